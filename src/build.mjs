@@ -1,0 +1,79 @@
+/**
+ * Bundles src/ into dist/: the program with everything it needs, its commands loaded when used, the worker,
+ * and the library. The packages that are bundled keep their licences beside it.
+ */
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { build } from 'rolldown'
+
+const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
+
+// Few files start fast. What every command needs is one chunk, and what draws tables another, instead of one
+// for each way in which commands happen to share modules.
+const groups = [
+  {
+    name: 'core',
+    priority: 2,
+    test: /src\/(hashing|keys|parallel\/breathe|placement|random|workload|report\/(format|index|paint)|stats|input-error|cli\/[a-z-]+\.ts|experiment\/ring\/(counting|setup))|commander|seedrandom|fastest-levenshtein|rolldown.runtime/,
+  },
+  { name: 'terminal', priority: 1, test: /src\/report\/|cli-table3|string-width/ },
+]
+
+/** What packages would load for nothing, or slowly, and what they get instead. */
+const substitutes = {
+  name: 'substitutes',
+  resolveId(id, importer = '') {
+    // commander can start other programs, which ours never does.
+    if (id === 'node:child_process') return '\0nothing'
+    // cli-table3 can colour borders, which we leave to the terminal.
+    if (id === '@colors/colors/safe') return '\0nothing'
+    // cli-table3 measures every cell; ours is the same measure with a short cut for common characters.
+    if (id === 'string-width' && importer.includes('cli-table3')) return '\0width'
+    return null
+  },
+  load(id) {
+    if (id === '\0nothing') return 'module.exports = {}'
+    if (id === '\0width')
+      return `module.exports = require(${JSON.stringify(resolve('src/report/width.ts'))}).displayWidth`
+    return null
+  },
+}
+
+rmSync('dist', { recursive: true, force: true })
+const program = await build({
+  input: { cachelab: 'src/cli/main.ts' },
+  platform: 'node',
+  transform: { define: { CACHELAB_VERSION: JSON.stringify(version) } },
+  plugins: [substitutes],
+  output: {
+    dir: 'dist',
+    format: 'cjs',
+    minify: true,
+    entryFileNames: '[name].cjs',
+    chunkFileNames: '[name].cjs',
+    codeSplitting: { groups },
+  },
+})
+const worker = await build({
+  input: { worker: 'src/experiment/worker.ts' },
+  platform: 'node',
+  output: { dir: 'dist', format: 'cjs', minify: true, entryFileNames: '[name].cjs' },
+})
+const library = await build({
+  input: { index: 'src/index.ts' },
+  platform: 'node',
+  output: { dir: 'dist', chunkFileNames: 'library-[name].js' },
+})
+
+const packages = [program, worker, library]
+  .flatMap(({ output }) => output.flatMap((chunk) => chunk.moduleIds ?? []))
+  .map((path) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1])
+  .filter((name) => name !== undefined)
+const licences = [...new Set(packages)].sort().map((name) => {
+  const folder = `node_modules/${name}`
+  const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry)) ?? 'README.md'
+  const text = readFileSync(`${folder}/${file}`, 'utf8')
+  // seedrandom keeps its licence at the end of its README.
+  return `${name}\n\n${(file === 'README.md' ? text.slice(text.lastIndexOf('LICENSE')) : text).trim()}\n`
+})
+writeFileSync('dist/THIRD-PARTY-LICENSES.txt', licences.join(`\n${'-'.repeat(80)}\n\n`))

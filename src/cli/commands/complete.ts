@@ -1,0 +1,41 @@
+import type { Command } from 'commander'
+import { children, createProgram } from '../program.js'
+import { write } from '../terminal.js'
+
+export const examples = [
+  ['cachelab complete -- ring s', 'subcommands that begin with s'],
+  ['cachelab complete -- ring --pl', 'options that begin with --pl'],
+  ['cachelab complete -- ring --hash m', 'values that begin with m'],
+] as const
+
+export function configure(command: Command): Command {
+  return command
+    .description(
+      'Prints candidates for the last word of a command line, one a line; the completion scripts call it.',
+    )
+    .argument('[word...]', 'the words after cachelab, the last one unfinished')
+    .action(async (words: string[]) => {
+      const lines = await candidates(words.slice(0, -1), words.at(-1) ?? '')
+      write(lines.map((line) => `${line}\n`).join(''))
+    })
+}
+
+/** What may stand at the end of a command line, given the words before. */
+async function candidates(before: readonly string[], last: string): Promise<string[]> {
+  let command = await createProgram(before, '')
+  const path: string[] = []
+  for (const word of before) {
+    const child = command.commands.find((candidate) => candidate.name() === word)
+    if (!child) break
+    command = child
+    path.push(word)
+  }
+  const option = command.options.find((candidate) => candidate.long === before.at(-1))
+  if (option && !option.isBoolean())
+    return (option.argChoices ?? []).filter((value) => value.startsWith(last))
+  const commands = children(path)
+    .filter((route) => !route.hidden)
+    .map((route) => route.path.at(-1)!)
+  const options = command.options.map((candidate) => candidate.long!).concat('--help')
+  return (last.startsWith('-') ? options : commands).filter((word) => word.startsWith(last))
+}

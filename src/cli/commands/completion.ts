@@ -1,0 +1,56 @@
+import type { Command } from 'commander'
+import { InputError } from '../../input-error.js'
+import { suggestion } from '../arguments.js'
+import { write } from '../terminal.js'
+
+/** Scripts that ask `cachelab complete` for candidates, so that all three shells offer the same. */
+const scripts: Record<string, string> = {
+  bash: `_cachelab() {
+  local IFS=$'\\n'
+  COMPREPLY=($(cachelab complete -- "\${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null))
+}
+complete -o default -F _cachelab cachelab
+`,
+  zsh: `#compdef cachelab
+_cachelab() {
+  local -a candidates
+  candidates=(\${(f)"$(cachelab complete -- "\${(@)words[2,CURRENT]}" 2>/dev/null)"})
+  if (( $#candidates )); then
+    compadd -- $candidates
+  else
+    _files
+  fi
+}
+compdef _cachelab cachelab
+`,
+  fish: `function __cachelab_candidates
+  set -l words (commandline -opc) (commandline -ct)
+  cachelab complete -- $words[2..-1] 2>/dev/null
+end
+complete -c cachelab -f -a '(__cachelab_candidates)'
+complete -c cachelab -n 'test (commandline -opc)[-1] = --keys-from' -F
+`,
+}
+
+const shells = Object.keys(scripts)
+
+export const examples = [
+  ['cachelab completion bash', 'for ~/.bashrc: source <(cachelab completion bash)'],
+  ['cachelab completion zsh', 'for ~/.zshrc: source <(cachelab completion zsh)'],
+  ['cachelab completion fish', 'for ~/.config/fish/completions/cachelab.fish'],
+] as const
+
+export function configure(command: Command): Command {
+  return command
+    .description('Prints a script that completes commands, options and their values in your shell.')
+    .argument('<shell>', shells.join(', '))
+    .action((shell: string) => {
+      const script = scripts[shell]
+      if (script === undefined) {
+        throw new InputError(
+          `the shell must be one of ${shells.join(', ')}, got ${JSON.stringify(shell)}${suggestion(shell, shells)}`,
+        )
+      }
+      write(script)
+    })
+}

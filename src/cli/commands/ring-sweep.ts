@@ -1,0 +1,60 @@
+import { type Command, Option } from 'commander'
+import { ringSweep } from '../../experiment/ring/sweep.js'
+import { wholeNumber, wholeNumbers } from '../arguments.js'
+import { keysFrom } from '../keys.js'
+import {
+  checkPoints,
+  checkSeveralNodes,
+  formatOption,
+  hashOption,
+  keysOptions,
+  nodesOption,
+  type RingFlags,
+  seedOption,
+} from '../options.js'
+import { noteBlankLines, show } from '../show.js'
+
+interface Flags extends Omit<RingFlags, 'vnodes'> {
+  keys: number
+  keysFrom?: string
+  vnodes: number[]
+  runs: number
+}
+
+const DEFAULT_VNODES = '1,10,50,100,150,200,500,1000'
+
+export const examples = [
+  ['cachelab ring sweep', 'from 1 to 1000 virtual nodes, 20 rings each'],
+  ['cachelab ring sweep --vnodes 1,100,10000 --nodes 10', 'ten nodes, and far more virtual nodes'],
+  ['cachelab ring sweep --hash fnv1a --runs 5 --format csv', 'a weak hash, for a spreadsheet'],
+] as const
+
+export function configure(command: Command): Command {
+  const parse = wholeNumbers('--vnodes', 1, 100_000)
+  const shared = keysOptions(
+    formatOption(seedOption(hashOption(nodesOption(command)), 'seed of the first ring (default: 1)')),
+  )
+  return shared
+    .description('Shows how balance and memory grow with the number of virtual nodes, over many rings.')
+    .addOption(
+      new Option('--vnodes <counts>', 'numbers of virtual nodes to try')
+        .default(parse(DEFAULT_VNODES), DEFAULT_VNODES)
+        .argParser(parse),
+    )
+    .addOption(
+      new Option('--runs <count>', 'rings for each number')
+        .default(20)
+        .argParser(wholeNumber('--runs', 1, 10_000)),
+    )
+    .action(run)
+}
+
+async function run(flags: Flags): Promise<void> {
+  checkSeveralNodes(flags)
+  checkPoints({ nodes: flags.nodes, vnodes: Math.max(...flags.vnodes) })
+  const keys = keysFrom(flags)
+  await show(flags.format, 'building rings', (progress) =>
+    ringSweep({ ...flags, seed: flags.seed, keys }, progress),
+  )
+  noteBlankLines(keys)
+}

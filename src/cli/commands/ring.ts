@@ -1,0 +1,67 @@
+import { type Command, Option } from 'commander'
+import { ringDistribution } from '../../experiment/ring/distribution.js'
+import { InputError } from '../../input-error.js'
+import type { PlacementName } from '../../placement/index.js'
+import { type WorkloadName, workloadNames } from '../../workload/index.js'
+import { choice, wholeNumber } from '../arguments.js'
+import { keysFrom } from '../keys.js'
+import {
+  checkPoints,
+  keysOptions,
+  placementOptions,
+  type RingFlags,
+  ringOptions,
+  unusedOptions,
+} from '../options.js'
+import { noteBlankLines, show } from '../show.js'
+import { note } from '../terminal.js'
+
+interface Flags extends RingFlags {
+  keys: number
+  keysFrom?: string
+  placement: PlacementName
+  loadFactor: number
+  workload?: WorkloadName
+  requests?: number
+}
+
+const DEFAULT_REQUESTS = 100_000
+
+export const examples = [
+  ['cachelab ring --vnodes 150', 'the lesson’s demo: 10,000 keys on three nodes'],
+  ['cachelab ring --nodes cache1,cache2 --vnodes 1', 'two nodes without virtual nodes: uneven'],
+  ['cachelab ring --workload zipf --requests 100000', 'load beside keys, under the 80/20 rule'],
+] as const
+
+export function configure(command: Command): Command {
+  return placementOptions(keysOptions(ringOptions(command)))
+    .description('Shows how keys spread over nodes, beside what theory expects.')
+    .usage('[options]  or  cachelab ring <command> [options]')
+    .addOption(
+      new Option('--workload <name>', 'send requests to the keys and count load too')
+        .choices(workloadNames)
+        .argParser(choice('--workload', workloadNames)),
+    )
+    .addOption(
+      new Option(
+        '--requests <count>',
+        `how many requests (default: ${DEFAULT_REQUESTS} with --workload)`,
+      ).argParser(wholeNumber('--requests', 1, 1e9)),
+    )
+    .action(run)
+}
+
+async function run(flags: Flags, command: Command): Promise<void> {
+  checkPoints(flags)
+  if (flags.requests !== undefined && !flags.workload)
+    throw new InputError('--requests needs --workload zipf or uniform')
+  const keys = keysFrom(flags)
+  const requests = flags.workload && { workload: flags.workload, count: flags.requests ?? DEFAULT_REQUESTS }
+  await show(flags.format, 'placing keys', (progress) =>
+    ringDistribution({ ...flags, seed: flags.seed, keys, requests }, progress),
+  )
+  noteBlankLines(keys)
+  const unused = unusedOptions(command, flags.placement)
+  // Requests are drawn with the seed, whatever places the keys.
+  for (const text of unused) if (!(flags.workload && text.endsWith('--seed'))) note(text)
+}

@@ -1,0 +1,33 @@
+import { CommanderError } from 'commander'
+import { InputError } from '../input-error.js'
+import { createProgram } from './program.js'
+
+/** Replaced by the build with the version in package.json. */
+declare const CACHELAB_VERSION: string
+
+const UNUSABLE = 2
+const INTERRUPTED = 130
+
+process.on('SIGINT', () => process.exit(INTERRUPTED))
+/** `cachelab help X` means `cachelab X --help`, and nothing at all asks for help too. */
+function spelledOut(argv: readonly string[]): string[] {
+  if (argv[0] === 'help') return [...argv.slice(1), '--help']
+  return argv.length === 0 ? ['--help'] : [...argv]
+}
+
+async function main(): Promise<void> {
+  const argv = spelledOut(process.argv.slice(2))
+  const program = await createProgram(argv, CACHELAB_VERSION)
+  await program.parseAsync(argv, { from: 'user' })
+}
+
+main().catch((error: unknown) => {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? 0 : UNUSABLE
+    return
+  }
+  const message = error instanceof Error ? error.message : String(error)
+  process.stderr.write(`error: ${message.replace(/\s*\n\s*/g, ' ')}\n`)
+  if (process.env.CACHELAB_DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`)
+  process.exitCode = error instanceof InputError ? UNUSABLE : 1
+})

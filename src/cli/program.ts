@@ -1,0 +1,102 @@
+import { Command } from 'commander'
+import { InputError } from '../input-error.js'
+import { suggestion } from './arguments.js'
+import { type Route, routes } from './routes.js'
+import { write } from './terminal.js'
+
+/** What a command's module gives: its options and action, and what its help shows. */
+export interface CommandModule {
+  configure(command: Command): Command
+  /** Three commands worth trying, each with what it shows. */
+  readonly examples: readonly (readonly [command: string, shows: string])[]
+}
+
+/** The route that the first words name, the longest there is. */
+function routeOf(words: readonly string[]): Route | undefined {
+  return routes
+    .filter((route) => route.path.every((word, i) => words[i] === word))
+    .sort((a, b) => b.path.length - a.path.length)[0]
+}
+
+/** Routes one word longer than a path. */
+export function children(path: readonly string[]): Route[] {
+  return routes.filter(
+    (route) => route.path.length === path.length + 1 && path.every((word, i) => route.path[i] === word),
+  )
+}
+
+/**
+ * The program for one command line: the command that is asked for is loaded, the others are only named, so
+ * that start-up costs the same however many commands there are.
+ */
+export async function createProgram(argv: readonly string[], version: string): Promise<Command> {
+  const route = routeOf(argv)
+  const program = settle(new Command('cachelab'))
+    .description(
+      'A laboratory for distributed caching: experiments on in-process cache nodes, with theory beside what is measured.',
+    )
+    .version(version, '-V, --version', 'print the version')
+    .usage('<command> [options]')
+    .addHelpText(
+      'after',
+      '\nStart with:\n  $ cachelab ring --vnodes 150\n\nEvery command has --help with examples.',
+    )
+  let parent = program
+  const path: string[] = []
+  for (const word of route?.path ?? []) {
+    nameOthers(parent, path, argv, word)
+    path.push(word)
+    parent = settle(parent.command(word).summary(routeOf(path)?.summary ?? ''))
+  }
+  if (route) await load(parent, route)
+  nameOthers(parent, path, argv)
+  if (route) checkOperand(route, argv[route.path.length])
+  return program
+}
+
+/** What every command has in common: one line of error, no exit of its own, an alphabet of its help. */
+function settle(command: Command): Command {
+  return command
+    .helpCommand(false)
+    .helpOption('-h, --help', 'print this help')
+    .exitOverride()
+    .configureOutput({
+      writeOut: write,
+      outputError: (text, write) => write(`${text.trim().replace(/\s*\n\s*/g, ' ')}\n`),
+    })
+    .configureHelp({ showGlobalOptions: false })
+}
+
+async function load(command: Command, route: Route): Promise<void> {
+  const module = await route.load()
+  const examples = module.examples.map(([line, shows]) => `  $ ${line}\n      ${shows}`)
+  module.configure(command).addHelpText('after', `\nExamples:\n${examples.join('\n')}`)
+}
+
+/**
+ * Commands that aren't loaded: they stand in the help, are suggested for a word that is no command, and say
+ * how to call them if they come after options. Where none of that can happen they are left out.
+ */
+function nameOthers(parent: Command, path: readonly string[], argv: readonly string[], used?: string): void {
+  const listed =
+    argv.length === 0 ||
+    (used === undefined && path.length === 0) ||
+    argv.some((word) => word === '--help' || word === '-h')
+  for (const other of children(path)) {
+    const name = other.path.at(-1)!
+    if (name === used || !(listed || argv.includes(name))) continue
+    settle(parent.command(name, { hidden: other.hidden ?? false }).summary(other.summary))
+      .allowUnknownOption()
+      .allowExcessArguments()
+      .action(() => {
+        throw new InputError(`write the whole command before its options: cachelab ${other.path.join(' ')} …`)
+      })
+  }
+}
+
+/** Refuses a word where a subcommand could stand but none of that name does. */
+function checkOperand(route: Route, word: string | undefined): void {
+  const names = children(route.path).map((child) => child.path.at(-1)!)
+  if (word === undefined || word.startsWith('-') || names.length === 0) return
+  throw new InputError(`unknown command "${[...route.path, word].join(' ')}"${suggestion(word, names)}`)
+}

@@ -1,0 +1,69 @@
+import type { CommandModule } from './program.js'
+
+/** Where a command is found, and what the help says of it before it is loaded. */
+export interface Route {
+  readonly path: readonly string[]
+  readonly summary: string
+  readonly hidden?: true
+  load(): Promise<CommandModule>
+}
+
+/** Every command, in the order of the help. A command without options of its own is a group's first. */
+export const routes: readonly Route[] = [
+  {
+    path: ['ring'],
+    summary: 'consistent hashing: how keys spread over nodes',
+    load: () => import('./commands/ring.js'),
+  },
+  {
+    path: ['ring', 'route'],
+    summary: 'where single keys go, and to which replicas',
+    load: () => import('./commands/ring-route.js'),
+  },
+  {
+    path: ['ring', 'sweep'],
+    summary: 'balance and memory against the number of virtual nodes',
+    load: () => import('./commands/ring-sweep.js'),
+  },
+  {
+    path: ['ring', 'min-vnodes'],
+    summary: 'the least number of virtual nodes for a given balance',
+    load: () => import('./commands/ring-min-vnodes.js'),
+  },
+  {
+    path: ['ring', 'weights'],
+    summary: 'larger nodes get more keys',
+    load: () => import('./commands/ring-weights.js'),
+  },
+  {
+    path: ['ring', 'rolling'],
+    summary: 'a rolling deployment, one node at a time',
+    load: () => import('./commands/ring-rolling.js'),
+  },
+  {
+    path: ['ring', 'compare'],
+    summary: 'every placement algorithm on the same change of nodes',
+    load: () => import('./commands/ring-compare.js'),
+  },
+  {
+    path: ['ring', 'hashes'],
+    summary: 'every hash function on the same keys',
+    load: () => import('./commands/ring-hashes.js'),
+  },
+  {
+    path: ['ring', 'draw'],
+    summary: 'the ring itself, before and after a change',
+    load: () => import('./commands/ring-draw.js'),
+  },
+  {
+    path: ['completion'],
+    summary: 'shell completion for bash, zsh or fish',
+    load: () => import('./commands/completion.js'),
+  },
+  {
+    path: ['complete'],
+    summary: 'candidates for the last word of a command line',
+    hidden: true,
+    load: () => import('./commands/complete.js'),
+  },
+]

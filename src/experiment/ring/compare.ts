@@ -1,0 +1,191 @@
+import { hashFunctions } from '../../hashing/index.js'
+import { InputError } from '../../input-error.js'
+import type { KeySource, Progress } from '../../keys/index.js'
+import {
+  createPlacement,
+  freshNames,
+  keyHash,
+  type Placement,
+  type PlacementName,
+  placementNames,
+  placements,
+} from '../../placement/index.js'
+import { formatCount, formatRatio } from '../../report/format.js'
+import type { Column, Finding, Report } from '../../report/index.js'
+import { leastMoved, moduloMoved } from '../../stats/ring-theory.js'
+import { spread } from '../../stats/summary.js'
+import { countMoves, countOwners, ownership } from './counting.js'
+import { keyParameters, type RingSetup, readKeys } from './setup.js'
+
+/** Nodes that join, or nodes that leave. */
+export type NodeChange =
+  | { readonly kind: 'add'; readonly count: number }
+  | { readonly kind: 'remove'; readonly count: number }
+  | { readonly kind: 'remove-node'; readonly name: string }
+
+export interface CompareOptions extends RingSetup {
+  readonly keys: KeySource
+  readonly loadFactor: number
+  readonly change: NodeChange
+}
+
+interface Row {
+  readonly placement: PlacementName
+  readonly stddev: number
+  readonly maxOverMean: number
+  /** null where the placement can't make this change. */
+  readonly moved: number | null
+  readonly movedShare: number | null
+  readonly expectedShare: number
+  readonly stray: number | null
+  readonly lookup: string
+  readonly bytes: number
+  readonly limits: string
+}
+
+/** Every placement on the same keys, before and after the same change of nodes. */
+export async function ringCompare(options: CompareOptions, progress?: Progress): Promise<Report> {
+  const { keys, nodes } = options
+  const { joining, leaving } = nodesOf(options)
+  const after = nodes.length + joining.length - leaving.length
+  const hash = hashFunctions[options.hash]
+  const [positions, slots] = await readKeys(keys, [hash, keyHash('slots', hash)], progress)
+  const rows: Row[] = []
+  for (const [i, name] of placementNames.entries()) {
+    const placement = createPlacement(name, nodes, { ...options, hash, keys: positions.length })
+    rows.push(await measure(name, placement, name === 'slots' ? slots : positions, joining, leaving))
+    progress?.(i + 1, placementNames.length)
+  }
+  return {
+    schema: 'cachelab/report@1',
+    command: 'ring compare',
+    title: `Every placement: ${formatCount(nodes.length)} nodes, then ${formatCount(after)}`,
+    parameters: {
+      nodes: nodes.length,
+      change: describe(joining, leaving),
+      ...keyParameters(keys, positions.length),
+      vnodes: options.vnodes,
+      hash: options.hash,
+      seed: options.seed ?? null,
+      loadFactor: options.loadFactor,
+    },
+    tables: [
+      {
+        name: 'placements',
+        title: 'Balance before, movement after',
+        columns,
+        rows: rows.map((row) => ({ ...row })),
+      },
+    ],
+    findings: findings(rows, nodes.length, after, options.vnodes),
+  }
+}
+
+function nodesOf({ nodes, change }: CompareOptions): { joining: string[]; leaving: string[] } {
+  if (change.kind === 'add') return { joining: freshNames(nodes, change.count), leaving: [] }
+  const leaving = change.kind === 'remove' ? nodes.slice(-change.count) : [change.name]
+  for (const name of leaving) {
+    if (!nodes.includes(name)) throw new InputError(`there is no node "${name}" (nodes: ${nodes.join(', ')})`)
+  }
+  return { joining: [], leaving: leaving.reverse() }
+}
+
+function describe(joining: readonly string[], leaving: readonly string[]): string {
+  const names = [...joining, ...leaving]
+  const shown = names.length > 3 ? `${formatCount(names.length)} nodes` : names.join(', ')
+  return `${joining.length > 0 ? 'add' : 'remove'} ${shown}`
+}
+
+async function measure(
+  name: PlacementName,
+  placement: Placement,
+  positions: Uint32Array,
+  joining: readonly string[],
+  leaving: readonly string[],
+): Promise<Row> {
+  const nodes = placement.nodes.length
+  const { bytes } = placement
+  const before = await ownership(placement, positions)
+  const { stddev, maxOverMean } = spread(countOwners(before.owners, nodes))
+  const changed = change(placement, joining, leaving)
+  const moves = changed ? countMoves(before, await ownership(placement, positions)) : null
+  const after = nodes + joining.length - leaving.length
+  return {
+    placement: name,
+    stddev,
+    maxOverMean,
+    moved: moves?.moved ?? null,
+    movedShare: moves ? moves.moved / positions.length : null,
+    expectedShare: name === 'modulo' ? moduloMoved(nodes, after) : leastMoved(nodes, after),
+    stray: moves?.stray ?? null,
+    lookup: placements[name].lookup,
+    bytes,
+    limits: placements[name].limits,
+  }
+}
+
+/** Changes the nodes; false if the placement can't. */
+function change(placement: Placement, joining: readonly string[], leaving: readonly string[]): boolean {
+  try {
+    for (const name of joining) placement.add(name)
+    for (const name of leaving) placement.remove(name)
+    return true
+  } catch (error) {
+    if (error instanceof InputError) return false
+    throw error
+  }
+}
+
+function findings(rows: readonly Row[], before: number, after: number, vnodes: number): Finding[] {
+  const share = (name: PlacementName) => rows.find((row) => row.placement === name)?.movedShare ?? 0
+  const least = leastMoved(before, after)
+  const modulo = moduloMoved(before, after)
+  const tolerance = 3 * least * Math.sqrt(1 / vnodes)
+  const stray = rows.filter((row) => (row.stray ?? 0) > 0 && row.placement !== 'modulo')
+  const unable = rows.filter((row) => row.moved === null)
+  return [
+    {
+      id: 'modulo',
+      text: `Modulo moves ${formatRatio(share('modulo'), 1)} of the keys, expected ${formatRatio(modulo, 1)}: 1 − min(N, M) ÷ lcm(N, M).`,
+      measured: share('modulo'),
+      expected: modulo,
+      ok: Math.abs(share('modulo') - modulo) < 0.02,
+    },
+    {
+      id: 'ring',
+      text: `The ring moves ${formatRatio(share('ring'), 1)}, and the least that can move is about ${formatRatio(least, 1)}: ${after > before ? 'what the new nodes get' : 'what the removed nodes held'}.`,
+      measured: share('ring'),
+      expected: least,
+      ok: Math.abs(share('ring') - least) <= tolerance,
+    },
+    ...(stray.length > 0
+      ? [
+          {
+            id: 'stray',
+            text: `Stray moves, between two nodes that stay, happen with ${stray.map((row) => `${row.placement} (${formatCount(row.stray ?? 0)})`).join(' and ')}: the price of evenness.`,
+          },
+        ]
+      : []),
+    ...(unable.length > 0
+      ? [
+          {
+            id: 'unable',
+            text: `${unable.map((row) => row.placement).join(', ')} can't make this change: ${unable[0].limits}.`,
+          },
+        ]
+      : []),
+  ]
+}
+
+const columns: readonly Column[] = [
+  { key: 'placement', label: 'placement' },
+  { key: 'stddev', label: 'std dev', unit: 'ratio' },
+  { key: 'maxOverMean', label: 'max / mean', unit: 'factor' },
+  { key: 'moved', label: 'moved', unit: 'count' },
+  { key: 'movedShare', label: 'share', unit: 'ratio' },
+  { key: 'expectedShare', label: 'expected', unit: 'ratio' },
+  { key: 'stray', label: 'stray', unit: 'count' },
+  { key: 'lookup', label: 'lookup' },
+  { key: 'bytes', label: 'memory', unit: 'bytes' },
+  { key: 'limits', label: "what it can't do" },
+]

@@ -1,0 +1,169 @@
+import { hashFunctions } from '../../hashing/index.js'
+import type { KeySource, Progress } from '../../keys/index.js'
+import { BoundedRing, keyHash } from '../../placement/index.js'
+import { formatCount, formatFactor, formatRatio } from '../../report/format.js'
+import type { Column, Finding, Report } from '../../report/index.js'
+import { expectedSpread } from '../../stats/ring-theory.js'
+import { type Spread, spread } from '../../stats/summary.js'
+import { countKeys, countOwners, ownersOf } from './counting.js'
+import { type Requests, simulateLoad } from './load.js'
+import { build, type PlacementSetup, parametersOf, readKeys } from './setup.js'
+
+export interface DistributionOptions extends PlacementSetup {
+  readonly keys: KeySource
+  /** Requests to send to the keys, so that load is measured beside keys. */
+  readonly requests?: Requests | undefined
+}
+
+/**
+ * How a placement spreads keys, and with requests their load, over nodes. O(keys + requests); four bytes a
+ * key, eight with requests.
+ */
+export async function ringDistribution(options: DistributionOptions, progress?: Progress): Promise<Report> {
+  const { keys, requests, nodes } = options
+  // Bounded loads need the number of keys; where it is known the nodes come first, and their labels warm the hash up.
+  const early = keys.count === null ? undefined : build(options, keys.count)
+  const [positions] = await readKeys(
+    keys,
+    [keyHash(options.placement, hashFunctions[options.hash])],
+    progress,
+  )
+  const placed = early ?? build(options, positions.length)
+  const owners = requests && (await ownersOf(placed, positions))
+  const counts = owners ? countOwners(owners, nodes.length) : await countKeys(placed, positions)
+  const received = owners && (await simulateLoad(owners, nodes.length, requests, options.seed ?? 1))
+  const rows = nodes.map((node): Row => {
+    const index = placed.nodes.indexOf(node)
+    return { node, keys: counts[index], requests: received?.[index] ?? null }
+  })
+  const ideal = positions.length / nodes.length
+  const keySpread = spread(counts)
+  const loadSpread = received && spread(received)
+  return {
+    schema: 'cachelab/report@1',
+    command: 'ring',
+    title: `How ${formatCount(positions.length)} keys spread over ${formatCount(nodes.length)} ${nodes.length === 1 ? 'node' : 'nodes'}`,
+    parameters: {
+      ...parametersOf(options, keys, positions.length),
+      ...(requests ? { workload: requests.workload, requests: requests.count } : {}),
+    },
+    tables: [
+      {
+        name: 'distribution',
+        title: 'Keys per node',
+        columns: [...keyColumns, ...(received ? loadColumns : [])],
+        rows: rows.map((row) => ({
+          node: row.node,
+          keys: row.keys,
+          share: row.keys / positions.length,
+          deviation: row.keys / ideal - 1,
+          ...(requests ? { requests: row.requests, load: row.requests! / requests.count } : {}),
+        })),
+      },
+      {
+        name: 'spread',
+        title: 'How even that is',
+        shownElsewhere: true,
+        columns: spreadColumns,
+        rows: [
+          { of: 'keys', ...spreadCells(keySpread), expectedStddev: theory(options, positions.length) },
+          ...(loadSpread ? [{ of: 'requests', ...spreadCells(loadSpread), expectedStddev: null }] : []),
+        ],
+      },
+    ],
+    findings: [
+      balanceFinding(options, positions.length, keySpread),
+      ...(placed instanceof BoundedRing ? [boundFinding(placed.bound, counts)] : []),
+      ...(requests ? [loadFinding(rows, positions.length, requests)] : []),
+    ],
+  }
+}
+
+interface Row {
+  readonly node: string
+  readonly keys: number
+  readonly requests: number | null
+}
+
+const keyColumns: readonly Column[] = [
+  { key: 'node', label: 'node' },
+  { key: 'keys', label: 'keys', unit: 'count', bar: true },
+  { key: 'share', label: 'share', unit: 'ratio' },
+  { key: 'deviation', label: 'from ideal', unit: 'ratio', signed: true },
+]
+
+const loadColumns: readonly Column[] = [
+  { key: 'requests', label: 'requests', unit: 'count' },
+  { key: 'load', label: 'load', unit: 'ratio' },
+]
+
+const spreadColumns: readonly Column[] = [
+  { key: 'of', label: 'of' },
+  { key: 'stddev', label: 'std dev', unit: 'ratio' },
+  { key: 'expectedStddev', label: 'expected', unit: 'ratio' },
+  { key: 'maxOverMean', label: 'max / mean', unit: 'factor' },
+  { key: 'within', label: 'all within ±', unit: 'ratio' },
+]
+
+function spreadCells(measured: Spread) {
+  return { stddev: measured.stddev, maxOverMean: measured.maxOverMean, within: measured.maxDeviation }
+}
+
+/** The standard deviation that theory gives, ÷ mean; null where it has no simple formula. */
+function theory({ placement, nodes, vnodes }: PlacementSetup, keys: number): number | null {
+  if (nodes.length === 1 || placement === 'bounded') return null
+  return expectedSpread(nodes.length, placement === 'ring' ? vnodes : Infinity, keys)
+}
+
+function balanceFinding(options: PlacementSetup, keys: number, measured: Spread): Finding {
+  const expected = theory(options, keys)
+  const summary = `Balance: all nodes are within ±${formatRatio(measured.maxDeviation)} of a fair share, the fullest holds ${formatFactor(measured.maxOverMean)} of it.`
+  if (expected === null) return { id: 'balance', text: summary, measured: measured.stddev }
+  const cause =
+    options.placement === 'ring'
+      ? `${formatCount(options.vnodes)} virtual nodes a node give ${formatRatio(expected)} on average`
+      : `even a perfect placement leaves ${formatRatio(expected)} on average, the luck of the keys`
+  // A root mean square over N − 1 degrees of freedom is rarely beyond 1 + 3 ÷ √(2(N − 1)) times its expectation.
+  const agrees = measured.stddev <= expected * (1 + 3 / Math.sqrt(2 * (options.nodes.length - 1)))
+  const verdict = agrees ? '' : ', and this is far more: the hash does not spread these keys'
+  return {
+    id: 'balance',
+    text: `${summary} The standard deviation is ${formatRatio(measured.stddev)} of the mean; ${cause}${verdict}.`,
+    measured: measured.stddev,
+    expected,
+    ok: agrees,
+  }
+}
+
+function boundFinding(bound: number, counts: Uint32Array): Finding {
+  const most = counts.reduce((a, b) => Math.max(a, b))
+  return {
+    id: 'bound',
+    text: `Bound: the fullest node holds ${formatCount(most)} keys, at most ${formatCount(bound)} are allowed.`,
+    measured: most,
+    expected: bound,
+    ok: most <= bound,
+  }
+}
+
+/** The node whose share of the requests is furthest from its share of the keys. */
+function loadFinding(rows: readonly Row[], keys: number, { workload, count }: Requests): Finding {
+  const shares = rows.map(({ node, keys: held, requests }) => ({
+    node,
+    keys: held / keys,
+    load: requests! / count,
+  }))
+  const far = shares.reduce((a, b) => (Math.abs(b.load - b.keys) > Math.abs(a.load - a.keys) ? b : a))
+  // Requests drawn evenly over keys differ by chance: four binomial standard deviations.
+  const chance = 4 * Math.sqrt((far.keys * (1 - far.keys)) / count)
+  const numbers = `${far.node} holds ${formatRatio(far.keys, 1)} of the keys and gets ${formatRatio(far.load, 1)} of the requests`
+  return {
+    id: 'load',
+    text:
+      Math.abs(far.load - far.keys) > chance
+        ? `Balanced keys are not balanced load: ${numbers}. Under ${workload} a few hot keys decide, and no placement can split a key.`
+        : `Load follows the keys: ${numbers}, the most that any node's two shares differ, and no more than chance.`,
+    measured: far.load,
+    expected: far.keys,
+  }
+}

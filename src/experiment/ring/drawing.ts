@@ -1,0 +1,125 @@
+import { hashFunctions, hashText } from '../../hashing/index.js'
+import { freshNames, HashRing } from '../../placement/index.js'
+import { formatCount, formatRatio } from '../../report/format.js'
+import type { Finding, Report } from '../../report/index.js'
+
+import type { RingSetup } from './setup.js'
+
+export interface DrawingOptions extends RingSetup {
+  /** Keys to show on the ring. */
+  readonly keys: readonly string[]
+  /** A node that joins or leaves, drawn as a second ring. */
+  readonly change?:
+    | { readonly kind: 'add'; readonly count: number }
+    | { readonly kind: 'remove-node'; readonly name: string }
+}
+
+/** The ring itself with its arcs and some keys, before a change of nodes and after it. */
+export function ringDrawing(options: DrawingOptions): Report {
+  const { nodes, change } = options
+  const ring = new HashRing(nodes, {
+    vnodes: options.vnodes,
+    hash: hashFunctions[options.hash],
+    seed: options.seed,
+  })
+  const widest = widestArcs(ring)
+  const joining = change?.kind === 'add' ? freshNames(nodes, change.count) : []
+  const names = [...nodes, ...joining]
+  const rings = [snapshot(change ? 'before' : '', ring, names, options.keys)]
+  for (const name of joining) ring.add(name)
+  if (change?.kind === 'remove-node') ring.remove(change.name)
+  if (change) rings.push(snapshot('after', ring, names, options.keys))
+  const [before, after] = rings.map(({ owners }) => owners.map((node) => names[node]))
+  return {
+    schema: 'cachelab/report@1',
+    command: 'ring draw',
+    title: `A ring of ${formatCount(nodes.length)} × ${formatCount(options.vnodes)} virtual nodes`,
+    parameters: {
+      nodes: nodes.length,
+      vnodes: options.vnodes,
+      hash: options.hash,
+      seed: options.seed ?? null,
+    },
+    tables: [
+      {
+        name: 'keys',
+        title: 'Keys on the ring',
+        shownElsewhere: true,
+        columns: [
+          { key: 'key', label: 'key' },
+          { key: 'hash', label: 'hash' },
+          { key: 'node', label: 'node' },
+          ...(after ? [{ key: 'after', label: 'after' }] : []),
+        ],
+        rows: options.keys.map((key, i) => ({
+          key,
+          hash: hashText(ring.hash.hash, key),
+          node: before[i],
+          ...(after ? { after: after[i] } : {}),
+        })),
+      },
+    ],
+    plots: [
+      {
+        kind: 'ring',
+        nodes: names,
+        rings: rings.map(({ title, arcs }) => ({ title, arcs })),
+        keys: options.keys.map((key, i) => ({
+          key,
+          at: hashText(ring.hash.hash, key) / circleOf(ring),
+          nodes: rings.map(({ owners }) => owners[i]),
+        })),
+      },
+    ],
+    findings: [
+      ...(after ? [movedFinding(options.keys, before, after)] : []),
+      {
+        id: 'arcs',
+        text: `Arcs: ${widest.node} owns ${formatRatio(widest.share, 1)} of the circle${change ? ' before' : ''}, a fair share is ${formatRatio(1 / nodes.length, 1)}.`,
+        measured: widest.share,
+        expected: 1 / nodes.length,
+      },
+    ],
+  }
+}
+
+/** A ring as it is now, in terms of indices into all the nodes that there ever are. */
+function snapshot(title: string, ring: HashRing, names: readonly string[], keys: readonly string[]) {
+  const { positions, owners } = ring.layout
+  const index = ring.nodes.map((name) => names.indexOf(name))
+  return {
+    title,
+    arcs: Array.from(positions, (position, i) => ({ at: position / circleOf(ring), node: index[owners[i]] })),
+    owners: keys.map((key) => names.indexOf(ring.locate(key))),
+  }
+}
+
+function circleOf(ring: HashRing): number {
+  return 2 ** ring.hash.bits
+}
+
+/** The node with most of the circle: the arcs that end at its virtual nodes. */
+function widestArcs(ring: HashRing): { node: string; share: number } {
+  const { positions, owners } = ring.layout
+  const circle = circleOf(ring)
+  const lengths = new Float64Array(ring.nodes.length)
+  let last = positions[positions.length - 1] - circle
+  for (let i = 0; i < positions.length; i++) {
+    lengths[owners[i]] += positions[i] - last
+    last = positions[i]
+  }
+  const most = lengths.reduce((a, b) => Math.max(a, b))
+  return { node: ring.nodes[lengths.indexOf(most)], share: most / circle }
+}
+
+function movedFinding(keys: readonly string[], before: readonly string[], after: readonly string[]): Finding {
+  const moved = keys.filter((_, i) => before[i] !== after[i])
+  return {
+    id: 'moved',
+    text:
+      moved.length === 0
+        ? 'Moved: none of these keys. Only keys on the arcs that changed hands do.'
+        : `Moved: ${moved.join(', ')}. The others stay where they were.`,
+    measured: moved.length,
+  }
+}

@@ -1,0 +1,189 @@
+import { type HashFunction, hashFunctions } from '../../hashing/index.js'
+import type { KeySource, Progress } from '../../keys/index.js'
+import { HashRing } from '../../placement/index.js'
+import { createRandom } from '../../random/random.js'
+import { formatCount, formatFactor, formatRatio } from '../../report/format.js'
+import type { Cell, Column, Finding, Report } from '../../report/index.js'
+import { expectedSpread } from '../../stats/ring-theory.js'
+import { spread, variance } from '../../stats/summary.js'
+import { countKeys } from './counting.js'
+import { type KeyPattern, keyPatterns } from './key-patterns.js'
+import { keyParameters, type RingSetup, readKeys } from './setup.js'
+
+export interface HashesOptions extends Omit<RingSetup, 'hash'> {
+  readonly keys: KeySource
+  /** Measure speed by the wall clock too; the report is then another one every time. */
+  readonly time: boolean
+}
+
+/** Keys of each pattern. */
+const PATTERN_KEYS = 10_000
+const AVALANCHE_KEYS = 500
+/** A ring this many times less even than theory expects has a hash to blame: chance alone passes 2.5 once in 500 rings. */
+const WEAK_RING = 2.5
+/** Equal arcs over which clumping is measured. */
+const ARCS = 64
+/** χ² ÷ degrees of freedom has mean 1 and variance 2 ÷ 63 for random keys; five standard deviations above it. */
+const CLUMPED = Math.sqrt(1 + 5 * Math.sqrt(2 / (ARCS - 1)))
+
+/** Every hash on the same keys and on patterned ones: how evenly a ring falls out, and how well bits mix. */
+export async function ringHashes(options: HashesOptions, progress?: Progress): Promise<Report> {
+  const hashes = Object.values(hashFunctions)
+  const positions = await readKeys(options.keys, hashes, progress)
+  const patterns = keyPatterns(PATTERN_KEYS)
+  const rows: Record<string, Cell>[] = []
+  const patternRows: Record<string, Cell>[] = []
+  for (const [i, hash] of hashes.entries()) {
+    const ring = new HashRing(options.nodes, { vnodes: options.vnodes, hash, seed: options.seed })
+    const { stddev, maxOverMean } = spread(await countKeys(ring, positions[i]))
+    rows.push({
+      hash: hash.name,
+      bits: hash.bits,
+      stddev,
+      maxOverMean,
+      clumping: clumping(positions[i], hash.bits),
+      ...avalanche(hash, options.seed ?? 1),
+      ...(options.time ? { nanoseconds: nanosecondsPerKey(hash) } : {}),
+      about: hash.about,
+    })
+    const cells = patterns.map((pattern) => [pattern.name, clumping(pattern.positions(hash), hash.bits)])
+    patternRows.push({ hash: hash.name, ...Object.fromEntries(cells) })
+  }
+  const expected = expectedSpread(options.nodes.length, options.vnodes, positions[0].length)
+  return {
+    schema: 'cachelab/report@1',
+    command: 'ring hashes',
+    title: 'Hash functions on a ring',
+    parameters: {
+      nodes: options.nodes.length,
+      vnodes: options.vnodes,
+      ...keyParameters(options.keys, positions[0].length),
+      seed: options.seed ?? null,
+    },
+    tables: [
+      { name: 'hashes', title: 'On the same keys', columns: hashColumns(options.time), rows },
+      {
+        name: 'patterns',
+        title: `Clumping of ${formatCount(PATTERN_KEYS)} keys of a pattern: 1 is random, more is uneven`,
+        columns: [
+          { key: 'hash', label: 'hash' },
+          ...patterns.map(({ name, example }): Column => ({ key: name, label: example, unit: 'factor' })),
+        ],
+        rows: patternRows,
+      },
+    ],
+    findings: [balanceFinding(rows, expected), avalancheFinding(rows), patternFinding(patternRows, patterns)],
+  }
+}
+
+/**
+ * How unevenly hash values lie on the circle, in multiples of what is expected of random ones: √(χ² ÷ degrees
+ * of freedom) over equal arcs. 1 is random, more is clumped, less is more regular than chance.
+ */
+function clumping(positions: Uint32Array, bits: number): number {
+  const counts = new Uint32Array(ARCS)
+  const shift = bits - Math.log2(ARCS)
+  for (let i = 0; i < positions.length; i++) counts[positions[i] >>> shift]++
+  const expected = positions.length / ARCS
+  return Math.sqrt(variance(counts) / expected / (1 - 1 / ARCS))
+}
+
+/**
+ * Flips every bit of the last four bytes of random keys and looks at the result: `avalanche` is the mean
+ * share of output bits that change, ideally a half; `worstBit` is the share for the input and output bit that
+ * are furthest from it.
+ */
+function avalanche({ hash, bits }: HashFunction, seed: number): { avalanche: number; worstBit: number } {
+  const random = createRandom(seed, 'avalanche')
+  const inputBits = 32
+  const flips = new Uint32Array(inputBits * bits)
+  const key = new Uint8Array(12)
+  for (let n = 0; n < AVALANCHE_KEYS; n++) {
+    for (let i = 0; i < key.length; i++) key[i] = random.below(256)
+    const before = hash(key, 0, key.length)
+    for (let bit = 0; bit < inputBits; bit++) {
+      const byte = key.length - 1 - (bit >> 3)
+      key[byte] ^= 1 << (bit & 7)
+      const changed = before ^ hash(key, 0, key.length)
+      key[byte] ^= 1 << (bit & 7)
+      for (let out = 0; out < bits; out++) flips[bit * bits + out] += (changed >>> out) & 1
+    }
+  }
+  const shares = Array.from(flips, (count) => count / AVALANCHE_KEYS)
+  return {
+    avalanche: shares.reduce((sum, share) => sum + share, 0) / shares.length,
+    worstBit: shares.reduce(
+      (worst, share) => (Math.abs(share - 0.5) > Math.abs(worst - 0.5) ? share : worst),
+      0.5,
+    ),
+  }
+}
+
+/** Wall-clock time to hash a key of ten characters, the best of several rounds. */
+function nanosecondsPerKey({ hash }: HashFunction): number {
+  const keys = 100_000
+  const bytes = new TextEncoder().encode('user:12345')
+  let best = Infinity
+  let sink = 0
+  for (let round = 0; round < 8; round++) {
+    const start = performance.now()
+    for (let i = 0; i < keys; i++) {
+      bytes[9] = 48 + (i % 10)
+      sink ^= hash(bytes, 0, bytes.length)
+    }
+    best = Math.min(best, performance.now() - start)
+  }
+  return Number.isNaN(sink) ? sink : (best * 1e6) / keys
+}
+
+function balanceFinding(rows: readonly Record<string, Cell>[], expected: number): Finding {
+  const weak = rows.filter((row) => Number(row.stddev) > WEAK_RING * expected)
+  return {
+    id: 'balance',
+    text: `Balance: a good hash gives a standard deviation near ${formatRatio(expected)} here. ${weak.length === 0 ? 'All of them do on these keys.' : `Far above it: ${weak.map((row) => `${row.hash} (${formatRatio(Number(row.stddev), 1)})`).join(', ')}.`}`,
+    expected,
+  }
+}
+
+function avalancheFinding(rows: readonly Record<string, Cell>[]): Finding {
+  // Each share is a binomial over 500 keys, sd 2.2 %; the furthest of 1024 stays within 5 sd for a good hash.
+  const limit = (5 * 0.5) / Math.sqrt(AVALANCHE_KEYS)
+  const poor = rows.filter((row) => Math.abs(Number(row.worstBit) - 0.5) > limit)
+  return {
+    id: 'avalanche',
+    text: `Avalanche: changing one bit of a key should flip every bit of the hash half of the time. ${poor.map((row) => row.hash).join(', ') || 'None'} ${poor.length === 1 ? 'fails' : 'fail'} it: some bit flips always, never, or far too rarely.`,
+    measured: poor.length,
+  }
+}
+
+function patternFinding(rows: readonly Record<string, Cell>[], patterns: readonly KeyPattern[]): Finding {
+  const failures = rows.flatMap((row) =>
+    patterns
+      .map(({ name, example }) => ({ hash: row.hash, example, by: Number(row[name]) }))
+      .filter(({ by }) => by > CLUMPED),
+  )
+  const worst = failures.sort((a, b) => b.by - a.by).slice(0, 3)
+  const list = worst.map(({ hash, example, by }) => `${hash} on ${example} (${formatFactor(by)})`).join(', ')
+  return {
+    id: 'patterns',
+    text:
+      worst.length === 0
+        ? 'Patterned keys: every hash spreads all of these patterns as random keys would spread.'
+        : `Patterned keys show the weak hashes, the worst first: ${list}. Keys that differ in their last characters stay neighbours under a hash that doesn't mix.`,
+    measured: failures.length,
+  }
+}
+
+function hashColumns(time: boolean): Column[] {
+  return [
+    { key: 'hash', label: 'hash' },
+    { key: 'bits', label: 'bits' },
+    { key: 'stddev', label: 'std dev', unit: 'ratio' },
+    { key: 'maxOverMean', label: 'max / mean', unit: 'factor' },
+    { key: 'clumping', label: 'clumping', unit: 'factor' },
+    { key: 'avalanche', label: 'bits flipped', unit: 'ratio' },
+    { key: 'worstBit', label: 'worst bit', unit: 'ratio' },
+    ...(time ? [{ key: 'nanoseconds', label: 'ns a key', unit: 'count' } as const] : []),
+    { key: 'about', label: 'what it is' },
+  ]
+}

@@ -1,0 +1,30 @@
+import { breathe } from '../../parallel/breathe.js'
+import { type WorkloadName, workloads } from '../../workload/index.js'
+
+/** How many requests of which workload to send. */
+export interface Requests {
+  readonly workload: WorkloadName
+  readonly count: number
+}
+
+/**
+ * Sends requests to keys whose owners are given, and counts them by node. O(keys + requests); nothing is
+ * allocated a request.
+ */
+export async function simulateLoad(
+  owners: Uint32Array,
+  nodes: number,
+  requests: Requests,
+  seed: number,
+): Promise<Uint32Array> {
+  const workload = workloads[requests.workload](owners.length, seed)
+  const received = new Uint32Array(nodes)
+  const chunk = new Uint32Array(Math.min(requests.count, 1 << 15))
+  for (let done = 0; done < requests.count; done += chunk.length) {
+    const batch = chunk.subarray(0, Math.min(chunk.length, requests.count - done))
+    workload.next(batch)
+    for (let i = 0; i < batch.length; i++) received[owners[batch[i]]]++
+    await breathe()
+  }
+  return received
+}

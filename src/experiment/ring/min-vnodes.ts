@@ -1,0 +1,238 @@
+import { hashFunctions } from '../../hashing/index.js'
+import type { KeySource, Progress } from '../../keys/index.js'
+import { MAX_POINTS } from '../../placement/index.js'
+import { formatCount, formatRatio } from '../../report/format.js'
+import type { Column, Finding, Report } from '../../report/index.js'
+import { probabilityAllWithin } from '../../stats/all-within.js'
+import { wilsonInterval } from '../../stats/summary.js'
+import { SpreadRunner, seedsFrom } from './seeds.js'
+import { keyParameters, type RingSetup, readKeys } from './setup.js'
+import { ringSpreads } from './spreads.js'
+
+export interface MinVnodesOptions extends Omit<RingSetup, 'vnodes'> {
+  readonly keys: KeySource
+  /** How far from ideal every node may be: 0.05 for ±5 %. */
+  readonly within: number
+  /** The probability, over rings, with which that must hold. */
+  readonly confidence: number
+  readonly runs: number
+}
+
+/** One number of virtual nodes that was tried. */
+interface Trial {
+  readonly vnodes: number
+  readonly met: number
+  readonly probability: number
+  readonly low: number
+  readonly high: number
+  readonly expected: number
+}
+
+const GROWTH = 4
+/** The search ends when what is enough and what isn't are this close: the runs can't tell them apart anyway. */
+const RESOLUTION = 1.06
+/** The most virtual nodes a node that are tried. */
+const MOST_VNODES = 100_000
+/** How far one single ring is followed. */
+const SINGLE_RING_VNODES = 1000
+
+/**
+ * The least number of virtual nodes with which all nodes stay within a band around ideal, with a given
+ * probability over rings, by measurement beside the exact theory. Uses all cores; O(runs × virtual nodes).
+ */
+export async function ringMinVnodes(options: MinVnodesOptions, progress?: Progress): Promise<Report> {
+  const { keys, nodes, within, confidence, runs } = options
+  const [positions] = await readKeys(keys, [hashFunctions[options.hash]])
+  const seed = options.seed ?? 1
+  const runner = new SpreadRunner({ nodes, hash: options.hash }, seedsFrom(seed, runs), positions)
+  const chance = (vnodes: number) => probabilityAllWithin(positions.length, nodes.length, within, vnodes)
+  const floor = chance(Infinity)
+  let rings = 0
+  const attempt = async (vnodes: number): Promise<Trial> => {
+    const [spreads] = await runner.run([vnodes], (done) => progress?.(rings + done, null))
+    rings += runs
+    const met = spreads.filter((spread) => spread.maxDeviation <= within + 1e-12).length
+    return { vnodes, met, probability: met / runs, ...wilsonInterval(met, runs), expected: chance(vnodes) }
+  }
+  const most = Math.min(MOST_VNODES, Math.floor(MAX_POINTS / nodes.length))
+  const trials = await (floor < confidence
+    ? flattening(attempt, most)
+    : search(attempt, confidence, most)
+  ).finally(() => runner.close())
+  const single = ringSpreads({
+    nodes,
+    vnodes: Array.from({ length: Math.min(SINGLE_RING_VNODES, most) }, (_, i) => i + 1),
+    hash: options.hash,
+    seeds: [options.seed],
+    positions,
+  }).map(([spread]) => spread.maxDeviation <= within + 1e-12)
+  return {
+    schema: 'cachelab/report@1',
+    command: 'ring min-vnodes',
+    title: `Virtual nodes for ${formatCount(nodes.length)} nodes within ±${formatRatio(within, 1)} of ideal`,
+    parameters: {
+      nodes: nodes.length,
+      ...keyParameters(keys, positions.length),
+      hash: options.hash,
+      within,
+      confidence,
+      runs,
+      seed,
+    },
+    tables: [
+      {
+        name: 'trials',
+        title: `Share of ${formatCount(runs)} rings on which all nodes are within the band`,
+        columns,
+        rows: trials.map((trial) => ({ ...trial, verdict: verdict(trial, confidence) })),
+      },
+    ],
+    findings: [
+      ...(floor < confidence
+        ? impossible(floor, positions.length, options)
+        : possible(trials, floor, options, leastByTheory(chance, confidence, most), most)),
+      singleRing(single, options),
+    ],
+  }
+}
+
+/** A few numbers that show the probability level off. */
+async function flattening(attempt: (vnodes: number) => Promise<Trial>, most: number): Promise<Trial[]> {
+  const trials: Trial[] = []
+  for (let vnodes = 16; vnodes <= Math.min(most, 4096); vnodes *= GROWTH) trials.push(await attempt(vnodes))
+  return trials
+}
+
+/** Grows the number until the confidence is reached, then halves the gap on a logarithmic scale. */
+async function search(
+  attempt: (vnodes: number) => Promise<Trial>,
+  confidence: number,
+  most: number,
+): Promise<Trial[]> {
+  const trials: Trial[] = []
+  const enough = async (vnodes: number) => {
+    const trial = await attempt(vnodes)
+    trials.push(trial)
+    return trial.probability >= confidence
+  }
+  let low = 0
+  let high = 1
+  while (!(await enough(high))) {
+    if (high === most) break
+    low = high
+    high = Math.min(high * GROWTH, most)
+  }
+  while (high - low > 1 && high / Math.max(low, 1) > RESOLUTION) {
+    const middle = Math.max(low + 1, Math.min(high - 1, Math.round(Math.sqrt(Math.max(low, 1) * high))))
+    if (await enough(middle)) high = middle
+    else low = middle
+  }
+  return trials.sort((a, b) => a.vnodes - b.vnodes)
+}
+
+/** The least number for which the theory gives the confidence, or null if none up to `most` does. */
+function leastByTheory(chance: (vnodes: number) => number, confidence: number, most: number): number | null {
+  if (chance(most) < confidence) return null
+  let low = 0
+  let high = most
+  while (high - low > 1) {
+    const middle = (low + high) >>> 1
+    if (chance(middle) >= confidence) high = middle
+    else low = middle
+  }
+  return high
+}
+
+function verdict(trial: Trial, confidence: number): string {
+  if (trial.high < confidence) return 'too few'
+  return trial.low >= confidence ? 'enough' : 'can’t tell'
+}
+
+function possible(
+  trials: readonly Trial[],
+  floor: number,
+  { confidence, runs, within }: MinVnodesOptions,
+  theory: number | null,
+  most: number,
+): Finding[] {
+  const failed = trials.findLast((trial) => trial.probability < confidence)
+  const least = trials.find((trial) => trial.vnodes > (failed?.vnodes ?? 0))
+  const tooFew = trials.findLast((trial) => verdict(trial, confidence) === 'too few')
+  const enough = trials.find((trial) => verdict(trial, confidence) === 'enough')
+  const theoryText = theory === null ? `more than ${formatCount(most)}` : formatCount(theory)
+  const goal = `±${formatRatio(within, 1)} on all nodes with ${formatRatio(confidence, 0)} probability`
+  return [
+    {
+      id: 'least',
+      text: least
+        ? `Least number: about ${formatCount(least.vnodes)} virtual nodes a node keep ${goal}; theory says ${theoryText}. ${formatCount(runs)} runs pin it down only so far: ${tooFew ? `${formatCount(tooFew.vnodes)} are too few for certain` : 'no number tried is too few for certain'}, ${enough ? `${formatCount(enough.vnodes)} are enough for certain` : 'and none tried is enough for certain'}.`
+        : `Least number: none up to ${formatCount(most)} virtual nodes a node, the most tried here, keeps ${goal}; theory says ${theoryText}.`,
+      ...(least ? { measured: least.vnodes } : {}),
+      ...(theory === null ? {} : { expected: theory }),
+    },
+    {
+      id: 'floor',
+      text: `Even a perfect placement keeps the band only with ${formatRatio(floor)} probability: keys land by chance.`,
+      expected: floor,
+    },
+  ]
+}
+
+function impossible(floor: number, keys: number, { nodes, within, confidence }: MinVnodesOptions): Finding[] {
+  const needed = leastKeys(keys, nodes.length, within, confidence)
+  const band = leastBand(keys, nodes.length, within, confidence)
+  return [
+    {
+      id: 'floor',
+      text: `No number of virtual nodes can: even a perfect placement of ${formatCount(keys)} keys on ${formatCount(nodes.length)} nodes keeps all within ±${formatRatio(within, 1)} only with probability ${formatRatio(floor)}, and ${formatRatio(confidence, 0)} is asked for. Keys land by chance, and that luck remains when all arcs are equal.`,
+      expected: floor,
+      ok: false,
+    },
+    {
+      id: 'help',
+      text: `What would help: more keys (about ${formatCount(needed)} lift the limit to ${formatRatio(confidence, 0)}), a wider band (±${formatRatio(band, 1)}), or another placement: bounded loads with --load-factor ${Number((1 + within).toFixed(3))} never go over the band, whatever the luck.`,
+    },
+  ]
+}
+
+/** The number of keys, to two digits, from which a perfect placement reaches the confidence. */
+function leastKeys(keys: number, nodes: number, within: number, confidence: number): number {
+  let least = keys
+  while (probabilityAllWithin(Math.round(least), nodes, within, Infinity) < confidence) least *= 1.05
+  const unit = 10 ** Math.floor(Math.log10(least) - 1)
+  return Math.ceil(least / unit) * unit
+}
+
+/** The band, in steps of a tenth of a percent, within which a perfect placement reaches the confidence. */
+function leastBand(keys: number, nodes: number, within: number, confidence: number): number {
+  let band = within
+  while (probabilityAllWithin(keys, nodes, band, Infinity) < confidence)
+    band = Math.ceil(band * 1000 + 1) / 1000
+  return band
+}
+
+function singleRing(holds: readonly boolean[], { seed }: MinVnodesOptions): Finding {
+  const ring = seed === undefined ? 'The one ring without a seed' : `The one ring of seed ${seed}`
+  const first = holds.indexOf(true) + 1
+  const relapse = holds.indexOf(false, first) + 1
+  const share = holds.filter(Boolean).length / holds.length
+  const luck = 'That is the luck of one ring: under another seed it is another number.'
+  return {
+    id: 'single-ring',
+    text:
+      first === 0
+        ? `${ring} is never within the band up to ${formatCount(holds.length)} virtual nodes. ${luck}`
+        : `${ring} is within the band for the first time at ${formatCount(first)} virtual nodes${relapse > 0 ? `, and out of it again at ${formatCount(relapse)}` : ''}; of the numbers from 1 to ${formatCount(holds.length)}, ${formatRatio(share, 1)} keep it. ${luck}`,
+    ...(first === 0 ? {} : { measured: first }),
+  }
+}
+
+const columns: readonly Column[] = [
+  { key: 'vnodes', label: 'virtual nodes', unit: 'count' },
+  { key: 'met', label: 'rings within', unit: 'count' },
+  { key: 'probability', label: 'probability', unit: 'ratio' },
+  { key: 'low', label: '95% from', unit: 'ratio' },
+  { key: 'high', label: 'to', unit: 'ratio' },
+  { key: 'expected', label: 'expected', unit: 'ratio' },
+  { key: 'verdict', label: 'verdict' },
+]

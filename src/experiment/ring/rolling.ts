@@ -1,0 +1,190 @@
+import { hashFunctions } from '../../hashing/index.js'
+import { InputError } from '../../input-error.js'
+import type { KeySource, Progress } from '../../keys/index.js'
+import { createPlacement, freshNames, keyHash, type Placement } from '../../placement/index.js'
+import { formatCount, formatRatio } from '../../report/format.js'
+import type { Column, Finding, Report } from '../../report/index.js'
+import { keysDeviation, leastMoved, moduloMoved, replacementMoved } from '../../stats/ring-theory.js'
+import { countMoves, ownership } from './counting.js'
+import { build, type PlacementSetup, parametersOf, readKeys } from './setup.js'
+
+/** A node swapped for another in one step. */
+export interface Replacement {
+  readonly leaving: string
+  readonly joining: string
+}
+
+export interface RollingOptions extends PlacementSetup {
+  readonly keys: KeySource
+  /** How many nodes there are in the end; the same number for replacements only. */
+  readonly to: number
+  /** Swaps, after the number of nodes has been reached. */
+  readonly replace: readonly Replacement[]
+}
+
+interface Change {
+  readonly text: string
+  readonly joining?: string
+  readonly leaving?: string
+}
+
+/** A rolling deployment: the nodes change one at a time, and each step's movement is counted. */
+export async function ringRolling(options: RollingOptions, progress?: Progress): Promise<Report> {
+  const { keys, nodes } = options
+  const hash = hashFunctions[options.hash]
+  const [positions, moduloPositions] = await readKeys(
+    keys,
+    [keyHash(options.placement, hash), hash],
+    progress,
+  )
+  const placement = build(options, positions.length)
+  const modulo = createPlacement('modulo', nodes, { ...options, hash, keys: positions.length })
+  const start = await ownership(placement, positions)
+  let now = start
+  let moduloNow = await ownership(modulo, moduloPositions)
+  let cumulativeMoved = 0
+  const rows: Row[] = []
+  for (const change of changes(options)) {
+    apply(placement, change)
+    apply(modulo, change)
+    const next = await ownership(placement, positions)
+    const moduloNext = await ownership(modulo, moduloPositions)
+    const { moved, stray } = countMoves(now, next)
+    cumulativeMoved += moved
+    rows.push({
+      step: rows.length + 1,
+      change: change.text,
+      nodes: next.nodes.length,
+      moved,
+      movedShare: moved / positions.length,
+      idealShare: idealShare(change, now.nodes.length, next.nodes.length),
+      cumulativeMoved,
+      strayMoves: stray,
+      moduloMoved: countMoves(moduloNow, moduloNext).moved,
+      moduloExpected: moduloMoved(now.nodes.length, next.nodes.length),
+    })
+    now = next
+    moduloNow = moduloNext
+  }
+  const atOnce = countMoves(start, now).moved
+  return {
+    schema: 'cachelab/report@1',
+    command: 'ring rolling',
+    title: `A rolling deployment from ${formatCount(nodes.length)} to ${formatCount(now.nodes.length)} nodes`,
+    parameters: parametersOf(options, keys, positions.length),
+    tables: [
+      { name: 'steps', title: 'One change at a time', columns, rows: rows.map((row) => ({ ...row })) },
+    ],
+    findings: findings(options, rows, positions.length, atOnce),
+  }
+}
+
+interface Row {
+  readonly step: number
+  readonly change: string
+  readonly nodes: number
+  readonly moved: number
+  readonly movedShare: number
+  readonly idealShare: number
+  readonly cumulativeMoved: number
+  readonly strayMoves: number
+  readonly moduloMoved: number
+  readonly moduloExpected: number
+}
+
+function changes({ nodes, to, replace }: RollingOptions): Change[] {
+  const names = [...nodes]
+  const steps: Change[] = []
+  for (const joining of freshNames(names, Math.max(0, to - nodes.length))) {
+    steps.push({ text: `add ${joining}`, joining })
+    names.push(joining)
+  }
+  while (names.length > to) {
+    const leaving = names.pop()!
+    steps.push({ text: `remove ${leaving}`, leaving })
+  }
+  for (const { leaving, joining } of replace) {
+    if (!names.includes(leaving))
+      throw new InputError(`--replace: there is no node "${leaving}" (nodes: ${names.join(', ')})`)
+    if (names.includes(joining)) throw new InputError(`--replace: there is a node "${joining}" already`)
+    names[names.indexOf(leaving)] = joining
+    steps.push({ text: `replace ${leaving} by ${joining}`, leaving, joining })
+  }
+  return steps
+}
+
+function apply(placement: Placement, { joining, leaving }: Change): void {
+  if (joining !== undefined) placement.add(joining)
+  if (leaving !== undefined) placement.remove(leaving)
+}
+
+function idealShare({ joining, leaving }: Change, before: number, after: number): number {
+  return joining !== undefined && leaving !== undefined ? replacementMoved(before) : leastMoved(before, after)
+}
+
+function findings(options: RollingOptions, rows: readonly Row[], keys: number, atOnce: number): Finding[] {
+  const { placement, nodes, to, replace } = options
+  const last = rows[rows.length - 1]
+  const stray = rows.reduce((sum, row) => sum + row.strayMoves, 0)
+  const modulo = rows.reduce((sum, row) => sum + row.moduloMoved, 0)
+  const moduloExpected = rows.reduce((sum, row) => sum + row.moduloExpected, 0) * keys
+  const ideal = rows.reduce((sum, row) => sum + row.idealShare, 0) * keys
+  return [
+    {
+      id: 'moved',
+      text: `Moved in all: ${formatCount(last.cumulativeMoved)} (${formatRatio(last.cumulativeMoved / keys, 1)} of the keys), expected about ${formatCount(Math.round(ideal))}. hash mod N moves ${formatCount(modulo)}${replace.length > 0 ? '' : `, expected ${formatCount(Math.round(moduloExpected))}`}.`,
+      measured: last.cumulativeMoved,
+      expected: ideal,
+      ...(placement === 'ring'
+        ? { ok: Math.abs(last.cumulativeMoved - ideal) <= 3 * deviation(options, rows, keys) }
+        : {}),
+    },
+    {
+      id: 'stray',
+      text:
+        stray === 0
+          ? 'Stray moves: none. Every key that moved came from a node that left or went to a node that joined.'
+          : `Stray moves: ${formatCount(stray)} keys moved between two nodes that were there before and after; ${placement} can't avoid it.`,
+      measured: stray,
+      expected: 0,
+      ok: stray === 0,
+    },
+    ...(rows.length > 1
+      ? [
+          {
+            id: 'at-once',
+            text: `The same change at once moves ${formatCount(atOnce)} keys: step by step ${formatCount(last.cumulativeMoved - atOnce)} move more than once, but the cache never cools all at once.`,
+            measured: atOnce,
+          },
+        ]
+      : []),
+    ...(replace.length > 0
+      ? [
+          {
+            id: 'names',
+            text: `A replacement under a new name moves about 2 ÷ (N + 1) = ${formatRatio(replacementMoved(Math.max(nodes.length, to)), 0)} of the keys: the old node's and those its new places take. Give it the old node's name and nothing moves but the cold start.`,
+          },
+        ]
+      : []),
+  ]
+}
+
+/** Standard deviation of all keys moved on a ring, at most: that of each newcomer's or leaver's share, added up. */
+function deviation({ vnodes, nodes }: RollingOptions, rows: readonly Row[], keys: number): number {
+  return rows.reduce((sum, row, i) => {
+    const most = Math.max(row.nodes, rows[i - 1]?.nodes ?? nodes.length)
+    return sum + row.idealShare * keys * keysDeviation(vnodes, vnodes * most, keys)
+  }, 0)
+}
+
+const columns: readonly Column[] = [
+  { key: 'step', label: 'step' },
+  { key: 'change', label: 'change' },
+  { key: 'nodes', label: 'nodes', unit: 'count' },
+  { key: 'moved', label: 'moved', unit: 'count' },
+  { key: 'movedShare', label: 'share', unit: 'ratio' },
+  { key: 'idealShare', label: 'ideal', unit: 'ratio' },
+  { key: 'cumulativeMoved', label: 'in all', unit: 'count' },
+  { key: 'strayMoves', label: 'stray', unit: 'count' },
+  { key: 'moduloMoved', label: 'modulo moves', unit: 'count' },
+]

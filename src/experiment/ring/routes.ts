@@ -1,0 +1,61 @@
+import { hashText } from '../../hashing/index.js'
+import { HashRing, placements } from '../../placement/index.js'
+import type { Report } from '../../report/index.js'
+import { build, type PlacementSetup } from './setup.js'
+
+export interface RoutesOptions extends PlacementSetup {
+  readonly keys: readonly string[]
+  /** Copies of each key in all, the owner's among them. */
+  readonly replicas: number
+}
+
+/** Where single keys go, and why: hash, virtual node, owner, the nodes that hold copies. */
+export function ringRoutes(options: RoutesOptions): Report {
+  const placement = build(options, options.keys.length)
+  const rows = options.keys.map((key) => {
+    const position = hashText(placement.hash.hash, key)
+    const holders = placement.owners(position, options.replicas).map((node) => placement.nodes[node])
+    return {
+      key,
+      hash: position,
+      vnode: placement instanceof HashRing ? placement.virtualNodeOf(key) : null,
+      node: placement.nodes[placement.place(position)],
+      replicas: holders.join(', '),
+    }
+  })
+  const first = rows[0]
+  const isRing = options.placement === 'ring' || options.placement === 'bounded'
+  return {
+    schema: 'cachelab/report@1',
+    command: 'ring route',
+    title: `Where ${rows.length === 1 ? 'the key goes' : `${rows.length} keys go`}`,
+    parameters: {
+      placement: options.placement,
+      nodes: options.nodes.length,
+      vnodes: isRing ? options.vnodes : null,
+      hash: placement.hash.name,
+      seed: options.seed ?? null,
+      replicas: options.replicas,
+    },
+    tables: [
+      {
+        name: 'routes',
+        title: options.replicas > 1 ? 'Owner first, then the nodes that hold copies' : 'Owner of each key',
+        columns: [
+          { key: 'key', label: 'key' },
+          { key: 'hash', label: 'hash' },
+          { key: 'vnode', label: 'virtual node' },
+          { key: 'node', label: 'node' },
+          { key: 'replicas', label: 'replicas' },
+        ],
+        rows,
+      },
+    ],
+    findings: [
+      {
+        id: 'rule',
+        text: `Rule: ${placements[options.placement].rule} "${first.key}" is at ${first.hash}${first.vnode === null ? '' : `, the next virtual node is ${first.vnode}`}: it belongs to ${first.node}.`,
+      },
+    ],
+  }
+}

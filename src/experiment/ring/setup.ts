@@ -1,0 +1,68 @@
+import { type HashFunction, type HashName, hashFunctions } from '../../hashing/index.js'
+import { InputError } from '../../input-error.js'
+import { type KeySource, keyPositions, type Progress } from '../../keys/index.js'
+import { createPlacement, type Placement, type PlacementName, placements } from '../../placement/index.js'
+import type { Cell } from '../../report/index.js'
+
+/** What every experiment on placement starts from. */
+export interface RingSetup {
+  readonly nodes: readonly string[]
+  /** Virtual nodes a node. */
+  readonly vnodes: number
+  readonly hash: HashName
+  /** Salts the labels of nodes; undefined for the lesson's own ring. */
+  readonly seed: number | undefined
+}
+
+/** A setup for one placement of any kind. */
+export interface PlacementSetup extends RingSetup {
+  readonly placement: PlacementName
+  readonly loadFactor: number
+}
+
+/** Builds the placement that a setup describes, for this many keys. */
+export function build(setup: PlacementSetup, keys: number, nodes = setup.nodes): Placement {
+  return createPlacement(setup.placement, nodes, {
+    vnodes: setup.vnodes,
+    hash: hashFunctions[setup.hash],
+    seed: setup.seed,
+    keys,
+    loadFactor: setup.loadFactor,
+  })
+}
+
+/** The parameters that a report prints: only those that the placement uses. */
+export function parametersOf(setup: PlacementSetup, keys: KeySource, count: number): Record<string, Cell> {
+  const { uses } = placements[setup.placement]
+  const used = (option: (typeof uses)[number], value: Cell) => (uses.includes(option) ? value : null)
+  return {
+    placement: setup.placement,
+    nodes: setup.nodes.length,
+    ...keyParameters(keys, count),
+    vnodes: used('vnodes', setup.vnodes),
+    hash: used('hash', setup.hash) ?? 'crc16',
+    seed: used('seed', setup.seed ?? null),
+    loadFactor: used('loadFactor', setup.loadFactor),
+  }
+}
+
+/** How many keys there were, and for a list that was read where it came from. */
+export function keyParameters({ label, count, blankLines }: KeySource, total: number): Record<string, Cell> {
+  return { keys: total, ...(count === null ? { keysFrom: label, blankLines } : {}) }
+}
+
+/** A key list hashed by each of the hashes. Throws InputError if it is empty. */
+export async function readKeys(
+  keys: KeySource,
+  hashes: readonly HashFunction[],
+  progress?: Progress,
+): Promise<Uint32Array[]> {
+  await undefined
+  const positions = await keyPositions(
+    keys,
+    hashes.map((hash) => hash.hash),
+    progress,
+  )
+  if (positions[0].length === 0) throw new InputError(`${keys.label} holds no keys`)
+  return positions
+}

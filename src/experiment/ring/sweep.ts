@@ -1,0 +1,122 @@
+import { hashFunctions } from '../../hashing/index.js'
+import type { KeySource, Progress } from '../../keys/index.js'
+import { HashRing } from '../../placement/index.js'
+import { formatBytes, formatCount, formatRatio } from '../../report/format.js'
+import type { Column, Report } from '../../report/index.js'
+import { expectedSpread } from '../../stats/ring-theory.js'
+import { mean, meanInterval, type Spread } from '../../stats/summary.js'
+import { SpreadRunner, seedsFrom } from './seeds.js'
+import { keyParameters, type RingSetup, readKeys } from './setup.js'
+
+export interface SweepOptions extends Omit<RingSetup, 'vnodes'> {
+  readonly keys: KeySource
+  /** The numbers of virtual nodes to try. */
+  readonly vnodes: readonly number[]
+  /** Rings to build for each number. */
+  readonly runs: number
+}
+
+/** How balance and memory grow with the number of virtual nodes, over many rings. Uses all cores. */
+export async function ringSweep(options: SweepOptions, progress?: Progress): Promise<Report> {
+  const { keys, nodes, runs } = options
+  const vnodes = [...options.vnodes].sort((a, b) => a - b)
+  const [positions] = await readKeys(keys, [hashFunctions[options.hash]])
+  const seed = options.seed ?? 1
+  const runner = new SpreadRunner({ nodes, hash: options.hash }, seedsFrom(seed, runs), positions)
+  const spreads = await runner
+    .run(vnodes, (done) => progress?.(done, vnodes.length * runs))
+    .finally(() => runner.close())
+  const rows = vnodes.map((count, i) => ({
+    vnodes: count,
+    ...summarize(spreads[i], nodes.length),
+    expectedStddev: expectedSpread(nodes.length, count, positions.length),
+    bytes: new HashRing(nodes, { vnodes: count, hash: hashFunctions[options.hash] }).bytes,
+  }))
+  const [first, last] = [rows[0], rows[rows.length - 1]]
+  const floor = expectedSpread(nodes.length, Infinity, positions.length)
+  const agreeing = rows.filter((row) => agrees(row)).length
+  return {
+    schema: 'cachelab/report@1',
+    command: 'ring sweep',
+    title: `Balance of ${formatCount(nodes.length)} nodes against the number of virtual nodes`,
+    parameters: {
+      nodes: nodes.length,
+      ...keyParameters(keys, positions.length),
+      hash: options.hash,
+      seed,
+      runs,
+    },
+    tables: [{ name: 'sweep', title: `Over ${runs} rings each`, columns, rows }],
+    plots: [
+      {
+        kind: 'curves',
+        title: 'Standard deviation of keys per node ÷ mean',
+        x: { label: 'virtual nodes a node', unit: 'count', log: true },
+        y: { label: 'standard deviation', unit: 'ratio', log: true },
+        series: [
+          { name: 'measured', points: rows.map((row) => [row.vnodes, row.stddev] as const) },
+          { name: 'expected', points: rows.map((row) => [row.vnodes, row.expectedStddev] as const) },
+        ],
+      },
+    ],
+    findings: [
+      {
+        id: 'theory',
+        text: `Theory agrees at ${agreeing} of ${rows.length} numbers: the expected deviation √((N − 1) ÷ (N·V + 1)), with the luck of the keys, lies inside or near the measured interval.`,
+        measured: agreeing,
+        expected: rows.length,
+        ok: agreeing === rows.length,
+      },
+      {
+        id: 'price',
+        text: `More even, but more memory: from ${formatCount(first.vnodes)} to ${formatCount(last.vnodes)} virtual nodes the deviation goes from ${formatRatio(first.stddev)} to ${formatRatio(last.stddev)}, and the ring from ${formatBytes(first.bytes)} to ${formatBytes(last.bytes)}. Half the deviation costs four times the memory.`,
+        measured: last.stddev,
+        expected: last.expectedStddev,
+      },
+      {
+        id: 'floor',
+        text: `No number of virtual nodes goes below ${formatRatio(floor)}: that is the luck of ${formatCount(positions.length)} keys even with perfectly equal arcs.`,
+        expected: floor,
+      },
+    ],
+  }
+}
+
+/** The theory is right on average; 95 % intervals miss one time in twenty, so twice their width is allowed. */
+function agrees(row: {
+  expectedStddev: number
+  stddev: number
+  low: number | null
+  high: number | null
+}): boolean {
+  if (row.low === null || row.high === null) return row.stddev < 3 * row.expectedStddev
+  const slack = row.high - row.low
+  return row.expectedStddev >= row.low - slack && row.expectedStddev <= row.high + slack
+}
+
+function summarize(spreads: readonly Spread[], nodes: number) {
+  // Variances average to the theory's; standard deviations don't, they come out too small with few nodes.
+  const squares = spreads.map((spread) => spread.stddev ** 2)
+  const interval = meanInterval(squares)
+  const single = spreads.length < 2
+  return {
+    stddev: Math.sqrt(mean(squares)),
+    low: single ? null : Math.sqrt(Math.max(0, interval.low)),
+    high: single ? null : Math.sqrt(interval.high),
+    minShare: mean(spreads.map((spread) => spread.minOverMean)) / nodes,
+    maxShare: mean(spreads.map((spread) => spread.maxOverMean)) / nodes,
+    maxDeviation: mean(spreads.map((spread) => spread.maxDeviation)),
+  }
+}
+
+const columns: readonly Column[] = [
+  { key: 'vnodes', label: 'virtual nodes', unit: 'count' },
+  { key: 'stddev', label: 'std dev', unit: 'ratio' },
+  { key: 'low', label: '95% from', unit: 'ratio' },
+  { key: 'high', label: 'to', unit: 'ratio' },
+  { key: 'expectedStddev', label: 'expected', unit: 'ratio' },
+  { key: 'minShare', label: 'least share', unit: 'ratio' },
+  { key: 'maxShare', label: 'most share', unit: 'ratio' },
+  { key: 'maxDeviation', label: 'worst node off by', unit: 'ratio' },
+  { key: 'bytes', label: 'ring memory', unit: 'bytes' },
+]

@@ -1,0 +1,7 @@
+import { parentPort } from 'node:worker_threads'
+import { type Tasks, tasks } from './tasks.js'
+
+/** The start of a worker thread: does one task a message and answers with its result. */
+parentPort?.on('message', ({ id, task, input }: { id: number; task: keyof Tasks; input: never }) => {
+  parentPort?.postMessage({ id, result: tasks[task](input) })
+})

@@ -1,0 +1,15 @@
+/**
+ * Hashes `bytes[start…end)` to an unsigned integer. Costs O(end − start) and allocates nothing, so that a
+ * key list of millions is hashed straight from the buffer it was read into.
+ */
+export type ByteHash = (bytes: Uint8Array, start: number, end: number) => number
+
+/** A hash function with the facts a user needs to choose it. */
+export interface HashFunction {
+  readonly name: string
+  /** Width of the result: values are 0 … 2^bits − 1. */
+  readonly bits: number
+  readonly hash: ByteHash
+  /** One line: what it is and where it is defined. */
+  readonly about: string
+}

@@ -1,0 +1,5 @@
+export type { KeySource } from './key-source.js'
+export { MAX_KEYS } from './key-source.js'
+export { LineKeys } from './lines.js'
+export { NumberedText, numberedKeys } from './numbered.js'
+export { keyPositions, type Progress } from './positions.js'

@@ -1,0 +1,19 @@
+import alea from 'seedrandom/lib/alea.js'
+
+/** A stream of pseudo-random numbers that its seed and name alone decide. */
+export interface Random {
+  /** Uniform in [0, 1), with 32 bits. */
+  next(): number
+  /** A whole number, uniform in 0 … below − 1, for below ≤ 2³². */
+  below(below: number): number
+}
+
+/**
+ * The generator behind everything random: Johannes Baagøe's Alea, as seedrandom ships it. One seed gives
+ * any number of independent streams, one a `stream` name, so that drawing more from one never shifts
+ * another. About 8 ns a number.
+ */
+export function createRandom(seed: number | string, stream: string): Random {
+  const next = alea(`${seed}/${stream}`)
+  return { next, below: (below) => Math.floor(next() * below) }
+}

@@ -1,0 +1,88 @@
+import { formatNumber } from './format.js'
+import type { Paint } from './paint.js'
+import type { Axis, CurvePlot } from './report.js'
+
+const HEIGHT = 12
+const MARKS = ['●', '○', '×', '+', '◆', '△', '□', '*', '◇', '▲', '■', '☆', '▽', '◉', '#', '@']
+
+/**
+ * Curves as a grid of characters: a mark of its own for each series, so that they can be told apart without
+ * colour, dots in between. Where two meet, the first is on top.
+ */
+export function renderCurves(plot: CurvePlot, width: number, paint: Paint): string[] {
+  const points = plot.series.flatMap((series) => series.points)
+  const x = scale(
+    plot.x,
+    points.map((point) => point[0]),
+  )
+  const y = scale(
+    plot.y,
+    points.map((point) => point[1]),
+  )
+  const labels = [y.high, (y.low + y.high) / 2, y.low].map((value) =>
+    formatNumber(y.invert(value), plot.y.unit),
+  )
+  const margin = Math.max(...labels.map((label) => label.length)) + 1
+  const columns = Math.max(10, width - margin - 2)
+  const grid = Array.from({ length: HEIGHT }, () => new Array<string>(columns).fill(' '))
+
+  for (const [index, series] of [...plot.series.entries()].reverse()) {
+    const cells = series.points.map(([px, py]) => ({
+      column: Math.round(x.place(px) * (columns - 1)),
+      row: (1 - y.place(py)) * (HEIGHT - 1),
+    }))
+    for (let i = 1; i < cells.length; i++) {
+      const [from, to] = [cells[i - 1], cells[i]]
+      for (let column = from.column + 1; column < to.column; column++) {
+        const share = (column - from.column) / (to.column - from.column)
+        grid[Math.round(from.row + (to.row - from.row) * share)][column] = paint.series(index, '·')
+      }
+    }
+    for (const cell of cells)
+      grid[Math.round(cell.row)][cell.column] = paint.series(index, MARKS[index % MARKS.length])
+  }
+
+  const labelled = new Map([
+    [0, labels[0]],
+    [Math.round((HEIGHT - 1) / 2), labels[1]],
+    [HEIGHT - 1, labels[2]],
+  ])
+  return [
+    paint.bold(plot.title),
+    ...grid.map((row, i) => `${(labelled.get(i) ?? '').padStart(margin)} ┤${row.join('')}`.trimEnd()),
+    `${' '.repeat(margin)} └${'─'.repeat(columns)}`,
+    ...axisLines(plot.x, x, columns, margin + 2),
+    plot.series
+      .map((series, index) => `${paint.series(index, MARKS[index % MARKS.length])} ${series.name}`)
+      .join('   '),
+  ]
+}
+
+interface Scale {
+  readonly low: number
+  readonly high: number
+  /** Where a value lies, 0 … 1. */
+  place(value: number): number
+  invert(transformed: number): number
+}
+
+function scale(axis: Axis, values: readonly number[]): Scale {
+  const transform = axis.log ? Math.log10 : (value: number) => value
+  const low = axis.log ? transform(Math.min(...values)) : Math.min(0, ...values)
+  const high = transform(Math.max(...values))
+  return {
+    low,
+    high,
+    place: (value) => (high === low ? 0.5 : (transform(value) - low) / (high - low)),
+    invert: (value) => (axis.log ? 10 ** value : value),
+  }
+}
+
+/** Three values under the axis, and its name. */
+function axisLines(axis: Axis, { low, high, invert }: Scale, columns: number, indent: number): string[] {
+  const format = (value: number) => formatNumber(axis.unit === 'count' ? Math.round(value) : value, axis.unit)
+  const [first, middle, last] = [low, (low + high) / 2, high].map((value) => format(invert(value)))
+  const half = Math.floor(columns / 2) - Math.floor(middle.length / 2)
+  const line = (first.padEnd(half) + middle).padEnd(columns - last.length) + last
+  return [' '.repeat(indent) + line, `${' '.repeat(indent)}${axis.label}${axis.log ? ' (logarithmic)' : ''}`]
+}

@@ -1,0 +1,65 @@
+import type { Cell, Column, Unit } from './report.js'
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const CONTROL = /[\x00-\x1f\x7f-\x9f]/g
+
+/** `12345.6` as `12,346`; a number that isn't whole keeps one decimal below 1000. */
+export function formatCount(value: number): string {
+  const digits = Number.isInteger(value) || Math.abs(value) >= 1000 ? 0 : 1
+  const [whole, fraction] = value.toFixed(digits).split('.')
+  const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',')
+  return fraction === undefined ? grouped : `${grouped}.${fraction}`
+}
+
+/** `0.2345` as `23.45%`. */
+export function formatRatio(value: number, digits = 2): string {
+  return `${(value * 100).toFixed(digits)}%`
+}
+
+/** `2.071` as `2.07×`. */
+export function formatFactor(value: number): string {
+  return `${value.toFixed(2)}×`
+}
+
+/** `3600` as `3.6 kB`, a kilobyte being 1000 bytes. */
+export function formatBytes(value: number): string {
+  return scaled(value, ['B', 'kB', 'MB', 'GB', 'TB'])
+}
+
+function scaled(value: number, units: readonly string[]): string {
+  let step = 0
+  let rest = value
+  while (rest >= 999.5 && step < units.length - 1) {
+    rest /= 1000
+    step++
+  }
+  return `${step === 0 ? Math.round(rest) : rest.toPrecision(3)} ${units[step]}`
+}
+
+const formats: Record<Unit, (value: number) => string> = {
+  count: formatCount,
+  ratio: formatRatio,
+  factor: formatFactor,
+  ms: (value) => `${value < 10 ? value.toPrecision(2) : formatCount(Math.round(value))} ms`,
+  bytes: formatBytes,
+  'per-second': (value) => scaled(value, ['/s', 'k/s', 'M/s', 'G/s']),
+}
+
+/** A number in its unit, as a person reads it. */
+export function formatNumber(value: number, unit: Unit | undefined): string {
+  return unit === undefined ? String(value) : formats[unit](value)
+}
+
+/** A cell in its column's unit. */
+export function formatCell(value: Cell, column: Column): string {
+  if (value === null) return '–'
+  if (typeof value === 'boolean') return value ? 'yes' : 'no'
+  if (typeof value === 'string') return printable(value)
+  const sign = column.signed && value > 0 ? '+' : ''
+  return sign + formatNumber(value, column.unit)
+}
+
+/** A text whose control characters are spelled out, so that a key can't repaint a terminal. */
+export function printable(text: string): string {
+  return text.replace(CONTROL, (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`)
+}

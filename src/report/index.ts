@@ -1,0 +1,24 @@
+import type { Paint } from './paint.js'
+import type { Report } from './report.js'
+
+export type { Axis, Cell, Column, CurvePlot, Finding, Plot, Report, RingPlot, Table, Unit } from './report.js'
+
+/** Where a report is shown. */
+export interface Surface {
+  readonly width: number
+  readonly paint: Paint
+}
+
+/** Turns a report into text. */
+export type Renderer = (report: Report, surface: Surface) => string
+
+/** Every format by name, loaded when it is asked for; the first is the default. */
+export const formats = {
+  table: async (): Promise<Renderer> => (await import('./terminal.js')).renderTerminal,
+  json: async (): Promise<Renderer> => (await import('./json.js')).renderJson,
+  csv: async (): Promise<Renderer> => (await import('./csv.js')).renderCsv,
+  markdown: async (): Promise<Renderer> => (await import('./markdown.js')).renderMarkdown,
+}
+
+export type FormatName = keyof typeof formats
+export const formatNames = Object.keys(formats) as FormatName[]

@@ -1,0 +1,79 @@
+/** One value of a table. null: there is none, and the title or a finding says why. */
+export type Cell = string | number | boolean | null
+
+/** How a number is meant. Ratios are 0 … 1, times are milliseconds; a factor is a multiple (2 is twice). */
+export type Unit = 'count' | 'ratio' | 'factor' | 'ms' | 'bytes' | 'per-second'
+
+export interface Column {
+  readonly key: string
+  readonly label: string
+  readonly unit?: Unit
+  /** A deviation: shown with its sign. */
+  readonly signed?: true
+  /** Drawn as a bar beside the row where there is room. */
+  readonly bar?: true
+}
+
+export interface Table {
+  readonly name: string
+  readonly title: string
+  /** A plot or a finding shows the same to a person: a terminal leaves the table out. */
+  readonly shownElsewhere?: true
+  readonly columns: readonly Column[]
+  readonly rows: readonly Readonly<Record<string, Cell>>[]
+}
+
+/** A conclusion in a sentence, with the numbers behind it where there are any. */
+export interface Finding {
+  readonly id: string
+  readonly text: string
+  readonly measured?: number
+  readonly expected?: number
+  /** Whether what was measured agrees with what was expected. */
+  readonly ok?: boolean
+}
+
+export interface Axis {
+  readonly label: string
+  readonly unit?: Unit
+  readonly log?: true
+}
+
+/** Curves over a common axis. */
+export interface CurvePlot {
+  readonly kind: 'curves'
+  readonly title: string
+  readonly x: Axis
+  readonly y: Axis
+  readonly series: readonly {
+    readonly name: string
+    readonly points: readonly (readonly [number, number])[]
+  }[]
+}
+
+/** One hash ring or several of the same nodes, with keys on them. Positions are 0 … 1 clockwise from the top. */
+export interface RingPlot {
+  readonly kind: 'ring'
+  readonly nodes: readonly string[]
+  readonly rings: readonly {
+    readonly title: string
+    /** Virtual nodes clockwise: an arc ends at `at` and belongs to nodes[node]. */
+    readonly arcs: readonly { readonly at: number; readonly node: number }[]
+  }[]
+  /** Keys, and which of the nodes owns each on each ring. */
+  readonly keys: readonly { readonly key: string; readonly at: number; readonly nodes: readonly number[] }[]
+}
+
+export type Plot = CurvePlot | RingPlot
+
+/** What an experiment found, as plain data; only renderers format it. */
+export interface Report {
+  readonly schema: 'cachelab/report@1'
+  readonly command: string
+  readonly title: string
+  readonly parameters: Readonly<Record<string, Cell>>
+  /** The first table is the main one. */
+  readonly tables: readonly Table[]
+  readonly plots?: readonly Plot[]
+  readonly findings: readonly Finding[]
+}

@@ -1,0 +1,121 @@
+import Table from 'cli-table3'
+import { formatCell } from './format.js'
+import type { Paint } from './paint.js'
+import type { Column, Table as TableData } from './report.js'
+import { displayWidth } from './width.js'
+import { wrap } from './wrap.js'
+
+const GAP = 2
+const BAR_WIDTH = { least: 8, most: 30 }
+const NARROWEST_TEXT = 10
+const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉']
+const RULE_ONLY = {
+  ...{ top: '', 'top-mid': '', 'top-left': '', 'top-right': '' },
+  ...{ bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '' },
+  ...{ left: '', 'left-mid': '', mid: '─', 'mid-mid': '', right: '', 'right-mid': '', middle: '' },
+}
+
+/** A column with its cells as text. */
+interface Strip {
+  readonly column: Column
+  readonly cells: readonly string[]
+  /** Words, which may be broken and begin at the left; numbers may not, and end at the right. */
+  readonly isText: boolean
+}
+
+/**
+ * A table in at most `width` columns. Where it is too wide, headings break between words, then texts do; if
+ * that is not enough, it is cut into tables that each begin with the first column.
+ */
+export function renderTable(table: TableData, width: number, paint: Paint): string {
+  const strips = table.columns.map(
+    (column): Strip => ({
+      column,
+      cells: table.rows.map((row) => formatCell(row[column.key], column)),
+      isText: table.rows.some((row) => typeof row[column.key] === 'string'),
+    }),
+  )
+  const [first, ...others] = strips
+  const blocks = [[first]]
+  for (const strip of others) {
+    const block = blocks[blocks.length - 1]
+    if (block.length === 1 || columnWidths([...block, strip], width) !== null) block.push(strip)
+    else blocks.push([first, strip])
+  }
+  return blocks.map((block, i) => renderGrid(block, i === 0 ? table : undefined, width, paint)).join('\n\n')
+}
+
+/** How wide each column's text may be, or null if they can't fit. */
+function columnWidths(strips: readonly Strip[], width: number): number[] | null {
+  const room = width - GAP * (strips.length - 1)
+  const contents = strips.map(({ cells }) => Math.max(1, ...cells.map(displayWidth)))
+  const words = strips.map(({ column }) => Math.max(...column.label.split(' ').map(displayWidth)))
+  const widths = contents.map((content, i) => Math.max(content, displayWidth(strips[i].column.label)))
+  const headingsBroken = contents.map((content, i) => Math.max(content, words[i]))
+  const textsBroken = contents.map((content, i) =>
+    Math.max(words[i], strips[i].isText ? Math.min(content, NARROWEST_TEXT) : content),
+  )
+  narrow(widths, headingsBroken, room)
+  narrow(widths, textsBroken, room)
+  return sum(widths) <= room ? widths : null
+}
+
+/** Takes from the widest columns that are above their floor until all fit. */
+function narrow(widths: number[], floors: readonly number[], room: number): void {
+  for (let excess = sum(widths) - room; excess > 0; excess--) {
+    let widest = -1
+    for (let i = 0; i < widths.length; i++) {
+      if (widths[i] > floors[i] && (widest < 0 || widths[i] > widths[widest])) widest = i
+    }
+    if (widest < 0) return
+    widths[widest]--
+  }
+}
+
+function sum(values: readonly number[]): number {
+  return values.reduce((total, value) => total + value, 0)
+}
+
+/** One grid; bars are drawn for the table that is given, if one of its columns asks for them. */
+function renderGrid(
+  strips: readonly Strip[],
+  table: TableData | undefined,
+  width: number,
+  paint: Paint,
+): string {
+  const widths = columnWidths(strips, width) ?? strips.map(() => Math.floor((width - GAP) / strips.length))
+  const bars = table && barCells(table, width - sum(widths) - GAP * widths.length, paint)
+  const grid = new Table({
+    head: strips
+      .map(({ column }, i) => wrap(column.label, widths[i]).map(paint.bold).join('\n'))
+      .concat(bars ? '' : []),
+    colAligns: [
+      ...strips.map(({ isText }) => (isText ? 'left' : 'right')),
+      ...(bars ? (['left'] as const) : []),
+    ],
+    chars: RULE_ONLY,
+    style: { head: [], border: [], compact: true, 'padding-left': 0, 'padding-right': GAP },
+  })
+  for (let row = 0; row < strips[0].cells.length; row++) {
+    const cells = strips.map(({ cells }, i) => wrap(cells[row], widths[i]).join('\n'))
+    grid.push(bars ? [...cells, bars[row]] : cells)
+  }
+  const lines = grid.toString().split('\n')
+  return lines.map((line) => (line.startsWith('─') ? line.slice(0, -GAP) : line.trimEnd())).join('\n')
+}
+
+/** A bar a row for the column that asks for it, or undefined where none does or there is no room. */
+function barCells(table: TableData, room: number, paint: Paint): string[] | undefined {
+  const column = table.columns.find((candidate) => candidate.bar)
+  if (column === undefined || room < BAR_WIDTH.least) return undefined
+  const longest = Math.min(room, BAR_WIDTH.most)
+  const values = table.rows.map((row) => Number(row[column.key]))
+  const most = Math.max(...values)
+  return values.map((value) => paint.accent(bar(most > 0 ? (value / most) * longest : 0)))
+}
+
+/** A bar of a length in character cells, to an eighth. */
+function bar(length: number): string {
+  const eighths = Math.round(length * 8)
+  return '█'.repeat(eighths >> 3) + EIGHTHS[eighths & 7]
+}

@@ -1,0 +1,73 @@
+import { studentT } from './special.js'
+
+/** The two-sided 95 % quantile of the standard normal distribution. */
+export const Z95 = 1.959963984540054
+
+/** A closed interval. */
+export interface Interval {
+  readonly low: number
+  readonly high: number
+}
+
+export function mean(values: ArrayLike<number>): number {
+  let sum = 0
+  for (let i = 0; i < values.length; i++) sum += values[i]
+  return sum / values.length
+}
+
+/** Population variance: the mean square distance from the mean. */
+export function variance(values: ArrayLike<number>): number {
+  const centre = mean(values)
+  let sum = 0
+  for (let i = 0; i < values.length; i++) sum += (values[i] - centre) ** 2
+  return sum / values.length
+}
+
+/** How unevenly amounts lie on nodes, relative to their mean, which is what is ideal for each. */
+export interface Spread {
+  /** Population standard deviation ÷ mean. */
+  readonly stddev: number
+  readonly minOverMean: number
+  readonly maxOverMean: number
+  /** Largest distance from the mean, up or down, ÷ mean. */
+  readonly maxDeviation: number
+}
+
+/** The spread of amounts whose sum is not 0. */
+export function spread(amounts: ArrayLike<number>): Spread {
+  const centre = mean(amounts)
+  let low = Infinity
+  let high = 0
+  for (let i = 0; i < amounts.length; i++) {
+    low = Math.min(low, amounts[i])
+    high = Math.max(high, amounts[i])
+  }
+  return {
+    stddev: Math.sqrt(variance(amounts)) / centre,
+    minOverMean: low / centre,
+    maxOverMean: high / centre,
+    maxDeviation: Math.max(high - centre, centre - low) / centre,
+  }
+}
+
+/** 95 % confidence interval of a mean by Student's t; the whole line where there is one value. */
+export function meanInterval(values: readonly number[]): Interval {
+  const count = values.length
+  if (count < 2) return { low: -Infinity, high: Infinity }
+  const centre = mean(values)
+  const error = Math.sqrt(variance(values) / (count - 1))
+  const half = studentT(0.95, count - 1) * error
+  return { low: centre - half, high: centre + half }
+}
+
+/**
+ * 95 % score interval of a probability after `successes` of `trials`: right also near 0 and 1, where the
+ * textbook interval fails. Wilson, JASA 22, 1927.
+ */
+export function wilsonInterval(successes: number, trials: number): Interval {
+  const p = successes / trials
+  const z2 = (Z95 * Z95) / trials
+  const centre = (p + z2 / 2) / (1 + z2)
+  const half = (Z95 / (1 + z2)) * Math.sqrt((p * (1 - p)) / trials + z2 / (4 * trials))
+  return { low: Math.max(0, centre - half), high: Math.min(1, centre + half) }
+}
