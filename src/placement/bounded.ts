@@ -13,8 +13,8 @@ export interface BoundedOptions extends RingOptions {
  * clockwise that has room. No node ever holds more than its bound; the price is that a change of nodes can
  * move keys between two nodes that stay.
  *
- * `place` counts a key, `owner` only says where the next key would go. Which keys overflow depends on the
- * order in which they are placed; how many each node holds does not. Adding or removing a node changes the
+ * `place` counts a key, `owner` only says where the next key would go, so keys lie where the order in which
+ * they were placed has put them. Adding or removing a node changes the
  * bound and empties the counts: place the keys again. A lookup passes 2 ÷ ε² nodes expected at load factor
  * 1 + ε.
  *
