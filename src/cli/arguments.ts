@@ -71,8 +71,7 @@ export function suggestion(text: string, names: readonly string[]): string {
   if (text === '') return ''
   const best = closest(text, names)
   const typos = distance(text, best)
-  const isClose =
-    best.startsWith(text) || (typos <= Math.max(2, best.length * 0.4) && typos < best.length - 1)
+  const isClose = best.startsWith(text) || (typos <= Math.max(2, best.length * 0.4) && typos < best.length)
   return isClose ? ` (did you mean ${best}?)` : ''
 }
 

@@ -16,48 +16,50 @@ for (const [round, amounts] of [
   for (let step = 0; step < 16; step++) rotations[round * 16 + step] = amounts[step & 3]
 }
 
-/** The running state a, b, c, d. It lives in an array because large integers in variables would be boxed. */
+/** The state a, b, c, d before the first block. */
+const initial = Int32Array.of(0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476)
+
+/** The state after the last block. In an array, because large integers in shared variables would be boxed. */
 const state = new Int32Array(4)
 
-/** Mixes `block` into `state`: the compression function of RFC 1321, section 3.4. */
-function compress(): void {
-  let a = state[0]
-  let b = state[1]
-  let c = state[2]
-  let d = state[3]
-  let i = 0
-  for (; i < 16; i++) {
+/** Mixes `block` into a state, and leaves the result in `state`: RFC 1321, section 3.4. */
+function compress(from: Int32Array): void {
+  let a = from[0]
+  let b = from[1]
+  let c = from[2]
+  let d = from[3]
+  for (let i = 0; i < 16; i++) {
     const sum = (a + (d ^ (b & (c ^ d))) + block[i] + sines[i]) | 0
     a = d
     d = c
     c = b
     b = (b + ((sum << rotations[i]) | (sum >>> (32 - rotations[i])))) | 0
   }
-  for (; i < 32; i++) {
+  for (let i = 16; i < 32; i++) {
     const sum = (a + (c ^ (d & (b ^ c))) + block[(5 * i + 1) & 15] + sines[i]) | 0
     a = d
     d = c
     c = b
     b = (b + ((sum << rotations[i]) | (sum >>> (32 - rotations[i])))) | 0
   }
-  for (; i < 48; i++) {
+  for (let i = 32; i < 48; i++) {
     const sum = (a + (b ^ c ^ d) + block[(3 * i + 5) & 15] + sines[i]) | 0
     a = d
     d = c
     c = b
     b = (b + ((sum << rotations[i]) | (sum >>> (32 - rotations[i])))) | 0
   }
-  for (; i < 64; i++) {
+  for (let i = 48; i < 64; i++) {
     const sum = (a + (c ^ (b | ~d)) + block[(7 * i) & 15] + sines[i]) | 0
     a = d
     d = c
     c = b
     b = (b + ((sum << rotations[i]) | (sum >>> (32 - rotations[i])))) | 0
   }
-  state[0] += a
-  state[1] += b
-  state[2] += c
-  state[3] += d
+  state[0] = from[0] + a
+  state[1] = from[1] + b
+  state[2] = from[2] + c
+  state[3] = from[3] + d
 }
 
 /** Puts what is left of a message into `block`, behind it the bit that ends every message. */
@@ -70,19 +72,17 @@ function fillBlock(bytes: Uint8Array, from: number, count: number): void {
 const hash: ByteHash = (bytes, start, end) => {
   const length = end - start
   let rest = length
-  state[0] = 0x67452301
-  state[1] = 0xefcdab89
-  state[2] = 0x98badcfe
-  state[3] = 0x10325476
+  let from = initial
   for (; rest >= 56; rest -= 64) {
     fillBlock(bytes, end - rest, Math.min(rest, 64))
-    compress()
+    compress(from)
+    from = state
   }
   if (rest >= 0) fillBlock(bytes, end - rest, rest)
   else block.fill(0)
   block[14] = length << 3
   block[15] = length >>> 29
-  compress()
+  compress(from)
   const last = state[3]
   // The digest ends with the last word, little-endian; read big-endian, its bytes come in reverse.
   return (((last & 0xff) << 24) | ((last & 0xff00) << 8) | ((last >>> 8) & 0xff00) | (last >>> 24)) >>> 0

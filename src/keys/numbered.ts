@@ -5,6 +5,8 @@ const ZERO = 48
 const NINE = 57
 const BATCH = 1 << 14
 
+const encoder = new TextEncoder()
+
 /**
  * A text that ends in a counter, as UTF-8 bytes: `key-0`, `key-1`, … Counting up changes the digits in
  * place, so millions of keys or labels cost no string each.
@@ -15,7 +17,7 @@ export class NumberedText {
   private readonly digits: number
 
   constructor(prefix: string) {
-    const encoded = new TextEncoder().encode(prefix)
+    const encoded = encoder.encode(prefix)
     this.bytes = new Uint8Array(encoded.length + 16)
     this.bytes.set(encoded)
     this.digits = encoded.length

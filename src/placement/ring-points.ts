@@ -22,9 +22,7 @@ export class RingPoints {
     this.size = positions.length
     const indexBits = Math.min(bits, 32 - Math.clz32(this.size))
     this.shift = bits - indexBits
-    this.buckets = new Uint32Array(2 ** indexBits + 1)
-    for (let i = 0; i < this.size; i++) this.buckets[(positions[i] >>> this.shift) + 1]++
-    for (let b = 1; b < this.buckets.length; b++) this.buckets[b] += this.buckets[b - 1]
+    this.buckets = bucketStarts(positions, indexBits, this.shift)
   }
 
   /** Sorts points by radix, O(points); `owners[i]` stands at `positions[i]`, a position has `bits` bits. */
@@ -99,6 +97,14 @@ export class RingPoints {
   }
 }
 
+/** For each value of the leading bits, the first of the sorted positions that has it or a greater one. */
+function bucketStarts(positions: Uint32Array, indexBits: number, shift: number): Uint32Array {
+  const starts = new Uint32Array(2 ** indexBits + 1)
+  for (let i = 0; i < positions.length; i++) starts[(positions[i] >>> shift) + 1]++
+  for (let bucket = 1; bucket < starts.length; bucket++) starts[bucket] += starts[bucket - 1]
+  return starts
+}
+
 interface Columns {
   positions: Uint32Array
   owners: Uint32Array
@@ -110,13 +116,16 @@ function emptyColumns(size: number): Columns {
 
 /** One stable counting pass over the digit of the positions that begins at `shift`. */
 function scatter(from: Columns, to: Columns, shift: number, radix: number): void {
+  const { positions, owners } = from
+  const { positions: sortedPositions, owners: sortedOwners } = to
   const next = new Uint32Array(radix + 1)
-  const size = from.positions.length
-  for (let i = 0; i < size; i++) next[((from.positions[i] >>> shift) & (radix - 1)) + 1]++
+  const mask = radix - 1
+  for (let i = 0; i < positions.length; i++) next[((positions[i] >>> shift) & mask) + 1]++
   for (let digit = 1; digit < radix; digit++) next[digit] += next[digit - 1]
-  for (let i = 0; i < size; i++) {
-    const at = next[(from.positions[i] >>> shift) & (radix - 1)]++
-    to.positions[at] = from.positions[i]
-    to.owners[at] = from.owners[i]
+  for (let i = 0; i < positions.length; i++) {
+    const position = positions[i]
+    const at = next[(position >>> shift) & mask]++
+    sortedPositions[at] = position
+    sortedOwners[at] = owners[i]
   }
 }

@@ -130,8 +130,9 @@ export class HashRing extends HashedPlacement {
 
   private hashLabels(name: string, out: Uint32Array): void {
     const label = new NumberedText(this.labelPrefix(name))
+    const { hash } = this.hash
     for (let i = 0; i < out.length; i++) {
-      out[i] = this.hash.hash(label.bytes, 0, label.end)
+      out[i] = hash(label.bytes, 0, label.end)
       label.advance()
     }
   }

@@ -1,6 +1,8 @@
 import { formatNumber } from './format.js'
 import type { Paint } from './paint.js'
 import type { Axis, CurvePlot } from './report.js'
+import { displayWidth } from './width.js'
+import { wrap } from './wrap.js'
 
 const HEIGHT = 12
 const MARKS = ['●', '○', '×', '+', '◆', '△', '□', '*', '◇', '▲', '■', '☆', '▽', '◉', '#', '@']
@@ -48,14 +50,28 @@ export function renderCurves(plot: CurvePlot, width: number, paint: Paint): stri
     [HEIGHT - 1, labels[2]],
   ])
   return [
-    paint.bold(plot.title),
+    ...wrap(plot.title, width).map(paint.bold),
     ...grid.map((row, i) => `${(labelled.get(i) ?? '').padStart(margin)} ┤${row.join('')}`.trimEnd()),
     `${' '.repeat(margin)} └${'─'.repeat(columns)}`,
     ...axisLines(plot.x, x, columns, margin + 2),
-    plot.series
-      .map((series, index) => `${paint.series(index, MARKS[index % MARKS.length])} ${series.name}`)
-      .join('   '),
+    ...legendLines(plot.series, width, paint),
   ]
+}
+
+/** The marks and the names of their series, as many a line as there is room for. */
+function legendLines(series: CurvePlot['series'], width: number, paint: Paint): string[] {
+  const lines: string[][] = [[]]
+  let used = 0
+  for (const [index, { name }] of series.entries()) {
+    const entry = displayWidth(name) + 2
+    if (used > 0 && used + 3 + entry > width) {
+      lines.push([])
+      used = 0
+    }
+    lines[lines.length - 1].push(`${paint.series(index, MARKS[index % MARKS.length])} ${name}`)
+    used += entry + (used > 0 ? 3 : 0)
+  }
+  return lines.map((entries) => entries.join('   '))
 }
 
 interface Scale {
@@ -84,5 +100,6 @@ function axisLines(axis: Axis, { low, high, invert }: Scale, columns: number, in
   const [first, middle, last] = [low, (low + high) / 2, high].map((value) => format(invert(value)))
   const half = Math.floor(columns / 2) - Math.floor(middle.length / 2)
   const line = (first.padEnd(half) + middle).padEnd(columns - last.length) + last
-  return [' '.repeat(indent) + line, `${' '.repeat(indent)}${axis.label}${axis.log ? ' (logarithmic)' : ''}`]
+  const label = wrap(`${axis.label}${axis.log ? ' (logarithmic)' : ''}`, columns)
+  return [line, ...label].map((text) => ' '.repeat(indent) + text)
 }

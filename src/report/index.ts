@@ -1,7 +1,7 @@
 import type { Paint } from './paint.js'
 import type { Report } from './report.js'
 
-export type { Axis, Cell, Column, CurvePlot, Finding, Plot, Report, RingPlot, Table, Unit } from './report.js'
+export type { Cell, Column, Finding, Report, RingPlot } from './report.js'
 
 /** Where a report is shown. */
 export interface Surface {

@@ -1,4 +1,4 @@
-import { formatCell } from './format.js'
+import { formatCell, printable } from './format.js'
 import { plainPaint } from './paint.js'
 import { renderPlot } from './plot.js'
 import type { Report, Table } from './report.js'
@@ -7,15 +7,15 @@ const PLOT_WIDTH = 72
 
 /** Headings, pipe tables and a list of findings, for a wiki or a pull request. */
 export function renderMarkdown(report: Report): string {
-  const parameters = Object.entries(report.parameters).map(([key, value]) => `${key} ${value}`)
+  const parameters = Object.entries(report.parameters).map(([key, value]) => printable(`${key} ${value}`))
   const parts = [
-    `## ${report.title}`,
+    `## ${printable(report.title)}`,
     parameters.length > 0 ? `\`${report.command}\`: ${parameters.join(', ')}` : `\`${report.command}\``,
     ...report.tables.map(markdownTable),
     ...(report.plots ?? []).map(
       (plot) => `\`\`\`text\n${renderPlot(plot, PLOT_WIDTH, plainPaint).join('\n')}\n\`\`\``,
     ),
-    report.findings.map((finding) => `- ${finding.text}`).join('\n'),
+    report.findings.map((finding) => `- ${printable(finding.text)}`).join('\n'),
   ]
   return `${parts.filter((part) => part !== '').join('\n\n')}\n`
 }

@@ -1,4 +1,4 @@
-import { formatCount } from './format.js'
+import { formatCount, printable } from './format.js'
 import type { Surface } from './index.js'
 import type { Paint } from './paint.js'
 import { renderPlot } from './plot.js'
@@ -12,7 +12,10 @@ export function renderTerminal(report: Report, { width, paint }: Surface): strin
     .filter(([, value]) => value !== null)
     .map(([key, value]) => `${key} ${parameter(key, value)}`)
   const parts = [
-    [paint.bold(report.title), ...wrap(parameters.join(' · '), width).map(paint.dim)].join('\n'),
+    [
+      ...wrap(printable(report.title), width).map(paint.bold),
+      ...wrap(printable(parameters.join(' · ')), width).map(paint.dim),
+    ].join('\n'),
     ...report.tables
       .filter((table) => !table.shownElsewhere)
       .map((table) => `${wrap(table.title, width).join('\n')}\n${renderTable(table, width, paint)}`),
@@ -30,7 +33,7 @@ function parameter(name: string, value: Cell): string {
 
 function renderFinding(finding: Finding, width: number, paint: Paint): string {
   const mark = finding.ok === undefined ? '•' : finding.ok ? paint.good('✓') : paint.bad('✗')
-  return wrap(finding.text, width - 2)
+  return wrap(printable(finding.text), width - 2)
     .map((line, i) => (i === 0 ? `${mark} ${line}` : `  ${line}`))
     .join('\n')
 }

@@ -172,7 +172,7 @@ function possible(
     },
     {
       id: 'floor',
-      text: `Even a perfect placement keeps the band only with ${formatRatio(floor)} probability: keys land by chance.`,
+      text: `No placement keeps the band with more than ${formatRatio(floor)} probability: keys land by chance, however equal the arcs.`,
       expected: floor,
     },
   ]

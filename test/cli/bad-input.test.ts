@@ -1,0 +1,122 @@
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { cachelab } from './run.js'
+
+const folder = mkdtempSync(join(tmpdir(), 'cachelab-'))
+const file = (name: string, content: string | Uint8Array) => {
+  writeFileSync(join(folder, name), content)
+  return join(folder, name)
+}
+const empty = file('empty.txt', '')
+const blank = file('blank.txt', '\n \n')
+const binary = file('binary.txt', Uint8Array.from([97, 10, 98, 10, 0xff, 0xfe, 10]))
+
+/** Exit 2, one line on standard error that contains the text, nothing on standard output. */
+async function refused(args: readonly string[], ...texts: readonly string[]): Promise<void> {
+  const { stdout, stderr, code } = await cachelab(args)
+  expect(stdout).toBe('')
+  expect(stderr).toMatch(/^error: [^\n]+\n$/)
+  for (const text of texts) expect(stderr).toContain(text)
+  expect(code).toBe(2)
+}
+
+describe.each([
+  ['--vnodes', ['0', '-3', '1.5', 'abc', '1e99', ''], 'a whole number from 1 to 100000'],
+  ['--nodes', ['0', 'a,a', 'a,,b', '99999999', '', '-1', ','], 'from 1 to 100000 or distinct names'],
+  ['--keys', ['0', 'NaN', '-1', '100000001'], 'a whole number from 1 to 100000000'],
+  ['--seed', ['x', '-1'], 'a whole number from 0'],
+  ['--load-factor', ['0.9', 'x'], 'a number from 1 to 1000'],
+  ['--requests', ['0', 'many'], 'a whole number from 1'],
+])('ring %s', (flag, values, accepted) => {
+  test.each(values)('%j', (value) =>
+    refused(['ring', flag, value], `${flag} must be`, accepted, JSON.stringify(value)),
+  )
+})
+
+describe('names that are not known, with the closest that is', () => {
+  test.each([
+    ['ring --hash murmur', '--hash must be one of md5, murmur3', 'did you mean murmur3?'],
+    ['ring --format jsn', '--format must be one of table, json, csv, markdown', 'did you mean json?'],
+    ['ring --placement maglv', 'did you mean maglev?'],
+    ['ring --workload zip', 'did you mean zipf?'],
+    ['ring --vnods 3', "unknown option '--vnods'", 'Did you mean --vnodes?'],
+    ['rign', "unknown command 'rign'", 'Did you mean ring?'],
+    ['ring swep', 'unknown command "ring swep"', 'did you mean sweep?'],
+    ['nothing-like-it', "unknown command 'nothing-like-it'"],
+    ['completion zhs', 'one of bash, zsh, fish', 'did you mean zsh?'],
+  ])('%s', (line, ...texts) => refused(line.split(' '), ...texts))
+})
+
+describe('files', () => {
+  test.each([
+    [join(folder, 'missing.txt'), 'there is no such file'],
+    [folder, 'it is a directory'],
+    [empty, 'empty.txt holds no keys'],
+    [blank, 'blank.txt holds no keys'],
+    [binary, 'binary.txt, line 3: not UTF-8 text'],
+    ['', '--keys-from must name a file'],
+    ['-', 'standard input holds no keys'],
+  ])('--keys-from %s', async (path, text) => {
+    for (const command of [['ring'], ['ring', 'compare'], ['ring', 'route'], ['ring', 'min-vnodes']]) {
+      await refused([...command, '--keys-from', path], text)
+    }
+  })
+
+  test('keys twice', () =>
+    refused(['ring', '--keys', '3', '--keys-from', empty], '--keys-from', 'cannot be used with'))
+})
+
+describe('combinations', () => {
+  test.each([
+    ['ring --vnodes', '--vnodes', 'missing'],
+    [
+      'ring --nodes 1000 --vnodes 100000',
+      '--nodes × --vnodes must be at most 10000000, got 1000 × 100000 = 100000000',
+    ],
+    ['ring --nodes 70000 --vnodes 1 --placement maglev', 'at most', '70000'],
+    ['ring --nodes 20000 --vnodes 1 --placement slots', '16384 slots', '20000'],
+    ['ring --requests 10', '--requests needs --workload'],
+    ['ring --vnodes 3 extra', 'too many arguments'],
+    ['ring --vnodes 3 sweep', 'cachelab ring sweep'],
+    ['ring route a --replicas 4', '--replicas must be at most the number of nodes, 3, got "4"'],
+    ['ring sweep --vnodes 1,x', '--vnodes must be whole numbers'],
+    ['ring sweep --nodes 1', '--nodes must be at least 2'],
+    ['ring min-vnodes --within 0', '--within must be more than 0% and less than 100%'],
+    ['ring min-vnodes --within 500%', 'got "500%"'],
+    ['ring min-vnodes --within 5', 'for percent write 5%'],
+    ['ring min-vnodes --confidence 101%', '--confidence must be', 'got "101%"'],
+    ['ring min-vnodes --runs 0', '--runs must be a whole number'],
+    ['ring weights --weight a', '--weight must be name=weight'],
+    ['ring weights --weight a=0', '--weight must be', 'got "0"'],
+    ['ring weights --weight a=-1', '--weight must be', 'got "-1"'],
+    ['ring weights --weight a=1 --weight a=2', '--weight names "a" twice'],
+    ['ring rolling --from 3 --to 3', '--to must be another number than --from'],
+    ['ring rolling --replace nodes', '--replace must be old=new'],
+    ['ring rolling --replace x=y', 'there is no node "x"'],
+    ['ring rolling --replace node-A=node-B', 'there is a node "node-B" already'],
+    ['ring rolling --placement jump --replace node-A=x', 'jump can remove only its last node'],
+    ['ring compare --remove 3', '--remove must leave a node: at most 2 of 3'],
+    [
+      'ring compare --remove-node node-Q',
+      '--remove-node must be one of node-A, node-B, node-C, got "node-Q"',
+    ],
+    ['ring compare --add 1 --remove 1', '--add', 'cannot be used with', '--remove'],
+    ['ring draw --nodes 63', 'at most 62 nodes'],
+    ['ring draw a b c d e f g h i j', 'at most 9 keys'],
+    ['ring draw --remove-node x', '--remove-node must be one of'],
+    ['completion', "missing required argument 'shell'"],
+  ])('%s', (line, ...texts) => refused(line.split(' '), ...texts))
+
+  test('an empty key', async () => {
+    await refused(['ring', 'route', ''], 'a key must not be empty')
+    await refused(['ring', 'draw', ''], 'a key must not be empty')
+  })
+})
+
+test('a stack trace only for those who ask', async () => {
+  const { stderr, code } = await cachelab(['ring', '--vnodes', '0'], { env: { CACHELAB_DEBUG: '1' } })
+  expect(code).toBe(2)
+  expect(stderr).toMatch(/\n +at /)
+})

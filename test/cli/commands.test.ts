@@ -1,0 +1,169 @@
+import { describe, expect, test } from 'vitest'
+import { routes } from '../../src/cli/routes.js'
+import { cachelab, shell } from './run.js'
+
+const visible = routes.filter((route) => !route.hidden)
+
+describe('one golden output a command', () => {
+  const lines = {
+    ring: 'ring --vnodes 150',
+    'ring-load':
+      'ring --placement bounded --load-factor 1.05 --nodes x,y,z --workload zipf --requests 20000 --seed 3',
+    'ring-route': 'ring route user:1001 user:1002 session:abc cache:page:1 --nodes 5 --replicas 3',
+    'ring-sweep': 'ring sweep --vnodes 1,10,100 --nodes 4 --runs 10',
+    'ring-min-vnodes': 'ring min-vnodes --within 20% --confidence 80% --runs 30',
+    'ring-min-vnodes-floor': 'ring min-vnodes --nodes 10 --runs 5',
+    'ring-weights': 'ring weights --weight big=4 --weight mid=2 --weight tiny=0.5',
+    'ring-rolling': 'ring rolling --from 3 --to 5',
+    'ring-rolling-replace': 'ring rolling --replace node-B=node-X',
+    'ring-compare': 'ring compare --nodes 4 --remove-node node-B',
+    'ring-hashes': 'ring hashes',
+    'ring-draw': 'ring draw --nodes 10',
+    'ring-draw-change': 'ring draw --vnodes 3 --add 1',
+  }
+
+  test.each(Object.entries(lines))('%s', async (name, line) => {
+    const { stdout, stderr, code } = await cachelab(line.split(' '))
+    expect(stderr).toBe('')
+    expect(code).toBe(0)
+    await expect(stdout).toMatchFileSnapshot(`golden/${name}.txt`)
+    for (const text of stdout.split('\n')) expect([...text].length).toBeLessThanOrEqual(80)
+  })
+})
+
+describe.each(visible.map((route) => route.path.join(' ')))('%s --help', (name) => {
+  test('has a summary and three examples that run', async () => {
+    const { stdout, code } = await cachelab([...name.split(' '), '--help'])
+    expect(code).toBe(0)
+    expect(stdout).toContain(`Usage: cachelab ${name}`)
+    const examples = [...stdout.matchAll(/^ {2}\$ (.+)$/gm)].map((match) => match[1])
+    expect(examples).toHaveLength(3)
+    for (const example of examples) {
+      const result = await shell(example)
+      expect(result).toMatchObject({ code: 0, stderr: '' })
+      expect(result.stdout.length).toBeGreaterThan(100)
+    }
+  })
+})
+
+test('without a command, and with help, the commands are listed', async () => {
+  const plain = await cachelab([])
+  expect(plain).toMatchObject({ code: 0, stderr: '' })
+  for (const args of [['--help'], ['help'], ['-h']]) expect(await cachelab(args)).toEqual(plain)
+  expect(plain.stdout).toContain('  ring  ')
+  expect(plain.stdout).not.toContain('  complete  ')
+  expect(await cachelab(['help', 'ring', 'sweep'])).toEqual(await cachelab(['ring', 'sweep', '--help']))
+  for (const { path } of visible.filter((route) => route.path.length === 2)) {
+    expect((await cachelab(['ring', '--help'])).stdout).toContain(`  ${path[1]}  `)
+  }
+})
+
+test('--version is the version of the package', async () => {
+  const { default: manifest } = await import('../../package.json', { with: { type: 'json' } })
+  expect(await cachelab(['--version'])).toMatchObject({ code: 0, stdout: `${manifest.version}\n` })
+})
+
+describe('formats', () => {
+  test('json is one report, csv its main table, markdown a document', async () => {
+    const json = JSON.parse((await cachelab(['ring', '--format', 'json'])).stdout)
+    expect(json).toMatchObject({
+      schema: 'cachelab/report@1',
+      command: 'ring',
+      parameters: { nodes: 3, keys: 10_000 },
+    })
+    expect(json.tables[0].rows[0]).toEqual({
+      node: 'node-A',
+      keys: 3722,
+      share: 0.3722,
+      deviation: 3722 / (10_000 / 3) - 1,
+    })
+    const csv = (await cachelab(['ring', '--format', 'csv'])).stdout.split('\n')
+    expect(csv.slice(0, 2)).toEqual([
+      'node,keys,share,deviation',
+      `node-A,3722,0.3722,${3722 / (10_000 / 3) - 1}`,
+    ])
+    const markdown = (await cachelab(['ring', '--format', 'markdown'])).stdout
+    expect(markdown).toContain('| node-A | 3,722 | 37.22% | +11.66% |')
+  })
+
+  const wanted = {
+    ring: ['distribution', 'node', 'keys', 'share', 'deviation'],
+    'ring route a': ['routes', 'key', 'hash', 'vnode', 'node', 'replicas'],
+    'ring sweep --runs 2 --vnodes 1,2': [
+      ...['sweep', 'vnodes', 'stddev', 'minShare', 'maxShare', 'maxDeviation', 'expectedStddev', 'bytes'],
+    ],
+    'ring rolling': [
+      ...['steps', 'step', 'change', 'nodes', 'moved', 'movedShare', 'idealShare'],
+      ...['cumulativeMoved', 'strayMoves', 'moduloMoved'],
+    ],
+  }
+  test.each(Object.entries(wanted))(
+    'the main table of %s has its promised columns',
+    async (line, [name, ...keys]) => {
+      const report = JSON.parse((await cachelab([...line.split(' '), '--format', 'json'])).stdout)
+      expect(report.tables[0].name).toBe(name)
+      expect(Object.keys(report.tables[0].rows[0])).toEqual(expect.arrayContaining(keys))
+      expect(report.findings.length).toBeGreaterThan(0)
+    },
+  )
+})
+
+describe('keys from elsewhere', () => {
+  test('a pipe, with blank lines that are counted and said', async () => {
+    const input = Array.from({ length: 10_000 }, (_, i) => `key-${i}\n`).join('')
+    const { stdout, stderr } = await cachelab(['ring', '--keys-from', '-', '--format', 'csv'], {
+      input: `\n${input}  \n`,
+    })
+    expect(stdout).toBe((await cachelab(['ring', '--format', 'csv'])).stdout)
+    expect(stderr).toBe('note: skipped 2 blank lines of standard input\n')
+  })
+
+  test('route reads a pipe when no key is named', async () => {
+    const { stdout } = await cachelab(['ring', 'route', '--format', 'csv'], {
+      input: 'user:1001\r\nuser:1002\n',
+    })
+    expect(stdout.split('\n').map((line) => line.split(',')[3])).toEqual([
+      'node',
+      'node-C',
+      'node-B',
+      undefined,
+    ])
+  })
+})
+
+describe('options that change nothing are pointed out', () => {
+  test.each([
+    ['ring --placement jump --vnodes 3 --seed 1', ['jump does not use --vnodes', 'jump does not use --seed']],
+    ['ring --placement slots --hash md5', ['slots does not use --hash']],
+    ['ring --load-factor 2', ['ring does not use --load-factor']],
+    ['ring --placement modulo --seed 1 --workload uniform', []],
+  ])('%s', async (line, notes) => {
+    const { stderr, code } = await cachelab(line.split(' '))
+    expect(code).toBe(0)
+    expect(stderr.split('\n').filter(Boolean)).toEqual(notes.map((note) => `note: --placement ${note}`))
+  })
+})
+
+describe('determinism', () => {
+  test('same bytes on repeat, in another time zone and locale', async () => {
+    for (const line of [
+      'ring --workload zipf',
+      'ring sweep --runs 10 --vnodes 5,50',
+      'ring min-vnodes --runs 20 --within 30%',
+    ]) {
+      const first = await cachelab(line.split(' '))
+      const env = { TZ: 'Asia/Kathmandu', LANG: 'de_DE.UTF-8', LC_ALL: 'tr_TR.UTF-8' }
+      expect(await cachelab(line.split(' '), { env })).toEqual(first)
+      expect(first.code).toBe(0)
+    }
+  })
+
+  test('a seed draws another ring, and the same one again', async () => {
+    const [one, again, two] = await Promise.all(
+      ['1', '1', '2'].map((seed) => cachelab(['ring', '--seed', seed])),
+    )
+    expect(one.stdout).toBe(again.stdout)
+    expect(one.stdout).not.toBe(two.stdout)
+    expect(one.stdout).not.toBe((await cachelab(['ring'])).stdout)
+  })
+})

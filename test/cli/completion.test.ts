@@ -1,0 +1,74 @@
+import { execFileSync } from 'node:child_process'
+import { describe, expect, test } from 'vitest'
+import { cachelab, shell } from './run.js'
+
+async function candidates(...words: string[]): Promise<string[]> {
+  const { stdout } = await cachelab(['complete', '--', ...words])
+  return stdout.split('\n').slice(0, -1)
+}
+
+describe('candidates', () => {
+  test.each([
+    [[''], ['ring', 'completion']],
+    [['r'], ['ring']],
+    [['ring', 's'], ['sweep']],
+    [['ring', '--pl'], ['--placement']],
+    [['ring', 'sweep', '--ru'], ['--runs']],
+    [
+      ['ring', '--hash', 'm'],
+      ['md5', 'murmur3'],
+    ],
+    [
+      ['ring', 'sweep', '--format', ''],
+      ['table', 'json', 'csv', 'markdown'],
+    ],
+    [['ring', '--vnodes', '1'], []],
+    [['ring', '--keys-from', ''], []],
+    [['--v'], ['--version']],
+    [['nonsense', 'x'], []],
+  ])('%j', async (words, wanted) => {
+    expect(await candidates(...words)).toEqual(wanted)
+  })
+
+  test('every option of a command', async () => {
+    const { stdout } = await cachelab(['ring', '--help'])
+    const options = [...stdout.matchAll(/^ {2}(?:-\w, )?(--[\w-]+)/gm)].map((match) => match[1])
+    expect((await candidates('ring', '--')).sort()).toEqual(options.sort())
+  })
+})
+
+function has(command: string): boolean {
+  try {
+    execFileSync('sh', ['-c', `command -v ${command}`])
+    return true
+  } catch {
+    return false
+  }
+}
+
+test('bash completes with the script', async () => {
+  const line = `source <(cachelab completion bash)
+    COMP_WORDS=(cachelab ring --hash mur) COMP_CWORD=3; _cachelab; echo "\${COMPREPLY[@]}"
+    COMP_WORDS=(cachelab ring "") COMP_CWORD=2; _cachelab; echo "\${#COMPREPLY[@]}"; complete -p cachelab`
+  const { stdout } = await shell(line)
+  expect(stdout).toBe('murmur3\n8\ncomplete -o default -F _cachelab cachelab\n')
+})
+
+test.runIf(has('zsh'))('zsh completes with the script', async () => {
+  const { stdout: script } = await cachelab(['completion', 'zsh'])
+  const check = `cachelab() { ${process.execPath} bin/cachelab.js "$@" }
+    compdef() { : }; compadd() { shift; print -r -- "$@" }; _files() { print files }
+    ${script}
+    words=(cachelab ring --hash mur) CURRENT=4; _cachelab
+    words=(cachelab ring --keys-from x) CURRENT=4; _cachelab`
+  expect(execFileSync('zsh', ['-fc', check], { encoding: 'utf8' })).toBe('murmur3\nfiles\n')
+})
+
+test.runIf(has('fish'))('fish completes with the script', async () => {
+  const { stdout: script } = await cachelab(['completion', 'fish'])
+  const check = `function cachelab; ${process.execPath} bin/cachelab.js $argv; end
+${script}
+complete -C 'cachelab ring --hash mur'
+complete -C 'cachelab ring sw'`
+  expect(execFileSync('fish', ['--no-config', '-c', check], { encoding: 'utf8' })).toBe('murmur3\nsweep\n')
+})

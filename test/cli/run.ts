@@ -1,0 +1,65 @@
+import { spawn } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+
+export const root = fileURLToPath(new URL('../..', import.meta.url))
+const program = `${root}bin/cachelab.js`
+
+export interface Result {
+  readonly stdout: string
+  readonly stderr: string
+  readonly code: number | null
+  readonly signal: NodeJS.Signals | null
+}
+
+interface Options {
+  readonly input?: string | Uint8Array
+  readonly env?: NodeJS.ProcessEnv
+  readonly cwd?: string
+  /** Called when the program runs, to send it signals. */
+  readonly started?: (kill: (signal: NodeJS.Signals) => void) => void
+}
+
+/** Starts a program and waits for its end. */
+export function run(command: string, args: readonly string[], options: Options = {}): Promise<Result> {
+  const env = { ...process.env, ...options.env }
+  for (const name of ['NO_COLOR', 'FORCE_COLOR', 'COLUMNS', 'NODE_OPTIONS', 'CACHELAB_DEBUG']) {
+    if (options.env?.[name] === undefined) delete env[name]
+  }
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { env, cwd: options.cwd ?? root })
+    let stdout = ''
+    let stderr = ''
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      stdout += text
+    })
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      stderr += text
+    })
+    child.on('error', reject)
+    child.on('close', (code, signal) => resolve({ stdout, stderr, code, signal }))
+    child.stdin.on('error', () => {})
+    child.stdin.end(options.input ?? '')
+    options.started?.((signal) => child.kill(signal))
+  })
+}
+
+/** Runs the built cachelab as a user would. */
+export function cachelab(args: readonly string[], options?: Options): Promise<Result> {
+  return run(process.execPath, [program, ...args], options)
+}
+
+/** Runs a line of shell in which `cachelab` is the built program. */
+export function shell(line: string, options?: Options): Promise<Result> {
+  return run('bash', ['-c', `cachelab() { "${process.execPath}" "${program}" "$@"; }\n${line}`], options)
+}
+
+/** Runs a line of shell in a terminal of the given size; what it prints is standard output, `\r` taken out. */
+export async function terminal(line: string, columns: number, env?: NodeJS.ProcessEnv): Promise<Result> {
+  const sized = `stty cols ${columns} rows 24; cachelab() { "${process.execPath}" "${program}" "$@"; }; ${line}`
+  const result = await run(
+    'script',
+    ['-qec', `bash -c '${sized.replaceAll("'", "'\\''")}'`, '/dev/null'],
+    env ? { env } : {},
+  )
+  return { ...result, stdout: result.stdout.replaceAll('\r', '') }
+}

@@ -1,0 +1,37 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { routes } from '../src/cli/routes.js'
+import { root, run, shell } from './cli/run.js'
+
+const readme = readFileSync(`${root}README.md`, 'utf8')
+
+/** The contents of all fenced blocks of a language. */
+function blocks(language: string): string[] {
+  return [...readme.matchAll(new RegExp(`^\`\`\`${language}\\n([^]*?)^\`\`\`$`, 'gm'))].map(
+    (match) => match[1],
+  )
+}
+
+test.each(blocks('console'))('the output shown is what the command prints: %s', async (block) => {
+  const [command, ...output] = block.split('\n')
+  const { stdout, code } = await shell(command.replace(/^\$ /, ''))
+  expect(code).toBe(0)
+  expect(`${output.join('\n')}`).toBe(stdout)
+})
+
+test('the library example runs and prints what is shown', async () => {
+  const [code] = blocks('ts')
+  const { stdout, stderr } = await run(process.execPath, ['--input-type=module', '--eval', code])
+  expect(stderr).toBe('')
+  expect(stdout).toBe(blocks('text')[0])
+})
+
+test('the map of commands is complete', () => {
+  for (const { path, hidden } of routes) {
+    if (!hidden) expect(readme).toContain(`\`cachelab ${path.join(' ')}`)
+  }
+})
+
+test('the two commands of the first block are those of a fresh clone', () => {
+  expect(blocks('sh')[0]).toBe('npm ci\nnpx cachelab ring --vnodes 150\n')
+})
