@@ -30,7 +30,11 @@ heading('Build 1000 nodes × 150 virtual nodes')
     fourPoints: () => peerRing(nodes, { 'vnode count': 38, replicas: 4 }),
   })
   line('hashring (md5, 150 digests a node)', times.hashring)
-  line('hashring (md5, 38 digests a node, 4 points each)', times.fourPoints, ratio(times.hashring, times.fourPoints))
+  line(
+    'hashring (md5, 38 digests a node, 4 points each)',
+    times.fourPoints,
+    ratio(times.hashring, times.fourPoints),
+  )
   line('cachelab md5', times.md5, ratio(times.hashring, times.md5))
   line('cachelab murmur3', times.murmur3, ratio(times.hashring, times.murmur3))
 }
