@@ -95,6 +95,27 @@ export function ringOptions(command: Command): Command {
   return formatOption(seedOption(hashOption(vnodesOption(nodesOption(command)))))
 }
 
+/** What `manyRingsOptions` reads from the command line. */
+export interface ManyRingsFlags {
+  nodes: string[]
+  hash: HashName
+  seed?: number
+  format: FormatName
+  keys: number
+  keysFrom?: string
+  runs: number
+}
+
+/** For experiments that build a ring for each of many seeds, on the same keys. */
+export function manyRingsOptions(command: Command, runs: number): Command {
+  const seeded = seedOption(hashOption(nodesOption(command)), 'seed of the first ring (default: 1)')
+  return keysOptions(formatOption(seeded)).addOption(
+    new Option('--runs <count>', 'rings for each number tried')
+      .default(runs)
+      .argParser(wholeNumber('--runs', 1, 10_000)),
+  )
+}
+
 /** Throws InputError where nodes × virtual nodes is more than a ring takes. */
 export function checkPoints({ nodes, vnodes }: { nodes: readonly string[]; vnodes: number }): void {
   const points = nodes.length * vnodes

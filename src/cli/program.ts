@@ -4,13 +4,6 @@ import { suggestion } from './arguments.js'
 import { type Route, routes } from './routes.js'
 import { write } from './terminal.js'
 
-/** What a command's module gives: its options and action, and what its help shows. */
-export interface CommandModule {
-  configure(command: Command): Command
-  /** Three commands worth trying, each with what it shows. */
-  readonly examples: readonly (readonly [command: string, shows: string])[]
-}
-
 /** The route that the first words name, the longest there is. */
 function routeOf(words: readonly string[]): Route | undefined {
   return routes

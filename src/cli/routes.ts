@@ -1,4 +1,11 @@
-import type { CommandModule } from './program.js'
+import type { Command } from 'commander'
+
+/** What a command's module gives: its options and action, and what its help shows. */
+export interface CommandModule {
+  configure(command: Command): Command
+  /** Three commands worth trying, each with what it shows. */
+  readonly examples: readonly (readonly [command: string, shows: string])[]
+}
 
 /** Where a command is found, and what the help says of it before it is loaded. */
 export interface Route {

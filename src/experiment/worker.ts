@@ -2,6 +2,6 @@ import { parentPort } from 'node:worker_threads'
 import { type Tasks, tasks } from './tasks.js'
 
 /** The start of a worker thread: does one task a message and answers with its result. */
-parentPort?.on('message', ({ id, task, input }: { id: number; task: keyof Tasks; input: never }) => {
-  parentPort?.postMessage({ id, result: tasks[task](input) })
+parentPort?.on('message', ({ task, input }: { task: keyof Tasks; input: never }) => {
+  parentPort?.postMessage(tasks[task](input))
 })

@@ -1,12 +1,14 @@
+import { once } from 'node:events'
 import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
-import { type Tasks, tasks } from '../experiment/tasks.js'
 import { breathe } from './breathe.js'
 
-type Input<T extends keyof Tasks> = Parameters<Tasks[T]>[0]
-type Output<T extends keyof Tasks> = ReturnType<Tasks[T]>
+/** Pure functions of plain data, by name: what the worker can do. */
+type TaskTable = Record<string, (input: never) => unknown>
+type Input<Tasks extends TaskTable, T extends keyof Tasks> = Parameters<Tasks[T]>[0]
+type Output<Tasks extends TaskTable, T extends keyof Tasks> = ReturnType<Tasks[T]>
 
 /** The bundled worker beside this file; where it isn't built (in tests of the sources) tasks run in place. */
 const WORKER = fileURLToPath(new URL('./worker.cjs', import.meta.url))
@@ -16,21 +18,24 @@ const WORKER = fileURLToPath(new URL('./worker.cjs', import.meta.url))
  * faster. Workers start with the first `map` (about 50 ms) and stay until `close`. Inputs and outputs are
  * copied; put large arrays on a SharedArrayBuffer.
  */
-export class Pool {
+export class Pool<Tasks extends TaskTable> {
   private workers: Worker[] = []
 
-  constructor(private readonly threads = availableParallelism()) {}
+  constructor(
+    private readonly tasks: Tasks,
+    private readonly threads = availableParallelism(),
+  ) {}
 
   /** One result an input. `done` is called after each, whatever the order. Rejects with a task's first error. */
   async map<T extends keyof Tasks>(
     task: T,
-    inputs: readonly Input<T>[],
+    inputs: readonly Input<Tasks, T>[],
     done?: () => void,
-  ): Promise<Output<T>[]> {
-    const results = new Array<Output<T>>(inputs.length)
+  ): Promise<Output<Tasks, T>[]> {
+    const results = new Array<Output<Tasks, T>>(inputs.length)
     if (this.threads < 2 || inputs.length < 2 || !existsSync(WORKER)) {
       for (const [i, input] of inputs.entries()) {
-        results[i] = tasks[task](input) as Output<T>
+        results[i] = this.tasks[task](input as never) as Output<Tasks, T>
         done?.()
         await breathe()
       }
@@ -42,7 +47,9 @@ export class Pool {
       this.workers.map(async (worker) => {
         while (next < inputs.length) {
           const id = next++
-          results[id] = await ask<T>(worker, { id, task, input: inputs[id] })
+          const answer = once(worker, 'message')
+          worker.postMessage({ task, input: inputs[id] })
+          results[id] = (await answer)[0]
           done?.()
         }
       }),
@@ -55,24 +62,6 @@ export class Pool {
     await Promise.all(this.workers.map((worker) => worker.terminate()))
     this.workers = []
   }
-}
-
-function ask<T extends keyof Tasks>(
-  worker: Worker,
-  message: { id: number; task: T; input: Input<T> },
-): Promise<Output<T>> {
-  return new Promise((resolve, reject) => {
-    const settle = (act: () => void) => {
-      worker.off('message', answered)
-      worker.off('error', failed)
-      act()
-    }
-    const answered = ({ result }: { result: Output<T> }) => settle(() => resolve(result))
-    const failed = (error: Error) => settle(() => reject(error))
-    worker.on('message', answered)
-    worker.on('error', failed)
-    worker.postMessage(message)
-  })
 }
 
 /** A copy that workers can read without copying it again. */

@@ -1,13 +1,7 @@
-import type { Paint } from './paint.js'
+import type { Surface } from './paint.js'
 import type { Report } from './report.js'
 
 export type { Cell, Column, Finding, Report, RingPlot } from './report.js'
-
-/** Where a report is shown. */
-export interface Surface {
-  readonly width: number
-  readonly paint: Paint
-}
 
 /** Turns a report into text. */
 export type Renderer = (report: Report, surface: Surface) => string

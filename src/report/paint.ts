@@ -11,6 +11,12 @@ export interface Paint {
   block(index: number, text: string): string
 }
 
+/** Where a report is shown. */
+export interface Surface {
+  readonly width: number
+  readonly paint: Paint
+}
+
 const asIs = (text: string) => text
 
 export const plainPaint: Paint = {

@@ -1,6 +1,5 @@
 import { formatCount, printable } from './format.js'
-import type { Surface } from './index.js'
-import type { Paint } from './paint.js'
+import type { Paint, Surface } from './paint.js'
 import { renderPlot } from './plot.js'
 import type { Cell, Finding, Report } from './report.js'
 import { renderTable } from './table.js'

@@ -1,24 +1,13 @@
 import { type Command, Option } from 'commander'
 import { ringMinVnodes } from '../../experiment/ring/min-vnodes.js'
-import { share, wholeNumber } from '../arguments.js'
+import { share } from '../arguments.js'
 import { keysFrom } from '../keys.js'
-import {
-  checkSeveralNodes,
-  formatOption,
-  hashOption,
-  keysOptions,
-  nodesOption,
-  type RingFlags,
-  seedOption,
-} from '../options.js'
+import { checkSeveralNodes, type ManyRingsFlags, manyRingsOptions } from '../options.js'
 import { noteBlankLines, show } from '../show.js'
 
-interface Flags extends Omit<RingFlags, 'vnodes'> {
-  keys: number
-  keysFrom?: string
+interface Flags extends ManyRingsFlags {
   within: number
   confidence: number
-  runs: number
 }
 
 export const examples = [
@@ -28,10 +17,7 @@ export const examples = [
 ] as const
 
 export function configure(command: Command): Command {
-  const shared = keysOptions(
-    formatOption(seedOption(hashOption(nodesOption(command)), 'seed of the first ring (default: 1)')),
-  )
-  return shared
+  return manyRingsOptions(command, 200)
     .description(
       'Searches for the least number of virtual nodes with which all nodes stay close to their fair share.',
     )
@@ -44,11 +30,6 @@ export function configure(command: Command): Command {
       new Option('--confidence <share>', 'on what share of all rings')
         .default(0.95, '95%')
         .argParser(share('--confidence')),
-    )
-    .addOption(
-      new Option('--runs <count>', 'rings for each number tried')
-        .default(200)
-        .argParser(wholeNumber('--runs', 1, 10_000)),
     )
     .action(run)
 }

@@ -1,24 +1,12 @@
 import { type Command, Option } from 'commander'
 import { ringSweep } from '../../experiment/ring/sweep.js'
-import { wholeNumber, wholeNumbers } from '../arguments.js'
+import { wholeNumbers } from '../arguments.js'
 import { keysFrom } from '../keys.js'
-import {
-  checkPoints,
-  checkSeveralNodes,
-  formatOption,
-  hashOption,
-  keysOptions,
-  nodesOption,
-  type RingFlags,
-  seedOption,
-} from '../options.js'
+import { checkPoints, checkSeveralNodes, type ManyRingsFlags, manyRingsOptions } from '../options.js'
 import { noteBlankLines, show } from '../show.js'
 
-interface Flags extends Omit<RingFlags, 'vnodes'> {
-  keys: number
-  keysFrom?: string
+interface Flags extends ManyRingsFlags {
   vnodes: number[]
-  runs: number
 }
 
 const DEFAULT_VNODES = '1,10,50,100,150,200,500,1000'
@@ -31,20 +19,12 @@ export const examples = [
 
 export function configure(command: Command): Command {
   const parse = wholeNumbers('--vnodes', 1, 100_000)
-  const shared = keysOptions(
-    formatOption(seedOption(hashOption(nodesOption(command)), 'seed of the first ring (default: 1)')),
-  )
-  return shared
+  return manyRingsOptions(command, 20)
     .description('Shows how balance and memory grow with the number of virtual nodes, over many rings.')
     .addOption(
       new Option('--vnodes <counts>', 'numbers of virtual nodes to try')
         .default(parse(DEFAULT_VNODES), DEFAULT_VNODES)
         .argParser(parse),
-    )
-    .addOption(
-      new Option('--runs <count>', 'rings for each number')
-        .default(20)
-        .argParser(wholeNumber('--runs', 1, 10_000)),
     )
     .action(run)
 }

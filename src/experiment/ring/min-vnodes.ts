@@ -29,6 +29,8 @@ interface Trial {
 }
 
 const GROWTH = 4
+/** A limit on the probability above this is none to a person. */
+const WORTH_SAYING = 0.9999
 /** The search ends when what is enough and what isn't are this close: the runs can't tell them apart anyway. */
 const RESOLUTION = 1.06
 /** The most virtual nodes a node that are tried. */
@@ -170,11 +172,15 @@ function possible(
       ...(least ? { measured: least.vnodes } : {}),
       ...(theory === null ? {} : { expected: theory }),
     },
-    {
-      id: 'floor',
-      text: `No placement keeps the band with more than ${formatRatio(floor)} probability: keys land by chance, however equal the arcs.`,
-      expected: floor,
-    },
+    ...(floor < WORTH_SAYING
+      ? [
+          {
+            id: 'floor',
+            text: `No placement keeps the band with more than ${formatRatio(floor)} probability: keys land by chance, however equal the arcs.`,
+            expected: floor,
+          },
+        ]
+      : []),
   ]
 }
 

@@ -1,5 +1,6 @@
 import { Pool, shared } from '../../parallel/pool.js'
 import type { Spread } from '../../stats/summary.js'
+import { tasks } from '../tasks.js'
 import type { SpreadsTask } from './spreads.js'
 
 /** The seeds of so many runs: run i is the ring that `--seed` first + i gives. */
@@ -11,7 +12,7 @@ const SEEDS_A_TASK = 10
 
 /** Spreads of many rings, a share of the seeds to each core. */
 export class SpreadRunner {
-  private readonly pool = new Pool()
+  private readonly pool = new Pool(tasks)
   private readonly positions: Uint32Array
 
   constructor(
