@@ -54,6 +54,14 @@ const program = await build({
     codeSplitting: { groups },
   },
 })
+// The wrappers of bundled CommonJS packages run once, at start-up. V8 compiles a function in parentheses at once,
+// but parses an arrow function twice; as functions they save two milliseconds.
+for (const { fileName } of program.output) {
+  const path = `dist/${fileName}`
+  const code = readFileSync(path, 'utf8')
+  writeFileSync(path, code.replace(/(?<=\be\.t\(\()\(?([\w,]*)\)?=>\{/g, 'function($1){'))
+}
+
 const worker = await build({
   input: { worker: 'src/experiment/worker.ts' },
   platform: 'node',
