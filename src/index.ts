@@ -1,4 +1,15 @@
-/** cachelab as a library: placements, hashes, workloads and the experiments behind the commands. */
+/** cachelab as a library: placements, hashes, eviction policies, workloads and the experiments behind the commands. */
+export {
+  type EvictionPolicy,
+  type PolicyKind,
+  type PolicyName,
+  type PolicyOptions,
+  policies,
+  policyNames,
+} from './eviction/index.js'
+export { StackDistances } from './eviction/stack-distances.js'
+export { type HitRatioOptions, hitRatio } from './experiment/eviction/hit-ratio.js'
+export { simulate } from './experiment/eviction/simulate.js'
 export { type CompareOptions, type NodeChange, ringCompare } from './experiment/ring/compare.js'
 export { type DistributionOptions, ringDistribution } from './experiment/ring/distribution.js'
 export { type Requests, simulateLoad } from './experiment/ring/load.js'
@@ -30,4 +41,11 @@ export {
   type RingOptions,
 } from './placement/index.js'
 export { type FormatName, formats, type Report } from './report/index.js'
-export { exponentForSkew, Uniform, type Workload, Zipf } from './workload/index.js'
+export {
+  exponentForSkew,
+  Uniform,
+  type Workload,
+  type WorkloadName,
+  workloads,
+  Zipf,
+} from './workload/index.js'

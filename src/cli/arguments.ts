@@ -40,6 +40,17 @@ export function decimal(flag: string, min: number, max: number): Parse<number> {
   }
 }
 
+/** Decimal numbers between commas, in ascending order and each once. */
+export function decimals(flag: string, min: number, max: number): Parse<number[]> {
+  return (text) => {
+    const values = text.split(',').map((part) => (/^\d+(\.\d+)?$/.test(part) ? Number(part) : Number.NaN))
+    if (!values.every((value) => value >= min && value <= max)) {
+      refuse(flag, `numbers from ${min} to ${max} between commas`, text)
+    }
+    return [...new Set(values)].sort((a, b) => a - b)
+  }
+}
+
 /** A share greater than 0 and less than 1, as `5%` or `0.05`. */
 export function share(flag: string): Parse<number> {
   return (text) => {
@@ -103,5 +114,37 @@ export function pairs<T>(
     const name = text.slice(0, at)
     if (before.some(([taken]) => taken === name)) throw new InputError(`${flag} names "${name}" twice`)
     return [...before, [name, value(text.slice(at + 1))]]
+  }
+}
+
+/** Names from a list, between commas, or `all` of them; each once, in the order given. */
+export function choices<T extends string>(flag: string, names: readonly T[]): Parse<T[]> {
+  const one = choice(flag, names)
+  return (text) => {
+    if (text === 'all') return [...names]
+    if (text === '') refuse(flag, `names from ${names.join(', ')} between commas, or all`, text)
+    return [...new Set(text.split(',').map(one))]
+  }
+}
+
+/** How uneven a popularity is: this share of the requests goes to that share of the keys. */
+export interface Skew {
+  readonly requestShare: number
+  readonly keyShare: number
+}
+
+/** `80/20`: 80 % of the requests go to 20 % of the keys. */
+export function skew(flag: string): Parse<Skew> {
+  return (text) => {
+    const match = /^(\d+(?:\.\d+)?)\/(\d+(?:\.\d+)?)$/.exec(text)
+    const [requestShare, keyShare] = match ? [Number(match[1]) / 100, Number(match[2]) / 100] : [0, 0]
+    if (!(keyShare > 0 && requestShare > keyShare && requestShare < 1)) {
+      refuse(
+        flag,
+        'requests/keys in percent, such as 80/20, the first the larger and both between 0 and 100',
+        text,
+      )
+    }
+    return { requestShare, keyShare }
   }
 }

@@ -63,6 +63,46 @@ export const routes: readonly Route[] = [
     load: () => import('./commands/ring-draw.js'),
   },
   {
+    path: ['evict'],
+    summary: 'eviction policies: hit ratios on the same requests',
+    load: () => import('./commands/evict.js'),
+  },
+  {
+    path: ['evict', 'steps'],
+    summary: 'one request at a time: what leaves, and why',
+    load: () => import('./commands/evict-steps.js'),
+  },
+  {
+    path: ['evict', 'curve'],
+    summary: 'miss ratio against capacity, as a plot',
+    load: () => import('./commands/evict-curve.js'),
+  },
+  {
+    path: ['evict', 'skew'],
+    summary: 'hit ratio as the workload gets more skewed',
+    load: () => import('./commands/evict-skew.js'),
+  },
+  {
+    path: ['evict', 'distributed'],
+    summary: 'the same policies on several nodes, and a node that joins',
+    load: () => import('./commands/evict-distributed.js'),
+  },
+  {
+    path: ['evict', 'workloads'],
+    summary: 'the workloads, with a plot of popularity',
+    load: () => import('./commands/evict-workloads.js'),
+  },
+  {
+    path: ['evict', 'policies'],
+    summary: 'the policies: idea, cost, weak spot, paper',
+    load: () => import('./commands/evict-policies.js'),
+  },
+  {
+    path: ['workload'],
+    summary: 'writes the requests of a workload, for this or another simulator',
+    load: () => import('./commands/workload.js'),
+  },
+  {
     path: ['completion'],
     summary: 'shell completion for bash, zsh or fish',
     load: () => import('./commands/completion.js'),

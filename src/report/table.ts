@@ -25,7 +25,8 @@ interface Strip {
 
 /**
  * A table in at most `width` columns. Where it is too wide, headings break between words, then texts do; if
- * that is not enough, it is cut into tables that each begin with the first column.
+ * that is not enough, details are left out, the last first; and then it is cut into tables that each begin with
+ * the first column.
  */
 export function renderTable(table: TableData, width: number, paint: Paint): string {
   const strips = table.columns.map(
@@ -35,6 +36,11 @@ export function renderTable(table: TableData, width: number, paint: Paint): stri
       isText: table.rows.some((row) => typeof row[column.key] === 'string'),
     }),
   )
+  while (columnWidths(strips, width) === null) {
+    const detail = strips.findLastIndex(({ column }) => column.detail)
+    if (detail < 0) break
+    strips.splice(detail, 1)
+  }
   const [first, ...others] = strips
   const blocks = [[first]]
   for (const strip of others) {

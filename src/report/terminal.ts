@@ -13,7 +13,7 @@ export function renderTerminal(report: Report, { width, paint }: Surface): strin
   const parts = [
     [
       ...wrap(printable(report.title), width).map(paint.bold),
-      ...wrap(printable(parameters.join(' · ')), width).map(paint.dim),
+      ...(parameters.length > 0 ? wrap(printable(parameters.join(' · ')), width).map(paint.dim) : []),
     ].join('\n'),
     ...report.tables
       .filter((table) => !table.shownElsewhere)

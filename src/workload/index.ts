@@ -1,16 +1,63 @@
+import { Hotspot } from './hotspot.js'
+import { Mixed } from './mixed.js'
+import { Sequence } from './sequence.js'
 import { Uniform } from './uniform.js'
 import type { Workload } from './workload.js'
-import { exponentForSkew, Zipf } from './zipf.js'
+import { Zipf } from './zipf.js'
 
 export { Uniform } from './uniform.js'
 export type { Workload } from './workload.js'
 export { exponentForSkew, topShare, Zipf } from './zipf.js'
 
-/** Every workload by name, made for a number of keys and a seed. */
-export const workloads = {
-  zipf: (keys: number, seed: number): Workload => new Zipf(keys, exponentForSkew(keys, 0.2, 0.8), seed),
-  uniform: (keys: number, seed: number): Workload => new Uniform(keys, seed),
+/** Everything that some workload is made from; each takes what it needs. */
+export interface WorkloadOptions {
+  readonly keys: number
+  /** How many requests will be drawn. */
+  readonly requests: number
+  /** Zipf's exponent. */
+  readonly exponent: number
+  readonly seed: number
 }
 
-export type WorkloadName = keyof typeof workloads
-export const workloadNames = Object.keys(workloads) as WorkloadName[]
+/** A workload's facts, for tables and for choosing. */
+export interface WorkloadKind {
+  create(options: WorkloadOptions): Workload
+  readonly idea: string
+}
+
+/** How often the hot set moves in the course of all requests. */
+const HOTSPOT_MOVES = 10
+
+const kinds = {
+  zipf: {
+    create: ({ keys, exponent, seed }) => new Zipf(keys, exponent, seed),
+    idea: 'a few keys are very popular: the key of rank r in proportion to r^−s',
+  },
+  uniform: {
+    create: ({ keys, seed }) => new Uniform(keys, seed),
+    idea: 'every key is as likely as any other',
+  },
+  scan: {
+    create: ({ requests }) => new Sequence('scan', requests),
+    idea: 'every key once, in order: nothing can hit',
+  },
+  loop: {
+    create: ({ keys }) => new Sequence('loop', keys),
+    idea: 'all keys in order, again and again: LRU’s worst case',
+  },
+  hotspot: {
+    create: ({ keys, requests, seed }) =>
+      new Hotspot(keys, Math.max(1, Math.floor(requests / HOTSPOT_MOVES)), seed),
+    idea: 'a hot tenth of the keys that moves on ten times',
+  },
+  mixed: {
+    create: ({ keys, exponent, seed }) => new Mixed(keys, exponent, seed),
+    idea: 'Zipf with scans in between: what scan resistance is for',
+  },
+} satisfies Record<string, WorkloadKind>
+
+export type WorkloadName = keyof typeof kinds
+
+/** Every workload by name. */
+export const workloads: Readonly<Record<WorkloadName, WorkloadKind>> = kinds
+export const workloadNames = Object.keys(kinds) as WorkloadName[]

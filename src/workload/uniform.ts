@@ -1,7 +1,7 @@
 import { createRandom, type Random } from '../random/random.js'
 import type { Workload } from './workload.js'
 
-/** Every key is as likely as any other. */
+/** Every key is as likely as any other: nothing to learn, so no policy without the future beats capacity ÷ keys. */
 export class Uniform implements Workload {
   readonly name = 'uniform'
   private readonly random: Random
@@ -13,7 +13,12 @@ export class Uniform implements Workload {
     this.random = createRandom(seed, 'uniform')
   }
 
+  get probabilities(): Float64Array {
+    return new Float64Array(this.keyCount).fill(1 / this.keyCount)
+  }
+
   next(out: Uint32Array): void {
-    for (let i = 0; i < out.length; i++) out[i] = this.random.below(this.keyCount)
+    const { random, keyCount } = this
+    for (let i = 0; i < out.length; i++) out[i] = random.below(keyCount)
   }
 }

@@ -2,6 +2,8 @@
 export interface Workload {
   readonly name: string
   readonly keyCount: number
+  /** How likely each request asks for each key, where that never changes, in no particular order: what theory starts from. */
+  readonly probabilities?: Float64Array
   /** Fills `out` with the next out.length requests. */
   next(out: Uint32Array): void
 }

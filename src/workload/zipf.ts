@@ -25,11 +25,20 @@ export class Zipf implements Workload {
     this.fill(permutation(keyCount, createRandom(seed, 'zipf ranks')))
   }
 
+  get probabilities(): Float64Array {
+    const probabilities = Float64Array.from(
+      { length: this.keyCount },
+      (_, rank) => (rank + 1) ** -this.exponent,
+    )
+    const total = probabilities.reduce((sum, weight) => sum + weight, 0)
+    return probabilities.map((weight) => weight / total)
+  }
+
   next(out: Uint32Array): void {
-    const { stay, alias, keyCount } = this
+    const { stay, alias, keyCount, random } = this
     for (let i = 0; i < out.length; i++) {
-      const column = this.random.below(keyCount)
-      out[i] = this.random.next() < stay[column] ? column : alias[column]
+      const column = random.below(keyCount)
+      out[i] = random.next() < stay[column] ? column : alias[column]
     }
   }
 

@@ -35,6 +35,20 @@ describe.each([
   )
 })
 
+describe.each([
+  ['--capacity', ['0', '-1', '10q', '', '10,,20'], 'whole numbers from 1'],
+  ['--skew', ['80/80', '20/80', '0/100', '100/20', 'abc', ''], 'requests/keys in percent, such as 80/20'],
+  ['--exponent', ['-1', 'x', '9'], 'a number from 0 to 8'],
+  ['--requests', ['0', '-5'], 'a whole number from 1'],
+  ['--runs', ['0', 'x'], 'a whole number from 1'],
+  ['--keys', ['0'], 'a whole number from 1'],
+  ['--rate', ['0', 'fast'], 'a number from 0.001'],
+  ['--policies', ['lur', '', 'lru,,fifo'], 'lru, lfu, random'],
+  ['--workloads', ['zip', ''], 'zipf, uniform, scan'],
+])('evict %s', (flag, values, accepted) => {
+  test.each(values)('%j', (value) => refused(['evict', flag, value], `${flag} must be`, accepted))
+})
+
 describe('names that are not known, with the closest that is', () => {
   test.each([
     ['ring --hash murmur', '--hash must be one of md5, murmur3', 'did you mean murmur3?'],
@@ -45,6 +59,10 @@ describe('names that are not known, with the closest that is', () => {
     ['rign', "unknown command 'rign'", 'Did you mean ring?'],
     ['ring swep', 'unknown command "ring swep"', 'did you mean sweep?'],
     ['nothing-like-it', "unknown command 'nothing-like-it'"],
+    ['evict --policies lur', 'did you mean lru?'],
+    ['evict --workloads zip', 'did you mean zipf?'],
+    ['evict stesp', 'unknown command "evict stesp"', 'did you mean steps?'],
+    ['workload unifrom', 'the workload must be one of', 'did you mean uniform?'],
     ['completion zhs', 'one of bash, zsh, fish', 'did you mean zsh?'],
   ])('%s', (line, ...texts) => refused(line.split(' '), ...texts))
 })
@@ -106,6 +124,16 @@ describe('combinations', () => {
     ['ring draw --nodes 63', 'at most 62 nodes'],
     ['ring draw a b c d e f g h i j', 'at most 9 keys'],
     ['ring draw --remove-node x', '--remove-node must be one of'],
+    ['evict --skew 90/10 --exponent 1', '--exponent', 'cannot be used with', '--skew'],
+    ['evict --keys 10 --skew 99.9/10', "can't get 99.9% of the requests"],
+    ['evict steps', "missing required argument 'key'"],
+    ['evict steps A --capacity 0', '--capacity must be a whole number from 1 to 1000'],
+    ['evict steps A --policy lur', 'did you mean lru?'],
+    ['evict curve --points 1', '--points must be a whole number from 2'],
+    ['evict skew --exponents 1,x', '--exponents must be numbers from 0 to 8'],
+    ['evict distributed --policies opt', 'opt knows the future of one cache'],
+    ['evict distributed --nodes 1001', 'at most 1000'],
+    ['workload', "missing required argument 'name'"],
     ['completion', "missing required argument 'shell'"],
   ])('%s', (line, ...texts) => refused(line.split(' '), ...texts))
 

@@ -9,7 +9,12 @@ async function candidates(...words: string[]): Promise<string[]> {
 
 describe('candidates', () => {
   test.each([
-    [[''], ['ring', 'completion']],
+    [[''], ['ring', 'evict', 'workload', 'completion']],
+    [['evict', '--policies', ''], []],
+    [
+      ['evict', 'steps', '--policy', 's'],
+      ['sieve', 's3-fifo', 'slru'],
+    ],
     [['r'], ['ring']],
     [['ring', 's'], ['sweep']],
     [['ring', '--pl'], ['--placement']],

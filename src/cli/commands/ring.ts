@@ -1,8 +1,8 @@
 import { type Command, Option } from 'commander'
 import { ringDistribution } from '../../experiment/ring/distribution.js'
+import { type LoadWorkload, loadWorkloads } from '../../experiment/ring/load.js'
 import { InputError } from '../../input-error.js'
 import type { PlacementName } from '../../placement/index.js'
-import { type WorkloadName, workloadNames } from '../../workload/index.js'
 import { choice, wholeNumber } from '../arguments.js'
 import { keysFrom } from '../keys.js'
 import {
@@ -21,7 +21,7 @@ interface Flags extends RingFlags {
   keysFrom?: string
   placement: PlacementName
   loadFactor: number
-  workload?: WorkloadName
+  workload?: LoadWorkload
   requests?: number
 }
 
@@ -39,8 +39,8 @@ export function configure(command: Command): Command {
     .usage('[options]  or  cachelab ring <command> [options]')
     .addOption(
       new Option('--workload <name>', 'send requests to the keys and count load too')
-        .choices(workloadNames)
-        .argParser(choice('--workload', workloadNames)),
+        .choices(loadWorkloads)
+        .argParser(choice('--workload', loadWorkloads)),
     )
     .addOption(
       new Option(

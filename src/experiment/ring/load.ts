@@ -1,9 +1,13 @@
 import { breathe } from '../../parallel/breathe.js'
-import { type WorkloadName, workloads } from '../../workload/index.js'
+import { exponentForSkew, workloads } from '../../workload/index.js'
+
+/** The workloads whose load a ring is shown. */
+export const loadWorkloads = ['zipf', 'uniform'] as const
+export type LoadWorkload = (typeof loadWorkloads)[number]
 
 /** How many requests of which workload to send. */
 export interface Requests {
-  readonly workload: WorkloadName
+  readonly workload: LoadWorkload
   readonly count: number
 }
 
@@ -17,7 +21,9 @@ export async function simulateLoad(
   requests: Requests,
   seed: number,
 ): Promise<Uint32Array> {
-  const workload = workloads[requests.workload](owners.length, seed)
+  const keys = owners.length
+  const exponent = requests.workload === 'zipf' ? exponentForSkew(keys, 0.2, 0.8) : 0
+  const workload = workloads[requests.workload].create({ keys, requests: requests.count, exponent, seed })
   const received = new Uint32Array(nodes)
   const chunk = new Uint32Array(Math.min(requests.count, 1 << 15))
   for (let done = 0; done < requests.count; done += chunk.length) {

@@ -1,0 +1,48 @@
+import { type Command, Option } from 'commander'
+import type { PolicyName } from '../../eviction/index.js'
+import { missRatioCurve } from '../../experiment/eviction/curve.js'
+import type { FormatName } from '../../report/index.js'
+import type { WorkloadName } from '../../workload/index.js'
+import { wholeNumber } from '../arguments.js'
+import {
+  exponentOf,
+  policiesOption,
+  type RequestsFlags,
+  requestsOptions,
+  workloadOption,
+} from '../eviction-options.js'
+import { formatOption } from '../options.js'
+import { show } from '../show.js'
+
+interface Flags extends RequestsFlags {
+  policies: PolicyName[]
+  workload: WorkloadName
+  points: number
+  format: FormatName
+}
+
+export const examples = [
+  ['cachelab evict curve', 'LRU, LFU, Random and the optimum, from one key to all'],
+  ['cachelab evict curve --policies lru,sieve,s3-fifo,opt --workload mixed', 'where scans come between'],
+  [
+    'cachelab evict curve --policies lru --requests 100000 --points 40 --format csv',
+    'LRU’s whole curve in one pass',
+  ],
+] as const
+
+export function configure(command: Command): Command {
+  const wide = workloadOption(policiesOption(command, 'lru,lfu,random,opt'))
+  return formatOption(requestsOptions(wide))
+    .description('Plots the miss ratio against the capacity, for several policies on the same requests.')
+    .addOption(
+      new Option('--points <count>', 'how many capacities, evenly on a logarithmic scale')
+        .default(13)
+        .argParser(wholeNumber('--points', 2, 1000)),
+    )
+    .action(run)
+}
+
+async function run(flags: Flags): Promise<void> {
+  const exponent = exponentOf(flags)
+  await show(flags.format, 'simulating', (progress) => missRatioCurve({ ...flags, exponent }, progress))
+}

@@ -1,0 +1,63 @@
+import { type Command, Option } from 'commander'
+import type { PolicyName } from '../../eviction/index.js'
+import { distributedEviction } from '../../experiment/eviction/distributed.js'
+import { InputError } from '../../input-error.js'
+import { type PlacementName, placementNames } from '../../placement/index.js'
+import type { FormatName } from '../../report/index.js'
+import type { WorkloadName } from '../../workload/index.js'
+import { choice } from '../arguments.js'
+import {
+  capacityOption,
+  exponentOf,
+  policiesOption,
+  type RequestsFlags,
+  requestsOptions,
+  workloadOption,
+} from '../eviction-options.js'
+import { formatOption, nodesOption } from '../options.js'
+import { show } from '../show.js'
+
+interface Flags extends RequestsFlags {
+  nodes: string[]
+  policies: PolicyName[]
+  workload: WorkloadName
+  placement: PlacementName
+  capacity: number
+  format: FormatName
+}
+
+const DEFAULT_REQUESTS = 100_000
+const MAX_NODES = 1000
+
+export const examples = [
+  ['cachelab evict distributed', 'one cache of 100 against three of 34, and a fourth joins'],
+  ['cachelab evict distributed --placement modulo', 'the same with hash mod N: almost all is lost'],
+  ['cachelab evict distributed --nodes 10 --capacity 1000 --keys 10000 --policies lru,s3-fifo', 'ten nodes'],
+] as const
+
+export function configure(command: Command): Command {
+  const wide = workloadOption(policiesOption(nodesOption(command), 'lru,lfu,random'))
+  return formatOption(requestsOptions(capacityOption(wide), DEFAULT_REQUESTS))
+    .description(
+      'Puts policies behind a placement: one cache against several nodes, and what a node that joins does.',
+    )
+    .addOption(
+      new Option('--placement <name>', 'which algorithm decides the node')
+        .choices(placementNames)
+        .default('ring')
+        .argParser(choice('--placement', placementNames)),
+    )
+    .action(run)
+}
+
+async function run(flags: Flags): Promise<void> {
+  if (flags.nodes.length > MAX_NODES)
+    throw new InputError(`--nodes must be at most ${MAX_NODES} here, got ${flags.nodes.length}`)
+  if (flags.policies.includes('opt')) {
+    throw new InputError(
+      '--policies: opt knows the future of one cache, not of nodes that share the requests; leave it out',
+    )
+  }
+  const exponent = exponentOf(flags)
+  await show(flags.format, 'simulating', (progress) => distributedEviction({ ...flags, exponent }, progress))
+}

@@ -1,0 +1,56 @@
+import { type Command, Option } from 'commander'
+import type { PolicyName } from '../../eviction/index.js'
+import { hitRatio } from '../../experiment/eviction/hit-ratio.js'
+import type { FormatName } from '../../report/index.js'
+import type { WorkloadName } from '../../workload/index.js'
+import { wholeNumber } from '../arguments.js'
+import {
+  capacitiesOption,
+  exponentOf,
+  policiesOption,
+  type RequestsFlags,
+  requestsOptions,
+  workloadsOption,
+} from '../eviction-options.js'
+import { formatOption } from '../options.js'
+import { show } from '../show.js'
+
+interface Flags extends RequestsFlags {
+  policies: PolicyName[]
+  workloads: WorkloadName[]
+  capacity: number[]
+  runs: number
+  format: FormatName
+}
+
+export const examples = [
+  ['cachelab evict', 'the lesson’s exercise: LRU, LFU and Random under the 80/20 rule, then uniform'],
+  [
+    'cachelab evict --policies all --capacity 50,200 --workloads mixed --runs 3',
+    'every policy where scans come between',
+  ],
+  [
+    'cachelab evict --policies lru,random,redis-lru --workloads zipf --exponent 1',
+    'what a real Redis makes of LRU',
+  ],
+] as const
+
+export function configure(command: Command): Command {
+  const wide = workloadsOption(policiesOption(command, 'lru,lfu,random,opt'), 'zipf,uniform')
+  return formatOption(requestsOptions(capacitiesOption(wide, '100')))
+    .description('Compares eviction policies on the same requests, beside theory where there is any.')
+    .usage('[options]  or  cachelab evict <command> [options]')
+    .addOption(
+      new Option('--runs <count>', 'runs with different seeds')
+        .default(10)
+        .argParser(wholeNumber('--runs', 1, 10_000)),
+    )
+    .action(run)
+}
+
+async function run(flags: Flags): Promise<void> {
+  const exponent = exponentOf(flags)
+  await show(flags.format, 'simulating', (progress) =>
+    hitRatio({ ...flags, capacities: flags.capacity, exponent }, progress),
+  )
+}

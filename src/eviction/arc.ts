@@ -1,0 +1,86 @@
+import { KeyLists } from './key-lists.js'
+import type { EvictionPolicy, Queue } from './policy.js'
+
+const T1 = 1
+const T2 = 2
+const B1 = 3
+const B2 = 4
+
+/**
+ * Adaptive replacement cache: one LRU list for keys seen once (T1), one for keys seen more often (T2), and
+ * ghosts of what either dropped (B1, B2). A hit on a ghost says which list should have been longer, and moves
+ * the target for T1 that way. O(1); nine bytes a key.
+ *
+ * Megiddo and Modha, "ARC: A Self-Tuning, Low Overhead Replacement Cache", FAST 2003, figure 4.
+ */
+export class Arc implements EvictionPolicy {
+  private readonly lists: KeyLists
+  /** The paper's p: how long T1 should be. */
+  private target = 0
+
+  constructor(
+    readonly capacity: number,
+    keyCount: number,
+  ) {
+    this.lists = new KeyLists(keyCount, B2)
+  }
+
+  access(key: number): boolean {
+    const { lists } = this
+    const list = lists.where[key]
+    if (list === T1 || list === T2) {
+      lists.moveToFront(T2, key)
+      return true
+    }
+    if (list === 0) {
+      this.makeRoom()
+      lists.pushFront(T1, key)
+      return false
+    }
+    const { sizes } = lists
+    if (list === B1) this.target = Math.min(this.capacity, this.target + Math.max(1, sizes[B2] / sizes[B1]))
+    else this.target = Math.max(0, this.target - Math.max(1, sizes[B1] / sizes[B2]))
+    this.replace(list === B2)
+    lists.moveToFront(T2, key)
+    // moveToFront leaves a key that is at the front already; a ghost never is in T2.
+    return false
+  }
+
+  /** Case IV of the paper: a key that nobody remembers. */
+  private makeRoom(): void {
+    const { lists, capacity } = this
+    const { sizes } = lists
+    if (sizes[T1] + sizes[B1] === capacity) {
+      if (sizes[T1] === capacity) {
+        lists.remove(lists.back(T1))
+        return
+      }
+      lists.remove(lists.back(B1))
+      this.replace(false)
+    } else if (sizes[T1] + sizes[T2] + sizes[B1] + sizes[B2] >= capacity) {
+      if (sizes[T1] + sizes[T2] + sizes[B1] + sizes[B2] === 2 * capacity) lists.remove(lists.back(B2))
+      this.replace(false)
+    }
+  }
+
+  /** Drops the last key of T1 or T2, whichever is over its target, and remembers it. */
+  private replace(wantedFromB2: boolean): void {
+    const { lists, target } = this
+    const { sizes } = lists
+    if (sizes[T1] + sizes[T2] < this.capacity) return
+    const fromT1 =
+      sizes[T1] > 0 && (sizes[T1] > target || (wantedFromB2 && sizes[T1] === target) || sizes[T2] === 0)
+    if (fromT1) lists.moveToFront(B1, lists.back(T1))
+    else lists.moveToFront(B2, lists.back(T2))
+  }
+
+  queues(): Queue[] {
+    const { lists } = this
+    return [
+      { name: `T1 (target ${Number(this.target.toFixed(1))})`, entries: lists.entries(T1) },
+      { name: 'T2', entries: lists.entries(T2) },
+      { name: 'B1', ghost: true, entries: lists.entries(B1) },
+      { name: 'B2', ghost: true, entries: lists.entries(B2) },
+    ]
+  }
+}

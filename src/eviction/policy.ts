@@ -1,0 +1,22 @@
+/** Decides which keys stay in a cache of `capacity` keys. Keys are whole numbers below the keyCount it was made for. */
+export interface EvictionPolicy {
+  readonly capacity: number
+  /** Requests one key. True on a hit; on a miss the key is admitted and, if the cache was full, another leaves. */
+  access(key: number): boolean
+  /** What is inside, as the paper draws it. O(keys inside); for looking, not for measuring. */
+  queues(): Queue[]
+}
+
+/** One queue, stack or set of a policy, in its own order. */
+export interface Queue {
+  readonly name: string
+  /** Ghosts are keys that are only remembered: requesting one is a miss. */
+  readonly ghost?: true
+  readonly entries: readonly Entry[]
+}
+
+export interface Entry {
+  readonly key: number
+  /** A reference bit, a count, a rank: what the policy keeps beside the key, if anything. */
+  readonly mark?: string
+}

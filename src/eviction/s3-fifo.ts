@@ -1,0 +1,90 @@
+import { KeyLists } from './key-lists.js'
+import type { EvictionPolicy, Queue } from './policy.js'
+
+const SMALL = 1
+const MAIN = 2
+const GHOST = 3
+const MOST_HITS = 3
+/** Hits in the small queue after which a key goes to the main one. */
+const PROMOTION = 2
+
+/**
+ * S3-FIFO: three FIFO queues. New keys enter a small one of a tenth of the cache; those with two hits there
+ * move to the main queue, the others become ghosts, and a ghost that is requested enters the main queue. The
+ * main queue gives a key one more round for each hit. O(1) amortized; ten bytes a key.
+ *
+ * Yang et al., "FIFO Queues are All You Need for Cache Eviction", SOSP 2023.
+ */
+export class S3Fifo implements EvictionPolicy {
+  private readonly lists: KeyLists
+  private readonly hits: Uint8Array
+  private readonly smallLimit: number
+  private readonly mainLimit: number
+
+  constructor(
+    readonly capacity: number,
+    keyCount: number,
+  ) {
+    this.lists = new KeyLists(keyCount, GHOST)
+    this.hits = new Uint8Array(keyCount)
+    this.smallLimit = Math.max(1, Math.floor(capacity / 10))
+    this.mainLimit = capacity - this.smallLimit
+  }
+
+  access(key: number): boolean {
+    const { lists, hits } = this
+    const list = lists.where[key]
+    if (list === SMALL || list === MAIN) {
+      if (hits[key] < MOST_HITS) hits[key]++
+      return true
+    }
+    const remembered = list === GHOST
+    if (remembered) lists.remove(key)
+    while (lists.sizes[SMALL] + lists.sizes[MAIN] >= this.capacity) this.evict()
+    lists.pushFront(remembered && this.mainLimit > 0 ? MAIN : SMALL, key)
+    hits[key] = 0
+    return false
+  }
+
+  private evict(): void {
+    const { sizes } = this.lists
+    if (sizes[MAIN] > this.mainLimit || sizes[SMALL] === 0) this.evictMain()
+    else this.evictSmall()
+  }
+
+  /** Empties the small queue from its end until a key leaves it for the ghosts. */
+  private evictSmall(): void {
+    const { lists, hits } = this
+    while (lists.sizes[SMALL] > 0) {
+      const key = lists.back(SMALL)
+      if (hits[key] < PROMOTION || this.mainLimit === 0) {
+        lists.moveToFront(GHOST, key)
+        if (lists.sizes[GHOST] > this.mainLimit) lists.remove(lists.back(GHOST))
+        return
+      }
+      lists.remove(key)
+      lists.pushFront(MAIN, key)
+      hits[key] = 0
+    }
+  }
+
+  private evictMain(): void {
+    const { lists, hits } = this
+    for (;;) {
+      const key = lists.back(MAIN)
+      lists.remove(key)
+      if (hits[key] === 0) return
+      hits[key]--
+      lists.pushFront(MAIN, key)
+    }
+  }
+
+  queues(): Queue[] {
+    const mark = (key: number) => String(this.hits[key])
+    return [
+      { name: 'small, newest first, with hits', entries: this.lists.entries(SMALL, mark) },
+      { name: 'main, newest first, with hits', entries: this.lists.entries(MAIN, mark) },
+      { name: 'ghosts', ghost: true, entries: this.lists.entries(GHOST) },
+    ]
+  }
+}

@@ -1,0 +1,72 @@
+import { KeyLists } from './key-lists.js'
+import type { EvictionPolicy, Queue } from './policy.js'
+
+const SEGMENTS = 4
+
+/**
+ * Segmented LRU: four LRU lists of a quarter each. A key enters the lowest, and each hit lifts it by one; a
+ * list that overflows hands its last key down. So a key must be used again to be safe from passers-by.
+ * O(1), up to three moves a request; nine bytes a key.
+ *
+ * Karedla, Love and Wherry, "Caching Strategies to Improve Disk System Performance", IEEE Computer 27(3),
+ * 1994; with four segments as in Huang et al., "An Analysis of Facebook Photo Caching", SOSP 2013.
+ */
+export class Slru implements EvictionPolicy {
+  private readonly lists: KeyLists
+  private readonly limits: number[]
+  private size = 0
+
+  constructor(
+    readonly capacity: number,
+    keyCount: number,
+  ) {
+    this.lists = new KeyLists(keyCount, SEGMENTS)
+    // Whole numbers that add up to the capacity; what doesn't divide goes to the lowest segments.
+    this.limits = Array.from({ length: SEGMENTS + 1 }, (_, segment) =>
+      segment === 0 ? 0 : Math.floor((capacity + SEGMENTS - segment) / SEGMENTS),
+    )
+  }
+
+  access(key: number): boolean {
+    const { lists } = this
+    const segment = lists.where[key]
+    if (segment !== 0) {
+      this.lift(key, segment)
+      return true
+    }
+    if (this.size === this.capacity) this.evict()
+    else this.size++
+    lists.pushFront(this.lowestWithRoom(), key)
+    return false
+  }
+
+  private lift(key: number, segment: number): void {
+    const { lists, limits } = this
+    const target = segment < SEGMENTS && limits[segment + 1] > 0 ? segment + 1 : segment
+    lists.moveToFront(target, key)
+    for (let full = target; full > 1 && lists.sizes[full] > limits[full]; full--) {
+      lists.moveToFront(full - 1, lists.back(full))
+    }
+  }
+
+  /** While the cache fills, keys go where there is room; afterwards there is room in the lowest only. */
+  private lowestWithRoom(): number {
+    for (let segment = 1; segment <= SEGMENTS; segment++) {
+      if (this.lists.sizes[segment] < this.limits[segment]) return segment
+    }
+    return 1
+  }
+
+  private evict(): void {
+    let lowest = 1
+    while (this.lists.sizes[lowest] === 0) lowest++
+    this.lists.remove(this.lists.back(lowest))
+  }
+
+  queues(): Queue[] {
+    return Array.from({ length: SEGMENTS }, (_, i) => ({
+      name: `segment ${SEGMENTS - i}`,
+      entries: this.lists.entries(SEGMENTS - i),
+    }))
+  }
+}

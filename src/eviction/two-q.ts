@@ -1,0 +1,60 @@
+import { KeyLists } from './key-lists.js'
+import type { EvictionPolicy, Queue } from './policy.js'
+
+const IN = 1
+const MAIN = 2
+const OUT = 3
+
+/**
+ * 2Q: a new key enters a FIFO of a quarter of the cache. If it is requested again after it fell out of that,
+ * while it is still remembered, it enters an LRU list: what is used once passes by, and a burst counts once.
+ * Remembers half as many ghosts as there are slots. O(1); nine bytes a key.
+ *
+ * Johnson and Shasha, "2Q: A Low Overhead High Performance Buffer Management Replacement Algorithm", VLDB 1994.
+ */
+export class TwoQ implements EvictionPolicy {
+  private readonly lists: KeyLists
+  private readonly inLimit: number
+  private readonly outLimit: number
+
+  constructor(
+    readonly capacity: number,
+    keyCount: number,
+  ) {
+    this.lists = new KeyLists(keyCount, OUT)
+    this.inLimit = Math.max(1, Math.floor(capacity / 4))
+    this.outLimit = Math.max(1, Math.floor(capacity / 2))
+  }
+
+  access(key: number): boolean {
+    const { lists } = this
+    const list = lists.where[key]
+    if (list === MAIN) {
+      lists.moveToFront(MAIN, key)
+      return true
+    }
+    if (list === IN) return true
+    if (list === OUT) lists.remove(key)
+    if (lists.sizes[IN] + lists.sizes[MAIN] === this.capacity) this.evict()
+    lists.pushFront(list === OUT ? MAIN : IN, key)
+    return false
+  }
+
+  private evict(): void {
+    const { lists } = this
+    if (lists.sizes[IN] < this.inLimit && lists.sizes[MAIN] > 0) {
+      lists.remove(lists.back(MAIN))
+      return
+    }
+    lists.moveToFront(OUT, lists.back(IN))
+    if (lists.sizes[OUT] > this.outLimit) lists.remove(lists.back(OUT))
+  }
+
+  queues(): Queue[] {
+    return [
+      { name: 'A1in, newest first', entries: this.lists.entries(IN) },
+      { name: 'Am, most recent first', entries: this.lists.entries(MAIN) },
+      { name: 'A1out', ghost: true, entries: this.lists.entries(OUT) },
+    ]
+  }
+}

@@ -1,0 +1,125 @@
+import type { PolicyName } from '../../eviction/index.js'
+import type { Progress } from '../../keys/index.js'
+import { Pool } from '../../parallel/pool.js'
+import { formatCount, formatRatio } from '../../report/format.js'
+import type { Finding, Report } from '../../report/index.js'
+import type { WorkloadName } from '../../workload/index.js'
+import { tasks } from '../tasks.js'
+import type { CurveTask } from './miss-curve.js'
+import type { RequestsSetup } from './requests.js'
+
+export interface CurveOptions extends RequestsSetup {
+  readonly policies: readonly PolicyName[]
+  readonly workload: WorkloadName
+  /** How many capacities, spaced evenly on a logarithmic scale from 1 to the number of keys. */
+  readonly points: number
+  readonly seed: number
+  readonly rate: number
+}
+
+/** Miss ratio against capacity for several policies on the same requests. Uses all cores. */
+export async function missRatioCurve(options: CurveOptions, progress?: Progress): Promise<Report> {
+  const { keys, requests, points } = options
+  const capacities = spaced(keys, points)
+  const pool = new Pool(tasks)
+  const inputs = options.policies.flatMap((policy): CurveTask[] =>
+    // LRU's points come together; the others' are shared out.
+    (policy === 'lru' ? [capacities] : capacities.map((capacity) => [capacity])).map((some) => ({
+      ...options,
+      policy,
+      capacities: some,
+    })),
+  )
+  let done = 0
+  const results = await pool
+    .map('missCurve', inputs, () => progress?.(++done, inputs.length))
+    .finally(() => pool.close())
+  const curves = options.policies.map((policy) => ({
+    policy,
+    ratios: results
+      .filter((_, i) => inputs[i].policy === policy)
+      .flat()
+      .map((misses) => misses / requests),
+  }))
+  return {
+    schema: 'cachelab/report@1',
+    command: 'evict curve',
+    title: `Miss ratio against capacity on ${options.workload}`,
+    parameters: {
+      workload: options.workload,
+      keys,
+      requests,
+      warmup: options.warmup > 0 ? options.warmup : null,
+      seed: options.seed,
+      exponent:
+        options.workload === 'zipf' || options.workload === 'mixed'
+          ? Number(options.exponent.toFixed(4))
+          : null,
+    },
+    tables: [
+      {
+        name: 'curve',
+        title: 'Miss ratio, one run',
+        columns: [
+          { key: 'capacity', label: 'capacity', unit: 'count' },
+          ...curves.map(({ policy }) => ({ key: policy, label: policy, unit: 'ratio' }) as const),
+        ],
+        rows: capacities.map((capacity, i) => ({
+          capacity,
+          ...Object.fromEntries(curves.map(({ policy, ratios }) => [policy, ratios[i]])),
+        })),
+      },
+    ],
+    plots: [
+      {
+        kind: 'curves',
+        title: 'Miss ratio',
+        x: { label: 'capacity', unit: 'count', log: true },
+        y: { label: 'miss ratio', unit: 'ratio' },
+        series: curves.map(({ policy, ratios }) => ({
+          name: policy,
+          points: ratios.map((ratio, i) => [capacities[i], ratio] as const),
+        })),
+      },
+    ],
+    findings: [...halfFindings(curves, capacities), floorFinding(curves)],
+  }
+}
+
+interface Curve {
+  readonly policy: PolicyName
+  readonly ratios: readonly number[]
+}
+
+/** Whole numbers from 1 to `most`, evenly on a logarithmic scale, each once. */
+function spaced(most: number, points: number): number[] {
+  const all = Array.from({ length: points }, (_, i) =>
+    Math.round(most ** (points === 1 ? 1 : i / (points - 1))),
+  )
+  return [...new Set(all)]
+}
+
+/** What memory a better policy is worth: the capacity at which each gets below one half. */
+function halfFindings(curves: readonly Curve[], capacities: readonly number[]): Finding[] {
+  const reached = curves
+    .map(({ policy, ratios }) => ({ policy, at: capacities[ratios.findIndex((ratio) => ratio <= 0.5)] }))
+    .filter(({ at }) => at !== undefined)
+    .sort((a, b) => a.at - b.at)
+  if (reached.length === 0) return []
+  return [
+    {
+      id: 'half',
+      text: `Half of the requests hit from a capacity of ${reached.map(({ policy, at }) => `${formatCount(at)} (${policy})`).join(', ')} on, of those tried.`,
+      measured: reached[0].at,
+    },
+  ]
+}
+
+function floorFinding(curves: readonly Curve[]): Finding {
+  const least = Math.min(...curves.flatMap(({ ratios }) => ratios))
+  return {
+    id: 'floor',
+    text: `No capacity gets below ${formatRatio(least)}: those are first requests, which miss in any cache.`,
+    measured: least,
+  }
+}

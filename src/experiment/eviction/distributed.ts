@@ -1,0 +1,248 @@
+import { type EvictionPolicy, type PolicyName, policies } from '../../eviction/index.js'
+import { hashFunctions } from '../../hashing/index.js'
+import { keyPositions, numberedKeys, type Progress } from '../../keys/index.js'
+import { breathe } from '../../parallel/breathe.js'
+import {
+  createPlacement,
+  freshNames,
+  keyHash,
+  type Placement,
+  type PlacementName,
+} from '../../placement/index.js'
+import { formatCount, formatRatio } from '../../report/format.js'
+import type { Finding, Report } from '../../report/index.js'
+import type { WorkloadName } from '../../workload/index.js'
+import { ownersOf } from '../ring/counting.js'
+import { drawAll, type RequestsSetup, workloadOf } from './requests.js'
+import { simulate } from './simulate.js'
+
+export interface DistributedOptions extends RequestsSetup {
+  readonly policies: readonly PolicyName[]
+  readonly workload: WorkloadName
+  readonly placement: PlacementName
+  readonly nodes: readonly string[]
+  /** Keys that all nodes together hold; each gets an equal part, rounded up. */
+  readonly capacity: number
+  readonly seed: number
+  readonly rate: number
+}
+
+/** Points of the plot. */
+const PLOT_POINTS = 48
+
+/** What happened to one policy. */
+interface Outcome {
+  readonly policy: PolicyName
+  /** Hit ratios of the first half of the requests. */
+  readonly oneCache: number
+  readonly nodes: number
+  readonly perNode: readonly { readonly requests: number; readonly hits: number }[]
+  /** Hit ratio of the second half with the new node, and of the same requests without it. */
+  readonly joined: number
+  readonly unjoined: number
+  /** By request since the new node joined: hits that would have been had without it, less those that were. */
+  readonly debt: Int32Array
+}
+
+/** The same policies behind a placement: one cache against several nodes that share its capacity, and a node that joins. */
+export async function distributedEviction(options: DistributedOptions, progress?: Progress): Promise<Report> {
+  const { nodes, capacity, keys, requests, warmup, seed } = options
+  const workload = workloadOf(options.workload, options, seed)
+  const all = drawAll(workload, warmup + requests)
+  const [joining] = freshNames(nodes, 1)
+  const placement = createPlacement(options.placement, nodes, {
+    ...{ vnodes: 150, hash: hashFunctions.md5, seed: undefined, keys: workload.keyCount, loadFactor: 1.25 },
+  })
+  const hash = keyHash(options.placement, hashFunctions.md5)
+  const [positions] = await keyPositions(numberedKeys(workload.keyCount), [hash.hash])
+  const before = await nodeIndices(placement, nodes, positions)
+  placement.add(joining)
+  const after = await nodeIndices(placement, [...nodes, joining], positions)
+  const share = Math.ceil(capacity / nodes.length)
+  const outcomes: Outcome[] = []
+  for (const policy of options.policies) {
+    outcomes.push(await run(policy, options, all, { before, after }, workload.keyCount, share))
+    progress?.(outcomes.length, options.policies.length)
+  }
+  const [shown] = outcomes
+  const moved = before.filter((node, key) => node !== after[key]).length
+  return {
+    schema: 'cachelab/report@1',
+    command: 'evict distributed',
+    title: `One cache of ${formatCount(capacity)} against ${formatCount(nodes.length)} of ${formatCount(share)}`,
+    parameters: {
+      placement: options.placement,
+      workload: options.workload,
+      keys,
+      requests,
+      warmup: warmup > 0 ? warmup : null,
+      seed,
+      joining,
+    },
+    tables: [
+      {
+        name: 'designs',
+        title: `Before ${joining} joins, and after`,
+        columns: [
+          { key: 'policy', label: 'policy' },
+          { key: 'oneCache', label: 'one cache', unit: 'ratio' },
+          { key: 'nodes', label: `${nodes.length} nodes`, unit: 'ratio' },
+          { key: 'extraMisses', label: 'extra misses', unit: 'count' },
+          { key: 'dip', label: 'dip lasts, requests', unit: 'count' },
+          { key: 'recovery', label: 'made good after', unit: 'count' },
+          { key: 'joined', label: 'then', unit: 'ratio' },
+          { key: 'unjoined', label: 'without it', unit: 'ratio' },
+        ],
+        rows: outcomes.map((outcome) => ({
+          policy: outcome.policy,
+          oneCache: outcome.oneCache,
+          nodes: outcome.nodes,
+          ...repayment(outcome),
+          joined: outcome.joined,
+          unjoined: outcome.unjoined,
+        })),
+      },
+      {
+        name: 'nodes',
+        title: `Load of each node (${shown.policy}, before ${joining} joins)`,
+        columns: [
+          { key: 'node', label: 'node' },
+          { key: 'keys', label: 'keys', unit: 'count' },
+          { key: 'requests', label: 'requests', unit: 'count', bar: true },
+          { key: 'load', label: 'load', unit: 'ratio' },
+          { key: 'hitRatio', label: 'hit ratio', unit: 'ratio' },
+        ],
+        rows: nodes.map((node, i) => {
+          const { requests: received, hits } = shown.perNode[i]
+          const total = shown.perNode.reduce((sum, part) => sum + part.requests, 0)
+          const held = before.filter((owner) => owner === i).length
+          return {
+            node,
+            keys: held,
+            requests: received,
+            load: received / total,
+            hitRatio: received > 0 ? hits / received : 0,
+          }
+        }),
+      },
+    ],
+    plots: [
+      {
+        kind: 'curves',
+        title: `Extra misses since ${joining} joined`,
+        x: { label: 'requests since', unit: 'count' },
+        y: { label: 'extra misses', unit: 'count' },
+        series: outcomes.map(({ policy, debt }) => ({
+          name: policy,
+          points: samples(horizon(outcomes)).map((at) => [at, debt[at]] as const),
+        })),
+      },
+    ],
+    findings: findings(outcomes, moved / workload.keyCount, joining, nodes.length),
+  }
+}
+
+/** For each key the index of its node in a list of names. */
+async function nodeIndices(
+  placement: Placement,
+  names: readonly string[],
+  positions: Uint32Array,
+): Promise<Uint32Array> {
+  const index = Uint32Array.from(placement.nodes, (name) => names.indexOf(name))
+  return (await ownersOf(placement, positions)).map((owner) => index[owner])
+}
+
+async function run(
+  policy: PolicyName,
+  { capacity, nodes, requests, warmup, rate, seed }: DistributedOptions,
+  all: Uint32Array,
+  owners: { before: Uint32Array; after: Uint32Array },
+  keyCount: number,
+  share: number,
+): Promise<Outcome> {
+  const create = (size: number): EvictionPolicy =>
+    policies[policy].create({ capacity: size, keyCount, seed, rate, requests: all })
+  const middle = warmup + Math.floor(requests / 2)
+  const firstHalf = all.subarray(warmup, middle)
+  const single = create(capacity)
+  simulate(single, all.subarray(0, warmup))
+  const oneCache = simulate(single, firstHalf) / firstHalf.length
+  const grown = Array.from({ length: nodes.length + 1 }, () => create(share))
+  const unchanged = nodes.map(() => create(share))
+  const perNode = nodes.map(() => ({ requests: 0, hits: 0 }))
+  for (let i = 0; i < middle; i++) {
+    const node = owners.before[all[i]]
+    unchanged[node].access(all[i])
+    const hit = grown[node].access(all[i])
+    if (i < warmup) continue
+    perNode[node].requests++
+    if (hit) perNode[node].hits++
+  }
+  await breathe()
+  const debt = new Int32Array(all.length - middle)
+  let joined = 0
+  let unjoined = 0
+  for (let i = middle; i < all.length; i++) {
+    if (grown[owners.after[all[i]]].access(all[i])) joined++
+    if (unchanged[owners.before[all[i]]].access(all[i])) unjoined++
+    debt[i - middle] = unjoined - joined
+  }
+  await breathe()
+  return {
+    policy,
+    oneCache,
+    nodes: perNode.reduce((sum, node) => sum + node.hits, 0) / firstHalf.length,
+    perNode,
+    joined: joined / debt.length,
+    unjoined: unjoined / debt.length,
+    debt,
+  }
+}
+
+/** How deep the debt gets, how long it grows, and when it is paid back by the hits that the new node adds. */
+function repayment({ debt }: Outcome): { extraMisses: number; dip: number; recovery: number | null } {
+  let deepest = 0
+  for (let i = 1; i < debt.length; i++) if (debt[i] > debt[deepest]) deepest = i
+  const paid = debt.findIndex((amount, i) => i > deepest && amount <= 0)
+  return {
+    extraMisses: Math.max(0, debt[deepest]),
+    dip: debt[deepest] > 0 ? deepest + 1 : 0,
+    recovery: paid < 0 ? null : paid + 1,
+  }
+}
+
+/** How far the plot goes: a while beyond the last repayment, or to the end. */
+function horizon(outcomes: readonly Outcome[]): number {
+  const most = Math.min(...outcomes.map(({ debt }) => debt.length)) - 1
+  const repaid = outcomes.map((outcome) => repayment(outcome).recovery ?? most)
+  return Math.min(most, Math.max(PLOT_POINTS, Math.round(1.5 * Math.max(...repaid))))
+}
+
+function samples(last: number): number[] {
+  return [
+    ...new Set(Array.from({ length: PLOT_POINTS }, (_, i) => Math.round((i / (PLOT_POINTS - 1)) * last))),
+  ]
+}
+
+function findings(outcomes: readonly Outcome[], moved: number, joining: string, nodes: number): Finding[] {
+  const [first] = outcomes
+  const { extraMisses, dip, recovery } = repayment(first)
+  return [
+    {
+      id: 'split',
+      text: `Splitting: ${first.policy} hits ${formatRatio(first.nodes, 1)} on ${nodes} nodes and ${formatRatio(first.oneCache, 1)} in one cache of the same size. Placement spreads popular and rare keys alike, so each node sees a small copy of the whole.`,
+      measured: first.nodes,
+      expected: first.oneCache,
+    },
+    {
+      id: 'join',
+      text: `When ${joining} joins, ${formatRatio(moved, 1)} of the keys change their node (a ${nodes + 1}th of them is the least). With ${first.policy} that costs ${formatCount(extraMisses)} extra misses within ${formatCount(dip)} requests; ${
+        recovery === null
+          ? 'they are not made good in the time that was simulated.'
+          : `after ${formatCount(recovery)} the larger cluster has made them good.`
+      }`,
+      measured: moved,
+      expected: 1 / (nodes + 1),
+    },
+  ]
+}

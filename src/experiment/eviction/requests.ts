@@ -1,0 +1,28 @@
+import type { Workload, WorkloadName } from '../../workload/index.js'
+import { workloads } from '../../workload/index.js'
+
+/** What experiments on eviction draw their requests from. */
+export interface RequestsSetup {
+  readonly keys: number
+  readonly requests: number
+  /** Requests before those that are counted. */
+  readonly warmup: number
+  /** Zipf's exponent. */
+  readonly exponent: number
+}
+
+/** A workload for a setup and a seed. */
+export function workloadOf(
+  name: WorkloadName,
+  { keys, requests, warmup, exponent }: RequestsSetup,
+  seed: number,
+): Workload {
+  return workloads[name].create({ keys, requests: requests + warmup, exponent, seed })
+}
+
+/** All requests of a workload in one array: four bytes each. */
+export function drawAll(workload: Workload, count: number): Uint32Array {
+  const all = new Uint32Array(count)
+  workload.next(all)
+  return all
+}

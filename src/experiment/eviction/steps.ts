@@ -1,0 +1,91 @@
+import {
+  type Entry,
+  type EvictionPolicy,
+  type PolicyName,
+  policies,
+  type Queue,
+} from '../../eviction/index.js'
+import type { Report } from '../../report/index.js'
+
+export interface StepsOptions {
+  readonly policy: PolicyName
+  readonly capacity: number
+  /** The requests, by name. */
+  readonly requests: readonly string[]
+  readonly seed: number
+  readonly rate: number
+}
+
+/** The lesson's whiteboard: one request a row, what came, what left and why, and what is inside. */
+export function evictionSteps(options: StepsOptions): Report {
+  const names = [...new Set(options.requests)]
+  const requests = Uint32Array.from(options.requests, (name) => names.indexOf(name))
+  const kind = policies[options.policy]
+  const cache = kind.create({ ...options, keyCount: names.length, requests })
+  let hits = 0
+  const rows = Array.from(requests, (key, i) => {
+    const before = resident(cache)
+    const hit = cache.access(key)
+    if (hit) hits++
+    const after = new Set(resident(cache))
+    const left = hit ? undefined : [...before, key].find((candidate) => !after.has(candidate))
+    return {
+      step: i + 1,
+      request: names[key],
+      result: hit ? 'hit' : 'miss',
+      evicted: left === undefined ? null : names[left],
+      reason: left === undefined ? null : kind.reason,
+      inside: cache
+        .queues()
+        .map((queue) => shown(queue, names))
+        .join(' | '),
+    }
+  })
+  const [first] = cache.queues()
+  return {
+    schema: 'cachelab/report@1',
+    command: 'evict steps',
+    title: `${options.policy}, step by step`,
+    parameters: { policy: options.policy, capacity: options.capacity, requests: requests.length },
+    tables: [
+      {
+        name: 'steps',
+        title: `Inside: ${cache.queues().map(described).join(' | ')}`,
+        columns: [
+          { key: 'step', label: 'step' },
+          { key: 'request', label: 'request' },
+          { key: 'result', label: 'result' },
+          { key: 'evicted', label: 'left' },
+          { key: 'inside', label: 'inside' },
+          { key: 'reason', label: 'why it left' },
+        ],
+        rows,
+      },
+    ],
+    findings: [
+      { id: 'idea', text: `The idea: ${kind.idea}.` },
+      {
+        id: 'hits',
+        text: `${hits} of ${requests.length} requests hit; ${first.entries.length === 0 ? 'the first queue is empty at the end' : `at the end ${shown(first, names)} ${cache.queues().length > 1 ? `in ${first.name.split(',')[0]}` : 'are inside'}`}.`,
+        measured: hits,
+      },
+    ],
+  }
+}
+
+function resident(cache: EvictionPolicy): number[] {
+  const keys = cache
+    .queues()
+    .filter((queue) => !queue.ghost)
+    .flatMap((queue) => queue.entries.filter((entry) => entry.mark !== 'ghost').map((entry) => entry.key))
+  return [...new Set(keys)]
+}
+
+function described({ name, ghost }: Queue): string {
+  return ghost ? `${name} (only remembered)` : name
+}
+
+function shown(queue: Queue, names: readonly string[]): string {
+  const entry = ({ key, mark }: Entry) => (mark === undefined ? names[key] : `${names[key]}(${mark})`)
+  return queue.entries.length === 0 ? '–' : queue.entries.map(entry).join(' ')
+}

@@ -1,0 +1,87 @@
+import type { Report } from '../../report/index.js'
+import { workloadNames, workloads } from '../../workload/index.js'
+import { drawAll, type RequestsSetup, workloadOf } from './requests.js'
+
+export interface WorkloadTableOptions extends RequestsSetup {
+  readonly seed: number
+}
+
+/** Ranks at which the popularity plot has points. */
+const PLOT_POINTS = 24
+
+/** Every workload: what it is, and how popular its keys are. */
+export function workloadTable(options: WorkloadTableOptions): Report {
+  const measured = workloadNames.map((name) => {
+    const workload = workloadOf(name, options, options.seed)
+    const counts = new Uint32Array(workload.keyCount)
+    for (const key of drawAll(workload, options.requests)) counts[key]++
+    const ranked = counts
+      .sort()
+      .reverse()
+      .filter((count) => count > 0)
+    const top = ranked.subarray(0, Math.max(1, Math.round(workload.keyCount / 5)))
+    return {
+      name,
+      idea: workloads[name].idea,
+      distinct: ranked.length,
+      oneHit: ranked.filter((count) => count === 1).length / ranked.length,
+      topFifth: top.reduce((sum, count) => sum + count, 0) / options.requests,
+      ranked,
+    }
+  })
+  return {
+    schema: 'cachelab/report@1',
+    command: 'evict workloads',
+    title: 'Workloads',
+    parameters: {
+      keys: options.keys,
+      requests: options.requests,
+      seed: options.seed,
+      exponent: Number(options.exponent.toFixed(4)),
+    },
+    tables: [
+      {
+        name: 'workloads',
+        title: 'What they ask for, measured on one run',
+        columns: [
+          { key: 'workload', label: 'workload' },
+          { key: 'idea', label: 'idea' },
+          { key: 'distinct', label: 'different keys', unit: 'count' },
+          { key: 'oneHit', label: 'asked for once', unit: 'ratio' },
+          { key: 'topFifth', label: 'top fifth of the keys gets', unit: 'ratio' },
+        ],
+        rows: measured.map(({ name, idea, distinct, oneHit, topFifth }) => ({
+          workload: name,
+          idea,
+          distinct,
+          oneHit,
+          topFifth,
+        })),
+      },
+    ],
+    plots: [
+      {
+        kind: 'curves',
+        title: 'Popularity: requests of a key against its rank',
+        x: { label: 'rank', unit: 'count', log: true },
+        y: { label: 'requests', unit: 'count', log: true },
+        series: measured.map(({ name, ranked }) => ({
+          name,
+          points: spacedRanks(ranked.length).map((rank) => [rank, ranked[rank - 1]] as const),
+        })),
+      },
+    ],
+    findings: [
+      {
+        id: 'shape',
+        text: 'A straight falling line is Zipf’s law, a flat one means that all keys are alike. What a cache can gain is in the slope, and in the order: loop and uniform have the same popularity and need different policies.',
+      },
+    ],
+  }
+}
+
+function spacedRanks(most: number): number[] {
+  return [
+    ...new Set(Array.from({ length: PLOT_POINTS }, (_, i) => Math.round(most ** (i / (PLOT_POINTS - 1))))),
+  ]
+}
