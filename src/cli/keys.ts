@@ -20,10 +20,11 @@ export function keysFrom(flags: { keys: number; keysFrom?: string }): KeySource 
 export function lineKeys(path: string): LineKeys {
   if (path === '') throw new InputError('--keys-from must name a file, got ""')
   const label = path === '-' ? 'standard input' : printable(path)
-  return new LineKeys(label, path === '-' ? process.stdin : read(path, label))
+  return new LineKeys(label, path === '-' ? process.stdin : fileBytes(path, label))
 }
 
-async function* read(path: string, label: string): AsyncGenerator<Uint8Array> {
+/** A file's bytes as they are read. Throws InputError, saying why, if they can't be. */
+export async function* fileBytes(path: string, label: string): AsyncGenerator<Uint8Array> {
   try {
     yield* createReadStream(path, { highWaterMark: CHUNK_BYTES })
   } catch (error) {

@@ -28,8 +28,7 @@ interface Lines {
 export class LineKeys implements KeySource {
   readonly count = null
   blankLines = 0
-  private lines = 0
-  private keys = 0
+  private lineNumber = 0
 
   constructor(
     readonly label: string,
@@ -38,7 +37,11 @@ export class LineKeys implements KeySource {
 
   async *batches(hashes: readonly ByteHash[]): AsyncGenerator<Uint32Array[]> {
     let buffers = hashes.map(() => new Uint32Array(0))
-    for await (const lines of this.pieces()) {
+    let keys = 0
+    for await (const lines of this.lines()) {
+      keys += lines.count
+      if (keys > MAX_KEYS)
+        throw new InputError(`${this.label} holds more than ${MAX_KEYS} keys, the most that fit`)
       if (buffers[0].length < lines.count) buffers = hashes.map(() => new Uint32Array(lines.count))
       for (const [h, hash] of hashes.entries()) hashLines(lines, hash, buffers[h])
       yield buffers.map((buffer) => buffer.subarray(0, lines.count))
@@ -48,12 +51,13 @@ export class LineKeys implements KeySource {
   /** The keys themselves, for those who need their text. */
   async *texts(): AsyncGenerator<string> {
     const decoder = new TextDecoder()
-    for await (const { bytes, starts, ends, count } of this.pieces()) {
+    for await (const { bytes, starts, ends, count } of this.lines()) {
       for (let i = 0; i < count; i++) yield decoder.decode(bytes.subarray(starts[i], ends[i]))
     }
   }
 
-  private async *pieces(): AsyncGenerator<Lines> {
+  /** The lines that aren't blank, as they stand in the input. */
+  async *lines(): AsyncGenerator<Lines> {
     let carry: Uint8Array = new Uint8Array(0)
     let first = true
     for await (const chunk of this.input) {
@@ -66,7 +70,7 @@ export class LineKeys implements KeySource {
       const complete = bytes.lastIndexOf(NEWLINE) + 1
       if (complete > 0) yield this.split(bytes.subarray(0, complete))
       carry = bytes.slice(complete)
-      if (carry.length > MAX_LINE) throw this.tooLong(this.lines + 1)
+      if (carry.length > MAX_LINE) throw this.tooLong(this.lineNumber + 1)
     }
     if (carry.length > 0) yield this.split(carry)
   }
@@ -87,8 +91,8 @@ export class LineKeys implements KeySource {
         const byte = bytes[end]
         if (byte !== SPACE && byte !== TAB && byte !== RETURN) blank = false
       }
-      this.lines++
-      if (end - start > MAX_LINE) throw this.tooLong(this.lines)
+      this.lineNumber++
+      if (end - start > MAX_LINE) throw this.tooLong(this.lineNumber)
       if (blank) {
         this.blankLines++
       } else {
@@ -98,14 +102,11 @@ export class LineKeys implements KeySource {
       }
       start = end + 1
     }
-    this.keys += lines.count
-    if (this.keys > MAX_KEYS)
-      throw new InputError(`${this.label} holds more than ${MAX_KEYS} keys, the most that fit`)
     return lines
   }
 
   private notText(bytes: Uint8Array): InputError {
-    let line = this.lines
+    let line = this.lineNumber
     for (let start = 0; start < bytes.length; ) {
       line++
       const newline = bytes.indexOf(NEWLINE, start)

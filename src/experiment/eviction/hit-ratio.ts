@@ -20,9 +20,10 @@ export interface HitRatioOptions extends RequestsSetup {
 }
 
 /** What one policy did in all runs on one workload at one capacity. */
-interface Cell {
+export interface Cell {
   readonly policy: PolicyName
-  readonly workload: WorkloadName
+  /** A workload's name, or a trace's. */
+  readonly workload: string
   readonly capacity: number
   /** Hit ratio of each run, in the order of the seeds, so that runs of two policies can be paired. */
   readonly ratios: readonly number[]
@@ -59,8 +60,8 @@ export async function hitRatio(options: HitRatioOptions, progress?: Progress): P
       {
         name: 'hit-ratio',
         title: runs === 1 ? 'One run' : `Means of ${formatCount(runs)} runs, with 95% intervals`,
-        columns: columns(runs),
-        rows: cells.map((cell) => row(cell, requests)),
+        columns: hitRatioColumns(runs),
+        rows: cells.map((cell) => hitRatioRow(cell, requests)),
       },
     ],
     findings: [
@@ -117,7 +118,8 @@ async function measure(options: HitRatioOptions, progress?: Progress): Promise<C
   })
 }
 
-function row({ policy, workload, capacity, ratios, expected }: Cell, requests: number) {
+/** A row of the table. */
+export function hitRatioRow({ policy, workload, capacity, ratios, expected }: Cell, requests: number) {
   const hitRatio = mean(ratios)
   const interval = meanInterval(ratios)
   const single = ratios.length < 2
@@ -227,7 +229,8 @@ function redisFindings(cells: readonly Cell[], rate: number): Finding[] {
   ]
 }
 
-function columns(runs: number): Column[] {
+/** The columns of the table, for one run or means of several. */
+export function hitRatioColumns(runs: number): Column[] {
   const label = (name: string) => (runs === 1 ? name : `mean ${name}`)
   return [
     { key: 'policy', label: 'policy' },

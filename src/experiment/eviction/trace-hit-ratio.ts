@@ -1,0 +1,191 @@
+import { type PolicyName, policies } from '../../eviction/index.js'
+import { InputError } from '../../input-error.js'
+import type { Progress } from '../../keys/index.js'
+import { breathe } from '../../parallel/breathe.js'
+import { formatBytes, formatCount, formatRatio } from '../../report/format.js'
+import type { Finding, Report } from '../../report/index.js'
+import { fitZipf } from '../../stats/zipf-fit.js'
+import type { Trace } from '../../trace/trace.js'
+import { hitRatioColumns, hitRatioRow } from './hit-ratio.js'
+import { simulate } from './simulate.js'
+
+export interface TraceHitRatioOptions {
+  readonly trace: Trace
+  /** The most different keys there can be. Memory for a key is used only once it comes. */
+  readonly maxKeys: number
+  readonly policies: readonly PolicyName[]
+  readonly capacities: readonly number[]
+  readonly warmup: number
+  readonly seed: number
+  readonly rate: number
+}
+
+/**
+ * Hit ratios of policies on a trace, in one pass over it. Memory grows with different keys; the optimum needs
+ * the future and keeps every request, eight bytes each.
+ */
+export async function traceHitRatio(options: TraceHitRatioOptions, progress?: Progress): Promise<Report> {
+  const { trace, warmup, capacities, seed, rate, maxKeys } = options
+  const online = options.policies
+    .filter((policy) => policy !== 'opt')
+    .flatMap((policy) =>
+      capacities.map((capacity) => ({
+        policy,
+        capacity,
+        cache: policies[policy].create({ capacity, keyCount: maxKeys, seed, rate, requests: NO_REQUESTS }),
+        hits: 0,
+      })),
+    )
+  const kept = options.policies.includes('opt') ? new Kept() : undefined
+  const counts = new Uint32Array(maxKeys)
+  let requests = 0
+  for await (const batch of trace.batches()) {
+    if (trace.index.size > maxKeys)
+      throw new InputError(`${trace.label} has more than ${maxKeys} different keys, the most that fit`)
+    for (let i = 0; i < batch.length; i++) counts[batch[i]]++
+    kept?.add(batch)
+    const cold = Math.min(batch.length, Math.max(0, warmup - requests))
+    for (const run of online) {
+      simulate(run.cache, batch.subarray(0, cold))
+      run.hits += simulate(run.cache, batch.subarray(cold))
+    }
+    requests += batch.length
+    progress?.(requests, null)
+    await breathe()
+  }
+  if (requests <= warmup)
+    throw new InputError(
+      `--warmup must leave requests to count: ${trace.label} holds ${requests}, got "${warmup}"`,
+    )
+  const counted = requests - warmup
+  const keyCount = trace.index.size
+  const results = options.policies.flatMap((policy) =>
+    capacities.map((capacity) => ({
+      policy,
+      capacity,
+      workload: trace.label,
+      ratios: [
+        (policy === 'opt'
+          ? optimum(kept!.requests, keyCount, capacity, warmup)
+          : online.find((run) => run.policy === policy && run.capacity === capacity)!.hits) / counted,
+      ],
+      expected: null,
+    })),
+  )
+  const popularity = counts.subarray(0, keyCount)
+  return {
+    schema: 'cachelab/report@1',
+    command: 'evict',
+    title: `Hit ratios of eviction policies on ${trace.label}`,
+    parameters: {
+      trace: trace.label,
+      warmup: warmup > 0 ? warmup : null,
+      ...(options.policies.some((name) => name.startsWith('redis')) ? { rate } : {}),
+      seed,
+    },
+    tables: [
+      {
+        name: 'hit-ratio',
+        title: 'One pass over the trace',
+        columns: hitRatioColumns(1).filter(
+          ({ key }) => !['low', 'high', 'expected', 'workload'].includes(key),
+        ),
+        rows: results.map((cell) => hitRatioRow(cell, counted)),
+      },
+      summaryTable(popularity, requests),
+    ],
+    findings: findings(results, popularity, kept ? requests : 0, keyCount, capacities),
+  }
+}
+
+const NO_REQUESTS = new Uint32Array(0)
+
+/** Requests in the order in which they came, for those who look back. */
+class Kept {
+  private all = new Uint32Array(1 << 20)
+  private size = 0
+
+  add(batch: Uint32Array): void {
+    if (this.size + batch.length > this.all.length) {
+      const larger = new Uint32Array(Math.max(2 * this.all.length, this.size + batch.length))
+      larger.set(this.all)
+      this.all = larger
+    }
+    this.all.set(batch, this.size)
+    this.size += batch.length
+  }
+
+  get requests(): Uint32Array {
+    return this.all.subarray(0, this.size)
+  }
+}
+
+function optimum(requests: Uint32Array, keyCount: number, capacity: number, warmup: number): number {
+  const cache = policies.opt.create({ capacity, keyCount, seed: 0, rate: 1, requests })
+  simulate(cache, requests.subarray(0, warmup))
+  return simulate(cache, requests.subarray(warmup))
+}
+
+function summaryTable(popularity: Uint32Array, requests: number): Report['tables'][number] {
+  const { exponent, error } = fitZipf(popularity)
+  return {
+    name: 'trace',
+    title: 'The trace',
+    columns: [
+      { key: 'requests', label: 'requests', unit: 'count' },
+      { key: 'keys', label: 'different keys', unit: 'count' },
+      { key: 'oneHitWonders', label: 'asked for once', unit: 'ratio' },
+      { key: 'exponent', label: 'Zipf exponent' },
+      { key: 'error', label: '±' },
+    ],
+    rows: [
+      {
+        requests,
+        keys: popularity.length,
+        oneHitWonders: popularity.filter((count) => count === 1).length / popularity.length,
+        exponent: Number(exponent.toFixed(3)),
+        error: Number((1.96 * error).toPrecision(2)),
+      },
+    ],
+  }
+}
+
+function findings(
+  results: readonly { policy: PolicyName; capacity: number; ratios: readonly number[] }[],
+  popularity: Uint32Array,
+  kept: number,
+  keyCount: number,
+  capacities: readonly number[],
+): Finding[] {
+  const real = results.filter(({ policy }) => policy !== 'opt')
+  const best = real.reduce((a, b) => (b.ratios[0] > a.ratios[0] ? b : a), real[0] ?? results[0])
+  const once = popularity.filter((count) => count === 1).length
+  return [
+    {
+      id: 'best',
+      text: `Best here: ${best.policy} with ${formatRatio(best.ratios[0])} at capacity ${formatCount(best.capacity)}. One trace is one sample: try another stretch of it before you decide.`,
+      measured: best.ratios[0],
+    },
+    {
+      id: 'once',
+      text: `${formatCount(once)} of ${formatCount(keyCount)} keys are asked for only once: a policy gains by letting them go quickly.`,
+      measured: once / keyCount,
+    },
+    ...(capacities.some((capacity) => capacity >= keyCount)
+      ? [
+          {
+            id: 'large',
+            text: `A capacity of ${formatCount(keyCount)} or more holds all keys: nothing is ever evicted.`,
+          },
+        ]
+      : []),
+    ...(kept > 0
+      ? [
+          {
+            id: 'opt',
+            text: `opt kept all ${formatCount(kept)} requests to know the future: ${formatBytes(kept * 8)}.`,
+          },
+        ]
+      : []),
+  ]
+}
