@@ -1,6 +1,6 @@
 import { InputError } from '../input-error.js'
 import { LineKeys } from '../keys/index.js'
-import type { KeyIndex } from './key-index.js'
+import { DIRECT, type KeyIndex } from './key-index.js'
 
 /** How a trace is written. */
 export const traceFormats = ['text', 'csv', 'tsv', 'oracleGeneral'] as const
@@ -158,7 +158,9 @@ export const parseOracleGeneral: Parser = async function* (input, index, label) 
         time = view.getUint32(at, true)
       }
       record++
-      batch[i] = index.number(bytes, at + ID.start, at + ID.end)
+      const id = view.getUint32(at + ID.start, true)
+      const isSmall = id < DIRECT && view.getUint32(at + ID.start + 4, true) === 0
+      batch[i] = isSmall ? index.numberOf(id) : index.number(bytes, at + ID.start, at + ID.end)
     }
     if (count > 0) yield batch
     carry = bytes.slice(count * RECORD)

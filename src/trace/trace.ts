@@ -12,6 +12,7 @@ export interface TraceOptions {
 
 /** Bytes at the beginning that tell the format. */
 const SNIFFED = 4096
+const NEWLINE = 10
 
 /**
  * Requests from a file or a pipe, as dense numbers of their keys in the order of first appearance. Text, CSV,
@@ -29,15 +30,10 @@ export class Trace {
   /** The requests, a batch at a time. Throws InputError, naming the line or record, at what can't be read. */
   async *batches(): AsyncGenerator<Uint32Array> {
     const bytes = decompressed(this.input, this.label)
-    const { value, done } = await bytes.next()
-    if (done || value === undefined) throw new InputError(`${this.label} holds no requests`)
-    const format = this.options.format ?? formatOf(value.subarray(0, SNIFFED))
+    const first = await beginning(bytes)
+    const parse = parser(this.options.format ?? formatOf(first.subarray(0, SNIFFED)), this.options.keyColumn)
     let some = false
-    for await (const batch of parser(format, this.options.keyColumn)(
-      prepended(value, bytes),
-      this.index,
-      this.label,
-    )) {
+    for await (const batch of parse(prepended(first, bytes), this.index, this.label)) {
       if (batch.length === 0) continue
       some = true
       yield batch
@@ -46,15 +42,26 @@ export class Trace {
   }
 }
 
+/** The first bytes: a whole line, or as many as are looked at, or all there are. */
+async function beginning(bytes: AsyncGenerator<Uint8Array>): Promise<Uint8Array> {
+  let first: Uint8Array = new Uint8Array(0)
+  while (first.length < SNIFFED && !first.includes(NEWLINE)) {
+    const { value, done } = await bytes.next()
+    if (done) break
+    first = first.length === 0 ? value : Buffer.concat([first, value])
+  }
+  return first
+}
+
 async function* prepended(first: Uint8Array, rest: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
   yield first
   yield* rest
 }
 
-function formatOf(beginning: Uint8Array): TraceFormat {
-  if (beginning.includes(0)) return 'oracleGeneral'
-  const newline = beginning.indexOf(10)
-  const line = new TextDecoder().decode(newline < 0 ? beginning : beginning.subarray(0, newline))
+function formatOf(first: Uint8Array): TraceFormat {
+  if (first.includes(0)) return 'oracleGeneral'
+  const newline = first.indexOf(NEWLINE)
+  const line = new TextDecoder().decode(newline < 0 ? first : first.subarray(0, newline))
   if (line.includes('\t')) return 'tsv'
   return line.includes(',') ? 'csv' : 'text'
 }
