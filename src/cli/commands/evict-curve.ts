@@ -13,8 +13,9 @@ import {
 } from '../eviction-options.js'
 import { formatOption } from '../options.js'
 import { show } from '../show.js'
+import { type TraceFlags, traceOf, traceOptions } from '../trace-options.js'
 
-interface Flags extends RequestsFlags {
+interface Flags extends RequestsFlags, TraceFlags {
   policies: PolicyName[]
   workload: WorkloadName
   points: number
@@ -32,7 +33,7 @@ export const examples = [
 
 export function configure(command: Command): Command {
   const wide = workloadOption(policiesOption(command, 'lru,lfu,random,opt'))
-  return formatOption(requestsOptions(wide))
+  return traceOptions(formatOption(requestsOptions(wide)), ['workload'])
     .description('Plots the miss ratio against the capacity, for several policies on the same requests.')
     .addOption(
       new Option('--points <count>', 'how many capacities, evenly on a logarithmic scale')
@@ -43,6 +44,9 @@ export function configure(command: Command): Command {
 }
 
 async function run(flags: Flags): Promise<void> {
-  const exponent = exponentOf(flags)
-  await show(flags.format, 'simulating', (progress) => missRatioCurve({ ...flags, exponent }, progress))
+  const trace = traceOf(flags)
+  const source = trace
+    ? { trace }
+    : { workload: flags.workload, setup: { ...flags, exponent: exponentOf(flags) } }
+  await show(flags.format, 'simulating', (progress) => missRatioCurve({ ...flags, source }, progress))
 }

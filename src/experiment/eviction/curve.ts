@@ -1,33 +1,52 @@
 import type { PolicyName } from '../../eviction/index.js'
+import { InputError } from '../../input-error.js'
 import type { Progress } from '../../keys/index.js'
-import { Pool } from '../../parallel/pool.js'
+import { breathe } from '../../parallel/breathe.js'
+import { Pool, shared } from '../../parallel/pool.js'
 import { formatCount, formatRatio } from '../../report/format.js'
 import type { Finding, Report } from '../../report/index.js'
+import type { Trace } from '../../trace/trace.js'
 import type { WorkloadName } from '../../workload/index.js'
 import { tasks } from '../tasks.js'
 import type { CurveTask } from './miss-curve.js'
-import type { RequestsSetup } from './requests.js'
+import { RequestLog } from './request-log.js'
+import { drawAll, type RequestsSetup, workloadOf } from './requests.js'
 
-export interface CurveOptions extends RequestsSetup {
+export interface CurveOptions {
   readonly policies: readonly PolicyName[]
-  readonly workload: WorkloadName
   /** How many capacities, spaced evenly on a logarithmic scale from 1 to the number of keys. */
   readonly points: number
+  /** Requests that are not counted. */
+  readonly warmup: number
   readonly seed: number
   readonly rate: number
+  /** Where the requests come from: a workload, or a trace, which is kept whole, four bytes a request. */
+  readonly source:
+    | { readonly workload: WorkloadName; readonly setup: RequestsSetup }
+    | { readonly trace: Trace }
 }
 
 /** Miss ratio against capacity for several policies on the same requests. Uses all cores. */
 export async function missRatioCurve(options: CurveOptions, progress?: Progress): Promise<Report> {
-  const { keys, requests, points } = options
+  const { points, source, warmup } = options
+  const { requests: all, keyCount: keys, name, parameters } = await requestsOf(options, progress)
+  const requests = all.length - warmup
+  if (requests < 1)
+    throw new InputError(
+      `--warmup must leave requests to count: ${name} holds ${all.length}, got "${warmup}"`,
+    )
   const capacities = spaced(keys, points)
   const pool = new Pool(tasks)
   const inputs = options.policies.flatMap((policy): CurveTask[] =>
     // LRU's points come together; the others' are shared out.
     (policy === 'lru' ? [capacities] : capacities.map((capacity) => [capacity])).map((some) => ({
-      ...options,
       policy,
       capacities: some,
+      requests: all,
+      keyCount: keys,
+      warmup,
+      seed: options.seed,
+      rate: options.rate,
     })),
   )
   let done = 0
@@ -44,17 +63,11 @@ export async function missRatioCurve(options: CurveOptions, progress?: Progress)
   return {
     schema: 'cachelab/report@1',
     command: 'evict curve',
-    title: `Miss ratio against capacity on ${options.workload}`,
+    title: `Miss ratio against capacity on ${name}`,
     parameters: {
-      workload: options.workload,
-      keys,
-      requests,
-      warmup: options.warmup > 0 ? options.warmup : null,
-      seed: options.seed,
-      exponent:
-        options.workload === 'zipf' || options.workload === 'mixed'
-          ? Number(options.exponent.toFixed(4))
-          : null,
+      ...parameters,
+      warmup: warmup > 0 ? warmup : null,
+      seed: 'trace' in source ? null : options.seed,
     },
     tables: [
       {
@@ -83,6 +96,40 @@ export async function missRatioCurve(options: CurveOptions, progress?: Progress)
       },
     ],
     findings: [...halfFindings(curves, capacities), floorFinding(curves)],
+  }
+}
+
+/** All requests, on memory that workers share. */
+async function requestsOf({ source, warmup, seed }: CurveOptions, progress?: Progress) {
+  if ('trace' in source) {
+    const kept = new RequestLog()
+    for await (const batch of source.trace.batches()) {
+      kept.add(batch)
+      progress?.(kept.requests.length, null)
+      await breathe()
+    }
+    const { label, index } = source.trace
+    const requests = shared(kept.requests)
+    return {
+      requests,
+      keyCount: index.size,
+      name: label,
+      parameters: { trace: label, keys: index.size, requests: requests.length - warmup },
+    }
+  }
+  const workload = workloadOf(source.workload, source.setup, seed)
+  const { keys, requests, exponent } = source.setup
+  const isZipf = source.workload === 'zipf' || source.workload === 'mixed'
+  return {
+    requests: shared(drawAll(workload, warmup + requests)),
+    keyCount: workload.keyCount,
+    name: source.workload,
+    parameters: {
+      workload: source.workload,
+      keys,
+      requests,
+      exponent: isZipf ? Number(exponent.toFixed(4)) : null,
+    },
   }
 }
 

@@ -7,6 +7,7 @@ import type { Finding, Report } from '../../report/index.js'
 import { fitZipf } from '../../stats/zipf-fit.js'
 import type { Trace } from '../../trace/trace.js'
 import { hitRatioColumns, hitRatioRow } from './hit-ratio.js'
+import { RequestLog } from './request-log.js'
 import { simulate } from './simulate.js'
 
 export interface TraceHitRatioOptions {
@@ -36,7 +37,7 @@ export async function traceHitRatio(options: TraceHitRatioOptions, progress?: Pr
         hits: 0,
       })),
     )
-  const kept = options.policies.includes('opt') ? new Kept() : undefined
+  const kept = options.policies.includes('opt') ? new RequestLog() : undefined
   const counts = new Uint32Array(maxKeys)
   let requests = 0
   for await (const batch of trace.batches()) {
@@ -99,26 +100,6 @@ export async function traceHitRatio(options: TraceHitRatioOptions, progress?: Pr
 }
 
 const NO_REQUESTS = new Uint32Array(0)
-
-/** Requests in the order in which they came, for those who look back. */
-class Kept {
-  private all = new Uint32Array(1 << 20)
-  private size = 0
-
-  add(batch: Uint32Array): void {
-    if (this.size + batch.length > this.all.length) {
-      const larger = new Uint32Array(Math.max(2 * this.all.length, this.size + batch.length))
-      larger.set(this.all)
-      this.all = larger
-    }
-    this.all.set(batch, this.size)
-    this.size += batch.length
-  }
-
-  get requests(): Uint32Array {
-    return this.all.subarray(0, this.size)
-  }
-}
 
 function optimum(requests: Uint32Array, keyCount: number, capacity: number, warmup: number): number {
   const cache = policies.opt.create({ capacity, keyCount, seed: 0, rate: 1, requests })

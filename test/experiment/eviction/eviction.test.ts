@@ -74,8 +74,12 @@ describe('hit-ratio', () => {
 })
 
 test('curve: falls with capacity, LRU’s one pass agrees with single runs', async () => {
-  const options = { ...setup, policies: ['lru', 'opt'], workload: 'zipf', points: 7 } as const
-  const report = await missRatioCurve(options)
+  const curveOf = (warmup: number) =>
+    missRatioCurve({
+      ...{ policies: ['lru', 'opt'], points: 7, warmup, seed: 1, rate: 1000 },
+      source: { workload: 'zipf', setup: { ...setup, warmup } },
+    })
+  const report = await curveOf(0)
   const curve = rows(report)
   expect(curve[0].capacity).toBe(1)
   expect(curve.at(-1)?.capacity).toBe(1000)
@@ -91,7 +95,7 @@ test('curve: falls with capacity, LRU’s one pass agrees with single runs', asy
     })
     expect(rows(single)[0].misses).toBeCloseTo(row.lru * 10_000, 6)
   }
-  const warm = await missRatioCurve({ ...options, warmup: 5000 })
+  const warm = await curveOf(5000)
   const single = await hitRatio({
     ...setup,
     warmup: 5000,
