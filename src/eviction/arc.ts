@@ -22,12 +22,12 @@ export class Arc implements EvictionPolicy {
     readonly capacity: number,
     keyCount: number,
   ) {
-    this.lists = new KeyLists(keyCount, B2)
+    this.lists = new KeyLists(keyCount, B2, 2 * capacity)
   }
 
   access(key: number): boolean {
     const { lists } = this
-    const list = lists.where[key]
+    const list = lists.listOf(key)
     if (list === T1 || list === T2) {
       lists.moveToFront(T2, key)
       return true

@@ -1,82 +1,127 @@
 import type { Entry } from './policy.js'
 
 /**
- * Doubly linked lists of keys, of which every key is in one at most: the queues of a policy. The links are
- * typed arrays indexed by key, so every operation is O(1) and allocates nothing; nine bytes a key.
+ * Doubly linked lists of keys, of which every key is in one at most: the queues of a policy.
  *
- * Lists are numbered from 1; `where[key]` is the number of the key's list, 0 for none.
+ * A key in a list has a place, and the links are typed arrays indexed by place. There are only as many places
+ * as the lists can hold, so for a large set of keys and a small cache all links stay near the processor and a
+ * request costs one access to far memory, the key's place. Every operation is O(1) and allocates nothing; four
+ * bytes a key and thirteen a place.
+ *
+ * Lists are numbered from 1; `listOf(key)` is the number of the key's list, 0 for none.
  */
 export class KeyLists {
-  readonly where: Uint8Array
+  /** The place of each key, 0 for none: for policies that keep something beside the links. */
+  readonly placeOf: Uint32Array
+  /** How many places there are, with those of the lists' ends: what such an array must hold. */
+  readonly places: number
   /** Keys in each list; sizes[0] is not used. */
   readonly sizes: Uint32Array
+  private readonly list: Uint8Array
+  private readonly key: Uint32Array
   private readonly next: Uint32Array
   private readonly previous: Uint32Array
-  /** The place before each list's front and behind its back: one entry a list, behind those of the keys. */
-  private readonly ends: number
+  private readonly lists: number
+  /** Places that were given back, chained by `next`, 0 at the end; and the first that was never used. */
+  private free = 0
+  private unused: number
 
-  constructor(keyCount: number, lists: number) {
-    this.where = new Uint8Array(keyCount)
+  /** `entries` is the most keys that will be in lists at any time. */
+  constructor(keyCount: number, lists: number, entries: number) {
+    // Places 1 … lists are the ends: before a list's front and behind its back.
+    this.places = Math.min(entries, keyCount) + lists + 1
+    this.placeOf = new Uint32Array(keyCount)
     this.sizes = new Uint32Array(lists + 1)
-    this.next = new Uint32Array(keyCount + lists)
-    this.previous = new Uint32Array(keyCount + lists)
-    this.ends = keyCount - 1
-    for (let list = 1; list <= lists; list++) {
-      this.next[this.ends + list] = this.ends + list
-      this.previous[this.ends + list] = this.ends + list
+    this.list = new Uint8Array(this.places)
+    this.key = new Uint32Array(this.places)
+    this.next = new Uint32Array(this.places)
+    this.previous = new Uint32Array(this.places)
+    for (let end = 1; end <= lists; end++) {
+      this.next[end] = end
+      this.previous[end] = end
     }
+    this.lists = lists
+    this.unused = lists + 1
+  }
+
+  listOf(key: number): number {
+    return this.list[this.placeOf[key]]
   }
 
   /** The key that was pushed to a list last. The list must not be empty. */
   front(list: number): number {
-    return this.next[this.ends + list]
+    return this.key[this.next[list]]
   }
 
   /** The key at the other end. The list must not be empty. */
   back(list: number): number {
-    return this.previous[this.ends + list]
+    return this.key[this.previous[list]]
   }
 
   /** The key next to this one towards the front of its list, or -1 at the front. */
   towardsFront(key: number): number {
-    const neighbour = this.previous[key]
-    return neighbour > this.ends ? -1 : neighbour
+    const neighbour = this.previous[this.placeOf[key]]
+    return neighbour <= this.lists ? -1 : this.key[neighbour]
   }
 
   /** Puts a key that is in no list at the front of one. */
   pushFront(list: number, key: number): void {
-    const end = this.ends + list
-    const first = this.next[end]
-    this.next[key] = first
-    this.previous[key] = end
-    this.previous[first] = key
-    this.next[end] = key
-    this.where[key] = list
+    const { next, previous } = this
+    let place = this.free
+    if (place === 0) place = this.unused++
+    else this.free = next[place]
+    const first = next[list]
+    next[place] = first
+    previous[place] = list
+    previous[first] = place
+    next[list] = place
+    this.placeOf[key] = place
+    this.key[place] = key
+    this.list[place] = list
     this.sizes[list]++
   }
 
   /** Takes a key out of its list. */
   remove(key: number): void {
-    const after = this.next[key]
-    const before = this.previous[key]
-    this.next[before] = after
-    this.previous[after] = before
-    this.sizes[this.where[key]]--
-    this.where[key] = 0
+    const { next, previous } = this
+    const place = this.placeOf[key]
+    const after = next[place]
+    const before = previous[place]
+    next[before] = after
+    previous[after] = before
+    this.sizes[this.list[place]]--
+    this.list[place] = 0
+    this.placeOf[key] = 0
+    next[place] = this.free
+    this.free = place
   }
 
-  /** Moves a key to the front of a list, its own or another. */
+  /** Moves a key that is in a list to the front of one, its own or another. */
   moveToFront(list: number, key: number): void {
-    if (this.next[this.ends + list] === key) return
-    this.remove(key)
-    this.pushFront(list, key)
+    const { next, previous } = this
+    const place = this.placeOf[key]
+    const first = next[list]
+    if (first === place) return
+    const after = next[place]
+    const before = previous[place]
+    next[before] = after
+    previous[after] = before
+    next[place] = first
+    previous[place] = list
+    previous[first] = place
+    next[list] = place
+    const from = this.list[place]
+    if (from === list) return
+    this.list[place] = list
+    this.sizes[from]--
+    this.sizes[list]++
   }
 
   /** A list from front to back. O(size). */
   entries(list: number, mark?: (key: number) => string): Entry[] {
     const entries: Entry[] = []
-    const end = this.ends + list
-    for (let key = this.next[end]; key !== end; key = this.next[key]) {
+    for (let place = this.next[list]; place !== list; place = this.next[place]) {
+      const key = this.key[place]
       entries.push(mark ? { key, mark: mark(key) } : { key })
     }
     return entries

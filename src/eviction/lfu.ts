@@ -1,4 +1,5 @@
 import type { Entry, EvictionPolicy, Queue } from './policy.js'
+import { Slots } from './slots.js'
 
 const NONE = 0xffffffff
 
@@ -7,54 +8,60 @@ const NONE = 0xffffffff
  * recently used. Counts begin anew when a key comes back.
  *
  * Keys of one count are a list in order of use, and the counts that occur are a list in ascending order, so
- * every request is O(1). Twelve bytes a key and twenty a count, of which there are at most as many as slots.
+ * every request is O(1). Four bytes a key, and thirty-six a slot.
  *
  * Shah, Mitra and Matani, "An O(1) Algorithm for Implementing the LFU Cache Eviction Scheme", 2010.
  */
 export class Lfu implements EvictionPolicy {
-  private size = 0
-  /** The group of each cached key, and its neighbours there: older and newer. */
+  private readonly slots: Slots
+  /** The group of each slot, and its neighbours there: older and newer. */
   private readonly groupOf: Uint32Array
   private readonly older: Uint32Array
   private readonly newer: Uint32Array
-  /** Groups by number: their count, oldest and newest key, and the groups with the next lower and higher count. */
+  /** Groups by number: their count, oldest and newest slot, and the groups with the next lower and higher count. */
   private readonly count: Float64Array
   private readonly oldest: Uint32Array
   private readonly newest: Uint32Array
   private readonly lower: Uint32Array
   private readonly higher: Uint32Array
-  /** Group 0 has count 0 and no keys; it stands below all others. */
+  /** Free groups are chained through `lower`. Group 0 has count 0 and no slots; it stands below all others. */
   private free = 1
 
   constructor(
     readonly capacity: number,
     keyCount: number,
   ) {
+    this.slots = new Slots(capacity, keyCount)
+    const slots = this.slots.keys.length
     // One more than can be in use at once: a new group is made before an emptied one is given back.
-    const groups = Math.min(capacity, keyCount) + 2
-    this.groupOf = new Uint32Array(keyCount)
-    this.older = new Uint32Array(keyCount)
-    this.newer = new Uint32Array(keyCount)
+    const groups = slots + 2
+    this.groupOf = new Uint32Array(slots)
+    this.older = new Uint32Array(slots)
+    this.newer = new Uint32Array(slots)
     this.count = new Float64Array(groups)
     this.oldest = new Uint32Array(groups).fill(NONE)
     this.newest = new Uint32Array(groups).fill(NONE)
-    this.lower = new Uint32Array(groups)
+    this.lower = Uint32Array.from({ length: groups }, (_, group) => group + 1)
     this.higher = new Uint32Array(groups).fill(NONE)
-    // Free groups are chained through `lower`.
-    for (let group = 1; group < groups; group++) this.lower[group] = group + 1
   }
 
   access(key: number): boolean {
-    const group = this.groupOf[key]
-    if (group !== 0) {
-      const above = this.above(group)
-      this.leave(key)
-      this.join(key, above)
+    const { slots } = this
+    const slot = slots.find(key)
+    if (slot >= 0) {
+      const above = this.above(this.groupOf[slot])
+      this.leave(slot)
+      this.join(slot, above)
       return true
     }
-    if (this.size === this.capacity) this.leave(this.oldest[this.higher[0]])
-    else this.size++
-    this.join(key, this.above(0))
+    if (!slots.full) {
+      this.join(slots.append(key), this.above(0))
+      return false
+    }
+    const victim = this.oldest[this.higher[0]]
+    this.leave(victim)
+    slots.replace(victim, key)
+    this.join(victim, this.above(0))
     return false
   }
 
@@ -73,25 +80,24 @@ export class Lfu implements EvictionPolicy {
     return made
   }
 
-  private join(key: number, group: number): void {
+  private join(slot: number, group: number): void {
     const last = this.newest[group]
-    this.groupOf[key] = group
-    this.older[key] = last
-    this.newer[key] = NONE
-    this.newest[group] = key
-    if (last === NONE) this.oldest[group] = key
-    else this.newer[last] = key
+    this.groupOf[slot] = group
+    this.older[slot] = last
+    this.newer[slot] = NONE
+    this.newest[group] = slot
+    if (last === NONE) this.oldest[group] = slot
+    else this.newer[last] = slot
   }
 
-  private leave(key: number): void {
-    const group = this.groupOf[key]
-    const older = this.older[key]
-    const newer = this.newer[key]
+  private leave(slot: number): void {
+    const group = this.groupOf[slot]
+    const older = this.older[slot]
+    const newer = this.newer[slot]
     if (older === NONE) this.oldest[group] = newer
     else this.newer[older] = newer
     if (newer === NONE) this.newest[group] = older
     else this.older[newer] = older
-    this.groupOf[key] = 0
     if (this.oldest[group] === NONE) this.dissolve(group)
   }
 
@@ -107,8 +113,8 @@ export class Lfu implements EvictionPolicy {
   queues(): Queue[] {
     const entries: Entry[] = []
     for (let group = this.higher[0]; group !== NONE; group = this.higher[group]) {
-      for (let key = this.oldest[group]; key !== NONE; key = this.newer[key]) {
-        entries.push({ key, mark: String(this.count[group]) })
+      for (let slot = this.oldest[group]; slot !== NONE; slot = this.newer[slot]) {
+        entries.push({ key: this.slots.keys[slot], mark: String(this.count[group]) })
       }
     }
     return [{ name: 'next to leave first, with counts', entries }]

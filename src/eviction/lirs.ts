@@ -35,8 +35,10 @@ export class Lirs implements EvictionPolicy {
     keyCount: number,
   ) {
     this.state = new Uint8Array(keyCount)
-    this.stack = new KeyLists(keyCount, 1)
-    this.queue = new KeyLists(keyCount, GHOSTS)
+    // One more than the limit, which is checked after each request, and a demoted key on its way.
+    const entries = STACK_LIMIT * capacity + 2
+    this.stack = new KeyLists(keyCount, 1, entries)
+    this.queue = new KeyLists(keyCount, GHOSTS, entries)
     this.lirLimit = capacity - Math.max(1, Math.floor(capacity / 100))
   }
 
@@ -62,7 +64,7 @@ export class Lirs implements EvictionPolicy {
   /** Puts a key on top of the stack: as LIR if it was in it or there is still room, else as HIR. */
   private admit(key: number): void {
     const { stack, queue, state } = this
-    const known = stack.where[key] === STACK
+    const known = stack.listOf(key) === STACK
     if (known) stack.moveToFront(STACK, key)
     else stack.pushFront(STACK, key)
     if (this.lirs < this.lirLimit) {
@@ -92,7 +94,7 @@ export class Lirs implements EvictionPolicy {
 
   private evict(): void {
     const key = this.queue.back(QUEUE)
-    if (this.stack.where[key] === STACK) {
+    if (this.stack.listOf(key) === STACK) {
       this.queue.moveToFront(GHOSTS, key)
       this.state[key] = GHOST
     } else {

@@ -16,12 +16,12 @@ export class Lru implements EvictionPolicy {
     readonly capacity: number,
     keyCount: number,
   ) {
-    this.lists = new KeyLists(keyCount, 1)
+    this.lists = new KeyLists(keyCount, 1, capacity)
   }
 
   access(key: number): boolean {
     const { lists } = this
-    if (lists.where[key] === CACHE) {
+    if (lists.listOf(key) === CACHE) {
       lists.moveToFront(CACHE, key)
       return true
     }

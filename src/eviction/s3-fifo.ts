@@ -25,24 +25,25 @@ export class S3Fifo implements EvictionPolicy {
     readonly capacity: number,
     keyCount: number,
   ) {
-    this.lists = new KeyLists(keyCount, GHOST)
-    this.hits = new Uint8Array(keyCount)
+    this.lists = new KeyLists(keyCount, GHOST, 2 * capacity)
+    this.hits = new Uint8Array(this.lists.places)
     this.smallLimit = Math.max(1, Math.floor(capacity / 10))
     this.mainLimit = capacity - this.smallLimit
   }
 
   access(key: number): boolean {
     const { lists, hits } = this
-    const list = lists.where[key]
+    const list = lists.listOf(key)
     if (list === SMALL || list === MAIN) {
-      if (hits[key] < MOST_HITS) hits[key]++
+      const place = lists.placeOf[key]
+      if (hits[place] < MOST_HITS) hits[place]++
       return true
     }
     const remembered = list === GHOST
     if (remembered) lists.remove(key)
     while (lists.sizes[SMALL] + lists.sizes[MAIN] >= this.capacity) this.evict()
     lists.pushFront(remembered && this.mainLimit > 0 ? MAIN : SMALL, key)
-    hits[key] = 0
+    hits[lists.placeOf[key]] = 0
     return false
   }
 
@@ -57,14 +58,14 @@ export class S3Fifo implements EvictionPolicy {
     const { lists, hits } = this
     while (lists.sizes[SMALL] > 0) {
       const key = lists.back(SMALL)
-      if (hits[key] < PROMOTION || this.mainLimit === 0) {
+      const place = lists.placeOf[key]
+      if (hits[place] < PROMOTION || this.mainLimit === 0) {
         lists.moveToFront(GHOST, key)
         if (lists.sizes[GHOST] > this.mainLimit) lists.remove(lists.back(GHOST))
         return
       }
-      lists.remove(key)
-      lists.pushFront(MAIN, key)
-      hits[key] = 0
+      lists.moveToFront(MAIN, key)
+      hits[place] = 0
     }
   }
 
@@ -72,15 +73,18 @@ export class S3Fifo implements EvictionPolicy {
     const { lists, hits } = this
     for (;;) {
       const key = lists.back(MAIN)
-      lists.remove(key)
-      if (hits[key] === 0) return
-      hits[key]--
-      lists.pushFront(MAIN, key)
+      const place = lists.placeOf[key]
+      if (hits[place] === 0) {
+        lists.remove(key)
+        return
+      }
+      hits[place]--
+      lists.moveToFront(MAIN, key)
     }
   }
 
   queues(): Queue[] {
-    const mark = (key: number) => String(this.hits[key])
+    const mark = (key: number) => String(this.hits[this.lists.placeOf[key]])
     return [
       { name: 'small, newest first, with hits', entries: this.lists.entries(SMALL, mark) },
       { name: 'main, newest first, with hits', entries: this.lists.entries(MAIN, mark) },

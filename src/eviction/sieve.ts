@@ -20,27 +20,28 @@ export class Sieve implements EvictionPolicy {
     readonly capacity: number,
     keyCount: number,
   ) {
-    this.lists = new KeyLists(keyCount, 1)
-    this.visited = new Uint8Array(keyCount)
+    this.lists = new KeyLists(keyCount, 1, capacity)
+    this.visited = new Uint8Array(this.lists.places)
   }
 
   access(key: number): boolean {
     const { lists, visited } = this
-    if (lists.where[key] === CACHE) {
-      visited[key] = 1
+    const place = lists.placeOf[key]
+    if (place !== 0) {
+      visited[place] = 1
       return true
     }
     if (lists.sizes[CACHE] === this.capacity) this.evict()
     lists.pushFront(CACHE, key)
-    visited[key] = 0
+    visited[lists.placeOf[key]] = 0
     return false
   }
 
   private evict(): void {
     const { lists, visited } = this
     let key = this.hand === NOWHERE ? lists.back(CACHE) : this.hand
-    while (visited[key] === 1) {
-      visited[key] = 0
+    while (visited[lists.placeOf[key]] === 1) {
+      visited[lists.placeOf[key]] = 0
       key = lists.towardsFront(key)
       if (key === NOWHERE) key = lists.back(CACHE)
     }
@@ -49,7 +50,8 @@ export class Sieve implements EvictionPolicy {
   }
 
   queues(): Queue[] {
-    const mark = (key: number) => `${this.visited[key]}${key === this.hand ? ' hand' : ''}`
+    const mark = (key: number) =>
+      `${this.visited[this.lists.placeOf[key]]}${key === this.hand ? ' hand' : ''}`
     return [{ name: 'newest first, with visited bits', entries: this.lists.entries(CACHE, mark) }]
   }
 }

@@ -20,7 +20,7 @@ export class Slru implements EvictionPolicy {
     readonly capacity: number,
     keyCount: number,
   ) {
-    this.lists = new KeyLists(keyCount, SEGMENTS)
+    this.lists = new KeyLists(keyCount, SEGMENTS, capacity)
     // Whole numbers that add up to the capacity; what doesn't divide goes to the lowest segments.
     this.limits = Array.from({ length: SEGMENTS + 1 }, (_, segment) =>
       segment === 0 ? 0 : Math.floor((capacity + SEGMENTS - segment) / SEGMENTS),
@@ -29,7 +29,7 @@ export class Slru implements EvictionPolicy {
 
   access(key: number): boolean {
     const { lists } = this
-    const segment = lists.where[key]
+    const segment = lists.listOf(key)
     if (segment !== 0) {
       this.lift(key, segment)
       return true

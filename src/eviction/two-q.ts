@@ -21,14 +21,14 @@ export class TwoQ implements EvictionPolicy {
     readonly capacity: number,
     keyCount: number,
   ) {
-    this.lists = new KeyLists(keyCount, OUT)
     this.inLimit = Math.max(1, Math.floor(capacity / 4))
     this.outLimit = Math.max(1, Math.floor(capacity / 2))
+    this.lists = new KeyLists(keyCount, OUT, capacity + this.outLimit + 1)
   }
 
   access(key: number): boolean {
     const { lists } = this
-    const list = lists.where[key]
+    const list = lists.listOf(key)
     if (list === MAIN) {
       lists.moveToFront(MAIN, key)
       return true

@@ -23,7 +23,7 @@ export class WTinyLfu implements EvictionPolicy {
     readonly capacity: number,
     keyCount: number,
   ) {
-    this.lists = new KeyLists(keyCount, PROTECTED)
+    this.lists = new KeyLists(keyCount, PROTECTED, capacity + 1)
     this.sketch = new FrequencySketch(capacity)
     this.windowLimit = Math.max(1, Math.floor(capacity / 100))
     this.protectedLimit = Math.floor((capacity - this.windowLimit) * 0.8)
@@ -31,7 +31,7 @@ export class WTinyLfu implements EvictionPolicy {
 
   access(key: number): boolean {
     const { lists } = this
-    const list = lists.where[key]
+    const list = lists.listOf(key)
     // A burst within the window counts once.
     if (list !== WINDOW) this.sketch.count(key)
     if (list === 0) {

@@ -143,6 +143,30 @@ describe('combinations', () => {
   })
 })
 
+describe('traces', () => {
+  const table = file('trace.csv', 'time,key\n1,a\n2,b\n')
+  const cut = file('cut.oracleGeneral', new Uint8Array(60))
+
+  test.each([
+    [['--trace', join(folder, 'missing.txt')], 'there is no such file'],
+    [['--trace', folder], 'it is a directory'],
+    [['--trace', empty], 'empty.txt holds no requests'],
+    [['--trace', blank], 'blank.txt holds no requests'],
+    [['--trace', '-'], 'standard input holds no requests'],
+    [['--trace', ''], '--trace must name a file'],
+    [['--trace', table], 'say with --key-column which one is the key; the columns are 1 "time", 2 "key"'],
+    [['--trace', table, '--key-column', 'id'], 'there is no column "id"'],
+    [['--trace', cut, '--trace-format', 'oracleGeneral'], 'not oracleGeneral'],
+    [['--trace', table, '--trace-format', 'cvs'], 'did you mean csv?'],
+    [['--trace', table, '--keys', '5'], 'cannot be used with'],
+    [['--trace', table, '--key-column', 'key', '--warmup', '2'], '--warmup must leave requests to count'],
+    [['--key-column', 'key'], 'need --trace'],
+  ])('%j', async (args, text) => {
+    await refused(['evict', ...args], text)
+    await refused(['evict', 'curve', ...args], text)
+  })
+})
+
 test('a stack trace only for those who ask', async () => {
   const { stderr, code } = await cachelab(['ring', '--vnodes', '0'], { env: { CACHELAB_DEBUG: '1' } })
   expect(code).toBe(2)

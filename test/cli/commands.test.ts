@@ -142,6 +142,37 @@ describe('keys from elsewhere', () => {
   })
 })
 
+describe('traces from elsewhere', () => {
+  const path = 'test/fixtures/zipf10k.txt'
+
+  test('a file and a pipe, compressed or not, give the recorded counts', async () => {
+    const line = 'evict --policies lru,sieve,opt --capacity 100 --format csv --trace'
+    const wanted =
+      'policy,capacity,hitRatio,requests,misses,hits\nlru,100,0.5764,10000,4236,5764\nsieve,100,0.6613,10000,3387,6613\nopt,100,0.7494,10000,2506,7494\n'
+    expect((await cachelab([...line.split(' '), path])).stdout).toBe(wanted)
+    expect((await shell(`gzip -c ${path} | cachelab ${line} -`)).stdout).toBe(wanted)
+  })
+
+  test('what workload writes is what evict draws', async () => {
+    const drawn = JSON.parse(
+      (await cachelab('evict --policies lru --workloads zipf --runs 1 --format json'.split(' '))).stdout,
+    )
+    const traced = JSON.parse(
+      (await shell('cachelab workload zipf | cachelab evict --policies lru --format json --trace -')).stdout,
+    )
+    expect(traced.tables[0].rows[0].misses).toBe(drawn.tables[0].rows[0].misses)
+    expect(traced.tables[1].rows[0].exponent).toBeCloseTo(drawn.parameters.exponent, 1)
+  })
+
+  test('LRU’s curve has the recorded counts too', async () => {
+    const { stdout } = await cachelab(
+      `evict curve --policies lru,opt --points 3 --format csv --trace ${path}`.split(' '),
+    )
+    expect(stdout.split('\n')[0]).toBe('capacity,lru,opt')
+    expect(stdout.split('\n')[3]).toBe('903,0.0903,0.0903')
+  })
+})
+
 describe('options that change nothing are pointed out', () => {
   test.each([
     ['ring --placement jump --vnodes 3 --seed 1', ['jump does not use --vnodes', 'jump does not use --seed']],

@@ -10,6 +10,8 @@ import {
 } from '../../src/stats/ring-theory.js'
 import { logGamma, studentT } from '../../src/stats/special.js'
 import { meanInterval, spread, variance, wilsonInterval } from '../../src/stats/summary.js'
+import { fitZipf } from '../../src/stats/zipf-fit.js'
+import { workloads } from '../../src/workload/index.js'
 
 describe('special functions', () => {
   test('log gamma of whole and half numbers', () => {
@@ -61,6 +63,20 @@ describe('summaries', () => {
     close(0, 20, 0, 0.1611)
     close(1, 29, 0.0061, 0.1718)
   })
+})
+
+test('a fitted Zipf exponent is near the one that was drawn from', () => {
+  for (const exponent of [0.6, 1, 1.3]) {
+    const workload = workloads.zipf.create({ keys: 200, exponent, requests: 1, seed: 1 })
+    const requests = new Uint32Array(200_000)
+    workload.next(requests)
+    const counts = new Uint32Array(200)
+    for (const key of requests) counts[key]++
+    const fit = fitZipf(counts)
+    // Ranking by what was counted makes the fit a little steeper; beside that, five standard errors.
+    expect(Math.abs(fit.exponent - exponent)).toBeLessThan(5 * fit.error + 0.01)
+    expect(fit.error).toBeLessThan(0.01)
+  }
 })
 
 describe('theory of movement', () => {
