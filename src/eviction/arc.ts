@@ -9,7 +9,7 @@ const B2 = 4
 /**
  * Adaptive replacement cache: one LRU list for keys seen once (T1), one for keys seen more often (T2), and
  * ghosts of what either dropped (B1, B2). A hit on a ghost says which list should have been longer, and moves
- * the target for T1 that way. O(1); nine bytes a key.
+ * the target for T1 that way. O(1); four bytes a key and twenty-six a slot.
  *
  * Megiddo and Modha, "ARC: A Self-Tuning, Low Overhead Replacement Cache", FAST 2003, figure 4.
  */
@@ -52,13 +52,13 @@ export class Arc implements EvictionPolicy {
     const { sizes } = lists
     if (sizes[T1] + sizes[B1] === capacity) {
       if (sizes[T1] === capacity) {
-        lists.remove(lists.back(T1))
+        lists.removeAt(lists.backPlace(T1))
         return
       }
-      lists.remove(lists.back(B1))
+      lists.removeAt(lists.backPlace(B1))
       this.replace(false)
     } else if (sizes[T1] + sizes[T2] + sizes[B1] + sizes[B2] >= capacity) {
-      if (sizes[T1] + sizes[T2] + sizes[B1] + sizes[B2] === 2 * capacity) lists.remove(lists.back(B2))
+      if (sizes[T1] + sizes[T2] + sizes[B1] + sizes[B2] === 2 * capacity) lists.removeAt(lists.backPlace(B2))
       this.replace(false)
     }
   }
@@ -70,8 +70,8 @@ export class Arc implements EvictionPolicy {
     if (sizes[T1] + sizes[T2] < this.capacity) return
     const fromT1 =
       sizes[T1] > 0 && (sizes[T1] > target || (wantedFromB2 && sizes[T1] === target) || sizes[T2] === 0)
-    if (fromT1) lists.moveToFront(B1, lists.back(T1))
-    else lists.moveToFront(B2, lists.back(T2))
+    if (fromT1) lists.moveAt(B1, lists.backPlace(T1))
+    else lists.moveAt(B2, lists.backPlace(T2))
   }
 
   queues(): Queue[] {

@@ -3,7 +3,8 @@ import { Slots } from './slots.js'
 
 /**
  * Clock or second chance: a hit sets the key's reference bit; the hand passes keys whose bit is set, clears
- * it, and replaces the first key whose bit is clear. LRU's effect for a bit a key. O(1) amortized; five bytes.
+ * it, and replaces the first key whose bit is clear. LRU's effect for a bit a key. O(1) amortized;
+ * four bytes a key and five a slot.
  *
  * Corbató, "A Paging Experiment with the Multics System", 1968.
  */

@@ -3,7 +3,8 @@ import { Slots } from './slots.js'
 
 /**
  * First in, first out: the key that came first leaves first, however often it was used since. A ring of
- * slots and a hand, so a hit changes nothing at all: O(1), four bytes a key.
+ * slots and a hand, so a hit changes nothing at all: O(1), four bytes a
+ * key and four a slot.
  */
 export class Fifo implements EvictionPolicy {
   private readonly slots: Slots

@@ -48,20 +48,20 @@ export class KeyLists {
     return this.list[this.placeOf[key]]
   }
 
-  /** The key that was pushed to a list last. The list must not be empty. */
-  front(list: number): number {
-    return this.key[this.next[list]]
-  }
-
-  /** The key at the other end. The list must not be empty. */
+  /** The key that was pushed to a list, or moved to its front, longest ago. The list must not be empty. */
   back(list: number): number {
     return this.key[this.previous[list]]
   }
 
-  /** The key next to this one towards the front of its list, or -1 at the front. */
-  towardsFront(key: number): number {
-    const neighbour = this.previous[this.placeOf[key]]
-    return neighbour <= this.lists ? -1 : this.key[neighbour]
+  /** The place of that key. */
+  backPlace(list: number): number {
+    return this.previous[list]
+  }
+
+  /** The place next to this one towards the front of its list, or 0 at the front. */
+  towardsFront(place: number): number {
+    const neighbour = this.previous[place]
+    return neighbour <= this.lists ? 0 : neighbour
   }
 
   /** Puts a key that is in no list at the front of one. */
@@ -83,23 +83,31 @@ export class KeyLists {
 
   /** Takes a key out of its list. */
   remove(key: number): void {
+    this.removeAt(this.placeOf[key])
+  }
+
+  /** The same by its place. */
+  removeAt(place: number): void {
     const { next, previous } = this
-    const place = this.placeOf[key]
     const after = next[place]
     const before = previous[place]
     next[before] = after
     previous[after] = before
     this.sizes[this.list[place]]--
     this.list[place] = 0
-    this.placeOf[key] = 0
+    this.placeOf[this.key[place]] = 0
     next[place] = this.free
     this.free = place
   }
 
   /** Moves a key that is in a list to the front of one, its own or another. */
   moveToFront(list: number, key: number): void {
+    this.moveAt(list, this.placeOf[key])
+  }
+
+  /** The same by its place. */
+  moveAt(list: number, place: number): void {
     const { next, previous } = this
-    const place = this.placeOf[key]
     const first = next[list]
     if (first === place) return
     const after = next[place]

@@ -19,7 +19,8 @@ const NAMES = ['', 'LIR', 'HIR', 'ghost']
  * LIRS: what counts is the distance between a key's last two requests, not the time since the last. A stack
  * orders keys by recency; its last key is always LIR, safe. The few HIR keys, 1 % of the cache, leave in turn;
  * one that is requested while it is in the stack has a shorter distance than the last LIR key, and they swap.
- * The stack is cut off at two entries a slot. O(1) amortized; nineteen bytes a key.
+ * The stack is cut off at two entries a slot. O(1) amortized; nine bytes a key and some
+ * fifty a slot.
  *
  * Jiang and Zhang, "LIRS: An Efficient Low Inter-reference Recency Set Replacement Policy", SIGMETRICS 2002.
  */

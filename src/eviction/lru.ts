@@ -5,7 +5,7 @@ const CACHE = 1
 
 /**
  * Least recently used: a hit moves the key to the front, a full cache drops the key at the back.
- * Every request is O(1); nine bytes a key.
+ * Every request is O(1); four bytes a key and thirteen a slot.
  *
  * Mattson et al., "Evaluation Techniques for Storage Hierarchies", IBM Systems Journal 9(2), 1970.
  */
@@ -25,7 +25,7 @@ export class Lru implements EvictionPolicy {
       lists.moveToFront(CACHE, key)
       return true
     }
-    if (lists.sizes[CACHE] === this.capacity) lists.remove(lists.back(CACHE))
+    if (lists.sizes[CACHE] === this.capacity) lists.removeAt(lists.backPlace(CACHE))
     lists.pushFront(CACHE, key)
     return false
   }

@@ -4,7 +4,7 @@ import { Slots } from './slots.js'
 
 /**
  * Random: any cached key leaves, with equal chances. Nothing is remembered, nothing is ordered, and yet it
- * is rarely far from FIFO. O(1), four bytes a key.
+ * is rarely far from FIFO. O(1), four bytes a key and four a slot.
  */
 export class RandomEviction implements EvictionPolicy {
   private readonly slots: Slots

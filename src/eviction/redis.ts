@@ -14,7 +14,7 @@ export interface RedisOptions {
 /**
  * What Redis does at `maxmemory`, whatever the score: five keys are sampled into a pool of sixteen candidates,
  * kept in order of their score when they were sampled; the best one that is still cached leaves. The pool
- * lives on between evictions. O(samples + pool) a miss; eight bytes a key.
+ * lives on between evictions. O(samples + pool) a miss; eight bytes a key and four a slot.
  *
  * Redis 7.0, `maxmemory-samples 5`; the rules as its documentation on key eviction describes them.
  */

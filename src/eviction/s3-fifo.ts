@@ -11,7 +11,8 @@ const PROMOTION = 2
 /**
  * S3-FIFO: three FIFO queues. New keys enter a small one of a tenth of the cache; those with two hits there
  * move to the main queue, the others become ghosts, and a ghost that is requested enters the main queue. The
- * main queue gives a key one more round for each hit. O(1) amortized; ten bytes a key.
+ * main queue gives a key one more round for each hit. O(1) amortized; four bytes a key and
+ * twenty-eight a slot.
  *
  * Yang et al., "FIFO Queues are All You Need for Cache Eviction", SOSP 2023.
  */
@@ -57,14 +58,13 @@ export class S3Fifo implements EvictionPolicy {
   private evictSmall(): void {
     const { lists, hits } = this
     while (lists.sizes[SMALL] > 0) {
-      const key = lists.back(SMALL)
-      const place = lists.placeOf[key]
+      const place = lists.backPlace(SMALL)
       if (hits[place] < PROMOTION || this.mainLimit === 0) {
-        lists.moveToFront(GHOST, key)
-        if (lists.sizes[GHOST] > this.mainLimit) lists.remove(lists.back(GHOST))
+        lists.moveAt(GHOST, place)
+        if (lists.sizes[GHOST] > this.mainLimit) lists.removeAt(lists.backPlace(GHOST))
         return
       }
-      lists.moveToFront(MAIN, key)
+      lists.moveAt(MAIN, place)
       hits[place] = 0
     }
   }
@@ -72,14 +72,13 @@ export class S3Fifo implements EvictionPolicy {
   private evictMain(): void {
     const { lists, hits } = this
     for (;;) {
-      const key = lists.back(MAIN)
-      const place = lists.placeOf[key]
+      const place = lists.backPlace(MAIN)
       if (hits[place] === 0) {
-        lists.remove(key)
+        lists.removeAt(place)
         return
       }
       hits[place]--
-      lists.moveToFront(MAIN, key)
+      lists.moveAt(MAIN, place)
     }
   }
 

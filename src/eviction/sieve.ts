@@ -2,18 +2,20 @@ import { KeyLists } from './key-lists.js'
 import type { EvictionPolicy, Queue } from './policy.js'
 
 const CACHE = 1
-const NOWHERE = -1
+const NOWHERE = 0
 
 /**
  * SIEVE: new keys enter at the front and never move; a hit sets a bit. The hand walks from back to front,
  * clears set bits, evicts the first key whose bit is clear, and stays there: so new keys without a hit go
- * quickly and popular ones stay behind the hand. O(1) amortized; ten bytes a key.
+ * quickly and popular ones stay behind the hand. O(1) amortized; four bytes a key and fourteen
+ * a slot.
  *
  * Zhang et al., "SIEVE is Simpler than LRU", NSDI 2024.
  */
 export class Sieve implements EvictionPolicy {
   private readonly lists: KeyLists
   private readonly visited: Uint8Array
+  /** The place that the hand will look at next. */
   private hand = NOWHERE
 
   constructor(
@@ -39,19 +41,21 @@ export class Sieve implements EvictionPolicy {
 
   private evict(): void {
     const { lists, visited } = this
-    let key = this.hand === NOWHERE ? lists.back(CACHE) : this.hand
-    while (visited[lists.placeOf[key]] === 1) {
-      visited[lists.placeOf[key]] = 0
-      key = lists.towardsFront(key)
-      if (key === NOWHERE) key = lists.back(CACHE)
+    let place = this.hand === NOWHERE ? lists.backPlace(CACHE) : this.hand
+    while (visited[place] === 1) {
+      visited[place] = 0
+      place = lists.towardsFront(place)
+      if (place === NOWHERE) place = lists.backPlace(CACHE)
     }
-    this.hand = lists.towardsFront(key)
-    lists.remove(key)
+    this.hand = lists.towardsFront(place)
+    lists.removeAt(place)
   }
 
   queues(): Queue[] {
-    const mark = (key: number) =>
-      `${this.visited[this.lists.placeOf[key]]}${key === this.hand ? ' hand' : ''}`
+    const mark = (key: number) => {
+      const place = this.lists.placeOf[key]
+      return `${this.visited[place]}${place === this.hand ? ' hand' : ''}`
+    }
     return [{ name: 'newest first, with visited bits', entries: this.lists.entries(CACHE, mark) }]
   }
 }

@@ -8,7 +8,7 @@ const OUT = 3
 /**
  * 2Q: a new key enters a FIFO of a quarter of the cache. If it is requested again after it fell out of that,
  * while it is still remembered, it enters an LRU list: what is used once passes by, and a burst counts once.
- * Remembers half as many ghosts as there are slots. O(1); nine bytes a key.
+ * Remembers half as many ghosts as there are slots. O(1); four bytes a key and twenty a slot.
  *
  * Johnson and Shasha, "2Q: A Low Overhead High Performance Buffer Management Replacement Algorithm", VLDB 1994.
  */
@@ -43,11 +43,11 @@ export class TwoQ implements EvictionPolicy {
   private evict(): void {
     const { lists } = this
     if (lists.sizes[IN] < this.inLimit && lists.sizes[MAIN] > 0) {
-      lists.remove(lists.back(MAIN))
+      lists.removeAt(lists.backPlace(MAIN))
       return
     }
-    lists.moveToFront(OUT, lists.back(IN))
-    if (lists.sizes[OUT] > this.outLimit) lists.remove(lists.back(OUT))
+    lists.moveAt(OUT, lists.backPlace(IN))
+    if (lists.sizes[OUT] > this.outLimit) lists.removeAt(lists.backPlace(OUT))
   }
 
   queues(): Queue[] {

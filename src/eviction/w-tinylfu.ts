@@ -9,7 +9,8 @@ const PROTECTED = 3
 /**
  * W-TinyLFU: new keys enter a small LRU window, 1 % of the cache. What falls out of it competes with the last
  * key of the main cache, and the one with more requests lately, by a sketch of counts, stays. The main cache
- * is an LRU of two segments, 80 % of it protected. O(1) amortized; nine bytes a key and the sketch.
+ * is an LRU of two segments, 80 % of it protected. O(1) amortized; four bytes a key,
+ * thirteen a slot and the sketch.
  *
  * Einziger, Friedman and Manes, "TinyLFU: A Highly Efficient Cache Admission Policy", ACM TOS 13(4), 2017.
  */
