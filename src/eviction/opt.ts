@@ -7,7 +7,7 @@ const NEVER = 0xffffffff
  * therefore a ceiling and no policy to use. Every missed key is admitted, as by the others.
  *
  * A heap holds the times of the next requests; the trace itself says which key a time belongs to. Entries
- * whose time has passed sink to its bottom and are swept out when they are half of it. O(log capacity)
+ * whose time has passed sink to its bottom and are swept out when the heap is full of them. O(log capacity)
  * amortized; eight bytes a request for the trace and its next requests, four a key.
  *
  * Belady, "A Study of Replacement Algorithms for a Virtual-Storage Computer", IBM Systems Journal 5(2), 1966.
@@ -31,7 +31,7 @@ export class Opt implements EvictionPolicy {
   ) {
     this.next = nextRequests(requests, keyCount)
     this.due = new Uint32Array(keyCount)
-    this.heap = new Uint32Array(2 * Math.min(capacity, keyCount) + 2)
+    this.heap = new Uint32Array(4 * Math.min(capacity, keyCount) + 4)
   }
 
   access(key: number): boolean {

@@ -67,6 +67,7 @@ export async function hitRatio(options: HitRatioOptions, progress?: Progress): P
     findings: [
       ...largeFindings(options),
       ...theoryFindings(cells),
+      ...lfuFindings(cells),
       ...skewFindings(cells),
       ...redisFindings(cells, options.rate),
     ],
@@ -164,6 +165,22 @@ function theoryFindings(cells: readonly Cell[]): Finding[] {
       measured: mean(worst.ratios),
       expected: worst.expected!,
       ok: off(worst) < TOLERANCE,
+    },
+  ]
+}
+
+/** LFU counts only while a key is cached: what it loses against knowing the most popular keys. */
+function lfuFindings(cells: readonly Cell[]): Finding[] {
+  const lfu = cells.find(
+    (cell) => cell.policy === 'lfu' && cell.workload === 'zipf' && cell.expected !== null,
+  )
+  if (!lfu) return []
+  return [
+    {
+      id: 'lfu',
+      text: `What is expected of lfu is the share of the ${formatCount(lfu.capacity)} most popular keys, as if it knew them. It gets ${formatRatio(mean(lfu.ratios), 1)} of ${formatRatio(lfu.expected!, 1)}, for it forgets a key's count when the key leaves.`,
+      measured: mean(lfu.ratios),
+      expected: lfu.expected!,
     },
   ]
 }
