@@ -100,6 +100,14 @@ export class KeyLists {
     this.free = place
   }
 
+  /** Takes the key at a place out of a list and puts one that is in none at the front of it, in its place. */
+  replaceAt(list: number, place: number, key: number): void {
+    this.moveAt(list, place)
+    this.placeOf[this.key[place]] = 0
+    this.placeOf[key] = place
+    this.key[place] = key
+  }
+
   /** Moves a key that is in a list to the front of one, its own or another. */
   moveToFront(list: number, key: number): void {
     this.moveAt(list, this.placeOf[key])

@@ -25,8 +25,8 @@ export class Lru implements EvictionPolicy {
       lists.moveToFront(CACHE, key)
       return true
     }
-    if (lists.sizes[CACHE] === this.capacity) lists.removeAt(lists.backPlace(CACHE))
-    lists.pushFront(CACHE, key)
+    if (lists.sizes[CACHE] === this.capacity) lists.replaceAt(CACHE, lists.backPlace(CACHE), key)
+    else lists.pushFront(CACHE, key)
     return false
   }
 

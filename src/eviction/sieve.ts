@@ -33,13 +33,13 @@ export class Sieve implements EvictionPolicy {
       visited[place] = 1
       return true
     }
-    if (lists.sizes[CACHE] === this.capacity) this.evict()
-    lists.pushFront(CACHE, key)
-    visited[lists.placeOf[key]] = 0
+    if (lists.sizes[CACHE] === this.capacity) lists.replaceAt(CACHE, this.victim(), key)
+    else lists.pushFront(CACHE, key)
     return false
   }
 
-  private evict(): void {
+  /** The place of the key that leaves. Its bit is clear, as the newcomer's there must be. */
+  private victim(): number {
     const { lists, visited } = this
     let place = this.hand === NOWHERE ? lists.backPlace(CACHE) : this.hand
     while (visited[place] === 1) {
@@ -48,7 +48,7 @@ export class Sieve implements EvictionPolicy {
       if (place === NOWHERE) place = lists.backPlace(CACHE)
     }
     this.hand = lists.towardsFront(place)
-    lists.removeAt(place)
+    return place
   }
 
   queues(): Queue[] {

@@ -77,9 +77,9 @@ for (const keys of [1000, KEYS]) {
   line(`zipf, ${keys} keys`, zipf, perSecond(zipf))
 }
 
-heading('Two cores: cachelab evict curve, eight capacities of four policies')
+heading('Two cores: cachelab evict curve, sixteen capacities of four policies')
 {
-  const args = [program, 'evict', 'curve', '--policies', 'fifo,sieve,arc,s3-fifo', '--points', '8']
+  const args = [program, 'evict', 'curve', '--policies', 'fifo,sieve,arc,s3-fifo', '--points', '16']
   const size = ['--keys', '200000', '--requests', '5000000']
   const both = median(Array.from({ length: 3 }, () => wholeProcess([...args, ...size]).milliseconds))
   const one = median(
