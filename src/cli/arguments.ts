@@ -22,13 +22,7 @@ export function wholeNumber(flag: string, min: number, max: number): Parse<numbe
 
 /** Whole numbers between commas, in ascending order and each once. */
 export function wholeNumbers(flag: string, min: number, max: number): Parse<number[]> {
-  return (text) => {
-    const values = text.split(',').map((part) => (/^\d+$/.test(part) ? Number(part) : Number.NaN))
-    if (!values.every((value) => value >= min && value <= max)) {
-      refuse(flag, `whole numbers from ${min} to ${max} between commas`, text)
-    }
-    return [...new Set(values)].sort((a, b) => a - b)
-  }
+  return numbers(flag, /^\d+$/, 'whole numbers', min, max)
 }
 
 /** A decimal number of at least `min`. */
@@ -42,10 +36,14 @@ export function decimal(flag: string, min: number, max: number): Parse<number> {
 
 /** Decimal numbers between commas, in ascending order and each once. */
 export function decimals(flag: string, min: number, max: number): Parse<number[]> {
+  return numbers(flag, /^\d+(\.\d+)?$/, 'numbers', min, max)
+}
+
+function numbers(flag: string, pattern: RegExp, what: string, min: number, max: number): Parse<number[]> {
   return (text) => {
-    const values = text.split(',').map((part) => (/^\d+(\.\d+)?$/.test(part) ? Number(part) : Number.NaN))
+    const values = text.split(',').map((part) => (pattern.test(part) ? Number(part) : Number.NaN))
     if (!values.every((value) => value >= min && value <= max)) {
-      refuse(flag, `numbers from ${min} to ${max} between commas`, text)
+      refuse(flag, `${what} from ${min} to ${max} between commas`, text)
     }
     return [...new Set(values)].sort((a, b) => a - b)
   }

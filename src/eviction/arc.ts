@@ -42,7 +42,6 @@ export class Arc implements EvictionPolicy {
     else this.target = Math.max(0, this.target - Math.max(1, sizes[B1] / sizes[B2]))
     this.replace(list === B2)
     lists.moveToFront(T2, key)
-    // moveToFront leaves a key that is at the front already; a ghost never is in T2.
     return false
   }
 

@@ -1,6 +1,6 @@
-import { type PolicyName, policies } from '../../eviction/index.js'
+import type { PolicyName } from '../../eviction/index.js'
 import { StackDistances } from '../../eviction/stack-distances.js'
-import { simulate } from './simulate.js'
+import { countHits } from './simulate.js'
 
 /** One policy on the same requests at several capacities: plain data, so that a worker can do it. */
 export interface CurveTask {
@@ -24,18 +24,15 @@ export function missCurve({
   seed,
   rate,
 }: CurveTask): number[] {
-  const cold = requests.subarray(0, warmup)
   const counted = requests.subarray(warmup)
   if (policy === 'lru') {
     const distances = new StackDistances(keyCount)
-    distances.add(cold)
+    distances.add(requests.subarray(0, warmup))
     const before = capacities.map((capacity) => distances.hits(capacity))
     distances.add(counted)
     return capacities.map((capacity, i) => counted.length - (distances.hits(capacity) - before[i]))
   }
-  return capacities.map((capacity) => {
-    const cache = policies[policy].create({ capacity, keyCount, seed, rate, requests })
-    simulate(cache, cold)
-    return counted.length - simulate(cache, counted)
-  })
+  return capacities.map(
+    (capacity) => counted.length - countHits(policy, { capacity, keyCount, seed, rate, requests }, warmup),
+  )
 }

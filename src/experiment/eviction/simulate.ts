@@ -1,4 +1,4 @@
-import type { EvictionPolicy } from '../../eviction/index.js'
+import { type EvictionPolicy, type PolicyName, type PolicyOptions, policies } from '../../eviction/index.js'
 
 /** Sends requests to a policy in their order and counts the hits. */
 type Loop = (policy: EvictionPolicy, requests: Uint32Array) => number
@@ -23,4 +23,11 @@ export function simulate(policy: EvictionPolicy, requests: Uint32Array): number 
     loops.set(policy.constructor, loop)
   }
   return loop(policy, requests)
+}
+
+/** Hits of a fresh cache on requests, those of a warm-up at their beginning not counted. */
+export function countHits(policy: PolicyName, options: PolicyOptions, warmup: number): number {
+  const cache = policies[policy].create(options)
+  simulate(cache, options.requests.subarray(0, warmup))
+  return simulate(cache, options.requests.subarray(warmup))
 }

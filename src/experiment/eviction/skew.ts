@@ -1,4 +1,4 @@
-import { type PolicyName, policies } from '../../eviction/index.js'
+import type { PolicyName } from '../../eviction/index.js'
 import type { Progress } from '../../keys/index.js'
 import { breathe } from '../../parallel/breathe.js'
 import { formatCount } from '../../report/format.js'
@@ -6,7 +6,7 @@ import type { Report } from '../../report/index.js'
 import { mean } from '../../stats/summary.js'
 import { topShare } from '../../workload/index.js'
 import { drawAll, type RequestsSetup, workloadOf } from './requests.js'
-import { simulate } from './simulate.js'
+import { countHits } from './simulate.js'
 
 export interface SkewOptions extends Omit<RequestsSetup, 'exponent'> {
   readonly policies: readonly PolicyName[]
@@ -30,15 +30,8 @@ export async function skewSweep(options: SkewOptions, progress?: Progress): Prom
       const workload = workloadOf('zipf', { ...options, exponent }, seed + run)
       const all = drawAll(workload, warmup + requests)
       for (const name of names) {
-        const cache = policies[name].create({
-          capacity,
-          keyCount: keys,
-          seed: seed + run,
-          rate,
-          requests: all,
-        })
-        simulate(cache, all.subarray(0, warmup))
-        ratios[name].push(simulate(cache, all.subarray(warmup)) / requests)
+        const settings = { capacity, keyCount: keys, seed: seed + run, rate, requests: all }
+        ratios[name].push(countHits(name, settings, warmup) / requests)
         await breathe()
       }
     }

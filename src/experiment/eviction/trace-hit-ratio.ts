@@ -8,7 +8,7 @@ import { fitZipf } from '../../stats/zipf-fit.js'
 import type { Trace } from '../../trace/trace.js'
 import { hitRatioColumns, hitRatioRow } from './hit-ratio.js'
 import { RequestLog } from './request-log.js'
-import { simulate } from './simulate.js'
+import { countHits, simulate } from './simulate.js'
 
 export interface TraceHitRatioOptions {
   readonly trace: Trace
@@ -67,7 +67,7 @@ export async function traceHitRatio(options: TraceHitRatioOptions, progress?: Pr
       workload: trace.label,
       ratios: [
         (policy === 'opt'
-          ? optimum(kept!.requests, keyCount, capacity, warmup)
+          ? countHits('opt', { capacity, keyCount, seed, rate, requests: kept!.requests }, warmup)
           : online.find((run) => run.policy === policy && run.capacity === capacity)!.hits) / counted,
       ],
       expected: null,
@@ -100,12 +100,6 @@ export async function traceHitRatio(options: TraceHitRatioOptions, progress?: Pr
 }
 
 const NO_REQUESTS = new Uint32Array(0)
-
-function optimum(requests: Uint32Array, keyCount: number, capacity: number, warmup: number): number {
-  const cache = policies.opt.create({ capacity, keyCount, seed: 0, rate: 1, requests })
-  simulate(cache, requests.subarray(0, warmup))
-  return simulate(cache, requests.subarray(warmup))
-}
 
 function summaryTable(popularity: Uint32Array, requests: number): Report['tables'][number] {
   const { exponent, error } = fitZipf(popularity)
