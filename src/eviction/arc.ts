@@ -9,7 +9,7 @@ const B2 = 4
 /**
  * Adaptive replacement cache: one LRU list for keys seen once (T1), one for keys seen more often (T2), and
  * ghosts of what either dropped (B1, B2). A hit on a ghost says which list should have been longer, and moves
- * the target for T1 that way. O(1); four bytes a key and twenty-six a slot.
+ * the target for T1 that way. O(1); four and a half bytes a key and twenty-four a slot.
  *
  * Megiddo and Modha, "ARC: A Self-Tuning, Low Overhead Replacement Cache", FAST 2003, figure 4.
  */
@@ -28,8 +28,12 @@ export class Arc implements EvictionPolicy {
   access(key: number): boolean {
     const { lists } = this
     const list = lists.listOf(key)
-    if (list === T1 || list === T2) {
-      lists.moveToFront(T2, key)
+    if (list === T2) {
+      lists.touch(T2, key)
+      return true
+    }
+    if (list === T1) {
+      lists.move(T1, T2, key)
       return true
     }
     if (list === 0) {
@@ -41,7 +45,7 @@ export class Arc implements EvictionPolicy {
     if (list === B1) this.target = Math.min(this.capacity, this.target + Math.max(1, sizes[B2] / sizes[B1]))
     else this.target = Math.max(0, this.target - Math.max(1, sizes[B1] / sizes[B2]))
     this.replace(list === B2)
-    lists.moveToFront(T2, key)
+    lists.move(list, T2, key)
     return false
   }
 
@@ -51,13 +55,13 @@ export class Arc implements EvictionPolicy {
     const { sizes } = lists
     if (sizes[T1] + sizes[B1] === capacity) {
       if (sizes[T1] === capacity) {
-        lists.removeAt(lists.backPlace(T1))
+        lists.removeBack(T1)
         return
       }
-      lists.removeAt(lists.backPlace(B1))
+      lists.removeBack(B1)
       this.replace(false)
     } else if (sizes[T1] + sizes[T2] + sizes[B1] + sizes[B2] >= capacity) {
-      if (sizes[T1] + sizes[T2] + sizes[B1] + sizes[B2] === 2 * capacity) lists.removeAt(lists.backPlace(B2))
+      if (sizes[T1] + sizes[T2] + sizes[B1] + sizes[B2] === 2 * capacity) lists.removeBack(B2)
       this.replace(false)
     }
   }
@@ -69,8 +73,8 @@ export class Arc implements EvictionPolicy {
     if (sizes[T1] + sizes[T2] < this.capacity) return
     const fromT1 =
       sizes[T1] > 0 && (sizes[T1] > target || (wantedFromB2 && sizes[T1] === target) || sizes[T2] === 0)
-    if (fromT1) lists.moveAt(B1, lists.backPlace(T1))
-    else lists.moveAt(B2, lists.backPlace(T2))
+    if (fromT1) lists.moveBack(T1, B1)
+    else lists.moveBack(T2, B2)
   }
 
   queues(): Queue[] {

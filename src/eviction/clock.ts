@@ -1,16 +1,18 @@
 import type { EvictionPolicy, Queue } from './policy.js'
 import { Slots } from './slots.js'
 
+const CACHED = 1
+const REFERENCED = 2
+
 /**
  * Clock or second chance: a hit sets the key's reference bit; the hand passes keys whose bit is set, clears
- * it, and replaces the first key whose bit is clear. LRU's effect for a bit a key. O(1) amortized;
- * four bytes a key and five a slot.
+ * it, and replaces the first key whose bit is clear. LRU's effect for a bit a key. O(1) amortized; half a byte
+ * a key and four bytes a slot.
  *
  * Corbató, "A Paging Experiment with the Multics System", 1968.
  */
 export class Clock implements EvictionPolicy {
   private readonly slots: Slots
-  private readonly referenced: Uint8Array
   private hand = 0
 
   constructor(
@@ -18,34 +20,39 @@ export class Clock implements EvictionPolicy {
     keyCount: number,
   ) {
     this.slots = new Slots(capacity, keyCount)
-    this.referenced = new Uint8Array(this.slots.keys.length)
   }
 
   access(key: number): boolean {
-    const { slots, referenced } = this
-    const slot = slots.find(key)
-    if (slot >= 0) {
-      referenced[slot] = 1
+    const { slots } = this
+    if (slots.has(key)) {
+      slots.states.set(key, REFERENCED)
       return true
     }
-    if (!slots.full) {
+    if (slots.full) {
+      const victim = this.victim()
+      slots.replace(victim, key)
+      this.hand = slots.after(victim)
+    } else {
       slots.append(key)
-      return false
     }
-    let hand = this.hand
-    while (referenced[hand] === 1) {
-      referenced[hand] = 0
-      hand = hand + 1 === slots.size ? 0 : hand + 1
-    }
-    slots.replace(hand, key)
-    this.hand = hand + 1 === slots.size ? 0 : hand + 1
     return false
   }
 
+  private victim(): number {
+    const { slots } = this
+    const { keys, states } = slots
+    let slot = this.hand
+    while (states.get(keys[slot]) === REFERENCED) {
+      states.set(keys[slot], CACHED)
+      slot = slots.after(slot)
+    }
+    return slot
+  }
+
   queues(): Queue[] {
-    const entries = this.slots
-      .from(this.hand)
-      .map((key) => ({ key, mark: String(this.referenced[this.slots.find(key)]) }))
+    const { slots } = this
+    const mark = (key: number) => (slots.states.get(key) === REFERENCED ? '1' : '0')
+    const entries = slots.from(this.hand).map((key) => ({ key, mark: mark(key) }))
     return [{ name: 'from the hand on, with reference bits', entries }]
   }
 }

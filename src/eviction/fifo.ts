@@ -3,8 +3,7 @@ import { Slots } from './slots.js'
 
 /**
  * First in, first out: the key that came first leaves first, however often it was used since. A ring of
- * slots and a hand, so a hit changes nothing at all: O(1), four bytes a
- * key and four a slot.
+ * slots and a hand, so a hit changes nothing at all. O(1); half a byte a key and four bytes a slot.
  */
 export class Fifo implements EvictionPolicy {
   private readonly slots: Slots
@@ -19,10 +18,10 @@ export class Fifo implements EvictionPolicy {
 
   access(key: number): boolean {
     const { slots } = this
-    if (slots.find(key) >= 0) return true
+    if (slots.has(key)) return true
     if (slots.full) {
       slots.replace(this.oldest, key)
-      this.oldest = this.oldest + 1 === slots.size ? 0 : this.oldest + 1
+      this.oldest = slots.after(this.oldest)
     } else {
       slots.append(key)
     }

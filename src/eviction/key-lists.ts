@@ -1,28 +1,27 @@
+import { KeyStates } from './key-states.js'
 import type { Entry } from './policy.js'
 
 /**
  * Doubly linked lists of keys, of which every key is in one at most: the queues of a policy.
  *
- * A key in a list has a place, and the links are typed arrays indexed by place. There are only as many places
- * as the lists can hold, so for a large set of keys and a small cache all links stay near the processor and a
- * request costs one access to far memory, the key's place. Every operation is O(1) and allocates nothing; four
- * bytes a key and thirteen a place.
+ * A key in a list has a place, with two links in one typed array: towards the back, and after it towards the
+ * front. There are only as many places as the lists can hold, so for a large set of keys and a small cache the
+ * links stay near the processor. So does what tells a hit from a miss, the number of the key's list. Every
+ * operation is O(1) and allocates nothing; four and a half bytes a key and twelve a place.
  *
- * Lists are numbered from 1; `listOf(key)` is the number of the key's list, 0 for none.
+ * Lists are numbered from 1 to at most 15; `listOf(key)` is the number of the key's list, 0 for none.
  */
 export class KeyLists {
-  /** The place of each key, 0 for none: for policies that keep something beside the links. */
-  readonly placeOf: Uint32Array
-  /** How many places there are, with those of the lists' ends: what such an array must hold. */
+  /** How many places there are, with those of the lists' ends: what an array with something beside each must hold. */
   readonly places: number
   /** Keys in each list; sizes[0] is not used. */
   readonly sizes: Uint32Array
-  private readonly list: Uint8Array
-  private readonly key: Uint32Array
-  private readonly next: Uint32Array
-  private readonly previous: Uint32Array
-  private readonly lists: number
-  /** Places that were given back, chained by `next`, 0 at the end; and the first that was never used. */
+  private readonly list: KeyStates
+  /** Where each key in a list has its links, which is twice its place; of no meaning for other keys. */
+  private readonly linkOf: Uint32Array
+  private readonly links: Uint32Array
+  private readonly keys: Uint32Array
+  /** Places that were given back, chained by their links, 0 at the end; and the first that was never used. */
   private free = 0
   private unused: number
 
@@ -30,114 +29,132 @@ export class KeyLists {
   constructor(keyCount: number, lists: number, entries: number) {
     // Places 1 … lists are the ends: before a list's front and behind its back.
     this.places = Math.min(entries, keyCount) + lists + 1
-    this.placeOf = new Uint32Array(keyCount)
     this.sizes = new Uint32Array(lists + 1)
-    this.list = new Uint8Array(this.places)
-    this.key = new Uint32Array(this.places)
-    this.next = new Uint32Array(this.places)
-    this.previous = new Uint32Array(this.places)
-    for (let end = 1; end <= lists; end++) {
-      this.next[end] = end
-      this.previous[end] = end
+    this.list = new KeyStates(keyCount)
+    this.linkOf = new Uint32Array(keyCount)
+    this.links = new Uint32Array(2 * this.places)
+    this.keys = new Uint32Array(this.places)
+    for (let end = 2; end <= 2 * lists; end += 2) {
+      this.links[end] = end
+      this.links[end + 1] = end
     }
-    this.lists = lists
-    this.unused = lists + 1
+    this.unused = 2 * lists + 2
   }
 
   listOf(key: number): number {
-    return this.list[this.placeOf[key]]
+    return this.list.get(key)
+  }
+
+  /** The place of a key in a list, for policies that keep something beside it: 0 … places − 1. */
+  placeOf(key: number): number {
+    return this.linkOf[key] >>> 1
+  }
+
+  /** The key at a place that isn't free. */
+  keyAt(place: number): number {
+    return this.keys[place]
   }
 
   /** The key that was pushed to a list, or moved to its front, longest ago. The list must not be empty. */
   back(list: number): number {
-    return this.key[this.previous[list]]
-  }
-
-  /** The place of that key. */
-  backPlace(list: number): number {
-    return this.previous[list]
-  }
-
-  /** The place next to this one towards the front of its list, or 0 at the front. */
-  towardsFront(place: number): number {
-    const neighbour = this.previous[place]
-    return neighbour <= this.lists ? 0 : neighbour
+    return this.keys[this.links[2 * list + 1] >>> 1]
   }
 
   /** Puts a key that is in no list at the front of one. */
   pushFront(list: number, key: number): void {
-    const { next, previous } = this
-    let place = this.free
-    if (place === 0) place = this.unused++
-    else this.free = next[place]
-    const first = next[list]
-    next[place] = first
-    previous[place] = list
-    previous[first] = place
-    next[list] = place
-    this.placeOf[key] = place
-    this.key[place] = key
-    this.list[place] = list
+    let at = this.free
+    if (at === 0) {
+      at = this.unused
+      this.unused += 2
+    } else {
+      this.free = this.links[at]
+    }
+    this.keys[at >>> 1] = key
+    this.linkOf[key] = at
+    this.insert(2 * list, at)
+    this.list.set(key, list)
     this.sizes[list]++
   }
 
   /** Takes a key out of its list. */
   remove(key: number): void {
-    this.removeAt(this.placeOf[key])
+    this.release(this.list.get(key), this.linkOf[key], key)
   }
 
-  /** The same by its place. */
-  removeAt(place: number): void {
-    const { next, previous } = this
-    const after = next[place]
-    const before = previous[place]
-    next[before] = after
-    previous[after] = before
-    this.sizes[this.list[place]]--
-    this.list[place] = 0
-    this.placeOf[this.key[place]] = 0
-    next[place] = this.free
-    this.free = place
+  /** Takes out the key at the back of a list. */
+  removeBack(list: number): void {
+    const at = this.links[2 * list + 1]
+    this.release(list, at, this.keys[at >>> 1])
   }
 
-  /** Takes the key at a place out of a list and puts one that is in none at the front of it, in its place. */
-  replaceAt(list: number, place: number, key: number): void {
-    this.moveAt(list, place)
-    this.placeOf[this.key[place]] = 0
-    this.placeOf[key] = place
-    this.key[place] = key
+  /** Takes the key at the back of a list out and puts one that is in none at the front of it, in its place. */
+  replaceBack(list: number, key: number): void {
+    const at = this.links[2 * list + 1]
+    this.list.set(this.keys[at >>> 1], 0)
+    this.list.set(key, list)
+    this.keys[at >>> 1] = key
+    this.linkOf[key] = at
+    this.toFront(2 * list, at)
   }
 
-  /** Moves a key that is in a list to the front of one, its own or another. */
-  moveToFront(list: number, key: number): void {
-    this.moveAt(list, this.placeOf[key])
+  /** Moves a key that is in a list to its front. */
+  touch(list: number, key: number): void {
+    this.toFront(2 * list, this.linkOf[key])
   }
 
-  /** The same by its place. */
-  moveAt(list: number, place: number): void {
-    const { next, previous } = this
-    const first = next[list]
-    if (first === place) return
-    const after = next[place]
-    const before = previous[place]
-    next[before] = after
-    previous[after] = before
-    next[place] = first
-    previous[place] = list
-    previous[first] = place
-    next[list] = place
-    const from = this.list[place]
-    if (from === list) return
-    this.list[place] = list
+  /** Moves a key from a list to the front of another. */
+  move(from: number, to: number, key: number): void {
+    this.transfer(from, to, this.linkOf[key], key)
+  }
+
+  /** Moves the key at the back of a list to the front of another. */
+  moveBack(from: number, to: number): void {
+    const at = this.links[2 * from + 1]
+    this.transfer(from, to, at, this.keys[at >>> 1])
+  }
+
+  private release(list: number, at: number, key: number): void {
+    this.unlink(at)
+    this.sizes[list]--
+    this.list.set(key, 0)
+    this.links[at] = this.free
+    this.free = at
+  }
+
+  private transfer(from: number, to: number, at: number, key: number): void {
+    this.toFront(2 * to, at)
+    this.list.set(key, to)
     this.sizes[from]--
-    this.sizes[list]++
+    this.sizes[to]++
+  }
+
+  private toFront(end: number, at: number): void {
+    this.unlink(at)
+    this.insert(end, at)
+  }
+
+  private unlink(at: number): void {
+    const { links } = this
+    const after = links[at]
+    const before = links[at + 1]
+    links[before] = after
+    links[after + 1] = before
+  }
+
+  private insert(end: number, at: number): void {
+    const { links } = this
+    const first = links[end]
+    links[at] = first
+    links[at + 1] = end
+    links[first + 1] = at
+    links[end] = at
   }
 
   /** A list from front to back. O(size). */
   entries(list: number, mark?: (key: number) => string): Entry[] {
     const entries: Entry[] = []
-    for (let place = this.next[list]; place !== list; place = this.next[place]) {
-      const key = this.key[place]
+    for (let at = this.links[2 * list]; at !== 2 * list; at = this.links[at]) {
+      const key = this.keys[at >>> 1]
       entries.push(mark ? { key, mark: mark(key) } : { key })
     }
     return entries

@@ -1,36 +1,34 @@
-import { KeyLists } from './key-lists.js'
+import { KeyList } from './key-list.js'
 import type { EvictionPolicy, Queue } from './policy.js'
-
-const CACHE = 1
 
 /**
  * Least recently used: a hit moves the key to the front, a full cache drops the key at the back.
- * Every request is O(1); four bytes a key and thirteen a slot.
+ * Every request is O(1); four bytes a key and twelve a slot.
  *
  * Mattson et al., "Evaluation Techniques for Storage Hierarchies", IBM Systems Journal 9(2), 1970.
  */
 export class Lru implements EvictionPolicy {
-  private readonly lists: KeyLists
+  private readonly order: KeyList
 
   constructor(
     readonly capacity: number,
     keyCount: number,
   ) {
-    this.lists = new KeyLists(keyCount, 1, capacity)
+    this.order = new KeyList(keyCount, capacity)
   }
 
   access(key: number): boolean {
-    const { lists } = this
-    if (lists.listOf(key) === CACHE) {
-      lists.moveToFront(CACHE, key)
+    const { order } = this
+    if (order.has(key)) {
+      order.moveToFront(key)
       return true
     }
-    if (lists.sizes[CACHE] === this.capacity) lists.replaceAt(CACHE, lists.backPlace(CACHE), key)
-    else lists.pushFront(CACHE, key)
+    if (order.size === this.capacity) order.replaceBack(key)
+    else order.pushFront(key)
     return false
   }
 
   queues(): Queue[] {
-    return [{ name: 'most recent first', entries: this.lists.entries(CACHE) }]
+    return [{ name: 'most recent first', entries: this.order.entries() }]
   }
 }

@@ -1,27 +1,29 @@
-import type { EvictionPolicy, Queue } from './policy.js'
+import { KeyStates } from './key-states.js'
+import type { Entry, EvictionPolicy, Queue } from './policy.js'
+import { TimeSet } from './time-set.js'
 
 const NEVER = 0xffffffff
+const ABSENT = 0
+const CACHED = 1
 
 /**
  * Belady's optimum: the key whose next request is furthest away leaves, which needs the whole future and is
  * therefore a ceiling and no policy to use. Every missed key is admitted, as by the others.
  *
- * A heap holds the times of the next requests; the trace itself says which key a time belongs to. Entries
- * whose time has passed sink to its bottom and are swept out when the heap is full of them. O(log capacity)
- * amortized; eight bytes a request for the trace and its next requests, four a key.
+ * A set holds the times of the next requests of cached keys; the trace itself says which key a time belongs to.
+ * Times that have passed stay in it, as they are less than all others and never come up. O(log₃₂ requests);
+ * eight bytes a request for the trace and its next requests, half a byte a key.
  *
  * Belady, "A Study of Replacement Algorithms for a Virtual-Storage Computer", IBM Systems Journal 5(2), 1966.
  */
 export class Opt implements EvictionPolicy {
   private now = 0
   private size = 0
+  private readonly states: KeyStates
   private readonly next: Uint32Array
-  /** Time of the next request of each cached key; 0 for a key that isn't cached. */
-  private readonly due: Uint32Array
+  private readonly due: TimeSet
   /** Cached keys that are never requested again: they leave first. */
   private readonly done: number[] = []
-  private readonly heap: Uint32Array
-  private heapSize = 0
 
   /** `requests` are those that `access` will be called with, in this order. */
   constructor(
@@ -29,82 +31,38 @@ export class Opt implements EvictionPolicy {
     keyCount: number,
     private readonly requests: Uint32Array,
   ) {
+    this.states = new KeyStates(keyCount)
     this.next = nextRequests(requests, keyCount)
-    this.due = new Uint32Array(keyCount)
-    this.heap = new Uint32Array(4 * Math.min(capacity, keyCount) + 4)
+    this.due = new TimeSet(requests.length)
   }
 
   access(key: number): boolean {
-    const hit = this.due[key] !== 0
+    const hit = this.states.get(key) === CACHED
     const due = this.next[this.now++]
     if (!hit) {
-      if (this.size === this.capacity) this.evict()
+      if (this.size === this.capacity) this.states.set(this.victim(), ABSENT)
       else this.size++
+      this.states.set(key, CACHED)
     }
-    this.due[key] = due
     if (due === NEVER) this.done.push(key)
-    else this.push(due)
+    else this.due.add(due)
     return hit
   }
 
-  private evict(): void {
-    const last = this.done.pop()
-    const key = last ?? this.requests[this.pop()]
-    this.due[key] = 0
-  }
-
-  private push(time: number): void {
-    if (this.heapSize === this.heap.length) this.sweep()
-    this.rise(this.heapSize++, time)
-  }
-
-  private rise(from: number, time: number): void {
-    const { heap } = this
-    let at = from
-    while (at > 0) {
-      const parent = (at - 1) >> 1
-      if (heap[parent] >= time) break
-      heap[at] = heap[parent]
-      at = parent
-    }
-    heap[at] = time
-  }
-
-  /** The furthest time. Times that have passed are less than all others and never come up. */
-  private pop(): number {
-    const { heap } = this
-    const furthest = heap[0]
-    this.heapSize--
-    if (this.heapSize > 0) this.sink(0, heap[this.heapSize])
-    return furthest
-  }
-
-  private sink(from: number, time: number): void {
-    const { heap, heapSize } = this
-    let at = from
-    for (let child = 2 * at + 1; child < heapSize; child = 2 * at + 1) {
-      if (child + 1 < heapSize && heap[child + 1] > heap[child]) child++
-      if (heap[child] <= time) break
-      heap[at] = heap[child]
-      at = child
-    }
-    heap[at] = time
-  }
-
-  /** Keeps the times still to come and orders them anew. */
-  private sweep(): void {
-    const { heap, now } = this
-    let kept = 0
-    for (let i = 0; i < this.heapSize; i++) if (heap[i] >= now) heap[kept++] = heap[i]
-    this.heapSize = kept
-    for (let i = (kept >> 1) - 1; i >= 0; i--) this.sink(i, heap[i])
+  private victim(): number {
+    const done = this.done.pop()
+    if (done !== undefined) return done
+    const furthest = this.due.greatest()
+    this.due.remove(furthest)
+    return this.requests[furthest]
   }
 
   queues(): Queue[] {
-    const cached = Array.from(this.due.keys()).filter((key) => this.due[key] !== 0)
-    const entries = cached
-      .sort((a, b) => this.due[b] - this.due[a])
-      .map((key) => ({ key, mark: this.due[key] === NEVER ? 'never' : `in ${this.due[key] - this.now + 1}` }))
+    const { now, requests } = this
+    const entries: Entry[] = this.done.map((key) => ({ key, mark: 'never' })).reverse()
+    for (let time = requests.length - 1; time >= now; time--) {
+      if (this.due.has(time)) entries.push({ key: requests[time], mark: `in ${time - now + 1}` })
+    }
     return [{ name: 'furthest next request first', entries }]
   }
 }

@@ -4,7 +4,7 @@ import { Slots } from './slots.js'
 
 /**
  * Random: any cached key leaves, with equal chances. Nothing is remembered, nothing is ordered, and yet it
- * is rarely far from FIFO. O(1), four bytes a key and four a slot.
+ * is rarely far from FIFO. O(1); half a byte a key and four bytes a slot.
  */
 export class RandomEviction implements EvictionPolicy {
   private readonly slots: Slots
@@ -21,7 +21,7 @@ export class RandomEviction implements EvictionPolicy {
 
   access(key: number): boolean {
     const { slots } = this
-    if (slots.find(key) >= 0) return true
+    if (slots.has(key)) return true
     if (slots.full) slots.replace(this.random.below(slots.size), key)
     else slots.append(key)
     return false

@@ -1,24 +1,28 @@
 import { KeyLists } from './key-lists.js'
+import { KeyQueue } from './key-queue.js'
+import { KeyStates } from './key-states.js'
 import type { EvictionPolicy, Queue } from './policy.js'
 
-const SMALL = 1
-const MAIN = 2
-const GHOST = 3
+const ABSENT = 0
+/** The state of a cached key is its number of hits and one, at most so many. */
+const CACHED = 1
 const MOST_HITS = 3
 /** Hits in the small queue after which a key goes to the main one. */
 const PROMOTION = 2
+const GHOST = 1
 
 /**
  * S3-FIFO: three FIFO queues. New keys enter a small one of a tenth of the cache; those with two hits there
  * move to the main queue, the others become ghosts, and a ghost that is requested enters the main queue. The
- * main queue gives a key one more round for each hit. O(1) amortized; four bytes a key and
- * twenty-eight a slot.
+ * main queue gives a key one more round for each hit. O(1) amortized; five bytes a key and nineteen a slot.
  *
  * Yang et al., "FIFO Queues are All You Need for Cache Eviction", SOSP 2023.
  */
 export class S3Fifo implements EvictionPolicy {
-  private readonly lists: KeyLists
-  private readonly hits: Uint8Array
+  private readonly states: KeyStates
+  private readonly small: KeyQueue
+  private readonly main: KeyQueue
+  private readonly ghosts: KeyLists
   private readonly smallLimit: number
   private readonly mainLimit: number
 
@@ -26,68 +30,69 @@ export class S3Fifo implements EvictionPolicy {
     readonly capacity: number,
     keyCount: number,
   ) {
-    this.lists = new KeyLists(keyCount, GHOST, 2 * capacity)
-    this.hits = new Uint8Array(this.lists.places)
     this.smallLimit = Math.max(1, Math.floor(capacity / 10))
     this.mainLimit = capacity - this.smallLimit
+    const entries = Math.min(capacity, keyCount)
+    this.states = new KeyStates(keyCount)
+    this.small = new KeyQueue(entries)
+    this.main = new KeyQueue(entries)
+    this.ghosts = new KeyLists(keyCount, GHOST, this.mainLimit)
   }
 
   access(key: number): boolean {
-    const { lists, hits } = this
-    const list = lists.listOf(key)
-    if (list === SMALL || list === MAIN) {
-      const place = lists.placeOf[key]
-      if (hits[place] < MOST_HITS) hits[place]++
+    const { states, small, main, ghosts } = this
+    const state = states.get(key)
+    if (state !== ABSENT) {
+      if (state < CACHED + MOST_HITS) states.set(key, state + 1)
       return true
     }
-    const remembered = list === GHOST
-    if (remembered) lists.remove(key)
-    while (lists.sizes[SMALL] + lists.sizes[MAIN] >= this.capacity) this.evict()
-    lists.pushFront(remembered && this.mainLimit > 0 ? MAIN : SMALL, key)
-    hits[lists.placeOf[key]] = 0
+    const remembered = ghosts.listOf(key) === GHOST
+    if (remembered) ghosts.remove(key)
+    while (small.size + main.size >= this.capacity) this.evict()
+    states.set(key, CACHED)
+    if (remembered) main.push(key)
+    else small.push(key)
     return false
   }
 
   private evict(): void {
-    const { sizes } = this.lists
-    if (sizes[MAIN] > this.mainLimit || sizes[SMALL] === 0) this.evictMain()
+    if (this.main.size > this.mainLimit || this.small.size === 0) this.evictMain()
     else this.evictSmall()
   }
 
   /** Empties the small queue from its end until a key leaves it for the ghosts. */
   private evictSmall(): void {
-    const { lists, hits } = this
-    while (lists.sizes[SMALL] > 0) {
-      const place = lists.backPlace(SMALL)
-      if (hits[place] < PROMOTION || this.mainLimit === 0) {
-        lists.moveAt(GHOST, place)
-        if (lists.sizes[GHOST] > this.mainLimit) lists.removeAt(lists.backPlace(GHOST))
+    const { states, small, main, ghosts, mainLimit } = this
+    while (small.size > 0) {
+      const key = small.shift()
+      if (states.get(key) < CACHED + PROMOTION || mainLimit === 0) {
+        states.set(key, ABSENT)
+        if (ghosts.sizes[GHOST] < mainLimit) ghosts.pushFront(GHOST, key)
+        else if (mainLimit > 0) ghosts.replaceBack(GHOST, key)
         return
       }
-      lists.moveAt(MAIN, place)
-      hits[place] = 0
+      states.set(key, CACHED)
+      main.push(key)
     }
   }
 
   private evictMain(): void {
-    const { lists, hits } = this
+    const { states, main } = this
     for (;;) {
-      const place = lists.backPlace(MAIN)
-      if (hits[place] === 0) {
-        lists.removeAt(place)
-        return
-      }
-      hits[place]--
-      lists.moveAt(MAIN, place)
+      const key = main.shift()
+      const state = states.get(key)
+      states.set(key, state - 1)
+      if (state === CACHED) return
+      main.push(key)
     }
   }
 
   queues(): Queue[] {
-    const mark = (key: number) => String(this.hits[this.lists.placeOf[key]])
+    const mark = (key: number) => String(this.states.get(key) - CACHED)
     return [
-      { name: 'small, newest first, with hits', entries: this.lists.entries(SMALL, mark) },
-      { name: 'main, newest first, with hits', entries: this.lists.entries(MAIN, mark) },
-      { name: 'ghosts', ghost: true, entries: this.lists.entries(GHOST) },
+      { name: 'small, newest first, with hits', entries: this.small.entries(mark) },
+      { name: 'main, newest first, with hits', entries: this.main.entries(mark) },
+      { name: 'ghosts', ghost: true, entries: this.ghosts.entries(GHOST) },
     ]
   }
 }

@@ -1,61 +1,85 @@
-import { KeyLists } from './key-lists.js'
+import { KeyStates } from './key-states.js'
 import type { EvictionPolicy, Queue } from './policy.js'
 
-const CACHE = 1
-const NOWHERE = 0
+const ABSENT = 0
+const CACHED = 1
+const VISITED = 2
 
 /**
  * SIEVE: new keys enter at the front and never move; a hit sets a bit. The hand walks from back to front,
  * clears set bits, evicts the first key whose bit is clear, and stays there: so new keys without a hit go
- * quickly and popular ones stay behind the hand. O(1) amortized; four bytes a key and fourteen
- * a slot.
+ * quickly and popular ones stay behind the hand. O(1) amortized; half a byte a key and eight bytes a slot.
+ *
+ * The queue is an array, the back first, with a gap where the hand is: keys that the hand passes move to the
+ * near side of it, and those that it evicts are left behind in it.
  *
  * Zhang et al., "SIEVE is Simpler than LRU", NSDI 2024.
  */
 export class Sieve implements EvictionPolicy {
-  private readonly lists: KeyLists
-  private readonly visited: Uint8Array
-  /** The place that the hand will look at next. */
-  private hand = NOWHERE
+  private readonly states: KeyStates
+  private readonly queue: Uint32Array
+  /** Keys that the hand has passed are queue[0 … passed − 1], those before it queue[hand … end − 1]. */
+  private passed = 0
+  private hand = 0
+  private end = 0
 
   constructor(
     readonly capacity: number,
     keyCount: number,
   ) {
-    this.lists = new KeyLists(keyCount, 1, capacity)
-    this.visited = new Uint8Array(this.lists.places)
+    this.states = new KeyStates(keyCount)
+    this.queue = new Uint32Array(2 * Math.min(capacity, keyCount))
   }
 
   access(key: number): boolean {
-    const { lists, visited } = this
-    const place = lists.placeOf[key]
-    if (place !== 0) {
-      visited[place] = 1
+    const { states } = this
+    if (states.get(key) !== ABSENT) {
+      states.set(key, VISITED)
       return true
     }
-    if (lists.sizes[CACHE] === this.capacity) lists.replaceAt(CACHE, this.victim(), key)
-    else lists.pushFront(CACHE, key)
+    if (this.passed + this.end - this.hand === this.capacity) this.evict()
+    if (this.end === this.queue.length) this.closeGap()
+    states.set(key, CACHED)
+    this.queue[this.end++] = key
     return false
   }
 
-  /** The place of the key that leaves. Its bit is clear, as the newcomer's there must be. */
-  private victim(): number {
-    const { lists, visited } = this
-    let place = this.hand === NOWHERE ? lists.backPlace(CACHE) : this.hand
-    while (visited[place] === 1) {
-      visited[place] = 0
-      place = lists.towardsFront(place)
-      if (place === NOWHERE) place = lists.backPlace(CACHE)
+  private evict(): void {
+    const { states, queue } = this
+    for (;;) {
+      if (this.hand === this.end) this.restart()
+      const key = queue[this.hand++]
+      if (states.get(key) === CACHED) {
+        states.set(key, ABSENT)
+        // The hand goes back before the newcomer is there, or it would be the next to be looked at.
+        if (this.hand === this.end) this.restart()
+        return
+      }
+      states.set(key, CACHED)
+      queue[this.passed++] = key
     }
-    this.hand = lists.towardsFront(place)
-    return place
+  }
+
+  /** The hand goes from the front to the back. */
+  private restart(): void {
+    this.end = this.passed
+    this.passed = 0
+    this.hand = 0
+  }
+
+  private closeGap(): void {
+    this.queue.copyWithin(this.passed, this.hand, this.end)
+    this.end -= this.hand - this.passed
+    this.hand = this.passed
   }
 
   queues(): Queue[] {
-    const mark = (key: number) => {
-      const place = this.lists.placeOf[key]
-      return `${this.visited[place]}${place === this.hand ? ' hand' : ''}`
-    }
-    return [{ name: 'newest first, with visited bits', entries: this.lists.entries(CACHE, mark) }]
+    const { queue, passed, hand, end } = this
+    const order = [...queue.subarray(0, passed), ...queue.subarray(hand, end)]
+    const entries = order.map((key, i) => ({
+      key,
+      mark: `${this.states.get(key) === VISITED ? 1 : 0}${i === passed ? ' hand' : ''}`,
+    }))
+    return [{ name: 'newest first, with visited bits', entries: entries.reverse() }]
   }
 }

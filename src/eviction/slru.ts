@@ -6,7 +6,7 @@ const SEGMENTS = 4
 /**
  * Segmented LRU: four LRU lists of a quarter each. A key enters the lowest, and each hit lifts it by one; a
  * list that overflows hands its last key down. So a key must be used again to be safe from passers-by.
- * O(1), up to three moves a request; four bytes a key and thirteen a slot.
+ * O(1), up to four moves a request; four and a half bytes a key and twelve a slot.
  *
  * Karedla, Love and Wherry, "Caching Strategies to Improve Disk System Performance", IEEE Computer 27(3),
  * 1994; with four segments as in Huang et al., "An Analysis of Facebook Photo Caching", SOSP 2013.
@@ -43,9 +43,10 @@ export class Slru implements EvictionPolicy {
   private lift(key: number, segment: number): void {
     const { lists, limits } = this
     const target = segment < SEGMENTS && limits[segment + 1] > 0 ? segment + 1 : segment
-    lists.moveToFront(target, key)
+    if (target === segment) lists.touch(segment, key)
+    else lists.move(segment, target, key)
     for (let full = target; full > 1 && lists.sizes[full] > limits[full]; full--) {
-      lists.moveAt(full - 1, lists.backPlace(full))
+      lists.moveBack(full, full - 1)
     }
   }
 
@@ -60,7 +61,7 @@ export class Slru implements EvictionPolicy {
   private evict(): void {
     let lowest = 1
     while (this.lists.sizes[lowest] === 0) lowest++
-    this.lists.removeAt(this.lists.backPlace(lowest))
+    this.lists.removeBack(lowest)
   }
 
   queues(): Queue[] {

@@ -8,7 +8,8 @@ const OUT = 3
 /**
  * 2Q: a new key enters a FIFO of a quarter of the cache. If it is requested again after it fell out of that,
  * while it is still remembered, it enters an LRU list: what is used once passes by, and a burst counts once.
- * Remembers half as many ghosts as there are slots. O(1); four bytes a key and twenty a slot.
+ * Remembers half as many ghosts as there are slots. O(1); four and a half bytes a key
+ * and eighteen a slot.
  *
  * Johnson and Shasha, "2Q: A Low Overhead High Performance Buffer Management Replacement Algorithm", VLDB 1994.
  */
@@ -30,7 +31,7 @@ export class TwoQ implements EvictionPolicy {
     const { lists } = this
     const list = lists.listOf(key)
     if (list === MAIN) {
-      lists.moveToFront(MAIN, key)
+      lists.touch(MAIN, key)
       return true
     }
     if (list === IN) return true
@@ -43,11 +44,11 @@ export class TwoQ implements EvictionPolicy {
   private evict(): void {
     const { lists } = this
     if (lists.sizes[IN] < this.inLimit && lists.sizes[MAIN] > 0) {
-      lists.removeAt(lists.backPlace(MAIN))
+      lists.removeBack(MAIN)
       return
     }
-    lists.moveAt(OUT, lists.backPlace(IN))
-    if (lists.sizes[OUT] > this.outLimit) lists.removeAt(lists.backPlace(OUT))
+    lists.moveBack(IN, OUT)
+    if (lists.sizes[OUT] > this.outLimit) lists.removeBack(OUT)
   }
 
   queues(): Queue[] {

@@ -9,8 +9,8 @@ const PROTECTED = 3
 /**
  * W-TinyLFU: new keys enter a small LRU window, 1 % of the cache. What falls out of it competes with the last
  * key of the main cache, and the one with more requests lately, by a sketch of counts, stays. The main cache
- * is an LRU of two segments, 80 % of it protected. O(1) amortized; four bytes a key,
- * thirteen a slot and the sketch.
+ * is an LRU of two segments, 80 % of it protected. O(1) amortized; four and a half bytes
+ * a key, twelve a slot and the sketch.
  *
  * Einziger, Friedman and Manes, "TinyLFU: A Highly Efficient Cache Admission Policy", ACM TOS 13(4), 2017.
  */
@@ -41,14 +41,14 @@ export class WTinyLfu implements EvictionPolicy {
       return false
     }
     if (list === PROBATION && this.protectedLimit > 0) this.protect(key)
-    else lists.moveToFront(list, key)
+    else lists.touch(list, key)
     return true
   }
 
   private protect(key: number): void {
     const { lists } = this
-    lists.moveToFront(PROTECTED, key)
-    if (lists.sizes[PROTECTED] > this.protectedLimit) lists.moveToFront(PROBATION, lists.back(PROTECTED))
+    lists.move(PROBATION, PROTECTED, key)
+    if (lists.sizes[PROTECTED] > this.protectedLimit) lists.moveBack(PROTECTED, PROBATION)
   }
 
   /** The candidate enters the main cache if there is room, or if it was requested more often than the victim. */
@@ -56,7 +56,7 @@ export class WTinyLfu implements EvictionPolicy {
     const { lists } = this
     const { sizes } = lists
     if (sizes[WINDOW] + sizes[PROBATION] + sizes[PROTECTED] <= this.capacity) {
-      lists.moveToFront(PROBATION, candidate)
+      lists.move(WINDOW, PROBATION, candidate)
       return
     }
     const main = sizes[PROBATION] > 0 ? PROBATION : PROTECTED
@@ -67,7 +67,7 @@ export class WTinyLfu implements EvictionPolicy {
     const victim = lists.back(main)
     if (this.sketch.estimate(candidate) > this.sketch.estimate(victim)) {
       lists.remove(victim)
-      lists.moveToFront(PROBATION, candidate)
+      lists.move(WINDOW, PROBATION, candidate)
     } else {
       lists.remove(candidate)
     }

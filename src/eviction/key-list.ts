@@ -1,0 +1,88 @@
+import { KeySet } from './key-set.js'
+import type { Entry } from './policy.js'
+
+/** The link before the front and behind the back. */
+const END = 0
+
+/**
+ * A doubly linked list of keys: an order of use.
+ *
+ * Each key in the list has a place with two links side by side, towards the back and towards the front. There
+ * are only as many places as the list can hold, and a bit a key says whether it is in it: for a large set of
+ * keys and a small cache both stay near the processor. Every operation is O(1) and allocates nothing; four
+ * bytes and a bit a key, twelve bytes a place.
+ */
+export class KeyList {
+  size = 0
+  private readonly members: KeySet
+  /** Where each key in the list has its links; of no meaning for other keys. */
+  private readonly linkOf: Uint32Array
+  private readonly links: Uint32Array
+  private readonly keys: Uint32Array
+
+  /** `entries` is the most keys that will be in the list at any time. */
+  constructor(keyCount: number, entries: number) {
+    const places = Math.min(entries, keyCount) + 1
+    this.members = new KeySet(keyCount)
+    this.linkOf = new Uint32Array(keyCount)
+    this.links = new Uint32Array(2 * places)
+    this.keys = new Uint32Array(places)
+  }
+
+  has(key: number): boolean {
+    return this.members.has(key)
+  }
+
+  /** Puts a key that isn't in the list at its front. */
+  pushFront(key: number): void {
+    const at = 2 * ++this.size
+    this.enter(key, at)
+    this.insert(at)
+  }
+
+  /** Moves a key that is in the list to its front. */
+  moveToFront(key: number): void {
+    const at = this.linkOf[key]
+    this.unlink(at)
+    this.insert(at)
+  }
+
+  /** Takes the key at the back out and puts one that isn't in the list at its front. */
+  replaceBack(key: number): void {
+    const at = this.links[END + 1]
+    this.members.remove(this.keys[at >>> 1])
+    this.enter(key, at)
+    this.unlink(at)
+    this.insert(at)
+  }
+
+  private enter(key: number, at: number): void {
+    this.members.add(key)
+    this.linkOf[key] = at
+    this.keys[at >>> 1] = key
+  }
+
+  private unlink(at: number): void {
+    const { links } = this
+    const after = links[at]
+    const before = links[at + 1]
+    links[before] = after
+    links[after + 1] = before
+  }
+
+  private insert(at: number): void {
+    const { links } = this
+    const first = links[END]
+    links[at] = first
+    links[at + 1] = END
+    links[first + 1] = at
+    links[END] = at
+  }
+
+  /** The keys from front to back. O(size). */
+  entries(): Entry[] {
+    const entries: Entry[] = []
+    for (let at = this.links[END]; at !== END; at = this.links[at]) entries.push({ key: this.keys[at >>> 1] })
+    return entries
+  }
+}
