@@ -77,6 +77,11 @@ export class Arc implements EvictionPolicy {
     else lists.moveBack(T2, B2)
   }
 
+  has(key: number): boolean {
+    const list = this.lists.listOf(key)
+    return list === T1 || list === T2
+  }
+
   queues(): Queue[] {
     const { lists } = this
     return [

@@ -49,6 +49,10 @@ export class Clock implements EvictionPolicy {
     return slot
   }
 
+  has(key: number): boolean {
+    return this.slots.has(key)
+  }
+
   queues(): Queue[] {
     const { slots } = this
     const mark = (key: number) => (slots.states.get(key) === REFERENCED ? '1' : '0')

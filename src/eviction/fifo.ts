@@ -28,6 +28,10 @@ export class Fifo implements EvictionPolicy {
     return false
   }
 
+  has(key: number): boolean {
+    return this.slots.has(key)
+  }
+
   queues(): Queue[] {
     const entries = this.slots.from(this.oldest).map((key) => ({ key }))
     return [{ name: 'newest first', entries: entries.reverse() }]

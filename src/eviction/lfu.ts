@@ -53,6 +53,10 @@ export class Lfu implements EvictionPolicy {
     return false
   }
 
+  has(key: number): boolean {
+    return this.lists.listOf(key) !== 0
+  }
+
   queues(): Queue[] {
     const { lists, heap } = this
     const again = heap

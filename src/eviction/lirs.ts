@@ -92,6 +92,11 @@ export class Lirs implements EvictionPolicy {
     }
   }
 
+  has(key: number): boolean {
+    const list = this.queue.listOf(key)
+    return list === QUEUE || (list === 0 && this.stack.listOf(key) === STACK)
+  }
+
   queues(): Queue[] {
     return [
       {

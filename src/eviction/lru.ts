@@ -28,6 +28,10 @@ export class Lru implements EvictionPolicy {
     return false
   }
 
+  has(key: number): boolean {
+    return this.order.has(key)
+  }
+
   queues(): Queue[] {
     return [{ name: 'most recent first', entries: this.order.entries() }]
   }

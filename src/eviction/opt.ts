@@ -57,6 +57,10 @@ export class Opt implements EvictionPolicy {
     return this.requests[furthest]
   }
 
+  has(key: number): boolean {
+    return this.states.get(key) !== ABSENT
+  }
+
   queues(): Queue[] {
     const { now, requests } = this
     const entries: Entry[] = this.done.map((key) => ({ key, mark: 'never' })).reverse()

@@ -3,6 +3,8 @@ export interface EvictionPolicy {
   readonly capacity: number
   /** Requests one key. True on a hit; on a miss the key is admitted and, if the cache was full, another leaves. */
   access(key: number): boolean
+  /** Whether a key is cached, without requesting it. */
+  has(key: number): boolean
   /** What is inside, as the paper draws it. O(keys inside); for looking, not for measuring. */
   queues(): Queue[]
 }

@@ -27,6 +27,10 @@ export class RandomEviction implements EvictionPolicy {
     return false
   }
 
+  has(key: number): boolean {
+    return this.slots.has(key)
+  }
+
   queues(): Queue[] {
     return [{ name: 'slots', entries: this.slots.from(0).map((key) => ({ key })) }]
   }

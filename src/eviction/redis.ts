@@ -105,6 +105,10 @@ abstract class RedisSampling implements EvictionPolicy {
     poolScores[at] = score
   }
 
+  has(key: number): boolean {
+    return this.slots.has(key)
+  }
+
   queues(): Queue[] {
     const { slots, poolKeys, pooled } = this
     const pool = Array.from(poolKeys.subarray(0, pooled)).reverse()

@@ -87,6 +87,10 @@ export class S3Fifo implements EvictionPolicy {
     }
   }
 
+  has(key: number): boolean {
+    return this.states.get(key) !== ABSENT
+  }
+
   queues(): Queue[] {
     const mark = (key: number) => String(this.states.get(key) - CACHED)
     return [

@@ -73,6 +73,10 @@ export class Sieve implements EvictionPolicy {
     this.hand = this.passed
   }
 
+  has(key: number): boolean {
+    return this.states.get(key) !== ABSENT
+  }
+
   queues(): Queue[] {
     const { queue, passed, hand, end } = this
     const order = [...queue.subarray(0, passed), ...queue.subarray(hand, end)]

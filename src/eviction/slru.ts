@@ -64,6 +64,10 @@ export class Slru implements EvictionPolicy {
     this.lists.removeBack(lowest)
   }
 
+  has(key: number): boolean {
+    return this.lists.listOf(key) !== 0
+  }
+
   queues(): Queue[] {
     return Array.from({ length: SEGMENTS }, (_, i) => ({
       name: `segment ${SEGMENTS - i}`,

@@ -51,6 +51,11 @@ export class TwoQ implements EvictionPolicy {
     if (lists.sizes[OUT] > this.outLimit) lists.removeBack(OUT)
   }
 
+  has(key: number): boolean {
+    const list = this.lists.listOf(key)
+    return list === IN || list === MAIN
+  }
+
   queues(): Queue[] {
     return [
       { name: 'A1in, newest first', entries: this.lists.entries(IN) },

@@ -73,6 +73,10 @@ export class WTinyLfu implements EvictionPolicy {
     }
   }
 
+  has(key: number): boolean {
+    return this.lists.listOf(key) !== 0
+  }
+
   queues(): Queue[] {
     const mark = (key: number) => String(this.sketch.estimate(key))
     return [

@@ -194,6 +194,7 @@ describe.each(policyNames)('%s', (name) => {
             .flatMap((queue) => queue.entries)
           resident = new Set(entries.filter((entry) => entry.mark !== 'ghost').map((entry) => entry.key))
           expect(resident.size).toBeLessThanOrEqual(capacity)
+          for (let other = 0; other < 8; other++) expect(cache.has(other)).toBe(resident.has(other))
         }
         expect(found).toBeLessThanOrEqual(simulate(create('opt', capacity, requests, 8), requests))
       }),

@@ -1,0 +1,238 @@
+import type { Clock, Entry, Ownership, Reply, Request, Transport } from '../node/protocol.js'
+import type { Task } from '../simulation/task.js'
+import { type Answer, Caller } from './caller.js'
+
+/**
+ * When a write is done. sync: all owners have it. async: one has it, the primary if it answers, and passes it on
+ * in its own time. quorum: `writeQuorum` owners have it, and a read asks `readQuorum` of them.
+ */
+export type WriteMode = 'sync' | 'async' | 'quorum'
+
+export interface ClientOptions {
+  readonly mode: WriteMode
+  readonly writeQuorum: number
+  readonly readQuorum: number
+  /** Milliseconds after which a node that hasn't answered is given up. */
+  readonly timeout: number
+  /** Milliseconds for which a node that failed is asked last. */
+  readonly remember: number
+  /** Whether writes that a node missed are kept and sent when it is back. */
+  readonly hints: boolean
+}
+
+export interface ReadResult {
+  /** Whether enough owners answered. */
+  readonly ok: boolean
+  /** The newest entry among the answers; undefined if none has one. A deletion is an entry. */
+  readonly entry: Entry | undefined
+  /** The node that had it, or that said there is none; undefined if the read failed. */
+  readonly node: number | undefined
+  /** Nodes asked one after the other. */
+  readonly hops: number
+}
+
+export interface WriteResult {
+  /** Whether the write is acknowledged. One that isn't may have reached some owners even so. */
+  readonly ok: boolean
+  readonly version: number
+}
+
+/** A write is tried again once if owners change under it. */
+const WRITE_ATTEMPTS = 2
+
+/** Versions in the order of writes, for all clients together, and the key of each. */
+export class Versions {
+  private readonly keys: number[] = [-1]
+
+  next(key: number): number {
+    return this.keys.push(key) - 1
+  }
+
+  /** The key that a version was written to; undefined if there was no such write. */
+  keyOf(version: number): number | undefined {
+    return this.keys[version]
+  }
+}
+
+/**
+ * What a program that uses the cluster holds: it knows who owns a key, asks the primary first and then the
+ * others in ring order, and gives up on those that don't answer.
+ *
+ * `get`, `set` and `delete` are tasks; `start` or `promised` runs them. A read ends within a timeout for each
+ * owner of the key, a write within two timeouts, in async mode within two for each owner.
+ */
+export class Client {
+  private readonly caller: Caller
+  private readonly failedUntil = new Map<number, number>()
+  /** Writes that nodes missed: for each node the newest entry of each key. */
+  private readonly missed = new Map<number, Map<number, Entry>>()
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly transport: Transport,
+    private readonly ownership: Ownership,
+    private readonly versions: Versions,
+    readonly options: ClientOptions,
+  ) {
+    this.caller = new Caller(clock, transport, options.timeout, (node, reply, request) =>
+      this.notice(node, reply, request),
+    )
+  }
+
+  *get(key: number): Task<ReadResult> {
+    const { ownership } = this
+    const needed = this.readsNeeded
+    const order = this.inOrder(key)
+    const request: Request = { kind: 'get', key }
+    const answers: Answer[] = []
+    let certain = 0
+    let hops = 0
+    while (certain < needed && answers.length < order.length) {
+      hops++
+      if (needed === 1) {
+        const node = order[answers.length]
+        answers.push({ node, reply: yield this.caller.ask(node, request) })
+      } else {
+        const asked = order.slice(answers.length, answers.length + needed - certain)
+        const more: Answer[] = yield this.caller.askAll(asked, request)
+        answers.push(...more)
+      }
+      certain = answers.filter(({ reply }) => isCertain(reply)).length
+    }
+    if (certain < needed || needed > ownership.copies)
+      return { ok: false, entry: undefined, node: undefined, hops }
+    const newest = this.newest(answers)
+    const entry = entryOf(newest.reply)
+    if (entry) this.repair(key, entry, answers)
+    return { ok: true, entry, node: newest.node, hops }
+  }
+
+  /** Stores a new version of a key; `lifetime` is in milliseconds. */
+  *set(key: number, lifetime = Infinity): Task<WriteResult> {
+    return yield* this.write(key, this.entry(key, false, lifetime))
+  }
+
+  *delete(key: number): Task<WriteResult> {
+    return yield* this.write(key, this.entry(key, true, Infinity))
+  }
+
+  /** Sends a node what it missed. Called when the node is seen to answer again. */
+  handOff(node: number): void {
+    const missed = this.missed.get(node)
+    if (!missed) return
+    this.missed.delete(node)
+    for (const [key, entry] of missed) {
+      this.transport.send(node, { kind: 'put', key, entry, forward: false }, () => {})
+    }
+  }
+
+  private entry(key: number, deleted: boolean, lifetime: number): Entry {
+    return { version: this.versions.next(key), deleted, expires: this.clock.now + lifetime }
+  }
+
+  private *write(key: number, entry: Entry): Task<WriteResult> {
+    const { version } = entry
+    for (let attempt = 0; attempt < WRITE_ATTEMPTS; attempt++) {
+      const { epoch } = this.ownership
+      const stored: Answer[] =
+        this.options.mode === 'async'
+          ? yield* this.writeToOne(key, entry)
+          : yield this.caller.askAll(
+              this.inOrder(key),
+              { kind: 'put', key, entry, forward: false },
+              (answers) => this.isEnough(key, answers),
+            )
+      if (this.isEnough(key, stored)) return { ok: true, version }
+      if (epoch === this.ownership.epoch) break
+    }
+    return { ok: false, version }
+  }
+
+  /** Asks the primary to store an entry and to pass it on, and if it doesn't answer the next owner. */
+  private *writeToOne(key: number, entry: Entry): Task<Answer[]> {
+    const answers: Answer[] = []
+    for (const node of this.inOrder(key)) {
+      const reply: Reply = yield this.caller.ask(node, { kind: 'put', key, entry, forward: true })
+      answers.push({ node, reply })
+      if (reply.status === 'stored') break
+    }
+    return answers
+  }
+
+  /** Whether enough nodes have stored an entry that own the key now. */
+  protected isEnough(key: number, answers: readonly Answer[]): boolean {
+    const { ownership } = this
+    let stored = 0
+    for (const { node, reply } of answers)
+      if (reply.status === 'stored' && ownership.owns(node, key)) stored++
+    return stored >= this.writesNeeded
+  }
+
+  private get writesNeeded(): number {
+    const { mode, writeQuorum } = this.options
+    return mode === 'sync' ? this.ownership.copies : mode === 'async' ? 1 : writeQuorum
+  }
+
+  private get readsNeeded(): number {
+    return this.options.mode === 'quorum' ? this.options.readQuorum : 1
+  }
+
+  /** The owners of a key, those that failed lately last. */
+  private inOrder(key: number): number[] {
+    const { ownership, failedUntil, clock } = this
+    const owners: number[] = []
+    const failed: number[] = []
+    for (let rank = 0; rank < ownership.copies; rank++) {
+      const node = ownership.owner(key, rank)
+      if (failedUntil.size > 0 && (failedUntil.get(node) ?? 0) > clock.now) failed.push(node)
+      else owners.push(node)
+    }
+    return failed.length > 0 ? [...owners, ...failed] : owners
+  }
+
+  /** The certain answer with the highest version. */
+  protected newest(answers: readonly Answer[]): Answer {
+    let newest: Answer | undefined
+    for (const answer of answers) {
+      if (isCertain(answer.reply) && (!newest || versionOf(answer.reply) > versionOf(newest.reply)))
+        newest = answer
+    }
+    return newest!
+  }
+
+  /** Sends an entry to the owners whose answers show that they don't have it. */
+  private repair(key: number, entry: Entry, answers: readonly Answer[]): void {
+    for (const { node, reply } of answers) {
+      const isBehind = isCertain(reply) ? versionOf(reply) < entry.version : reply.status === 'unsure'
+      if (isBehind) this.transport.send(node, { kind: 'put', key, entry, forward: false }, () => {})
+    }
+  }
+
+  private notice(node: number, reply: Reply, request: Request): void {
+    const { failedUntil, clock, options } = this
+    if (reply.status === 'timeout' || reply.status === 'refused') {
+      if (options.remember > 0) failedUntil.set(node, clock.now + options.remember)
+      if (options.hints && request.kind === 'put') this.hint(node, request.key, request.entry)
+    } else if (failedUntil.size > 0) {
+      failedUntil.delete(node)
+    }
+  }
+
+  private hint(node: number, key: number, entry: Entry): void {
+    const missed = this.missed.get(node) ?? new Map<number, Entry>()
+    this.missed.set(node, missed.set(key, entry))
+  }
+}
+
+/** Whether a node answered for the key, be it that there is none. */
+function isCertain(reply: Reply): boolean {
+  return reply.status === 'found' || reply.status === 'missing'
+}
+
+function entryOf(reply: Reply): Entry | undefined {
+  return reply.status === 'found' ? reply.entry : undefined
+}
+
+function versionOf(reply: Reply): number {
+  return entryOf(reply)?.version ?? 0
+}

@@ -1,0 +1,80 @@
+import type { Clock, Reply, Request, Transport } from '../node/protocol.js'
+import type { Random } from '../random/random.js'
+
+/** The client's number as a sender; nodes are 0, 1, … */
+export const CLIENT = -1
+
+export interface Latency {
+  /** Milliseconds to a node and back. */
+  readonly hop: number
+  /** Each way takes up to so many milliseconds more, evenly distributed. */
+  readonly jitter: number
+}
+
+/** One message on its way, for those who watch. */
+export interface Message {
+  readonly time: number
+  readonly from: number
+  readonly to: number
+  readonly content: Request | Reply
+  /** Whether it gets through; a partition swallows it. */
+  readonly delivered: boolean
+}
+
+interface Listener {
+  handle(request: Request, answer: (reply: Reply) => void): void
+}
+
+/** A network in virtual time: every message takes half a hop and some jitter, and a partition swallows it. */
+export class SimulatedNetwork {
+  /** Messages sent so far, requests and replies. */
+  messages = 0
+  /** Is told of every message. */
+  watch: ((message: Message) => void) | undefined
+  /** The side of each node and, last, of the client; undefined while all reach all. */
+  private sides: readonly number[] | undefined
+
+  constructor(
+    private readonly clock: Clock,
+    private readonly nodes: readonly Listener[],
+    private readonly latency: Latency,
+    private readonly random: Random,
+  ) {}
+
+  /** Cuts the network: nodes reach those of their own group only, and the client is with one of the groups. */
+  partition(groups: readonly (readonly number[])[], clientGroup: number): void {
+    const sides = new Array<number>(this.nodes.length + 1).fill(clientGroup)
+    for (const [side, group] of groups.entries()) for (const node of group) sides[node] = side
+    this.sides = sides
+  }
+
+  heal(): void {
+    this.sides = undefined
+  }
+
+  /** Whether messages get from one to the other. */
+  reaches(from: number, to: number): boolean {
+    const { sides } = this
+    return sides === undefined || sides.at(from) === sides.at(to)
+  }
+
+  /** The network as seen by a node, or by the client. */
+  from(sender: number): Transport {
+    return { send: (node, request, answer) => this.exchange(sender, node, request, answer) }
+  }
+
+  private exchange(from: number, to: number, request: Request, answer: (reply: Reply) => void): void {
+    this.carry(from, to, request, () => {
+      this.nodes[to].handle(request, (reply) => this.carry(to, from, reply, () => answer(reply)))
+    })
+  }
+
+  private carry(from: number, to: number, content: Request | Reply, arrive: () => void): void {
+    this.messages++
+    const delivered = this.sides === undefined || this.reaches(from, to)
+    this.watch?.({ time: this.clock.now, from, to, content, delivered })
+    if (!delivered) return
+    const { hop, jitter } = this.latency
+    this.clock.after(hop / 2 + (jitter > 0 ? jitter * this.random.next() : 0), arrive)
+  }
+}

@@ -1,0 +1,138 @@
+import { Audit, type Flaw } from '../../cluster/audit.js'
+import type { ReadResult, WriteResult } from '../../cluster/client.js'
+import type { Cluster, Parts } from '../../cluster/cluster.js'
+import { createRandom } from '../../random/random.js'
+import { type Fault, inOrder } from '../../simulation/faults.js'
+import { start } from '../../simulation/task.js'
+import { exponentForSkew, type Workload, workloads } from '../../workload/index.js'
+import { build, type ReplicationSetup } from './setup.js'
+
+export const loadNames = ['uniform', 'zipf'] as const
+export type LoadName = (typeof loadNames)[number]
+
+/** Requests on a running cluster, and what breaks meanwhile. */
+export interface HistorySetup extends ReplicationSetup {
+  readonly faults: readonly Fault[]
+  /** Milliseconds. */
+  readonly duration: number
+  /** Requests a second, at random times. */
+  readonly rate: number
+  /** Share of the requests that read. */
+  readonly readRatio: number
+  readonly workload: LoadName
+}
+
+/** One request that has ended. */
+export type Outcome = {
+  readonly began: number
+  readonly ended: number
+  readonly key: number
+} & (
+  | { readonly kind: 'read'; readonly result: ReadResult; readonly flaw: Flaw | undefined }
+  | { readonly kind: 'write'; readonly result: WriteResult }
+)
+
+export interface History {
+  readonly cluster: Cluster
+  readonly audit: Audit
+  /** Times at which a repair was over that nothing had overtaken, and all copies were there. */
+  readonly repaired: readonly number[]
+}
+
+/** Repair after the end is waited for so long at most, in virtual milliseconds. */
+const PATIENCE = 60_000
+const STEP = 50
+
+/**
+ * Lets requests run on a cluster whose keys are all written, while things break. At the end everything that isn't
+ * dead is mended and repaired, and the audit looks for every acknowledged write.
+ */
+export function runHistory(
+  setup: HistorySetup,
+  positions: Uint32Array,
+  ended: (outcome: Outcome) => void = () => {},
+  parts?: Partial<Parts>,
+): History {
+  const repaired: number[] = []
+  const cluster: Cluster = build(
+    setup,
+    positions,
+    {
+      lost: (node) => {
+        audit.lose(node, cluster.clock.now)
+        audit.searchMemories(cluster.nodes, cluster.clock.now)
+      },
+      repaired: (began) => {
+        if (cluster.membership.copies < setup.replicas) return
+        repaired.push(cluster.clock.now)
+        audit.repaired(began)
+      },
+    },
+    parts,
+  )
+  const audit = new Audit(setup.keys, cluster.versions, 2 * setup.replicas * setup.timeout)
+  cluster.preload()
+  for (let key = 0; key < setup.keys; key++) audit.acknowledge(key, key + 1)
+  cluster.watch()
+  for (const fault of inOrder(setup.faults)) cluster.clock.at(fault.at, () => cluster.apply(fault))
+  sendRequests(setup, cluster, audit, ended)
+  cluster.clock.run(setup.duration)
+  settle(cluster, audit)
+  return { cluster, audit, repaired }
+}
+
+/** Plans one request after the other until the end. */
+function sendRequests(
+  setup: HistorySetup,
+  cluster: Cluster,
+  audit: Audit,
+  ended: (outcome: Outcome) => void,
+): void {
+  const { clock, client } = cluster
+  const random = createRandom(setup.seed ?? 1, 'requests')
+  const keys = keysOf(setup)
+  const next = new Uint32Array(1)
+  const read = (key: number): void => {
+    const floor = audit.begin(key, clock.now)
+    start(client.get(key), (result) => {
+      const flaw = audit.endRead(key, floor, clock.now, result)
+      ended({ kind: 'read', began: floor.time, ended: clock.now, key, result, flaw })
+    })
+  }
+  const write = (key: number): void => {
+    const floor = audit.begin(key, clock.now)
+    cluster.noteDisturbed()
+    start(client.set(key), (result) => {
+      audit.endWrite(key, floor, clock.now, result, cluster.disturbedSince(floor.time))
+      ended({ kind: 'write', began: floor.time, ended: clock.now, key, result })
+    })
+  }
+  const arrive = (): void => {
+    keys.next(next)
+    if (random.next() < setup.readRatio) read(next[0])
+    else write(next[0])
+    plan()
+  }
+  const plan = (): void => {
+    const at = clock.now - (Math.log(1 - random.next()) / setup.rate) * 1000
+    if (at < setup.duration) clock.at(at, arrive)
+  }
+  plan()
+}
+
+function keysOf({ keys, workload, seed = 1 }: HistorySetup): Workload {
+  const exponent = workload === 'zipf' ? exponentForSkew(keys, 0.2, 0.8) : 0
+  return workloads[workload].create({ keys, requests: 1, exponent, seed })
+}
+
+/** Mends everything, waits until all requests have ended and repair has caught up, and judges what is left. */
+function settle(cluster: Cluster, audit: Audit): void {
+  const { clock, repair } = cluster
+  cluster.apply({ kind: 'heal', at: clock.now })
+  // Time enough for every request to end and for every silence to be noticed.
+  clock.run(clock.now + 2 * cluster.options.replicas * cluster.options.timeout + 2 * cluster.options.patience)
+  repair.begin()
+  const end = clock.now + PATIENCE
+  while (repair.isRunning && clock.now < end) clock.run(clock.now + STEP)
+  audit.settled(cluster.nodes, cluster.membership, clock.now)
+}

@@ -1,0 +1,106 @@
+import type { WriteMode } from '../../cluster/client.js'
+import { Cluster, type ClusterOptions, type ClusterWatcher, type Parts } from '../../cluster/cluster.js'
+import type { PlaceOn } from '../../cluster/membership.js'
+import { type PolicyName, policies } from '../../eviction/index.js'
+import { type HashName, hashFunctions } from '../../hashing/index.js'
+import { keyPositions, numberedKeys } from '../../keys/index.js'
+import { HashRing } from '../../placement/index.js'
+import type { Cell } from '../../report/index.js'
+
+/** What every experiment on replication starts from. Times are milliseconds. */
+export interface ReplicationSetup {
+  readonly nodes: readonly string[]
+  readonly vnodes: number
+  readonly hash: HashName
+  /** Salts the ring and draws everything random; undefined for the lesson's ring, and then 1 draws. */
+  readonly seed: number | undefined
+  readonly keys: number
+  /** Copies of each key in all. */
+  readonly replicas: number
+  readonly mode: WriteMode
+  readonly writeQuorum: number
+  readonly readQuorum: number
+  readonly hop: number
+  readonly jitter: number
+  readonly service: number
+  /** How long a node waits before it passes on an asynchronous write. */
+  readonly lag: number
+  readonly timeout: number
+  readonly remember: number
+  readonly hints: boolean
+  /** Milliseconds until a silent node is declared dead. */
+  readonly patience: number
+  /** Keys that each node holds; undefined for no limit. */
+  readonly capacity: number | undefined
+  readonly policy: PolicyName
+}
+
+/** Milliseconds between pings: four in the time after which a node is given up. */
+const PINGS = 4
+
+/** The lesson's ring over some nodes. */
+export function ringOf(setup: ReplicationSetup): PlaceOn {
+  const { vnodes, seed } = setup
+  return (names) => new HashRing(names, { vnodes, seed, hash: hashFunctions[setup.hash] })
+}
+
+/** Hash values of the keys key-0, key-1, … */
+export async function positionsOf(setup: ReplicationSetup): Promise<Uint32Array> {
+  const [positions] = await keyPositions(numberedKeys(setup.keys), [hashFunctions[setup.hash].hash])
+  return positions
+}
+
+/** The cluster that a setup describes, with its keys at these positions. */
+export function build(
+  setup: ReplicationSetup,
+  positions: Uint32Array,
+  watcher?: ClusterWatcher,
+  parts?: Partial<Parts>,
+  changes: Partial<ClusterOptions> = {},
+): Cluster {
+  const { capacity, policy, seed = 1 } = setup
+  const options: ClusterOptions = {
+    ...setup,
+    positions,
+    placeOn: ringOf(setup),
+    serviceTime: setup.service,
+    heartbeat: setup.patience / PINGS,
+    seed,
+    ...(capacity === undefined
+      ? {}
+      : {
+          createPolicy: (node) =>
+            policies[policy].create({
+              capacity,
+              keyCount: positions.length,
+              seed: seed + node,
+              rate: 1000,
+              requests: new Uint32Array(0),
+            }),
+        }),
+    ...changes,
+  }
+  return new Cluster(options, watcher, parts)
+}
+
+/** The parameters that a report prints. */
+export function parametersOf(setup: ReplicationSetup): Record<string, Cell> {
+  const isQuorum = setup.mode === 'quorum'
+  return {
+    nodes: setup.nodes.length,
+    replicas: setup.replicas,
+    keys: setup.keys,
+    mode: setup.mode,
+    writeQuorum: isQuorum ? setup.writeQuorum : null,
+    readQuorum: isQuorum ? setup.readQuorum : null,
+    vnodes: setup.vnodes,
+    hash: setup.hash,
+    seed: setup.seed ?? null,
+    hop: setup.hop,
+    jitter: setup.jitter,
+    service: setup.service,
+    timeout: setup.timeout,
+    capacity: setup.capacity ?? null,
+    policy: setup.capacity === undefined ? null : setup.policy,
+  }
+}
