@@ -14,12 +14,17 @@ const groups = [
   {
     name: 'core',
     priority: 2,
-    test: /src\/(hashing|keys|parallel\/breathe|placement|random|workload|report\/(format|index|paint)|stats|input-error|cli\/(?!eviction|trace)[a-z-]+\.ts|experiment\/ring\/(counting|setup))|commander|seedrandom|fastest-levenshtein|rolldown.runtime/,
+    test: /src\/(hashing|keys|parallel\/breathe|placement|random|workload|report\/(format|index|paint)|stats|input-error|cli\/(?!eviction|replication|trace)[a-z-]+\.ts|experiment\/ring\/(counting|setup))|commander|seedrandom|fastest-levenshtein|rolldown.runtime/,
   },
   {
     name: 'eviction',
     priority: 1,
     test: /src\/(eviction|cli\/(eviction|trace)-options|trace\/|experiment\/eviction\/(requests|simulate))/,
+  },
+  {
+    name: 'replication',
+    priority: 1,
+    test: /src\/(simulation|node|cluster|cli\/replication-options|experiment\/replication\/(setup|requests|history))/,
   },
   { name: 'terminal', priority: 1, test: /src\/report\/|cli-table3|string-width/ },
 ]

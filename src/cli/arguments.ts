@@ -146,3 +146,31 @@ export function skew(flag: string): Parse<Skew> {
     return { requestShare, keyShare }
   }
 }
+
+const MILLISECONDS = { us: 0.001, ms: 1, s: 1000, m: 60_000 } as const
+
+/** A time such as `0.5ms`, `2s` or `1m`, in milliseconds. */
+export function duration(flag: string, min: number, max: number): Parse<number> {
+  return (text) => {
+    const value = milliseconds(text)
+    if (!(value >= min && value <= max)) {
+      refuse(flag, `a time from ${timeText(min)} to ${timeText(max)}, such as 0.5ms or 2s`, text)
+    }
+    return value
+  }
+}
+
+/** A time in milliseconds; NaN for a text that isn't one. */
+export function milliseconds(text: string): number {
+  const match = /^(\d+(?:\.\d+)?)(us|ms|s|m)$/.exec(text)
+  return match
+    ? Number(match[1]) * MILLISECONDS[match[2] as keyof typeof MILLISECONDS]
+    : text === '0'
+      ? 0
+      : Number.NaN
+}
+
+/** Milliseconds as they are typed: `500ms`, `2s`. */
+export function timeText(value: number): string {
+  return value >= 1000 && value % 1000 === 0 ? `${value / 1000}s` : `${value}ms`
+}

@@ -91,8 +91,8 @@ export interface RingFlags {
   format: FormatName
 }
 
-export function ringOptions(command: Command): Command {
-  return formatOption(seedOption(hashOption(vnodesOption(nodesOption(command)))))
+export function ringOptions(command: Command, nodes?: string, seeds?: string): Command {
+  return formatOption(seedOption(hashOption(vnodesOption(nodesOption(command, nodes))), seeds))
 }
 
 /** What `manyRingsOptions` reads from the command line. */

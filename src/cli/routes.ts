@@ -98,6 +98,11 @@ export const routes: readonly Route[] = [
     load: () => import('./commands/evict-policies.js'),
   },
   {
+    path: ['replicate'],
+    summary: 'replication: copies of every key, and nodes that die',
+    load: () => import('./commands/replicate.js'),
+  },
+  {
     path: ['workload'],
     summary: 'writes the requests of a workload, for this or another simulator',
     load: () => import('./commands/workload.js'),

@@ -49,7 +49,7 @@ export class Caller {
     return (resume) => {
       const answers: Answer[] = []
       let isOver = nodes.length === 0
-      if (isOver) return resume(answers)
+      if (isOver) resume(answers)
       for (const node of nodes) {
         this.call(node, request, (reply) => {
           if (isOver) return

@@ -91,13 +91,15 @@ export class Client {
       hops++
       if (needed === 1) {
         const node = order[answers.length]
-        answers.push({ node, reply: yield this.caller.ask(node, request) })
+        const reply: Reply = yield this.caller.ask(node, request)
+        answers.push({ node, reply })
+        if (isCertain(reply)) certain++
       } else {
         const asked = order.slice(answers.length, answers.length + needed - certain)
         const more: Answer[] = yield this.caller.askAll(asked, request)
         answers.push(...more)
+        for (const { reply } of more) if (isCertain(reply)) certain++
       }
-      certain = answers.filter(({ reply }) => isCertain(reply)).length
     }
     if (certain < needed || needed > ownership.copies)
       return { ok: false, entry: undefined, node: undefined, hops }
@@ -181,13 +183,10 @@ export class Client {
   private inOrder(key: number): number[] {
     const { ownership, failedUntil, clock } = this
     const owners: number[] = []
-    const failed: number[] = []
-    for (let rank = 0; rank < ownership.copies; rank++) {
-      const node = ownership.owner(key, rank)
-      if (failedUntil.size > 0 && (failedUntil.get(node) ?? 0) > clock.now) failed.push(node)
-      else owners.push(node)
-    }
-    return failed.length > 0 ? [...owners, ...failed] : owners
+    for (let rank = 0; rank < ownership.copies; rank++) owners.push(ownership.owner(key, rank))
+    if (failedUntil.size === 0) return owners
+    const hasFailed = (node: number) => (failedUntil.get(node) ?? 0) > clock.now
+    return [...owners.filter((node) => !hasFailed(node)), ...owners.filter(hasFailed)]
   }
 
   /** The certain answer with the highest version. */

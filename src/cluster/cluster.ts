@@ -106,7 +106,9 @@ export class Cluster {
   preload(): void {
     for (let key = 0; key < this.options.positions.length; key++) {
       const entry = { version: this.versions.next(key), deleted: false, expires: Infinity }
-      for (const node of this.membership.ownersOf(key)) this.nodes[node].store.put(key, entry, 0)
+      for (let rank = 0; rank < this.membership.copies; rank++) {
+        this.nodes[this.membership.owner(key, rank)].store.put(key, entry, 0)
+      }
     }
   }
 

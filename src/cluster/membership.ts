@@ -70,7 +70,8 @@ export class Membership implements Ownership {
     const copies = Math.min(this.replicas, this.members.size)
     const owners = new Uint32Array(this.positions.length * copies)
     for (let key = 0, at = 0; key < this.positions.length; key++) {
-      for (const node of placement.owners(this.positions[key], copies)) owners[at++] = numbers[node]
+      const found = placement.owners(this.positions[key], copies)
+      for (let rank = 0; rank < copies; rank++) owners[at++] = numbers[found[rank]]
     }
     if (this.epoch > 0) this.announce(owners, copies)
     this.copies = copies

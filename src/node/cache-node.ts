@@ -76,34 +76,33 @@ export class CacheNode {
   /** A request arrives: it queues, is served, and is answered if the node still lives. */
   handle(request: Request, answer: (reply: Reply) => void): void {
     const { clock, serviceTime } = this.setup
-    if (this.state === 'killed') return answer(REFUSED)
-    if (this.state === 'hung') return
+    if (this.state === 'killed') answer(REFUSED)
+    if (this.state !== 'up') return
     const { incarnation } = this
     this.freeAt = Math.max(clock.now, this.freeAt) + serviceTime * this.slowness * effort(request)
     clock.after(this.freeAt - clock.now, () => {
       if (this.state === 'hung') return
       if (this.state === 'killed' || this.incarnation !== incarnation) answer(REFUSED)
-      else this.serve(request, answer)
+      else if (request.kind === 'copy') this.copy(request.keys, request.to, answer)
+      else answer(this.serve(request))
     })
   }
 
-  protected serve(request: Request, answer: (reply: Reply) => void): void {
+  protected serve(request: Exclude<Request, { kind: 'copy' }>): Reply {
     switch (request.kind) {
       case 'get':
-        return answer(this.get(request.key))
+        return this.get(request.key)
       case 'put':
-        return answer(this.put(request))
+        return this.put(request)
       case 'ping':
-        return answer({ status: 'alive', incarnation: this.incarnation })
+        return { status: 'alive', incarnation: this.incarnation }
       case 'scan':
-        return answer(this.scan(request.from, request.to))
-      case 'copy':
-        return this.copy(request.keys, request.to, answer)
+        return this.scan(request.from, request.to)
       case 'load':
         for (const [i, key] of request.keys.entries()) this.take(key, request.entries[i])
-        return answer(STORED)
+        return STORED
       case 'settle':
-        return answer(this.settle(request))
+        return this.settle(request)
     }
   }
 

@@ -38,6 +38,7 @@ function scaled(value: number, units: readonly string[]): string {
 
 const formats: Record<Unit, (value: number) => string> = {
   count: formatCount,
+  mean: (value) => value.toFixed(2),
   ratio: formatRatio,
   factor: formatFactor,
   ms: (value) => `${value < 10 ? value.toPrecision(2) : formatCount(Math.round(value))} ms`,

@@ -1,8 +1,8 @@
 /** One value of a table. null: there is none, and the title or a finding says why. */
 export type Cell = string | number | boolean | null
 
-/** How a number is meant. Ratios are 0 … 1, times are milliseconds; a factor is a multiple (2 is twice). */
-export type Unit = 'count' | 'ratio' | 'factor' | 'ms' | 'bytes' | 'per-second'
+/** How a number is meant. A mean is one of counts; ratios are 0 … 1, times are milliseconds; a factor is a multiple (2 is twice). */
+export type Unit = 'count' | 'mean' | 'ratio' | 'factor' | 'ms' | 'bytes' | 'per-second'
 
 export interface Column {
   readonly key: string

@@ -1,38 +1,29 @@
-interface Event {
-  readonly time: number
-  readonly order: number
-  readonly action: () => void
-}
+const INITIAL = 256
 
 /**
  * Virtual time: actions that happen at given times, in milliseconds, one after the other. Of two at the same
  * time the one that was planned first happens first, so a history depends on nothing but what was planned.
  *
- * A binary heap: O(log planned) an action.
+ * A binary heap in arrays: O(log planned) an action.
  */
 export class EventQueue {
-  /** The time of the action that is happening, or the end of the last `run`. */
-  now = 0
+  /** Kept in an array, as a field that is first a whole number and then none costs recompilation. */
+  private readonly clock = new Float64Array(1)
   private planned = 0
-  private readonly heap: Event[] = []
+  private size = 0
+  private times = new Float64Array(INITIAL)
+  private orders = new Float64Array(INITIAL)
+  private readonly actions: (() => void)[] = []
 
-  get isEmpty(): boolean {
-    return this.heap.length === 0
+  /** The time of the action that is happening, or the end of the last `run`. */
+  get now(): number {
+    return this.clock[0]
   }
 
   /** Plans an action for a time; what is past happens now. */
   at(time: number, action: () => void): void {
-    const { heap } = this
-    const event = { time: time > this.now ? time : this.now, order: this.planned++, action }
-    let at = heap.length
-    heap.push(event)
-    while (at > 0) {
-      const parent = (at - 1) >>> 1
-      if (!isBefore(event, heap[parent])) break
-      heap[at] = heap[parent]
-      at = parent
-    }
-    heap[at] = event
+    if (this.size === this.times.length) this.grow()
+    this.rise(this.size++, time > this.now ? time : this.now, this.planned++, action)
   }
 
   after(delay: number, action: () => void): void {
@@ -41,34 +32,62 @@ export class EventQueue {
 
   /** Lets everything happen that is planned up to a time, and what that plans in turn. */
   run(until = Infinity): void {
-    const { heap } = this
-    while (heap.length > 0 && heap[0].time <= until) {
-      const event = this.take()
-      this.now = event.time
-      event.action()
-    }
-    if (until !== Infinity && until > this.now) this.now = until
+    while (this.size > 0 && this.times[0] <= until) this.step()
+    if (until !== Infinity && until > this.now) this.clock[0] = until
   }
 
-  /** Takes out the first event. There must be one. */
-  private take(): Event {
-    const { heap } = this
-    const first = heap[0]
-    const last = heap.pop()!
-    const size = heap.length
-    if (size === 0) return first
+  /** Lets the next action happen. There must be one. */
+  step(): void {
+    const action = this.actions[0]
+    this.clock[0] = this.times[0]
+    const last = --this.size
+    const moved = this.actions.pop()!
+    if (last > 0) this.sink(this.times[last], this.orders[last], moved)
+    action()
+  }
+
+  private rise(from: number, time: number, order: number, action: () => void): void {
+    const { times, orders, actions } = this
+    let at = from
+    while (at > 0) {
+      const parent = (at - 1) >>> 1
+      // What was planned later can't come before one of the same time.
+      if (times[parent] <= time) break
+      times[at] = times[parent]
+      orders[at] = orders[parent]
+      actions[at] = actions[parent]
+      at = parent
+    }
+    times[at] = time
+    orders[at] = order
+    actions[at] = action
+  }
+
+  private sink(time: number, order: number, action: () => void): void {
+    const { times, orders, actions, size } = this
     let at = 0
     for (let child = 1; child < size; child = 2 * at + 1) {
-      if (child + 1 < size && isBefore(heap[child + 1], heap[child])) child++
-      if (isBefore(last, heap[child])) break
-      heap[at] = heap[child]
+      if (child + 1 < size && this.isBefore(times[child + 1], orders[child + 1], child)) child++
+      if (this.isBefore(time, order, child)) break
+      times[at] = times[child]
+      orders[at] = orders[child]
+      actions[at] = actions[child]
       at = child
     }
-    heap[at] = last
-    return first
+    times[at] = time
+    orders[at] = order
+    actions[at] = action
   }
-}
 
-function isBefore(a: Event, b: Event): boolean {
-  return a.time < b.time || (a.time === b.time && a.order < b.order)
+  private isBefore(time: number, order: number, at: number): boolean {
+    return time < this.times[at] || (time === this.times[at] && order < this.orders[at])
+  }
+
+  private grow(): void {
+    const { times, orders } = this
+    this.times = new Float64Array(2 * times.length)
+    this.times.set(times)
+    this.orders = new Float64Array(2 * orders.length)
+    this.orders.set(orders)
+  }
 }

@@ -1,0 +1,43 @@
+import { type Command, Option } from 'commander'
+import { replication } from '../../experiment/replication/phases.js'
+import { InputError } from '../../input-error.js'
+import {
+  nodeNumber,
+  type ReplicationFlags,
+  replicationOptions,
+  replicationSetup,
+} from '../replication-options.js'
+import { show } from '../show.js'
+
+interface Flags extends ReplicationFlags {
+  kill: string[]
+}
+
+export const examples = [
+  ['cachelab replicate --kill node-B', 'the lesson’s exercise: a node dies, and no key is lost'],
+  ['cachelab replicate --replicas 1 --kill node-B', 'without copies exactly its keys are lost'],
+  ['cachelab replicate --nodes 5 --replicas 3 --kill node-A --kill node-C', 'two nodes, one after the other'],
+] as const
+
+export function configure(command: Command): Command {
+  return replicationOptions(command)
+    .description(
+      'Copies every key to the next distinct nodes clockwise, kills nodes, and reads every key again.',
+    )
+    .usage('[options]  or  cachelab replicate <command> [options]')
+    .addOption(
+      new Option('--kill <node>', 'kill a node, then read again; may be given several times')
+        .default([], 'none')
+        .argParser((name: string, before: string[]) => [...before, name]),
+    )
+    .action(run)
+}
+
+async function run(flags: Flags): Promise<void> {
+  const setup = replicationSetup(flags)
+  for (const [i, name] of flags.kill.entries()) {
+    nodeNumber('--kill', name, flags.nodes)
+    if (flags.kill.indexOf(name) < i) throw new InputError(`--kill names ${JSON.stringify(name)} twice`)
+  }
+  await show(flags.format, 'writing and reading keys', () => replication({ ...setup, kills: flags.kill }))
+}
