@@ -1,6 +1,7 @@
 import { closest, distance } from 'fastest-levenshtein'
 import { InputError } from '../input-error.js'
 import { nodeNames } from '../placement/index.js'
+import { formatTime } from '../report/format.js'
 
 /** Turns what was typed after an option into its value. Throws InputError with one line that says what is accepted. */
 export type Parse<T> = (text: string) => T
@@ -154,7 +155,7 @@ export function duration(flag: string, min: number, max: number): Parse<number> 
   return (text) => {
     const value = milliseconds(text)
     if (!(value >= min && value <= max)) {
-      refuse(flag, `a time from ${timeText(min)} to ${timeText(max)}, such as 0.5ms or 2s`, text)
+      refuse(flag, `a time from ${formatTime(min)} to ${formatTime(max)}, such as 0.5ms or 2s`, text)
     }
     return value
   }
@@ -168,9 +169,4 @@ export function milliseconds(text: string): number {
     : text === '0'
       ? 0
       : Number.NaN
-}
-
-/** Milliseconds as they are typed: `500ms`, `2s`. */
-export function timeText(value: number): string {
-  return value >= 1000 && value % 1000 === 0 ? `${value / 1000}s` : `${value}ms`
 }

@@ -103,6 +103,31 @@ export const routes: readonly Route[] = [
     load: () => import('./commands/replicate.js'),
   },
   {
+    path: ['replicate', 'sweep'],
+    summary: 'keys lost against copies and dead nodes, and what copies cost',
+    load: () => import('./commands/replicate-sweep.js'),
+  },
+  {
+    path: ['replicate', 'timeline'],
+    summary: 'requests that run while nodes die, hang, slow down or lose each other',
+    load: () => import('./commands/replicate-timeline.js'),
+  },
+  {
+    path: ['replicate', 'trace'],
+    summary: 'one key’s life, message by message',
+    load: () => import('./commands/replicate-trace.js'),
+  },
+  {
+    path: ['replicate', 'scale'],
+    summary: 'nodes that join and leave under load, with and without warming',
+    load: () => import('./commands/replicate-scale.js'),
+  },
+  {
+    path: ['replicate', 'check'],
+    summary: 'random faults against what each write mode promises',
+    load: () => import('./commands/replicate-check.js'),
+  },
+  {
     path: ['workload'],
     summary: 'writes the requests of a workload, for this or another simulator',
     load: () => import('./commands/workload.js'),

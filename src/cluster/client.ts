@@ -6,7 +6,8 @@ import { type Answer, Caller } from './caller.js'
  * When a write is done. sync: all owners have it. async: one has it, the primary if it answers, and passes it on
  * in its own time. quorum: `writeQuorum` owners have it, and a read asks `readQuorum` of them.
  */
-export type WriteMode = 'sync' | 'async' | 'quorum'
+export type WriteMode = (typeof writeModes)[number]
+export const writeModes = ['sync', 'async', 'quorum'] as const
 
 export interface ClientOptions {
   readonly mode: WriteMode
@@ -134,6 +135,9 @@ export class Client {
 
   private *write(key: number, entry: Entry): Task<WriteResult> {
     const { version } = entry
+    for (const node of this.ownership.successorsOf(key)) {
+      this.transport.send(node, { kind: 'put', key, entry, forward: false }, () => {})
+    }
     for (let attempt = 0; attempt < WRITE_ATTEMPTS; attempt++) {
       const { epoch } = this.ownership
       const stored: Answer[] =

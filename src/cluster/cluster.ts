@@ -7,7 +7,7 @@ import { Client, type ClientOptions, Versions } from './client.js'
 import { Detector, type DetectorOptions } from './detector.js'
 import { Membership, type PlaceOn } from './membership.js'
 import { CLIENT, type Latency, SimulatedNetwork } from './network.js'
-import { Repair } from './repair.js'
+import { Repair, type RepairWatcher } from './repair.js'
 
 export interface ClusterOptions extends ClientOptions, DetectorOptions, Latency {
   readonly nodes: readonly string[]
@@ -16,6 +16,8 @@ export interface ClusterOptions extends ClientOptions, DetectorOptions, Latency 
   /** Hash value of each key. */
   readonly positions: Uint32Array
   readonly placeOn: PlaceOn
+  /** Whether a node that comes to own a key waits for repair before it answers for it. Default true. */
+  readonly doubts?: boolean
   /** Copies of each key in all. */
   readonly replicas: number
   /** Milliseconds that a node works on a request. */
@@ -34,12 +36,10 @@ export interface Parts {
   readonly Repair: typeof Repair
 }
 
-/** What happens in a cluster apart from requests. */
-export interface ClusterWatcher {
+/** Who is told of what happens in a cluster apart from requests. */
+export interface ClusterWatcher extends RepairWatcher {
   /** A node has lost its memory, or has been declared dead. */
   lost?(node: number): void
-  /** A repair that began at a time is over. */
-  repaired?(began: number): void
 }
 
 /** Cache nodes in virtual time, the network between them, a client, and what notices and repairs failures. */
@@ -70,7 +70,7 @@ export class Cluster {
       positions,
       options.replicas,
       options.placeOn,
-      (node, key) => nodes[node].doubt(key),
+      options.doubts === false ? undefined : (node, key) => nodes[node].doubt(key),
     )
     this.network = new SimulatedNetwork(clock, nodes, options, createRandom(options.seed, 'network'))
     for (const id of names.keys()) {
@@ -91,9 +91,7 @@ export class Cluster {
     this.disturbedUntil = nodes.map(() => -1)
     const transport = this.network.from(CLIENT)
     this.client = new (parts.Client ?? Client)(clock, transport, this.membership, this.versions, options)
-    this.repair = new (parts.Repair ?? Repair)(clock, transport, this.membership, positions.length, (began) =>
-      this.watcher.repaired?.(began),
-    )
+    this.repair = new (parts.Repair ?? Repair)(clock, transport, this.membership, positions.length, watcher)
     this.detector = new Detector(clock, transport, this.membership, options, (node, what) => {
       if (what === 'back') this.client.handOff(node)
       else this.watcher.lost?.(node)

@@ -16,6 +16,14 @@ interface Scan {
   readonly incarnation: number
 }
 
+/** Who is told of repairs. */
+export interface RepairWatcher {
+  /** A repair that nothing has overtaken is over; it began at this time. */
+  repaired?(began: number): void
+  /** So many keys were copied from one node to another. */
+  copied?(keys: number): void
+}
+
 /**
  * Brings every key to its owners after something has changed: asks all members what they have, copies the newest
  * entry to the owners that lack it, tells them that they can be sure now, and lets the others forget it.
@@ -24,19 +32,16 @@ interface Scan {
  * no member for long. A repair that is overtaken by the next change starts again.
  */
 export class Repair {
-  /** Keys copied from one node to another so far. */
-  copies = 0
   private generation = 0
   private running = false
   private readonly caller: Caller
 
-  /** `done` is told when a repair that nothing has overtaken is over, and when it began. */
   constructor(
     private readonly clock: Clock,
     transport: Transport,
     private readonly membership: Membership,
     private readonly keyCount: number,
-    private readonly done: (began: number) => void,
+    private readonly watcher: RepairWatcher,
   ) {
     this.caller = new Caller(clock, transport, TIMEOUT)
   }
@@ -53,7 +58,7 @@ export class Repair {
     start(this.repairAll(generation), (isOver) => {
       if (!isOver) return
       this.running = false
-      this.done(began)
+      this.watcher.repaired?.(began)
     })
   }
 
@@ -84,7 +89,7 @@ export class Repair {
     for (const [source, target, keys] of this.plan(from, to, scans)) {
       const [copied]: Answer[] = yield this.caller.askAll([source], { kind: 'copy', keys, to: target })
       if (copied.reply.status !== 'stored') return false
-      this.copies += keys.length
+      this.watcher.copied?.(keys.length)
     }
     return yield* this.settle(from, to, epoch, scans)
   }

@@ -74,5 +74,8 @@ export interface Ownership {
   readonly copies: number
   /** The owner of rank 0 … copies − 1 of a key: the primary first, then clockwise. */
   owner(key: number, rank: number): number
+  /** Whether a node may hold a key: it owns it, or is going to. */
   owns(node: number, key: number): boolean
+  /** The nodes that are going to own a key and don't yet. */
+  successorsOf(key: number): readonly number[]
 }

@@ -26,6 +26,11 @@ export function formatBytes(value: number): string {
   return scaled(value, ['B', 'kB', 'MB', 'GB', 'TB'])
 }
 
+/** `1500` milliseconds as `1500ms`, `2000` as `2s`: as it is typed after an option. */
+export function formatTime(milliseconds: number): string {
+  return milliseconds >= 1000 && milliseconds % 1000 === 0 ? `${milliseconds / 1000}s` : `${milliseconds}ms`
+}
+
 function scaled(value: number, units: readonly string[]): string {
   let step = 0
   let rest = value

@@ -2,8 +2,16 @@ import { renderCurves } from './curves.js'
 import type { Paint } from './paint.js'
 import type { Plot } from './report.js'
 import { renderRing } from './ring-drawing.js'
+import { renderSequence } from './sequence.js'
 
 /** A plot as lines of at most `width` characters. */
 export function renderPlot(plot: Plot, width: number, paint: Paint): string[] {
-  return plot.kind === 'curves' ? renderCurves(plot, width, paint) : renderRing(plot, width, paint)
+  switch (plot.kind) {
+    case 'curves':
+      return renderCurves(plot, width, paint)
+    case 'ring':
+      return renderRing(plot, width, paint)
+    case 'sequence':
+      return renderSequence(plot, width, paint)
+  }
 }

@@ -66,7 +66,28 @@ export interface RingPlot {
   readonly keys: readonly { readonly key: string; readonly at: number; readonly nodes: readonly number[] }[]
 }
 
-export type Plot = CurvePlot | RingPlot
+/** Who sends what to whom, in the order of time. */
+export interface SequencePlot {
+  readonly kind: 'sequence'
+  readonly title: string
+  /** From left to right; one for whom there is no message is left out. */
+  readonly actors: readonly string[]
+  readonly lines: readonly SequenceLine[]
+}
+
+export type SequenceLine =
+  /** A message between two actors, by number. One that gets lost has no head. */
+  | {
+      readonly at: number
+      readonly from: number
+      readonly to: number
+      readonly text: string
+      readonly isLost: boolean
+    }
+  /** Something that happens to an actor. */
+  | { readonly at: number; readonly actor: number; readonly text: string }
+
+export type Plot = CurvePlot | RingPlot | SequencePlot
 
 /** What an experiment found, as plain data; only renderers format it. */
 export interface Report {

@@ -2,9 +2,13 @@ import { type Command, Option } from 'commander'
 import { replication } from '../../experiment/replication/phases.js'
 import { InputError } from '../../input-error.js'
 import {
+  clusterOptions,
+  memoryOptions,
+  modeOptions,
+  networkOptions,
   nodeNumber,
   type ReplicationFlags,
-  replicationOptions,
+  replicasOption,
   replicationSetup,
 } from '../replication-options.js'
 import { show } from '../show.js'
@@ -20,7 +24,7 @@ export const examples = [
 ] as const
 
 export function configure(command: Command): Command {
-  return replicationOptions(command)
+  return memoryOptions(networkOptions(modeOptions(replicasOption(clusterOptions(command)))))
     .description(
       'Copies every key to the next distinct nodes clockwise, kills nodes, and reads every key again.',
     )

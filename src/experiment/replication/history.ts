@@ -1,11 +1,13 @@
 import { Audit, type Flaw } from '../../cluster/audit.js'
 import type { ReadResult, WriteResult } from '../../cluster/client.js'
 import type { Cluster, Parts } from '../../cluster/cluster.js'
+import type { Progress } from '../../keys/index.js'
+import { breathe } from '../../parallel/breathe.js'
 import { createRandom } from '../../random/random.js'
 import { type Fault, inOrder } from '../../simulation/faults.js'
 import { start } from '../../simulation/task.js'
 import { exponentForSkew, type Workload, workloads } from '../../workload/index.js'
-import { build, type ReplicationSetup } from './setup.js'
+import { build, defaults, type ReplicationSetup } from './setup.js'
 
 export const loadNames = ['uniform', 'zipf'] as const
 export type LoadName = (typeof loadNames)[number]
@@ -22,6 +24,16 @@ export interface HistorySetup extends ReplicationSetup {
   readonly workload: LoadName
 }
 
+/** What a history is where nothing else is said. */
+export const historyDefaults = {
+  ...defaults,
+  remember: 1000,
+  duration: 10_000,
+  rate: 2000,
+  readRatio: 0.9,
+  workload: 'uniform',
+} as const satisfies Partial<HistorySetup>
+
 /** One request that has ended. */
 export type Outcome = {
   readonly began: number
@@ -31,6 +43,13 @@ export type Outcome = {
   | { readonly kind: 'read'; readonly result: ReadResult; readonly flaw: Flaw | undefined }
   | { readonly kind: 'write'; readonly result: WriteResult }
 )
+
+/** Who is told while a history runs. */
+export interface HistoryWatcher {
+  ended?(outcome: Outcome): void
+  /** So many keys were copied by repair. */
+  copied?(time: number, keys: number): void
+}
 
 export interface History {
   readonly cluster: Cluster
@@ -50,7 +69,36 @@ const STEP = 50
 export function runHistory(
   setup: HistorySetup,
   positions: Uint32Array,
-  ended: (outcome: Outcome) => void = () => {},
+  watcher: HistoryWatcher = {},
+  parts?: Partial<Parts>,
+): History {
+  const history = planHistory(setup, positions, watcher, parts)
+  history.cluster.clock.run(setup.duration)
+  settle(history)
+  return history
+}
+
+/** The same, letting the event loop turn now and then. */
+export async function runLongHistory(
+  setup: HistorySetup,
+  positions: Uint32Array,
+  watcher: HistoryWatcher,
+  progress?: Progress,
+): Promise<History> {
+  const history = planHistory(setup, positions, watcher)
+  for (let time = 0; time < setup.duration; time += STEP) {
+    history.cluster.clock.run(Math.min(setup.duration, time + STEP))
+    progress?.(time, setup.duration)
+    await breathe()
+  }
+  settle(history)
+  return history
+}
+
+function planHistory(
+  setup: HistorySetup,
+  positions: Uint32Array,
+  watcher: HistoryWatcher,
   parts?: Partial<Parts>,
 ): History {
   const repaired: number[] = []
@@ -67,6 +115,7 @@ export function runHistory(
         repaired.push(cluster.clock.now)
         audit.repaired(began)
       },
+      copied: (keys) => watcher.copied?.(cluster.clock.now, keys),
     },
     parts,
   )
@@ -75,9 +124,7 @@ export function runHistory(
   for (let key = 0; key < setup.keys; key++) audit.acknowledge(key, key + 1)
   cluster.watch()
   for (const fault of inOrder(setup.faults)) cluster.clock.at(fault.at, () => cluster.apply(fault))
-  sendRequests(setup, cluster, audit, ended)
-  cluster.clock.run(setup.duration)
-  settle(cluster, audit)
+  sendRequests(setup, cluster, audit, (outcome) => watcher.ended?.(outcome))
   return { cluster, audit, repaired }
 }
 
@@ -120,13 +167,18 @@ function sendRequests(
   plan()
 }
 
-function keysOf({ keys, workload, seed = 1 }: HistorySetup): Workload {
+/** The keys that requests ask for. */
+export function keysOf({
+  keys,
+  workload,
+  seed = 1,
+}: Pick<HistorySetup, 'keys' | 'workload' | 'seed'>): Workload {
   const exponent = workload === 'zipf' ? exponentForSkew(keys, 0.2, 0.8) : 0
   return workloads[workload].create({ keys, requests: 1, exponent, seed })
 }
 
 /** Mends everything, waits until all requests have ended and repair has caught up, and judges what is left. */
-function settle(cluster: Cluster, audit: Audit): void {
+function settle({ cluster, audit }: History): void {
   const { clock, repair } = cluster
   cluster.apply({ kind: 'heal', at: clock.now })
   // Time enough for every request to end and for every silence to be noticed.

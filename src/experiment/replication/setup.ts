@@ -35,6 +35,22 @@ export interface ReplicationSetup {
   readonly policy: PolicyName
 }
 
+/** What a setup is where nothing else is said. */
+export const defaults = {
+  vnodes: 150,
+  hash: 'md5',
+  keys: 10_000,
+  replicas: 2,
+  mode: 'sync',
+  hop: 0.5,
+  jitter: 0.1,
+  service: 0.02,
+  lag: 10,
+  timeout: 50,
+  patience: 1000,
+  policy: 'lru',
+} as const satisfies Partial<ReplicationSetup>
+
 /** Milliseconds between pings: four in the time after which a node is given up. */
 const PINGS = 4
 

@@ -1,0 +1,59 @@
+import { type Command, Option } from 'commander'
+import { type LoadName, loadNames } from '../../experiment/replication/history.js'
+import { replicationScale } from '../../experiment/replication/scale.js'
+import { InputError } from '../../input-error.js'
+import { choice, decimal, wholeNumber } from '../arguments.js'
+import {
+  clusterOptions,
+  memoryOptions,
+  networkOptions,
+  type ReplicationFlags,
+  replicasOption,
+  replicationSetup,
+} from '../replication-options.js'
+import { show } from '../show.js'
+
+interface Flags extends ReplicationFlags {
+  rate: number
+  requests: number
+  workload: LoadName
+}
+
+export const examples = [
+  ['cachelab replicate scale', 'three nodes and a fourth, ring beside modulo'],
+  ['cachelab replicate scale --nodes 10 --workload zipf', 'more nodes, and favourites'],
+  ['cachelab replicate scale --replicas 2', 'a second copy softens a departure'],
+] as const
+
+export function configure(command: Command): Command {
+  return memoryOptions(networkOptions(replicasOption(clusterOptions(command), 1)))
+    .description('Lets a node join and a node leave under load, and counts the misses that this causes.')
+    .addOption(
+      new Option('--rate <number>', 'requests a second')
+        .default(20_000)
+        .argParser(decimal('--rate', 0.001, 1_000_000)),
+    )
+    .addOption(
+      new Option('--requests <count>', 'requests before each change, and as many after it')
+        .default(20_000)
+        .argParser(wholeNumber('--requests', 1, 10_000_000)),
+    )
+    .addOption(
+      new Option('--workload <name>', 'which keys are asked for')
+        .choices(loadNames)
+        .default('uniform')
+        .argParser(choice('--workload', loadNames)),
+    )
+    .action(run)
+}
+
+async function run(flags: Flags): Promise<void> {
+  if (flags.nodes.length < 2) {
+    throw new InputError('--nodes must be at least 2 here: a node leaves, and somebody has to stay')
+  }
+  const setup = replicationSetup(flags)
+  const { rate, requests, workload } = flags
+  await show(flags.format, 'scaling', (progress) =>
+    replicationScale({ ...setup, rate, requests, workload }, progress),
+  )
+}

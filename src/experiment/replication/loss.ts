@@ -1,0 +1,229 @@
+import type { Progress } from '../../keys/index.js'
+import { breathe } from '../../parallel/breathe.js'
+import { createRandom, type Random } from '../../random/random.js'
+import { formatCount, formatFactor, formatRatio } from '../../report/format.js'
+import type { Finding, Report } from '../../report/index.js'
+import { pricesOf } from './phases.js'
+import { positionsOf, type ReplicationSetup, ringOf } from './setup.js'
+
+export interface LossOptions extends ReplicationSetup {
+  /** Replication factors to try. */
+  readonly factors: readonly number[]
+  /** Choices of dead nodes to try where there are more. */
+  readonly samples: number
+}
+
+/** What was lost with so many nodes dead. */
+interface Loss {
+  readonly replicas: number
+  readonly killed: number
+  /** Share of the keys, on average over choices of nodes and for the worst of them. */
+  readonly lost: number
+  readonly worst: number
+  readonly expected: number
+  readonly choices: number
+  /** Whether these are all choices that there are. */
+  readonly isComplete: boolean
+}
+
+/**
+ * Share of keys lost for every replication factor and number of dead nodes, over all choices of dead nodes or many
+ * random ones. A key is lost when all its owners are dead. O(factors × nodes × choices × distinct sets of owners).
+ */
+export async function replicationLoss(options: LossOptions, progress?: Progress): Promise<Report> {
+  const positions = await positionsOf(options)
+  const nodes = options.nodes.length
+  const losses: Loss[] = []
+  const steps = options.factors.length * nodes
+  for (const replicas of options.factors) {
+    const sets = ownerSets(options, positions, replicas)
+    for (let killed = 0; killed < nodes; killed++) {
+      losses.push(lossOf(sets, { nodes, replicas, killed, keys: positions.length }, options))
+      progress?.(losses.length, steps)
+      await breathe()
+    }
+  }
+  const prices = pricesOf(options, positions).filter(({ replicas }) => options.factors.includes(replicas))
+  return {
+    schema: 'cachelab/report@1',
+    command: 'replicate sweep',
+    title: `Keys lost when nodes die, ${formatCount(options.keys)} keys on ${nodes} nodes`,
+    parameters: {
+      nodes,
+      keys: options.keys,
+      vnodes: options.vnodes,
+      hash: options.hash,
+      seed: options.seed ?? null,
+      samples: options.samples,
+    },
+    tables: [
+      {
+        name: 'loss',
+        title: 'Share of the keys that is lost',
+        columns: [
+          { key: 'replicas', label: 'copies', unit: 'count' },
+          { key: 'killed', label: 'dead nodes', unit: 'count' },
+          { key: 'lost', label: 'lost', unit: 'ratio', bar: true },
+          { key: 'expected', label: 'expected', unit: 'ratio' },
+          { key: 'worst', label: 'worst choice', unit: 'ratio' },
+          { key: 'choices', label: 'choices', unit: 'count', detail: true },
+        ],
+        rows: losses.map(({ isComplete: _, ...row }) => row),
+      },
+      {
+        name: 'price',
+        title: 'What copies cost',
+        columns: [
+          { key: 'replicas', label: 'copies', unit: 'count' },
+          { key: 'amplification', label: 'write amplification', unit: 'factor' },
+          { key: 'messages', label: 'messages a write', unit: 'mean' },
+          { key: 'memory', label: 'keys in memory', unit: 'count' },
+        ],
+        rows: prices.map(({ replicas, amplification, messages, writes }) => ({
+          replicas,
+          amplification,
+          messages: messages / writes,
+          memory: replicas * options.keys,
+        })),
+      },
+    ],
+    findings: findings(options, losses),
+  }
+}
+
+/** A set of owners, and how many keys have it. */
+interface OwnerSet {
+  readonly owners: readonly number[]
+  readonly keys: number
+}
+
+function ownerSets(setup: ReplicationSetup, positions: Uint32Array, replicas: number): OwnerSet[] {
+  const ring = ringOf(setup)(setup.nodes)
+  const sets = new Map<string, { owners: number[]; keys: number }>()
+  for (const position of positions) {
+    const owners = ring.owners(position, replicas).sort((a, b) => a - b)
+    const name = owners.join(' ')
+    const set = sets.get(name) ?? { owners, keys: 0 }
+    sets.set(name, set)
+    set.keys++
+  }
+  return [...sets.values()]
+}
+
+interface Case {
+  readonly nodes: number
+  readonly replicas: number
+  readonly killed: number
+  readonly keys: number
+}
+
+function lossOf(
+  sets: readonly OwnerSet[],
+  { nodes, replicas, killed, keys }: Case,
+  options: LossOptions,
+): Loss {
+  const isComplete = binomial(nodes, killed) <= options.samples
+  const random = createRandom(options.seed ?? 1, `dead nodes ${replicas} ${killed}`)
+  let sum = 0
+  let worst = 0
+  let choices = 0
+  for (const dead of isComplete
+    ? allChoices(nodes, killed)
+    : randomChoices(nodes, killed, options.samples, random)) {
+    const lost = sets.reduce(
+      (total, set) => (set.owners.every((node) => dead.has(node)) ? total + set.keys : total),
+      0,
+    )
+    sum += lost
+    worst = Math.max(worst, lost)
+    choices++
+  }
+  return {
+    replicas,
+    killed,
+    lost: sum / choices / keys,
+    worst: worst / keys,
+    expected: expectedLoss(nodes, replicas, killed),
+    choices,
+    isComplete,
+  }
+}
+
+/** Ways to choose `count` of `from`. */
+function binomial(from: number, count: number): number {
+  let ways = 1
+  for (let i = 0; i < count; i++) ways = (ways * (from - i)) / (i + 1)
+  return Math.round(ways)
+}
+
+/** The share of keys all of whose copies are on dead nodes, C(killed, replicas) ÷ C(nodes, replicas). */
+export function expectedLoss(nodes: number, replicas: number, killed: number): number {
+  let share = 1
+  for (let i = 0; i < replicas; i++) share *= Math.max(0, killed - i) / (nodes - i)
+  return share
+}
+
+function* allChoices(nodes: number, count: number, from = 0): Generator<Set<number>> {
+  if (count === 0) {
+    yield new Set()
+    return
+  }
+  for (let first = from; first <= nodes - count; first++) {
+    for (const rest of allChoices(nodes, count - 1, first + 1)) yield rest.add(first)
+  }
+}
+
+function* randomChoices(
+  nodes: number,
+  count: number,
+  samples: number,
+  random: Random,
+): Generator<Set<number>> {
+  for (let sample = 0; sample < samples; sample++) {
+    const chosen = new Set<number>()
+    while (chosen.size < count) chosen.add(random.below(nodes))
+    yield chosen
+  }
+}
+
+function findings(options: LossOptions, losses: readonly Loss[]): Finding[] {
+  const exact = losses.filter(({ isComplete }) => isComplete)
+  const off = exact.reduce((most, { lost, expected }) => Math.max(most, Math.abs(lost - expected)), 0)
+  const { length: nodes } = options.nodes
+  const candidates = losses.filter(({ replicas, killed, expected }) => killed >= replicas && expected < 1)
+  const far = candidates.reduce<Loss | undefined>(
+    (best, loss) => (!best || loss.worst / loss.expected > best.worst / best.expected ? loss : best),
+    undefined,
+  )
+  const safe = losses.filter(({ replicas, killed }) => killed < replicas)
+  return [
+    {
+      id: 'safe',
+      text: `With R copies no R − 1 nodes can take a key away: ${formatCount(safe.length)} cases, ${safe.every(({ worst }) => worst === 0) ? 'not one key lost' : 'and yet keys were lost'}.`,
+      measured: Math.max(0, ...safe.map(({ worst }) => worst)),
+      expected: 0,
+      ok: safe.every(({ worst }) => worst === 0),
+    },
+    ...(exact.length > 0
+      ? [
+          {
+            id: 'formula',
+            text: `On average over all choices of dead nodes the loss is C(k, R) ÷ C(N, R), whatever the ring: each set of R owners is among the dead equally often. Largest difference ${formatRatio(off, 4)}.`,
+            measured: off,
+            expected: 0,
+            ok: off < 1e-9,
+          },
+        ]
+      : []),
+    ...(far
+      ? [
+          {
+            id: 'worst',
+            text: `But nobody gets the average. Which nodes die matters: with ${far.replicas} ${far.replicas === 1 ? 'copy' : 'copies'} and ${far.killed} of ${nodes} nodes dead the worst choice loses ${formatRatio(far.worst)}, ${formatFactor(far.worst / far.expected)} the average. Neighbours on the ring hold each other's copies; ${options.vnodes < 20 ? `with so few virtual nodes there are few pairs of neighbours, and those share much` : 'many virtual nodes make every pair of nodes neighbours somewhere, so that all pairs share about equally much'}.`,
+            measured: far.worst,
+            expected: far.expected,
+          },
+        ]
+      : []),
+  ]
+}

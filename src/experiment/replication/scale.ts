@@ -1,0 +1,206 @@
+import type { ReadResult } from '../../cluster/client.js'
+import type { Cluster } from '../../cluster/cluster.js'
+import type { PlaceOn } from '../../cluster/membership.js'
+import { hashFunctions } from '../../hashing/index.js'
+import type { Progress } from '../../keys/index.js'
+import { breathe } from '../../parallel/breathe.js'
+import { freshNames, Modulo } from '../../placement/index.js'
+import { formatCount, formatNumber, formatRatio } from '../../report/format.js'
+import type { Finding, Report } from '../../report/index.js'
+import { start, type Task } from '../../simulation/task.js'
+import type { Workload } from '../../workload/index.js'
+import { type HistorySetup, keysOf } from './history.js'
+import { build, parametersOf, positionsOf, ringOf } from './setup.js'
+
+export interface ScaleOptions extends Omit<HistorySetup, 'faults' | 'duration' | 'readRatio'> {
+  /** Requests before the change, and as many after it. */
+  readonly requests: number
+}
+
+/** One change under one placement. */
+interface Outcome {
+  readonly placement: string
+  readonly change: string
+  readonly isWarmed: boolean
+  readonly moved: number
+  readonly before: number
+  readonly misses: number
+  readonly after: number
+  readonly copied: number
+  /** Milliseconds until the last of the misses that the change caused. */
+  readonly lasted: number
+}
+
+/**
+ * Nodes that join and leave under load: what moves, and how many requests miss because of it. A miss is filled
+ * from the database behind the cache. Warming copies keys to their new owners before the change, while the old ones
+ * still answer; without it they start empty there.
+ */
+export async function replicationScale(options: ScaleOptions, progress?: Progress): Promise<Report> {
+  const positions = await positionsOf(options)
+  const hash = hashFunctions[options.hash]
+  const placements: [string, PlaceOn][] = [
+    ['ring', ringOf(options)],
+    ['modulo', (names) => new Modulo(names, hash)],
+  ]
+  const outcomes: Outcome[] = []
+  for (const [placement, placeOn] of placements) {
+    for (const isJoin of [true, false]) {
+      for (const isWarmed of [false, true]) {
+        outcomes.push(run(options, positions, { placement, placeOn, isJoin, isWarmed }))
+        progress?.(outcomes.length, 8)
+        await breathe()
+      }
+    }
+  }
+  return {
+    schema: 'cachelab/report@1',
+    command: 'replicate scale',
+    title: `A node joins, a node leaves, under ${formatNumber(options.rate, 'per-second')} requests`,
+    parameters: {
+      ...parametersOf({ ...options }),
+      rate: options.rate,
+      requests: options.requests,
+      workload: options.workload,
+    },
+    tables: [
+      {
+        name: 'scale',
+        title: `${formatCount(options.requests)} requests before each change, and as many after it`,
+        columns: [
+          { key: 'placement', label: 'placement' },
+          { key: 'change', label: 'change' },
+          { key: 'warming', label: 'warmed' },
+          { key: 'moved', label: 'keys moved', unit: 'count' },
+          { key: 'movedShare', label: 'of all', unit: 'ratio' },
+          { key: 'copied', label: 'copied', unit: 'count' },
+          { key: 'misses', label: 'misses', unit: 'count' },
+          { key: 'hitRatio', label: 'hit ratio', unit: 'ratio' },
+          { key: 'before', label: 'before', unit: 'ratio', detail: true },
+          { key: 'lasted', label: 'last miss', unit: 'ms', detail: true },
+        ],
+        rows: outcomes.map((outcome) => ({
+          placement: outcome.placement,
+          change: outcome.change,
+          warming: outcome.isWarmed,
+          moved: outcome.moved,
+          movedShare: outcome.moved / options.keys,
+          copied: outcome.copied,
+          misses: outcome.misses,
+          hitRatio: outcome.after,
+          before: outcome.before,
+          lasted: outcome.lasted,
+        })),
+      },
+    ],
+    findings: findings(options, outcomes),
+  }
+}
+
+interface Case {
+  readonly placement: string
+  readonly placeOn: PlaceOn
+  readonly isJoin: boolean
+  readonly isWarmed: boolean
+}
+
+function run(
+  options: ScaleOptions,
+  positions: Uint32Array,
+  { placement, placeOn, isJoin, isWarmed }: Case,
+): Outcome {
+  const { keys, requests } = options
+  const names = isJoin ? [...options.nodes, ...freshNames(options.nodes, 1)] : [...options.nodes]
+  const changing = names.length - 1
+  let copied = 0
+  const cluster = build(
+    { ...options, nodes: names },
+    positions,
+    { copied: (count) => (copied += count) },
+    {},
+    { placeOn, members: options.nodes.length, doubts: false },
+  )
+  const { membership, clock, repair } = cluster
+  cluster.preload()
+  const members = isJoin
+    ? [...membership.list(), changing]
+    : membership.list().filter((node) => node !== changing)
+  if (isWarmed) {
+    membership.prepare(members)
+    repair.begin()
+  }
+  const drawn = keysOf(options)
+  const before = send(cluster, drawn, requests, options.rate)
+  const primaries = Array.from({ length: keys }, (_, key) => membership.owner(key, 0))
+  if (isWarmed) membership.commit()
+  else if (isJoin) membership.join(changing)
+  else membership.leave(changing)
+  const changed = clock.now
+  const after = send(cluster, drawn, requests, options.rate)
+  return {
+    placement,
+    isWarmed,
+    copied,
+    change: `${isJoin ? '+' : '−'}${names[changing]}`,
+    moved: primaries.filter((node, key) => node !== membership.owner(key, 0)).length,
+    before: 1 - before.misses / requests,
+    misses: after.misses,
+    after: 1 - after.misses / requests,
+    lasted: after.misses === 0 ? 0 : after.lastMiss - changed,
+  }
+}
+
+/** Sends requests at an even rate; what is missed is written back, as a program does that has a database behind. */
+function send({ clock, client }: Cluster, keys: Workload, count: number, rate: number) {
+  const drawn = new Uint32Array(count)
+  keys.next(drawn)
+  let misses = 0
+  let lastMiss = 0
+  function* request(key: number): Task<void> {
+    const found: ReadResult = yield* client.get(key)
+    if (found.entry) return
+    misses++
+    lastMiss = clock.now
+    yield* client.set(key)
+  }
+  const began = clock.now
+  for (const [i, key] of drawn.entries()) clock.at(began + (i * 1000) / rate, () => start(request(key)))
+  clock.run()
+  return { misses, lastMiss }
+}
+
+function findings(options: ScaleOptions, outcomes: readonly Outcome[]): Finding[] {
+  const find = (placement: string, isJoin: boolean, isWarmed: boolean) =>
+    outcomes.find(
+      (o) => o.placement === placement && o.change.startsWith('+') === isJoin && o.isWarmed === isWarmed,
+    )!
+  const nodes = options.nodes.length
+  const ring = find('ring', true, false)
+  const modulo = find('modulo', true, false)
+  const warm = find('ring', true, true)
+  const fair = 1 / (nodes + 1)
+  const share = ring.moved / options.keys
+  return [
+    {
+      id: 'moved',
+      text: `When a node joins, the ring moves ${formatRatio(share, 1)} of the keys, about the ${formatRatio(fair, 1)} that the newcomer should have; modulo moves ${formatRatio(modulo.moved / options.keys, 1)}, all but 1 in ${nodes + 1}.`,
+      measured: share,
+      expected: fair,
+    },
+    {
+      id: 'misses',
+      text: `Each key that moved and is asked for misses once: ${formatCount(ring.misses)} misses with the ring, ${formatCount(modulo.misses)} with modulo, and all of them go to the database at once.`,
+      measured: ring.misses,
+      // A key is asked for at least once with probability 1 − (1 − 1/keys)^requests, where all are alike.
+      ...(options.workload === 'uniform' && options.capacity === undefined && options.replicas === 1
+        ? { expected: ring.moved * (1 - (1 - 1 / options.keys) ** options.requests) }
+        : {}),
+    },
+    {
+      id: 'warming',
+      text: `Warming copies ${formatCount(warm.copied)} keys to the newcomer before it is asked for them, and leaves ${formatCount(warm.misses)} misses instead of ${formatCount(ring.misses)}.`,
+      measured: warm.misses,
+      ok: warm.misses <= ring.misses,
+    },
+  ]
+}

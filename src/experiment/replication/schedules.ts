@@ -1,0 +1,82 @@
+import type { Parts } from '../../cluster/cluster.js'
+import { broken, type ClusterPromise, promisesOf } from '../../cluster/promises.js'
+import { createRandom } from '../../random/random.js'
+import type { Fault } from '../../simulation/faults.js'
+import { randomSchedule, withoutMisplaced } from '../../simulation/schedules.js'
+import { shrink } from '../../simulation/shrink.js'
+import { type HistorySetup, runHistory } from './history.js'
+
+/** Faults in one schedule, at most. */
+const MOST_FAULTS = 8
+
+/** Schedules to try, by their numbers: each is the seed of its own faults, requests and ring. */
+export interface ScheduleRange {
+  /** Without faults; each schedule brings its own. */
+  readonly setup: HistorySetup
+  readonly positions: Uint32Array
+  readonly first: number
+  readonly count: number
+}
+
+/** How often a promise was broken, and the first schedule that did it. */
+export interface Verdict {
+  readonly id: string
+  readonly broken: number
+  readonly first: Counterexample | undefined
+}
+
+export interface Counterexample {
+  readonly seed: number
+  readonly faults: readonly Fault[]
+}
+
+/** Runs random schedules and counts, for each promise, those that broke it. */
+export function checkSchedules(
+  { setup, positions, first, count }: ScheduleRange,
+  parts?: Partial<Parts>,
+): Verdict[] {
+  const promises = promisesOf(setup)
+  const counts = promises.map(() => 0)
+  const firsts = promises.map((): Counterexample | undefined => undefined)
+  for (let seed = first; seed < first + count; seed++) {
+    const faults = scheduleOf(setup, seed)
+    const { audit } = runHistory({ ...setup, seed, faults }, positions, {}, parts)
+    for (const [i, promise] of promises.entries()) {
+      if (broken(promise, audit.flaws).length === 0) continue
+      counts[i]++
+      firsts[i] ??= { seed, faults }
+    }
+  }
+  return promises.map(({ id }, i) => ({ id, broken: counts[i], first: firsts[i] }))
+}
+
+/** The schedule of a seed. */
+function scheduleOf({ nodes, duration }: HistorySetup, seed: number): Fault[] {
+  return randomSchedule(createRandom(seed, 'faults'), { nodes: nodes.length, duration, most: MOST_FAULTS })
+}
+
+/** A smallest schedule that still breaks a promise, as far as leaving out and simplifying faults leads. */
+export function shrinkCounterexample(
+  setup: HistorySetup,
+  positions: Uint32Array,
+  promise: ClusterPromise,
+  { seed, faults }: Counterexample,
+  parts?: Partial<Parts>,
+): Counterexample {
+  const fails = (items: readonly Fault[]): boolean => {
+    // Without its kill a restart can't happen; the shorter schedule is tried without it.
+    const possible = withoutMisplaced(items)
+    if (possible.length < items.length) return false
+    const { audit } = runHistory({ ...setup, seed, faults: possible }, positions, {}, parts)
+    return broken(promise, audit.flaws).length > 0
+  }
+  return { seed, faults: shrink(faults, fails, simpler) }
+}
+
+/** The same fault at rounder times, the roundest first. */
+function simpler(fault: Fault): Fault[] {
+  return [1000, 500, 100, 10].flatMap((unit) => {
+    const at = Math.round(fault.at / unit) * unit
+    return at === fault.at ? [] : [{ ...fault, at }]
+  })
+}

@@ -1,0 +1,234 @@
+import { broken, promisesOf } from '../../cluster/promises.js'
+import type { Progress } from '../../keys/index.js'
+import { formatCount, formatNumber, formatRatio, formatTime } from '../../report/format.js'
+import type { Cell, Column, Finding, Report, Table } from '../../report/index.js'
+import { eventText } from './command-line.js'
+import {
+  type History,
+  type HistorySetup,
+  type HistoryWatcher,
+  type Outcome,
+  runLongHistory,
+} from './history.js'
+import { percentile } from './requests.js'
+import { parametersOf, positionsOf } from './setup.js'
+
+/** Milliseconds that a row of the table covers, at least. */
+const SPAN = 500
+const MOST_ROWS = 40
+
+/** What ended, of the requests that began within one span of time. */
+class Span {
+  reads = 0
+  errors = 0
+  hits = 0
+  fallbacks = 0
+  stale = 0
+  writes = 0
+  writeErrors = 0
+  repairs = 0
+  readonly latencies: number[] = []
+
+  count(outcome: Outcome): void {
+    if (outcome.kind === 'write') {
+      this.writes++
+      if (!outcome.result.ok) this.writeErrors++
+      return
+    }
+    const { ok, entry, hops } = outcome.result
+    this.reads++
+    this.latencies.push(outcome.ended - outcome.began)
+    if (!ok) this.errors++
+    if (entry) this.hits++
+    if (ok && hops > 1) this.fallbacks++
+    if (outcome.flaw === 'stale') this.stale++
+  }
+}
+
+/** A running workload while things break, half a second a row. O(requests × replicas). */
+export async function replicationTimeline(setup: HistorySetup, progress?: Progress): Promise<Report> {
+  const positions = await positionsOf(setup)
+  const span = Math.max(SPAN, Math.ceil(setup.duration / MOST_ROWS / SPAN) * SPAN)
+  const spans = Array.from({ length: Math.ceil(setup.duration / span) }, () => new Span())
+  const failures: Outcome[] = []
+  const watcher: HistoryWatcher = {
+    ended: (outcome) => {
+      spans[Math.floor(outcome.began / span)].count(outcome)
+      if (!outcome.result.ok) failures.push(outcome)
+    },
+    copied: (time, keys) => {
+      const at = Math.floor(time / span)
+      if (at < spans.length) spans[at].repairs += keys
+    },
+  }
+  const history = await runLongHistory(setup, positions, watcher, progress)
+  const rows = spans.map((row, i) => rowOf(row, i * span, span, setup))
+  return {
+    schema: 'cachelab/report@1',
+    command: 'replicate timeline',
+    title: `${formatTime(setup.duration)} of requests while things break`,
+    parameters: {
+      ...parametersOf(setup),
+      remember: setup.remember,
+      detect: setup.patience,
+      hints: setup.hints || null,
+      duration: setup.duration,
+      rate: setup.rate,
+      readRatio: setup.readRatio,
+      workload: setup.workload,
+    },
+    tables: [
+      {
+        name: 'timeline',
+        title: `Requests that began within each ${formatTime(span)}`,
+        columns: columns.filter(({ key }) => key !== 'events' || setup.faults.length > 0),
+        rows,
+      },
+      ...(setup.faults.length > 0 ? [eventTable(setup)] : []),
+    ],
+    plots: [
+      {
+        kind: 'curves',
+        title: 'Reads over time',
+        x: { label: 'seconds' },
+        y: { label: 'share of reads', unit: 'ratio' },
+        series: (
+          [
+            ['found', ({ hits, reads }: Span) => hits / reads],
+            ['failed', ({ errors, reads }: Span) => errors / reads],
+            ['from another owner', ({ fallbacks, reads }: Span) => fallbacks / reads],
+          ] as const
+        ).map(([name, share]) => ({
+          name,
+          points: spans.flatMap((row, i) =>
+            row.reads > 0 ? [[(i * span) / 1000, share(row)] as const] : [],
+          ),
+        })),
+      },
+    ],
+    findings: findings(setup, history, spans, failures),
+  }
+}
+
+function rowOf(row: Span, from: number, span: number, { faults }: HistorySetup): Record<string, Cell> {
+  const sorted = Float64Array.from(row.latencies).sort()
+  const events = faults.flatMap(({ at }, i) => (at >= from && at < from + span ? [markOf(i)] : []))
+  return {
+    from,
+    reads: row.reads,
+    errors: row.errors,
+    fallbacks: row.fallbacks,
+    stale: row.stale,
+    hitRatio: row.reads > 0 ? row.hits / row.reads : null,
+    p50: row.reads > 0 ? percentile(sorted, 0.5) : null,
+    p99: row.reads > 0 ? percentile(sorted, 0.99) : null,
+    writes: row.writes,
+    writeErrors: row.writeErrors,
+    repairs: row.repairs,
+    events: events.join(' '),
+  }
+}
+
+const columns: readonly Column[] = [
+  { key: 'from', label: 'from', unit: 'ms' },
+  { key: 'reads', label: 'reads', unit: 'count' },
+  { key: 'errors', label: 'errors', unit: 'count' },
+  { key: 'fallbacks', label: 'fell back', unit: 'count' },
+  { key: 'stale', label: 'stale', unit: 'count' },
+  { key: 'hitRatio', label: 'hit ratio', unit: 'ratio' },
+  { key: 'p50', label: 'p50', unit: 'ms', detail: true },
+  { key: 'p99', label: 'p99', unit: 'ms' },
+  { key: 'writes', label: 'writes', unit: 'count', detail: true },
+  { key: 'writeErrors', label: 'failed', unit: 'count' },
+  { key: 'repairs', label: 'keys copied', unit: 'count' },
+  { key: 'events', label: 'events' },
+]
+
+function eventTable({ faults, nodes }: HistorySetup): Table {
+  return {
+    name: 'events',
+    title: 'Events',
+    columns: [
+      { key: 'mark', label: '' },
+      { key: 'at', label: 'at', unit: 'ms' },
+      { key: 'event', label: 'what happened' },
+    ],
+    rows: faults.map((fault, i) => ({ mark: markOf(i), at: fault.at, event: eventText(fault, nodes) })),
+  }
+}
+
+/** The letter of an event, or its number where there are more than letters. */
+function markOf(event: number): string {
+  return event < 26 ? String.fromCharCode(97 + event) : String(event + 1)
+}
+
+function findings(
+  setup: HistorySetup,
+  { audit, repaired }: History,
+  spans: readonly Span[],
+  failures: readonly Outcome[],
+): Finding[] {
+  const sum = (of: (row: Span) => number) => spans.reduce((total, row) => total + of(row), 0)
+  const reads = sum(({ reads: count }) => count)
+  const stale = sum(({ stale: count }) => count)
+  const errors = sum((row) => row.errors)
+  const writeErrors = sum((row) => row.writeErrors)
+  const began = failures.map((failure) => failure.began)
+  const trouble = failures.length > 0 ? Math.max(...began) - Math.min(...began) : 0
+  const first = setup.faults[0]?.at
+  const back = first === undefined ? undefined : repaired.find((time) => time > lastLoss(setup, first))
+  return [
+    {
+      id: 'service',
+      text:
+        failures.length === 0
+          ? `Service: all ${formatCount(reads)} reads and all writes were answered.`
+          : `Service: ${formatCount(errors)} of ${formatCount(reads)} reads and ${formatCount(writeErrors)} writes failed, all within ${formatNumber(trouble, 'ms')}, from ${formatNumber(Math.min(...began), 'ms')} on.`,
+      measured: trouble,
+    },
+    {
+      id: 'stale',
+      text: `Stale reads: ${formatCount(stale)} of ${formatCount(reads)} gave an older version than was acknowledged (${formatRatio(reads > 0 ? stale / reads : 0)}).`,
+      measured: stale,
+    },
+    ...(first === undefined
+      ? []
+      : [
+          {
+            id: 'replication',
+            text:
+              back === undefined
+                ? 'Full replication: not back before the end; there are too few nodes for it, or one was silent.'
+                : `Full replication is back at ${formatNumber(back, 'ms')}, ${formatNumber(back - lastLoss(setup, first), 'ms')} after the last node was lost: silence has to last ${formatTime(setup.patience)} before anyone may call it death.`,
+            ...(back === undefined ? {} : { measured: back }),
+          },
+        ]),
+    ...promisesOf(setup).flatMap((promise): Finding[] => {
+      const flaws = broken(promise, audit.flaws)
+      if (flaws.length === 0) return []
+      const [{ key, time }] = flaws
+      const where =
+        key < 0
+          ? ''
+          : ` (key-${key} at ${formatNumber(time, 'ms')}${flaws.length > 1 ? `, and ${formatCount(flaws.length - 1)} more` : ''})`
+      return [
+        {
+          id: promise.id,
+          text: promise.isMeant
+            ? `Broken, though ${setup.mode} should keep it: ${promise.text}${where}`
+            : `Broken, as ${setup.mode} doesn't promise it: ${promise.text}${where}`,
+          measured: flaws.length,
+          ...(promise.isMeant ? { ok: false } : {}),
+        },
+      ]
+    }),
+  ]
+}
+
+/** The last time within the history that a node was lost, or fell silent. */
+function lastLoss({ faults }: HistorySetup, first: number): number {
+  return faults.reduce(
+    (last, fault) => (fault.kind === 'kill' || fault.kind === 'hang' ? fault.at : last),
+    first,
+  )
+}
