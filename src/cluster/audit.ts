@@ -30,6 +30,9 @@ export interface FlawFound {
   readonly losses: number
 }
 
+/** Milliseconds by which sums of times may differ. */
+const ROUNDING = 1e-6
+
 /** What a read must give at least, fixed when it begins. */
 export interface Floor {
   readonly version: number
@@ -134,7 +137,7 @@ export class Audit {
 
   private end(key: number, floor: Floor, time: number): void {
     this.open--
-    if (time - floor.time > this.bound) this.find('endless', key, time)
+    if (time - floor.time > this.bound + ROUNDING) this.find('endless', key, time)
   }
 
   private find(flaw: Flaw, key: number, time: number, losses = this.losses): Flaw {

@@ -70,8 +70,8 @@ export class Client {
 
   constructor(
     private readonly clock: Clock,
-    private readonly transport: Transport,
-    private readonly ownership: Ownership,
+    protected readonly transport: Transport,
+    protected readonly ownership: Ownership,
     private readonly versions: Versions,
     readonly options: ClientOptions,
   ) {

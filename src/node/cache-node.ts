@@ -41,7 +41,8 @@ export class CacheNode {
   /** Requests take so many times as long. */
   slowness = 1
   readonly store: Store
-  private readonly sure: Uint8Array
+  /** For each key whether the node can answer for it. */
+  protected readonly sure: Uint8Array
   private freeAt = 0
 
   constructor(private readonly setup: NodeSetup) {
