@@ -119,7 +119,7 @@ export class Client {
     return yield* this.write(key, this.entry(key, true, Infinity))
   }
 
-  /** Sends a node what it missed. Called when the node is seen to answer again. */
+  /** Sends a node what it missed: when it answers the client again, or is known to be back. */
   handOff(node: number): void {
     const missed = this.missed.get(node)
     if (!missed) return
@@ -216,8 +216,9 @@ export class Client {
     if (reply.status === 'timeout' || reply.status === 'refused') {
       if (options.remember > 0) failedUntil.set(node, clock.now + options.remember)
       if (options.hints && request.kind === 'put') this.hint(node, request.key, request.entry)
-    } else if (failedUntil.size > 0) {
-      failedUntil.delete(node)
+    } else {
+      if (failedUntil.size > 0) failedUntil.delete(node)
+      if (this.missed.size > 0) this.handOff(node)
     }
   }
 
