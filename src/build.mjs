@@ -14,7 +14,7 @@ const groups = [
   {
     name: 'core',
     priority: 2,
-    test: /src\/(hashing|keys|parallel\/breathe|placement|random|workload|report\/(format|index|paint)|stats|input-error|cli\/(?!eviction|replication|trace)[a-z-]+\.ts|experiment\/ring\/(counting|setup))|commander|seedrandom|fastest-levenshtein|rolldown.runtime/,
+    test: /src\/(hashing|keys|parallel\/breathe|placement|random|workload|report\/(format|index|paint)|stats|input-error|cli\/(?!eviction|fault|replication|trace)[a-z-]+\.ts|experiment\/ring\/(counting|setup))|commander|seedrandom|fastest-levenshtein|rolldown.runtime/,
   },
   {
     name: 'eviction',
@@ -24,7 +24,7 @@ const groups = [
   {
     name: 'replication',
     priority: 1,
-    test: /src\/(simulation|node|cluster|cli\/replication-options|experiment\/replication\/(setup|requests|history))/,
+    test: /src\/(simulation|node|cluster|cli\/(fault|replication)-options|experiment\/replication\/(setup|requests|history|phases))/,
   },
   { name: 'terminal', priority: 1, test: /src\/report\/|cli-table3|string-width/ },
 ]

@@ -1,4 +1,9 @@
-/** cachelab as a library: placements, hashes, eviction policies, workloads and the experiments behind the commands. */
+/**
+ * cachelab as a library: placements, hashes, eviction policies, workloads, a simulated cache cluster, and the
+ * experiments behind the commands.
+ */
+export { Client, type ReadResult, type WriteMode, type WriteResult } from './cluster/client.js'
+export { Cluster, type ClusterOptions } from './cluster/cluster.js'
 export {
   type EvictionPolicy,
   type PolicyKind,
@@ -10,6 +15,13 @@ export {
 export { StackDistances } from './eviction/stack-distances.js'
 export { type HitRatioOptions, hitRatio } from './experiment/eviction/hit-ratio.js'
 export { simulate } from './experiment/eviction/simulate.js'
+export { type CheckOptions, replicationCheck } from './experiment/replication/check.js'
+export { type History, type HistorySetup, runHistory } from './experiment/replication/history.js'
+export { type LossOptions, replicationLoss } from './experiment/replication/loss.js'
+export { type PhasesOptions, replication } from './experiment/replication/phases.js'
+export { replicationScale, type ScaleOptions } from './experiment/replication/scale.js'
+export { replicationTimeline } from './experiment/replication/timeline.js'
+export { replicationTrace, type TraceOptions } from './experiment/replication/trace.js'
 export { type CompareOptions, type NodeChange, ringCompare } from './experiment/ring/compare.js'
 export { type DistributionOptions, ringDistribution } from './experiment/ring/distribution.js'
 export { type Requests, simulateLoad } from './experiment/ring/load.js'
@@ -41,6 +53,8 @@ export {
   type RingOptions,
 } from './placement/index.js'
 export { type FormatName, formats, type Report } from './report/index.js'
+export type { Fault } from './simulation/faults.js'
+export { promised, start, type Task } from './simulation/task.js'
 export {
   exponentForSkew,
   Uniform,

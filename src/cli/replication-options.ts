@@ -12,6 +12,9 @@ import { checkPoints, type RingFlags, ringOptions } from './options.js'
 const MAX_KEYS = 10_000_000
 const MAX_NODES = 1000
 const HOUR = 3_600_000
+/** Nine bytes for each key on each node. */
+const MAX_PLACES = 100_000_000
+const MAX_REQUESTS = 20_000_000
 
 /** What the options below read from the command line; a command that doesn't have one gets its default. */
 export interface ReplicationFlags extends RingFlags {
@@ -124,6 +127,11 @@ export function replicationSetup(flags: ReplicationFlags): ReplicationSetup {
   checkPoints(flags)
   if (nodes.length > MAX_NODES)
     throw new InputError(`--nodes must be at most ${MAX_NODES} here, got ${nodes.length}`)
+  if (nodes.length * flags.keys > MAX_PLACES) {
+    throw new InputError(
+      `--nodes × --keys must be at most ${MAX_PLACES}, got ${nodes.length} × ${flags.keys}`,
+    )
+  }
   checkReplicas('--replicas', replicas, nodes)
   if (policy === 'opt') throw new InputError('--policy opt needs the future, which a cluster does not know')
   return {
@@ -140,6 +148,13 @@ export function replicationSetup(flags: ReplicationFlags): ReplicationSetup {
     patience: flags.detect ?? defaults.patience,
     capacity: flags.capacity,
   }
+}
+
+/** Throws InputError where one history would have too many requests. */
+export function checkRequests({ rate, duration: time }: { rate: number; duration: number }): void {
+  const requests = Math.round((rate * time) / 1000)
+  if (requests <= MAX_REQUESTS) return
+  throw new InputError(`--rate × --duration must be at most ${MAX_REQUESTS} requests, got ${requests}`)
 }
 
 /** Throws InputError where there are more copies than nodes. */

@@ -80,33 +80,46 @@ export class Client {
     )
   }
 
-  *get(key: number): Task<ReadResult> {
-    const { ownership } = this
-    const needed = this.readsNeeded
+  /** The newest entry of a key, from as many owners as the mode asks. */
+  get(key: number): Task<ReadResult> {
+    return this.options.mode === 'quorum' ? this.getFromQuorum(key) : this.getFromOne(key)
+  }
+
+  private *getFromOne(key: number): Task<ReadResult> {
+    const order = this.inOrder(key)
+    const request: Request = { kind: 'get', key }
+    const unsure: number[] = []
+    for (let hops = 1; hops <= order.length; hops++) {
+      const node = order[hops - 1]
+      const reply: Reply = yield this.caller.ask(node, request)
+      if (isCertain(reply)) {
+        const entry = entryOf(reply)
+        if (entry && unsure.length > 0) this.give(key, entry, unsure)
+        return { ok: true, entry, node, hops }
+      }
+      if (reply.status === 'unsure') unsure.push(node)
+    }
+    return { ok: false, entry: undefined, node: undefined, hops: order.length }
+  }
+
+  private *getFromQuorum(key: number): Task<ReadResult> {
+    const { readQuorum } = this.options
     const order = this.inOrder(key)
     const request: Request = { kind: 'get', key }
     const answers: Answer[] = []
     let certain = 0
     let hops = 0
-    while (certain < needed && answers.length < order.length) {
+    while (certain < readQuorum && answers.length < order.length) {
       hops++
-      if (needed === 1) {
-        const node = order[answers.length]
-        const reply: Reply = yield this.caller.ask(node, request)
-        answers.push({ node, reply })
-        if (isCertain(reply)) certain++
-      } else {
-        const asked = order.slice(answers.length, answers.length + needed - certain)
-        const more: Answer[] = yield this.caller.askAll(asked, request)
-        answers.push(...more)
-        for (const { reply } of more) if (isCertain(reply)) certain++
-      }
+      const asked = order.slice(answers.length, answers.length + readQuorum - certain)
+      const more: Answer[] = yield this.caller.askAll(asked, request)
+      answers.push(...more)
+      for (const { reply } of more) if (isCertain(reply)) certain++
     }
-    if (certain < needed || needed > ownership.copies)
-      return { ok: false, entry: undefined, node: undefined, hops }
+    if (certain < readQuorum) return { ok: false, entry: undefined, node: undefined, hops }
     const newest = this.newest(answers)
     const entry = entryOf(newest.reply)
-    if (entry) this.repair(key, entry, answers)
+    if (entry) this.give(key, entry, behind(answers, entry))
     return { ok: true, entry, node: newest.node, hops }
   }
 
@@ -124,9 +137,7 @@ export class Client {
     const missed = this.missed.get(node)
     if (!missed) return
     this.missed.delete(node)
-    for (const [key, entry] of missed) {
-      this.transport.send(node, { kind: 'put', key, entry, forward: false }, () => {})
-    }
+    for (const [key, entry] of missed) this.give(key, entry, [node])
   }
 
   private entry(key: number, deleted: boolean, lifetime: number): Entry {
@@ -135,9 +146,7 @@ export class Client {
 
   private *write(key: number, entry: Entry): Task<WriteResult> {
     const { version } = entry
-    for (const node of this.ownership.successorsOf(key)) {
-      this.transport.send(node, { kind: 'put', key, entry, forward: false }, () => {})
-    }
+    this.give(key, entry, this.ownership.successorsOf(key))
     for (let attempt = 0; attempt < WRITE_ATTEMPTS; attempt++) {
       const { epoch } = this.ownership
       const stored: Answer[] =
@@ -179,10 +188,6 @@ export class Client {
     return mode === 'sync' ? this.ownership.copies : mode === 'async' ? 1 : writeQuorum
   }
 
-  private get readsNeeded(): number {
-    return this.options.mode === 'quorum' ? this.options.readQuorum : 1
-  }
-
   /** The owners of a key, those that failed lately last. */
   private inOrder(key: number): number[] {
     const { ownership, failedUntil, clock } = this
@@ -203,12 +208,9 @@ export class Client {
     return newest!
   }
 
-  /** Sends an entry to the owners whose answers show that they don't have it. */
-  private repair(key: number, entry: Entry, answers: readonly Answer[]): void {
-    for (const { node, reply } of answers) {
-      const isBehind = isCertain(reply) ? versionOf(reply) < entry.version : reply.status === 'unsure'
-      if (isBehind) this.transport.send(node, { kind: 'put', key, entry, forward: false }, () => {})
-    }
+  /** Sends an entry to nodes and doesn't wait for them. */
+  private give(key: number, entry: Entry, nodes: readonly number[]): void {
+    for (const node of nodes) this.transport.send(node, { kind: 'put', key, entry, forward: false }, ignore)
   }
 
   private notice(node: number, reply: Reply, request: Request): void {
@@ -240,3 +242,12 @@ function entryOf(reply: Reply): Entry | undefined {
 function versionOf(reply: Reply): number {
   return entryOf(reply)?.version ?? 0
 }
+
+/** The nodes whose answers show that they don't have an entry, or aren't sure of it. */
+function behind(answers: readonly Answer[], { version }: Entry): number[] {
+  return answers.flatMap(({ node, reply }) =>
+    (isCertain(reply) ? versionOf(reply) < version : reply.status === 'unsure') ? [node] : [],
+  )
+}
+
+function ignore(): void {}

@@ -49,6 +49,59 @@ describe.each([
   test.each(values)('%j', (value) => refused(['evict', flag, value], `${flag} must be`, accepted))
 })
 
+describe('replicate', () => {
+  test.each([
+    ['replicate --replicas 0', '--replicas must be a whole number from 1'],
+    ['replicate --replicas 4', '--replicas must be from 1 to 3, the number of nodes, got 4'],
+    ['replicate sweep --replicas 2,9', '--replicas must be from 1 to 6, the number of nodes, got 9'],
+    ['replicate --kill node-X', '--kill: there is no node "node-X"'],
+    ['replicate --kill node-B --kill node-B', '--kill names "node-B" twice'],
+    ['replicate --hop fast', '--hop must be a time from 0ms', 'got "fast"'],
+    ['replicate --jitter 5', '--jitter must be a time', 'got "5"'],
+    ['replicate --timeout 0ms', '--timeout must be a time from 1ms'],
+    ['replicate --write-quorum 1', '--write-quorum needs --mode quorum'],
+    [
+      'replicate --mode quorum --write-quorum 3',
+      '--write-quorum must be from 1 to 2, the number of replicas',
+    ],
+    ['replicate --mode quorum --read-quorum 0', '--read-quorum must be a whole number from 1'],
+    ['replicate --mode qourum', '--mode must be one of sync, async, quorum', 'did you mean quorum?'],
+    ['replicate --policy opt', '--policy opt needs the future'],
+    ['replicate --nodes 1000 --keys 1000000', '--nodes × --keys must be at most 100000000'],
+    ['replicate timeline --kill node-B@soon', '--kill must be node@time', 'got "node-B@soon"'],
+    ['replicate timeline --kill node-B', '--kill must be node@time, such as node-B@2s'],
+    ['replicate timeline --kill nod-B@1s', '--kill: there is no node "nod-B" (did you mean node-B?)'],
+    ['replicate timeline --hang node-Q@1s', '--hang: there is no node "node-Q"'],
+    ['replicate timeline --slow node-A@1s', '--slow must be node@time:10x'],
+    ['replicate timeline --slow node-A@1s:0.5x', '--slow must be node@time:10x'],
+    ['replicate timeline --heal 5s', '--heal must be @time, such as @5s'],
+    [
+      'replicate timeline --restart node-B@1s --kill node-B@2s',
+      '--restart node-B@1s: the node is not down then',
+    ],
+    ['replicate timeline --kill node-B@11s', '--kill node-B@11s is after the end: --duration is 10s'],
+    ['replicate timeline --partition node-A|node-B@1s', 'leaves out node-C'],
+    ['replicate timeline --partition node-A|node-A,node-B,node-C@1s', 'names node-A twice'],
+    ['replicate timeline --partition node-A,node-B,node-C@1s', 'has one group only'],
+    ['replicate timeline --rate -5', '--rate must be a number from 0.001', 'got "-5"'],
+    ['replicate timeline --read-ratio 1.5', '--read-ratio must be a number from 0 to 1'],
+    [
+      'replicate timeline --rate 1000000 --duration 60s',
+      '--rate × --duration must be at most 20000000 requests',
+    ],
+    [
+      'replicate trace key --kill node-A --hang',
+      "option '--kill <node>' cannot be used with option '--hang [node]'",
+    ],
+    ['replicate scale --nodes 1', '--nodes must be at least 2 here'],
+    ['replicate check --modes sync,asinc', '--modes must be one of sync', 'did you mean async?'],
+    ['replicate check --schedules 0', '--schedules must be a whole number from 1'],
+    ['replicate timelime', 'did you mean timeline?'],
+  ])('%s', (line, ...texts) => refused(line.split(' '), ...texts))
+
+  test('an empty key', () => refused(['replicate', 'trace', ''], 'a key must not be empty'))
+})
+
 describe('names that are not known, with the closest that is', () => {
   test.each([
     ['ring --hash murmur', '--hash must be one of md5, murmur3', 'did you mean murmur3?'],

@@ -29,6 +29,17 @@ describe('one golden output a command', () => {
     'evict-distributed': 'evict distributed',
     'evict-workloads': 'evict workloads',
     'evict-policies': 'evict policies',
+    replicate: 'replicate --kill node-B',
+    'replicate-quorum':
+      'replicate --mode quorum --nodes 5 --replicas 3 --keys 1000 --kill node-A --kill node-C',
+    'replicate-sweep': 'replicate sweep --nodes 4 --vnodes 5',
+    'replicate-timeline': 'replicate timeline --kill node-B@2s --restart node-B@6s',
+    'replicate-timeline-split':
+      'replicate timeline --mode async --keys 1000 --duration 4s --partition node-A|node-B,node-C@1s --slow node-C@2s:100x --heal @3s',
+    'replicate-trace': 'replicate trace user:1001',
+    'replicate-trace-hang': 'replicate trace user:1001 --mode quorum --replicas 3 --hang node-B',
+    'replicate-scale': 'replicate scale',
+    'replicate-check': 'replicate check --schedules 100',
     workload: 'workload zipf --requests 5',
   }
 
@@ -60,7 +71,7 @@ test('without a command, and with help, the commands are listed', async () => {
   const plain = await cachelab([])
   expect(plain).toMatchObject({ code: 0, stderr: '' })
   for (const args of [['--help'], ['help'], ['-h']]) expect(await cachelab(args)).toEqual(plain)
-  for (const name of ['ring', 'evict', 'workload', 'completion'])
+  for (const name of ['ring', 'evict', 'replicate', 'workload', 'completion'])
     expect(plain.stdout).toContain(`  ${name}  `)
   expect(plain.stdout).not.toContain('  complete  ')
   expect(await cachelab(['help', 'ring', 'sweep'])).toEqual(await cachelab(['ring', 'sweep', '--help']))

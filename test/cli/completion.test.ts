@@ -9,13 +9,18 @@ async function candidates(...words: string[]): Promise<string[]> {
 
 describe('candidates', () => {
   test.each([
-    [[''], ['ring', 'evict', 'workload', 'completion']],
+    [[''], ['ring', 'evict', 'replicate', 'workload', 'completion']],
     [['evict', '--policies', ''], []],
     [
       ['evict', 'steps', '--policy', 's'],
       ['sieve', 's3-fifo', 'slru'],
     ],
-    [['r'], ['ring']],
+    [['r'], ['ring', 'replicate']],
+    [['rep'], ['replicate']],
+    [
+      ['replicate', 't'],
+      ['timeline', 'trace'],
+    ],
     [['ring', 's'], ['sweep']],
     [['ring', '--pl'], ['--placement']],
     [['ring', 'sweep', '--ru'], ['--runs']],

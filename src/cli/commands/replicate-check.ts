@@ -4,6 +4,7 @@ import { replicationCheck } from '../../experiment/replication/check.js'
 import { historyDefaults } from '../../experiment/replication/history.js'
 import { choices, decimal, wholeNumber } from '../arguments.js'
 import {
+  checkRequests,
   clusterOptions,
   networkOptions,
   quorumOptions,
@@ -68,6 +69,7 @@ export function configure(command: Command): Command {
 
 async function run(flags: Flags): Promise<void> {
   const { modes, schedules, duration, rate, readRatio } = flags
+  checkRequests(flags)
   // Quorums hold for the mode that has them.
   const setup = replicationSetup({ ...flags, mode: 'quorum' })
   await show(flags.format, 'breaking things', (progress) =>

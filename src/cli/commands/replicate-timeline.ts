@@ -4,6 +4,7 @@ import { replicationTimeline } from '../../experiment/replication/timeline.js'
 import { choice, decimal } from '../arguments.js'
 import { type FaultFlags, faultOptions, faultsOf } from '../fault-options.js'
 import {
+  checkRequests,
   clusterOptions,
   memoryOptions,
   modeOptions,
@@ -63,6 +64,7 @@ export function configure(command: Command): Command {
 
 async function run(flags: Flags): Promise<void> {
   const setup = replicationSetup(flags)
+  checkRequests(flags)
   const faults = faultsOf(flags, flags.nodes, flags.duration)
   await show(flags.format, 'running', (progress) =>
     replicationTimeline({ ...flags, ...setup, faults }, progress),

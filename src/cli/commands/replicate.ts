@@ -43,5 +43,7 @@ async function run(flags: Flags): Promise<void> {
     nodeNumber('--kill', name, flags.nodes)
     if (flags.kill.indexOf(name) < i) throw new InputError(`--kill names ${JSON.stringify(name)} twice`)
   }
-  await show(flags.format, 'writing and reading keys', () => replication({ ...setup, kills: flags.kill }))
+  await show(flags.format, 'reading keys', (progress) =>
+    replication({ ...setup, kills: flags.kill }, progress),
+  )
 }

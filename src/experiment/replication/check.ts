@@ -74,10 +74,10 @@ export async function replicationCheck(options: CheckOptions, progress?: Progres
         columns: [
           { key: 'mode', label: 'mode' },
           { key: 'promise', label: 'promise' },
-          { key: 'meant', label: 'meant' },
+          { key: 'meant', label: 'should keep' },
           { key: 'schedules', label: 'schedules', unit: 'count', detail: true },
           { key: 'broken', label: 'broken by', unit: 'count' },
-          { key: 'kept', label: 'kept' },
+          { key: 'kept', label: 'keeps' },
         ],
         rows: rows.map(({ setup, promise, broken }) => ({
           mode: setup.mode,

@@ -1,6 +1,10 @@
-import type { ReadResult, WriteResult } from '../../cluster/client.js'
 import type { Cluster } from '../../cluster/cluster.js'
+import type { Progress } from '../../keys/index.js'
+import { breathe } from '../../parallel/breathe.js'
 import { start, type Task } from '../../simulation/task.js'
+
+/** Keys after which the event loop may turn. */
+const TURN = 1024
 
 /** What came of reading every key once. */
 export interface Reading {
@@ -15,58 +19,44 @@ export interface Reading {
 }
 
 /** Reads every key once, one after the other. */
-export function readAll(cluster: Cluster, keys: number): Reading {
+export async function readAll(cluster: Cluster, keys: number, progress?: Progress): Promise<Reading> {
   let readable = 0
   let byPrimary = 0
   let hops = 0
   const latencies = new Float64Array(keys)
-  oneByOne(
-    cluster,
-    keys,
-    (key) => cluster.client.get(key),
-    (key, result: ReadResult, took) => {
-      latencies[key] = took
-      hops += result.hops
-      if (!result.entry) return
-      readable++
-      if (result.node === cluster.membership.owner(key, 0)) byPrimary++
-    },
-  )
+  const read = (key: number): void => {
+    const began = cluster.clock.now
+    const result = runTask(cluster, cluster.client.get(key))
+    latencies[key] = cluster.clock.now - began
+    hops += result.hops
+    if (!result.entry) return
+    readable++
+    if (result.node === cluster.membership.owner(key, 0)) byPrimary++
+  }
+  for (let key = 0; key < keys; key++) {
+    read(key)
+    if (key % TURN !== 0) continue
+    progress?.(key, keys)
+    await breathe()
+  }
   latencies.sort()
   return { readable, lost: keys - readable, byPrimary, byReplica: readable - byPrimary, hops, latencies }
 }
 
-/** Writes every key once, one after the other; how many were acknowledged. */
-export function writeAll(cluster: Cluster, keys: number): number {
-  let acknowledged = 0
-  oneByOne(
-    cluster,
-    keys,
-    (key) => cluster.client.set(key),
-    (_, result: WriteResult) => {
-      if (result.ok) acknowledged++
-    },
-  )
-  return acknowledged
+/** Runs a task to its end, and nothing beyond it. */
+function runTask<T>({ clock }: Cluster, task: Task<T>): T {
+  let end: { readonly result: T } | undefined
+  start(task, (result) => {
+    end = { result }
+  })
+  while (!end) clock.step()
+  return end.result
 }
 
-/** Runs a task for each key, the next when one has ended, until nothing is planned any more. */
-function oneByOne<T>(
-  { clock }: Cluster,
-  keys: number,
-  task: (key: number) => Task<T>,
-  ended: (key: number, result: T, took: number) => void,
-): void {
-  for (let key = 0; key < keys; key++) {
-    const began = clock.now
-    let isOver = false
-    start(task(key), (result) => {
-      ended(key, result, clock.now - began)
-      isOver = true
-    })
-    while (!isOver) clock.step()
-  }
-  clock.run()
+/** Writes the first keys once each, and lets everything that follows from it happen. */
+export function writeAll(cluster: Cluster, keys: number): void {
+  for (let key = 0; key < keys; key++) runTask(cluster, cluster.client.set(key))
+  cluster.clock.run()
 }
 
 /** The value below which a share of ascending values lies; 0 where there are none. */

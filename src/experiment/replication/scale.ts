@@ -164,7 +164,14 @@ function send({ clock, client }: Cluster, keys: Workload, count: number, rate: n
     yield* client.set(key)
   }
   const began = clock.now
-  for (const [i, key] of drawn.entries()) clock.at(began + (i * 1000) / rate, () => start(request(key)))
+  const arrive = (i: number): void => {
+    if (i === count) return
+    clock.at(began + (i * 1000) / rate, () => {
+      start(request(drawn[i]))
+      arrive(i + 1)
+    })
+  }
+  arrive(0)
   clock.run()
   return { misses, lastMiss }
 }

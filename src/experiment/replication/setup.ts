@@ -54,10 +54,17 @@ export const defaults = {
 /** Milliseconds between pings: four in the time after which a node is given up. */
 const PINGS = 4
 
-/** The lesson's ring over some nodes. */
+/** The lesson's ring over some nodes; asked for the same nodes again it is the same ring. */
 export function ringOf(setup: ReplicationSetup): PlaceOn {
   const { vnodes, seed } = setup
-  return (names) => new HashRing(names, { vnodes, seed, hash: hashFunctions[setup.hash] })
+  let last: { readonly names: string; readonly ring: HashRing } | undefined
+  return (nodes) => {
+    const names = nodes.join('\n')
+    if (last?.names !== names) {
+      last = { names, ring: new HashRing(nodes, { vnodes, seed, hash: hashFunctions[setup.hash] }) }
+    }
+    return last.ring
+  }
 }
 
 /** Hash values of the keys key-0, key-1, … */

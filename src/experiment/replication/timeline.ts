@@ -176,7 +176,7 @@ function findings(
   const began = failures.map((failure) => failure.began)
   const trouble = failures.length > 0 ? Math.max(...began) - Math.min(...began) : 0
   const first = setup.faults[0]?.at
-  const back = first === undefined ? undefined : repaired.find((time) => time > lastLoss(setup, first))
+  const back = first === undefined ? undefined : repaired.find((time) => time > lastBreak(setup, first))
   return [
     {
       id: 'service',
@@ -199,7 +199,7 @@ function findings(
             text:
               back === undefined
                 ? 'Full replication: not back before the end; there are too few nodes for it, or one was silent.'
-                : `Full replication is back at ${formatNumber(back, 'ms')}, ${formatNumber(back - lastLoss(setup, first), 'ms')} after the last node was lost: silence has to last ${formatTime(setup.patience)} before anyone may call it death.`,
+                : `Full replication is back at ${formatNumber(back, 'ms')}, ${formatNumber(back - lastBreak(setup, first), 'ms')} after the last thing broke: silence has to last ${formatTime(setup.patience)} before anyone may call it death.`,
             ...(back === undefined ? {} : { measured: back }),
           },
         ]),
@@ -225,10 +225,10 @@ function findings(
   ]
 }
 
-/** The last time within the history that a node was lost, or fell silent. */
-function lastLoss({ faults }: HistorySetup, first: number): number {
+/** The last time that something broke. */
+function lastBreak({ faults }: HistorySetup, first: number): number {
   return faults.reduce(
-    (last, fault) => (fault.kind === 'kill' || fault.kind === 'hang' ? fault.at : last),
+    (last, fault) => (fault.kind === 'restart' || fault.kind === 'heal' ? last : fault.at),
     first,
   )
 }

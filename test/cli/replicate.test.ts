@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest'
+import type { Report } from '../../src/report/index.js'
+import { cachelab, shell } from './run.js'
+
+async function report(line: string): Promise<Report> {
+  return JSON.parse((await shell(`cachelab ${line} --format json`)).stdout)
+}
+
+test('the command that a counterexample comes with shows the broken promise', async () => {
+  const { findings } = await report('replicate check --schedules 120')
+  const commands = findings.flatMap(({ id, text }) => {
+    const [, command] = /See it with: cachelab (.*)$/.exec(text) ?? []
+    return command ? [[id, command] as const] : []
+  })
+  expect(commands.length).toBeGreaterThanOrEqual(3)
+  for (const [id, command] of commands) {
+    const shown = (await report(command)).findings.map((finding) => finding.id)
+    expect(shown).toContain(id.slice(id.indexOf('-') + 1))
+  }
+})
+
+test('the same seed is the same output, another seed another', async () => {
+  const line = 'replicate timeline --keys 500 --duration 2s --kill node-B@500ms'
+  const first = (await shell(`cachelab ${line} --seed 4`)).stdout
+  expect((await shell(`cachelab ${line} --seed 4`)).stdout).toBe(first)
+  expect((await shell(`cachelab ${line} --seed 5`)).stdout).not.toBe(first)
+})
+
+describe('every command in every format', () => {
+  test.each([
+    'replicate --keys 200',
+    'replicate sweep --nodes 3 --keys 200',
+    'replicate timeline --keys 100 --duration 1s --hang node-A@200ms --heal @500ms',
+    'replicate trace k',
+    'replicate scale --keys 200 --requests 200',
+    'replicate check --schedules 3',
+  ])('%s', async (line) => {
+    for (const format of ['json', 'csv', 'markdown']) {
+      const { stdout, stderr, code } = await cachelab([...line.split(' '), '--format', format])
+      expect([code, stderr]).toEqual([0, ''])
+      if (format === 'json') expect(JSON.parse(stdout)).toMatchObject({ schema: 'cachelab/report@1' })
+      else expect(stdout.split('\n').length).toBeGreaterThan(2)
+    }
+  })
+})
