@@ -24,7 +24,7 @@ const groups = [
   {
     name: 'replication',
     priority: 1,
-    test: /src\/(simulation|node|cluster|cli\/(fault|replication)-options|experiment\/replication\/(setup|requests|history|phases))/,
+    test: /src\/(simulation|node|cluster|cli\/(fault|replication)-options|experiment\/replication\/(setup|requests|history|phase|price))/,
   },
   { name: 'terminal', priority: 1, test: /src\/report\/|cli-table3|string-width/ },
 ]

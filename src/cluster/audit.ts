@@ -1,6 +1,7 @@
 import type { CacheNode } from '../node/cache-node.js'
-import type { ReadResult, Versions, WriteResult } from './client.js'
+import type { ReadResult, WriteResult } from './client.js'
 import type { Membership } from './membership.js'
+import type { Versions } from './versions.js'
 
 /** What can be wrong with a history. */
 export type Flaw =

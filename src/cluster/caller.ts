@@ -1,5 +1,6 @@
 import type { Clock, Reply, Request, Transport } from '../node/protocol.js'
 import type { Wait } from '../simulation/task.js'
+import type { Answer } from './answers.js'
 
 const TIMEOUT: Reply = { status: 'timeout' }
 
@@ -7,12 +8,6 @@ interface Call {
   readonly deadline: number
   isOpen: boolean
   readonly end: (reply: Reply) => void
-}
-
-/** What a node answered. */
-export interface Answer {
-  readonly node: number
-  readonly reply: Reply
 }
 
 /**

@@ -1,6 +1,8 @@
 import type { Clock, Entry, Ownership, Reply, Request, Transport } from '../node/protocol.js'
 import type { Task } from '../simulation/task.js'
-import { type Answer, Caller } from './caller.js'
+import { type Answer, behind, entryOf, isCertain, versionOf } from './answers.js'
+import { Caller } from './caller.js'
+import type { Versions } from './versions.js'
 
 /**
  * When a write is done. sync: all owners have it. async: one has it, the primary if it answers, and passes it on
@@ -40,20 +42,6 @@ export interface WriteResult {
 
 /** A write is tried again once if owners change under it. */
 const WRITE_ATTEMPTS = 2
-
-/** Versions in the order of writes, for all clients together, and the key of each. */
-export class Versions {
-  private readonly keys: number[] = [-1]
-
-  next(key: number): number {
-    return this.keys.push(key) - 1
-  }
-
-  /** The key that a version was written to; undefined if there was no such write. */
-  keyOf(version: number): number | undefined {
-    return this.keys[version]
-  }
-}
 
 /**
  * What a program that uses the cluster holds: it knows who owns a key, asks the primary first and then the
@@ -228,26 +216,6 @@ export class Client {
     const missed = this.missed.get(node) ?? new Map<number, Entry>()
     this.missed.set(node, missed.set(key, entry))
   }
-}
-
-/** Whether a node answered for the key, be it that there is none. */
-function isCertain(reply: Reply): boolean {
-  return reply.status === 'found' || reply.status === 'missing'
-}
-
-function entryOf(reply: Reply): Entry | undefined {
-  return reply.status === 'found' ? reply.entry : undefined
-}
-
-function versionOf(reply: Reply): number {
-  return entryOf(reply)?.version ?? 0
-}
-
-/** The nodes whose answers show that they don't have an entry, or aren't sure of it. */
-function behind(answers: readonly Answer[], { version }: Entry): number[] {
-  return answers.flatMap(({ node, reply }) =>
-    (isCertain(reply) ? versionOf(reply) < version : reply.status === 'unsure') ? [node] : [],
-  )
 }
 
 function ignore(): void {}

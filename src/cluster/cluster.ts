@@ -3,11 +3,12 @@ import { CacheNode } from '../node/cache-node.js'
 import { createRandom } from '../random/random.js'
 import { EventQueue } from '../simulation/event-queue.js'
 import { clientGroup, type Fault } from '../simulation/faults.js'
-import { Client, type ClientOptions, Versions } from './client.js'
+import { Client, type ClientOptions } from './client.js'
 import { Detector, type DetectorOptions } from './detector.js'
 import { Membership, type PlaceOn } from './membership.js'
 import { CLIENT, type Latency, SimulatedNetwork } from './network.js'
 import { Repair, type RepairWatcher } from './repair.js'
+import { Versions } from './versions.js'
 
 export interface ClusterOptions extends ClientOptions, DetectorOptions, Latency {
   readonly nodes: readonly string[]

@@ -1,6 +1,7 @@
 import type { Clock, Entry, Request, Transport } from '../node/protocol.js'
 import { start, type Task } from '../simulation/task.js'
-import { type Answer, Caller } from './caller.js'
+import type { Answer } from './answers.js'
+import { Caller } from './caller.js'
 import type { Membership } from './membership.js'
 
 /** Keys that are compared and copied at a time. */

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { Client, type ClientOptions, Versions } from '../../src/cluster/client.js'
+import { Client, type ClientOptions } from '../../src/cluster/client.js'
+import { Versions } from '../../src/cluster/versions.js'
 import type { Entry, Ownership, Reply, Request, Transport } from '../../src/node/protocol.js'
 import { EventQueue } from '../../src/simulation/event-queue.js'
 import { start, type Task } from '../../src/simulation/task.js'

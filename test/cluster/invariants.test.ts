@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { Answer } from '../../src/cluster/caller.js'
+import type { Answer } from '../../src/cluster/answers.js'
 import { Client, type ReadResult } from '../../src/cluster/client.js'
 import type { Parts } from '../../src/cluster/cluster.js'
 import { broken, promisesOf } from '../../src/cluster/promises.js'

@@ -3,7 +3,7 @@ import { breathe } from '../../parallel/breathe.js'
 import { createRandom, type Random } from '../../random/random.js'
 import { formatCount, formatFactor, formatRatio } from '../../report/format.js'
 import type { Finding, Report } from '../../report/index.js'
-import { pricesOf } from './phases.js'
+import { pricesOf } from './prices.js'
 import { positionsOf, type ReplicationSetup, ringOf } from './setup.js'
 
 export interface LossOptions extends ReplicationSetup {

@@ -1,24 +1,16 @@
 import type { Cluster } from '../../cluster/cluster.js'
 import type { Progress } from '../../keys/index.js'
-import { formatCount, formatFactor, formatNumber, formatRatio } from '../../report/format.js'
-import type { Column, Finding, Report } from '../../report/index.js'
+import { formatCount } from '../../report/format.js'
+import type { Column, Report } from '../../report/index.js'
 import { mean } from '../../stats/summary.js'
-import { percentile, type Reading, readAll, writeAll } from './requests.js'
+import { type CopyRow, type Phase, phasesFindings } from './phase-findings.js'
+import { priceColumns, pricesOf } from './prices.js'
+import { percentile, readAll } from './requests.js'
 import { build, parametersOf, positionsOf, type ReplicationSetup, ringOf } from './setup.js'
 
 export interface PhasesOptions extends ReplicationSetup {
   /** Nodes to kill, one after the other. */
   readonly kills: readonly string[]
-}
-
-/** Keys written for the price table, all replication factors together. */
-const PRICE_PUTS = 300
-
-/** Reads of all keys while so many nodes were dead. */
-interface Phase {
-  readonly name: string
-  readonly dead: readonly number[]
-  readonly reading: Reading
 }
 
 /**
@@ -76,15 +68,8 @@ export async function replication(options: PhasesOptions, progress?: Progress): 
       },
       { name: 'writes', title: 'What each further copy costs', columns: priceColumns, rows: prices },
     ],
-    findings: findings(options, cluster, copies, phases, prices),
+    findings: phasesFindings(options, cluster, copies, phases, prices),
   }
-}
-
-type CopyRow = {
-  readonly node: string
-  readonly primary: number
-  readonly replica: number
-  readonly total: number
 }
 
 /** How many keys each node holds, as their first owner and as another. */
@@ -98,38 +83,6 @@ function copiesOf({ membership, nodes, clock }: Cluster, { nodes: names, keys }:
       if (membership.owner(key, 0) === node) primary++
     }
     return { node: name, primary, replica: total - primary, total }
-  })
-}
-
-type PriceRow = {
-  readonly replicas: number
-  readonly writes: number
-  readonly copies: number
-  readonly messages: number
-  readonly amplification: number
-}
-
-/** The same writes with every replication factor that the nodes allow. */
-export function pricesOf(
-  setup: ReplicationSetup,
-  positions: Uint32Array,
-  placeOn = ringOf(setup),
-): PriceRow[] {
-  const factors = setup.nodes.map((_, i) => i + 1)
-  const puts = factors.reduce((sum, replicas) => sum + replicas, 0)
-  const writes = Math.max(1, Math.min(setup.keys, Math.floor(PRICE_PUTS / puts)))
-  return factors.map((replicas) => {
-    const some = {
-      ...setup,
-      keys: writes,
-      replicas,
-      capacity: undefined,
-      writeQuorum: Math.min(setup.writeQuorum, replicas),
-    }
-    const cluster = build(some, positions.subarray(0, writes), undefined, undefined, { placeOn })
-    writeAll(cluster, writes)
-    const copies = cluster.nodes.reduce((sum, node) => sum + node.store.count(cluster.clock.now), 0)
-    return { replicas, writes, copies, messages: cluster.network.messages, amplification: copies / writes }
   })
 }
 
@@ -158,116 +111,6 @@ const latencyColumns: readonly Column[] = [
   { key: 'p99', label: 'p99', unit: 'ms' },
 ]
 
-const priceColumns: readonly Column[] = [
-  { key: 'replicas', label: 'copies of each key', unit: 'count' },
-  { key: 'writes', label: 'writes', unit: 'count' },
-  { key: 'copies', label: 'copies written', unit: 'count' },
-  { key: 'messages', label: 'messages', unit: 'count' },
-  { key: 'amplification', label: 'amplification', unit: 'factor' },
-]
-
 function copiesText(replicas: number): string {
   return replicas === 1 ? 'one copy' : `${replicas} copies`
-}
-
-function findings(
-  options: PhasesOptions,
-  cluster: Cluster,
-  copies: readonly CopyRow[],
-  phases: readonly Phase[],
-  prices: readonly PriceRow[],
-): Finding[] {
-  const { keys, replicas, nodes } = options
-  const written = copies.reduce((sum, row) => sum + row.total, 0)
-  const price = prices[replicas - 1]
-  return [
-    ...(options.capacity === undefined
-      ? [
-          {
-            id: 'copies',
-            text: `Copies: ${formatCount(written)} are stored, ${formatCount(keys)} keys × ${replicas}.`,
-            measured: written,
-            expected: keys * replicas,
-            ok: written === keys * replicas,
-          },
-        ]
-      : [
-          {
-            id: 'copies',
-            text: `Copies: ${formatCount(written)} of ${formatCount(keys * replicas)} are stored; the nodes hold no more, and ${options.policy} dropped the others.`,
-            measured: written,
-          },
-        ]),
-    ...phases
-      .slice(1)
-      .flatMap((phase) => phaseFindings(options, cluster, phase, written === keys * replicas)),
-    ...(phases[phases.length - 1].dead.length === nodes.length
-      ? [
-          {
-            id: 'nothing',
-            text: 'Nothing is left: every node is dead, and a cache that only lives in memory dies with them.',
-          },
-        ]
-      : []),
-    {
-      id: 'amplification',
-      text: `Price: every write is stored ${formatFactor(price.amplification)}, and takes ${formatCount(price.messages / price.writes)} messages; memory for the same keys grows alike.`,
-      measured: price.amplification,
-      expected: replicas,
-      ok: price.amplification === replicas,
-    },
-  ]
-}
-
-/** What the ring says of a phase, beside what was measured in it. */
-function phaseFindings(
-  options: PhasesOptions,
-  { membership }: Cluster,
-  phase: Phase,
-  areAllStored: boolean,
-): Finding[] {
-  const { keys, mode } = options
-  const { name, dead, reading } = phase
-  const needed = mode === 'quorum' ? options.readQuorum : 1
-  const down = new Set(dead)
-  let lost = 0
-  let fromReplicas = 0
-  let hops = 0
-  for (let key = 0; key < keys; key++) {
-    const owners = membership.ownersOf(key)
-    const first = owners.findIndex((node) => !down.has(node))
-    if (owners.filter((node) => !down.has(node)).length < needed) lost++
-    else if (first > 0) fromReplicas++
-    hops += first < 0 ? owners.length : first + 1
-  }
-  if (!areAllStored) {
-    const text = `${name}: ${formatCount(reading.lost)} keys can't be read; some were dropped before.`
-    return [{ id: 'lost', text, measured: reading.lost }]
-  }
-  const cause = needed > 1 ? `fewer than ${needed} owners are alive` : 'every copy was on dead nodes'
-  const replicas =
-    needed > 1
-      ? ''
-      : ` ${formatCount(reading.byReplica)} are read from replicas${lost === 0 ? ', exactly those whose primary is dead' : ''}.`
-  const expectation: Finding = {
-    id: 'lost',
-    text:
-      lost === 0
-        ? `${name}: no key is lost.${replicas}`
-        : `${name}: ${formatCount(reading.lost)} keys are lost, exactly those of which ${cause}.${replicas}`,
-    measured: reading.lost,
-    expected: lost,
-    ok: reading.lost === lost && (needed > 1 || reading.byReplica === fromReplicas),
-  }
-  if (needed > 1) return [expectation]
-  return [
-    expectation,
-    {
-      id: 'hops',
-      text: `${name}: a read takes ${formatNumber(reading.hops / keys, 'mean')} hops on average. A live primary answers after one; a dead one refuses, and the next owner is asked: that is a second hop for ${formatRatio(fromReplicas / keys, 1)} of the keys.`,
-      measured: reading.hops / keys,
-      expected: hops / keys,
-      ok: reading.hops === hops,
-    },
-  ]
 }

@@ -1,0 +1,124 @@
+import type { Cluster } from '../../cluster/cluster.js'
+import { formatCount, formatFactor, formatNumber, formatRatio } from '../../report/format.js'
+import type { Finding } from '../../report/index.js'
+import type { PhasesOptions } from './phases.js'
+import type { PriceRow } from './prices.js'
+import type { Reading } from './requests.js'
+
+/** Reads of all keys while so many nodes were dead. */
+export interface Phase {
+  readonly name: string
+  readonly dead: readonly number[]
+  readonly reading: Reading
+}
+
+/** How many keys a node holds, as their first owner and as another. */
+export type CopyRow = {
+  readonly node: string
+  readonly primary: number
+  readonly replica: number
+  readonly total: number
+}
+
+/** What to conclude from the phases, beside what the ring says. */
+export function phasesFindings(
+  options: PhasesOptions,
+  cluster: Cluster,
+  copies: readonly CopyRow[],
+  phases: readonly Phase[],
+  prices: readonly PriceRow[],
+): Finding[] {
+  const { keys, replicas, nodes } = options
+  const written = copies.reduce((sum, row) => sum + row.total, 0)
+  const price = prices[replicas - 1]
+  return [
+    ...(options.capacity === undefined
+      ? [
+          {
+            id: 'copies',
+            text: `Copies: ${formatCount(written)} are stored, ${formatCount(keys)} keys × ${replicas}.`,
+            measured: written,
+            expected: keys * replicas,
+            ok: written === keys * replicas,
+          },
+        ]
+      : [
+          {
+            id: 'copies',
+            text: `Copies: ${formatCount(written)} of ${formatCount(keys * replicas)} are stored; the nodes hold no more, and ${options.policy} dropped the others.`,
+            measured: written,
+          },
+        ]),
+    ...phases
+      .slice(1)
+      .flatMap((phase) => phaseFindings(options, cluster, phase, written === keys * replicas)),
+    ...(phases[phases.length - 1].dead.length === nodes.length
+      ? [
+          {
+            id: 'nothing',
+            text: 'Nothing is left: every node is dead, and a cache that only lives in memory dies with them.',
+          },
+        ]
+      : []),
+    {
+      id: 'amplification',
+      text: `Price: every write is stored ${formatFactor(price.amplification)}, and takes ${formatCount(price.messages / price.writes)} messages; memory for the same keys grows alike.`,
+      measured: price.amplification,
+      expected: replicas,
+      ok: price.amplification === replicas,
+    },
+  ]
+}
+
+/** What the ring says of a phase, beside what was measured in it. */
+function phaseFindings(
+  options: PhasesOptions,
+  { membership }: Cluster,
+  phase: Phase,
+  areAllStored: boolean,
+): Finding[] {
+  const { keys, mode } = options
+  const { name, dead, reading } = phase
+  const needed = mode === 'quorum' ? options.readQuorum : 1
+  const down = new Set(dead)
+  let lost = 0
+  let fromReplicas = 0
+  let hops = 0
+  for (let key = 0; key < keys; key++) {
+    const owners = membership.ownersOf(key)
+    const first = owners.findIndex((node) => !down.has(node))
+    if (owners.filter((node) => !down.has(node)).length < needed) lost++
+    else if (first > 0) fromReplicas++
+    hops += first < 0 ? owners.length : first + 1
+  }
+  if (!areAllStored) {
+    const text = `${name}: ${formatCount(reading.lost)} keys can't be read; some were dropped before.`
+    return [{ id: 'lost', text, measured: reading.lost }]
+  }
+  const cause = needed > 1 ? `fewer than ${needed} owners are alive` : 'every copy was on dead nodes'
+  const replicas =
+    needed > 1
+      ? ''
+      : ` ${formatCount(reading.byReplica)} are read from replicas${lost === 0 ? ', exactly those whose primary is dead' : ''}.`
+  const expectation: Finding = {
+    id: 'lost',
+    text:
+      lost === 0
+        ? `${name}: no key is lost.${replicas}`
+        : `${name}: ${formatCount(reading.lost)} keys are lost, exactly those of which ${cause}.${replicas}`,
+    measured: reading.lost,
+    expected: lost,
+    ok: reading.lost === lost && (needed > 1 || reading.byReplica === fromReplicas),
+  }
+  if (needed > 1) return [expectation]
+  return [
+    expectation,
+    {
+      id: 'hops',
+      text: `${name}: a read takes ${formatNumber(reading.hops / keys, 'mean')} hops on average. A live primary answers after one; a dead one refuses, and the next owner is asked: that is a second hop for ${formatRatio(fromReplicas / keys, 1)} of the keys.`,
+      measured: reading.hops / keys,
+      expected: hops / keys,
+      ok: reading.hops === hops,
+    },
+  ]
+}
