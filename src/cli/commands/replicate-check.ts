@@ -74,7 +74,16 @@ async function run(flags: Flags): Promise<void> {
   const setup = replicationSetup({ ...flags, mode: 'quorum' })
   await show(flags.format, 'breaking things', (progress) =>
     replicationCheck(
-      { ...setup, modes, schedules, duration, rate, readRatio, workload: 'uniform' },
+      {
+        ...setup,
+        modes,
+        schedules,
+        duration,
+        rate,
+        readRatio,
+        workload: 'uniform',
+        ttl: historyDefaults.ttl,
+      },
       progress,
     ),
   )

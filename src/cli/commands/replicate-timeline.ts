@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander'
 import { historyDefaults, type LoadName, loadNames } from '../../experiment/replication/history.js'
 import { replicationTimeline } from '../../experiment/replication/timeline.js'
-import { choice, decimal } from '../arguments.js'
+import { choice, decimal, duration } from '../arguments.js'
 import { type FaultFlags, faultOptions, faultsOf } from '../fault-options.js'
 import {
   checkRequests,
@@ -22,6 +22,7 @@ interface Flags extends ReplicationFlags, FaultFlags {
   rate: number
   readRatio: number
   workload: LoadName
+  ttl?: number
 }
 
 export const examples = [
@@ -59,6 +60,11 @@ export function configure(command: Command): Command {
         .default(historyDefaults.workload)
         .argParser(choice('--workload', loadNames)),
     )
+    .addOption(
+      new Option('--ttl <time>', 'a key that is written expires after so long (default: never)').argParser(
+        duration('--ttl', 1, 3_600_000),
+      ),
+    )
     .action(run)
 }
 
@@ -67,6 +73,6 @@ async function run(flags: Flags): Promise<void> {
   checkRequests(flags)
   const faults = faultsOf(flags, flags.nodes, flags.duration)
   await show(flags.format, 'running', (progress) =>
-    replicationTimeline({ ...flags, ...setup, faults }, progress),
+    replicationTimeline({ ...flags, ...setup, faults, ttl: flags.ttl ?? historyDefaults.ttl }, progress),
   )
 }

@@ -57,6 +57,7 @@ export function timelineCommand(setup: HistorySetup): string {
     rate: setup.rate,
     readRatio: setup.readRatio,
     workload: setup.workload,
+    ttl: setup.ttl,
   }
   const options = (Object.keys(values) as (keyof typeof values)[])
     .filter((name) => values[name] !== historyDefaults[name])
@@ -73,7 +74,17 @@ export function timelineCommand(setup: HistorySetup): string {
   ].join(' ')
 }
 
-const TIMES = new Set(['hop', 'jitter', 'service', 'lag', 'timeout', 'remember', 'patience', 'duration'])
+const TIMES = new Set([
+  'hop',
+  'jitter',
+  'service',
+  'lag',
+  'timeout',
+  'remember',
+  'patience',
+  'duration',
+  'ttl',
+])
 const NAMES: Record<string, string> = { patience: 'detect', readRatio: 'read-ratio' }
 
 function optionText(name: string, value: string | number): string {

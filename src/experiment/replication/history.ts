@@ -22,6 +22,8 @@ export interface HistorySetup extends ReplicationSetup {
   /** Share of the requests that read. */
   readonly readRatio: number
   readonly workload: LoadName
+  /** Milliseconds after which a written key expires; Infinity for never. */
+  readonly ttl: number
 }
 
 /** What a history is where nothing else is said. */
@@ -32,6 +34,7 @@ export const historyDefaults = {
   rate: 2000,
   readRatio: 0.9,
   workload: 'uniform',
+  ttl: Infinity,
 } as const satisfies Partial<HistorySetup>
 
 /** One request that has ended. */
@@ -149,8 +152,9 @@ function sendRequests(
   const write = (key: number): void => {
     const floor = audit.begin(key, clock.now)
     cluster.noteDisturbed()
-    start(client.set(key), (result) => {
-      audit.endWrite(key, floor, clock.now, result, cluster.disturbedSince(floor.time))
+    start(client.set(key, setup.ttl), (result) => {
+      const disturbed = cluster.disturbedSince(floor.time)
+      audit.endWrite(key, floor, clock.now, result, disturbed, floor.time + setup.ttl)
       ended({ kind: 'write', began: floor.time, ended: clock.now, key, result })
     })
   }

@@ -12,7 +12,7 @@ import type { Workload } from '../../workload/index.js'
 import { type HistorySetup, keysOf } from './history.js'
 import { build, parametersOf, positionsOf, ringOf } from './setup.js'
 
-export interface ScaleOptions extends Omit<HistorySetup, 'faults' | 'duration' | 'readRatio'> {
+export interface ScaleOptions extends Omit<HistorySetup, 'faults' | 'duration' | 'readRatio' | 'ttl'> {
   /** Requests before the change, and as many after it. */
   readonly requests: number
 }

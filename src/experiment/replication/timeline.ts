@@ -24,6 +24,7 @@ class Span {
   hits = 0
   fallbacks = 0
   stale = 0
+  gone = 0
   writes = 0
   writeErrors = 0
   repairs = 0
@@ -42,6 +43,7 @@ class Span {
     if (entry) this.hits++
     if (ok && hops > 1) this.fallbacks++
     if (outcome.flaw === 'stale') this.stale++
+    if (outcome.flaw === 'gone') this.gone++
   }
 }
 
@@ -76,6 +78,7 @@ export async function replicationTimeline(setup: HistorySetup, progress?: Progre
       rate: setup.rate,
       readRatio: setup.readRatio,
       workload: setup.workload,
+      ttl: setup.ttl === Infinity ? null : setup.ttl,
     },
     tables: [
       {
@@ -119,6 +122,7 @@ function rowOf(row: Span, from: number, span: number, { faults }: HistorySetup):
     errors: row.errors,
     fallbacks: row.fallbacks,
     stale: row.stale,
+    gone: row.gone,
     hitRatio: row.reads > 0 ? row.hits / row.reads : null,
     p50: row.reads > 0 ? percentile(sorted, 0.5) : null,
     p99: row.reads > 0 ? percentile(sorted, 0.99) : null,
@@ -135,6 +139,7 @@ const columns: readonly Column[] = [
   { key: 'errors', label: 'errors', unit: 'count' },
   { key: 'fallbacks', label: 'fell back', unit: 'count' },
   { key: 'stale', label: 'stale', unit: 'count' },
+  { key: 'gone', label: 'gone', unit: 'count', detail: true },
   { key: 'hitRatio', label: 'hit ratio', unit: 'ratio' },
   { key: 'p50', label: 'p50', unit: 'ms', detail: true },
   { key: 'p99', label: 'p99', unit: 'ms' },
@@ -171,6 +176,7 @@ function findings(
   const sum = (of: (row: Span) => number) => spans.reduce((total, row) => total + of(row), 0)
   const reads = sum(({ reads: count }) => count)
   const stale = sum(({ stale: count }) => count)
+  const gone = sum((row) => row.gone)
   const errors = sum((row) => row.errors)
   const writeErrors = sum((row) => row.writeErrors)
   const began = failures.map((failure) => failure.began)
@@ -190,6 +196,11 @@ function findings(
       id: 'stale',
       text: `Stale reads: ${formatCount(stale)} of ${formatCount(reads)} gave an older version than was acknowledged (${formatRatio(reads > 0 ? stale / reads : 0)}).`,
       measured: stale,
+    },
+    {
+      id: 'gone',
+      text: `Reads lost: ${formatCount(gone)} of ${formatCount(reads)} found nothing where a version was acknowledged (${formatRatio(reads > 0 ? gone / reads : 0)}).`,
+      measured: gone,
     },
     ...(first === undefined
       ? []

@@ -65,6 +65,16 @@ describe('the timeline', () => {
     expect(last.hitRatio).toBeGreaterThan(0.6)
   })
 
+  test('keys that expire are found no more, and nobody calls that a loss', async () => {
+    const report = await replicationTimeline({ ...running, keys: 20, readRatio: 0.5, ttl: 100 })
+    const last = rows(report, 'timeline').at(-1)!
+    // A key is written 25 times a second and lives 0.1 s: found with probability 1 − e^−2.5 = 0.918.
+    expect(last.hitRatio).toBeGreaterThan(0.85)
+    expect(last.hitRatio).toBeLessThan(0.97)
+    expect(finding(report, 'gone')?.measured).toBe(0)
+    expect(finding(report, 'fresh')).toBeUndefined()
+  })
+
   test('hints make up for writes that a node missed while it was silent for too short to be noticed', async () => {
     // Between two pings, which are 250 ms apart: nobody starts a repair.
     const faults = [{ kind: 'hang', at: 1010, node: 1 } as const, { kind: 'heal', at: 1200 } as const]
