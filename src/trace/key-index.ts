@@ -17,11 +17,10 @@ export class KeyIndex {
   size = 0
   /** Number of each small whole number plus one; 0 for none. */
   private readonly direct = new Uint32Array(DIRECT)
-  /** The entry in each place plus one; 0 for none. At most half full. */
-  private table = new Uint32Array(1 << 12)
-  /** Entries of the table: hash, number, and where the key ends in `bytes`; it begins where the one before ends. */
+  /** For each place its entry plus one, 0 for none, and the hash beside it. At most three quarters full. */
+  private table = new Uint32Array(2 << 11)
+  /** Entries of the table: number, and where the key ends in `bytes`; it begins where the one before ends. */
   private entries = 0
-  private hashes = new Uint32Array(1 << 11)
   private numbers = new Uint32Array(1 << 11)
   private ends = new Float64Array(1 << 11)
   private bytes = new Uint8Array(1 << 15)
@@ -41,16 +40,18 @@ export class KeyIndex {
   }
 
   private lookUp(source: Uint8Array, start: number, end: number): number {
-    const hash = hashFunctions.murmur3.hash(source, start, end)
-    const mask = this.table.length - 1
-    let place = hash & mask
-    for (let found = this.table[place]; found !== 0; found = this.table[place]) {
-      if (this.hashes[found - 1] === hash && this.equals(found - 1, source, start, end))
+    const hash = hashFunctions.murmur3.hash(source, start, end) >>> 0
+    const { table } = this
+    const mask = table.length - 2
+    let place = (hash << 1) & mask
+    for (let found = table[place]; found !== 0; found = table[place]) {
+      if (table[place + 1] === hash && this.equals(found - 1, source, start, end))
         return this.numbers[found - 1]
-      place = (place + 1) & mask
+      place = (place + 2) & mask
     }
-    this.table[place] = this.entries + 1
-    this.append(hash, source, start, end)
+    table[place] = this.entries + 1
+    table[place + 1] = hash
+    this.append(source, start, end)
     return this.size++
   }
 
@@ -61,30 +62,32 @@ export class KeyIndex {
     return true
   }
 
-  private append(hash: number, source: Uint8Array, start: number, end: number): void {
+  private append(source: Uint8Array, start: number, end: number): void {
     const entry = this.entries++
     const from = entry === 0 ? 0 : this.ends[entry - 1]
-    if (entry === this.hashes.length) {
-      this.hashes = doubled(this.hashes, Uint32Array)
+    if (entry === this.numbers.length) {
       this.numbers = doubled(this.numbers, Uint32Array)
       this.ends = doubled(this.ends, Float64Array)
     }
     while (from + end - start > this.bytes.length) this.bytes = doubled(this.bytes, Uint8Array)
     for (let i = start, j = from; i < end; i++, j++) this.bytes[j] = source[i]
-    this.hashes[entry] = hash
     this.numbers[entry] = this.size
     this.ends[entry] = from + end - start
-    if (2 * this.entries > this.table.length) this.rehash()
+    if (8 * this.entries > 3 * this.table.length) this.rehash()
   }
 
   private rehash(): void {
-    const mask = 2 * this.table.length - 1
-    this.table = new Uint32Array(mask + 1)
-    for (let entry = 0; entry < this.entries; entry++) {
-      let place = this.hashes[entry] & mask
-      while (this.table[place] !== 0) place = (place + 1) & mask
-      this.table[place] = entry + 1
+    const { table } = this
+    const larger = new Uint32Array(2 * table.length)
+    const mask = larger.length - 2
+    for (let old = 0; old < table.length; old += 2) {
+      if (table[old] === 0) continue
+      let place = (table[old + 1] << 1) & mask
+      while (larger[place] !== 0) place = (place + 2) & mask
+      larger[place] = table[old]
+      larger[place + 1] = table[old + 1]
     }
+    this.table = larger
   }
 }
 

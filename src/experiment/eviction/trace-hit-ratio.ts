@@ -117,7 +117,7 @@ function summaryTable(popularity: Uint32Array, requests: number): Report['tables
       {
         requests,
         keys: popularity.length,
-        oneHitWonders: popularity.filter((count) => count === 1).length / popularity.length,
+        oneHitWonders: onceIn(popularity) / popularity.length,
         exponent: Number(exponent.toFixed(3)),
         error: Number((1.96 * error).toPrecision(2)),
       },
@@ -134,7 +134,7 @@ function findings(
 ): Finding[] {
   const real = results.filter(({ policy }) => policy !== 'opt')
   const best = real.reduce((a, b) => (b.ratios[0] > a.ratios[0] ? b : a), real[0] ?? results[0])
-  const once = popularity.filter((count) => count === 1).length
+  const once = onceIn(popularity)
   return [
     {
       id: 'best',
@@ -163,4 +163,11 @@ function findings(
         ]
       : []),
   ]
+}
+
+/** How many keys were asked for only once. */
+function onceIn(popularity: Uint32Array): number {
+  let once = 0
+  for (let key = 0; key < popularity.length; key++) if (popularity[key] === 1) once++
+  return once
 }
