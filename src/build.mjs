@@ -53,6 +53,7 @@ rmSync('dist', { recursive: true, force: true })
 const program = await build({
   input: { cachelab: 'src/cli/main.ts' },
   platform: 'node',
+  moduleTypes: { '.md': 'text' },
   transform: { define: { CACHELAB_VERSION: JSON.stringify(version) } },
   plugins: [substitutes],
   output: {

@@ -128,6 +128,11 @@ export const routes: readonly Route[] = [
     load: () => import('./commands/replicate-check.js'),
   },
   {
+    path: ['walk'],
+    summary: 'walks through the lesson, with commands that really run',
+    load: () => import('./commands/walk.js'),
+  },
+  {
     path: ['workload'],
     summary: 'writes the requests of a workload, for this or another simulator',
     load: () => import('./commands/workload.js'),

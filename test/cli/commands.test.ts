@@ -71,7 +71,7 @@ test('without a command, and with help, the commands are listed', async () => {
   const plain = await cachelab([])
   expect(plain).toMatchObject({ code: 0, stderr: '' })
   for (const args of [['--help'], ['help'], ['-h']]) expect(await cachelab(args)).toEqual(plain)
-  for (const name of ['ring', 'evict', 'replicate', 'workload', 'completion'])
+  for (const name of ['ring', 'evict', 'replicate', 'walk', 'workload', 'completion'])
     expect(plain.stdout).toContain(`  ${name}  `)
   expect(plain.stdout).not.toContain('  complete  ')
   expect(await cachelab(['help', 'ring', 'sweep'])).toEqual(await cachelab(['ring', 'sweep', '--help']))

@@ -9,7 +9,7 @@ async function candidates(...words: string[]): Promise<string[]> {
 
 describe('candidates', () => {
   test.each([
-    [[''], ['ring', 'evict', 'replicate', 'workload', 'completion']],
+    [[''], ['ring', 'evict', 'replicate', 'walk', 'workload', 'completion']],
     [['evict', '--policies', ''], []],
     [
       ['evict', 'steps', '--policy', 's'],
@@ -17,6 +17,8 @@ describe('candidates', () => {
     ],
     [['r'], ['ring', 'replicate']],
     [['rep'], ['replicate']],
+    [['walk', 'v'], ['virtual-nodes']],
+    [['workload', 'z'], ['zipf']],
     [
       ['replicate', 't'],
       ['timeline', 'trace'],

@@ -9,6 +9,10 @@ const lines = [
   'ring sweep --runs 3 --vnodes 1,10,100',
   'ring draw --vnodes 3 --add 1',
   'ring hashes',
+  'replicate --kill node-B',
+  'replicate timeline --keys 500 --duration 2s --kill node-B@500ms',
+  'replicate trace key',
+  'walk',
 ]
 
 describe('colour', () => {

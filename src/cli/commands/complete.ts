@@ -37,5 +37,6 @@ async function candidates(before: readonly string[], last: string): Promise<stri
     .filter((route) => !route.hidden)
     .map((route) => route.path.at(-1)!)
   const options = command.options.map((candidate) => candidate.long!).concat('--help')
-  return (last.startsWith('-') ? options : commands).filter((word) => word.startsWith(last))
+  const operands = command.registeredArguments[0]?.argChoices ?? []
+  return (last.startsWith('-') ? options : [...commands, ...operands]).filter((word) => word.startsWith(last))
 }

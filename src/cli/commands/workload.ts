@@ -1,4 +1,4 @@
-import type { Command } from 'commander'
+import { Argument, type Command } from 'commander'
 import { workloadOf } from '../../experiment/eviction/requests.js'
 import { breathe } from '../../parallel/breathe.js'
 import { type WorkloadName, workloadNames } from '../../workload/index.js'
@@ -16,7 +16,11 @@ export const examples = [
 
 export function configure(command: Command): Command {
   return requestsOptions(
-    command.argument('<name>', workloadNames.join(', '), choice('the workload', workloadNames)),
+    command.addArgument(
+      new Argument('<name>', 'which workload')
+        .choices(workloadNames)
+        .argParser(choice('the workload', workloadNames)),
+    ),
   )
     .description(
       'Writes the requests of a workload to standard output, one key a line, for this or another simulator.',

@@ -121,7 +121,7 @@ function balanceFinding(options: PlacementSetup, keys: number, measured: Spread)
   if (expected === null) return { id: 'balance', text: summary, measured: measured.stddev }
   const cause =
     options.placement === 'ring'
-      ? `${formatCount(options.vnodes)} virtual nodes a node give ${formatRatio(expected)} on average`
+      ? `${options.vnodes === 1 ? 'one virtual node a node gives' : `${formatCount(options.vnodes)} virtual nodes a node give`} ${formatRatio(expected)} on average`
       : `even a perfect placement leaves ${formatRatio(expected)} on average, the luck of the keys`
   // A root mean square over N − 1 degrees of freedom is rarely beyond 1 + 3 ÷ √(2(N − 1)) times its expectation.
   const agrees = measured.stddev <= expected * (1 + 3 / Math.sqrt(2 * (options.nodes.length - 1)))

@@ -1,0 +1,112 @@
+import { Argument, type Command } from 'commander'
+import type { Paint } from '../../report/paint.js'
+import { type Topic, topics, walkthroughs } from '../../walk/index.js'
+import { savedStep, saveStep } from '../../walk/progress.js'
+import { renderProse } from '../../walk/render.js'
+import { judgeGuess, parseWalkthrough, type Step, type Walkthrough } from '../../walk/walkthrough.js'
+import { choice } from '../arguments.js'
+import { Keyboard } from '../keyboard.js'
+import { outputPaint, outputWidth, write } from '../terminal.js'
+
+interface Flags {
+  restart?: boolean
+}
+
+const CONTROL_D = '\u0004'
+
+export const examples = [
+  ['cachelab walk ring', 'why a ring: keys that stay where they are'],
+  ['cachelab walk replication', 'a node dies, and what may still be believed'],
+  ['cachelab walk', 'which walkthroughs there are'],
+] as const
+
+export function configure(command: Command): Command {
+  return command
+    .addArgument(
+      new Argument('[topic]', 'which part of the lesson').choices(topics).argParser(choice('topic', topics)),
+    )
+    .description('Leads through a part of the lesson, with predictions and commands that really run.')
+    .option('--restart', 'begin at the first step, wherever you were')
+    .action(run)
+}
+
+async function run(topic: Topic | undefined, flags: Flags): Promise<void> {
+  const paint = await outputPaint()
+  if (topic === undefined) return write(list(paint))
+  const walk = parseWalkthrough(walkthroughs[topic])
+  if (process.stdin.isTTY && process.stdout.isTTY) await walkThrough(topic, walk, flags, paint)
+  else for (const step of walk.steps.keys()) await show(walk, step, paint)
+}
+
+function list(paint: Paint): string {
+  const lines = topics.map((topic) => {
+    const { title, about } = parseWalkthrough(walkthroughs[topic])
+    return `${paint.bold(`cachelab walk ${topic}`)}\n${renderProse(`${title}. ${about}`, outputWidth(), paint)}\n`
+  })
+  return lines.join('\n')
+}
+
+/** Step by step, as keys are pressed; remembers where one was. */
+async function walkThrough(topic: Topic, walk: Walkthrough, flags: Flags, paint: Paint): Promise<void> {
+  const { length } = walk.steps
+  const keyboard = new Keyboard()
+  let at = flags.restart ? 0 : savedStep(topic, length)
+  if (at > 0) write(`${paint.dim(`Going on at step ${at + 1}; --restart begins anew.`)}\n\n`)
+  while (at < length) {
+    saveStep(topic, at)
+    await show(walk, at, paint, keyboard)
+    write(paint.dim(`\nEnter: ${at === length - 1 ? 'end' : 'go on'} · b: back · q: quit `))
+    const to = await nextStep(keyboard, at)
+    write('\n\n')
+    if (to === undefined) break
+    at = to
+  }
+  if (at === length) saveStep(topic, 0)
+  keyboard.close()
+}
+
+/** Waits for a key that means something; undefined for the end. */
+async function nextStep(keyboard: Keyboard, at: number): Promise<number | undefined> {
+  for (;;) {
+    const key = await keyboard.key()
+    if (key === '\r' || key === '\n' || key === ' ') return at + 1
+    if (key === 'b') return Math.max(0, at - 1)
+    if (key === 'q' || key === CONTROL_D) return undefined
+  }
+}
+
+/** One step. With a keyboard a person is asked to guess before the command that answers. */
+async function show(
+  { title, about, steps }: Walkthrough,
+  at: number,
+  paint: Paint,
+  keyboard?: Keyboard,
+): Promise<void> {
+  const width = outputWidth()
+  if (at === 0) write(`${paint.bold(title)}\n${renderProse(about, width, paint)}\n\n`)
+  const step: Step = steps[at]
+  write(`${paint.accent(`${at + 1}/${steps.length}`)} ${paint.bold(step.title)}\n`)
+  let pending: { readonly answer: string; readonly guess: string } | undefined
+  for (const block of step.blocks) {
+    write('\n')
+    if (block.kind === 'prose') {
+      write(`${renderProse(block.text, width, paint)}\n`)
+    } else if (block.kind === 'predict') {
+      write(`${renderProse(`Guess: ${block.question}`, width, paint)}\n`)
+      pending = { answer: block.answer, guess: keyboard ? await keyboard.line('> ') : '' }
+    } else {
+      write(`${paint.dim(`$ ${block.line}`)}\n`)
+      await runCommand(block.words)
+      if (pending) write(`\n${paint.good(judgeGuess(pending.guess, pending.answer))}\n`)
+      pending = undefined
+    }
+  }
+  if (!keyboard) write('\n')
+}
+
+/** Runs a command of this program in this process. */
+async function runCommand(words: readonly string[]): Promise<void> {
+  const { createProgram } = await import('../program.js')
+  const program = await createProgram(words, '')
+  await program.parseAsync([...words], { from: 'user' })
+}

@@ -1,0 +1,20 @@
+import type { Paint } from '../report/paint.js'
+import { wrap } from '../report/wrap.js'
+
+/** The widest that a paragraph gets: longer lines are hard to read. */
+const READABLE = 90
+/** Stands where bold type begins and ends, and takes no room in a line. */
+const MARK = '\u2060'
+/** Holds the words of a command together. */
+const NO_BREAK = '\u00a0'
+
+/** A paragraph of Markdown with `code` and **strong** words, as lines of at most `width` columns. */
+export function renderProse(text: string, width: number, paint: Paint): string {
+  const marked = text
+    .replaceAll(/`([^`]*)`/g, (_, code: string) => code.replaceAll(' ', NO_BREAK))
+    .replaceAll('**', MARK)
+  return wrap(marked, Math.min(width, READABLE))
+    .map((line) => line.replaceAll(/\u2060([^\u2060]*)\u2060/g, (_, strong: string) => paint.bold(strong)))
+    .join('\n')
+    .replaceAll(NO_BREAK, ' ')
+}
