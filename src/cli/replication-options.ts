@@ -1,10 +1,12 @@
 import { type Command, Option } from 'commander'
 import { type WriteMode, writeModes } from '../cluster/client.js'
 import { type PolicyName, policyNames } from '../eviction/index.js'
+import { historyDefaults } from '../experiment/replication/history.js'
 import { defaults, type ReplicationSetup } from '../experiment/replication/setup.js'
 import { InputError } from '../input-error.js'
 import { formatTime } from '../report/format.js'
-import { choice, duration, suggestion, wholeNumber } from './arguments.js'
+import { loadWorkloads } from '../workload/eighty-twenty.js'
+import { choice, decimal, duration, suggestion, wholeNumber } from './arguments.js'
 import { checkPoints, type RingFlags, ringOptions } from './options.js'
 
 /** Options that the commands of the replication lab share. */
@@ -119,6 +121,31 @@ export function recoveryOptions(command: Command): Command {
     .addOption(
       new Option('--hints', 'keep writes that a node missed, and send them when it is back').default(false),
     )
+}
+
+export function rateOption(command: Command, rate: number, most = 1_000_000): Command {
+  return command.addOption(
+    new Option('--rate <number>', 'requests a second')
+      .default(rate)
+      .argParser(decimal('--rate', 0.001, most)),
+  )
+}
+
+export function readRatioOption(command: Command, share: number): Command {
+  return command.addOption(
+    new Option('--read-ratio <number>', 'share of the requests that read')
+      .default(share)
+      .argParser(decimal('--read-ratio', 0, 1)),
+  )
+}
+
+export function loadOption(command: Command): Command {
+  return command.addOption(
+    new Option('--workload <name>', 'which keys are asked for')
+      .choices(loadWorkloads)
+      .default(historyDefaults.workload)
+      .argParser(choice('--workload', loadWorkloads)),
+  )
 }
 
 /** The setup that the options describe. Throws InputError where they don't fit together. */

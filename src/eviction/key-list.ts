@@ -1,4 +1,5 @@
 import { KeySet } from './key-set.js'
+import { linkFirst, unlink } from './links.js'
 import type { Entry } from './policy.js'
 
 /** The link before the front and behind the back. */
@@ -37,14 +38,14 @@ export class KeyList {
   pushFront(key: number): void {
     const at = 2 * ++this.size
     this.enter(key, at)
-    this.insert(at)
+    linkFirst(this.links, END, at)
   }
 
   /** Moves a key that is in the list to its front. */
   moveToFront(key: number): void {
     const at = this.linkOf[key]
-    this.unlink(at)
-    this.insert(at)
+    unlink(this.links, at)
+    linkFirst(this.links, END, at)
   }
 
   /** Takes the key at the back out and puts one that isn't in the list at its front. */
@@ -52,31 +53,14 @@ export class KeyList {
     const at = this.links[END + 1]
     this.members.remove(this.keys[at >>> 1])
     this.enter(key, at)
-    this.unlink(at)
-    this.insert(at)
+    unlink(this.links, at)
+    linkFirst(this.links, END, at)
   }
 
   private enter(key: number, at: number): void {
     this.members.add(key)
     this.linkOf[key] = at
     this.keys[at >>> 1] = key
-  }
-
-  private unlink(at: number): void {
-    const { links } = this
-    const after = links[at]
-    const before = links[at + 1]
-    links[before] = after
-    links[after + 1] = before
-  }
-
-  private insert(at: number): void {
-    const { links } = this
-    const first = links[END]
-    links[at] = first
-    links[at + 1] = END
-    links[first + 1] = at
-    links[END] = at
   }
 
   /** The keys from front to back. O(size). */

@@ -1,4 +1,5 @@
 import { KeyStates } from './key-states.js'
+import { linkFirst, unlink } from './links.js'
 import type { Entry } from './policy.js'
 
 /**
@@ -71,7 +72,7 @@ export class KeyLists {
     }
     this.keys[at >>> 1] = key
     this.linkOf[key] = at
-    this.insert(2 * list, at)
+    linkFirst(this.links, 2 * list, at)
     this.list.set(key, list)
     this.sizes[list]++
   }
@@ -114,7 +115,7 @@ export class KeyLists {
   }
 
   private release(list: number, at: number, key: number): void {
-    this.unlink(at)
+    unlink(this.links, at)
     this.sizes[list]--
     this.list.set(key, 0)
     this.links[at] = this.free
@@ -129,25 +130,8 @@ export class KeyLists {
   }
 
   private toFront(end: number, at: number): void {
-    this.unlink(at)
-    this.insert(end, at)
-  }
-
-  private unlink(at: number): void {
-    const { links } = this
-    const after = links[at]
-    const before = links[at + 1]
-    links[before] = after
-    links[after + 1] = before
-  }
-
-  private insert(end: number, at: number): void {
-    const { links } = this
-    const first = links[end]
-    links[at] = first
-    links[at + 1] = end
-    links[first + 1] = at
-    links[end] = at
+    unlink(this.links, at)
+    linkFirst(this.links, end, at)
   }
 
   /** A list from front to back. O(size). */

@@ -2,13 +2,15 @@ import { type Command, Option } from 'commander'
 import { type WriteMode, writeModes } from '../../cluster/client.js'
 import { replicationCheck } from '../../experiment/replication/check.js'
 import { historyDefaults } from '../../experiment/replication/history.js'
-import { choices, decimal, wholeNumber } from '../arguments.js'
+import { choices, wholeNumber } from '../arguments.js'
 import {
   checkRequests,
   clusterOptions,
   networkOptions,
   quorumOptions,
   type ReplicationFlags,
+  rateOption,
+  readRatioOption,
   recoveryOptions,
   replicasOption,
   replicationSetup,
@@ -39,7 +41,8 @@ export const examples = [
 export function configure(command: Command): Command {
   const modes = choices('--modes', writeModes)
   const cluster = replicasOption(clusterOptions(command, '4', 20), 3)
-  return recoveryOptions(networkOptions(quorumOptions(cluster), historyDefaults.remember))
+  const recovering = recoveryOptions(networkOptions(quorumOptions(cluster), historyDefaults.remember))
+  return readRatioOption(rateOption(recovering, 300, 100_000), 0.5)
     .description(
       'Lets random faults loose on a cluster, and shows for each promise that breaks the least it takes.',
     )
@@ -54,16 +57,6 @@ export function configure(command: Command): Command {
         .argParser(wholeNumber('--schedules', 1, 10_000_000)),
     )
     .addOption(timeOption('--duration', 'how long each runs', 3000, 1))
-    .addOption(
-      new Option('--rate <number>', 'requests a second')
-        .default(300)
-        .argParser(decimal('--rate', 0.001, 100_000)),
-    )
-    .addOption(
-      new Option('--read-ratio <number>', 'share of the requests that read')
-        .default(0.5)
-        .argParser(decimal('--read-ratio', 0, 1)),
-    )
     .action(run)
 }
 

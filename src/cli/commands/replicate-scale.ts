@@ -1,13 +1,15 @@
 import { type Command, Option } from 'commander'
-import { type LoadName, loadNames } from '../../experiment/replication/history.js'
 import { replicationScale } from '../../experiment/replication/scale.js'
 import { InputError } from '../../input-error.js'
-import { choice, decimal, wholeNumber } from '../arguments.js'
+import type { LoadWorkload } from '../../workload/eighty-twenty.js'
+import { wholeNumber } from '../arguments.js'
 import {
   clusterOptions,
+  loadOption,
   memoryOptions,
   networkOptions,
   type ReplicationFlags,
+  rateOption,
   replicasOption,
   replicationSetup,
 } from '../replication-options.js'
@@ -16,7 +18,7 @@ import { show } from '../show.js'
 interface Flags extends ReplicationFlags {
   rate: number
   requests: number
-  workload: LoadName
+  workload: LoadWorkload
 }
 
 export const examples = [
@@ -26,23 +28,13 @@ export const examples = [
 ] as const
 
 export function configure(command: Command): Command {
-  return memoryOptions(networkOptions(replicasOption(clusterOptions(command), 1)))
+  const cluster = memoryOptions(networkOptions(replicasOption(clusterOptions(command), 1)))
+  return loadOption(rateOption(cluster, 20_000))
     .description('Lets a node join and a node leave under load, and counts the misses that this causes.')
-    .addOption(
-      new Option('--rate <number>', 'requests a second')
-        .default(20_000)
-        .argParser(decimal('--rate', 0.001, 1_000_000)),
-    )
     .addOption(
       new Option('--requests <count>', 'requests before each change, and as many after it')
         .default(20_000)
         .argParser(wholeNumber('--requests', 1, 1_000_000)),
-    )
-    .addOption(
-      new Option('--workload <name>', 'which keys are asked for')
-        .choices(loadNames)
-        .default('uniform')
-        .argParser(choice('--workload', loadNames)),
     )
     .action(run)
 }

@@ -1,15 +1,19 @@
 import { type Command, Option } from 'commander'
-import { historyDefaults, type LoadName, loadNames } from '../../experiment/replication/history.js'
+import { historyDefaults } from '../../experiment/replication/history.js'
 import { replicationTimeline } from '../../experiment/replication/timeline.js'
-import { choice, decimal, duration } from '../arguments.js'
+import type { LoadWorkload } from '../../workload/eighty-twenty.js'
+import { duration } from '../arguments.js'
 import { type FaultFlags, faultOptions, faultsOf } from '../fault-options.js'
 import {
   checkRequests,
   clusterOptions,
+  loadOption,
   memoryOptions,
   modeOptions,
   networkOptions,
   type ReplicationFlags,
+  rateOption,
+  readRatioOption,
   recoveryOptions,
   replicasOption,
   replicationSetup,
@@ -21,7 +25,7 @@ interface Flags extends ReplicationFlags, FaultFlags {
   duration: number
   rate: number
   readRatio: number
-  workload: LoadName
+  workload: LoadWorkload
   ttl?: number
 }
 
@@ -41,25 +45,12 @@ export function configure(command: Command): Command {
   const cluster = memoryOptions(
     networkOptions(modeOptions(replicasOption(clusterOptions(command))), historyDefaults.remember),
   )
-  return faultOptions(recoveryOptions(cluster))
+  const load = loadOption(
+    readRatioOption(rateOption(recoveryOptions(cluster), historyDefaults.rate), historyDefaults.readRatio),
+  )
+  return faultOptions(load)
     .description('Runs requests on a cluster while things break, and shows half a second a row.')
     .addOption(timeOption('--duration', 'how long requests come', historyDefaults.duration, 1))
-    .addOption(
-      new Option('--rate <number>', 'requests a second')
-        .default(historyDefaults.rate)
-        .argParser(decimal('--rate', 0.001, 1_000_000)),
-    )
-    .addOption(
-      new Option('--read-ratio <number>', 'share of the requests that read')
-        .default(historyDefaults.readRatio)
-        .argParser(decimal('--read-ratio', 0, 1)),
-    )
-    .addOption(
-      new Option('--workload <name>', 'which keys are asked for')
-        .choices(loadNames)
-        .default(historyDefaults.workload)
-        .argParser(choice('--workload', loadNames)),
-    )
     .addOption(
       new Option('--ttl <time>', 'a key that is written expires after so long (default: never)').argParser(
         duration('--ttl', 1, 3_600_000),

@@ -1,8 +1,8 @@
 import { type Command, Option } from 'commander'
 import { ringDistribution } from '../../experiment/ring/distribution.js'
-import { type LoadWorkload, loadWorkloads } from '../../experiment/ring/load.js'
 import { InputError } from '../../input-error.js'
 import type { PlacementName } from '../../placement/index.js'
+import { type LoadWorkload, loadWorkloads } from '../../workload/eighty-twenty.js'
 import { choice, wholeNumber } from '../arguments.js'
 import { keysFrom } from '../keys.js'
 import {

@@ -6,11 +6,8 @@ import { breathe } from '../../parallel/breathe.js'
 import { createRandom } from '../../random/random.js'
 import { type Fault, inOrder } from '../../simulation/faults.js'
 import { start } from '../../simulation/task.js'
-import { exponentForSkew, type Workload, workloads } from '../../workload/index.js'
+import { type LoadWorkload, loadOf } from '../../workload/eighty-twenty.js'
 import { build, defaults, type ReplicationSetup } from './setup.js'
-
-export const loadNames = ['uniform', 'zipf'] as const
-export type LoadName = (typeof loadNames)[number]
 
 /** Requests on a running cluster, and what breaks meanwhile. */
 export interface HistorySetup extends ReplicationSetup {
@@ -21,7 +18,7 @@ export interface HistorySetup extends ReplicationSetup {
   readonly rate: number
   /** Share of the requests that read. */
   readonly readRatio: number
-  readonly workload: LoadName
+  readonly workload: LoadWorkload
   /** Milliseconds after which a written key expires; Infinity for never. */
   readonly ttl: number
 }
@@ -140,7 +137,7 @@ function sendRequests(
 ): void {
   const { clock, client } = cluster
   const random = createRandom(setup.seed ?? 1, 'requests')
-  const keys = keysOf(setup)
+  const keys = loadOf({ ...setup, seed: setup.seed ?? 1 })
   const next = new Uint32Array(1)
   const read = (key: number): void => {
     const floor = audit.begin(key, clock.now)
@@ -169,16 +166,6 @@ function sendRequests(
     if (at < setup.duration) clock.at(at, arrive)
   }
   plan()
-}
-
-/** The keys that requests ask for. */
-export function keysOf({
-  keys,
-  workload,
-  seed = 1,
-}: Pick<HistorySetup, 'keys' | 'workload' | 'seed'>): Workload {
-  const exponent = workload === 'zipf' ? exponentForSkew(keys, 0.2, 0.8) : 0
-  return workloads[workload].create({ keys, requests: 1, exponent, seed })
 }
 
 /** Mends everything, waits until all requests have ended and repair has caught up, and judges what is left. */

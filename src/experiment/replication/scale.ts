@@ -8,8 +8,9 @@ import { freshNames, Modulo } from '../../placement/index.js'
 import { formatCount, formatNumber, formatRatio } from '../../report/format.js'
 import type { Finding, Report } from '../../report/index.js'
 import { start, type Task } from '../../simulation/task.js'
+import { loadOf } from '../../workload/eighty-twenty.js'
 import type { Workload } from '../../workload/index.js'
-import { type HistorySetup, keysOf } from './history.js'
+import type { HistorySetup } from './history.js'
 import { build, parametersOf, positionsOf, ringOf } from './setup.js'
 
 export interface ScaleOptions extends Omit<HistorySetup, 'faults' | 'duration' | 'readRatio' | 'ttl'> {
@@ -129,7 +130,7 @@ function run(
     membership.prepare(members)
     repair.begin()
   }
-  const drawn = keysOf(options)
+  const drawn = loadOf({ ...options, seed: options.seed ?? 1 })
   const before = send(cluster, drawn, requests, options.rate)
   const primaries = Array.from({ length: keys }, (_, key) => membership.owner(key, 0))
   if (isWarmed) membership.commit()

@@ -1,9 +1,5 @@
 import { breathe } from '../../parallel/breathe.js'
-import { exponentForSkew, workloads } from '../../workload/index.js'
-
-/** The workloads whose load a ring is shown. */
-export const loadWorkloads = ['zipf', 'uniform'] as const
-export type LoadWorkload = (typeof loadWorkloads)[number]
+import { type LoadWorkload, loadOf } from '../../workload/eighty-twenty.js'
 
 /** How many requests of which workload to send. */
 export interface Requests {
@@ -22,8 +18,7 @@ export async function simulateLoad(
   seed: number,
 ): Promise<Uint32Array> {
   const keys = owners.length
-  const exponent = requests.workload === 'zipf' ? exponentForSkew(keys, 0.2, 0.8) : 0
-  const workload = workloads[requests.workload].create({ keys, requests: requests.count, exponent, seed })
+  const workload = loadOf({ workload: requests.workload, keys, seed })
   const received = new Uint32Array(nodes)
   const chunk = new Uint32Array(Math.min(requests.count, 1 << 15))
   for (let done = 0; done < requests.count; done += chunk.length) {
