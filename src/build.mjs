@@ -14,7 +14,7 @@ const groups = [
   {
     name: 'core',
     priority: 2,
-    test: /src\/(hashing|keys|parallel\/breathe|placement|random|workload|report\/(format|index|paint)|stats|input-error|cli\/(?!eviction|fault|replication|trace)[a-z-]+\.ts|experiment\/ring\/(counting|setup))|commander|seedrandom|fastest-levenshtein|rolldown.runtime/,
+    test: /src\/(hashing|keys|parallel\/breathe|placement|random|workload|report\/(format|index|paint)|stats|input-error|cli\/(?!eviction|fault|grade|lab|replication|trace)[a-z-]+\.ts|experiment\/ring\/(counting|setup))|commander|seedrandom|fastest-levenshtein|rolldown.runtime/,
   },
   {
     name: 'eviction',
@@ -26,6 +26,7 @@ const groups = [
     priority: 1,
     test: /src\/(simulation|node|cluster|cli\/(fault|replication)-options|experiment\/replication\/(setup|requests|history|phase|price))/,
   },
+  { name: 'grading', priority: 1, test: /src\/(grading\/(?!formats|new-lab|templates)|cli\/lab-options)/ },
   { name: 'terminal', priority: 1, test: /src\/report\/|cli-table3|string-width/ },
 ]
 
@@ -33,8 +34,8 @@ const groups = [
 const substitutes = {
   name: 'substitutes',
   resolveId(id, importer = '') {
-    // commander can start other programs, which ours never does.
-    if (id === 'node:child_process') return '\0nothing'
+    // commander can start other programs as its subcommands, which ours are not.
+    if (id === 'node:child_process' && importer.includes('commander')) return '\0nothing'
     // cli-table3 can colour borders, which we leave to the terminal.
     if (id === '@colors/colors/safe') return '\0nothing'
     // cli-table3 measures every cell; ours is the same measure with a short cut for common characters.
@@ -53,7 +54,7 @@ rmSync('dist', { recursive: true, force: true })
 const program = await build({
   input: { cachelab: 'src/cli/main.ts' },
   platform: 'node',
-  moduleTypes: { '.md': 'text' },
+  moduleTypes: { '.md': 'text', '.yml': 'text', '.py': 'text' },
   transform: { define: { CACHELAB_VERSION: JSON.stringify(version) } },
   plugins: [substitutes],
   output: {
@@ -78,13 +79,30 @@ const worker = await build({
   platform: 'node',
   output: { dir: 'dist', format: 'cjs', minify: true, entryFileNames: '[name].cjs' },
 })
+// Each exercise's checks are loaded by the exercise's name.
+const checks = await build({
+  input: Object.fromEntries(readdirSync('exercises').map((slug) => [slug, `exercises/${slug}/checks.ts`])),
+  platform: 'node',
+  output: {
+    dir: 'dist/checks',
+    format: 'cjs',
+    minify: true,
+    entryFileNames: '[name].cjs',
+    chunkFileNames: 'shared-[name].cjs',
+  },
+})
+const host = await build({
+  input: { host: 'src/grading/host.ts' },
+  platform: 'node',
+  output: { dir: 'dist', minify: true, entryFileNames: '[name].mjs' },
+})
 const library = await build({
   input: { index: 'src/index.ts' },
   platform: 'node',
   output: { dir: 'dist', chunkFileNames: 'library-[name].js' },
 })
 
-const packages = [program, worker, library]
+const packages = [program, worker, checks, host, library]
   .flatMap(({ output }) => output.flatMap((chunk) => chunk.moduleIds ?? []))
   .map((path) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1])
   .filter((name) => name !== undefined)

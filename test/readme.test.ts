@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { routes } from '../src/cli/routes.js'
+import { temporaryFolder } from './cli/lab.js'
 import { root, run, shell } from './cli/run.js'
 
 const readme = readFileSync(`${root}README.md`, 'utf8')
@@ -12,12 +13,26 @@ function blocks(language: string): string[] {
   )
 }
 
-test.each(blocks('console'))('the output shown is what the command prints: %s', async (block) => {
+/** Commands of the exercises, which all run in one folder, one after the other. */
+const inLab = /^\$ cachelab (init|check|hint) /
+const lab = temporaryFolder()
+
+test.each(blocks('console').filter((block) => inLab.test(block)))('in a lab: %s', async (block) => {
   const [command, ...output] = block.split('\n')
-  const { stdout, code } = await shell(command.replace(/^\$ /, ''))
-  expect(code).toBe(0)
-  expect(`${output.join('\n')}`).toBe(stdout)
+  const { stdout, stderr } = await shell(command.replace(/^\$ /, ''), { cwd: lab })
+  expect(stderr).toBe('')
+  expect(output.join('\n')).toBe(stdout)
 })
+
+test.each(blocks('console').filter((block) => !inLab.test(block)))(
+  'the output shown is what the command prints: %s',
+  async (block) => {
+    const [command, ...output] = block.split('\n')
+    const { stdout, code } = await shell(command.replace(/^\$ /, ''))
+    expect(code).toBe(0)
+    expect(`${output.join('\n')}`).toBe(stdout)
+  },
+)
 
 test('the library example runs and prints what is shown', async () => {
   const [code] = blocks('ts')

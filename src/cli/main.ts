@@ -1,9 +1,7 @@
 import { CommanderError } from 'commander'
 import { InputError } from '../input-error.js'
 import { createProgram } from './program.js'
-
-/** Replaced by the build with the version in package.json. */
-declare const CACHELAB_VERSION: string
+import { version } from './version.js'
 
 const UNUSABLE = 2
 const INTERRUPTED = 130
@@ -17,7 +15,7 @@ function spelledOut(argv: readonly string[]): string[] {
 
 async function main(): Promise<void> {
   const argv = spelledOut(process.argv.slice(2))
-  const program = await createProgram(argv, CACHELAB_VERSION)
+  const program = await createProgram(argv, version)
   await program.parseAsync(argv, { from: 'user' })
 }
 

@@ -133,6 +133,51 @@ export const routes: readonly Route[] = [
     load: () => import('./commands/walk.js'),
   },
   {
+    path: ['init'],
+    summary: 'a lab: exercises to solve in your own editor',
+    load: () => import('./commands/init.js'),
+  },
+  {
+    path: ['exercises'],
+    summary: 'the exercises: points, state, what is next',
+    load: () => import('./commands/exercises.js'),
+  },
+  {
+    path: ['check'],
+    summary: 'what an exercise still lacks',
+    load: () => import('./commands/check.js'),
+  },
+  {
+    path: ['watch'],
+    summary: 'checks whenever a file is saved',
+    load: () => import('./commands/watch.js'),
+  },
+  {
+    path: ['hint'],
+    summary: 'one hint more',
+    load: () => import('./commands/hint.js'),
+  },
+  {
+    path: ['solution'],
+    summary: 'a solution to compare with',
+    load: () => import('./commands/solution.js'),
+  },
+  {
+    path: ['reset'],
+    summary: 'an exercise as it was in the beginning',
+    load: () => import('./commands/reset.js'),
+  },
+  {
+    path: ['grade'],
+    summary: 'grades a lab, or many: points and reports for CI',
+    load: () => import('./commands/grade.js'),
+  },
+  {
+    path: ['quiz'],
+    summary: 'questions on the lesson, with answers that run',
+    load: () => import('./commands/quiz.js'),
+  },
+  {
     path: ['workload'],
     summary: 'writes the requests of a workload, for this or another simulator',
     load: () => import('./commands/workload.js'),

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
+import { routes } from '../../src/cli/routes.js'
 import { cachelab, shell } from './run.js'
 
 async function candidates(...words: string[]): Promise<string[]> {
@@ -9,13 +10,14 @@ async function candidates(...words: string[]): Promise<string[]> {
 
 describe('candidates', () => {
   test.each([
-    [[''], ['ring', 'evict', 'replicate', 'walk', 'workload', 'completion']],
+    [[''], routes.filter(({ path, hidden }) => path.length === 1 && !hidden).map(({ path }) => path[0])],
     [['evict', '--policies', ''], []],
     [
       ['evict', 'steps', '--policy', 's'],
       ['sieve', 's3-fifo', 'slru'],
     ],
-    [['r'], ['ring', 'replicate']],
+    [['r'], ['ring', 'replicate', 'reset']],
+    [['check', 'h'], ['hash-ring']],
     [['rep'], ['replicate']],
     [['walk', 'v'], ['virtual-nodes']],
     [['workload', 'z'], ['zipf']],

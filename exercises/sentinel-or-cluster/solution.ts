@@ -1,0 +1,16 @@
+interface Scenario {
+  dataGb: number
+  memoryPerServerGb: number
+  highAvailability: boolean
+  multiKeyTransactions: boolean
+  requestsPerSecond: number
+  persistence: boolean
+  largestValueKb: number
+}
+
+export function choose(scenario: Scenario): 'sentinel' | 'cluster' | 'memcached' {
+  // Only one primary runs transactions over any keys.
+  if (scenario.multiKeyTransactions) return 'sentinel'
+  const fitsOneServer = scenario.dataGb <= scenario.memoryPerServerGb && scenario.requestsPerSecond <= 100_000
+  return fitsOneServer ? 'sentinel' : 'cluster'
+}

@@ -1,0 +1,35 @@
+import type { Command } from 'commander'
+import { checkExercise } from '../../grading/check.js'
+import { slugs } from '../../grading/course.js'
+import { gradeReport } from '../../grading/formats/report.js'
+import { Progress } from '../../grading/progress.js'
+import { renderTerminal } from '../../report/terminal.js'
+import { exerciseArgument, type LabFlags, labOf, labOption } from '../lab-options.js'
+import { outputPaint, outputWidth, write } from '../terminal.js'
+
+const FAILED = 1
+
+export const examples = [
+  ['cachelab check hash-ring', 'one exercise: what passes, and the smallest case that does not'],
+  ['cachelab check', 'the next one that is not done'],
+  ['cachelab check eviction --lab my-lab', 'in another folder'],
+] as const
+
+export function configure(command: Command): Command {
+  return labOption(exerciseArgument(command, false))
+    .description('Checks an exercise, by default the next: a quick look, always with the same cases.')
+    .action(run)
+}
+
+async function run(slug: string | undefined, flags: LabFlags): Promise<void> {
+  const lab = labOf(flags)
+  const progress = new Progress(lab)
+  const asked = slug ?? slugs().find((other) => !progress.isDone(other))
+  if (asked === undefined) return write('All exercises are done. cachelab grade counts the points.\n')
+  const { grade, result } = await checkExercise(lab, asked, progress)
+  write(renderTerminal(gradeReport(grade), { width: outputWidth(), paint: await outputPaint() }))
+  if (result.score < result.maxScore) {
+    write(`\nStuck? cachelab hint ${asked}\n`)
+    process.exitCode = FAILED
+  }
+}

@@ -1,0 +1,133 @@
+import { randomBytes } from 'node:crypto'
+import { Argument, type Command, Option } from 'commander'
+import { type Exercise, loadExercise, pointsOf, slugs } from '../../grading/course.js'
+import { gradeFormats } from '../../grading/formats/index.js'
+import { renderInstructorReport } from '../../grading/formats/instructor.js'
+import { type Grade, gradeLab, submissionSeed } from '../../grading/grade.js'
+import { openLab } from '../../grading/lab.js'
+import { writeWhole } from '../../grading/output.js'
+import { InputError } from '../../input-error.js'
+import { choices, decimal } from '../arguments.js'
+import { checkOutputs, type Output, outputOptions } from '../grade-outputs.js'
+import { note, outputPaint, outputWidth, ProgressLine, write } from '../terminal.js'
+
+interface Flags {
+  exercise: string[]
+  seed?: string
+  minScore?: number
+  report?: string
+  times?: true
+  batch?: string
+}
+
+const BELOW = 1
+const LONGEST_SEED = 200
+
+export const examples = [
+  ['cachelab grade my-lab', 'all exercises, all points'],
+  ['cachelab grade my-lab --exercise hash-ring --min-score 15', 'one exercise, and when it is good enough'],
+  [
+    'cachelab grade my-lab --format junit --output grade.xml --format markdown',
+    'in two formats: one for a CI server',
+  ],
+] as const
+
+export function configure(command: Command): Command {
+  const names = slugs()
+  const { outputs } = outputOptions(
+    command
+      .addArgument(new Argument('[folder]', 'the lab').default('.', 'here'))
+      .description('Grades a lab: all checks with hidden cases, and points.')
+      .addOption(
+        new Option('--exercise <names>', 'only these, between commas')
+          .default(names, 'all')
+          .argParser(choices('--exercise', names)),
+      )
+      .addOption(
+        new Option(
+          '--seed <text>',
+          'decides the hidden cases (default: CACHELAB_SEED, else drawn from the files)',
+        ).argParser(seed),
+      )
+      .addOption(
+        new Option('--min-score <points>', 'exit code 1 below that (default: all points)').argParser(
+          decimal('--min-score', 0, 1e6),
+        ),
+      ),
+  )
+  return command
+    .addOption(
+      new Option(
+        '--report <file>',
+        'also write the instructor’s report, with the seed; a folder with --batch',
+      ),
+    )
+    .addOption(new Option('--times', 'write how long checks took'))
+    .addOption(new Option('--batch <folder>', 'grade every folder in it'))
+    .action((folder: string, flags: Flags) => run(folder, flags, outputs()))
+}
+
+function seed(text: string): string {
+  if (text === '' || text.length > LONGEST_SEED) {
+    throw new InputError(
+      `--seed must be a text of 1 to ${LONGEST_SEED} characters, got ${JSON.stringify(text.slice(0, 50))}`,
+    )
+  }
+  return text
+}
+
+async function run(folder: string, flags: Flags, outputs: readonly Output[]): Promise<void> {
+  const exercises = await Promise.all(flags.exercise.map(loadExercise))
+  const minScore = checkedMinimum(flags, exercises)
+  if (flags.batch !== undefined) {
+    const { gradeBatch } = await import('../grade-batch.js')
+    return gradeBatch({ ...flags, batch: flags.batch, folder, exercises, outputs })
+  }
+  const lab = openLab(folder)
+  checkOutputs(lab, [...outputs.flatMap(({ path }) => path ?? []), ...(flags.report ? [flags.report] : [])])
+  const line = new ProgressLine('grading')
+  const grade = await gradeLab(lab, exercises, {
+    seed: flags.seed ?? (process.env.CACHELAB_SEED || submissionSeed(lab)),
+    progress: line.update,
+  }).finally(() => line.clear())
+  for (const output of outputs) await writeGrade(grade, output, folder, flags.times ?? false)
+  if (flags.report) writeWhole(flags.report, renderInstructorReport(grade))
+  if (grade.isolation !== 'namespaces')
+    note('no namespaces on this system: grade untrusted code in a container')
+  if (outputs.every(({ path }) => path !== undefined)) write(`${grade.score} of ${grade.maxScore} points\n`)
+  if (grade.score < minScore) process.exitCode = BELOW
+}
+
+function checkedMinimum({ minScore }: Flags, exercises: readonly Exercise[]): number {
+  const most = exercises.reduce((sum, exercise) => sum + pointsOf(exercise), 0)
+  if (minScore !== undefined && minScore > most) {
+    throw new InputError(`--min-score must be a number from 0 to ${most}, got "${minScore}"`)
+  }
+  return minScore ?? most
+}
+
+async function writeGrade(
+  grade: Grade,
+  { format, path }: Output,
+  folder: string,
+  times: boolean,
+): Promise<void> {
+  const render = await gradeFormats[format]()
+  const surface = { width: outputWidth(), paint: await outputPaint() }
+  const { plainPaint } = await import('../../report/paint.js')
+  const text = render(grade, {
+    folder,
+    environment: process.env,
+    times,
+    surface: path === undefined ? surface : { width: 80, paint: plainPaint },
+  })
+  if (path !== undefined) writeWhole(path, text)
+  else write(format === 'github' ? text : shielded(text))
+}
+
+/** On GitHub's runners: what solutions print must not be taken for the runner's commands. */
+function shielded(text: string): string {
+  if (!process.env.GITHUB_ACTIONS || text.startsWith('{')) return text
+  const token = randomBytes(12).toString('hex')
+  return `::stop-commands::${token}\n${text}::${token}::\n`
+}

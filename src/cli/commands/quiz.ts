@@ -1,0 +1,123 @@
+import { createInterface } from 'node:readline'
+import { Argument, type Command, Option } from 'commander'
+import { type Drawn, drawQuiz, quizTopicNames } from '../../quiz/index.js'
+import { isRight, lettered } from '../../quiz/question.js'
+import type { FormatName, Report } from '../../report/index.js'
+import { wrap } from '../../report/wrap.js'
+import { choice, wholeNumber } from '../arguments.js'
+import { Keyboard } from '../keyboard.js'
+import { formatOption } from '../options.js'
+import { show } from '../show.js'
+import { outputPaint, outputWidth, write } from '../terminal.js'
+
+interface Flags {
+  seed: number
+  questions: number
+  list?: true
+  format: FormatName
+}
+
+const MOST_QUESTIONS = 1000
+
+export const examples = [
+  ['cachelab quiz --list', 'which questions there are'],
+  ['cachelab quiz ring', 'ten questions on hash rings, or as many as there are'],
+  ['cachelab quiz --questions 3 --seed 7 --format json', 'three drawn questions, with answers, for a script'],
+] as const
+
+export function configure(command: Command): Command {
+  return formatOption(command)
+    .addArgument(
+      new Argument('[topic]', 'which part of the lesson')
+        .choices(quizTopicNames)
+        .argParser(choice('topic', quizTopicNames)),
+    )
+    .description('Asks questions on the lesson; each answer comes with a command that shows it.')
+    .addOption(
+      new Option('--seed <number>', 'draws the questions and their numbers')
+        .default(1)
+        .argParser(wholeNumber('--seed', 0, Number.MAX_SAFE_INTEGER)),
+    )
+    .addOption(
+      new Option('--questions <count>', 'how many')
+        .default(10)
+        .argParser(wholeNumber('--questions', 1, MOST_QUESTIONS)),
+    )
+    .addOption(new Option('--list', 'only show which there are'))
+    .action(run)
+}
+
+async function run(topic: string | undefined, flags: Flags): Promise<void> {
+  const drawn = drawQuiz(topic, flags.seed)
+  const asked = drawn.slice(0, flags.questions)
+  if (flags.list) return show(flags.format, 'quiz', () => report(drawn, flags, false))
+  if (flags.format !== 'table') return show(flags.format, 'quiz', () => report(asked, flags, true))
+  await askAll(asked)
+}
+
+function report(questions: readonly Drawn[], { seed }: Flags, withAnswers: boolean): Report {
+  const answers = ['choices', 'answer', 'explanation', 'command'] as const
+  return {
+    schema: 'cachelab/report@1',
+    command: 'quiz',
+    title: `${questions.length} questions`,
+    parameters: { seed },
+    tables: [
+      {
+        name: 'questions',
+        title: 'Questions',
+        columns: ['topic', 'id', 'question', ...(withAnswers ? answers : [])].map((key) => ({
+          key,
+          label: key,
+        })),
+        rows: questions.map(({ topic, id, text, choices, answer, explanation, command }) => ({
+          ...{ topic, id, question: text },
+          ...(withAnswers
+            ? { choices: choices ? lettered(choices).join('; ') : null, answer, explanation, command }
+            : {}),
+        })),
+      },
+    ],
+    findings: [],
+  }
+}
+
+/** Asks on the terminal, or reads an answer a line from a pipe; what isn't answered doesn't count as right. */
+async function askAll(questions: readonly Drawn[]): Promise<void> {
+  const paint = await outputPaint()
+  const width = outputWidth()
+  const say = (text: string) => write(`${wrap(text, width).join('\n')}\n`)
+  const answers = process.stdin.isTTY ? new Keyboard() : await pipedAnswers()
+  let right = 0
+  for (const [i, question] of questions.entries()) {
+    write(`${paint.accent(`${i + 1}/${questions.length}`)} ${paint.dim(question.topic)}\n`)
+    say(question.text)
+    for (const line of lettered(question.choices ?? [])) say(`  ${line}`)
+    const given = await answers.line('> ')
+    const isGood = isRight(given, question)
+    if (isGood) right++
+    say(
+      isGood
+        ? paint.good(`Right: ${question.answer}.`)
+        : paint.bad(given.trim() === '' ? `It is ${question.answer}.` : `No, it is ${question.answer}.`),
+    )
+    say(question.explanation)
+    write(`${paint.dim(`$ ${question.command}`)}\n\n`)
+  }
+  answers.close()
+  say(paint.bold(`${right} of ${questions.length} right.`))
+}
+
+/** Lines from a pipe in the place of a keyboard. */
+async function pipedAnswers(): Promise<Pick<Keyboard, 'line' | 'close'>> {
+  const lines: string[] = []
+  for await (const line of createInterface({ input: process.stdin })) lines.push(line)
+  return {
+    line: async (prompt) => {
+      const line = lines.shift() ?? ''
+      write(`${prompt}${line}\n`)
+      return line
+    },
+    close: () => {},
+  }
+}

@@ -1,0 +1,26 @@
+import { loadExercise } from './course.js'
+import { type ExerciseResult, type Grade, gradeLab } from './grade.js'
+import type { Lab } from './lab.js'
+import { gradeLimits, type Limits } from './process.js'
+import { digestOf, type Progress } from './progress.js'
+
+/** A learner waits for a check: an endless loop is called one soon. */
+const limits: Limits = { ...gradeLimits, time: 4000 }
+
+/** The seed of a learner's checks: the same cases each time, so that a failing one stays until it is solved. */
+const VISIBLE_SEED = 'visible'
+
+/** Checks one exercise as a learner does, and remembers what it came to. Throws when it is aborted. */
+export async function checkExercise(
+  lab: Lab,
+  slug: string,
+  progress: Progress,
+  signal?: AbortSignal,
+): Promise<{ readonly grade: Grade; readonly result: ExerciseResult }> {
+  const digest = digestOf(lab, slug)
+  const exercise = await loadExercise(slug)
+  const grade = await gradeLab(lab, [exercise], { seed: VISIBLE_SEED, limits, ...(signal ? { signal } : {}) })
+  const [result] = grade.exercises
+  progress.noteResult(result, digest)
+  return { grade, result }
+}

@@ -1,0 +1,194 @@
+import { randomBytes } from 'node:crypto'
+import { Failure, type Outcome, type Service, type Solution } from './exercise.js'
+import { type Limits, SolutionProcess } from './process.js'
+import type { Sandbox } from './sandbox.js'
+
+interface Pending {
+  readonly name: string
+  readonly service: Service | undefined
+  settle(outcome: Outcome): void
+}
+
+/** What an answer has beside the identity of its call. */
+const ANSWERS = ['value', 'error', 'missing']
+
+/**
+ * Asks a solution: calls go out as lines of JSON, answers come back as lines, each with the identity of its call,
+ * which can't be guessed. A solution that ends is started anew at the next call.
+ */
+export class Conversation implements Solution {
+  private process: SolutionProcess | undefined
+  private readonly pending = new Map<string, Pending>()
+  private readonly answered = new Set<string>()
+  /** Why the check can't go on. */
+  private failure: Failure | undefined
+  private printedBefore = ''
+  private readonly clock: NodeJS.Timeout
+  private fail: (failure: Failure) => void = () => {}
+  /** Rejects when the check can't go on. */
+  private readonly failed: Promise<never>
+
+  constructor(
+    private readonly sandbox: Sandbox,
+    private readonly file: string,
+    private readonly limits: Limits,
+    signal?: AbortSignal,
+  ) {
+    this.failed = new Promise((_, reject) => {
+      this.fail = (failure) => {
+        this.failure ??= failure
+        reject(this.failure)
+      }
+    })
+    this.failed.catch(() => {}) // Whoever calls next is told.
+    this.clock = setTimeout(() => {
+      const [first] = this.pending.values()
+      this.stop(
+        `no answer ${first ? `to ${first.name} ` : ''}within ${limits.time / 1000} seconds`,
+        'Look for a loop that never ends, a promise that never settles, or work that grows too fast.',
+      )
+    }, limits.time)
+    signal?.addEventListener('abort', () => this.stop('cancelled', ''), { once: true })
+  }
+
+  async call(name: string, calls: readonly (readonly unknown[])[], service?: Service): Promise<Outcome[]> {
+    if (!service) return await Promise.race([this.failed, Promise.all(this.send(name, calls))])
+    const outcomes: Outcome[] = []
+    for (const parameters of calls) {
+      outcomes.push(await Promise.race([this.failed, ...this.send(name, [parameters], service)]))
+    }
+    return outcomes
+  }
+
+  async restart(): Promise<void> {
+    const { process } = this
+    this.process = undefined
+    if (!process) return
+    await process.end()
+    this.printedBefore += process.printed
+  }
+
+  /** What the solution printed, its beginning. */
+  get printed(): string {
+    return this.printedBefore + (this.process?.printed ?? '')
+  }
+
+  /** Ends what still runs. */
+  async close(): Promise<void> {
+    clearTimeout(this.clock)
+    await this.restart()
+  }
+
+  private send(name: string, calls: readonly (readonly unknown[])[], service?: Service): Promise<Outcome>[] {
+    if (this.failure) throw this.failure
+    const process = this.running()
+    const lines: string[] = []
+    const outcomes = calls.map((parameters) => {
+      const id = randomBytes(12).toString('hex')
+      const asks = service && { asks: Object.keys(service) }
+      lines.push(`${JSON.stringify({ id, function: name, arguments: parameters, ...asks })}\n`)
+      return new Promise<Outcome>((settle) => this.pending.set(id, { name, service, settle }))
+    })
+    process.write(lines.join(''))
+    return outcomes
+  }
+
+  private running(): SolutionProcess {
+    if (this.process) return this.process
+    const process = new SolutionProcess(
+      this.sandbox.start(),
+      this.limits,
+      (line) => this.hear(line, process),
+      (why, wasStopped) => {
+        if (this.process !== process) return
+        if (wasStopped)
+          this.stop(`your program ${why}`, 'Look for a loop that never ends, or work that grows too fast.')
+        this.lose(why)
+      },
+    )
+    this.process = process
+    return process
+  }
+
+  private hear(line: string, process: SolutionProcess): void {
+    const message = objectIn(line)
+    const isAnswer = message !== undefined && ANSWERS.some((name) => name in message)
+    if (message && 'ask' in message) void this.serve(message, process)
+    else if (isAnswer && 'id' in message) this.settle(message)
+    // Whatever has an identity in it was meant as an answer.
+    else if ([...this.pending.keys()].some((id) => line.includes(id))) {
+      this.stop(
+        `your program gave an answer that can't be read: ${line.slice(0, 120)}`,
+        'Answer with one JSON object a line: the "id" of the call, and its "value" or "error".',
+      )
+    } else process.keep(`${line}\n`)
+  }
+
+  private settle(message: Readonly<Record<string, unknown>>): void {
+    const id = String(message.id)
+    const pending = this.pending.get(id)
+    if (pending) {
+      this.pending.delete(id)
+      this.answered.add(id)
+      pending.settle(this.outcomeOf(message, pending.name))
+    } else {
+      const what = this.answered.has(id) ? 'the same question twice' : 'a question that was not asked'
+      this.stop(`your program answered ${what}`, 'Answer each line once, with the "id" that it came with.')
+    }
+  }
+
+  private outcomeOf(message: Readonly<Record<string, unknown>>, name: string): Outcome {
+    if ('value' in message) return { value: message.value }
+    if ('error' in message) return { error: `your code failed with: ${String(message.error)}` }
+    const names = Array.isArray(message.missing) ? message.missing.map(String) : []
+    this.stop(
+      `${this.file} has no function ${name}; ${names.length > 0 ? `it has ${names.join(', ')}` : 'it exports nothing'}`,
+      `Export a function ${name} from ${this.file}.`,
+    )
+    return { error: `no function ${name}` }
+  }
+
+  /** Answers what the solution asks for in the middle of a call. */
+  private async serve(message: Readonly<Record<string, unknown>>, process: SolutionProcess): Promise<void> {
+    const { ask } = message
+    const [call] = this.pending.values()
+    const serve =
+      call?.service &&
+      Object.hasOwn(call.service, String(message.function)) &&
+      call.service[String(message.function)]
+    const reply = (answer: object) => process.write(`${JSON.stringify({ answer: ask, ...answer })}\n`)
+    if (!serve || !Array.isArray(message.arguments))
+      return reply({ error: `there is no function ${String(message.function)} to ask for` })
+    try {
+      reply({ value: (await serve(...message.arguments)) ?? null })
+    } catch (error) {
+      reply({ error: (error as Error).message })
+    }
+  }
+
+  /** The process is gone: what it was asked comes to nothing. */
+  private lose(why: string): void {
+    const lastWords = this.process?.printed.trim().split('\n').at(-1)
+    this.printedBefore += this.process?.printed ?? ''
+    this.process = undefined
+    const unanswered = [...this.pending.values()]
+    this.pending.clear()
+    const words = lastWords ? `; the last that it printed: ${lastWords.slice(0, 200)}` : ''
+    for (const { settle } of unanswered)
+      settle({ error: `your program ${why}, without an answer${words}`, crashed: true })
+  }
+
+  private stop(message: string, next: string): void {
+    this.fail(new Failure(message, next))
+    void this.process?.end()
+  }
+}
+
+function objectIn(line: string): Record<string, unknown> | undefined {
+  if (!line.startsWith('{')) return undefined
+  try {
+    return JSON.parse(line) as Record<string, unknown>
+  } catch {
+    return undefined
+  }
+}

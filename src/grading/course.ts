@@ -1,0 +1,61 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import type { Check, ExerciseFacts } from './exercise.js'
+import { type Language, languages } from './languages.js'
+
+/** An exercise of the course: its folder's name is its slug. */
+export interface Exercise extends ExerciseFacts {
+  readonly slug: string
+  readonly text: string
+  readonly checks: readonly Check[]
+}
+
+/** The folder of this package, wherever it was installed or bundled to. */
+export function packageFolder(): string {
+  let folder = dirname(fileURLToPath(import.meta.url))
+  while (!existsSync(join(folder, 'package.json'))) folder = dirname(folder)
+  return folder
+}
+
+const exercisesFolder = () => join(packageFolder(), 'exercises')
+
+/** Slugs in the order of the course. */
+export function slugs(): string[] {
+  return readdirSync(exercisesFolder(), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => ({ name, order: facts(name).order }))
+    .sort((a, b) => a.order - b.order)
+    .map(({ name }) => name)
+}
+
+function facts(slug: string): ExerciseFacts {
+  return JSON.parse(readFileSync(join(exercisesFolder(), slug, 'exercise.json'), 'utf8')) as ExerciseFacts
+}
+
+/** One exercise with its checks, which are loaded. */
+export async function loadExercise(slug: string): Promise<Exercise> {
+  const file = join(packageFolder(), 'dist', 'checks', `${slug}.cjs`)
+  const { checks } = (await import(pathToFileURL(file).href)) as { checks: readonly Check[] }
+  return {
+    ...facts(slug),
+    slug,
+    checks,
+    text: readFileSync(join(exercisesFolder(), slug, 'text.md'), 'utf8'),
+  }
+}
+
+/** The whole course, in its order. */
+export function loadCourse(): Promise<Exercise[]> {
+  return Promise.all(slugs().map(loadExercise))
+}
+
+/** What an exercise begins with in a language, or its reference solution. */
+export function sourceOf(slug: string, kind: 'starter' | 'solution', language: Language): string {
+  return readFileSync(join(exercisesFolder(), slug, `${kind}.${languages[language].extension}`), 'utf8')
+}
+
+/** What all of an exercise's checks are worth. */
+export function pointsOf({ checks }: { readonly checks: readonly Check[] }): number {
+  return checks.reduce((sum, { points }) => sum + points, 0)
+}

@@ -1,0 +1,75 @@
+import { appendFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { InputError } from '../../input-error.js'
+import type { CheckResult, ExerciseResult, Grade } from '../grade.js'
+import type { Context } from './index.js'
+import { renderGradeMarkdown } from './markdown.js'
+import { clean, explanation, seconds } from './texts.js'
+
+/**
+ * For GitHub Actions: an annotation for each check that failed on standard output, the step's output `result` for
+ * GitHub Classroom's reporter, and the job's summary, the latter two where the runner names files for them.
+ */
+export function renderGithub(grade: Grade, context: Context): string {
+  const { GITHUB_OUTPUT, GITHUB_STEP_SUMMARY } = context.environment
+  if (GITHUB_OUTPUT) append(GITHUB_OUTPUT, `result=${classroomResult(grade, context)}\n`, 'GITHUB_OUTPUT')
+  if (GITHUB_STEP_SUMMARY) append(GITHUB_STEP_SUMMARY, renderGradeMarkdown(grade), 'GITHUB_STEP_SUMMARY')
+  const errors = grade.exercises.flatMap((exercise) =>
+    exercise.checks
+      .filter(({ passed }) => !passed)
+      .map((check) =>
+        annotation('error', check.title, explanation(check, exercise), fileOf(exercise, context)),
+      ),
+  )
+  const summary = annotation('notice', 'cachelab', `${grade.score} of ${grade.maxScore} points`)
+  return `${[...errors, summary].join('\n')}\n`
+}
+
+function append(path: string, text: string, name: string): void {
+  try {
+    appendFileSync(path, text)
+  } catch (error) {
+    throw new InputError(
+      `can't write ${name} ${JSON.stringify(path)}: ${(error as NodeJS.ErrnoException).code}`,
+    )
+  }
+}
+
+/** Relative to the repository, which is the working directory of a step. */
+function fileOf({ file }: ExerciseResult, { folder, environment }: Context): string {
+  return relative(environment.GITHUB_WORKSPACE || process.cwd(), join(folder, file || 'cachelab.json'))
+}
+
+function annotation(level: string, title: string, message: string, file?: string): string {
+  const properties = [...(file ? [`file=${property(file)}`, 'line=1'] : []), `title=${property(title)}`]
+  return `::${level} ${properties.join(',')}::${data(message)}`
+}
+
+function data(text: string): string {
+  return clean(text).replaceAll('%', '%25').replaceAll('\n', '%0A')
+}
+
+function property(text: string): string {
+  return data(text).replaceAll(':', '%3A').replaceAll(',', '%2C')
+}
+
+function classroomResult({ maxScore, exercises }: Grade, context: Context): string {
+  const tests = exercises.flatMap((exercise) =>
+    exercise.checks.map((check) => test(check, exercise, context)),
+  )
+  const status = tests.every((one) => one.status === 'pass') ? 'pass' : 'fail'
+  return Buffer.from(JSON.stringify({ version: 1, status, max_score: maxScore, tests })).toString('base64')
+}
+
+function test(check: CheckResult, exercise: ExerciseResult, context: Context) {
+  return {
+    name: `${exercise.slug}: ${check.title}`,
+    status: check.passed ? 'pass' : 'fail',
+    score: check.passed ? check.points : 0,
+    message: check.passed ? '' : explanation(check, exercise),
+    test_code: `cachelab check ${exercise.slug}`,
+    filename: fileOf(exercise, context),
+    line_no: 0,
+    duration: seconds(check.milliseconds, context.times) * 1000,
+  }
+}

@@ -1,0 +1,174 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { availableParallelism } from 'node:os'
+import { join } from 'node:path'
+import { createRandom } from '../random/random.js'
+import { Conversation } from './conversation.js'
+import { type Exercise, pointsOf } from './course.js'
+import { type Check, Failure } from './exercise.js'
+import type { Entry, Lab } from './lab.js'
+import { gradeLimits, type Limits } from './process.js'
+import { type Isolation, isolation, Sandbox } from './sandbox.js'
+
+/** What one check came to. */
+export interface CheckResult {
+  readonly id: string
+  readonly title: string
+  readonly points: number
+  readonly passed: boolean
+  /** The smallest case that fails, and what to do next; empty where it passed. */
+  readonly message: string
+  readonly next: string
+  /** What the solution printed meanwhile, its beginning. */
+  readonly printed: string
+  readonly milliseconds: number
+}
+
+export interface ExerciseResult {
+  readonly slug: string
+  readonly title: string
+  readonly lesson: string
+  /** The file to open, relative to the lab. */
+  readonly file: string
+  readonly score: number
+  readonly maxScore: number
+  readonly checks: readonly CheckResult[]
+}
+
+/** What a lab is worth, as plain data. */
+export interface Grade {
+  readonly score: number
+  readonly maxScore: number
+  readonly seed: string
+  readonly isolation: Isolation
+  readonly exercises: readonly ExerciseResult[]
+}
+
+export interface GradeOptions {
+  readonly seed: string
+  readonly limits?: Limits
+  /** Wall time of all in milliseconds; checks that don't get to begin fail. */
+  readonly totalTime?: number
+  /** Folders that solutions must not see. */
+  readonly hidden?: readonly string[]
+  readonly signal?: AbortSignal
+  readonly progress?: (done: number, total: number) => void
+}
+
+const TOTAL_TIME = 5 * 60_000
+
+/** Runs all checks of some exercises on a lab, as many side by side as there are cores. */
+export async function gradeLab(
+  lab: Lab,
+  exercises: readonly Exercise[],
+  options: GradeOptions,
+): Promise<Grade> {
+  const jobs = exercises.flatMap((exercise) => exercise.checks.map((check) => ({ exercise, check })))
+  const results = new Map<Check, CheckResult>()
+  const deadline = performance.now() + (options.totalTime ?? TOTAL_TIME)
+  const queue = jobs.values()
+  const work = async () => {
+    for (const { exercise, check } of queue) {
+      const left = deadline - performance.now()
+      results.set(check, await runCheck(lab, exercise, check, options, left))
+      options.progress?.(results.size, jobs.length)
+      if (options.signal?.aborted) return
+    }
+  }
+  await Promise.all(Array.from({ length: availableParallelism() }, work))
+  options.signal?.throwIfAborted()
+  const graded = exercises.map((exercise) => resultOf(exercise, lab, results))
+  return {
+    score: graded.reduce((sum, { score }) => sum + score, 0),
+    maxScore: graded.reduce((sum, { maxScore }) => sum + maxScore, 0),
+    seed: options.seed,
+    isolation: isolation(),
+    exercises: graded,
+  }
+}
+
+function resultOf(exercise: Exercise, lab: Lab, results: ReadonlyMap<Check, CheckResult>): ExerciseResult {
+  const checks = exercise.checks.map((check) => results.get(check)!)
+  const { slug, title, lesson } = exercise
+  return {
+    ...{ slug, title, lesson },
+    file: lab.entries.get(slug)?.file ?? '',
+    score: checks.reduce((sum, { passed, points }) => sum + (passed ? points : 0), 0),
+    maxScore: pointsOf(exercise),
+    checks,
+  }
+}
+
+async function runCheck(
+  lab: Lab,
+  { slug }: Exercise,
+  check: Check,
+  options: GradeOptions,
+  timeLeft: number,
+): Promise<CheckResult> {
+  const begun = performance.now()
+  const { id, title, points } = check
+  const result = (failure: Failure | undefined, printed: string): CheckResult => ({
+    ...{ id, title, points, printed },
+    passed: failure === undefined,
+    message: failure?.message ?? '',
+    next: failure?.next ?? '',
+    milliseconds: performance.now() - begun,
+  })
+  const entry = lab.entries.get(slug)
+  const missing = missingFile(lab, slug, entry)
+  if (missing || !entry) return result(missing, '')
+  if (timeLeft <= 0)
+    return result(
+      new Failure('the time for all checks together is used up', 'Look for the slowest check first.'),
+      '',
+    )
+  const limits = options.limits ?? gradeLimits
+  const sandbox = new Sandbox(lab, entry, options.hidden)
+  const conversation = new Conversation(
+    sandbox,
+    entry.file,
+    { ...limits, time: Math.min(limits.time, timeLeft) },
+    options.signal,
+  )
+  let failure: Failure | undefined
+  try {
+    await check.run(conversation, createRandom(options.seed, `${slug}/${id}`))
+  } catch (error) {
+    // By name: the checks are bundled apart, and may have a class of their own.
+    if ((error as Error).name !== 'Failure') throw error
+    failure = error as Failure
+  } finally {
+    await conversation.close()
+    sandbox.remove()
+  }
+  return result(failure, conversation.printed)
+}
+
+function missingFile(lab: Lab, slug: string, entry: Entry | undefined): Failure | undefined {
+  if (!entry) {
+    return new Failure(
+      `cachelab.json has no entry "${slug}"`,
+      `Add the exercise: cachelab reset ${slug} writes its starter.`,
+    )
+  }
+  try {
+    readFileSync(join(lab.folder, entry.file))
+  } catch {
+    return new Failure(`there is no file ${entry.file}`, `cachelab reset ${slug} writes its starter.`)
+  }
+  return undefined
+}
+
+/** A seed that only another submission changes: a digest of every file that may run. */
+export function submissionSeed(lab: Lab): string {
+  const digest = createHash('sha256')
+  const files = readdirSync(lab.folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
+    .filter((path) => !/[\\/](node_modules|\.git|\.cachelab)[\\/]/.test(path))
+    .sort()
+  for (const path of files)
+    digest.update(path.slice(lab.folder.length)).update('\0').update(readFileSync(path)).update('\0')
+  return digest.digest('hex').slice(0, 16)
+}

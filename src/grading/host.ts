@@ -1,0 +1,112 @@
+/**
+ * Runs beside a solution in TypeScript or JavaScript: reads calls from standard input, one JSON object a line,
+ * and writes what they came to. It keeps what it needs of the language to itself before the solution is loaded.
+ * Arguments: the module that translates TypeScript, and the solution's file.
+ */
+import { createRequire } from 'node:module'
+import { basename } from 'node:path'
+import { pathToFileURL } from 'node:url'
+
+interface Call {
+  readonly id: string
+  readonly function: string
+  readonly arguments: readonly unknown[]
+  /** Functions that may be asked for in the middle of the call. */
+  readonly asks?: readonly string[]
+}
+
+interface Answer {
+  readonly answer: number
+  readonly value?: unknown
+  readonly error?: string
+}
+
+const { parse, stringify } = JSON
+const send = process.stdout.write.bind(process.stdout)
+const { stdin, stderr } = process
+const [, , translator, file] = process.argv
+const name = basename(file)
+
+// What a solution prints is for people: only this host writes answers.
+process.stdout.write = stderr.write.bind(stderr) as typeof process.stdout.write
+
+async function load(): Promise<Record<string, unknown>> {
+  if (!/\.[cm]?ts$/.test(file)) return await import(pathToFileURL(file).href)
+  const { createJiti } = createRequire(import.meta.url)(translator)
+  return await createJiti(import.meta.url, { fsCache: false, moduleCache: true }).import(file)
+}
+
+let asked = 0
+const waiting: { [ask: number]: { resolve(value: unknown): void; reject(error: Error): void } } =
+  Object.create(null)
+
+/** The functions of the other side, as ones that return promises. */
+function serviceOf(names: readonly string[]): Record<string, (...parameters: unknown[]) => Promise<unknown>> {
+  const service = Object.create(null)
+  for (const name of names) {
+    service[name] = (...parameters: unknown[]) =>
+      new Promise((resolve, reject) => {
+        const ask = ++asked
+        waiting[ask] = { resolve, reject }
+        send(`${stringify({ ask, function: name, arguments: parameters })}\n`)
+      })
+  }
+  return service
+}
+
+function settle({ answer, value, error }: Answer): void {
+  const asker = waiting[answer]
+  delete waiting[answer]
+  if (error === undefined) asker?.resolve(value)
+  else asker?.reject(new Error(error))
+}
+
+const solution = load()
+solution.catch(() => {}) // Said at each call.
+
+async function answer(call: Call): Promise<void> {
+  const { id } = call
+  let line: string
+  try {
+    const exports = await solution.catch((error: unknown) => {
+      throw new Error(`${name} can't be loaded: ${describe(error)}`)
+    })
+    // A default export is for those who write `export default { … }`.
+    const found =
+      exports[call.function] ?? (exports.default as Record<string, unknown> | undefined)?.[call.function]
+    if (typeof found !== 'function') {
+      line = stringify({ id, missing: Object.keys(exports) })
+    } else {
+      const value = await found(...call.arguments, ...(call.asks ? [serviceOf(call.asks)] : []))
+      line = stringify(value === undefined ? { id, error: 'returned nothing' } : { id, value: plain(value) })
+    }
+  } catch (error) {
+    line = stringify({ id, error: describe(error) })
+  }
+  send(`${line}\n`)
+}
+
+/** A typed array as the list that it means. */
+function plain(value: unknown): unknown {
+  return ArrayBuffer.isView(value) && !(value instanceof DataView) ? Array.from(value as Uint8Array) : value
+}
+
+function describe(error: unknown): string {
+  if (!(error instanceof Error)) return `threw ${String(error)}`
+  const at = error.stack?.split('\n').find((line) => line.includes(name))
+  const place = at && /:(\d+):\d+\)?$/.exec(at)
+  return `${error.name}: ${error.message}${place ? ` (${name}, line ${place[1]})` : ''}`
+}
+
+let rest = ''
+let queue = Promise.resolve()
+stdin.setEncoding('utf8').on('data', (text: string | Buffer) => {
+  rest += text
+  for (let end = rest.indexOf('\n'); end >= 0; end = rest.indexOf('\n')) {
+    const message = parse(rest.slice(0, end)) as Call | Answer
+    rest = rest.slice(end + 1)
+    if ('answer' in message) settle(message)
+    else queue = queue.then(() => answer(message))
+  }
+})
+stdin.on('end', () => process.exit())

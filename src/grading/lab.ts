@@ -1,0 +1,103 @@
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { dirname, isAbsolute, join, normalize, resolve } from 'node:path'
+import { InputError } from '../input-error.js'
+
+/** How one exercise's solution is found and started. */
+export interface Entry {
+  /** The file to open, relative to the lab. */
+  readonly file: string
+  /** What starts it; without one the host for TypeScript and JavaScript does. */
+  readonly command?: readonly string[]
+}
+
+/** A learner's folder of solutions. */
+export interface Lab {
+  readonly folder: string
+  readonly entries: ReadonlyMap<string, Entry>
+}
+
+export const LAB_FILE = 'cachelab.json'
+
+/** Reads a lab. Throws InputError where there is none, or one that can't be used, and names the line. */
+export function openLab(folder: string): Lab {
+  const path = join(folder, LAB_FILE)
+  if (!existsSync(path) || !statSync(path).isFile()) {
+    throw new InputError(`no ${LAB_FILE} in ${JSON.stringify(folder)}; cachelab init makes a lab`)
+  }
+  const text = readFileSync(path, 'utf8')
+  const broken = (why: string, name?: string): never => {
+    const line = name === undefined ? 1 : lineOf(text, JSON.stringify(name))
+    throw new InputError(`${path}, line ${line}: ${why}`)
+  }
+  const parsed = parse(text, path)
+  if (!isObject(parsed)) return broken('the whole must be an object')
+  const { exercises } = parsed
+  if (!isObject(exercises)) return broken('"exercises" must be an object', 'exercises')
+  const entries = new Map<string, Entry>()
+  for (const [slug, entry] of Object.entries(exercises)) {
+    const why = wrongEntry(entry)
+    if (why) broken(`"${slug}" ${why}`, slug)
+    entries.set(slug, entry as Entry)
+  }
+  return { folder, entries }
+}
+
+function wrongEntry(entry: unknown): string | undefined {
+  if (!isObject(entry)) return 'must be an object with "file"'
+  const { file, command } = entry
+  if (typeof file !== 'string' || file === '') return 'must name its "file"'
+  if (isAbsolute(file) || normalize(file).startsWith('..')) return 'must name a "file" inside the lab'
+  if (command === undefined) {
+    return /\.[cm]?[jt]s$/.test(file)
+      ? undefined
+      : 'needs a "command": only TypeScript and JavaScript start by themselves'
+  }
+  const words =
+    Array.isArray(command) &&
+    command.length > 0 &&
+    command.every((word) => typeof word === 'string' && word !== '')
+  return words ? undefined : 'must have a "command" that is a list of words'
+}
+
+function parse(text: string, path: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    const why = (error as Error).message.replaceAll(/\s+/g, ' ')
+    throw new InputError(`${path}, line ${brokenLine(text)}: not JSON (${why})`)
+  }
+}
+
+/** The first line that no JSON begins with the lines up to; JSON.parse names a position for some errors only. */
+function brokenLine(text: string): number {
+  const lines = text.trimEnd().split('\n')
+  const at = lines.findIndex((_, i) => {
+    const beginning = lines.slice(0, i + 1).join('\n')
+    try {
+      JSON.parse(beginning)
+    } catch (error) {
+      const { message } = error as Error
+      const position =
+        /position (\d+)/.exec(message)?.[1] ?? (message.startsWith('Unexpected end') ? Infinity : 0)
+      return Number(position) < beginning.length
+    }
+    return false
+  })
+  return at < 0 ? lines.length : at + 1
+}
+
+function lineOf(text: string, word: string): number {
+  return text.slice(0, Math.max(0, text.indexOf(word))).split('\n').length
+}
+
+function isObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
+}
+
+/** The lab that a folder is in: it or the nearest above it that has a lab's file. */
+export function labAround(folder: string): Lab {
+  for (let at = resolve(folder); ; at = dirname(at)) {
+    if (existsSync(join(at, LAB_FILE))) return openLab(at)
+    if (at === dirname(at)) return openLab(folder)
+  }
+}

@@ -1,0 +1,59 @@
+import { randomBytes } from 'node:crypto'
+import {
+  closeSync,
+  fsyncSync,
+  openSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import { InputError } from '../input-error.js'
+
+/** A file that is begun and not yet in its place. */
+let unfinished: string | undefined
+process.once('exit', () => {
+  if (unfinished) rmSync(unfinished, { force: true })
+})
+
+/** Writes a file whole or not at all, also where the disk is full or the program is ended in between. */
+export function writeWhole(path: string, text: string): void {
+  try {
+    const about = statSync(path, { throwIfNoEntry: false })
+    // A pipe or a device can't be replaced by a file.
+    if (about && !about.isFile()) writeFileSync(path, text)
+    else replace(about ? realpathSync(path) : path, text)
+  } catch (error) {
+    throw new InputError(`can't write ${JSON.stringify(path)}: ${(error as NodeJS.ErrnoException).code}`)
+  }
+}
+
+function replace(path: string, text: string): void {
+  unfinished = join(dirname(path), `.${basename(path)}.${randomBytes(6).toString('hex')}`)
+  try {
+    const descriptor = openSync(unfinished, 'wx')
+    try {
+      writeFileSync(descriptor, text)
+      fsyncSync(descriptor)
+    } finally {
+      closeSync(descriptor)
+    }
+    renameSync(unfinished, path)
+  } finally {
+    rmSync(unfinished, { force: true })
+    unfinished = undefined
+  }
+}
+
+/** Throws InputError where a file can't be put: found before grading, not after. */
+export function checkWritable(path: string): void {
+  const folder = dirname(path)
+  if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new InputError(`can't write ${JSON.stringify(path)}: there is no folder ${JSON.stringify(folder)}`)
+  }
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new InputError(`can't write ${JSON.stringify(path)}: it is a folder`)
+  }
+}

@@ -1,0 +1,199 @@
+import { type ChildProcessByStdio, spawn } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import type { Readable, Writable } from 'node:stream'
+import type { Started } from './sandbox.js'
+
+/** What a solution may use in one check. */
+export interface Limits {
+  /** Wall time of a check in milliseconds. */
+  readonly time: number
+  /** Bytes of memory, of all its processes together. */
+  readonly memory: number
+  /** Bytes on standard output and standard error. */
+  readonly output: number
+  /** Processes at once. */
+  readonly processes: number
+}
+
+export const gradeLimits: Limits = { time: 10_000, memory: 1 << 29, output: 1 << 25, processes: 48 }
+
+/** How often what processes use is looked at, in milliseconds. */
+const WATCH_MS = 50
+const PAGE_BYTES = 4096
+const MOST_ROUNDS = 50
+/** How long a pipe may stay open after its process has ended, in milliseconds. */
+const LINGER_MS = 1000
+/** What is kept of what a solution prints, in characters. */
+const KEPT = 2000
+
+/** What to end however the grader ends. */
+const running = new Set<SolutionProcess>()
+process.once('exit', () => {
+  for (const solution of running) solution.kill()
+})
+
+/** A solution that runs: lines go in and out, and everything that it started ends with it. */
+export class SolutionProcess {
+  private readonly child: ChildProcessByStdio<Writable, Readable, Readable>
+  private readonly watch: NodeJS.Timeout
+  private readonly exited: Promise<void>
+  private bytes = 0
+  private rest = ''
+  /** What ended it, if it was made to end. */
+  private stopped: string | undefined
+  private ending = ''
+  printed = ''
+
+  constructor(
+    private readonly started: Started,
+    private readonly limits: Limits,
+    /** A line that it wrote to standard output. */
+    private readonly heard: (line: string) => void,
+    /** It is gone, and why: by itself, or stopped at a limit. */
+    private readonly gone: (why: string, wasStopped: boolean) => void,
+  ) {
+    const [program, ...words] = started.command
+    this.child = spawn(program, words, {
+      cwd: started.folder,
+      env: started.environment,
+      stdio: ['pipe', 'pipe', 'pipe'],
+      detached: true,
+    })
+    const { stdin, stdout, stderr } = this.child
+    stdin.on('error', () => {}) // It has ended, or closed its input: its silence will tell.
+    stdout.setEncoding('utf8').on('data', (text: string) => this.read(text))
+    stderr.setEncoding('utf8').on('data', (text: string) => {
+      if (this.within(text)) this.keep(text)
+    })
+    this.exited = new Promise((resolve) => {
+      this.child.once('error', (error) => {
+        this.ending = `can't start ${started.name}: ${(error as NodeJS.ErrnoException).code ?? error.message}`
+        resolve()
+      })
+      this.child.once('exit', (code, signal) => {
+        this.ending ||= signal ? `was ended by ${signal}` : `ended by itself, with exit code ${code}`
+        this.kill()
+        setTimeout(resolve, LINGER_MS).unref()
+      })
+      this.child.once('close', () => resolve())
+    })
+    running.add(this)
+    this.watch = setInterval(() => this.checkUse(), WATCH_MS)
+    void this.exited.then(() => {
+      clearInterval(this.watch)
+      running.delete(this)
+      if (this.rest !== '') this.heard(this.rest)
+      this.gone(this.stopped ?? this.ending, this.stopped !== undefined)
+    })
+  }
+
+  write(text: string): void {
+    if (this.child.stdin.writable) this.child.stdin.write(text)
+  }
+
+  /** Keeps what was printed and is no answer. */
+  keep(text: string): void {
+    if (this.printed.length < KEPT) this.printed += text.slice(0, KEPT - this.printed.length)
+  }
+
+  /** Ends it and all that it started; done when they are gone. */
+  async end(why?: string): Promise<void> {
+    this.stopped ??= why
+    this.kill()
+    await this.exited
+  }
+
+  /** Sends the signal that can't be ignored to all that it started. */
+  kill(): void {
+    const { pid } = this.child
+    if (pid !== undefined) signalGroup(pid)
+    // One that forks while it is looked for is found the next time.
+    for (let round = 0; round < MOST_ROUNDS; round++) {
+      const marked = markedProcesses(this.started.mark)
+      if (marked.length === 0) return
+      for (const survivor of marked) signal(survivor)
+    }
+  }
+
+  private read(text: string): void {
+    if (!this.within(text)) return
+    const lines = (this.rest + text).split('\n')
+    this.rest = lines.pop()!
+    for (const line of lines) this.heard(line)
+  }
+
+  private within(text: string): boolean {
+    this.bytes += text.length
+    if (this.bytes > this.limits.output) {
+      void this.end(`printed more than ${this.limits.output >> 20} MB`)
+    }
+    return this.stopped === undefined
+  }
+
+  private checkUse(): void {
+    const { pid } = this.child
+    if (pid === undefined || process.platform !== 'linux') return
+    const family = descendants(pid)
+    const { memory, processes } = this.limits
+    if (family.length > processes) void this.end(`started more than ${processes} processes`)
+    const used = family.reduce((sum, member) => sum + member.pages, 0) * PAGE_BYTES
+    if (used > memory) void this.end(`used more than ${memory >> 20} MB of memory`)
+  }
+}
+
+function signal(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch {
+    // It is gone already.
+  }
+}
+
+function signalGroup(pid: number): void {
+  signal(-pid)
+  signal(pid)
+}
+
+interface Member {
+  readonly pid: number
+  readonly parent: number
+  readonly pages: number
+}
+
+/** A process and all that descend from it, with the pages that each keeps in memory. */
+function descendants(root: number): Member[] {
+  const members = processIds().flatMap((pid): Member[] => {
+    try {
+      // After the name, which is in parentheses: the state, then the parent; the 22nd is the resident pages.
+      const stat = readFileSync(`/proc/${pid}/stat`, 'latin1')
+      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+      return [{ pid, parent: Number(fields[1]), pages: Number(fields[21]) }]
+    } catch {
+      return []
+    }
+  })
+  const found = members.filter(({ pid }) => pid === root)
+  for (const ancestor of found) found.push(...members.filter(({ parent }) => parent === ancestor.pid))
+  return found
+}
+
+/** Processes with a mark in the environment that they were started with; none where the system doesn't tell. */
+function markedProcesses(mark: string): number[] {
+  return processIds().filter((pid) => {
+    try {
+      return pid !== process.pid && readFileSync(`/proc/${pid}/environ`, 'latin1').includes(mark)
+    } catch {
+      return false
+    }
+  })
+}
+
+function processIds(): number[] {
+  try {
+    return readdirSync('/proc')
+      .map(Number)
+      .filter((pid) => pid > 0)
+  } catch {
+    return []
+  }
+}

@@ -1,0 +1,99 @@
+import { createHash } from 'node:crypto'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { ExerciseResult } from './grade.js'
+import type { Lab } from './lab.js'
+
+/** What is remembered of one exercise. Grades never read it: the learner can write it. */
+export interface ExerciseProgress {
+  /** The file as it was when it was last checked. */
+  readonly digest?: string
+  readonly passed?: number
+  readonly checks?: number
+  /** How many hints were shown. */
+  readonly hints?: number
+  /** Whether the reference solution was shown. */
+  readonly solution?: boolean
+}
+
+/** What a lab remembers for its learner, in a folder of its own. */
+export class Progress {
+  private readonly path: string
+  private readonly saved: Saved
+
+  constructor(private readonly lab: Lab) {
+    this.path = join(lab.folder, '.cachelab', 'progress.json')
+    this.saved = load(this.path)
+  }
+
+  of(slug: string): ExerciseProgress {
+    return this.saved.exercises[slug] ?? {}
+  }
+
+  /** Whether all checks passed, and the file is still the same. */
+  isDone(slug: string): boolean {
+    const { digest, passed, checks } = this.of(slug)
+    return checks !== undefined && passed === checks && digest === digestOf(this.lab, slug)
+  }
+
+  note(slug: string, what: ExerciseProgress): void {
+    this.saved.exercises[slug] = { ...this.of(slug), ...what }
+    this.save()
+  }
+
+  /** Remembers what a check of the file as it was at `digest` came to. */
+  noteResult({ slug, checks }: ExerciseResult, digest: string): void {
+    this.note(slug, { digest, passed: checks.filter(({ passed }) => passed).length, checks: checks.length })
+  }
+
+  /** The exercise that was watched last; empty where none was. */
+  get at(): string {
+    return this.saved.at ?? ''
+  }
+
+  set at(slug: string) {
+    this.saved.at = slug
+    this.save()
+  }
+
+  private save(): void {
+    try {
+      mkdirSync(join(this.lab.folder, '.cachelab'), { recursive: true })
+      writeFileSync(this.path, `${JSON.stringify(this.saved, null, 2)}\n`)
+    } catch {
+      // A lab that can't be written to can be worked in all the same.
+    }
+  }
+}
+
+/** The file as it is saved: where the learner was, and what became of each exercise. */
+interface Saved {
+  at?: string
+  exercises: Record<string, ExerciseProgress>
+}
+
+/** What was saved; nothing where there is no file, or none that can be read. */
+function load(path: string): Saved {
+  try {
+    const { at, exercises } = JSON.parse(readFileSync(path, 'utf8')) as Partial<Saved>
+    return {
+      ...(typeof at === 'string' ? { at } : {}),
+      exercises: typeof exercises === 'object' ? { ...exercises } : {},
+    }
+  } catch {
+    return { exercises: {} }
+  }
+}
+
+/** A digest of an exercise's file; empty where there is none. */
+export function digestOf(lab: Lab, slug: string): string {
+  try {
+    const file = lab.entries.get(slug)?.file ?? ''
+    return createHash('sha256')
+      .update(readFileSync(join(lab.folder, file)))
+      .digest('hex')
+      .slice(0, 16)
+  } catch {
+    return ''
+  }
+}

@@ -1,0 +1,329 @@
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { solvedLab, temporaryFolder } from './lab.js'
+import { cachelab, root, run, shell } from './run.js'
+
+/** Exit 2, one line on standard error with the text, nothing on standard output. */
+async function refused(args: readonly string[], text: string, cwd?: string): Promise<void> {
+  const { stdout, stderr, code } = await cachelab(args, cwd ? { cwd } : {})
+  expect([code, stdout]).toEqual([2, ''])
+  expect(stderr).toMatch(/^error: [^\n]+\n$/)
+  expect(stderr).toContain(text)
+}
+
+const solved = solvedLab()
+/** A lab with one check that fails: 78 points. */
+const flawed = solvedLab()
+writeFileSync(
+  join(flawed, 'keys-moved.js'),
+  readFileSync(join(flawed, 'keys-moved.js'), 'utf8').replace('Math.max(before, after)\n}', 'after\n}'),
+)
+const quick = ['--exercise', 'keys-moved']
+
+describe('scores and exit codes', () => {
+  test.each([
+    [solved, [], 0],
+    [flawed, [], 1],
+    [flawed, ['--min-score', '8'], 0],
+    [flawed, ['--min-score', '8.5'], 1],
+    [flawed, ['--min-score', '0'], 0],
+  ])('%s %j: %d', async (folder, flags, code) => {
+    const result = await cachelab(['grade', folder, ...quick, ...flags])
+    expect(result.code).toBe(code)
+    expect(result.stdout).toContain(folder === solved ? '✓ 10 of 10 points.' : '✗ 8 of 10 points.')
+  })
+
+  test('the table', async () => {
+    const { stdout } = await cachelab(['grade', flawed, '--seed', 'golden'])
+    await expect(stdout).toMatchFileSnapshot('golden/grade.txt')
+    for (const line of stdout.split('\n')) expect([...line].length).toBeLessThanOrEqual(80)
+  })
+
+  test('the same files get the same cases, others other ones, and a secret decides alone', async () => {
+    const message = async (folder: string, env: NodeJS.ProcessEnv = {}, flags: readonly string[] = []) => {
+      const { stdout } = await cachelab(
+        ['grade', folder, '--exercise', 'hash-ring', '--format', 'json', ...flags],
+        { env },
+      )
+      return JSON.parse(stdout)
+        .findings.map(({ text }: { text: string }) => text)
+        .join()
+    }
+    const starter = solvedLab(temporaryFolder(), 'js', 'starter')
+    const first = await message(starter)
+    expect(await message(starter)).toBe(first)
+    const secret = await message(starter, { CACHELAB_SEED: 's3cret' })
+    expect(secret).not.toBe(first)
+    expect(await message(starter, {}, ['--seed', 's3cret'])).toBe(secret)
+    expect(await message(starter, { CACHELAB_SEED: 's3cret' }, ['--seed', 'other'])).not.toBe(secret)
+    writeFileSync(join(starter, 'notes.txt'), 'changed')
+    expect(await message(starter)).not.toBe(first)
+  })
+
+  test('progress is not trusted', async () => {
+    const lab = solvedLab(temporaryFolder(), 'js', 'starter')
+    mkdirSync(join(lab, '.cachelab'))
+    writeFileSync(
+      join(lab, '.cachelab', 'progress.json'),
+      '{"exercises":{"keys-moved":{"passed":4,"checks":4}}}',
+    )
+    expect((await cachelab(['grade', lab, ...quick])).stdout).toContain('✗ 0 of 10 points.')
+  })
+})
+
+describe('a lab that lacks something', () => {
+  test('a missing file, export, entry or program is a failed check', async () => {
+    const lab = temporaryFolder()
+    writeFileSync(join(lab, 'empty.js'), 'export const one = 1, two = 2')
+    writeFileSync(
+      join(lab, 'cachelab.json'),
+      JSON.stringify({
+        exercises: {
+          'keys-moved': { file: 'gone.js' },
+          'hash-ring': { file: 'empty.js' },
+          eviction: { file: 'empty.js', command: ['/no/such/program'] },
+        },
+      }),
+    )
+    const { stdout, code } = await cachelab(['grade', lab, '--format', 'csv'])
+    expect(code).toBe(1)
+    expect(stdout).not.toContain('passed')
+    const { findings } = JSON.parse((await cachelab(['grade', lab, '--format', 'json'])).stdout)
+    const text = findings.map((finding: { text: string }) => finding.text).join('\n')
+    expect(text).toContain('there is no file gone.js')
+    expect(text).toContain('empty.js has no function locate; it has one, two')
+    expect(text).toContain('cachelab.json has no entry "replication"')
+    expect(text).toMatch(/your program ended by itself, with exit code 127|can't start/)
+  })
+
+  test('links in a submission are not followed', async () => {
+    const lab = temporaryFolder()
+    symlinkSync(join(solved, 'keys-moved.js'), join(lab, 'keys-moved.js'))
+    cpSync(join(solved, 'cachelab.json'), join(lab, 'cachelab.json'))
+    const { stdout, code } = await cachelab(['grade', lab, ...quick])
+    expect(code).toBe(1)
+    expect(stdout).toContain('0 of 10 points')
+  })
+})
+
+describe('outputs', () => {
+  test('several formats in one run, each in its place', async () => {
+    const folder = temporaryFolder()
+    const path = (name: string) => join(folder, name)
+    const { stdout, code } = await cachelab([
+      ...['grade', flawed, ...quick, '--format', 'junit', '--output', path('a.xml'), '--format', 'tap'],
+      ...['--format', 'gradescope', '--output', path('g.json'), '--report', path('r.md')],
+    ])
+    expect(code).toBe(1)
+    expect(stdout).toMatch(/^TAP version 14\n1\.\.4\n/)
+    expect(readdirSync(folder).sort()).toEqual(['a.xml', 'g.json', 'r.md'])
+    expect(readFileSync(path('a.xml'), 'utf8')).toContain(
+      '<testsuite name="keys-moved" tests="4" failures="1"',
+    )
+    expect(JSON.parse(readFileSync(path('g.json'), 'utf8')).score).toBe(8)
+    expect(readFileSync(path('r.md'), 'utf8')).toMatch(/Seed: `[0-9a-f]{16}`/)
+  })
+
+  test('an output alone: the table in a file, and a line that says the score', async () => {
+    const path = join(temporaryFolder(), 'grade.txt')
+    const { stdout } = await cachelab(['grade', solved, ...quick, '--output', path])
+    expect(stdout).toBe('10 of 10 points\n')
+    expect(readFileSync(path, 'utf8')).toContain('✓ 10 of 10 points.')
+  })
+
+  test('a full disk', () =>
+    refused(['grade', solved, ...quick, '--output', '/dev/full'], 'can\'t write "/dev/full": ENOSPC'))
+
+  test('interrupted half-way: nothing is written, nothing is left', async () => {
+    const folder = temporaryFolder()
+    const lab = solvedLab()
+    writeFileSync(join(lab, 'keys-moved.js'), 'for (;;);')
+    const { code, stdout } = await cachelab(['grade', lab, '--output', join(folder, 'grade.txt')], {
+      env: { TMPDIR: folder },
+      started: (kill) => setTimeout(() => kill('SIGINT'), 1500),
+    })
+    expect([code, stdout]).toEqual([130, ''])
+    expect(readdirSync(folder)).toEqual([])
+    const left = readdirSync('/proc').filter((pid) => {
+      try {
+        return (
+          /^\d+$/.test(pid) && readFileSync(`/proc/${pid}/environ`, 'latin1').includes(`TMPDIR=${folder}/`)
+        )
+      } catch {
+        return false
+      }
+    })
+    expect(left).toEqual([])
+  })
+
+  test('on GitHub’s runners nothing that a solution prints is a command', async () => {
+    const lab = solvedLab()
+    writeFileSync(
+      join(lab, 'keys-moved.js'),
+      "console.log('\\n::set-env name=A::b')\nexport const movedByModulo = () => 0",
+    )
+    const { stdout } = await cachelab(['grade', lab, ...quick], { env: { GITHUB_ACTIONS: 'true' } })
+    const [, token] = /^::stop-commands::([0-9a-f]{24})\n/.exec(stdout)!
+    expect(stdout.endsWith(`::${token}::\n`)).toBe(true)
+  })
+})
+
+describe('bad input', () => {
+  test.each([
+    [['--min-score', '-1'], '--min-score must be a number from 0'],
+    [['--min-score', '11'], '--min-score must be a number from 0 to 10, got "11"'],
+    [['--min-score', 'all'], '--min-score must be a number from 0'],
+    [['--format', 'xml'], '--format must be one of table, json, csv, junit'],
+    [['--format', 'tap', '--format', 'json'], 'only one --format can go to standard output'],
+    [['--output', 'x', '--format', 'tap', '--output', 'x'], 'two outputs have the same --output'],
+    [['--output', '/no/such/folder/x'], 'there is no folder "/no/such/folder"'],
+    [['--output', '/tmp'], 'it is a folder'],
+    [['--output', join(solved, 'eviction.js')], 'is part of the lab'],
+    [['--report', join(solved, 'cachelab.json')], 'is part of the lab'],
+    [['--seed', ''], '--seed must be a text'],
+    [['--batch', '/no/such/folder'], 'leave the other folder out'],
+  ])('%j', (flags, text) => refused(['grade', solved, ...quick, ...flags], text))
+
+  test('an unknown exercise, and no lab', async () => {
+    await refused(['grade', solved, '--exercise', 'evictoin'], '(did you mean eviction?)')
+    await refused(['grade', temporaryFolder()], 'cachelab init makes a lab')
+    await refused(['grade', '/no/such/folder'], 'cachelab init makes a lab')
+  })
+})
+
+describe('many submissions', () => {
+  const submissions = () => {
+    const folder = temporaryFolder()
+    solvedLab(join(folder, 'ada'))
+    solvedLab(join(folder, 'bob'), 'js', 'starter')
+    mkdirSync(join(folder, 'broken, "quoted"'))
+    solvedLab(join(folder, 'zoe'), 'py')
+    return folder
+  }
+
+  test('one summary, a report each, and a broken one does not stop the rest', async () => {
+    const [batch, reports] = [submissions(), join(temporaryFolder(), 'reports')]
+    const line = ['grade', '--batch', batch, ...quick, '--report', reports, '--format', 'csv']
+    const { stdout, code } = await cachelab(line)
+    expect(code).toBe(1)
+    expect(stdout.split('\n').slice(0, -1)).toEqual([
+      'submission,score,maxScore,failed,problem',
+      'ada,10,10,0,',
+      'bob,0,10,4,',
+      expect.stringMatching(
+        /^"broken, ""quoted""",0,10,0,"no cachelab.json in .*cachelab init makes a lab"$/,
+      ),
+      'zoe,10,10,0,',
+    ])
+    expect(readdirSync(reports).sort()).toEqual(
+      ['ada', 'bob', 'zoe']
+        .flatMap((name) => [`${name}.json`, `${name}.md`])
+        .concat('broken, "quoted".md')
+        .sort(),
+    )
+    expect(readFileSync(join(reports, 'bob.md'), 'utf8')).toMatch(/# 0 of 10 points[\s\S]*Seed: `/)
+  })
+
+  test('a second run grades only what changed', async () => {
+    const [batch, reports] = [submissions(), join(temporaryFolder(), 'reports')]
+    const line = ['grade', '--batch', batch, ...quick, '--report', reports, '--format', 'csv']
+    const first = await cachelab(line)
+    const marked = JSON.parse(readFileSync(join(reports, 'ada.json'), 'utf8'))
+    writeFileSync(join(reports, 'ada.json'), JSON.stringify({ ...marked, row: { ...marked.row, score: 7 } }))
+    expect((await cachelab(line)).stdout).toBe(first.stdout.replace('ada,10', 'ada,7'))
+    writeFileSync(join(batch, 'ada', 'notes.txt'), 'changed')
+    expect((await cachelab(line)).stdout).toBe(first.stdout)
+  })
+
+  test('formats, the score that is asked for, and empty folders', async () => {
+    const batch = temporaryFolder()
+    await refused(['grade', '--batch', batch], 'there are no submissions')
+    solvedLab(join(batch, 'ada'))
+    await refused(
+      ['grade', '--batch', batch, '--format', 'junit'],
+      '--batch writes table, json, csv, markdown, not junit',
+    )
+    expect((await cachelab(['grade', '--batch', batch, ...quick])).stdout).toContain('1 submissions in')
+    expect((await cachelab(['grade', '--batch', batch, ...quick, '--min-score', '10'])).code).toBe(0)
+  })
+})
+
+/** A folder in which `npx cachelab@…` is this one. */
+function withProgram(folder: string): string {
+  mkdirSync(join(folder, '.bin'), { recursive: true })
+  const npx = join(folder, '.bin', 'npx')
+  writeFileSync(
+    npx,
+    `#!/bin/sh\n[ "$1" = --yes ] && shift\ncase $1 in cachelab@*) shift;; *) exit 99;; esac\nexec "${process.execPath}" "${root}bin/cachelab.js" "$@"\n`,
+    { mode: 0o755 },
+  )
+  return `${join(folder, '.bin')}:${process.env.PATH}`
+}
+
+describe('the files for CI grade a lab with their own steps', () => {
+  const initialised = async (ci: string) => {
+    const lab = join(temporaryFolder(), 'lab')
+    expect((await cachelab(['init', lab, '--language', 'js', '--ci', ci])).code).toBe(0)
+    for (const name of readdirSync(solved))
+      if (name.endsWith('.js')) cpSync(join(solved, name), join(lab, name))
+    return lab
+  }
+  const bash = (line: string, cwd: string, env: NodeJS.ProcessEnv = {}) =>
+    run('bash', ['-eo', 'pipefail', '-c', line], {
+      cwd,
+      env: { PATH: withProgram(temporaryFolder()), ...env },
+    })
+
+  test('github', async () => {
+    const lab = await initialised('github')
+    const workflow = parse(readFileSync(join(lab, '.github/workflows/grade.yml'), 'utf8'))
+    const files = { GITHUB_OUTPUT: join(lab, 'out'), GITHUB_STEP_SUMMARY: join(lab, 'summary') }
+    for (const { run: line } of workflow.jobs.grade.steps.filter((step: { run?: string }) => step.run)) {
+      expect(await bash(line, lab, files)).toMatchObject({ code: 0 })
+    }
+    expect(readFileSync(join(lab, 'grade.txt'), 'utf8')).toContain('✓ 80 of 80 points.')
+    const result = JSON.parse(
+      Buffer.from(readFileSync(files.GITHUB_OUTPUT, 'utf8').slice(7), 'base64').toString(),
+    )
+    expect(result).toMatchObject({ status: 'pass', max_score: 80 })
+  })
+
+  test('gitlab', async () => {
+    const lab = await initialised('gitlab')
+    const { grade } = parse(readFileSync(join(lab, '.gitlab-ci.yml'), 'utf8'))
+    for (const line of grade.script) expect(await bash(line, lab)).toMatchObject({ code: 0 })
+    expect(existsSync(join(lab, grade.artifacts.reports.junit))).toBe(true)
+  })
+
+  test('classroom50', async () => {
+    const lab = await initialised('classroom50')
+    writeFileSync(join(lab, 'eviction.js'), '')
+    const commit =
+      'git init -q && git add . && GIT_COMMITTER_DATE="2026-01-02T03:04:05+02:00" git -c user.name=a -c user.email=a@b commit -qm x'
+    expect((await shell(commit, { cwd: lab })).code).toBe(0)
+    expect((await bash('python3 autograder.py', lab, { CLASSROOM: 'cs', ASSIGNMENT: 'caching' })).code).toBe(
+      0,
+    )
+    const result = JSON.parse(readFileSync(join(lab, 'result.json'), 'utf8'))
+    expect(result).toMatchObject({
+      classroom: 'cs',
+      datetime: '2026-01-02T01:04:05Z',
+      score: 60,
+      'max-score': 80,
+    })
+    expect(readFileSync(join(lab, 'release-body.md'), 'utf8')).toContain('# 60 of 80 points')
+  })
+})
+
+test('the protocol’s example in awk is right', async () => {
+  const page = readFileSync(join(root, 'src/grading/templates/protocol.md'), 'utf8')
+  const lab = temporaryFolder()
+  const [, entry] = /```json\n([\s\S]*?)```/.exec(page)!
+  const [, source] = /```awk\n([\s\S]*?)```/.exec(page)!
+  writeFileSync(join(lab, 'cachelab.json'), entry)
+  writeFileSync(join(lab, 'keys-moved.awk'), source)
+  const { stdout } = await cachelab(['grade', lab, ...quick])
+  expect(stdout).toContain('✓ 10 of 10 points.')
+})

@@ -1,0 +1,163 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { solvedLab, temporaryFolder } from './lab.js'
+import { cachelab } from './run.js'
+
+/** Exit 2, one line on standard error with the text, nothing on standard output. */
+async function refused(args: readonly string[], text: string, cwd?: string): Promise<void> {
+  const { stdout, stderr, code } = await cachelab(args, cwd ? { cwd } : {})
+  expect([code, stdout]).toEqual([2, ''])
+  expect(stderr).toMatch(/^error: [^\n]+\n$/)
+  expect(stderr).toContain(text)
+}
+
+describe('init', () => {
+  test.each([
+    ['ts', 'hash-ring.ts'],
+    ['js', 'hash-ring.js'],
+    ['py', 'hash_ring.py'],
+  ])('%s: a lab ready to work in', async (language, file) => {
+    const folder = join(temporaryFolder(), 'deep', 'lab')
+    const { code, stderr, stdout } = await cachelab(['init', folder, '--language', language])
+    expect([code, stderr]).toEqual([0, ''])
+    for (const name of [file, 'cachelab.json', 'README.md', 'PROTOCOL.md', 'tasks/hash-ring.md']) {
+      expect(stdout).toContain(`${name}\n`)
+      expect(existsSync(join(folder, name))).toBe(true)
+    }
+    const graded = await cachelab(['grade', folder, '--min-score', '0', '--format', 'json'])
+    expect(graded.code).toBe(0)
+    const { findings } = JSON.parse(graded.stdout) as { findings: { id: string; measured: number }[] }
+    expect(findings.find(({ id }) => id === 'score')).toMatchObject({ measured: 0, expected: 80 })
+  })
+
+  test('overwrites nothing', async () => {
+    const folder = temporaryFolder()
+    writeFileSync(join(folder, 'eviction.ts'), 'mine')
+    await refused(['init', folder], 'already has eviction.ts; nothing was written')
+    expect(readdirSync(folder)).toEqual(['eviction.ts'])
+    await cachelab(['init', join(folder, 'lab')])
+    await refused(['init', join(folder, 'lab')], 'already has cachelab.json and ')
+  })
+
+  test('a folder that can’t be made', async () => {
+    const folder = temporaryFolder()
+    writeFileSync(join(folder, 'file'), '')
+    await refused(['init', join(folder, 'file', 'lab')], 'can’t write'.replace('’', "'"))
+  })
+
+  test('unknown languages and services', async () => {
+    await refused(['init', 'x', '--language', 'rust'], '--language must be one of ts, js, py, got "rust"')
+    await refused(['init', 'x', '--ci', 'githib'], '(did you mean github?)')
+  })
+})
+
+describe('in a lab', () => {
+  test('exercises: states and what is next', async () => {
+    const cwd = solvedLab()
+    const { stdout, code } = await cachelab(['exercises'], { cwd })
+    expect(code).toBe(0)
+    await expect(stdout).toMatchFileSnapshot('golden/exercises.txt')
+    await cachelab(['check', 'keys-moved'], { cwd })
+    await cachelab(['check', 'eviction'], { cwd })
+    await cachelab(['solution', 'eviction', '--yes'], { cwd })
+    writeFileSync(join(cwd, 'eviction.js'), '// changed')
+    const later = await cachelab(['exercises'], { cwd })
+    expect(later.stdout).toMatch(/keys-moved +What moves when servers +10 +done\n/)
+    expect(later.stdout.replaceAll(/\s+/g, ' ')).toContain('done, changed since,')
+    expect(later.stdout).toContain('Next: sentinel-or-cluster')
+  })
+
+  test('check: passes, fails with the smallest case, and goes on with the next', async () => {
+    const cwd = solvedLab()
+    const passed = await cachelab(['check'], { cwd })
+    expect(passed).toMatchObject({ code: 0, stderr: '' })
+    expect(passed.stdout).toContain('What moves when servers are added')
+    expect((await cachelab(['check'], { cwd })).stdout).toContain('Sentinel, Cluster or Memcached')
+    writeFileSync(
+      join(cwd, 'eviction.js'),
+      readFileSync(join(cwd, 'eviction.js'), 'utf8').replace('a.last < b.last', 'a.last > b.last'),
+    )
+    const failed = await cachelab(['check', 'eviction'], { cwd: join(cwd) })
+    expect(failed.code).toBe(1)
+    await expect(failed.stdout).toMatchFileSnapshot('golden/check.txt')
+    expect(failed.stdout.replaceAll(/\s+/g, ' ')).toContain(
+      'capacity 2, requests A B C: request 3, C: you evicted B; LRU evicts A, the one not used for longest.',
+    )
+  })
+
+  test('a lab is found from a folder inside it, and by --lab', async () => {
+    const lab = solvedLab()
+    mkdirSync(join(lab, 'notes'))
+    expect((await cachelab(['check', 'keys-moved'], { cwd: join(lab, 'notes') })).code).toBe(0)
+    expect((await cachelab(['check', 'keys-moved', '--lab', lab])).code).toBe(0)
+  })
+
+  test('hints, one more each time', async () => {
+    const cwd = solvedLab()
+    expect((await cachelab(['hint', 'hash-ring', '--again'], { cwd })).stdout).toBe(
+      'No hint was given yet.\n',
+    )
+    const shown = []
+    for (let i = 0; i < 5; i++) shown.push((await cachelab(['hint', 'hash-ring'], { cwd })).stdout)
+    expect(shown[0]).toMatch(/^1\/4 /)
+    expect(shown[0]).not.toContain('2/4')
+    expect(shown[3]).toContain('That was the last.')
+    expect(shown[4]).toBe(shown[3])
+  })
+
+  test('a solution is shown on demand only, and remembered', async () => {
+    const cwd = solvedLab()
+    await refused(['solution', 'eviction'], 'without a terminal add --yes', cwd)
+    const { stdout } = await cachelab(['solution', 'eviction', '--yes', '--language', 'py'], { cwd })
+    expect(stdout).toContain('def simulate(policy, capacity, requests):')
+    expect((await cachelab(['exercises'], { cwd })).stdout).toContain('solution')
+  })
+
+  test('reset keeps what was there', async () => {
+    const cwd = solvedLab()
+    for (const kept of ['eviction.js.old', 'eviction.js.old2']) {
+      writeFileSync(join(cwd, 'eviction.js'), `// ${kept}`)
+      expect((await cachelab(['reset', 'eviction'], { cwd })).stdout).toContain(`What it was is in ${kept}.`)
+      expect(readFileSync(join(cwd, kept), 'utf8')).toBe(`// ${kept}`)
+      expect(readFileSync(join(cwd, 'eviction.js'), 'utf8')).toContain('export function simulate')
+    }
+  })
+})
+
+describe('bad input', () => {
+  test('no lab', async () => {
+    const cwd = temporaryFolder()
+    for (const command of ['exercises', 'check', 'watch', 'grade'])
+      await refused([command], 'cachelab init makes a lab', cwd)
+    await refused(['hint', 'hash-ring', '--lab', 'nowhere'], 'no cachelab.json in "nowhere"', cwd)
+  })
+
+  test('an unknown exercise', async () => {
+    const cwd = solvedLab()
+    for (const command of ['check', 'hint', 'solution', 'reset', 'watch']) {
+      await refused([command, 'hash-rings'], '(did you mean hash-ring?)', cwd)
+    }
+    await refused(['hint'], 'missing required argument', cwd)
+  })
+
+  test.each([
+    ['{\n  "exercises": {\n    "a" 1\n  }\n}', 'line 3: not JSON'],
+    ['{\n  "exercises": {\n', 'not JSON'],
+    ['{"exercises": {"x": {}},}', 'line 1: not JSON'],
+    ['[]', 'line 1: the whole must be an object'],
+    ['{\n  "exercises": 3\n}', 'line 2: "exercises" must be an object'],
+    ['{\n"exercises": {\n"hash-ring": {}}}', 'line 3: "hash-ring" must name its "file"'],
+    ['{"exercises": {"hash-ring": {"file": "../x.ts"}}}', 'must name a "file" inside the lab'],
+    ['{"exercises": {"hash-ring": {"file": "/etc/passwd"}}}', 'must name a "file" inside the lab'],
+    ['{"exercises": {"hash-ring": {"file": "x.awk"}}}', 'needs a "command"'],
+    [
+      '{"exercises": {"hash-ring": {"file": "x.awk", "command": "awk"}}}',
+      'a "command" that is a list of words',
+    ],
+  ])('a broken cachelab.json: %s', async (text, message) => {
+    const cwd = temporaryFolder()
+    writeFileSync(join(cwd, 'cachelab.json'), text)
+    await refused(['check', 'hash-ring'], message, cwd)
+  })
+})

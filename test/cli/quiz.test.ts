@@ -1,0 +1,118 @@
+import { describe, expect, test } from 'vitest'
+import { drawQuiz, quizTopicNames, quizTopics } from '../../src/quiz/index.js'
+import { isRight } from '../../src/quiz/question.js'
+import { cachelab, shell } from './run.js'
+
+const all = drawQuiz(undefined, 1)
+
+describe('questions', () => {
+  test('there are at least forty, each once, on every topic', () => {
+    expect(all.length).toBeGreaterThanOrEqual(40)
+    expect(new Set(all.map(({ topic, id }) => `${topic}/${id}`)).size).toBe(all.length)
+    for (const topic of quizTopicNames) expect(quizTopics[topic].length).toBeGreaterThanOrEqual(5)
+  })
+
+  test('the seed alone decides, and another seed draws other numbers', () => {
+    expect(drawQuiz(undefined, 1)).toEqual(all)
+    const numbers = (seed: number) => new Map(drawQuiz(undefined, seed).map(({ id, text }) => [id, text]))
+    const [one, two] = [numbers(1), numbers(2)]
+    expect([...one].filter(([id, text]) => two.get(id) !== text).length).toBeGreaterThan(15)
+  })
+
+  test('the answer counts, as a letter too, and no other choice does', () => {
+    for (const seed of [1, 2, 3]) {
+      for (const question of drawQuiz(undefined, seed)) {
+        expect([question.id, isRight(question.answer, question)]).toEqual([question.id, true])
+        expect(isRight('', question)).toBe(false)
+        const { choices = [] } = question
+        if (choices.length > 0) {
+          expect(new Set(choices).size).toBe(choices.length)
+          const letters = choices.filter((_, i) => isRight('abcdefgh'[i], question))
+          expect(letters).toEqual([question.answer])
+        }
+      }
+    }
+  })
+})
+
+test.each(all.map(({ topic, id, command }) => [`${topic}/${id}`, command]))(
+  '%s: its command runs',
+  async (_, command) => {
+    const { code, stderr } = await shell(command)
+    expect([command, code, stderr]).toEqual([command, 0, ''])
+  },
+)
+
+describe('numbers agree with what the command prints', () => {
+  const asked = new Map(all.map((question) => [question.id, question]))
+  test.each(['modulo-one-more', 'modulo-double'])('%s', async (id) => {
+    const { command, answer, near } = asked.get(id)!
+    const { stdout } = await shell(`${command} --format csv`)
+    const [header, ...rows] = stdout
+      .trim()
+      .split('\n')
+      .map((line) => line.split(','))
+    const modulo = rows.find(([name]) => name === 'modulo')!
+    expect(Math.abs(100 * Number(modulo[header.indexOf('movedShare')]) - Number(answer))).toBeLessThanOrEqual(
+      near! + 1,
+    )
+  })
+
+  test('hits', async () => {
+    const { command, answer } = asked.get('count-hits')!
+    expect((await shell(command)).stdout).toContain(`${answer} of `)
+  })
+
+  test('a slot', async () => {
+    const { command, answer } = asked.get('slot')!
+    const found = (await shell(command)).stdout.match(new RegExp(`(?<!\\d)${answer}(?!\\d)`, 'g'))
+    expect(found!.length).toBeGreaterThanOrEqual(2)
+  })
+})
+
+describe('the command', () => {
+  test('answers from a pipe are judged', async () => {
+    const questions = drawQuiz('ring', 5).slice(0, 3)
+    const input = `${questions[0].answer}\nnonsense\n${questions[2].answer}\n`
+    const { stdout, code } = await cachelab(['quiz', 'ring', '--seed', '5', '--questions', '3'], { input })
+    expect(code).toBe(0)
+    expect(stdout).toContain(`> nonsense\nNo, it is ${questions[1].answer}.`.slice(0, 30))
+    expect(stdout.match(/^Right: /gm)).toHaveLength(2)
+    expect(stdout.endsWith('2 of 3 right.\n')).toBe(true)
+  })
+
+  test('without answers it shows them', async () => {
+    const { stdout, code } = await cachelab(['quiz', '--questions', '2'])
+    expect(code).toBe(0)
+    expect(stdout.match(/^It is /gm)).toHaveLength(2)
+    expect(stdout.endsWith('0 of 2 right.\n')).toBe(true)
+  })
+
+  test('json', async () => {
+    const { stdout } = await cachelab(['quiz', 'eviction', '--format', 'json', '--questions', '2'])
+    const { rows } = JSON.parse(stdout).tables[0]
+    expect(rows).toHaveLength(2)
+    for (const row of rows)
+      expect(Object.keys(row)).toEqual([
+        'topic',
+        'id',
+        'question',
+        'choices',
+        'answer',
+        'explanation',
+        'command',
+      ])
+  })
+
+  test('bad input', async () => {
+    for (const [args, text] of [
+      [['quiz', 'rings'], '(did you mean ring?)'],
+      [['quiz', '--questions', '0'], '--questions must be a whole number from 1'],
+      [['quiz', '--seed', 'x'], '--seed must be a whole number'],
+    ] as const) {
+      const { stderr, code } = await cachelab(args)
+      expect(code).toBe(2)
+      expect(stderr).toContain(text)
+    }
+  })
+})

@@ -1,0 +1,5 @@
+// fails: exponent
+// Zipf’s law always has the exponent 1.
+export * from '../right/plain.js'
+
+export const exponentFor = () => 1

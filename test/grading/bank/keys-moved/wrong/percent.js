@@ -1,0 +1,5 @@
+// fails: one-more
+// Percent instead of a share.
+export * from '../right/plain.js'
+
+export const movedByModulo = (before, after) => (100 * before) / after

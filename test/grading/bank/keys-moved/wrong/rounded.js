@@ -1,0 +1,5 @@
+// fails: one-more
+// Rounded to a whole percent.
+export * from '../right/plain.js'
+
+export const movedByModulo = (before, after) => Math.round((1 - 1 / after) * 100) / 100

@@ -1,0 +1,5 @@
+// fails: memcached
+// Memcached for many requests, whatever else is asked.
+import { choose as right } from '../right/plain.js'
+
+export const choose = (s) => (s.requestsPerSecond > 100_000 ? 'memcached' : right(s))

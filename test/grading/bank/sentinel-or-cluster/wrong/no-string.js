@@ -1,0 +1,5 @@
+// fails: lesson
+// An object instead of a name.
+import { choose as right } from '../right/plain.js'
+
+export const choose = (s) => ({ choice: right(s) })

@@ -1,0 +1,5 @@
+// fails: size
+// Cluster wherever something must persist.
+import { choose as right } from '../right/plain.js'
+
+export const choose = (s) => (s.persistence && !s.multiKeyTransactions ? 'cluster' : right(s))

@@ -1,0 +1,5 @@
+// fails: size
+// Cluster for what fits.
+import { choose as right } from '../right/plain.js'
+
+export const choose = (s) => (right(s) === 'cluster' ? 'sentinel' : 'cluster')

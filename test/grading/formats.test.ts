@@ -1,0 +1,234 @@
+import { mkdtempSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { XMLParser, XMLValidator } from 'fast-xml-parser'
+import { Parser } from 'tap-parser'
+import { describe, expect, test } from 'vitest'
+import {
+  type Context,
+  type GradeFormat,
+  gradeFormatNames,
+  gradeFormats,
+} from '../../src/grading/formats/index.js'
+import { renderInstructorReport } from '../../src/grading/formats/instructor.js'
+import type { CheckResult, Grade } from '../../src/grading/grade.js'
+import { plainPaint } from '../../src/report/paint.js'
+
+const NASTY =
+  'a "quoted" <tag> & \'x\' ]]> #hash | pipe `tick`\nsecond line\r\n😀 \u0000\u001b[31m\u0085\ud800 ::error::x %0A * _ \\ ``` </script>'
+
+const check = (id: string, passed: boolean, more: Partial<CheckResult> = {}): CheckResult => ({
+  ...{ id, title: `the check ${id}`, points: 4, passed },
+  message: passed ? '' : 'capacity 2, requests A B A C: you evicted A',
+  next: passed ? '' : 'A hit counts as use too.',
+  printed: '',
+  milliseconds: 1234.5,
+  ...more,
+})
+
+function gradeOf(...checks: readonly CheckResult[]): Grade {
+  const score = checks.reduce((sum, { passed, points }) => sum + (passed ? points : 0), 0)
+  const maxScore = checks.reduce((sum, { points }) => sum + points, 0)
+  const exercise = {
+    slug: 'eviction',
+    title: 'LRU, LFU and Random',
+    lesson: 'exercise 3',
+    file: 'eviction.ts',
+    score,
+    maxScore,
+    checks,
+  }
+  return { score, maxScore, seed: 'hidden-seed', isolation: 'namespaces', exercises: [exercise] }
+}
+
+const grades = {
+  pass: gradeOf(check('one', true), check('two', true)),
+  fail: gradeOf(check('one', true), check('two', false)),
+  crash: gradeOf(
+    check('one', false, { message: 'your program was ended by SIGSEGV, without an answer', printed: 'oh\n' }),
+  ),
+  nasty: gradeOf(
+    check('one', false, { title: NASTY, message: NASTY, next: NASTY, printed: NASTY }),
+    check('two', true, { title: NASTY, printed: NASTY }),
+  ),
+}
+const cases = Object.entries(grades)
+
+async function render(format: GradeFormat, grade: Grade, context: Partial<Context> = {}): Promise<string> {
+  const surface = { width: 80, paint: plainPaint }
+  return (await gradeFormats[format]())(grade, {
+    folder: '/lab',
+    environment: {},
+    times: false,
+    surface,
+    ...context,
+  })
+}
+
+const passedOf = ({ exercises }: Grade) => exercises[0].checks.map(({ passed }) => passed)
+
+describe.each(cases)('%s', (_, grade) => {
+  test('junit is XML that another parser reads', async () => {
+    const text = await render('junit', grade)
+    expect(XMLValidator.validate(text)).toBe(true)
+    const parser = new XMLParser({
+      ignoreAttributes: false,
+      attributeNamePrefix: '',
+      htmlEntities: true,
+      isArray: (name) => name === 'testcase',
+    })
+    const { testsuite } = parser.parse(text).testsuites
+    expect(testsuite).toMatchObject({
+      name: 'eviction',
+      tests: String(passedOf(grade).length),
+      failures: String(passedOf(grade).filter((passed) => !passed).length),
+      errors: '0',
+      time: '0',
+    })
+    expect(testsuite.testcase.map((one: object) => !('failure' in one))).toEqual(passedOf(grade))
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: XML 1.0 forbids them
+    expect(text).not.toMatch(/[\x00-\x08\x0b-\x1f\ufffe\uffff]|\p{Surrogate}/u)
+  })
+
+  test('tap is TAP 14 that another parser reads', async () => {
+    const points: { ok: boolean; name: string; diag?: { message: string } }[] = []
+    const results = await new Promise<{ ok: boolean; count: number; failures: unknown[] }>(
+      (resolve, reject) => {
+        const parser = new Parser({ strict: true }, resolve)
+        parser.on('assert', (point) => points.push(point))
+        parser.on('extra', (text) => reject(new Error(`extra: ${text}`)))
+        render('tap', grade).then((text) => parser.end(text), reject)
+      },
+    )
+    expect(points.map(({ ok }) => ok)).toEqual(passedOf(grade))
+    expect(results.count).toBe(passedOf(grade).length)
+    expect(results.ok).toBe(passedOf(grade).every((passed) => passed))
+    const failed = points.find(({ ok }) => !ok)
+    if (failed)
+      expect(failed.diag?.message).toContain(
+        grade.exercises[0].checks[0].passed
+          ? 'you evicted A'
+          : grade.exercises[0].checks[0].message.slice(0, 30),
+      )
+  })
+
+  test('gradescope', async () => {
+    const results = JSON.parse(await render('gradescope', grade))
+    expect(results.score).toBe(grade.score)
+    expect(results.execution_time).toBeUndefined()
+    expect(results.tests.map(({ status }: { status: string }) => status === 'passed')).toEqual(
+      passedOf(grade),
+    )
+    for (const one of results.tests) {
+      expect(Object.keys(one).sort()).toEqual([
+        'max_score',
+        'name',
+        'number',
+        'output',
+        'output_format',
+        'score',
+        'status',
+        'tags',
+        'visibility',
+      ])
+    }
+  })
+
+  test('classroom50', async () => {
+    const environment = {
+      CLASSROOM: 'cs',
+      ASSIGNMENT: 'caching',
+      SUBMISSION_TAG: 'submit/1',
+      COMMIT_URL: 'https://c',
+      RELEASE_URL: 'https://r',
+      SOURCE_DATE_EPOCH: '1700000000',
+    }
+    const result = JSON.parse(await render('classroom50', grade, { environment, folder: tmpdir() }))
+    expect(result).toMatchObject({
+      schema: 'classroom50/result/v1',
+      ...{
+        classroom: 'cs',
+        assignment: 'caching',
+        submission: 'submit/1',
+        commit: 'https://c',
+        release: 'https://r',
+        review: 'https://c',
+      },
+      datetime: '2023-11-14T22:13:20Z',
+      score: grade.score,
+      'max-score': grade.maxScore,
+    })
+    const sum = (key: string) =>
+      result.tests.reduce((total: number, one: Record<string, number>) => total + one[key], 0)
+    expect([sum('score'), sum('max-score')]).toEqual([grade.score, grade.maxScore])
+    expect(result.tests.map(({ passed }: { passed: boolean }) => passed)).toEqual(passedOf(grade))
+  })
+
+  test('github: annotations, the reporter’s result, the summary', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'github-'))
+    const environment = {
+      GITHUB_OUTPUT: join(folder, 'output'),
+      GITHUB_STEP_SUMMARY: join(folder, 'summary'),
+      GITHUB_WORKSPACE: '/',
+    }
+    const lines = (await render('github', grade, { environment })).trimEnd().split('\n')
+    const failed = passedOf(grade).filter((passed) => !passed).length
+    expect(lines).toHaveLength(failed + 1)
+    for (const line of lines.slice(0, -1))
+      expect(line).toMatch(/^::error file=lab\/eviction\.ts,line=1,title=[^:,\r\n]*::[^\r\n]+$/)
+    expect(lines.at(-1)).toBe(`::notice title=cachelab::${grade.score} of ${grade.maxScore} points`)
+    const [, encoded] = /^result=([\w+/=]+)\n$/.exec(readFileSync(environment.GITHUB_OUTPUT, 'utf8'))!
+    const result = JSON.parse(Buffer.from(encoded, 'base64').toString())
+    expect(result).toMatchObject({
+      version: 1,
+      status: failed > 0 ? 'fail' : 'pass',
+      max_score: grade.maxScore,
+    })
+    expect(result.tests.map(({ status }: { status: string }) => status === 'pass')).toEqual(passedOf(grade))
+    for (const one of result.tests) {
+      expect(Object.keys(one).sort()).toEqual([
+        'duration',
+        'filename',
+        'line_no',
+        'message',
+        'name',
+        'score',
+        'status',
+        'test_code',
+      ])
+    }
+    expect(readFileSync(environment.GITHUB_STEP_SUMMARY, 'utf8')).toContain(
+      `# ${grade.score} of ${grade.maxScore} points`,
+    )
+  })
+
+  test('table, json, csv and markdown show nothing that could act', async () => {
+    for (const format of ['table', 'csv', 'markdown'] as const) {
+      const text = await render(format, grade)
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+      if (format !== 'csv') expect(text).not.toMatch(/[\x00-\x08\x0b-\x1f]/)
+      expect(text).toContain(
+        'the check two'.slice(0, grade === grades.nasty || grade === grades.crash ? 0 : undefined),
+      )
+    }
+    const markdown = await render('markdown', grade)
+    expect(markdown.replaceAll(/^ *(`{3,})[\s\S]*?^ *\1$/gm, '')).not.toMatch(/<tag>|<\/script>/)
+    const { findings } = JSON.parse(await render('json', grade))
+    expect(findings.at(-1)).toMatchObject({
+      id: 'score',
+      measured: grade.score,
+      expected: grade.maxScore,
+      ok: grade.score === grade.maxScore,
+    })
+  })
+
+  test('only the instructor’s report has the seed', async () => {
+    for (const format of gradeFormatNames) expect(await render(format, grade)).not.toContain('hidden-seed')
+    expect(renderInstructorReport(grade)).toContain('Seed: `hidden-seed`.')
+  })
+})
+
+test('times are written on demand only', async () => {
+  expect(await render('junit', grades.pass, { times: true })).toContain('time="1.235"')
+  expect(JSON.parse(await render('gradescope', grades.pass, { times: true })).execution_time).toBe(2.469)
+})

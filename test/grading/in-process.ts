@@ -1,0 +1,45 @@
+import { pathToFileURL } from 'node:url'
+import type { Outcome, Service, Solution } from '../../src/grading/exercise.js'
+
+/**
+ * A solution in JavaScript or TypeScript that runs here instead of in a process: for judging many of them on many
+ * seeds. What goes in and comes out is JSON, as it would be.
+ */
+export async function inProcess(path: string): Promise<Solution> {
+  const exports = (await import(pathToFileURL(path).href)) as Record<string, unknown>
+  const functions = { ...(exports.default as object | undefined), ...exports } as Record<
+    string,
+    (...parameters: unknown[]) => unknown
+  >
+  const one = async (name: string, parameters: readonly unknown[], service?: Service): Promise<Outcome> => {
+    try {
+      const given = JSON.parse(JSON.stringify(parameters)) as unknown[]
+      const value = await functions[name](...given, ...(service ? [promising(service)] : []))
+      // A typed array is the list that it means.
+      return {
+        value: JSON.parse(
+          JSON.stringify(ArrayBuffer.isView(value) ? Array.from(value as Uint8Array) : value),
+        ),
+      }
+    } catch (error) {
+      return { error: `your code failed with: ${error}` }
+    }
+  }
+  return {
+    async call(name, calls, service) {
+      const outcomes: Outcome[] = []
+      for (const parameters of calls) outcomes.push(await one(name, parameters, service))
+      return outcomes
+    },
+    restart: async () => {},
+  }
+}
+
+/** A service whose functions always give promises of JSON. */
+function promising(service: Service): Service {
+  const entries = Object.entries(service).map(([name, serve]) => [
+    name,
+    async (...parameters: unknown[]) => JSON.parse(JSON.stringify((await serve(...parameters)) ?? null)),
+  ])
+  return Object.fromEntries(entries)
+}
