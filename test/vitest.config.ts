@@ -6,6 +6,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     globalSetup: 'test/build.ts',
     testTimeout: 60_000,
+    // Most tests wait for a program that they started.
+    maxWorkers: '100%',
     // The program must not see a terminal or colours because the tests were started from one.
     env: { NO_COLOR: '', FORCE_COLOR: '', COLUMNS: '' },
   },

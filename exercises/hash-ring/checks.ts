@@ -118,9 +118,8 @@ function boundaryRing(random: Random): Ring {
   const labels = drawn.flatMap(({ name }) => Array.from({ length: vnodes }, (_, i) => `${name}#v${i}`))
   const positions = labels.map(position)
   const [first, last] = [Math.min(...positions), Math.max(...positions)]
-  const behind = keys(random, 3000).filter((key) => position(key) > last)
-  const before = keys(random, 3000).filter((key) => position(key) < first)
-  return { nodes: drawn, vnodes, keys: [...behind.slice(0, 20), ...before.slice(0, 20), ...labels] }
+  const outside = keys(random, 400).filter((key) => position(key) > last || position(key) < first)
+  return { nodes: drawn, vnodes, keys: [...outside.slice(0, 40), ...labels] }
 }
 
 interface Change extends Ring {
@@ -241,10 +240,10 @@ const minimumOf = (input: Minimum) => smallest(input, worst)
 function minimum(random: Random): Minimum {
   return {
     nodes: nodes(random, 2 + random.below(3)),
-    keys: keys(random, 120 + random.below(200)),
+    keys: keys(random, 60 + random.below(120)),
     // Not a share that a number of keys can hit exactly, where rounding would decide.
     tolerance: [0.0803, 0.1207, 0.2011, 0.3013][random.below(4)],
-    limit: [5, 30, 60][random.below(3)],
+    limit: [5, 15, 30][random.below(3)],
   }
 }
 

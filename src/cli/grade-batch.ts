@@ -143,7 +143,7 @@ function summaryOf(batch: string, rows: readonly Row[]): Report {
   return {
     schema: 'cachelab/report@1',
     command: 'grade --batch',
-    title: `${rows.length} submissions in ${batch}`,
+    title: `Submissions in ${batch}`,
     parameters: {},
     tables: [
       {
@@ -162,7 +162,7 @@ function summaryOf(batch: string, rows: readonly Row[]): Report {
     findings: [
       {
         id: 'mean',
-        text: `${graded.length} of ${rows.length} could be graded; they have ${mean.toFixed(1)} points on average.`,
+        text: `${graded.length} of ${rows.length} graded, with ${mean.toFixed(1)} points on average.`,
       },
     ],
   }

@@ -245,7 +245,9 @@ describe('many submissions', () => {
       ['grade', '--batch', batch, '--format', 'junit'],
       '--batch writes table, json, csv, markdown, not junit',
     )
-    expect((await cachelab(['grade', '--batch', batch, ...quick])).stdout).toContain('1 submissions in')
+    expect((await cachelab(['grade', '--batch', batch, ...quick])).stdout).toContain(
+      '1 of 1 graded, with 10.0 points on average.',
+    )
     expect((await cachelab(['grade', '--batch', batch, ...quick, '--min-score', '10'])).code).toBe(0)
   })
 })

@@ -50,9 +50,14 @@ export function configure(command: Command): Command {
 async function run(topic: string | undefined, flags: Flags): Promise<void> {
   const drawn = drawQuiz(topic, flags.seed)
   const asked = drawn.slice(0, flags.questions)
-  if (flags.list) return show(flags.format, 'quiz', () => report(drawn, flags, false))
+  if (flags.list) return show(flags.format, 'quiz', () => report(inOrder(drawn), flags, false))
   if (flags.format !== 'table') return show(flags.format, 'quiz', () => report(asked, flags, true))
   await askAll(asked)
+}
+
+/** By topic, as the lesson has them. */
+function inOrder(questions: readonly Drawn[]): Drawn[] {
+  return [...questions].sort((a, b) => quizTopicNames.indexOf(a.topic) - quizTopicNames.indexOf(b.topic))
 }
 
 function report(questions: readonly Drawn[], { seed }: Flags, withAnswers: boolean): Report {
