@@ -1,4 +1,5 @@
 import { checkCases, wrongNumber } from '../../src/grading/cases.js'
+import { drawKeys, many } from '../../src/grading/draw.js'
 import type { Check } from '../../src/grading/exercise.js'
 import { hashFunctions, hashText } from '../../src/hashing/index.js'
 import type { Random } from '../../src/random/random.js'
@@ -39,12 +40,8 @@ interface Counted {
   readonly servers: Servers
 }
 
-const KINDS = ['user:', 'session:', 'cache:page:', 'товар:', '商品:']
-
-function counted(random: Random): Counted {
-  const kind = KINDS[random.below(KINDS.length)]
-  const keys = Array.from({ length: 1 + random.below(200) }, () => `${kind}${random.below(1e9)}`)
-  return { keys, servers: servers(random) }
+function drawCounted(random: Random): Counted {
+  return { keys: drawKeys(1 + random.below(200), random), servers: servers(random) }
 }
 
 function serverOf(key: string, count: number): number {
@@ -56,7 +53,6 @@ function movedOf({ keys, servers: [before, after] }: Counted): number {
 }
 
 const oneMore = (before: number): Servers => [before, before + 1]
-const many = <T>(count: number, make: () => T): T[] => Array.from({ length: count }, make)
 
 /** What the lesson names. */
 const lesson: readonly Servers[] = [oneMore(4), oneMore(100)]
@@ -107,7 +103,7 @@ export const checks: readonly Check[] = [
     run: (solution, random) =>
       checkCases(
         solution,
-        many(30, () => counted(random)),
+        many(30, () => drawCounted(random)),
         {
           name: 'countMoved',
           parameters: ({ keys, servers: [before, after] }) => [keys, before, after],

@@ -1,4 +1,5 @@
 import { type CaseCheck, checkCases, shown } from '../../src/grading/cases.js'
+import { oneOf } from '../../src/grading/draw.js'
 import type { Check } from '../../src/grading/exercise.js'
 import type { Random } from '../../src/random/random.js'
 
@@ -67,7 +68,7 @@ const plain: Scenario = {
 
 /** A scenario away from every limit; it may be one that nothing meets. */
 function scenario(random: Random): Scenario {
-  const pick = <T>(...values: readonly T[]): T => values[random.below(values.length)]
+  const pick = <T>(...values: readonly T[]): T => oneOf(values, random)
   const memoryPerServerGb = pick(16, 32, 64, 128, 256)
   const share = pick(0.05, 0.2, 0.5, 2, 5, 20)
   return {

@@ -98,7 +98,13 @@ export class Conversation implements Solution {
     const process = new SolutionProcess(
       this.sandbox.start(),
       this.limits,
-      (line) => this.hear(line, process),
+      (line) => {
+        try {
+          this.hear(line, process)
+        } catch {
+          this.unreadable(line)
+        }
+      },
       (why, wasStopped) => {
         if (this.process !== process) return
         if (wasStopped)
@@ -113,15 +119,21 @@ export class Conversation implements Solution {
   private hear(line: string, process: SolutionProcess): void {
     const message = objectIn(line)
     const isAnswer = message !== undefined && ANSWERS.some((name) => name in message)
-    if (message && 'ask' in message) void this.serve(message, process)
+    if (message && 'ask' in message) this.serve(message, process).catch(() => this.unreadable(line))
     else if (isAnswer && 'id' in message) this.settle(message)
     // Whatever has an identity in it was meant as an answer.
     else if ([...this.pending.keys()].some((id) => line.includes(id))) {
-      this.stop(
-        `your program gave an answer that can't be read: ${line.slice(0, 120)}`,
-        'Answer with one JSON object a line: the "id" of the call, and its "value" or "error".',
-      )
+      this.unreadable(line)
     } else process.keep(`${line}\n`)
+  }
+
+  private unreadable(line: string): void {
+    // Identities differ from run to run, which reports must not.
+    const shown = line.slice(0, 120).replaceAll(/[0-9a-f]{24}/g, '…')
+    this.stop(
+      `your program gave an answer that can't be read: ${shown}`,
+      'Answer with one JSON object a line: the "id" of the call, and its "value" or "error".',
+    )
   }
 
   private settle(message: Readonly<Record<string, unknown>>): void {

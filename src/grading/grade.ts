@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
+import { lstatSync, readdirSync, readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { createRandom } from '../random/random.js'
 import { Conversation } from './conversation.js'
 import { type Exercise, pointsOf } from './course.js'
 import { type Check, Failure } from './exercise.js'
-import type { Entry, Lab } from './lab.js'
+import { checkCommands, type Entry, type Lab } from './lab.js'
 import { gradeLimits, type Limits } from './process.js'
 import { type Isolation, isolation, Sandbox } from './sandbox.js'
 
@@ -57,12 +57,19 @@ export interface GradeOptions {
 
 const TOTAL_TIME = 5 * 60_000
 
-/** Runs all checks of some exercises on a lab, as many side by side as there are cores. */
+/**
+ * Runs all checks of some exercises on a lab, as many side by side as there are cores. Throws InputError where a
+ * command of the lab doesn't exist.
+ */
 export async function gradeLab(
   lab: Lab,
   exercises: readonly Exercise[],
   options: GradeOptions,
 ): Promise<Grade> {
+  checkCommands(
+    lab,
+    exercises.map(({ slug }) => slug),
+  )
   const jobs = exercises.flatMap((exercise) => exercise.checks.map((check) => ({ exercise, check })))
   const results = new Map<Check, CheckResult>()
   const deadline = performance.now() + (options.totalTime ?? TOTAL_TIME)
@@ -136,8 +143,13 @@ async function runCheck(
     await check.run(conversation, createRandom(options.seed, `${slug}/${id}`))
   } catch (error) {
     // By name: the checks are bundled apart, and may have a class of their own.
-    if ((error as Error).name !== 'Failure') throw error
-    failure = error as Failure
+    failure =
+      (error as Error).name === 'Failure'
+        ? (error as Failure)
+        : new Failure(
+            `what your code returned can't be judged (${(error as Error).message})`,
+            'Return plain data as the task describes it, not nested without end.',
+          )
   } finally {
     await conversation.close()
     sandbox.remove()
@@ -152,9 +164,8 @@ function missingFile(lab: Lab, slug: string, entry: Entry | undefined): Failure 
       `Add the exercise: cachelab reset ${slug} writes its starter.`,
     )
   }
-  try {
-    readFileSync(join(lab.folder, entry.file))
-  } catch {
+  // Not what a link leads to, and nothing that can be read without end.
+  if (!lstatSync(join(lab.folder, entry.file), { throwIfNoEntry: false })?.isFile()) {
     return new Failure(`there is no file ${entry.file}`, `cachelab reset ${slug} writes its starter.`)
   }
   return undefined

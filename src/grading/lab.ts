@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
-import { dirname, isAbsolute, join, normalize, resolve } from 'node:path'
+import { delimiter, dirname, isAbsolute, join, normalize, resolve } from 'node:path'
 import { InputError } from '../input-error.js'
 
 /** How one exercise's solution is found and started. */
@@ -40,6 +40,25 @@ export function openLab(folder: string): Lab {
     entries.set(slug, entry as Entry)
   }
   return { folder, entries }
+}
+
+/** Throws InputError where the command of an exercise can't be started, naming its line. */
+export function checkCommands({ folder, entries }: Lab, slugs: readonly string[]): void {
+  for (const slug of slugs) {
+    const program = entries.get(slug)?.command?.[0]
+    if (program === undefined || isProgram(program, folder)) continue
+    const path = join(folder, LAB_FILE)
+    const line = lineOf(readFileSync(path, 'utf8'), JSON.stringify(slug))
+    throw new InputError(
+      `${path}, line ${line}: there is no program ${JSON.stringify(program)} to start "${slug}" with`,
+    )
+  }
+}
+
+/** Whether a program is in the lab, for a path, or on the PATH, for a name. */
+function isProgram(program: string, folder: string): boolean {
+  if (program.includes('/')) return existsSync(resolve(folder, program))
+  return (process.env.PATH ?? '').split(delimiter).some((place) => existsSync(join(place, program)))
 }
 
 function wrongEntry(entry: unknown): string | undefined {

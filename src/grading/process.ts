@@ -117,8 +117,14 @@ export class SolutionProcess {
 
   private read(text: string): void {
     if (!this.within(text)) return
-    const lines = (this.rest + text).split('\n')
-    this.rest = lines.pop()!
+    const end = text.lastIndexOf('\n')
+    // Only appended to: a line without end must not be searched again with each piece of it.
+    if (end < 0) {
+      this.rest += text
+      return
+    }
+    const lines = (this.rest + text.slice(0, end)).split('\n')
+    this.rest = text.slice(end + 1)
     for (const line of lines) this.heard(line)
   }
 

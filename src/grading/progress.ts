@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { loadState, saveState } from '../saved-state.js'
 import type { ExerciseResult } from './grade.js'
 import type { Lab } from './lab.js'
 
@@ -23,7 +24,8 @@ export class Progress {
 
   constructor(private readonly lab: Lab) {
     this.path = join(lab.folder, '.cachelab', 'progress.json')
-    this.saved = load(this.path)
+    const { at, exercises } = loadState<Saved>(this.path)
+    this.saved = { ...(at === undefined ? {} : { at }), exercises: { ...exercises } }
   }
 
   of(slug: string): ExerciseProgress {
@@ -57,12 +59,7 @@ export class Progress {
   }
 
   private save(): void {
-    try {
-      mkdirSync(join(this.lab.folder, '.cachelab'), { recursive: true })
-      writeFileSync(this.path, `${JSON.stringify(this.saved, null, 2)}\n`)
-    } catch {
-      // A lab that can't be written to can be worked in all the same.
-    }
+    saveState(this.path, this.saved)
   }
 }
 
@@ -70,19 +67,6 @@ export class Progress {
 interface Saved {
   at?: string
   exercises: Record<string, ExerciseProgress>
-}
-
-/** What was saved; nothing where there is no file, or none that can be read. */
-function load(path: string): Saved {
-  try {
-    const { at, exercises } = JSON.parse(readFileSync(path, 'utf8')) as Partial<Saved>
-    return {
-      ...(typeof at === 'string' ? { at } : {}),
-      exercises: typeof exercises === 'object' ? { ...exercises } : {},
-    }
-  } catch {
-    return { exercises: {} }
-  }
 }
 
 /** A digest of an exercise's file; empty where there is none. */

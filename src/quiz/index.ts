@@ -1,6 +1,6 @@
-import { createRandom } from '../random/random.js'
+import { createRandom, shuffle } from '../random/random.js'
 import { eviction } from './eviction.js'
-import { type Asked, type Question, shuffled } from './question.js'
+import type { Asked, Question } from './question.js'
 import { redis } from './redis.js'
 import { replication } from './replication.js'
 import { ring } from './ring.js'
@@ -34,5 +34,5 @@ export function drawQuiz(topic: string | undefined, seed: number): Drawn[] {
       id: question.id,
     })),
   )
-  return shuffled(questions, createRandom(seed, 'quiz order'))
+  return shuffle(questions, createRandom(seed, 'quiz order'))
 }

@@ -1,4 +1,4 @@
-import type { Random } from '../random/random.js'
+import { type Random, shuffle } from '../random/random.js'
 
 /** A question as it is asked: with numbers and choices drawn. */
 export interface Asked {
@@ -32,20 +32,8 @@ interface Fixed {
 export function fixed(id: string, { text, answer, others, explanation, command }: Fixed): Question {
   return {
     id,
-    ask: (random) => ({ text, choices: shuffled([answer, ...others], random), answer, explanation, command }),
+    ask: (random) => ({ text, choices: shuffle([answer, ...others], random), answer, explanation, command }),
   }
-}
-
-/** In an order drawn by chance (Fisher and Yates). */
-export function shuffled<T>(items: readonly T[], random: Random): T[] {
-  const order = [...items]
-  for (let i = order.length - 1; i > 0; i--) {
-    const j = random.below(i + 1)
-    const moved = order[i]
-    order[i] = order[j]
-    order[j] = moved
-  }
-  return order
 }
 
 const LETTERS = 'abcdefgh'

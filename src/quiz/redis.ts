@@ -1,6 +1,7 @@
 import { hashText } from '../hashing/index.js'
 import { keySlot, SLOTS } from '../placement/slots.js'
-import { fixed, type Question, shuffled } from './question.js'
+import { shuffle } from '../random/random.js'
+import { fixed, type Question } from './question.js'
 
 const structures = ['String', 'Hash', 'List', 'Set', 'Sorted Set']
 
@@ -10,7 +11,7 @@ function structure(id: string, need: string, answer: string, explanation: string
     id,
     ask: (random) => ({
       text: `Which Redis data structure suits: ${need}?`,
-      choices: shuffled(structures, random),
+      choices: shuffle([...structures], random),
       answer,
       explanation,
       command: 'cachelab ring route session:abc user:123 --nodes 3',

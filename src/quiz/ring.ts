@@ -1,6 +1,7 @@
 import { HashRing } from '../placement/index.js'
+import { shuffle } from '../random/random.js'
 import { leastMoved, moduloMoved } from '../stats/ring-theory.js'
-import { fixed, type Question, shuffled } from './question.js'
+import { fixed, type Question } from './question.js'
 
 const percent = (share: number) => `${Math.round(share * 1000) / 10}`
 
@@ -93,7 +94,7 @@ export const ring: readonly Question[] = [
       const factor = [4, 9, 16][random.below(3)]
       return {
         text: `The number of virtual nodes grows by a factor of ${factor}. By which factor does the spread between the nodes fall?`,
-        choices: shuffled(['2', '3', '4', '9', '16'], random),
+        choices: shuffle(['2', '3', '4', '9', '16'], random),
         answer: String(Math.sqrt(factor)),
         explanation:
           'The standard deviation falls with the square root of their number, while memory grows with the number itself.',

@@ -17,3 +17,14 @@ export function createRandom(seed: number | string, stream: string): Random {
   const next = alea(`${seed}/${stream}`)
   return { next, below: (below) => Math.floor(next() * below) }
 }
+
+/** Puts a list into an order drawn by chance, in place, every order alike (Fisher and Yates). O(length). */
+export function shuffle<T extends unknown[] | Uint32Array>(list: T, random: Random): T {
+  for (let i = list.length - 1; i > 0; i--) {
+    const j = random.below(i + 1)
+    const moved = list[i]
+    list[i] = list[j]
+    list[j] = moved
+  }
+  return list
+}

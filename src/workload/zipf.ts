@@ -1,4 +1,4 @@
-import { createRandom, type Random } from '../random/random.js'
+import { createRandom, type Random, shuffle } from '../random/random.js'
 import type { Workload } from './workload.js'
 
 /**
@@ -22,7 +22,8 @@ export class Zipf implements Workload {
     this.random = createRandom(seed, 'zipf')
     this.stay = new Float64Array(keyCount)
     this.alias = new Uint32Array(keyCount)
-    this.fill(permutation(keyCount, createRandom(seed, 'zipf ranks')))
+    const ranks = Uint32Array.from({ length: keyCount }, (_, key) => key)
+    this.fill(shuffle(ranks, createRandom(seed, 'zipf ranks')))
   }
 
   get probabilities(): Float64Array {
@@ -60,18 +61,6 @@ export class Zipf implements Workload {
     // What is left is 1 but for rounding.
     for (const key of [...small, ...large]) stay[key] = 1
   }
-}
-
-/** Numbers 0 … size − 1 in random order (Fisher and Yates). */
-function permutation(size: number, random: Random): Uint32Array {
-  const order = Uint32Array.from({ length: size }, (_, i) => i)
-  for (let i = size - 1; i > 0; i--) {
-    const j = random.below(i + 1)
-    const moved = order[i]
-    order[i] = order[j]
-    order[j] = moved
-  }
-  return order
 }
 
 /** Share of the requests that the most popular `topKeys` of `keys` keys get under Zipf's law. O(keys). */

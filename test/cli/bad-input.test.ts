@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { cachelab } from './run.js'
+import { cachelab, refused as refusedWith } from './run.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'cachelab-'))
 const file = (name: string, content: string | Uint8Array) => {
@@ -13,14 +13,7 @@ const empty = file('empty.txt', '')
 const blank = file('blank.txt', '\n \n')
 const binary = file('binary.txt', Uint8Array.from([97, 10, 98, 10, 0xff, 0xfe, 10]))
 
-/** Exit 2, one line on standard error that contains the text, nothing on standard output. */
-async function refused(args: readonly string[], ...texts: readonly string[]): Promise<void> {
-  const { stdout, stderr, code } = await cachelab(args)
-  expect(stdout).toBe('')
-  expect(stderr).toMatch(/^error: [^\n]+\n$/)
-  for (const text of texts) expect(stderr).toContain(text)
-  expect(code).toBe(2)
-}
+const refused = (args: readonly string[], ...texts: readonly string[]) => refusedWith(args, texts)
 
 describe.each([
   ['--vnodes', ['0', '-3', '1.5', 'abc', '1e99', ''], 'a whole number from 1 to 100000'],

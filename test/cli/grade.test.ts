@@ -3,15 +3,9 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { solvedLab, temporaryFolder } from './lab.js'
-import { cachelab, root, run, shell } from './run.js'
+import { cachelab, refused, root, run, shell } from './run.js'
 
-/** Exit 2, one line on standard error with the text, nothing on standard output. */
-async function refused(args: readonly string[], text: string, cwd?: string): Promise<void> {
-  const { stdout, stderr, code } = await cachelab(args, cwd ? { cwd } : {})
-  expect([code, stdout]).toEqual([2, ''])
-  expect(stderr).toMatch(/^error: [^\n]+\n$/)
-  expect(stderr).toContain(text)
-}
+const refusedFor = (args: readonly string[], text: string, cwd?: string) => refused(args, [text], cwd)
 
 const solved = solvedLab()
 /** A lab with one check that fails: 78 points. */
@@ -74,7 +68,7 @@ describe('scores and exit codes', () => {
 })
 
 describe('a lab that lacks something', () => {
-  test('a missing file, export, entry or program is a failed check', async () => {
+  test('a missing file, export or entry is a failed check', async () => {
     const lab = temporaryFolder()
     writeFileSync(join(lab, 'empty.js'), 'export const one = 1, two = 2')
     writeFileSync(
@@ -83,7 +77,6 @@ describe('a lab that lacks something', () => {
         exercises: {
           'keys-moved': { file: 'gone.js' },
           'hash-ring': { file: 'empty.js' },
-          eviction: { file: 'empty.js', command: ['/no/such/program'] },
         },
       }),
     )
@@ -95,7 +88,22 @@ describe('a lab that lacks something', () => {
     expect(text).toContain('there is no file gone.js')
     expect(text).toContain('empty.js has no function locate; it has one, two')
     expect(text).toContain('cachelab.json has no entry "replication"')
-    expect(text).toMatch(/your program ended by itself, with exit code 127|can't start/)
+  })
+
+  test('a command that does not exist is no grade, wherever it should be', async () => {
+    for (const program of ['no-such-interpreter', './no-such-file', '/no/such/file']) {
+      const lab = temporaryFolder()
+      const entry = { file: 'keys-moved.sh', command: [program, 'keys-moved.sh'] }
+      writeFileSync(
+        join(lab, 'cachelab.json'),
+        JSON.stringify({ exercises: { 'keys-moved': entry } }, null, 2),
+      )
+      await refusedFor(
+        ['grade', lab, ...quick],
+        `line 3: there is no program "${program}" to start "keys-moved" with`,
+      )
+      await refusedFor(['check', 'keys-moved', '--lab', lab], `there is no program "${program}"`)
+    }
   })
 
   test('links in a submission are not followed', async () => {
@@ -134,7 +142,7 @@ describe('outputs', () => {
   })
 
   test('a full disk', () =>
-    refused(['grade', solved, ...quick, '--output', '/dev/full'], 'can\'t write "/dev/full": ENOSPC'))
+    refusedFor(['grade', solved, ...quick, '--output', '/dev/full'], 'can\'t write "/dev/full": ENOSPC'))
 
   test('interrupted half-way: nothing is written, nothing is left', async () => {
     const folder = temporaryFolder()
@@ -184,12 +192,12 @@ describe('bad input', () => {
     [['--report', join(solved, 'cachelab.json')], 'is part of the lab'],
     [['--seed', ''], '--seed must be a text'],
     [['--batch', '/no/such/folder'], 'leave the other folder out'],
-  ])('%j', (flags, text) => refused(['grade', solved, ...quick, ...flags], text))
+  ])('%j', (flags, text) => refusedFor(['grade', solved, ...quick, ...flags], text))
 
   test('an unknown exercise, and no lab', async () => {
-    await refused(['grade', solved, '--exercise', 'evictoin'], '(did you mean eviction?)')
-    await refused(['grade', temporaryFolder()], 'cachelab init makes a lab')
-    await refused(['grade', '/no/such/folder'], 'cachelab init makes a lab')
+    await refusedFor(['grade', solved, '--exercise', 'evictoin'], '(did you mean eviction?)')
+    await refusedFor(['grade', temporaryFolder()], 'cachelab init makes a lab')
+    await refusedFor(['grade', '/no/such/folder'], 'cachelab init makes a lab')
   })
 })
 
@@ -239,9 +247,9 @@ describe('many submissions', () => {
 
   test('formats, the score that is asked for, and empty folders', async () => {
     const batch = temporaryFolder()
-    await refused(['grade', '--batch', batch], 'there are no submissions')
+    await refusedFor(['grade', '--batch', batch], 'there are no submissions')
     solvedLab(join(batch, 'ada'))
-    await refused(
+    await refusedFor(
       ['grade', '--batch', batch, '--format', 'junit'],
       '--batch writes table, json, csv, markdown, not junit',
     )

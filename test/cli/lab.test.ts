@@ -2,15 +2,9 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { solvedLab, temporaryFolder } from './lab.js'
-import { cachelab } from './run.js'
+import { cachelab, refused } from './run.js'
 
-/** Exit 2, one line on standard error with the text, nothing on standard output. */
-async function refused(args: readonly string[], text: string, cwd?: string): Promise<void> {
-  const { stdout, stderr, code } = await cachelab(args, cwd ? { cwd } : {})
-  expect([code, stdout]).toEqual([2, ''])
-  expect(stderr).toMatch(/^error: [^\n]+\n$/)
-  expect(stderr).toContain(text)
-}
+const refusedFor = (args: readonly string[], text: string, cwd?: string) => refused(args, [text], cwd)
 
 describe('init', () => {
   test.each([
@@ -34,21 +28,21 @@ describe('init', () => {
   test('overwrites nothing', async () => {
     const folder = temporaryFolder()
     writeFileSync(join(folder, 'eviction.ts'), 'mine')
-    await refused(['init', folder], 'already has eviction.ts; nothing was written')
+    await refusedFor(['init', folder], 'already has eviction.ts; nothing was written')
     expect(readdirSync(folder)).toEqual(['eviction.ts'])
     await cachelab(['init', join(folder, 'lab')])
-    await refused(['init', join(folder, 'lab')], 'already has cachelab.json and ')
+    await refusedFor(['init', join(folder, 'lab')], 'already has cachelab.json and ')
   })
 
   test('a folder that can’t be made', async () => {
     const folder = temporaryFolder()
     writeFileSync(join(folder, 'file'), '')
-    await refused(['init', join(folder, 'file', 'lab')], 'can’t write'.replace('’', "'"))
+    await refusedFor(['init', join(folder, 'file', 'lab')], 'can’t write'.replace('’', "'"))
   })
 
   test('unknown languages and services', async () => {
-    await refused(['init', 'x', '--language', 'rust'], '--language must be one of ts, js, py, got "rust"')
-    await refused(['init', 'x', '--ci', 'githib'], '(did you mean github?)')
+    await refusedFor(['init', 'x', '--language', 'rust'], '--language must be one of ts, js, py, got "rust"')
+    await refusedFor(['init', 'x', '--ci', 'githib'], '(did you mean github?)')
   })
 })
 
@@ -108,7 +102,7 @@ describe('in a lab', () => {
 
   test('a solution is shown on demand only, and remembered', async () => {
     const cwd = solvedLab()
-    await refused(['solution', 'eviction'], 'without a terminal add --yes', cwd)
+    await refusedFor(['solution', 'eviction'], 'without a terminal add --yes', cwd)
     const { stdout } = await cachelab(['solution', 'eviction', '--yes', '--language', 'py'], { cwd })
     expect(stdout).toContain('def simulate(policy, capacity, requests):')
     expect((await cachelab(['exercises'], { cwd })).stdout).toContain('solution')
@@ -129,16 +123,16 @@ describe('bad input', () => {
   test('no lab', async () => {
     const cwd = temporaryFolder()
     for (const command of ['exercises', 'check', 'watch', 'grade'])
-      await refused([command], 'cachelab init makes a lab', cwd)
-    await refused(['hint', 'hash-ring', '--lab', 'nowhere'], 'no cachelab.json in "nowhere"', cwd)
+      await refusedFor([command], 'cachelab init makes a lab', cwd)
+    await refusedFor(['hint', 'hash-ring', '--lab', 'nowhere'], 'no cachelab.json in "nowhere"', cwd)
   })
 
   test('an unknown exercise', async () => {
     const cwd = solvedLab()
     for (const command of ['check', 'hint', 'solution', 'reset', 'watch']) {
-      await refused([command, 'hash-rings'], '(did you mean hash-ring?)', cwd)
+      await refusedFor([command, 'hash-rings'], '(did you mean hash-ring?)', cwd)
     }
-    await refused(['hint'], 'missing required argument', cwd)
+    await refusedFor(['hint'], 'missing required argument', cwd)
   })
 
   test.each([
@@ -158,6 +152,6 @@ describe('bad input', () => {
   ])('a broken cachelab.json: %s', async (text, message) => {
     const cwd = temporaryFolder()
     writeFileSync(join(cwd, 'cachelab.json'), text)
-    await refused(['check', 'hash-ring'], message, cwd)
+    await refusedFor(['check', 'hash-ring'], message, cwd)
   })
 })

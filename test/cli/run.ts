@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { expect } from 'vitest'
 
 export const root = fileURLToPath(new URL('../..', import.meta.url))
 const program = `${root}bin/cachelab.js`
@@ -62,4 +63,17 @@ export async function terminal(line: string, columns: number, env?: NodeJS.Proce
     env ? { env } : {},
   )
   return { ...result, stdout: result.stdout.replaceAll('\r', '') }
+}
+
+/** Runs cachelab and expects exit 2, one line on standard error with the texts in it, nothing on standard output. */
+export async function refused(
+  args: readonly string[],
+  texts: readonly string[],
+  cwd?: string,
+): Promise<void> {
+  const { stdout, stderr, code } = await cachelab(args, cwd ? { cwd } : {})
+  expect(stdout).toBe('')
+  expect(stderr).toMatch(/^error: [^\n]+\n$/)
+  for (const text of texts) expect(stderr).toContain(text)
+  expect(code).toBe(2)
 }

@@ -164,11 +164,30 @@ const bank: readonly Hostile[] = [
     reason: /within 2\.5 seconds/,
   },
   {
-    name: 'a command that is missing',
+    name: 'a command that can’t be run',
     file: 'x.py',
-    command: ['no-such-interpreter', 'x.py'],
+    command: ['./x.py'],
     source: '',
-    reason: /exit code (1|127)|can't start/,
+    reason: /exit code 12[67]|can't start/,
+  },
+  {
+    name: 'answers, errors and asks nested deeply',
+    ...python(
+      'import sys, json\nfor i, line in enumerate(sys.stdin):\n  id, deep = json.loads(line)["id"], "[" * 100000 + "]" * 100000\n  print(["{\\"id\\":\\"%s\\",\\"value\\":%s}", "{\\"id\\":\\"%s\\",\\"error\\":%s}", "{\\"id\\":\\"%s\\",\\"missing\\":%s}", "{\\"x\\":\\"%s\\",\\"ask\\":%s}"][i % 4] % (id, deep), flush=True)',
+    ),
+    reason: /can't be (read|judged)|you returned|your code failed|has no function/,
+  },
+  {
+    name: 'a line of 4 MB that does not end',
+    ...python(
+      'import sys, time\nfor _ in range(60):\n  sys.stdout.write("x" * 65536)\n  sys.stdout.flush()\ntime.sleep(60)',
+    ),
+    reason: /within 2\.5 seconds/,
+  },
+  {
+    name: 'a folder that nobody may enter',
+    ...python('import os, time\nos.makedirs("locked/inside")\nos.chmod("locked", 0)\nos._exit(3)'),
+    reason: /exit code 3/,
   },
   {
     name: 'the checks read',

@@ -1,0 +1,22 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+
+/** What was saved in a file; nothing of it where there is no file, or none that can be read. */
+export function loadState<T extends object>(path: string): Partial<T> {
+  try {
+    const saved: unknown = JSON.parse(readFileSync(path, 'utf8'))
+    return typeof saved === 'object' && saved !== null ? saved : {}
+  } catch {
+    return {}
+  }
+}
+
+/** Saves a state for the next time. Where that isn't possible it is forgotten: no reason to stop a lesson. */
+export function saveState(path: string, state: object): void {
+  try {
+    mkdirSync(dirname(path), { recursive: true })
+    writeFileSync(path, `${JSON.stringify(state, null, 2)}\n`)
+  } catch {
+    // Forgotten.
+  }
+}

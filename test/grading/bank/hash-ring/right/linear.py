@@ -1,0 +1,48 @@
+import hashlib
+
+
+def at(text):
+    return int.from_bytes(hashlib.md5(text.encode("utf-8")).digest(), "big") % 2**32
+
+
+def ring(nodes, vnodes):
+    """Positions and the nodes there, as a dict in clockwise order."""
+    places = {}
+    for node in nodes:
+        i = 0
+        while i < node["weight"] * vnodes:
+            places[at("%s#v%d" % (node["name"], i))] = node["name"]
+            i += 1
+    return dict(sorted(places.items()))
+
+
+def find(places, key):
+    here = at(key)
+    behind = [place for place in places if place > here]
+    return places[min(behind) if behind else min(places)]
+
+
+def locate(nodes, vnodes, keys):
+    places = ring(nodes, vnodes)
+    return [find(places, key) for key in keys]
+
+
+def moved(before, after, vnodes, keys):
+    old, new = ring(before, vnodes), ring(after, vnodes)
+    return [key for key in keys if find(old, key) != find(new, key)]
+
+
+def rolling(nodes, joining, vnodes, keys):
+    steps = [nodes + joining[:i] for i in range(len(joining) + 1)]
+    moves = [len(moved(a, b, vnodes, keys)) for a, b in zip(steps, steps[1:])]
+    return [sum(moves[: i + 1]) for i in range(len(moves))]
+
+
+def minimumVirtualNodes(nodes, keys, tolerance, limit):
+    ideal = len(keys) / len(nodes)
+
+    def enough(vnodes):
+        owners = locate(nodes, vnodes, keys)
+        return max(abs(owners.count(node["name"]) / ideal - 1) for node in nodes) <= tolerance
+
+    return next(filter(enough, range(1, limit + 1)), None)
