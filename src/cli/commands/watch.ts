@@ -66,13 +66,18 @@ class Watching {
   start(slug: string | undefined): FSWatcher {
     const known = slugs()
     const last = known.find((other) => other === this.progress.at && !this.progress.isDone(other))
+    // Before the first check begins, so that no save is missed.
+    const watcher = this.watch()
     this.open(slug ?? last ?? this.nextAfter(known.length - 1) ?? known[0])
+    return watcher
+  }
+
+  private watch(): FSWatcher {
     try {
       return watch(this.lab.folder, { recursive: true }, (_, path) => this.saved(path ?? ''))
     } catch (error) {
-      throw new InputError(
-        `can't watch ${JSON.stringify(this.lab.folder)}: ${(error as NodeJS.ErrnoException).code}`,
-      )
+      const { code } = error as NodeJS.ErrnoException
+      throw new InputError(`can't watch ${JSON.stringify(this.lab.folder)}: ${code}`)
     }
   }
 
