@@ -5,10 +5,12 @@ import { join } from 'node:path'
 import { createRandom } from '../random/random.js'
 import { Conversation } from './conversation.js'
 import { type Exercise, pointsOf } from './course.js'
+import { type Isolation, isolation } from './enclosure.js'
 import { type Check, Failure } from './exercise.js'
 import { checkCommands, type Entry, type Lab } from './lab.js'
 import { gradeLimits, type Limits } from './process.js'
-import { type Isolation, isolation, Sandbox } from './sandbox.js'
+import { Sandbox } from './sandbox.js'
+import { translateLab } from './translation.js'
 
 /** What one check came to. */
 export interface CheckResult {
@@ -73,11 +75,16 @@ export async function gradeLab(
   const jobs = exercises.flatMap((exercise) => exercise.checks.map((check) => ({ exercise, check })))
   const results = new Map<Check, CheckResult>()
   const deadline = performance.now() + (options.totalTime ?? TOTAL_TIME)
+  const limits = options.limits ?? gradeLimits
+  const translation = await translateLab(lab, limits, options.hidden)
   const queue = jobs.values()
   const work = async () => {
     for (const { exercise, check } of queue) {
-      const left = deadline - performance.now()
-      results.set(check, await runCheck(lab, exercise, check, options, left))
+      const time = Math.min(limits.time, deadline - performance.now())
+      results.set(
+        check,
+        await runCheck(lab, exercise, check, { ...options, limits: { ...limits, time }, translation }),
+      )
       options.progress?.(results.size, jobs.length)
       if (options.signal?.aborted) return
     }
@@ -110,11 +117,11 @@ async function runCheck(
   lab: Lab,
   { slug }: Exercise,
   check: Check,
-  options: GradeOptions,
-  timeLeft: number,
+  options: GradeOptions & { readonly limits: Limits; readonly translation: string | undefined },
 ): Promise<CheckResult> {
   const begun = performance.now()
   const { id, title, points } = check
+  const { limits } = options
   const result = (failure: Failure | undefined, printed: string): CheckResult => ({
     ...{ id, title, points, printed },
     passed: failure === undefined,
@@ -125,19 +132,13 @@ async function runCheck(
   const entry = lab.entries.get(slug)
   const missing = missingFile(lab, slug, entry)
   if (missing || !entry) return result(missing, '')
-  if (timeLeft <= 0)
+  if (limits.time <= 0)
     return result(
       new Failure('the time for all checks together is used up', 'Look for the slowest check first.'),
       '',
     )
-  const limits = options.limits ?? gradeLimits
-  const sandbox = new Sandbox(lab, entry, options.hidden)
-  const conversation = new Conversation(
-    sandbox,
-    entry.file,
-    { ...limits, time: Math.min(limits.time, timeLeft) },
-    options.signal,
-  )
+  const sandbox = new Sandbox(lab, entry, options.hidden, options.translation)
+  const conversation = new Conversation(sandbox, entry.file, limits, options.signal)
   let failure: Failure | undefined
   try {
     await check.run(conversation, createRandom(options.seed, `${slug}/${id}`))

@@ -1,10 +1,13 @@
 /**
  * Runs beside a solution in TypeScript or JavaScript: reads calls from standard input, one JSON object a line,
  * and writes what they came to. It keeps what it needs of the language to itself before the solution is loaded.
- * Arguments: the module that translates TypeScript, and the solution's file.
+ * Arguments: the module that translates TypeScript, a file of what is translated already, and the solution's file;
+ * without the last it writes such a file's text for the folder that it runs in.
  */
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { basename } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
 interface Call {
@@ -24,16 +27,60 @@ interface Answer {
 const { parse, stringify } = JSON
 const send = process.stdout.write.bind(process.stdout)
 const { stdin, stderr } = process
-const [, , translator, file] = process.argv
+const [, , translator, known, file = ''] = process.argv
 const name = basename(file)
 
-// What a solution prints is for people: only this host writes answers.
-process.stdout.write = stderr.write.bind(stderr) as typeof process.stdout.write
+interface Source {
+  readonly source: string
+  readonly async?: boolean
+}
+
+/** Code by what it was translated from. */
+type Translations = Record<string, string>
+
+const keyOf = ({ source, async = false }: Source) =>
+  createHash('sha256').update(`${async}/${source}`).digest('base64')
+
+/** TypeScript's loader, which asks for translations before it makes one, and keeps what it makes. */
+function createLoader(translations: Translations) {
+  const require = createRequire(import.meta.url)
+  const transform = (source: Source) => {
+    const key = keyOf(source)
+    translations[key] ??= require(join(dirname(translator), '../dist/babel.cjs'))(source).code
+    return { code: translations[key] }
+  }
+  return require(translator)(import.meta.url, { fsCache: false, transform })
+}
+
+/** Translates all TypeScript in this folder without running it. */
+function translateAll(): Translations {
+  const translations: Translations = {}
+  const loader = createLoader(translations)
+  for (const path of readdirSync('.', { recursive: true, encoding: 'utf8' })) {
+    if (!isTypeScript(path)) continue
+    try {
+      loader.transform({ source: readFileSync(path, 'utf8'), filename: path, ts: true, async: true })
+    } catch {
+      // Who loads it will be told.
+    }
+  }
+  return translations
+}
+
+function translated(): Translations {
+  try {
+    return JSON.parse(readFileSync(known, 'utf8'))
+  } catch {
+    return {}
+  }
+}
+
+const isTypeScript = (path: string) => /\.[cm]?ts$/.test(path)
 
 async function load(): Promise<Record<string, unknown>> {
-  if (!/\.[cm]?ts$/.test(file)) return await import(pathToFileURL(file).href)
-  const { createJiti } = createRequire(import.meta.url)(translator)
-  return await createJiti(import.meta.url, { fsCache: false, moduleCache: true }).import(file)
+  return isTypeScript(file)
+    ? await createLoader(translated()).import(file)
+    : await import(pathToFileURL(file).href)
 }
 
 let asked = 0
@@ -60,9 +107,6 @@ function settle({ answer, value, error }: Answer): void {
   if (error === undefined) asker?.resolve(value)
   else asker?.reject(new Error(error))
 }
-
-const solution = load()
-solution.catch(() => {}) // Said at each call.
 
 async function answer(call: Call): Promise<void> {
   const { id } = call
@@ -98,15 +142,27 @@ function describe(error: unknown): string {
   return `${error.name}: ${error.message}${place ? ` (${name}, line ${place[1]})` : ''}`
 }
 
-let rest = ''
-let queue = Promise.resolve()
-stdin.setEncoding('utf8').on('data', (text: string | Buffer) => {
-  rest += text
-  for (let end = rest.indexOf('\n'); end >= 0; end = rest.indexOf('\n')) {
-    const message = parse(rest.slice(0, end)) as Call | Answer
-    rest = rest.slice(end + 1)
-    if ('answer' in message) settle(message)
-    else queue = queue.then(() => answer(message))
-  }
-})
-stdin.on('end', () => process.exit())
+let solution: Promise<Record<string, unknown>>
+
+/** Answers calls until there is no more input. */
+function serve(): void {
+  // What a solution prints is for people: only this host writes answers.
+  process.stdout.write = stderr.write.bind(stderr) as typeof process.stdout.write
+  solution = load()
+  solution.catch(() => {}) // Said at each call.
+  let rest = ''
+  let queue = Promise.resolve()
+  stdin.setEncoding('utf8').on('data', (text: string | Buffer) => {
+    rest += text
+    for (let end = rest.indexOf('\n'); end >= 0; end = rest.indexOf('\n')) {
+      const message = parse(rest.slice(0, end)) as Call | Answer
+      rest = rest.slice(end + 1)
+      if ('answer' in message) settle(message)
+      else queue = queue.then(() => answer(message))
+    }
+  })
+  stdin.on('end', () => process.exit())
+}
+
+if (file === '') send(`${stringify(translateAll())}\n`, () => process.exit())
+else serve()

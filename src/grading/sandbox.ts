@@ -1,11 +1,11 @@
-import { spawnSync } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
-import { cpSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync } from 'node:fs'
+import { cpSync, lstatSync, mkdirSync, readdirSync, realpathSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { tmpdir } from 'node:os'
 import { basename, dirname, join, relative, resolve, sep } from 'node:path'
 import { InputError } from '../input-error.js'
+import { makeBox, removeBox } from './box.js'
 import { packageFolder } from './course.js'
+import { enclosed } from './enclosure.js'
 import type { Entry, Lab } from './lab.js'
 
 /** How a solution is started in its sandbox. */
@@ -20,81 +20,10 @@ export interface Started {
   readonly mark: string
 }
 
-/** What keeps solutions in. `processes` is what every system has: limits, and an end to all that was started. */
-export type Isolation = 'namespaces' | 'processes'
-
 /** What a lab may hold; it is copied for each check. */
 const MOST_BYTES = 64 << 20
 const MOST_FILES = 5000
 const NOT_COPIED = ['node_modules', '.git', '.cachelab']
-
-/**
- * Runs a command without network, without other processes, and with nothing to write but its sandbox; the folders
- * before `--` are empty for it. What the set-up was allowed to do is given up before the command starts.
- */
-const ENCLOSE = `
-box=$1; shift
-mount --bind "$box" "$box" || exit 125
-while read -r device at kind options rest; do
-  case $kind in proc|sysfs|cgroup*|dev*|mqueue|securityfs|debugfs|tracefs|pstore|bpf|hugetlbfs|configfs|fuse*) continue;; esac
-  case $at,$options in "$box",*) ;; *,rw*) mount -o remount,bind,ro "$at" 2>/dev/null;; esac
-done </proc/mounts
-while [ "$1" != -- ]; do mount -t tmpfs -o ro,size=4k tmpfs "$1"; shift; done; shift
-cd "$box/lab" || exit 125
-ulimit -c 0; ulimit -n 256
-exec setpriv --no-new-privs --bounding-set=-all --inh-caps=-all --ambient-caps=-all "$@"
-`
-const LIMITED = 'cd "$1" || exit 125; shift; ulimit -c 0; ulimit -n 256 2>/dev/null; exec "$@"'
-/** They end with the grader, however it ends. */
-const NAMESPACES = [
-  ...['setpriv', '--pdeathsig', 'KILL'],
-  ...['unshare', '--user', '--map-root-user', '--mount', '--net', '--pid', '--mount-proc'],
-  ...['--fork', '--kill-child=KILL'],
-]
-
-let known: Isolation | undefined
-
-/** What this system can keep solutions in with; tried once. */
-export function isolation(): Isolation {
-  if (known) return known
-  const box = makeBox()
-  try {
-    mkdirSync(join(box, 'lab'))
-    const [program, ...words] = enclosed(box, [], ['true'])
-    known = spawnSync(program, words, { stdio: 'ignore' }).status === 0 ? 'namespaces' : 'processes'
-  } finally {
-    removeBox(box)
-  }
-  return known
-}
-
-/** Folders to remove however the grader ends. */
-const boxes = new Set<string>()
-process.once('exit', () => {
-  for (const box of boxes) removeBox(box)
-})
-
-/** Removes a folder and all in it, also what a solution has made unwritable; what can't be removed stays. */
-function removeBox(box: string): void {
-  try {
-    rmSync(box, { recursive: true, force: true })
-  } catch {
-    spawnSync('chmod', ['-R', 'u+rwX', box])
-    try {
-      rmSync(box, { recursive: true, force: true, maxRetries: 3 })
-    } catch {
-      // Nobody is served by a grade that isn't given.
-    }
-  }
-}
-
-function makeBox(): string {
-  return realpathSync(mkdtempSync(join(tmpdir(), 'cachelab-')))
-}
-
-function enclosed(box: string, hidden: readonly string[], command: readonly string[]): string[] {
-  return [...NAMESPACES, 'sh', '-c', ENCLOSE, 'cachelab', box, ...hidden, '--', ...command]
-}
 
 /** A fresh folder with a copy of a lab, in which a solution runs; nothing else of the lab is in reach. */
 export class Sandbox {
@@ -103,16 +32,19 @@ export class Sandbox {
 
   constructor(
     private readonly source: Lab,
-    private readonly entry: Entry,
+    /** What to run; nothing to only translate. */
+    private readonly entry: Entry | undefined,
     /** Further folders that solutions must not see. */
     private readonly hidden: readonly string[] = [],
+    /** TypeScript that is translated already. */
+    translation = '',
   ) {
     this.box = makeBox()
-    boxes.add(this.box)
     this.lab = join(this.box, 'lab')
     try {
       copyLab(source.folder, this.lab)
       mkdirSync(join(this.box, 'tmp'))
+      writeFileSync(join(this.box, 'translation.json'), translation)
     } catch (error) {
       this.remove()
       throw error
@@ -121,13 +53,10 @@ export class Sandbox {
 
   /** How to start the solution here. */
   start(): Started {
-    const { box, lab } = this
+    const { box } = this
     const mark = `CACHELAB_MARK=${randomBytes(16).toString('hex')}`
-    const command = this.entry.command ?? this.hostCommand()
-    const wrapped =
-      isolation() === 'namespaces'
-        ? enclosed(box, this.hiddenFolders(), command)
-        : ['sh', '-c', LIMITED, 'cachelab', lab, ...command]
+    const command = this.entry?.command ?? this.hostCommand()
+    const wrapped = enclosed(box, this.hiddenFolders(), [packageFolder(), translatorFolder()], command)
     const temporary = join(box, 'tmp')
     const environment = {
       PATH: process.env.PATH ?? '/usr/bin:/bin',
@@ -143,7 +72,6 @@ export class Sandbox {
   }
 
   remove(): void {
-    boxes.delete(this.box)
     removeBox(this.box)
   }
 
@@ -151,7 +79,7 @@ export class Sandbox {
   private hostCommand(): string[] {
     const host = join(this.box, 'host.mjs')
     cpSync(join(packageFolder(), 'dist', 'host.mjs'), host)
-    const translator = dirname(dirname(createRequire(join(packageFolder(), 'package.json')).resolve('jiti')))
+    const translator = translatorFolder()
     const permission = process.allowedNodeEnvironmentFlags.has('--permission')
       ? '--permission'
       : '--experimental-permission'
@@ -164,7 +92,8 @@ export class Sandbox {
       '--max-old-space-size=256',
       host,
       join(translator, 'lib', 'jiti.cjs'),
-      join(this.lab, this.entry.file),
+      join(this.box, 'translation.json'),
+      ...(this.entry ? [join(this.lab, this.entry.file)] : []),
     ]
   }
 
@@ -173,10 +102,13 @@ export class Sandbox {
     const own = readdirSync(root, { withFileTypes: true })
       .filter((entry) => entry.isDirectory() && entry.name !== 'node_modules')
       .map(({ name }) => join(root, name))
-    return [this.source.folder, ...this.hidden, ...own]
-      .map((folder) => realpathSync(resolve(folder)))
-      .filter((folder) => !`${this.box}${sep}`.startsWith(`${folder}${sep}`))
+    return [this.source.folder, ...this.hidden, ...own].map((folder) => realpathSync(resolve(folder)))
   }
+}
+
+/** The package that translates TypeScript. */
+function translatorFolder(): string {
+  return dirname(dirname(createRequire(join(packageFolder(), 'package.json')).resolve('jiti')))
 }
 
 /** Copies what a solution may need. Links are left out: they could lead anywhere. */

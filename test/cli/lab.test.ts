@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { solvedLab, temporaryFolder } from './lab.js'
 import { cachelab, refused } from './run.js'
+import { Session } from './session.js'
 
 const refusedFor = (args: readonly string[], text: string, cwd?: string) => refused(args, [text], cwd)
 
@@ -106,6 +107,19 @@ describe('in a lab', () => {
     const { stdout } = await cachelab(['solution', 'eviction', '--yes', '--language', 'py'], { cwd })
     expect(stdout).toContain('def simulate(policy, capacity, requests):')
     expect((await cachelab(['exercises'], { cwd })).stdout).toContain('solution')
+  })
+
+  test('on a terminal the solution is asked for', async () => {
+    for (const [answer, shown] of [
+      ['n', 'Not shown.'],
+      ['y', 'export function simulate'],
+    ] as const) {
+      const session = new Session(solvedLab(), ['solution', 'eviction'])
+      await session.see('Show the solution, and remember that it was shown? [y/N]')
+      session.press(`${answer}\r`)
+      await session.see(shown)
+      expect(await session.ended).toBe(0)
+    }
   })
 
   test('reset keeps what was there', async () => {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { drawQuiz, quizTopicNames, quizTopics } from '../../src/quiz/index.js'
 import { isRight } from '../../src/quiz/question.js'
-import { cachelab, shell } from './run.js'
+import { cachelab, root, shell } from './run.js'
+import { Session } from './session.js'
 
 const all = drawQuiz(undefined, 1)
 
@@ -79,6 +80,25 @@ describe('the command', () => {
     expect(stdout).toContain(`> nonsense\nNo, it is ${questions[1].answer}.`.slice(0, 30))
     expect(stdout.match(/^Right: /gm)).toHaveLength(2)
     expect(stdout.endsWith('2 of 3 right.\n')).toBe(true)
+  })
+
+  test('on a terminal an answer is typed, and may be corrected', async () => {
+    const [question] = drawQuiz('systems', 1)
+    const wrong = question.choices!.findIndex((choice) => choice !== question.answer)
+    const right = question.choices!.indexOf(question.answer)
+    const session = new Session(root, ['quiz', 'systems', '--questions', '1'])
+    await session.see('> ')
+    session.press(`${'abcd'[wrong]}\u007f${'abcd'[right]}\r`)
+    await session.see('Right: ')
+    await session.see('1 of 1 right.')
+    expect(await session.ended).toBe(0)
+  })
+
+  test('interrupted', async () => {
+    const session = new Session(root, ['quiz'])
+    await session.see('> ')
+    session.press('\u0003')
+    expect(await session.ended).toBe(130)
   })
 
   test('without answers it shows them', async () => {

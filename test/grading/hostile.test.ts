@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { type Exercise, loadExercise } from '../../src/grading/course.js'
+import { isolation } from '../../src/grading/enclosure.js'
 import { type Grade, gradeLab } from '../../src/grading/grade.js'
 import { openLab } from '../../src/grading/lab.js'
 import { gradeLimits } from '../../src/grading/process.js'
-import { isolation } from '../../src/grading/sandbox.js'
 import { root } from '../cli/run.js'
 
 const limits = { ...gradeLimits, time: 2500, memory: 1 << 28, output: 1 << 22 }
@@ -357,10 +357,29 @@ describe.runIf(contained)('in namespaces', () => {
     ).toContain('written')
   })
 
+  test('nothing at home, in other temporary folders or in /run can be read', async () => {
+    const home = mkdtempSync(join(temporary, 'home-'))
+    mkdirSync(join(home, '.ssh'))
+    for (const name of ['.ssh/id', '.npmrc']) writeFileSync(join(home, name), 'token')
+    writeFileSync(join(temporary, 'note'), 'token')
+    const { HOME } = process.env
+    process.env.HOME = home
+    try {
+      for (const path of [join(home, '.ssh/id'), join(home, '.npmrc'), join(temporary, 'note')]) {
+        expect(await says(`return open("${path}").read()`)).toMatch(/FileNotFoundError|NotADirectoryError/)
+      }
+      // mount itself leaves a folder there.
+      const run = 'return set(os.listdir("/run")) - {"mount"} if os.path.isdir("/run") else set()'
+      expect(await says(run)).toContain('failed with: set()')
+    } finally {
+      process.env.HOME = HOME
+    }
+  })
+
   test('what hides the lab can’t be taken away', async () => {
     expect(
       await says(
-        `import subprocess\nreturn subprocess.run(["umount", "${lab}"], capture_output=True).returncode != 0 and not os.listdir("${lab}")`,
+        `import subprocess\nreturn subprocess.run(["umount", "${lab}"], capture_output=True).returncode != 0 and not os.path.exists("${lab}/choice.js")`,
       ),
     ).toContain('True')
     expect(

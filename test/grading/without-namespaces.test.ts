@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { loadExercise } from '../../src/grading/course.js'
+import { isolation } from '../../src/grading/enclosure.js'
 import { gradeLab } from '../../src/grading/grade.js'
 import { openLab } from '../../src/grading/lab.js'
 import { gradeLimits } from '../../src/grading/process.js'
-import { isolation } from '../../src/grading/sandbox.js'
 import { root } from '../cli/run.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'plain-'))

@@ -1,0 +1,37 @@
+import { spawn } from 'node:child_process'
+import { root } from './run.js'
+
+/** A command in a pseudo-terminal: what it printed so far, and ways to wait and to press keys. */
+export class Session {
+  printed = ''
+  readonly ended: Promise<number | null>
+  private readonly child
+
+  constructor(folder: string, args: readonly string[]) {
+    const line = [process.execPath, `${root}bin/cachelab.js`, ...args].map((word) => `'${word}'`).join(' ')
+    this.child = spawn('script', ['-qec', line, '/dev/null'], {
+      cwd: folder,
+      env: { ...process.env, FORCE_COLOR: '0' },
+      timeout: 50_000,
+    })
+    this.child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      this.printed += text.replaceAll('\r', '')
+    })
+    this.ended = new Promise((resolve) => this.child.on('close', resolve))
+  }
+
+  press(key: string): void {
+    this.child.stdin.write(key)
+  }
+
+  /** Waits for a text behind what was seen before; milliseconds that it took. */
+  async see(text: string): Promise<number> {
+    const begun = performance.now()
+    for (let at = -1; at < 0; at = this.printed.indexOf(text)) {
+      if (performance.now() - begun > 20_000) throw new Error(`no "${text}" in:\n${this.printed}`)
+      await new Promise((resolve) => setTimeout(resolve, 5))
+    }
+    this.printed = this.printed.slice(this.printed.indexOf(text) + text.length)
+    return performance.now() - begun
+  }
+}
