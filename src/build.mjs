@@ -14,7 +14,7 @@ const groups = [
   {
     name: 'core',
     priority: 2,
-    test: /src\/(hashing|keys|parallel\/breathe|placement|random|workload|report\/(format|index|paint)|stats|input-error|cli\/(?!eviction|fault|grade|lab|replication|trace)[a-z-]+\.ts|experiment\/ring\/(counting|setup))|commander|seedrandom|fastest-levenshtein|rolldown.runtime/,
+    test: /src\/(hashing|keys|parallel\/breathe|placement|random|workload|report\/(format|index|paint)|stats|input-error|cli\/(?!eviction|fault|grade|lab|redis|replication|trace)[a-z-]+\.ts|experiment\/ring\/(counting|setup))|commander|seedrandom|fastest-levenshtein|rolldown.runtime/,
   },
   {
     name: 'eviction',
@@ -27,6 +27,7 @@ const groups = [
     test: /src\/(simulation|node|cluster|cli\/(fault|replication)-options|experiment\/replication\/(setup|requests|history|phase|price))/,
   },
   { name: 'grading', priority: 1, test: /src\/(grading\/(?!formats|new-lab|templates)|cli\/lab-options)/ },
+  { name: 'redis', priority: 1, test: /src\/(redis\/(?!compare|serve)|cli\/redis-script)/ },
   { name: 'terminal', priority: 1, test: /src\/report\/|cli-table3|string-width/ },
 ]
 

@@ -178,6 +178,31 @@ export const routes: readonly Route[] = [
     load: () => import('./commands/quiz.js'),
   },
   {
+    path: ['redis'],
+    summary: 'a shell for Redis commands, without a server',
+    load: () => import('./commands/redis.js'),
+  },
+  {
+    path: ['redis', 'run'],
+    summary: 'a script of Redis commands, and what they answer',
+    load: () => import('./commands/redis-run.js'),
+  },
+  {
+    path: ['redis', 'compare'],
+    summary: 'the store beside a real Redis server: where do they differ?',
+    load: () => import('./commands/redis-compare.js'),
+  },
+  {
+    path: ['redis', 'serve'],
+    summary: 'the store over TCP, for tests with Redis clients',
+    load: () => import('./commands/redis-serve.js'),
+  },
+  {
+    path: ['redis', 'commands'],
+    summary: 'which Redis commands there are, and what each costs',
+    load: () => import('./commands/redis-commands.js'),
+  },
+  {
     path: ['workload'],
     summary: 'writes the requests of a workload, for this or another simulator',
     load: () => import('./commands/workload.js'),

@@ -1,9 +1,10 @@
 import { createRandom, type Random } from '../random/random.js'
+import { CandidatePool } from './candidate-pool.js'
+import { decayedCount, INITIAL_COUNT, MOST_COUNTED, raisedCount } from './logarithmic-counter.js'
 import type { EvictionPolicy, Queue } from './policy.js'
 import { Slots } from './slots.js'
 
 const SAMPLES = 5
-const POOL = 16
 
 export interface RedisOptions {
   /** Requests a second of virtual time. */
@@ -25,10 +26,7 @@ abstract class RedisSampling implements EvictionPolicy {
   private readonly slots: Slots
   /** Where a cached key is; of no meaning for others. */
   private readonly slotOf: Uint32Array
-  /** Candidates by ascending score, and how many there are. */
-  private readonly poolKeys = new Uint32Array(POOL)
-  private readonly poolScores = new Float64Array(POOL)
-  private pooled = 0
+  private readonly pool = new CandidatePool<number>()
 
   constructor(
     readonly capacity: number,
@@ -76,33 +74,13 @@ abstract class RedisSampling implements EvictionPolicy {
   private victim(): number {
     for (;;) {
       for (let sample = 0; sample < SAMPLES; sample++) {
-        this.consider(this.slots.keys[this.random.below(this.slots.size)])
+        const key = this.slots.keys[this.random.below(this.slots.size)]
+        this.pool.offer(key, this.score(key))
       }
-      while (this.pooled > 0) {
-        const key = this.poolKeys[--this.pooled]
+      for (let key = this.pool.take(); key !== undefined; key = this.pool.take()) {
         if (this.slots.has(key)) return key
       }
     }
-  }
-
-  /** Puts a candidate into the pool where its score belongs; a full pool drops its worst for it. */
-  private consider(key: number): void {
-    const { poolKeys, poolScores } = this
-    const score = this.score(key)
-    let at = 0
-    while (at < this.pooled && poolScores[at] < score) at++
-    if (this.pooled === POOL) {
-      if (at === 0) return
-      at--
-      poolKeys.copyWithin(0, 1, at + 1)
-      poolScores.copyWithin(0, 1, at + 1)
-    } else {
-      poolKeys.copyWithin(at + 1, at, this.pooled)
-      poolScores.copyWithin(at + 1, at, this.pooled)
-      this.pooled++
-    }
-    poolKeys[at] = key
-    poolScores[at] = score
   }
 
   has(key: number): boolean {
@@ -110,11 +88,10 @@ abstract class RedisSampling implements EvictionPolicy {
   }
 
   queues(): Queue[] {
-    const { slots, poolKeys, pooled } = this
-    const pool = Array.from(poolKeys.subarray(0, pooled)).reverse()
+    const { slots, pool } = this
     return [
       { name: 'slots', entries: slots.from(0).map((key) => ({ key, mark: this.mark(key) })) },
-      { name: 'pool of candidates, best first', ghost: true, entries: pool.map((key) => ({ key })) },
+      { name: 'pool of candidates, best first', ghost: true, entries: pool.list().map((key) => ({ key })) },
     ]
   }
 }
@@ -144,10 +121,6 @@ export class RedisLru extends RedisSampling {
   }
 }
 
-const INITIAL = 5
-const LOG_FACTOR = 10
-const MOST = 255
-
 /**
  * Redis's `allkeys-lfu`: a counter of eight bits that grows with the logarithm of the requests and loses one
  * for each whole minute without any. It starts at 5; a hit raises it with probability
@@ -168,21 +141,15 @@ export class RedisLfu extends RedisSampling {
   }
 
   private decayed(key: number): number {
-    return Math.max(0, this.counter[key] - (this.minutes - this.touched[key]))
+    return decayedCount(this.counter[key], this.minutes - this.touched[key])
   }
 
   protected score(key: number): number {
-    return MOST - this.decayed(key)
+    return MOST_COUNTED - this.decayed(key)
   }
 
   protected touch(key: number, fresh: boolean): void {
-    if (fresh) {
-      this.counter[key] = INITIAL
-    } else {
-      const count = this.decayed(key)
-      const chance = 1 / (Math.max(count - INITIAL, 0) * LOG_FACTOR + 1)
-      this.counter[key] = count < MOST && this.random.next() < chance ? count + 1 : count
-    }
+    this.counter[key] = fresh ? INITIAL_COUNT : raisedCount(this.decayed(key), this.random)
     this.touched[key] = this.minutes
   }
 

@@ -1,0 +1,125 @@
+import { Argument, type Command, Option } from 'commander'
+import { InputError } from '../../input-error.js'
+import { compare, type Difference } from '../../redis/compare/compare.js'
+import { RandomCommands } from '../../redis/compare/random-commands.js'
+import { Remote } from '../../redis/compare/remote.js'
+import { stringify } from '../../redis/present.js'
+import { toText } from '../../redis/reply.js'
+import { joinWords } from '../../redis/split.js'
+import { choice, wholeNumber } from '../arguments.js'
+import { scriptLines } from '../redis-script.js'
+import { ProgressLine, write } from '../terminal.js'
+
+interface Flags {
+  url: string
+  database: number
+  flush?: true
+  commands: number
+  seed: number
+  format: 'text' | 'json'
+}
+
+export const examples = [
+  ['cachelab redis compare', '10,000 random commands on the server of this machine'],
+  ['cachelab redis compare lesson.redis --url redis://127.0.0.1:6380', 'a script'],
+  ['cachelab redis compare --database 9 --flush --seed 2', 'in a database that may be emptied'],
+] as const
+
+export function configure(command: Command): Command {
+  return command
+    .addArgument(new Argument('[file]', 'a script for both; without one, random commands'))
+    .description(
+      "Asks the store and a real Redis server the same and shows where they differ. The server's database must be empty; it is emptied at the end. Needs the package redis beside cachelab.",
+    )
+    .addOption(new Option('--url <url>', 'the server').default('redis://127.0.0.1:6379'))
+    .addOption(
+      new Option('--database <number>', 'which of its databases to use')
+        .default(0)
+        .argParser(wholeNumber('--database', 0, 1023)),
+    )
+    .addOption(new Option('--flush', 'empty that database first'))
+    .addOption(
+      new Option('--commands <count>', 'how many random commands')
+        .default(10_000)
+        .argParser(wholeNumber('--commands', 1, 10_000_000)),
+    )
+    .addOption(
+      new Option('--seed <number>', 'which random commands')
+        .default(1)
+        .argParser(wholeNumber('--seed', 0, Number.MAX_SAFE_INTEGER)),
+    )
+    .addOption(
+      new Option('--format <name>', 'how to print the outcome')
+        .choices(['text', 'json'])
+        .default('text')
+        .argParser(choice('--format', ['text', 'json'] as const)),
+    )
+    .action(run)
+}
+
+/** Sequences this long are compared at once, from an empty database each. */
+const SEQUENCE = 2000
+
+async function run(file: string | undefined, flags: Flags): Promise<void> {
+  const remote = await Remote.connect({ ...flags, flush: flags.flush ?? false })
+  try {
+    const found = file === undefined ? await random(remote, flags) : await script(remote, file)
+    await remote.answer([])
+    const { difference, commands } = found
+    write(flags.format === 'json' ? asJson(difference, commands) : asText(difference, commands, flags.url))
+    if (difference) process.exitCode = 1
+  } finally {
+    remote.close()
+  }
+}
+
+interface Outcome {
+  readonly difference: Difference | undefined
+  readonly commands: number
+}
+
+async function script(remote: Remote, file: string): Promise<Outcome> {
+  const commands: (readonly string[])[] = []
+  for await (const { words, client, number } of scriptLines(file)) {
+    if (client > 1) throw new InputError(`line ${number}: only scripts of one client can be compared`)
+    commands.push(words)
+  }
+  return { difference: await compare(remote, commands), commands: commands.length }
+}
+
+async function random(remote: Remote, { commands: count, seed, database }: Flags): Promise<Outcome> {
+  const drawn = new RandomCommands(seed, String(database))
+  const progress = new ProgressLine('comparing')
+  try {
+    for (let done = 0; done < count; done += SEQUENCE) {
+      const commands = Array.from({ length: Math.min(SEQUENCE, count - done) }, () => drawn.next())
+      const difference = await compare(remote, commands)
+      if (difference) return { difference, commands: done + difference.commands.length }
+      progress.update(done, count)
+    }
+  } finally {
+    progress.clear()
+  }
+  return { difference: undefined, commands: count }
+}
+
+function asJson(difference: Difference | undefined, commands: number): string {
+  const shown = difference && {
+    script: difference.commands.map((words) => joinWords(words)),
+    ours: difference.ours,
+    theirs: difference.theirs,
+  }
+  return `${stringify({ commands, same: difference === undefined, difference: shown ?? null }, 2)}\n`
+}
+
+function asText(difference: Difference | undefined, commands: number, url: string): string {
+  if (!difference) return `${commands} ${commands === 1 ? 'command' : 'commands'}: all replies alike.\n`
+  const script = difference.commands.map((words) => `  ${toText(joinWords(words))}`)
+  return [
+    'The last reply of this script differs:',
+    ...script,
+    `the store:  ${stringify(difference.ours)}`,
+    `the server: ${stringify(difference.theirs)} (${url.replace(/\/\/[^@/]*@/, '//')})`,
+    '',
+  ].join('\n')
+}

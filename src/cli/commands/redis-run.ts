@@ -1,0 +1,183 @@
+import { readFileSync } from 'node:fs'
+import { Argument, type Command, Option } from 'commander'
+import { InputError } from '../../input-error.js'
+import { plain, pretty, raw, stringify } from '../../redis/present.js'
+import { RedisError, toText } from '../../redis/reply.js'
+import { type Outcome, Session } from '../../redis/script.js'
+import { Server } from '../../redis/server.js'
+import { choice } from '../arguments.js'
+import { seedOption } from '../options.js'
+import { labelOf, scriptLines } from '../redis-script.js'
+import { write } from '../terminal.js'
+
+const formats = ['text', 'raw', 'json'] as const
+type Format = (typeof formats)[number]
+
+interface Flags {
+  format: Format
+  expect?: string
+  stopOnError?: true
+  seed?: number
+}
+
+export const examples = [
+  ["printf 'SET a 1 EX 60\\nTTL a\\nLPUSH a x\\n' | cachelab redis run -", 'a string, and what it is not'],
+  [
+    "printf 'client:2> BLPOP q 0\\nclient:1> RPUSH q job\\n' | cachelab redis run -",
+    'a worker waits for a job',
+  ],
+  ["printf 'ZADD z 1 ann 2 bob\\nZRANGE z 0 -1\\n' | cachelab redis run - --format json", 'for a program'],
+] as const
+
+export function configure(command: Command): Command {
+  return seedOption(
+    command.addArgument(new Argument('<file>', 'a script with a command a line; - is standard input')),
+    'seed of what is drawn at random (SPOP, eviction)',
+  )
+    .description(
+      'Runs a script of Redis commands on an empty store and prints what Redis 7 would answer. # begins a comment line, client:2> a line of a second client; time passes only with DEBUG SLEEP and while everybody waits.',
+    )
+    .addOption(
+      new Option('--format <name>', 'how to print replies')
+        .choices(formats)
+        .default('text')
+        .argParser(choice('--format', formats)),
+    )
+    .addOption(new Option('--expect <file>', 'compare with what an earlier run printed'))
+    .addOption(new Option('--stop-on-error', 'end at the first error, with exit code 1'))
+    .action(run)
+}
+
+async function run(path: string, flags: Flags): Promise<void> {
+  const expected = flags.expect === undefined ? undefined : readExpected(flags.expect)
+  const isJson = expected?.trimStart().startsWith('[') ?? false
+  const printer = printers[isJson ? 'json' : flags.format]()
+  let printed = ''
+  const print = (text: string) => {
+    if (expected === undefined) write(text)
+    else printed += text
+  }
+  const session = new Session(new Server({ seed: flags.seed ?? 1 }), (outcome) =>
+    print(printer.complete(outcome)),
+  )
+  let hasFailed = false
+  for await (const line of scriptLines(path)) {
+    const outcome = session.run(line)
+    if (outcome.replies.length === 0) print(printer.waits(outcome))
+    hasFailed = flags.stopOnError === true && outcome.replies.some((reply) => reply instanceof RedisError)
+    if (hasFailed) break
+  }
+  session.finish()
+  print(printer.end(session.outcomes))
+  if (hasFailed) process.exitCode = 1
+  if (expected !== undefined && flags.expect !== undefined) {
+    const label = labelOf(flags.expect)
+    if (isJson) judge(jsonItems(expected, label), jsonItems(printed, label), label, 'Reply')
+    else judge(textLines(expected), textLines(printed), label, 'Line')
+  }
+}
+
+interface Printer {
+  /** A command, or a message, that has its reply. */
+  complete(outcome: Outcome): string
+  /** A command that waits for it. */
+  waits(outcome: Outcome): string
+  end(outcomes: readonly Outcome[]): string
+}
+
+const nothing = () => ''
+
+/** The command as it was typed, and the reply as redis-cli shows it. */
+function textPrinter(): Printer {
+  const waiting = new Set<Outcome>()
+  let isNamed = false
+  const prompt = ({ client }: Outcome) => {
+    if (client > 1) isNamed = true
+    return isNamed ? `client:${client}> ` : '> '
+  }
+  const shown = (outcome: Outcome) => toText(outcome.line?.text ?? '')
+  return {
+    complete: (outcome) => {
+      const replies = outcome.replies.map((reply) => pretty(reply)).join('')
+      if (!outcome.line) return `${prompt(outcome)}(message)\n${replies}`
+      if (waiting.has(outcome)) return `${prompt(outcome)}(the reply to ${shown(outcome)})\n${replies}`
+      return `${prompt(outcome)}${shown(outcome)}\n${replies}`
+    },
+    waits: (outcome) => {
+      waiting.add(outcome)
+      return `${prompt(outcome)}${shown(outcome)}\n(waits)\n`
+    },
+    end: (outcomes) => {
+      const never = outcomes.filter(({ replies }) => replies.length === 0)
+      return never.map((outcome) => `${prompt(outcome)}${shown(outcome)}\n(never answered)\n`).join('')
+    },
+  }
+}
+
+/** Replies alone, as redis-cli writes them into a pipe. */
+const rawPrinter = (): Printer => ({
+  complete: ({ replies }) =>
+    Buffer.from(replies.map((reply) => `${raw(reply)}\n`).join(''), 'latin1').toString('utf8'),
+  waits: nothing,
+  end: nothing,
+})
+
+const jsonPrinter = (): Printer => ({
+  complete: nothing,
+  waits: nothing,
+  end: (outcomes) => {
+    const hasClients = outcomes.some(({ client }) => client > 1)
+    const items = outcomes.map(({ client, line, replies }) => {
+      const reply =
+        replies.length === 1 ? plain(replies[0]) : replies.length === 0 ? null : replies.map(plain)
+      return stringify({
+        ...(hasClients ? { client } : {}),
+        ...(line ? { command: toText(line.text) } : { message: true }),
+        reply,
+        ...(replies.length === 0 ? { answered: false } : {}),
+      })
+    })
+    return items.length === 0 ? '[]\n' : `[\n${items.join(',\n')}\n]\n`
+  },
+})
+
+const printers: Readonly<Record<Format, () => Printer>> = {
+  ...{ text: textPrinter, raw: rawPrinter, json: jsonPrinter },
+}
+
+function readExpected(path: string): string {
+  try {
+    return readFileSync(path, 'utf8')
+  } catch (error) {
+    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT'
+    throw new InputError(
+      `cannot read ${labelOf(path)}: ${missing ? 'there is no such file' : (error as Error).message}`,
+    )
+  }
+}
+
+const textLines = (text: string) => text.replaceAll('\r\n', '\n').trimEnd().split('\n')
+
+/** Each item of an array in the same words, however it was laid out. */
+function jsonItems(text: string, label: string): string[] {
+  try {
+    return (JSON.parse(text) as unknown[]).map((item) => JSON.stringify(item))
+  } catch (error) {
+    throw new InputError(`${label} is no JSON: ${(error as Error).message}`)
+  }
+}
+
+/** Says where what was printed begins to differ from what was expected. */
+function judge(wanted: readonly string[], got: readonly string[], label: string, what: string): void {
+  const differs = (i: number) => wanted[i] !== got[i]
+  const at = Array.from({ length: Math.max(wanted.length, got.length) }, (_, i) => i).find(differs)
+  if (at === undefined) {
+    write(`As ${label} says: ${got.length} ${what === 'Line' ? 'lines' : 'replies'}.\n`)
+    return
+  }
+  const end = '(nothing more)'
+  write(
+    `${what} ${at + 1} differs from ${label}:\n  expected  ${wanted[at] ?? end}\n  got       ${got[at] ?? end}\n`,
+  )
+  process.exitCode = 1
+}

@@ -1,0 +1,45 @@
+import { InputError } from '../input-error.js'
+import { type Line, parseLine } from '../redis/script.js'
+import { printable } from '../report/format.js'
+import { fileBytes } from './keys.js'
+
+const MOST_LINE = 1 << 20
+
+/** What to call a file in messages; `-` is standard input. */
+export const labelOf = (path: string) => (path === '-' ? 'standard input' : printable(path))
+
+/** The commands of a script, as they are read. Throws InputError, naming the line, at what can't be one. */
+export async function* scriptLines(path: string): AsyncGenerator<Line> {
+  if (path === '') throw new InputError('the script must be a file, got ""')
+  const label = labelOf(path)
+  let number = 0
+  for await (const text of textLines(path === '-' ? process.stdin : fileBytes(path, label), label)) {
+    number++
+    let line: Line | undefined
+    try {
+      line = parseLine(text, number)
+    } catch (error) {
+      throw error instanceof InputError ? new InputError(`${label}, ${error.message}`) : error
+    }
+    if (line) yield line
+  }
+}
+
+/** Lines as bytes, each character one. */
+async function* textLines(input: AsyncIterable<Uint8Array>, label: string): AsyncGenerator<string> {
+  let rest = ''
+  let number = 1
+  for await (const chunk of input) {
+    const lines = (rest + Buffer.from(chunk).toString('latin1')).split('\n')
+    rest = lines.pop()!
+    for (const line of lines) yield checked(line, label, number++)
+    if (rest.length > MOST_LINE) throw new InputError(`${label}, line ${number} is longer than 1 MB`)
+  }
+  if (rest !== '') yield checked(rest, label, number)
+}
+
+function checked(line: string, label: string, number: number): string {
+  if (line.includes('\0')) throw new InputError(`${label} is no text: line ${number} has a byte of zero`)
+  const text = number === 1 ? line.replace(/^\u00ef\u00bb\u00bf/, '') : line
+  return text.endsWith('\r') ? text.slice(0, -1) : text
+}

@@ -1,0 +1,77 @@
+import type { Client, Waiting } from './client.js'
+import type { Database } from './database.js'
+import { RedisError, type Reply } from './reply.js'
+
+const NEVER = Number.POSITIVE_INFINITY
+
+/** Clients that wait for a list or a sorted set. Of those that wait for one key the first to come is served first. */
+export class Blocking {
+  private readonly clients = new Set<Client>()
+  private readonly appeared: { readonly db: Database; readonly key: string }[] = []
+  nextDeadline = NEVER
+
+  get any(): boolean {
+    return this.clients.size > 0
+  }
+
+  get count(): number {
+    return this.clients.size
+  }
+
+  get hasReady(): boolean {
+    return this.appeared.length > 0
+  }
+
+  add(client: Client, waiting: Waiting): void {
+    client.waiting = waiting
+    this.clients.add(client)
+    this.nextDeadline = Math.min(this.nextDeadline, waiting.deadline)
+  }
+
+  remove(client: Client): void {
+    if (!this.clients.delete(client)) return
+    client.waiting = undefined
+    this.nextDeadline = NEVER
+    for (const { waiting } of this.clients) this.nextDeadline = Math.min(this.nextDeadline, waiting!.deadline)
+  }
+
+  /** Notes that a key has come to be; who waits for it is served after the command that did it. */
+  ready(db: Database, key: string): void {
+    this.appeared.push({ db, key })
+  }
+
+  /** Gives keys that have come to be to those who wait; what that makes in turn too. */
+  serve(): void {
+    for (let next = this.appeared.shift(); next !== undefined; next = this.appeared.shift()) {
+      const { db, key } = next
+      for (const client of [...this.clients]) {
+        const { waiting } = client
+        if (waiting?.db === db && waiting.keys.includes(key)) this.attempt(client, waiting, key)
+      }
+    }
+  }
+
+  /** Answers all whose time is over. */
+  giveUp(now: number): void {
+    for (const client of [...this.clients]) {
+      const { waiting } = client
+      if (waiting && waiting.deadline <= now) this.release(client, waiting.late)
+    }
+  }
+
+  release(client: Client, reply: Reply): void {
+    this.remove(client)
+    client.deliver(reply)
+  }
+
+  private attempt(client: Client, waiting: Waiting, key: string): void {
+    let reply: Reply | undefined
+    try {
+      reply = waiting.attempt(key)
+    } catch (error) {
+      if (!(error instanceof RedisError)) throw error
+      reply = error
+    }
+    if (reply !== undefined) this.release(client, reply)
+  }
+}

@@ -1,0 +1,216 @@
+import type { Client } from '../client.js'
+import { family, type Run } from '../command.js'
+import { parseCount, parseInteger } from '../numbers.js'
+import { notInteger, RedisError, type Reply, syntaxError } from '../reply.js'
+import { Bytes } from '../values/bytes.js'
+import { Words } from '../words.js'
+import { type Field, type Overflow, parseField, readField, writeField } from './bitfields.js'
+
+const MOST_BITS = 2 ** 32
+const notOffset = () => new RedisError('ERR bit offset is not an integer or out of range')
+const notBit = () => new RedisError('ERR bit is not an integer or out of range')
+
+function parseOffset(text: string): number {
+  const offset = parseCount(text, notOffset)
+  if (offset < 0 || offset >= MOST_BITS) throw notOffset()
+  return offset
+}
+
+/** The bytes of a string to read. */
+function bytesAt({ db }: Client, key: string): Buffer {
+  const value = db.get(key)
+  return value instanceof Bytes ? value.view() : Buffer.from(db.string(key) ?? '', 'latin1')
+}
+
+const getbit: Run = (client, [, key, at]) => {
+  const offset = parseOffset(at)
+  const bytes = bytesAt(client, key)
+  return offset >>> 3 < bytes.length ? bitAt(bytes, offset) : 0
+}
+
+const bitAt = (bytes: Buffer, offset: number) => (bytes[Math.floor(offset / 8)] >>> (7 - (offset % 8))) & 1
+
+const setbit: Run = ({ db }, [, key, at, bit]) => {
+  const offset = parseOffset(at)
+  if (bit !== '0' && bit !== '1') throw notBit()
+  const bytes = db.bytes(key)
+  bytes.extend(Math.floor(offset / 8) + 1)
+  const view = bytes.view()
+  const before = bitAt(view, offset)
+  if (String(before) !== bit) view[Math.floor(offset / 8)] ^= 0x80 >>> (offset % 8)
+  db.changed(key)
+  return before
+}
+
+interface Range {
+  /** In bits, the last one included. */
+  readonly first: number
+  readonly last: number
+}
+
+/** The bits that `start end [BYTE | BIT]` name; undefined where there are none. */
+function rangeOf(start: number, end: number, isBits: boolean, bytes: number): Range | undefined {
+  const length = isBits ? bytes * 8 : bytes
+  const from = start < 0 ? Math.max(0, length + start) : start
+  const to = Math.min(end < 0 ? Math.max(0, length + end) : end, length - 1)
+  if (from > to) return undefined
+  return isBits ? { first: from, last: to } : { first: from * 8, last: to * 8 + 7 }
+}
+
+function parseUnit(words: Words): boolean {
+  const isBits = words.takes('BIT')
+  if (!isBits && words.more && !words.takes('BYTE')) throw syntaxError()
+  if (words.more) throw syntaxError()
+  return isBits
+}
+
+const bitcount: Run = (client, argv) => {
+  const words = new Words(argv, 2)
+  if (client.db.string(argv[1]) === undefined) return 0
+  if (!words.more) return countBits(bytesAt(client, argv[1]), { first: 0, last: Number.POSITIVE_INFINITY })
+  if (words.left === 1 || words.left > 3) throw syntaxError()
+  const [start, end] = [words.count(), words.count()]
+  const isBits = parseUnit(words)
+  if (start < 0 && end < 0 && start > end) return 0
+  const bytes = bytesAt(client, argv[1])
+  const range = rangeOf(start, end, isBits, bytes.length)
+  return range ? countBits(bytes, range) : 0
+}
+
+const ONES = Uint8Array.from({ length: 256 }, (_, byte) => byte.toString(2).replaceAll('0', '').length)
+
+function countBits(bytes: Buffer, { first, last }: Range): number {
+  const [from, to] = [Math.floor(first / 8), Math.min(bytes.length - 1, Math.floor(last / 8))]
+  let count = 0
+  for (let i = from; i <= to; i++) {
+    let byte = bytes[i]
+    if (i === from) byte &= 0xff >>> (first % 8)
+    if (i * 8 + 7 > last) byte &= 0xff << (7 - (last % 8))
+    count += ONES[byte]
+  }
+  return count
+}
+
+const bitpos: Run = (client, argv) => {
+  const [, key, wanted] = argv
+  const bit = parseCount(wanted)
+  if (bit !== 0 && bit !== 1) throw new RedisError('ERR The bit argument must be 1 or 0.')
+  if (client.db.string(key) === undefined) return bit === 1 ? -1 : 0
+  const words = new Words(argv, 3)
+  const start = words.more ? words.count() : 0
+  const hasEnd = words.more
+  const end = hasEnd ? words.count() : -1
+  const isBits = hasEnd && parseUnit(words)
+  const bytes = bytesAt(client, key)
+  const range = rangeOf(start, end, isBits, bytes.length)
+  if (!range) return -1
+  const found = findBit(bytes, bit, range)
+  // A string without an end goes on with zeros.
+  return found < 0 && bit === 0 && !hasEnd ? bytes.length * 8 : found
+}
+
+function findBit(bytes: Buffer, bit: number, { first, last }: Range): number {
+  const skipped = bit === 1 ? 0 : 0xff
+  for (let offset = first; offset <= last; ) {
+    if (offset % 8 === 0 && bytes[offset / 8] === skipped) offset += 8
+    else if (bitAt(bytes, offset) === bit) return offset
+    else offset++
+  }
+  return -1
+}
+
+const OPERATIONS: Readonly<Record<string, (a: number, b: number) => number>> = {
+  AND: (a, b) => a & b,
+  OR: (a, b) => a | b,
+  XOR: (a, b) => a ^ b,
+}
+
+const bitop: Run = (client, [, operation, target, ...keys]) => {
+  const name = operation.toUpperCase()
+  const combine = Object.hasOwn(OPERATIONS, name) ? OPERATIONS[name] : undefined
+  if (!combine && name !== 'NOT') throw syntaxError()
+  if (name === 'NOT' && keys.length !== 1)
+    throw new RedisError('ERR BITOP NOT must be called with a single source key.')
+  const sources = keys.map((key) => bytesAt(client, key))
+  const length = Math.max(...sources.map((source) => source.length))
+  if (length === 0) {
+    client.db.delete(target)
+    return 0
+  }
+  const result = Buffer.alloc(length)
+  sources[0].copy(result)
+  if (!combine) for (let i = 0; i < length; i++) result[i] = ~result[i]
+  for (const source of sources.slice(1)) {
+    for (let i = 0; i < length; i++) result[i] = combine!(result[i], i < source.length ? source[i] : 0)
+  }
+  client.db.put(target, new Bytes(result.toString('latin1')))
+  return length
+}
+
+type FieldStep = { readonly field: Field } & (
+  | { readonly kind: 'get' }
+  | { readonly kind: 'set' | 'incrby'; readonly value: bigint; readonly overflow: Overflow }
+)
+
+function fieldSteps(argv: readonly string[]): FieldStep[] {
+  const words = new Words(argv, 2)
+  const steps: FieldStep[] = []
+  let overflow: Overflow = 'WRAP'
+  while (words.more) {
+    const option = words.option()
+    if (option === 'OVERFLOW' && words.more) {
+      const kind = words.option()
+      if (kind !== 'WRAP' && kind !== 'SAT' && kind !== 'FAIL')
+        throw new RedisError('ERR Invalid OVERFLOW type specified')
+      overflow = kind
+    } else if (option === 'GET' && words.left >= 2) {
+      steps.push({ kind: 'get', field: parseField(words.next(), words.next()) })
+    } else if ((option === 'SET' || option === 'INCRBY') && words.left >= 3) {
+      const field = parseField(words.next(), words.next())
+      const kind = option === 'SET' ? 'set' : 'incrby'
+      steps.push({ kind, field, value: parseInteger(words.next(), notInteger), overflow })
+    } else throw syntaxError()
+  }
+  return steps
+}
+
+const bitfield: Run = (client, argv) => {
+  const { db } = client
+  const key = argv[1]
+  const steps = fieldSteps(argv)
+  db.string(key)
+  const writes = steps.filter(({ kind }) => kind !== 'get')
+  if (writes.length === 0) return steps.map(({ field }) => readField(bytesAt(client, key), field))
+  const bytes = db.bytes(key)
+  bytes.extend(Math.max(...writes.map(({ field }) => Math.floor((field.offset + field.bits - 1) / 8) + 1)))
+  const replies: Reply[] = []
+  for (const step of steps) {
+    const view = bytes.view()
+    if (step.kind === 'get') replies.push(readField(view, step.field))
+    else replies.push(writeField(view, step.field, step.kind, step.value, step.overflow))
+  }
+  db.changed(key)
+  return replies
+}
+
+const bitfieldReadOnly: Run = (client, argv) => {
+  const steps = fieldSteps(argv)
+  client.db.string(argv[1])
+  if (steps.some(({ kind }) => kind !== 'get'))
+    throw new RedisError('ERR BITFIELD_RO only supports the GET subcommand')
+  return steps.map(({ field }) => readField(bytesAt(client, argv[1]), field))
+}
+
+const table = `
+bitcount ¦ -2 ¦ readonly ¦ 1 1 1 ¦ O(N) for N bytes ¦ key [start end [BYTE | BIT]] ¦ counts bits that are set
+bitfield ¦ -2 ¦ write denyoom ¦ 1 1 1 ¦ O(1) an operation ¦ key [GET encoding offset | [OVERFLOW WRAP | SAT | FAIL] SET encoding offset value | INCRBY encoding offset increment ...] ¦ reads and writes integers of any width inside a string
+bitfield_ro ¦ -2 ¦ readonly fast ¦ 1 1 1 ¦ O(1) an operation ¦ key [GET encoding offset ...] ¦ reads integers of any width inside a string
+bitop ¦ -4 ¦ write denyoom ¦ 2 -1 1 ¦ O(N) for N bytes ¦ operation destkey key [key ...] ¦ AND, OR, XOR or NOT of whole strings
+bitpos ¦ -3 ¦ readonly ¦ 1 1 1 ¦ O(N) for N bytes ¦ key bit [start [end [BYTE | BIT]]] ¦ finds the first bit that is set, or clear
+getbit ¦ 3 ¦ readonly fast ¦ 1 1 1 ¦ O(1) ¦ key offset ¦ gives one bit of a string
+setbit ¦ 4 ¦ write denyoom ¦ 1 1 1 ¦ O(1) ¦ key offset value ¦ sets one bit of a string
+`
+
+export const bitmaps = family('bitmap', table, {
+  ...{ getbit, setbit, bitcount, bitpos, bitop, bitfield, bitfield_ro: bitfieldReadOnly },
+})

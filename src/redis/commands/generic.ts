@@ -1,0 +1,174 @@
+import type { Client } from '../client.js'
+import { family, type Run } from '../command.js'
+import type { Database, Entry } from '../database.js'
+import { matchesGlob } from '../glob.js'
+import { parseCount } from '../numbers.js'
+import { noSuchKey, OK, RedisError, Status, syntaxError } from '../reply.js'
+import { scanStep } from '../values/indexed-map.js'
+import { copyOf, encodingOf, typeOf } from '../values/value.js'
+import { Words } from '../words.js'
+import { expiry } from './expiry.js'
+import { parseCursor, passes, scanned, scanOptions } from './scanning.js'
+import { sort, sortReadOnly } from './sorting.js'
+
+const remove: Run = ({ db }, [, ...keys]) => keys.filter((key) => db.delete(key)).length
+
+const count: Run = ({ db }, [, ...keys]) => keys.filter((key) => db.has(key)).length
+
+function rename({ db }: Client, source: string, target: string): void {
+  const entry = db.find(source)
+  if (!entry) throw noSuchKey()
+  if (source === target) return
+  const { value, expiresAt } = entry
+  db.delete(target)
+  db.delete(source)
+  db.put(target, value, expiresAt)
+}
+
+const renamenx: Run = (client, [, source, target]) => {
+  const { db } = client
+  if (!db.has(source)) throw noSuchKey()
+  if (db.has(target)) return 0
+  rename(client, source, target)
+  return 1
+}
+
+/** A database by its number; the text is checked as an integer first. */
+export function databaseAt({ server }: Client, text: string, error: () => RedisError): Database {
+  const db = server.databases[parseCount(text, error)]
+  if (!db) throw new RedisError('ERR DB index is out of range')
+  return db
+}
+
+const sameObjects = () => new RedisError('ERR source and destination objects are the same')
+
+const copy: Run = (client, argv) => {
+  const [, source, target] = argv
+  const words = new Words(argv, 3)
+  let { db: into } = client
+  let replaces = false
+  while (words.more) {
+    const option = words.option()
+    if (option === 'REPLACE') replaces = true
+    else if (option === 'DB' && words.more)
+      into = databaseAt(
+        client,
+        words.next(),
+        () => new RedisError('ERR value is not an integer or out of range'),
+      )
+    else throw syntaxError()
+  }
+  if (into === client.db && source === target) throw sameObjects()
+  const entry = client.db.find(source)
+  if (!entry || (into.has(target) && !replaces)) return 0
+  const { value, expiresAt } = entry
+  into.delete(target)
+  into.put(target, copyOf(value), expiresAt)
+  return 1
+}
+
+const move: Run = (client, [, key, to]) => {
+  const into = databaseAt(client, to, () => new RedisError('ERR value is not an integer or out of range'))
+  if (into === client.db) throw sameObjects()
+  const entry = client.db.find(key)
+  if (!entry || into.has(key)) return 0
+  client.db.delete(key)
+  into.put(key, entry.value, entry.expiresAt)
+  return 1
+}
+
+const keys: Run = ({ db }, [, pattern]) =>
+  db.list.map(({ key }) => key).filter((key) => pattern === '*' || matchesGlob(pattern, key))
+
+const scan: Run = ({ db }, argv) => {
+  const cursor = parseCursor(argv[1])
+  const options = scanOptions(new Words(argv, 2), true)
+  const { from, to } = scanStep(db.size, cursor, options.count)
+  const found = db.list
+    .slice(to, from)
+    .filter(({ value }) => options.type === undefined || typeOf(value) === options.type)
+    .map(({ key }) => key)
+  return scanned(
+    to,
+    found.filter((key) => passes(options, key)),
+  )
+}
+
+/** What OBJECT says of a key; looking doesn't count as using it. */
+const object =
+  (tell: (entry: Entry, client: Client) => string | number): Run =>
+  (client, [, , key]) => {
+    const entry = client.db.find(key)
+    return entry ? tell(entry, client) : null
+  }
+
+const idleTime = ({ use }: Entry, { server }: Client) => {
+  if (server.settings.isCounting)
+    throw new RedisError(
+      'ERR An LFU maxmemory policy is selected, idle time not tracked. Please note that when switching between policies at runtime LRU and LFU data will take some time to adjust.',
+    )
+  return Math.max(0, Math.floor(server.now / 1000) - use.usedAt)
+}
+
+const frequency = ({ use }: Entry, { server }: Client) => {
+  if (!server.settings.isCounting)
+    throw new RedisError(
+      'ERR An LFU maxmemory policy is not selected, access frequency not tracked. Please note that when switching between policies at runtime LRU and LFU data will take some time to adjust.',
+    )
+  return server.eviction.countOf(use, server.now)
+}
+
+/** Small integers are shared by all keys that hold them, which this number stands for. */
+const SHARED = 2 ** 31 - 1
+
+const references = ({ value }: Entry) =>
+  typeof value === 'string' && /^\d{1,4}$/.test(value) && encodingOf(value) === 'int' ? SHARED : 1
+
+const table = `
+copy ¦ -3 ¦ write denyoom ¦ 1 2 1 ¦ O(N) for N items, O(1) for a string ¦ source destination [DB destination-db] [REPLACE] ¦ copies a key
+del ¦ -2 ¦ write ¦ 1 -1 1 ¦ O(N) for N keys and the items in them ¦ key [key ...] ¦ removes keys
+exists ¦ -2 ¦ readonly fast ¦ 1 -1 1 ¦ O(N) for N keys ¦ key [key ...] ¦ how many of the keys exist
+expire ¦ -3 ¦ write fast ¦ 1 1 1 ¦ O(1) ¦ key seconds [NX | XX | GT | LT] ¦ sets a time to live, in seconds
+expireat ¦ -3 ¦ write fast ¦ 1 1 1 ¦ O(1) ¦ key unix-time-seconds [NX | XX | GT | LT] ¦ sets when a key expires, in seconds since 1970
+expiretime ¦ 2 ¦ readonly fast ¦ 1 1 1 ¦ O(1) ¦ key ¦ when a key expires, in seconds since 1970
+keys ¦ 2 ¦ readonly ¦ 0 0 0 ¦ O(N) for N keys in the database ¦ pattern ¦ gives all keys that match a pattern
+move ¦ 3 ¦ write fast ¦ 1 1 1 ¦ O(1) ¦ key db ¦ moves a key to another database
+object|encoding ¦ 3 ¦ readonly ¦ 2 2 1 ¦ O(1) ¦ key ¦ how a value is kept in memory
+object|freq ¦ 3 ¦ readonly ¦ 2 2 1 ¦ O(1) ¦ key ¦ a key's counter of uses, for the LFU policies
+object|idletime ¦ 3 ¦ readonly ¦ 2 2 1 ¦ O(1) ¦ key ¦ seconds since a key was used
+object|refcount ¦ 3 ¦ readonly ¦ 2 2 1 ¦ O(1) ¦ key ¦ how many references a value has
+persist ¦ 2 ¦ write fast ¦ 1 1 1 ¦ O(1) ¦ key ¦ takes a key's time to live away
+pexpire ¦ -3 ¦ write fast ¦ 1 1 1 ¦ O(1) ¦ key milliseconds [NX | XX | GT | LT] ¦ sets a time to live, in milliseconds
+pexpireat ¦ -3 ¦ write fast ¦ 1 1 1 ¦ O(1) ¦ key unix-time-milliseconds [NX | XX | GT | LT] ¦ sets when a key expires, in milliseconds since 1970
+pexpiretime ¦ 2 ¦ readonly fast ¦ 1 1 1 ¦ O(1) ¦ key ¦ when a key expires, in milliseconds since 1970
+pttl ¦ 2 ¦ readonly fast ¦ 1 1 1 ¦ O(1) ¦ key ¦ the time to live, in milliseconds
+randomkey ¦ 1 ¦ readonly ¦ 0 0 0 ¦ O(1) ¦  ¦ gives a key drawn at random
+rename ¦ 3 ¦ write ¦ 1 2 1 ¦ O(1) ¦ key newkey ¦ gives a key another name
+renamenx ¦ 3 ¦ write fast ¦ 1 2 1 ¦ O(1) ¦ key newkey ¦ gives a key another name that isn't taken
+scan ¦ -2 ¦ readonly ¦ 0 0 0 ¦ O(1) a call, O(N) for all ¦ cursor [MATCH pattern] [COUNT count] [TYPE type] ¦ goes through the keys step by step
+sort ¦ -2 ¦ write denyoom movablekeys ¦ 1 1 1 ¦ O(N+M*log M) for N items, M given ¦ key [BY pattern] [LIMIT offset count] [GET pattern [GET pattern ...]] [ASC | DESC] [ALPHA] [STORE destination] ¦ sorts a list, set or sorted set
+sort_ro ¦ -2 ¦ readonly movablekeys ¦ 1 1 1 ¦ O(N+M*log M) for N items, M given ¦ key [BY pattern] [LIMIT offset count] [GET pattern [GET pattern ...]] [ASC | DESC] [ALPHA] ¦ SORT that keeps nothing
+touch ¦ -2 ¦ readonly fast ¦ 1 -1 1 ¦ O(N) for N keys ¦ key [key ...] ¦ notes that keys were used
+ttl ¦ 2 ¦ readonly fast ¦ 1 1 1 ¦ O(1) ¦ key ¦ the time to live, in seconds
+type ¦ 2 ¦ readonly fast ¦ 1 1 1 ¦ O(1) ¦ key ¦ the type of a key's value
+unlink ¦ -2 ¦ write fast ¦ 1 -1 1 ¦ O(N) for N keys ¦ key [key ...] ¦ removes keys, as DEL does
+`
+
+export const generic = family('generic', table, {
+  ...{ renamenx, copy, move, keys, scan, sort, sort_ro: sortReadOnly },
+  ...expiry,
+  ...{ del: remove, unlink: remove, exists: count, touch: count },
+  rename: (client, [, source, target]) => {
+    rename(client, source, target)
+    return OK
+  },
+  type: ({ db }, [, key]) => {
+    const value = db.get(key)
+    return new Status(value === undefined ? 'none' : typeOf(value))
+  },
+  randomkey: ({ db, server }) => (db.size === 0 ? null : db.list[server.random.below(db.size)].key),
+  'object|encoding': object(({ value }) => encodingOf(value)),
+  'object|freq': object(frequency),
+  'object|idletime': object(idleTime),
+  'object|refcount': object(references),
+})

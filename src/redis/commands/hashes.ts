@@ -1,0 +1,146 @@
+import { family, type Run } from '../command.js'
+import { integerReply, parseInteger } from '../numbers.js'
+import { OK, RedisError, type Reply, syntaxError, Typed, wrongArity } from '../reply.js'
+import { scanStep } from '../values/indexed-map.js'
+import { Hash } from '../values/value.js'
+import { Words } from '../words.js'
+import { drawPlaces, parseRandomCount } from './random-items.js'
+import { parseCursor, passes, scanned, scanOptions } from './scanning.js'
+import { addedFloat, checkFloat, incremented } from './strings.js'
+
+function setFields(gives: 'count' | 'ok'): Run {
+  return ({ db }, argv) => {
+    if (argv.length % 2 === 1) throw wrongArity(argv[0].toLowerCase())
+    const hash = db.ensure(argv[1], Hash)
+    let added = 0
+    for (let i = 2; i < argv.length; i += 2) if (hash.set(argv[i], argv[i + 1])) added++
+    db.changed(argv[1])
+    return gives === 'ok' ? OK : added
+  }
+}
+
+const hsetnx: Run = ({ db }, [, key, field, value]) => {
+  if (db.hash(key)?.has(field)) return 0
+  db.ensure(key, Hash).set(field, value)
+  db.changed(key)
+  return 1
+}
+
+const hdel: Run = ({ db }, [, key, ...fields]) => {
+  const hash = db.hash(key)
+  if (!hash) return 0
+  const removed = fields.filter((field) => hash.delete(field)).length
+  if (removed > 0) db.changed(key)
+  return removed
+}
+
+/** Replaces the number in a field by what it becomes. */
+function changeNumber(
+  key: string,
+  field: string,
+  db: Parameters<Run>[0]['db'],
+  change: (text: string) => string,
+) {
+  const next = change(db.hash(key)?.get(field) ?? '0')
+  db.ensure(key, Hash).set(field, next)
+  db.changed(key)
+  return next
+}
+
+const notHashInteger = () => new RedisError('ERR hash value is not an integer')
+const notHashFloat = () => new RedisError('ERR hash value is not a float')
+
+const hincrby: Run = ({ db }, [, key, field, by]) => {
+  const amount = parseInteger(by)
+  return integerReply(
+    BigInt(changeNumber(key, field, db, (text) => incremented(text, amount, notHashInteger))),
+  )
+}
+
+const hincrbyfloat: Run = ({ db }, [, key, field, by]) => {
+  checkFloat(by)
+  if (/inf/i.test(by)) throw new RedisError('ERR value is NaN or Infinity')
+  return changeNumber(key, field, db, (text) => addedFloat(text, by, notHashFloat))
+}
+
+function pairsOf(hash: Hash | undefined): string[] {
+  return hash ? hash.names.flatMap((name, i) => [name, hash.values[i]]) : []
+}
+
+const hrandfield: Run = ({ db, server }, argv) => {
+  const [, key, count] = argv
+  const words = new Words(argv, 3)
+  if (count === undefined) {
+    const hash = db.hash(key)
+    return hash ? hash.names[server.random.below(hash.size)] : null
+  }
+  const wanted = parseRandomCount(count, argv.length > 3)
+  const withValues = words.takes('WITHVALUES')
+  if (words.more) throw syntaxError()
+  const hash = db.hash(key)
+  if (!hash) return []
+  const places = drawPlaces(hash.size, wanted, server.random)
+  if (!withValues) return places.map((place) => hash.names[place])
+  return new Typed(
+    'pairs',
+    places.flatMap((place) => [hash.names[place], hash.values[place]]),
+  )
+}
+
+const hscan: Run = ({ db }, argv) => {
+  const cursor = parseCursor(argv[2])
+  const hash = db.hash(argv[1])
+  const options = scanOptions(new Words(argv, 3))
+  if (!hash) return scanned(0, [])
+  if (hash.isPacked) return scanned(0, fieldsBetween(hash, 0, hash.size, options))
+  const { from, to } = scanStep(hash.size, cursor, options.count)
+  return scanned(to, fieldsBetween(hash, to, from, options))
+}
+
+function fieldsBetween(
+  hash: Hash,
+  from: number,
+  to: number,
+  options: ReturnType<typeof scanOptions>,
+): Reply[] {
+  const items: Reply[] = []
+  for (let i = from; i < to; i++)
+    if (passes(options, hash.names[i])) items.push(hash.names[i], hash.values[i])
+  return items
+}
+
+const table = `
+hdel ¦ -3 ¦ write fast ¦ 1 1 1 ¦ O(N) for N fields ¦ key field [field ...] ¦ removes fields
+hexists ¦ 3 ¦ readonly fast ¦ 1 1 1 ¦ O(1) ¦ key field ¦ whether a field is there
+hget ¦ 3 ¦ readonly fast ¦ 1 1 1 ¦ O(1) ¦ key field ¦ gives a field's value
+hgetall ¦ 2 ¦ readonly ¦ 1 1 1 ¦ O(N) for N fields in the hash ¦ key ¦ gives all fields with their values
+hincrby ¦ 4 ¦ write denyoom fast ¦ 1 1 1 ¦ O(1) ¦ key field increment ¦ adds a number to a field's integer
+hincrbyfloat ¦ 4 ¦ write denyoom fast ¦ 1 1 1 ¦ O(1) ¦ key field increment ¦ adds to a field's decimal number
+hkeys ¦ 2 ¦ readonly ¦ 1 1 1 ¦ O(N) for N fields in the hash ¦ key ¦ gives all fields
+hlen ¦ 2 ¦ readonly fast ¦ 1 1 1 ¦ O(1) ¦ key ¦ how many fields there are
+hmget ¦ -3 ¦ readonly fast ¦ 1 1 1 ¦ O(N) for N fields asked for ¦ key field [field ...] ¦ gives the values of many fields
+hmset ¦ -4 ¦ write denyoom fast ¦ 1 1 1 ¦ O(N) for N fields set ¦ key field value [field value ...] ¦ the old name of HSET, which answers OK
+hrandfield ¦ -2 ¦ readonly ¦ 1 1 1 ¦ O(N) for N fields given ¦ key [count [WITHVALUES]] ¦ gives fields drawn at random
+hscan ¦ -3 ¦ readonly ¦ 1 1 1 ¦ O(1) a call, O(N) for all ¦ key cursor [MATCH pattern] [COUNT count] ¦ goes through the fields step by step
+hset ¦ -4 ¦ write denyoom fast ¦ 1 1 1 ¦ O(N) for N fields set ¦ key field value [field value ...] ¦ sets fields
+hsetnx ¦ 4 ¦ write denyoom fast ¦ 1 1 1 ¦ O(1) ¦ key field value ¦ sets a field if it isn't there
+hstrlen ¦ 3 ¦ readonly fast ¦ 1 1 1 ¦ O(1) ¦ key field ¦ the length of a field's value
+hvals ¦ 2 ¦ readonly ¦ 1 1 1 ¦ O(N) for N fields in the hash ¦ key ¦ gives all values
+`
+
+export const hashes = family('hash', table, {
+  ...{ hsetnx, hdel, hincrby, hincrbyfloat, hrandfield, hscan },
+  hset: setFields('count'),
+  hmset: setFields('ok'),
+  hget: ({ db }, [, key, field]) => db.hash(key)?.get(field) ?? null,
+  hmget: ({ db }, [, key, ...fields]) => {
+    const hash = db.hash(key)
+    return fields.map((field) => hash?.get(field) ?? null)
+  },
+  hgetall: ({ db }, [, key]) => new Typed('map', pairsOf(db.hash(key))),
+  hkeys: ({ db }, [, key]) => [...(db.hash(key)?.names ?? [])],
+  hvals: ({ db }, [, key]) => [...(db.hash(key)?.values ?? [])],
+  hlen: ({ db }, [, key]) => db.hash(key)?.size ?? 0,
+  hexists: ({ db }, [, key, field]) => (db.hash(key)?.has(field) ? 1 : 0),
+  hstrlen: ({ db }, [, key, field]) => db.hash(key)?.get(field)?.length ?? 0,
+})

@@ -1,0 +1,293 @@
+import type { Client } from '../client.js'
+import { type Answer, family, type Run } from '../command.js'
+import type { Database } from '../database.js'
+import { parseCount } from '../numbers.js'
+import { NO_ARRAY, noSuchKey, OK, RedisError, type Reply, syntaxError } from '../reply.js'
+import { Deque } from '../values/deque.js'
+import { Words } from '../words.js'
+import { parseTimeout, waitFor } from './waiting.js'
+
+export type Side = 'LEFT' | 'RIGHT'
+
+export const notPositive = () => new RedisError('ERR value is out of range, must be positive')
+
+export const push = (list: Deque, side: Side, item: string) =>
+  side === 'LEFT' ? list.pushFront(item) : list.pushBack(item)
+const pop = (list: Deque, side: Side) => (side === 'LEFT' ? list.popFront() : list.popBack())
+
+function pushes(side: Side, isConditional = false): Run {
+  return ({ db }, argv) => {
+    if (isConditional && !db.listAt(argv[1])) return 0
+    const list = db.ensure(argv[1], Deque)
+    for (let i = 2; i < argv.length; i++) push(list, side, argv[i])
+    db.changed(argv[1])
+    return list.length
+  }
+}
+
+/** Takes up to `count` items off one side. */
+function take(db: Database, key: string, list: Deque, side: Side, count: number): string[] {
+  const items = Array.from({ length: Math.min(count, list.length) }, () => pop(list, side))
+  db.changed(key)
+  return items
+}
+
+function pops(side: Side): Run {
+  return ({ db }, argv) => {
+    const [name, key, wanted] = argv
+    if (argv.length > 3)
+      throw new RedisError(`ERR wrong number of arguments for '${name.toLowerCase()}' command`)
+    const count = wanted === undefined ? undefined : parseCount(wanted, notPositive)
+    if (count !== undefined && count < 0) throw notPositive()
+    const list = db.listAt(key)
+    if (!list) return count === undefined ? null : NO_ARRAY
+    if (count === undefined) return take(db, key, list, side, 1)[0]
+    return take(db, key, list, side, count)
+  }
+}
+
+function blockingPops(side: Side): Run {
+  return (client, argv) => {
+    const deadline = parseTimeout(client, argv[argv.length - 1])
+    const keys = argv.slice(1, -1)
+    return waitFor(client, keys, deadline, NO_ARRAY, (key) => {
+      const list = client.db.listAt(key)
+      return list && [key, take(client.db, key, list, side, 1)[0]]
+    })
+  }
+}
+
+function parseSide(text: string): Side {
+  const side = text.toUpperCase()
+  if (side !== 'LEFT' && side !== 'RIGHT') throw syntaxError()
+  return side
+}
+
+/** Moves an item; undefined where there is none. */
+function move(db: Database, source: string, target: string, from: Side, to: Side): string | undefined {
+  const list = db.listAt(source)
+  if (!list) return undefined
+  db.listAt(target)
+  const item = pop(list, from)
+  push(db.ensure(target, Deque), to, item)
+  db.changed(target)
+  if (source !== target) db.changed(source)
+  return item
+}
+
+const lmove: Run = ({ db }, [, source, target, from, to]) =>
+  move(db, source, target, parseSide(from), parseSide(to)) ?? null
+
+function blockingMove(
+  client: Client,
+  words: readonly string[],
+  from: Side,
+  to: Side,
+  timeout: string,
+): Answer {
+  const [, source, target] = words
+  const deadline = parseTimeout(client, timeout)
+  return waitFor(client, [source], deadline, null, () => move(client.db, source, target, from, to))
+}
+
+const blmove: Run = (client, argv) =>
+  blockingMove(client, argv, parseSide(argv[3]), parseSide(argv[4]), argv[5])
+
+export interface ManyPop {
+  readonly keys: readonly string[]
+  readonly which: string
+  readonly count: number
+}
+
+/** `numkeys key [key ...] <one | other> [COUNT count]`, which LMPOP and ZMPOP have in common. */
+export function parseManyPop(words: Words, choices: readonly string[]): ManyPop {
+  const positive = (what: string) => new RedisError(`ERR ${what} should be greater than 0`)
+  const numkeys = words.count(() => positive('numkeys'))
+  if (numkeys <= 0) throw positive('numkeys')
+  if (numkeys >= words.left) throw syntaxError()
+  const keys = words.list(numkeys)
+  const which = words.option()
+  if (!choices.includes(which)) throw syntaxError()
+  let count: number | undefined
+  while (words.more) {
+    if (count !== undefined || !words.takes('COUNT') || !words.more) throw syntaxError()
+    count = words.count(() => positive('count'))
+    if (count <= 0) throw positive('count')
+  }
+  return { keys, which, count: count ?? 1 }
+}
+
+function popFrom(client: Client, key: string, { which, count }: ManyPop): Reply | undefined {
+  const list = client.db.listAt(key)
+  return list && [key, take(client.db, key, list, which as Side, count)]
+}
+
+const lmpop: Run = (client, argv) => {
+  const request = parseManyPop(new Words(argv, 1), ['LEFT', 'RIGHT'])
+  for (const key of request.keys) {
+    const popped = popFrom(client, key, request)
+    if (popped) return popped
+  }
+  return NO_ARRAY
+}
+
+const blmpop: Run = (client, argv) => {
+  const deadline = parseTimeout(client, argv[1])
+  const request = parseManyPop(new Words(argv, 2), ['LEFT', 'RIGHT'])
+  return waitFor(client, request.keys, deadline, NO_ARRAY, (key) => popFrom(client, key, request))
+}
+
+/** The positions that `start stop` name, the end not included; negative ones count from the end. */
+export function positions(start: number, stop: number, length: number): [number, number] {
+  const from = Math.max(0, start < 0 ? length + start : start)
+  const to = Math.min(length, (stop < 0 ? length + stop : stop) + 1)
+  return from >= to ? [0, 0] : [from, to]
+}
+
+const lrange: Run = ({ db }, [, key, start, stop]) => {
+  const range = [parseCount(start), parseCount(stop)] as const
+  const list = db.listAt(key)
+  return list ? list.slice(...positions(...range, list.length)) : []
+}
+
+const ltrim: Run = ({ db }, [, key, start, stop]) => {
+  const range = [parseCount(start), parseCount(stop)] as const
+  const list = db.listAt(key)
+  if (!list) return OK
+  const [from, to] = positions(...range, list.length)
+  for (let i = list.length - to; i > 0; i--) list.popBack()
+  for (let i = Math.min(from, list.length); i > 0; i--) list.popFront()
+  db.changed(key)
+  return OK
+}
+
+const placeIn = (list: Deque, index: number) => (index < 0 ? list.length + index : index)
+const isPlace = (list: Deque, place: number) => place >= 0 && place < list.length
+
+const lindex: Run = ({ db }, [, key, index]) => {
+  const list = db.listAt(key)
+  if (!list) return null
+  const place = placeIn(list, parseCount(index))
+  return isPlace(list, place) ? list.at(place) : null
+}
+
+const lset: Run = ({ db }, [, key, index, item]) => {
+  const list = db.listAt(key)
+  if (!list) throw noSuchKey()
+  const place = placeIn(list, parseCount(index))
+  if (!isPlace(list, place)) throw new RedisError('ERR index out of range')
+  list.set(place, item)
+  db.changed(key)
+  return OK
+}
+
+const linsert: Run = ({ db }, [, key, where, pivot, item]) => {
+  const side = where.toUpperCase()
+  if (side !== 'BEFORE' && side !== 'AFTER') throw syntaxError()
+  const list = db.listAt(key)
+  if (!list) return 0
+  for (let i = 0; i < list.length; i++) {
+    if (list.at(i) !== pivot) continue
+    list.insert(side === 'BEFORE' ? i : i + 1, item)
+    db.changed(key)
+    return list.length
+  }
+  return -1
+}
+
+const lrem: Run = ({ db }, [, key, wanted, item]) => {
+  const count = parseCount(wanted)
+  const list = db.listAt(key)
+  if (!list) return 0
+  const most = count === 0 ? Number.POSITIVE_INFINITY : Math.abs(count)
+  let removed = 0
+  list.keep((other) => other !== item || removed === most || ++removed < 0, count < 0)
+  if (removed > 0) db.changed(key)
+  return removed
+}
+
+interface Search {
+  readonly rank: number
+  /** How many to find; undefined for one, and 0 for all. */
+  readonly count: number | undefined
+  readonly most: number
+}
+
+function searchOptions(words: Words): Search {
+  const search = { rank: 1, count: undefined as number | undefined, most: 0 }
+  while (words.more) {
+    const option = words.option()
+    if (!words.more) throw syntaxError()
+    if (option === 'RANK') {
+      search.rank = words.count()
+      if (search.rank === 0)
+        throw new RedisError(
+          "ERR RANK can't be zero: use 1 to start from the first match, 2 from the second ... or use negative to start from the end of the list",
+        )
+      if (search.rank <= -(2 ** 63)) throw new RedisError('ERR value is out of range')
+    } else if (option === 'COUNT') {
+      search.count = words.count(() => new RedisError("ERR COUNT can't be negative"))
+      if (search.count < 0) throw new RedisError("ERR COUNT can't be negative")
+    } else if (option === 'MAXLEN') {
+      search.most = words.count(() => new RedisError("ERR MAXLEN can't be negative"))
+      if (search.most < 0) throw new RedisError("ERR MAXLEN can't be negative")
+    } else throw syntaxError()
+  }
+  return search
+}
+
+const lpos: Run = ({ db }, argv) => {
+  const [, key, item] = argv
+  const { rank, count, most } = searchOptions(new Words(argv, 3))
+  const list = db.listAt(key)
+  if (!list) return count === undefined ? null : []
+  const wanted = count === undefined ? 1 : count === 0 ? list.length : count
+  const looked = most === 0 ? list.length : Math.min(most, list.length)
+  const found: number[] = []
+  let skipped = Math.abs(rank) - 1
+  for (let i = 0; i < looked && found.length < wanted; i++) {
+    const place = rank > 0 ? i : list.length - 1 - i
+    if (list.at(place) === item && skipped-- <= 0) found.push(place)
+  }
+  return count === undefined ? (found[0] ?? null) : found
+}
+
+const table = `
+blmove ¦ 6 ¦ write denyoom noscript blocking ¦ 1 2 1 ¦ O(1) ¦ source destination <LEFT | RIGHT> <LEFT | RIGHT> timeout ¦ LMOVE that waits for an item
+blmpop ¦ -5 ¦ write blocking movablekeys ¦ 0 0 0 ¦ O(N+M) for N keys, M items ¦ timeout numkeys key [key ...] <LEFT | RIGHT> [COUNT count] ¦ LMPOP that waits for an item
+blpop ¦ -3 ¦ write noscript blocking ¦ 1 -2 1 ¦ O(N) for N keys ¦ key [key ...] timeout ¦ LPOP that waits for an item
+brpop ¦ -3 ¦ write noscript blocking ¦ 1 -2 1 ¦ O(N) for N keys ¦ key [key ...] timeout ¦ RPOP that waits for an item
+brpoplpush ¦ 4 ¦ write denyoom noscript blocking ¦ 1 2 1 ¦ O(1) ¦ source destination timeout ¦ RPOPLPUSH that waits for an item
+lindex ¦ 3 ¦ readonly ¦ 1 1 1 ¦ O(N) for N items before it, O(1) at the ends ¦ key index ¦ gives the item at a position
+linsert ¦ 5 ¦ write denyoom ¦ 1 1 1 ¦ O(N) for N items before the pivot ¦ key <BEFORE | AFTER> pivot element ¦ puts an item before or after another
+llen ¦ 2 ¦ readonly fast ¦ 1 1 1 ¦ O(1) ¦ key ¦ how many items there are
+lmove ¦ 5 ¦ write denyoom ¦ 1 2 1 ¦ O(1) ¦ source destination <LEFT | RIGHT> <LEFT | RIGHT> ¦ takes an item off one list and puts it on another
+lmpop ¦ -4 ¦ write movablekeys ¦ 0 0 0 ¦ O(N+M) for N keys, M items ¦ numkeys key [key ...] <LEFT | RIGHT> [COUNT count] ¦ takes items off the first list that has some
+lpop ¦ -2 ¦ write fast ¦ 1 1 1 ¦ O(N) for N items given ¦ key [count] ¦ takes items off the front
+lpos ¦ -3 ¦ readonly ¦ 1 1 1 ¦ O(N) for N items in the list ¦ key element [RANK rank] [COUNT num-matches] [MAXLEN len] ¦ finds where an item is
+lpush ¦ -3 ¦ write denyoom fast ¦ 1 1 1 ¦ O(N) for N items pushed ¦ key element [element ...] ¦ puts items on the front
+lpushx ¦ -3 ¦ write denyoom fast ¦ 1 1 1 ¦ O(N) for N items pushed ¦ key element [element ...] ¦ puts items on the front of a list that exists
+lrange ¦ 4 ¦ readonly ¦ 1 1 1 ¦ O(S+N) for an offset S, N items given ¦ key start stop ¦ gives the items from one position to another
+lrem ¦ 4 ¦ write ¦ 1 1 1 ¦ O(N+M) for N items in the list, M removed ¦ key count element ¦ removes items that equal one
+lset ¦ 4 ¦ write denyoom ¦ 1 1 1 ¦ O(N) for N items in the list, O(1) at the ends ¦ key index element ¦ replaces the item at a position
+ltrim ¦ 4 ¦ write ¦ 1 1 1 ¦ O(N) for N items removed ¦ key start stop ¦ keeps only the items from one position to another
+rpop ¦ -2 ¦ write fast ¦ 1 1 1 ¦ O(N) for N items given ¦ key [count] ¦ takes items off the back
+rpoplpush ¦ 3 ¦ write denyoom ¦ 1 2 1 ¦ O(1) ¦ source destination ¦ takes an item off the back of one list and puts it on the front of another
+rpush ¦ -3 ¦ write denyoom fast ¦ 1 1 1 ¦ O(N) for N items pushed ¦ key element [element ...] ¦ puts items on the back
+rpushx ¦ -3 ¦ write denyoom fast ¦ 1 1 1 ¦ O(N) for N items pushed ¦ key element [element ...] ¦ puts items on the back of a list that exists
+`
+
+export const lists = family('list', table, {
+  ...{ lmove, blmove, lmpop, blmpop, lrange, ltrim, lindex, lset, linsert, lrem, lpos },
+  lpush: pushes('LEFT'),
+  rpush: pushes('RIGHT'),
+  lpushx: pushes('LEFT', true),
+  rpushx: pushes('RIGHT', true),
+  lpop: pops('LEFT'),
+  rpop: pops('RIGHT'),
+  blpop: blockingPops('LEFT'),
+  brpop: blockingPops('RIGHT'),
+  llen: ({ db }, [, key]) => db.listAt(key)?.length ?? 0,
+  rpoplpush: ({ db }, [, source, target]) => move(db, source, target, 'RIGHT', 'LEFT') ?? null,
+  brpoplpush: (client, argv) => blockingMove(client, argv, 'RIGHT', 'LEFT', argv[3]),
+})

@@ -1,0 +1,34 @@
+import type { Random } from '../../random/random.js'
+import { parseInteger } from '../numbers.js'
+import { notInteger, RedisError } from '../reply.js'
+
+const outOfRange = () => new RedisError('ERR value is out of range')
+const MOST = 2n ** 62n
+
+/** How many random items are asked for: negative where one may come more than once. */
+export function parseRandomCount(text: string, withMore = false): number {
+  const count = parseInteger(text, notInteger)
+  if (count > MOST || count < -MOST || (withMore && (count > MOST / 2n || count < -MOST / 2n)))
+    throw outOfRange()
+  return Number(count)
+}
+
+/** What no answer could hold. */
+const MOST_ITEMS = 10_000_000
+
+/** Positions drawn at random: as many different ones as there are at most, or any for a negative count. */
+export function drawPlaces(size: number, count: number, random: Random): number[] {
+  if (count < 0) {
+    if (-count > MOST_ITEMS) throw outOfRange()
+    return Array.from({ length: -count }, () => random.below(size))
+  }
+  if (count >= size) return Array.from({ length: size }, (_, place) => place)
+  // Fisher and Yates's shuffle, of which only the beginning is done and only what was exchanged is kept.
+  const moved = new Map<number, number>()
+  return Array.from({ length: count }, (_, i) => {
+    const j = i + random.below(size - i)
+    const drawn = moved.get(j) ?? j
+    moved.set(j, moved.get(i) ?? i)
+    return drawn
+  })
+}

@@ -1,0 +1,34 @@
+import { matchesGlob } from '../glob.js'
+import { parseCount } from '../numbers.js'
+import { RedisError, type Reply, syntaxError } from '../reply.js'
+import type { Words } from '../words.js'
+
+export interface ScanOptions {
+  readonly pattern: string | undefined
+  readonly count: number
+  readonly type: string | undefined
+}
+
+export function parseCursor(text: string): number {
+  if (!/^\d{1,20}$/.test(text) || BigInt(text) >= 2n ** 64n) throw new RedisError('ERR invalid cursor')
+  return Number(text)
+}
+
+export function scanOptions(words: Words, allowsType = false): ScanOptions {
+  const options: { pattern?: string; count: number; type?: string } = { count: 10 }
+  while (words.more) {
+    const option = words.option()
+    if (option === 'MATCH' && words.more) options.pattern = words.next()
+    else if (option === 'COUNT' && words.more) {
+      options.count = parseCount(words.next())
+      if (options.count < 1) throw syntaxError()
+    } else if (option === 'TYPE' && allowsType && words.more) options.type = words.next().toLowerCase()
+    else throw syntaxError()
+  }
+  return { pattern: options.pattern, count: options.count, type: options.type }
+}
+
+export const passes = ({ pattern }: ScanOptions, name: string) =>
+  pattern === undefined || matchesGlob(pattern, name)
+
+export const scanned = (cursor: number, items: readonly Reply[]): Reply => [String(cursor), items]

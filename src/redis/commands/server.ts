@@ -1,0 +1,202 @@
+import type { Client } from '../client.js'
+import { type Command, family, keysIn, type Run } from '../command.js'
+import { matchesGlob } from '../glob.js'
+import { floatIn, parseCount } from '../numbers.js'
+import { NO_ARRAY, OK, RedisError, type Reply, Status, syntaxError, Typed, wrongArity } from '../reply.js'
+import type { Server } from '../server.js'
+import { changeSettings, parameters } from '../settings.js'
+import { Words } from '../words.js'
+import { REDIS_VERSION } from './connection.js'
+
+function flushing(all: boolean): Run {
+  return ({ db, server }, argv) => {
+    const option = argv[1]?.toUpperCase()
+    if (argv.length > 2 || (option !== undefined && option !== 'SYNC' && option !== 'ASYNC'))
+      throw syntaxError()
+    for (const flushed of all ? server.databases : [db]) flushed.clear()
+    return OK
+  }
+}
+
+const swapdb: Run = ({ server }, [, first, second]) => {
+  const [one, other] = [
+    server.databases[parseCount(first, () => new RedisError('ERR invalid first DB index'))],
+    server.databases[parseCount(second, () => new RedisError('ERR invalid second DB index'))],
+  ]
+  if (!one || !other) throw new RedisError('ERR DB index is out of range')
+  if (one !== other) one.swap(other)
+  return OK
+}
+
+const time: Run = ({ server }) => [String(Math.floor(server.now / 1000)), String((server.now % 1000) * 1000)]
+
+const MOST_SLEEP = 10 * 365 * 24 * 3600
+
+/** Lets time pass, at once. */
+const debug: Run = ({ server }, argv) => {
+  const [, subcommand, text] = argv
+  if (subcommand.toUpperCase() !== 'SLEEP' || argv.length !== 3)
+    throw new RedisError(
+      `ERR unknown subcommand or wrong number of arguments for '${subcommand}'. Try DEBUG HELP.`,
+    )
+  const seconds = floatIn(text)
+  if (seconds === undefined || seconds < 0 || seconds > MOST_SLEEP)
+    throw new RedisError('ERR value is not a valid float')
+  server.clock.advance(seconds * 1000)
+  server.tick()
+  return OK
+}
+
+const configGet: Run = ({ server }, [, , ...patterns]) => {
+  const names = Object.keys(parameters).filter((name) =>
+    patterns.some((pattern) => matchesGlob(pattern.toLowerCase(), name)),
+  )
+  return new Typed(
+    'map',
+    names.flatMap((name) => [name, parameters[name].get(server.settings)]),
+  )
+}
+
+const configSet: Run = ({ server }, argv) => {
+  if (argv.length % 2 === 1) throw wrongArity('config|set')
+  changeSettings(server.settings, argv.slice(2))
+  return OK
+}
+
+const configResetStat: Run = ({ server }) => {
+  Object.assign(server.stats, { commands: 0, expired: 0 })
+  server.eviction.evicted = 0
+  return OK
+}
+
+/** What INFO tells, by section. */
+function sections({ server }: Client): Record<string, Record<string, string | number>> {
+  const { stats, settings, eviction } = server
+  const keyspace = server.databases
+    .filter(({ size }) => size > 0)
+    .map(({ index, size, expiries }) => [`db${index}`, `keys=${size},expires=${expiries.size},avg_ttl=0`])
+  return {
+    Server: {
+      ...{ redis_version: REDIS_VERSION, redis_mode: 'standalone', server_name: 'cachelab' },
+      uptime_in_seconds: Math.floor((server.now - server.startedAt) / 1000),
+    },
+    Clients: { connected_clients: server.clients.size, blocked_clients: server.blocking.count },
+    Memory: {
+      ...{ used_memory: server.usedMemory, maxmemory: settings.maxmemory },
+      maxmemory_policy: settings.policy,
+    },
+    Stats: {
+      ...{ total_commands_processed: stats.commands, expired_keys: stats.expired },
+      evicted_keys: eviction.evicted,
+    },
+    Replication: { role: 'master', connected_slaves: 0 },
+    Keyspace: Object.fromEntries(keyspace),
+  }
+}
+
+const info: Run = (client, [, ...wanted]) => {
+  const names = wanted.map((name) => name.toLowerCase())
+  const isAll = names.length === 0 || names.some((name) => ['all', 'default', 'everything'].includes(name))
+  return Object.entries(sections(client))
+    .filter(([name]) => isAll || names.includes(name.toLowerCase()))
+    .map(([name, facts]) => {
+      const lines = Object.entries(facts).map(([key, value]) => `${key}:${value}\r\n`)
+      return `# ${name}\r\n${lines.join('')}`
+    })
+    .join('\r\n')
+}
+
+const memoryUsage: Run = ({ db }, argv) => {
+  const words = new Words(argv, 3)
+  while (words.more) {
+    if (!words.takes('SAMPLES') || !words.more) throw syntaxError()
+    if (words.count() < 0) throw syntaxError()
+  }
+  return db.find(argv[2])?.size ?? null
+}
+
+/** What COMMAND says of one: its name, arity, flags and keys, and the categories that ACLs know it by. */
+function described({ name, arity, flags, keys, group }: Command): Reply {
+  const categories = [`@${flags.includes('write') ? 'write' : 'read'}`, `@${group.replace('-', '')}`]
+  return [name, arity, flags.map((flag) => new Status(flag)), ...keys, categories, [], [], []]
+}
+
+const topLevel = ({ commands }: Server) => [...commands.values()].filter(({ name }) => !name.includes('|'))
+
+const commandInfo: Run = ({ server }, [, , ...names]) => {
+  if (names.length === 0) return topLevel(server).map(described)
+  return names.map((name) => {
+    const command = server.commands.get(name.toLowerCase())
+    return command ? described(command) : NO_ARRAY
+  })
+}
+
+const commandDocs: Run = ({ server }, [, , ...names]) => {
+  const chosen =
+    names.length === 0
+      ? topLevel(server)
+      : names.flatMap((name) => server.commands.get(name.toLowerCase()) ?? [])
+  const docs = ({ name, summary, group, complexity }: Command): Reply[] => [
+    name,
+    new Typed('map', ['summary', summary, 'group', group, 'complexity', complexity]),
+  ]
+  return new Typed('map', chosen.flatMap(docs))
+}
+
+const commandKeys: Run = ({ server }, argv) => {
+  const words = argv.slice(2)
+  const command = server.find(words)
+  if (!command) throw new RedisError('ERR Invalid command specified')
+  const { arity } = command
+  if (arity > 0 ? words.length !== arity : words.length < -arity)
+    throw new RedisError('ERR Invalid number of arguments specified for command')
+  const keys = keysIn(command, words)
+  if (keys.length === 0) throw new RedisError('ERR The command has no key arguments')
+  return keys
+}
+
+const commandList: Run = ({ server }, argv) => {
+  const names = topLevel(server).map(({ name }) => name)
+  if (argv.length === 2) return names
+  const [, , filter, kind, pattern] = argv
+  if (argv.length !== 5 || filter.toUpperCase() !== 'FILTERBY' || kind.toUpperCase() !== 'PATTERN')
+    throw syntaxError()
+  return names.filter((name) => matchesGlob(pattern.toLowerCase(), name))
+}
+
+const table = `
+command ¦ -1 ¦ loading stale ¦ 0 0 0 ¦ O(N) for N commands ¦  ¦ describes all commands
+command|count ¦ 2 ¦ loading stale ¦ 0 0 0 ¦ O(1) ¦  ¦ how many commands there are
+command|docs ¦ -2 ¦ loading stale ¦ 0 0 0 ¦ O(N) for N commands ¦ [command-name [command-name ...]] ¦ documents commands
+command|getkeys ¦ -4 ¦ loading stale ¦ 0 0 0 ¦ O(N) for N words ¦  ¦ the keys among a command's words
+command|info ¦ -2 ¦ loading stale ¦ 0 0 0 ¦ O(N) for N commands ¦ [command-name [command-name ...]] ¦ describes commands
+command|list ¦ -2 ¦ loading stale ¦ 0 0 0 ¦ O(N) for N commands ¦ [FILTERBY MODULE module-name | ACLCAT category | PATTERN pattern] ¦ names all commands
+config|get ¦ -3 ¦ admin noscript loading stale ¦ 0 0 0 ¦ O(N) for N parameters ¦ parameter [parameter ...] ¦ gives settings
+config|resetstat ¦ 2 ¦ admin noscript loading stale ¦ 0 0 0 ¦ O(1) ¦  ¦ sets the counters of INFO to zero
+config|set ¦ -4 ¦ admin noscript loading stale ¦ 0 0 0 ¦ O(N) for N parameters ¦ parameter value [parameter value ...] ¦ changes settings
+dbsize ¦ 1 ¦ readonly fast ¦ 0 0 0 ¦ O(1) ¦  ¦ how many keys the database has
+debug ¦ -2 ¦ admin noscript loading stale ¦ 0 0 0 ¦ the subcommand's ¦ SLEEP seconds ¦ DEBUG SLEEP lets time pass
+flushall ¦ -1 ¦ write ¦ 0 0 0 ¦ O(N) for N keys ¦ [ASYNC | SYNC] ¦ removes all keys of all databases
+flushdb ¦ -1 ¦ write ¦ 0 0 0 ¦ O(N) for N keys ¦ [ASYNC | SYNC] ¦ removes all keys of this database
+info ¦ -1 ¦ loading stale ¦ 0 0 0 ¦ O(1) ¦ [section [section ...]] ¦ says how the server is
+memory|usage ¦ -3 ¦ readonly ¦ 2 2 1 ¦ O(1) ¦ key [SAMPLES count] ¦ bytes that a key takes, by our model
+swapdb ¦ 3 ¦ write fast ¦ 0 0 0 ¦ O(N) for N keys ¦ index1 index2 ¦ exchanges two databases
+time ¦ 1 ¦ loading stale fast ¦ 0 0 0 ¦ O(1) ¦  ¦ the server's time, in seconds and microseconds
+`
+
+export const serverCommands = family('server', table, {
+  ...{ swapdb, time, debug, info },
+  flushdb: flushing(false),
+  flushall: flushing(true),
+  dbsize: ({ db }) => db.size,
+  command: ({ server }) => topLevel(server).map(described),
+  'command|count': ({ server }) => topLevel(server).length,
+  'command|docs': commandDocs,
+  'command|getkeys': commandKeys,
+  'command|info': commandInfo,
+  'command|list': commandList,
+  'config|get': configGet,
+  'config|set': configSet,
+  'config|resetstat': configResetStat,
+  'memory|usage': memoryUsage,
+})

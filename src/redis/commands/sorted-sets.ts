@@ -1,0 +1,243 @@
+import type { Client } from '../client.js'
+import { family, type Run } from '../command.js'
+import { parseCount, parseDouble } from '../numbers.js'
+import { Double, NO_ARRAY, notFloat, RedisError, type Reply, syntaxError } from '../reply.js'
+import { type Scored, SortedSet } from '../values/sorted-set.js'
+import { Words } from '../words.js'
+import { type ManyPop, notPositive, parseManyPop } from './lists.js'
+import { drawPlaces, parseRandomCount } from './random-items.js'
+import { parseCursor, passes, scanned, scanOptions } from './scanning.js'
+import { algebra } from './sorted-set-algebra.js'
+import { ranges, withScores } from './sorted-set-ranges.js'
+import { parseTimeout, waitFor } from './waiting.js'
+
+interface AddOptions {
+  nx: boolean
+  xx: boolean
+  gt: boolean
+  lt: boolean
+  ch: boolean
+  incr: boolean
+}
+
+const ADD_OPTIONS = new Set(['nx', 'xx', 'gt', 'lt', 'ch', 'incr'])
+
+/** ZADD's options and where the pairs of score and member begin. */
+function addOptions(argv: readonly string[], increments: boolean): { options: AddOptions; at: number } {
+  const options = { nx: false, xx: false, gt: false, lt: false, ch: false, incr: increments }
+  let at = 2
+  for (; at < argv.length; at++) {
+    const name = argv[at].toLowerCase()
+    if (!ADD_OPTIONS.has(name)) break
+    options[name as keyof AddOptions] = true
+  }
+  const words = argv.length - at
+  if (words === 0 || words % 2 === 1) throw syntaxError()
+  if (options.nx && options.xx)
+    throw new RedisError('ERR XX and NX options at the same time are not compatible')
+  if ([options.nx, options.gt, options.lt].filter(Boolean).length > 1)
+    throw new RedisError('ERR GT, LT, and/or NX options at the same time are not compatible')
+  if (options.incr && words > 2)
+    throw new RedisError('ERR INCR option supports a single increment-element pair')
+  return { options, at }
+}
+
+/** The score to set; undefined to leave the member as it is. */
+function nextScore(before: number | undefined, given: number, options: AddOptions): number | undefined {
+  if (before === undefined) return options.xx ? undefined : given
+  if (options.nx) return undefined
+  const score = options.incr ? before + given : given
+  if (Number.isNaN(score)) throw new RedisError('ERR resulting score is not a number (NaN)')
+  if ((options.gt && score <= before) || (options.lt && score >= before)) return undefined
+  return score
+}
+
+function adds(increments: boolean): Run {
+  return ({ db }, argv) => {
+    const { options, at } = addOptions(argv, increments)
+    const scores: number[] = []
+    for (let i = at; i < argv.length; i += 2) scores.push(parseDouble(argv[i], notFloat))
+    const key = argv[1]
+    if (options.xx && !db.sortedSet(key)) return options.incr ? null : 0
+    const set = db.ensure(key, SortedSet)
+    const counts = { added: 0, changed: 0 }
+    let last: number | undefined
+    try {
+      for (const [i, given] of scores.entries()) {
+        const member = argv[at + 1 + 2 * i]
+        const before = set.score(member)
+        last = nextScore(before, given, options)
+        if (last === undefined) continue
+        set.set(member, last)
+        if (before === undefined) counts.added++
+        else if (before !== last) counts.changed++
+      }
+    } finally {
+      db.changed(key)
+    }
+    if (options.incr) return last === undefined ? null : new Double(last)
+    return options.ch ? counts.added + counts.changed : counts.added
+  }
+}
+
+const zrem: Run = ({ db }, [, key, ...members]) => {
+  const set = db.sortedSet(key)
+  if (!set) return 0
+  const removed = members.filter((member) => set.delete(member)).length
+  if (removed > 0) db.changed(key)
+  return removed
+}
+
+const score = (set: SortedSet | undefined, member: string): Reply => {
+  const found = set?.score(member)
+  return found === undefined ? null : new Double(found)
+}
+
+function ranks(isReversed: boolean): Run {
+  return ({ db }, [, key, member]) => {
+    const set = db.sortedSet(key)
+    const rank = set?.rank(member)
+    if (set === undefined || rank === undefined) return null
+    return isReversed ? set.size - 1 - rank : rank
+  }
+}
+
+function takeEnd(client: Client, key: string, set: SortedSet, isMost: boolean, count: number): Scored[] {
+  const items = set.range(isMost ? set.size - 1 : 0, count, isMost)
+  for (const { member } of items) set.delete(member)
+  client.db.changed(key)
+  return items
+}
+
+function pops(isMost: boolean): Run {
+  return (client, argv) => {
+    const [, key, wanted] = argv
+    if (argv.length > 3) throw syntaxError()
+    const count = wanted === undefined ? 1 : parseCount(wanted, notPositive)
+    if (count < 0) throw notPositive()
+    const set = client.db.sortedSet(key)
+    if (!set) return []
+    const items = takeEnd(client, key, set, isMost, count)
+    if (wanted !== undefined) return withScores(items)
+    return [items[0].member, new Double(items[0].score)]
+  }
+}
+
+function blockingPops(isMost: boolean): Run {
+  return (client, argv) => {
+    const deadline = parseTimeout(client, argv[argv.length - 1])
+    return waitFor(client, argv.slice(1, -1), deadline, NO_ARRAY, (key) => {
+      const set = client.db.sortedSet(key)
+      if (!set) return undefined
+      const [{ member, score: own }] = takeEnd(client, key, set, isMost, 1)
+      return [key, member, new Double(own)]
+    })
+  }
+}
+
+function popFrom(client: Client, key: string, { which, count }: ManyPop): Reply | undefined {
+  const set = client.db.sortedSet(key)
+  if (!set) return undefined
+  const items = takeEnd(client, key, set, which === 'MAX', count)
+  return [key, items.map(({ member, score: own }) => [member, new Double(own)])]
+}
+
+const zmpop: Run = (client, argv) => {
+  const request = parseManyPop(new Words(argv, 1), ['MIN', 'MAX'])
+  for (const key of request.keys) {
+    const popped = popFrom(client, key, request)
+    if (popped) return popped
+  }
+  return NO_ARRAY
+}
+
+const bzmpop: Run = (client, argv) => {
+  const deadline = parseTimeout(client, argv[1])
+  const request = parseManyPop(new Words(argv, 2), ['MIN', 'MAX'])
+  return waitFor(client, request.keys, deadline, NO_ARRAY, (key) => popFrom(client, key, request))
+}
+
+const zrandmember: Run = ({ db, server }, argv) => {
+  const [, key, wanted] = argv
+  const words = new Words(argv, 3)
+  const count = wanted === undefined ? 1 : parseRandomCount(wanted, argv.length > 3)
+  const scored = wanted !== undefined && words.takes('WITHSCORES')
+  if (words.more) throw syntaxError()
+  const set = db.sortedSet(key)
+  if (!set) return wanted === undefined ? null : []
+  const items = drawPlaces(set.size, count, server.random).map((place) => set.range(place, 1)[0])
+  if (scored) return withScores(items)
+  return wanted === undefined ? items[0].member : items.map(({ member }) => member)
+}
+
+const zscan: Run = ({ db }, argv) => {
+  const cursor = parseCursor(argv[2])
+  const set = db.sortedSet(argv[1])
+  const options = scanOptions(new Words(argv, 3))
+  if (!set) return scanned(0, [])
+  const shown = (items: readonly Scored[]): Reply[] =>
+    items
+      .filter(({ member }) => passes(options, member))
+      .flatMap(({ member, score: own }) => [member, new Double(own)])
+  if (set.isPacked) return scanned(0, shown(set.items()))
+  const end = cursor + options.count
+  return scanned(end >= set.slotCount ? 0 : end, shown(set.slots(cursor, Math.min(end, set.slotCount))))
+}
+
+const table = `
+bzmpop ¦ -5 ¦ write blocking movablekeys ¦ 0 0 0 ¦ O(K+M*log N) for K keys, M members ¦ timeout numkeys key [key ...] <MIN | MAX> [COUNT count] ¦ ZMPOP that waits for a member
+bzpopmax ¦ -3 ¦ write noscript blocking fast ¦ 1 -2 1 ¦ O(log N) ¦ key [key ...] timeout ¦ ZPOPMAX that waits for a member
+bzpopmin ¦ -3 ¦ write noscript blocking fast ¦ 1 -2 1 ¦ O(log N) ¦ key [key ...] timeout ¦ ZPOPMIN that waits for a member
+zadd ¦ -4 ¦ write denyoom fast ¦ 1 1 1 ¦ O(log N) a member ¦ key [NX | XX] [GT | LT] [CH] [INCR] score member [score member ...] ¦ adds members with scores, or changes their scores
+zcard ¦ 2 ¦ readonly fast ¦ 1 1 1 ¦ O(1) ¦ key ¦ how many members there are
+zcount ¦ 4 ¦ readonly fast ¦ 1 1 1 ¦ O(log N) ¦ key min max ¦ how many members have a score in a range
+zdiff ¦ -3 ¦ readonly movablekeys ¦ 0 0 0 ¦ O(L+(N-K)*log N) for L members in all sets, N in the first, K in the result ¦ numkeys key [key ...] [WITHSCORES] ¦ members of the first set that no other has
+zdiffstore ¦ -4 ¦ write denyoom movablekeys ¦ 1 1 1 ¦ O(L+(N-K)*log N) for L members in all sets, N in the first, K in the result ¦ destination numkeys key [key ...] ¦ ZDIFF, kept as a sorted set
+zincrby ¦ 4 ¦ write denyoom fast ¦ 1 1 1 ¦ O(log N) ¦ key increment member ¦ adds to a member's score
+zinter ¦ -3 ¦ readonly movablekeys ¦ 0 0 0 ¦ O(N*K+M*log M) for N members in the smallest of K sets, M in the result ¦ numkeys key [key ...] [WEIGHTS weight [weight ...]] [AGGREGATE SUM | MIN | MAX] [WITHSCORES] ¦ members that all sets have
+zintercard ¦ -3 ¦ readonly movablekeys ¦ 0 0 0 ¦ O(N*K) for N members in the smallest of K sets ¦ numkeys key [key ...] [LIMIT limit] ¦ how many members all sets have
+zinterstore ¦ -4 ¦ write denyoom movablekeys ¦ 1 1 1 ¦ O(N*K+M*log M) for N members in the smallest of K sets, M in the result ¦ destination numkeys key [key ...] [WEIGHTS weight [weight ...]] [AGGREGATE SUM | MIN | MAX] ¦ ZINTER, kept as a sorted set
+zlexcount ¦ 4 ¦ readonly fast ¦ 1 1 1 ¦ O(log N) ¦ key min max ¦ how many members lie in a range of names
+zmpop ¦ -4 ¦ write movablekeys ¦ 0 0 0 ¦ O(K+M*log N) for K keys, M members ¦ numkeys key [key ...] <MIN | MAX> [COUNT count] ¦ takes members off the first sorted set that has some
+zmscore ¦ -3 ¦ readonly fast ¦ 1 1 1 ¦ O(N) for N members asked for ¦ key member [member ...] ¦ gives the scores of many members
+zpopmax ¦ -2 ¦ write fast ¦ 1 1 1 ¦ O(M*log N) for M members given ¦ key [count] ¦ takes the members with the highest scores
+zpopmin ¦ -2 ¦ write fast ¦ 1 1 1 ¦ O(M*log N) for M members given ¦ key [count] ¦ takes the members with the lowest scores
+zrandmember ¦ -2 ¦ readonly ¦ 1 1 1 ¦ O(N) for N members given ¦ key [count [WITHSCORES]] ¦ gives members drawn at random
+zrange ¦ -4 ¦ readonly ¦ 1 1 1 ¦ O(log N+M) for M members given ¦ key start stop [BYSCORE | BYLEX] [REV] [LIMIT offset count] [WITHSCORES] ¦ gives members by rank, score or name
+zrangebylex ¦ -4 ¦ readonly ¦ 1 1 1 ¦ O(log N+M) for M members given ¦ key min max [LIMIT offset count] ¦ gives members in a range of names
+zrangebyscore ¦ -4 ¦ readonly ¦ 1 1 1 ¦ O(log N+M) for M members given ¦ key min max [WITHSCORES] [LIMIT offset count] ¦ gives members in a range of scores
+zrangestore ¦ -5 ¦ write denyoom ¦ 1 2 1 ¦ O(log N+M) for M members kept ¦ dst src min max [BYSCORE | BYLEX] [REV] [LIMIT offset count] ¦ ZRANGE, kept as a sorted set
+zrank ¦ 3 ¦ readonly fast ¦ 1 1 1 ¦ O(log N) ¦ key member ¦ a member's position, from the lowest score
+zrem ¦ -3 ¦ write fast ¦ 1 1 1 ¦ O(M*log N) for M members removed ¦ key member [member ...] ¦ removes members
+zremrangebylex ¦ 4 ¦ write ¦ 1 1 1 ¦ O(log N+M) for M members removed ¦ key min max ¦ removes members in a range of names
+zremrangebyrank ¦ 4 ¦ write ¦ 1 1 1 ¦ O(log N+M) for M members removed ¦ key start stop ¦ removes members in a range of positions
+zremrangebyscore ¦ 4 ¦ write ¦ 1 1 1 ¦ O(log N+M) for M members removed ¦ key min max ¦ removes members in a range of scores
+zrevrange ¦ -4 ¦ readonly ¦ 1 1 1 ¦ O(log N+M) for M members given ¦ key start stop [WITHSCORES] ¦ gives members by rank, the highest score first
+zrevrangebylex ¦ -4 ¦ readonly ¦ 1 1 1 ¦ O(log N+M) for M members given ¦ key max min [LIMIT offset count] ¦ gives members in a range of names, the last first
+zrevrangebyscore ¦ -4 ¦ readonly ¦ 1 1 1 ¦ O(log N+M) for M members given ¦ key max min [WITHSCORES] [LIMIT offset count] ¦ gives members in a range of scores, the highest first
+zrevrank ¦ 3 ¦ readonly fast ¦ 1 1 1 ¦ O(log N) ¦ key member ¦ a member's position, from the highest score
+zscan ¦ -3 ¦ readonly ¦ 1 1 1 ¦ O(1) a call, O(N) for all ¦ key cursor [MATCH pattern] [COUNT count] ¦ goes through the members step by step
+zscore ¦ 3 ¦ readonly fast ¦ 1 1 1 ¦ O(1) ¦ key member ¦ gives a member's score
+zunion ¦ -3 ¦ readonly movablekeys ¦ 0 0 0 ¦ O(N+M*log M) for N members in all sets, M in the result ¦ numkeys key [key ...] [WEIGHTS weight [weight ...]] [AGGREGATE SUM | MIN | MAX] [WITHSCORES] ¦ members that any set has
+zunionstore ¦ -4 ¦ write denyoom movablekeys ¦ 1 1 1 ¦ O(N+M*log M) for N members in all sets, M in the result ¦ destination numkeys key [key ...] [WEIGHTS weight [weight ...]] [AGGREGATE SUM | MIN | MAX] ¦ ZUNION, kept as a sorted set
+`
+
+export const sortedSets = family('sorted-set', table, {
+  ...{ zrem, zmpop, bzmpop, zrandmember, zscan },
+  ...ranges,
+  ...algebra,
+  zadd: adds(false),
+  zincrby: adds(true),
+  zscore: ({ db }, [, key, member]) => score(db.sortedSet(key), member),
+  zmscore: ({ db }, [, key, ...members]) => {
+    const set = db.sortedSet(key)
+    return members.map((member) => score(set, member))
+  },
+  zcard: ({ db }, [, key]) => db.sortedSet(key)?.size ?? 0,
+  zrank: ranks(false),
+  zrevrank: ranks(true),
+  zpopmin: pops(false),
+  zpopmax: pops(true),
+  bzpopmin: blockingPops(false),
+  bzpopmax: blockingPops(true),
+})

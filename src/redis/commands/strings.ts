@@ -1,0 +1,279 @@
+import type { Client } from '../client.js'
+import { type Answer, family, type Run } from '../command.js'
+import { addLongDoubles, isLongDouble } from '../long-double.js'
+import { integerIn, integerReply, isInt64, parseCount, parseInteger, smallIntegerIn } from '../numbers.js'
+import { notFloat, notInteger, OK, RedisError, type Reply, syntaxError, wrongArity } from '../reply.js'
+import { Bytes } from '../values/bytes.js'
+import { isTimeOption, timeOf, Words } from '../words.js'
+import { longestCommon } from './lcs.js'
+
+const MOST_BYTES = 512 << 20
+
+export const tooLong = () => new RedisError('ERR string exceeds maximum allowed size (proto-max-bulk-len)')
+
+const get: Run = ({ db }, [, key]) => db.string(key) ?? null
+
+interface SetOptions {
+  condition: string
+  expiresAt: number | undefined
+  keepsTime: boolean
+  gives: boolean
+}
+
+/** What stands behind SET's value; options that don't go together are a syntax error, before times are looked at. */
+function setOptions(words: Words, client: Client): SetOptions {
+  const options: SetOptions = { condition: '', expiresAt: undefined, keepsTime: false, gives: false }
+  let time: [string, string] | undefined
+  while (words.more) {
+    const option = words.option()
+    if ((option === 'NX' || option === 'XX') && ['', option].includes(options.condition))
+      options.condition = option
+    else if (option === 'GET') options.gives = true
+    else if (option === 'KEEPTTL' && !time) options.keepsTime = true
+    else if (isTimeOption(option) && !time && !options.keepsTime && words.more) time = [option, words.next()]
+    else throw syntaxError()
+  }
+  if (time) options.expiresAt = timeOf(...time, client.server.now, 'set')
+  return options
+}
+
+const set: Run = (client, argv) => {
+  const { db } = client
+  const [, key, value] = argv
+  if (argv.length === 3) {
+    db.put(key, value)
+    return OK
+  }
+  const { condition, expiresAt, keepsTime, gives } = setOptions(new Words(argv, 3), client)
+  const before = gives ? (db.string(key) ?? null) : null
+  const exists = db.has(key)
+  if (condition !== '' && exists !== (condition === 'XX')) return before
+  db.put(key, value, keepsTime ? db.expiresAt(key) : expiresAt)
+  return gives ? before : OK
+}
+
+function setExpiring(option: string): Run {
+  return ({ db, server }, [name, key, time, value]) => {
+    db.put(key, value, timeOf(option, time, server.now, name.toLowerCase()))
+    return OK
+  }
+}
+
+const setnx: Run = ({ db }, [, key, value]) => {
+  if (db.has(key)) return 0
+  db.put(key, value)
+  return 1
+}
+
+const getset: Run = ({ db }, [, key, value]) => {
+  const before = db.string(key) ?? null
+  db.put(key, value)
+  return before
+}
+
+const getdel: Run = ({ db }, [, key]) => {
+  const value = db.string(key)
+  if (value === undefined) return null
+  db.delete(key)
+  return value
+}
+
+const getex: Run = ({ db, server }, argv) => {
+  const words = new Words(argv, 2)
+  let time: [string, string] | undefined
+  let persists = false
+  while (words.more) {
+    const option = words.option()
+    if (option === 'PERSIST' && !time) persists = true
+    else if (isTimeOption(option) && !time && !persists && words.more) time = [option, words.next()]
+    else throw syntaxError()
+  }
+  const key = argv[1]
+  const value = db.string(key)
+  if (value === undefined) return null
+  if (time) {
+    const at = timeOf(...time, server.now, 'getex')
+    if (at <= server.now) db.delete(key)
+    else db.expire(key, at)
+  }
+  if (persists) db.expire(key, Number.POSITIVE_INFINITY)
+  return value
+}
+
+const mget: Run = ({ db }, [, ...keys]) =>
+  keys.map((key) => {
+    const value = db.get(key)
+    if (value instanceof Bytes) return value.toString()
+    return typeof value === 'string' ? value : null
+  })
+
+function setMany(isConditional: boolean): Run {
+  return ({ db }, argv) => {
+    if (argv.length % 2 === 0) throw wrongArity(argv[0].toLowerCase())
+    if (isConditional) {
+      for (let i = 1; i < argv.length; i += 2) if (db.has(argv[i])) return 0
+    }
+    for (let i = 1; i < argv.length; i += 2) db.put(argv[i], argv[i + 1])
+    return isConditional ? 1 : OK
+  }
+}
+
+export const overflows = () => new RedisError('ERR increment or decrement would overflow')
+
+/** The sum of an integer's text and an increment, as text. */
+export function incremented(text: string, by: bigint, error: () => RedisError = notInteger): string {
+  const value = integerIn(text)
+  if (value === undefined) throw error()
+  const sum = value + by
+  if (!isInt64(sum)) throw overflows()
+  return sum.toString()
+}
+
+function increment({ db }: Client, key: string, by: bigint): Answer {
+  const text = db.string(key) ?? '0'
+  const small = smallIntegerIn(text)
+  // What numbers hold exactly needs no integers of any size.
+  const sum =
+    small !== undefined && by > -1_000_000n && by < 1_000_000n
+      ? String(small + Number(by))
+      : incremented(text, by)
+  db.replace(key, sum)
+  return integerReply(BigInt(sum))
+}
+
+/** The same by one, which counters do all the time. */
+function step(client: Client, key: string, by: 1 | -1): Answer {
+  const text = client.db.string(key) ?? '0'
+  const small = smallIntegerIn(text)
+  if (small === undefined) return increment(client, key, BigInt(by))
+  const sum = small + by
+  client.db.replace(key, String(sum))
+  return sum
+}
+
+const decrby: Run = (client, [, key, by]) => {
+  const amount = parseInteger(by)
+  if (amount === -(2n ** 63n)) throw new RedisError('ERR decrement would overflow')
+  return increment(client, key, -amount)
+}
+
+const isInfinite = (text: string) => /^[-+]?inf(inity)?$/i.test(text)
+
+/** Throws where a text is no number that INCRBYFLOAT takes. */
+export function checkFloat(text: string, error: () => RedisError = notFloat): void {
+  if (!isLongDouble(text) && !isInfinite(text)) throw error()
+}
+
+/** The sum of two decimal texts, or what is wrong with them. */
+export function addedFloat(text: string, by: string, error: () => RedisError = notFloat): string {
+  checkFloat(text, error)
+  checkFloat(by)
+  const sum = addLongDoubles(text, by)
+  if (sum === undefined) throw new RedisError('ERR increment would produce NaN or Infinity')
+  return sum
+}
+
+const incrbyfloat: Run = ({ db }, [, key, by]) => {
+  const sum = addedFloat(db.string(key) ?? '0', by)
+  db.replace(key, new Bytes(sum, 'embstr'))
+  return sum
+}
+
+const append: Run = ({ db }, [, key, text]) => {
+  const before = db.get(key)
+  if (before === undefined) {
+    db.put(key, text)
+    return text.length
+  }
+  const length = before instanceof Bytes ? before.length : (db.string(key)?.length ?? 0)
+  if (length + text.length > MOST_BYTES) throw tooLong()
+  const bytes = db.bytes(key)
+  bytes.write(bytes.length, text)
+  db.changed(key)
+  return bytes.length
+}
+
+const strlen: Run = ({ db }, [, key]) => {
+  const value = db.get(key)
+  return value instanceof Bytes ? value.length : (db.string(key)?.length ?? 0)
+}
+
+const getrange: Run = ({ db }, [, key, first, last]) => {
+  const [from, to] = [parseCount(first), parseCount(last)]
+  const text = db.string(key) ?? ''
+  const { length } = text
+  if (from < 0 && to < 0 && from > to) return ''
+  const start = from < 0 ? Math.max(0, length + from) : from
+  const end = to < 0 ? Math.max(0, length + to) : Math.min(to, length - 1)
+  return start > end ? '' : text.slice(start, end + 1)
+}
+
+const setrange: Run = ({ db }, [, key, at, text]) => {
+  const offset = parseCount(at)
+  if (offset < 0) throw new RedisError('ERR offset is out of range')
+  const value = db.string(key)
+  if (text === '') return value?.length ?? 0
+  if (offset + text.length > MOST_BYTES) throw tooLong()
+  const bytes = db.bytes(key)
+  bytes.write(offset, text)
+  db.changed(key)
+  return bytes.length
+}
+
+const lcs: Run = ({ db }, argv) => {
+  const texts = [argv[1], argv[2]].map((key) => {
+    const value = db.get(key) ?? ''
+    if (typeof value === 'string' || value instanceof Bytes) return value.toString()
+    throw new RedisError('ERR The specified keys must contain string values')
+  })
+  const words = new Words(argv, 3)
+  const options = { length: false, places: false, least: 0, lengths: false }
+  while (words.more) {
+    const option = words.option()
+    if (option === 'LEN') options.length = true
+    else if (option === 'IDX') options.places = true
+    else if (option === 'WITHMATCHLEN') options.lengths = true
+    else if (option === 'MINMATCHLEN' && words.more) options.least = Math.max(0, words.count())
+    else throw syntaxError()
+  }
+  if (options.length && options.places)
+    throw new RedisError('ERR If you want both the length and indexes, please just use IDX.')
+  return longestCommon(texts[0], texts[1], options) as Reply
+}
+
+const table = `
+append ¦ 3 ¦ write denyoom fast ¦ 1 1 1 ¦ O(1) amortized ¦ key value ¦ puts text at the end of a string
+decr ¦ 2 ¦ write denyoom fast ¦ 1 1 1 ¦ O(1) ¦ key ¦ takes one off an integer
+decrby ¦ 3 ¦ write denyoom fast ¦ 1 1 1 ¦ O(1) ¦ key decrement ¦ takes a number off an integer
+get ¦ 2 ¦ readonly fast ¦ 1 1 1 ¦ O(1) ¦ key ¦ gives a string
+getdel ¦ 2 ¦ write fast ¦ 1 1 1 ¦ O(1) ¦ key ¦ gives a string and removes it
+getex ¦ -2 ¦ write fast ¦ 1 1 1 ¦ O(1) ¦ key [EX seconds | PX milliseconds | EXAT unix-time-seconds | PXAT unix-time-milliseconds | PERSIST] ¦ gives a string and sets when it expires
+getrange ¦ 4 ¦ readonly ¦ 1 1 1 ¦ O(N) for N bytes given ¦ key start end ¦ gives a part of a string
+getset ¦ 3 ¦ write denyoom fast ¦ 1 1 1 ¦ O(1) ¦ key value ¦ sets a string and gives the one before
+incr ¦ 2 ¦ write denyoom fast ¦ 1 1 1 ¦ O(1) ¦ key ¦ adds one to an integer
+incrby ¦ 3 ¦ write denyoom fast ¦ 1 1 1 ¦ O(1) ¦ key increment ¦ adds a number to an integer
+incrbyfloat ¦ 3 ¦ write denyoom fast ¦ 1 1 1 ¦ O(1) ¦ key increment ¦ adds to a decimal number
+lcs ¦ -3 ¦ readonly ¦ 1 2 1 ¦ O(N*M) for N and M bytes ¦ key1 key2 [LEN] [IDX] [MINMATCHLEN len] [WITHMATCHLEN] ¦ the longest common subsequence of two strings
+mget ¦ -2 ¦ readonly fast ¦ 1 -1 1 ¦ O(N) for N keys ¦ key [key ...] ¦ gives many strings
+mset ¦ -3 ¦ write denyoom ¦ 1 -1 2 ¦ O(N) for N keys ¦ key value [key value ...] ¦ sets many strings
+msetnx ¦ -3 ¦ write denyoom ¦ 1 -1 2 ¦ O(N) for N keys ¦ key value [key value ...] ¦ sets many strings if none of the keys exists
+psetex ¦ 4 ¦ write denyoom ¦ 1 1 1 ¦ O(1) ¦ key milliseconds value ¦ sets a string that expires, in milliseconds
+set ¦ -3 ¦ write denyoom ¦ 1 1 1 ¦ O(1) ¦ key value [NX | XX] [GET] [EX seconds | PX milliseconds | EXAT unix-time-seconds | PXAT unix-time-milliseconds | KEEPTTL] ¦ sets a string
+setex ¦ 4 ¦ write denyoom ¦ 1 1 1 ¦ O(1) ¦ key seconds value ¦ sets a string that expires, in seconds
+setnx ¦ 3 ¦ write denyoom fast ¦ 1 1 1 ¦ O(1) ¦ key value ¦ sets a string if the key doesn't exist
+setrange ¦ 4 ¦ write denyoom ¦ 1 1 1 ¦ O(M) for M bytes written ¦ key offset value ¦ overwrites a part of a string
+strlen ¦ 2 ¦ readonly fast ¦ 1 1 1 ¦ O(1) ¦ key ¦ the length of a string in bytes
+substr ¦ 4 ¦ readonly ¦ 1 1 1 ¦ O(N) for N bytes given ¦ key start end ¦ the old name of GETRANGE
+`
+
+export const strings = family('string', table, {
+  ...{ get, set, setnx, getset, getdel, getex, mget, lcs, append, strlen, setrange, decrby, incrbyfloat },
+  ...{ getrange, substr: getrange },
+  setex: setExpiring('EX'),
+  psetex: setExpiring('PX'),
+  mset: setMany(false),
+  msetnx: setMany(true),
+  incr: (client, [, key]) => step(client, key, 1),
+  decr: (client, [, key]) => step(client, key, -1),
+  incrby: (client, [, key, by]) => increment(client, key, parseInteger(by)),
+})

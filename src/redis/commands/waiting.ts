@@ -1,0 +1,33 @@
+import type { Client } from '../client.js'
+import type { Answer } from '../command.js'
+import { floatIn } from '../numbers.js'
+import { RedisError, type Reply, WAITS } from '../reply.js'
+
+const NEVER = Number.POSITIVE_INFINITY
+const MOST_MS = 2 ** 63
+
+/** When a client that waits so many seconds gives up; 0 stands for never. */
+export function parseTimeout({ server }: Client, text: string): number {
+  const seconds = floatIn(text)
+  if (seconds === undefined) throw new RedisError('ERR timeout is not a float or out of range')
+  // What is too large for 64 bits is negative to Redis too.
+  if (seconds < 0 || seconds * 1000 >= MOST_MS) throw new RedisError('ERR timeout is negative')
+  return seconds === 0 ? NEVER : server.now + Math.ceil(seconds * 1000)
+}
+
+/** Tries the keys in their order, and waits where none has anything; inside a transaction nobody waits. */
+export function waitFor(
+  client: Client,
+  keys: readonly string[],
+  deadline: number,
+  late: Reply,
+  attempt: (key: string) => Reply | undefined,
+): Answer {
+  for (const key of keys) {
+    const reply = attempt(key)
+    if (reply !== undefined) return reply
+  }
+  if (client.inTransaction) return late
+  client.server.blocking.add(client, { db: client.db, keys, deadline, late, attempt })
+  return WAITS
+}

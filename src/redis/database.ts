@@ -1,0 +1,252 @@
+import { initialUse, type Use } from './memory.js'
+import { wrongType } from './reply.js'
+import { Bytes } from './values/bytes.js'
+import { Deque } from './values/deque.js'
+import { SortedSet } from './values/sorted-set.js'
+import { type Collection, Hash, Members, sizeOf, type Value } from './values/value.js'
+
+export interface Entry {
+  readonly key: string
+  value: Value
+  /** Where it is in the list of all entries. */
+  place: number
+  /** Bytes by our model of Redis's memory. */
+  size: number
+  expiresAt: number
+  readonly use: Use
+}
+
+/** Who wants to know what happens to keys: clients that watch them, and clients that wait for them. */
+export interface Observer {
+  /** A key was written to, or has gone. */
+  changed(db: Database, key: string): void
+  /** A list or a sorted set came to be. */
+  appeared(db: Database, key: string): void
+  /** A key came to be. */
+  created(entry: Entry): void
+  /** A key's value was looked at. */
+  used(entry: Entry): void
+  /** Bytes that are more, or fewer, than before. */
+  resized(bytes: number): void
+}
+
+const NEVER = Number.POSITIVE_INFINITY
+
+/**
+ * The keys of one database, with their values and times to live. What has expired is gone before the next command
+ * runs, so that none sees it: Redis looks when a key is used, and samples for the rest.
+ */
+export class Database {
+  private readonly entries = new Map<string, Entry>()
+  /** All entries by place, for drawing one at random and for scans. */
+  readonly list: Entry[] = []
+  /** When keys expire. */
+  readonly expiries = new SortedSet()
+  /** When the first of them does. */
+  nextExpiry = NEVER
+
+  constructor(
+    readonly index: number,
+    private readonly observer: Observer,
+  ) {}
+
+  get size(): number {
+    return this.list.length
+  }
+
+  find(key: string): Entry | undefined {
+    return this.entries.get(key)
+  }
+
+  has(key: string): boolean {
+    return this.entries.has(key)
+  }
+
+  /** The value of a key, which counts as using it. */
+  get(key: string): Value | undefined {
+    const entry = this.entries.get(key)
+    if (entry === undefined) return undefined
+    this.observer.used(entry)
+    return entry.value
+  }
+
+  /** Sets a value that never expires, or from then on at a given time, in milliseconds. */
+  put(key: string, value: Value, expiresAt = NEVER): void {
+    const entry = this.entries.get(key)
+    if (entry === undefined) this.create(key, value)
+    else {
+      const wasBlockable = isBlockable(entry.value)
+      entry.value = value
+      this.observer.used(entry)
+      if (isBlockable(value) && !wasBlockable) this.observer.appeared(this, key)
+    }
+    if (expiresAt !== NEVER || (entry !== undefined && entry.expiresAt !== NEVER))
+      this.setExpiry(key, expiresAt)
+    this.changed(key)
+  }
+
+  /** Sets a value and leaves alone when it expires. */
+  replace(key: string, value: Value): void {
+    this.put(key, value, this.expiresAt(key))
+  }
+
+  delete(key: string): boolean {
+    const entry = this.entries.get(key)
+    if (entry === undefined) return false
+    this.entries.delete(key)
+    const last = this.list.pop()!
+    if (last !== entry) {
+      this.list[entry.place] = last
+      last.place = entry.place
+    }
+    if (entry.expiresAt !== NEVER) this.forgetExpiry(key)
+    this.observer.resized(-entry.size)
+    this.observer.changed(this, key)
+    return true
+  }
+
+  clear(): void {
+    while (this.list.length > 0) this.delete(this.list[this.list.length - 1].key)
+  }
+
+  /** Exchanges all keys with another database. */
+  swap(other: Database): void {
+    const [mine, others] = [this.contents(), other.contents()]
+    this.clear()
+    other.clear()
+    for (const [db, contents] of [[this, others] as const, [other, mine] as const]) {
+      for (const { key, value, expiresAt } of contents) db.put(key, value, expiresAt)
+    }
+  }
+
+  private contents(): Entry[] {
+    return [...this.list]
+  }
+
+  /** Milliseconds of the clock; Infinity where a key never expires. */
+  expiresAt(key: string): number {
+    return this.entries.get(key)?.expiresAt ?? NEVER
+  }
+
+  /** Sets when a key that is there expires. */
+  expire(key: string, at: number): void {
+    this.setExpiry(key, at)
+    this.observer.changed(this, key)
+  }
+
+  /** Removes what has expired by now; gives how many keys. */
+  removeExpired(now: number): number {
+    let removed = 0
+    while (this.nextExpiry <= now) {
+      this.delete(this.expiries.range(0, 1)[0].member)
+      removed++
+    }
+    return removed
+  }
+
+  /** After a value was written to in place: an empty collection goes, and who watches is told. */
+  changed(key: string): void {
+    const entry = this.entries.get(key)
+    if (entry === undefined) return
+    if (isEmpty(entry.value)) {
+      this.delete(key)
+      return
+    }
+    const size = sizeOf(key, entry.value)
+    if (size !== entry.size) {
+      this.observer.resized(size - entry.size)
+      entry.size = size
+    }
+    this.observer.changed(this, key)
+  }
+
+  string(key: string): string | undefined {
+    const value = this.get(key)
+    if (value === undefined || typeof value === 'string') return value
+    if (value instanceof Bytes) return value.toString()
+    throw wrongType()
+  }
+
+  /** A string to change in place, made where there is none. */
+  bytes(key: string): Bytes {
+    const value = this.get(key)
+    if (value instanceof Bytes) {
+      value.encoding = 'raw'
+      return value
+    }
+    if (value !== undefined && typeof value !== 'string') throw wrongType()
+    const bytes = new Bytes(value ?? '')
+    if (value === undefined) this.create(key, bytes)
+    else this.find(key)!.value = bytes
+    return bytes
+  }
+
+  hash(key: string): Hash | undefined {
+    return this.collection(key, Hash)
+  }
+
+  listAt(key: string): Deque | undefined {
+    return this.collection(key, Deque)
+  }
+
+  set(key: string): Members | undefined {
+    return this.collection(key, Members)
+  }
+
+  sortedSet(key: string): SortedSet | undefined {
+    return this.collection(key, SortedSet)
+  }
+
+  /** A collection to write to, made where there is none. */
+  ensure<T extends Collection>(key: string, type: new () => T): T {
+    const found = this.collection(key, type)
+    if (found) return found
+    const made = new type()
+    this.create(key, made)
+    return made
+  }
+
+  private collection<T extends Collection>(key: string, type: new () => T): T | undefined {
+    const value = this.get(key)
+    if (value === undefined) return undefined
+    if (value instanceof type) return value
+    throw wrongType()
+  }
+
+  private create(key: string, value: Value): void {
+    const entry = { key, value, place: this.list.length, size: 0, expiresAt: NEVER, use: initialUse() }
+    this.entries.set(key, entry)
+    this.list.push(entry)
+    this.observer.created(entry)
+    if (isBlockable(value)) this.observer.appeared(this, key)
+  }
+
+  private setExpiry(key: string, at: number): void {
+    const entry = this.entries.get(key)!
+    if (at === NEVER) {
+      if (entry.expiresAt !== NEVER) this.forgetExpiry(key)
+    } else {
+      this.expiries.set(key, at)
+      this.noteNextExpiry()
+    }
+    entry.expiresAt = at
+  }
+
+  private forgetExpiry(key: string): void {
+    this.expiries.delete(key)
+    this.noteNextExpiry()
+  }
+
+  private noteNextExpiry(): void {
+    this.nextExpiry = this.expiries.size === 0 ? NEVER : this.expiries.range(0, 1)[0].score
+  }
+}
+
+function isBlockable(value: Value): boolean {
+  return value instanceof Deque || value instanceof SortedSet
+}
+
+function isEmpty(value: Value): boolean {
+  if (typeof value === 'string' || value instanceof Bytes) return false
+  return value instanceof Deque ? value.length === 0 : value.size === 0
+}

@@ -1,0 +1,58 @@
+/**
+ * Whether a text matches a pattern as KEYS has it: `*`, `?`, `[a-c]`, `[^a]`, and `\` before a sign that stands for
+ * itself. O(pattern × text), however many stars there are.
+ */
+export function matchesGlob(pattern: string, text: string): boolean {
+  let at = 0
+  let starAt = -1
+  let resumeAt = 0
+  let next = 0
+  while (next < text.length) {
+    const taken = pattern[at] === '*' ? 0 : lengthOfMatch(pattern, at, text[next])
+    if (pattern[at] === '*') {
+      starAt = at++
+      resumeAt = next
+    } else if (taken > 0) {
+      at += taken
+      next++
+    } else if (starAt >= 0) {
+      at = starAt + 1
+      next = ++resumeAt
+    } else return false
+  }
+  while (pattern[at] === '*') at++
+  return at === pattern.length
+}
+
+/** How many signs of the pattern, from a place on, match one sign; 0 if they don't. */
+function lengthOfMatch(pattern: string, at: number, sign: string): number {
+  if (at >= pattern.length) return 0
+  switch (pattern[at]) {
+    case '?':
+      return 1
+    case '[':
+      return lengthOfClass(pattern, at, sign)
+    case '\\':
+      if (at + 1 < pattern.length) return pattern[at + 1] === sign ? 2 : 0
+  }
+  return pattern[at] === sign ? 1 : 0
+}
+
+function lengthOfClass(pattern: string, from: number, sign: string): number {
+  let at = from + 1
+  const isNegated = pattern[at] === '^'
+  if (isNegated) at++
+  let found = false
+  while (at < pattern.length && pattern[at] !== ']') {
+    if (pattern[at] === '\\' && at + 1 < pattern.length) at++
+    let [low, high] = [pattern[at], pattern[at]]
+    if (pattern[at + 1] === '-' && at + 2 < pattern.length) {
+      high = pattern[at + 2]
+      at += 2
+    }
+    if (low > high) [low, high] = [high, low]
+    if (sign >= low && sign <= high) found = true
+    at++
+  }
+  return found === isNegated ? 0 : Math.min(at + 1, pattern.length) - from
+}

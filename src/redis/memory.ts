@@ -1,0 +1,102 @@
+import { CandidatePool } from '../eviction/candidate-pool.js'
+import { decayedCount, INITIAL_COUNT, MOST_COUNTED, raisedCount } from '../eviction/logarithmic-counter.js'
+import type { Random } from '../random/random.js'
+import type { Database, Entry } from './database.js'
+import type { Settings } from './settings.js'
+
+/** When and how often a key was used, in whole seconds and minutes of the clock. */
+export interface Use {
+  usedAt: number
+  count: number
+  countedAt: number
+}
+
+export const initialUse = (): Use => ({ usedAt: 0, count: INITIAL_COUNT, countedAt: 0 })
+
+const SECOND = 1000
+const MINUTE = 60_000
+
+/** Keeps the memory of all databases below `maxmemory`, by Redis's policies: sampled, never exact. */
+export class Eviction {
+  private pool = new CandidatePool<{ db: Database; key: string }>()
+  private pooledFor = ''
+  evicted = 0
+
+  constructor(
+    private readonly databases: readonly Database[],
+    private readonly settings: Settings,
+    private readonly random: Random,
+  ) {}
+
+  /** Notes that a key was used once more. */
+  count({ use }: Entry, now: number): void {
+    use.count = raisedCount(this.countOf(use, now), this.random, this.settings.lfuLogFactor)
+    use.countedAt = Math.floor(now / MINUTE)
+  }
+
+  /** The counter of a key's uses as it is now. */
+  countOf({ count, countedAt }: Use, now: number): number {
+    const { lfuDecayTime } = this.settings
+    if (lfuDecayTime === 0) return count
+    return decayedCount(count, Math.floor((Math.floor(now / MINUTE) - countedAt) / lfuDecayTime))
+  }
+
+  /** Evicts one key; false where the policy finds none that may leave. */
+  evictOne(now: number): boolean {
+    const { policy } = this.settings
+    if (policy === 'noeviction') return false
+    const victim = policy.endsWith('random') ? this.drawn() : this.best(now)
+    if (victim === undefined) return false
+    victim.db.delete(victim.key)
+    this.evicted++
+    return true
+  }
+
+  private drawn(): { db: Database; key: string } | undefined {
+    const filled = this.databases.filter((db) => this.candidates(db) > 0)
+    if (filled.length === 0) return undefined
+    const db = filled[this.random.below(filled.length)]
+    return { db, key: this.sample(db) }
+  }
+
+  private best(now: number): { db: Database; key: string } | undefined {
+    const { policy, samples } = this.settings
+    if (this.pooledFor !== policy) this.pool = new CandidatePool()
+    this.pooledFor = policy
+    for (;;) {
+      const filled = this.databases.filter((db) => this.candidates(db) > 0)
+      if (filled.length === 0) return undefined
+      for (const db of filled) {
+        for (let i = 0; i < samples; i++) {
+          const key = this.sample(db)
+          this.pool.offer({ db, key }, this.score(db.find(key)!, now))
+        }
+      }
+      for (let victim = this.pool.take(); victim !== undefined; victim = this.pool.take()) {
+        const { db, key } = victim
+        if (this.isVolatile ? db.expiries.score(key) !== undefined : db.has(key)) return victim
+      }
+    }
+  }
+
+  private get isVolatile(): boolean {
+    return this.settings.policy.startsWith('volatile')
+  }
+
+  private candidates(db: Database): number {
+    return this.isVolatile ? db.expiries.size : db.size
+  }
+
+  private sample(db: Database): string {
+    const at = this.random.below(this.candidates(db))
+    return this.isVolatile ? db.expiries.range(at, 1)[0].member : db.list[at].key
+  }
+
+  /** How much a key deserves to leave. */
+  private score({ use, expiresAt }: Entry, now: number): number {
+    const { policy } = this.settings
+    if (policy.endsWith('ttl')) return -expiresAt
+    if (policy.endsWith('lfu')) return MOST_COUNTED - this.countOf(use, now)
+    return now / SECOND - use.usedAt
+  }
+}

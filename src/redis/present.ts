@@ -1,0 +1,69 @@
+import { formatDouble } from './numbers.js'
+import { Double, NO_ARRAY, RedisError, type Reply, Status, Typed, toText } from './reply.js'
+import { quoted } from './split.js'
+
+/** A reply as JSON has it; bytes that are no UTF-8 in base64. */
+export type Plain =
+  | string
+  | number
+  | bigint
+  | null
+  | { readonly status: string }
+  | { readonly error: string }
+  | { readonly base64: string }
+  | readonly Plain[]
+
+export function plain(reply: Reply): Plain {
+  if (typeof reply === 'string') return plainText(reply)
+  if (typeof reply === 'number' || typeof reply === 'bigint' || reply === null) return reply
+  if (reply instanceof Status) return { status: toText(reply.text) }
+  if (reply instanceof RedisError) return { error: toText(reply.text) }
+  if (reply instanceof Double) return formatDouble(reply.value)
+  if (reply === NO_ARRAY) return null
+  return (reply instanceof Typed ? reply.items : (reply as readonly Reply[])).map(plain)
+}
+
+function plainText(bytes: string): string | { base64: string } {
+  const text = toText(bytes)
+  return text.includes('\ufffd') ? { base64: Buffer.from(bytes, 'latin1').toString('base64') } : text
+}
+
+/** JSON in which integers of 64 bits keep all their digits. */
+export function stringify(value: unknown, indent?: number): string {
+  const text = JSON.stringify(
+    value,
+    (_, item) => (typeof item === 'bigint' ? `\u0000${item}\u0000` : item),
+    indent,
+  )
+  return text.replace(/"\\u0000(-?\d+)\\u0000"/g, '$1')
+}
+
+/** A reply as redis-cli shows it to a person. Lines end with a line feed. */
+export function pretty(reply: Reply, indent = ''): string {
+  if (typeof reply === 'string') return `${quoted(reply)}\n`
+  if (typeof reply === 'number' || typeof reply === 'bigint') return `(integer) ${reply}\n`
+  if (reply === null || reply === NO_ARRAY) return '(nil)\n'
+  if (reply instanceof Status) return `${reply.text}\n`
+  if (reply instanceof RedisError) return `(error) ${reply.text}\n`
+  if (reply instanceof Double) return `${quoted(formatDouble(reply.value))}\n`
+  const items = reply instanceof Typed ? reply.items : (reply as readonly Reply[])
+  if (items.length === 0) return '(empty array)\n'
+  const width = String(items.length).length
+  const inner = `${indent}${' '.repeat(width + 2)}`
+  return items
+    .map((item, i) => {
+      const label = `${String(i + 1).padStart(width)}) `
+      return `${i === 0 ? '' : indent}${label}${pretty(item, inner)}`
+    })
+    .join('')
+}
+
+/** A reply as redis-cli writes it where no person reads: bare. */
+export function raw(reply: Reply): string {
+  if (reply === null || reply === NO_ARRAY) return ''
+  if (typeof reply === 'string' || typeof reply === 'number' || typeof reply === 'bigint')
+    return String(reply)
+  if (reply instanceof Status || reply instanceof RedisError) return reply.text
+  if (reply instanceof Double) return formatDouble(reply.value)
+  return (reply instanceof Typed ? reply.items : (reply as readonly Reply[])).map(raw).join('\n')
+}

@@ -1,0 +1,68 @@
+/**
+ * What Redis answers. Texts are bytes: each character stands for one, U+0000 to U+00FF, so that values are binary
+ * safe and still plain strings.
+ */
+export type Reply =
+  | string
+  | number
+  | bigint
+  | null
+  | typeof NO_ARRAY
+  | Status
+  | RedisError
+  | Double
+  | Typed
+  | readonly Reply[]
+
+/** What RESP2 sends as an array that isn't there. */
+export const NO_ARRAY = Symbol('no array')
+
+/** What a command gives whose answer comes later: the client waits. */
+export const WAITS = Symbol('waits')
+
+/** A simple string, such as OK. */
+export class Status {
+  constructor(readonly text: string) {}
+}
+
+/** An error, with its code as the first word. Commands throw it. */
+export class RedisError {
+  constructor(readonly text: string) {}
+}
+
+/** A score: a number of its own in RESP3, a string in RESP2. */
+export class Double {
+  constructor(readonly value: number) {}
+}
+
+/**
+ * What RESP3 says more precisely than an array, given as RESP2's flat array: a map, a set, or pairs; a push is sent
+ * without having been asked for.
+ */
+export class Typed {
+  constructor(
+    readonly kind: 'map' | 'set' | 'pairs' | 'push',
+    readonly items: readonly Reply[],
+  ) {}
+}
+
+/** Several answers to one command, such as SUBSCRIBE's to each channel. */
+export class Several {
+  constructor(readonly replies: readonly Reply[]) {}
+}
+
+export const OK = new Status('OK')
+export const QUEUED = new Status('QUEUED')
+
+export const syntaxError = () => new RedisError('ERR syntax error')
+export const notInteger = () => new RedisError('ERR value is not an integer or out of range')
+export const notFloat = () => new RedisError('ERR value is not a valid float')
+export const wrongType = () =>
+  new RedisError('WRONGTYPE Operation against a key holding the wrong kind of value')
+export const noSuchKey = () => new RedisError('ERR no such key')
+export const wrongArity = (name: string) =>
+  new RedisError(`ERR wrong number of arguments for '${name}' command`)
+
+/** UTF-8 text as bytes, and back. */
+export const toBytes = (text: string): string => Buffer.from(text, 'utf8').toString('latin1')
+export const toText = (bytes: string): string => Buffer.from(bytes, 'latin1').toString('utf8')

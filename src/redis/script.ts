@@ -1,0 +1,146 @@
+import { InputError } from '../input-error.js'
+import type { Client } from './client.js'
+import { NO_ARRAY, type Reply, Several, WAITS } from './reply.js'
+import { Server } from './server.js'
+import { splitWords } from './split.js'
+
+/** One line of a script. */
+export interface Line {
+  readonly number: number
+  /** Which client says it, counted from 1. */
+  readonly client: number
+  readonly words: readonly string[]
+  /** As it was written, without the client. */
+  readonly text: string
+}
+
+const MOST_BYTES = 1 << 20
+const MOST_CLIENTS = 1000
+
+/** A line of a script; undefined for blank ones and comments. Throws what is wrong with it. */
+export function parseLine(text: string, number: number, client = 1): Line | undefined {
+  const where = `line ${number}`
+  if (text.length > MOST_BYTES) throw new InputError(`${where} is longer than 1 MB`)
+  const named = /^\s*client:(\d+)>\s*/.exec(text)
+  if (named) {
+    const own = Number(named[1])
+    if (own < 1 || own > MOST_CLIENTS)
+      throw new InputError(`${where}: clients have numbers from 1 to ${MOST_CLIENTS}, got ${named[1]}`)
+    return parseLine(text.slice(named[0].length), number, own)
+  }
+  const trimmed = text.trim()
+  if (trimmed === '' || trimmed.startsWith('#')) return undefined
+  const words = splitWords(trimmed)
+  if (!words) throw new InputError(`${where}: a quote isn't closed, or has no space behind it: ${trimmed}`)
+  return { number, client, words, text: trimmed }
+}
+
+/** What one line came to, in the order of the lines; messages stand where they came. */
+export interface Outcome {
+  readonly client: number
+  /** Nothing for a message that a client got from a channel. */
+  readonly line?: Line
+  /** Several for SUBSCRIBE; none for a command that is still waiting. */
+  replies: readonly Reply[]
+}
+
+interface Actor {
+  readonly client: Client
+  /** What its command waits for. */
+  pending: Outcome | undefined
+  /** It waits for what will never come. */
+  isStuck: boolean
+}
+
+/**
+ * Several clients of one server, whose lines run in the order in which they stand. A client that waits answers its
+ * next line only when it has been served: if nobody did, time passes until it gives up.
+ */
+export class Session {
+  readonly outcomes: Outcome[] = []
+  private held: { readonly to: number; readonly reply: Reply | Several }[] | undefined
+  private readonly actors = new Map<number, Actor>()
+
+  constructor(
+    readonly server: Server = new Server(),
+    /** Is told of every outcome that is complete. */
+    private readonly report: (outcome: Outcome) => void = () => {},
+  ) {}
+
+  clientOf(number: number): Client {
+    return this.actorOf(number).client
+  }
+
+  run(line: Line): Outcome {
+    const actor = this.actorOf(line.client)
+    const outcome: Outcome = { client: line.client, line, replies: [] }
+    this.outcomes.push(outcome)
+    if (actor.pending) this.waitFor(actor)
+    if (actor.isStuck) return outcome
+    // What others get by this command is told after its own reply.
+    this.held = []
+    const answer = this.server.execute(actor.client, line.words)
+    if (answer === WAITS) actor.pending = outcome
+    else this.complete(outcome, answer)
+    const { held } = this
+    this.held = undefined
+    for (const { to, reply } of held) this.deliver(to, reply)
+    return outcome
+  }
+
+  /** Lets time pass until every client that gives up has done so. */
+  finish(): void {
+    for (const actor of this.actors.values()) if (actor.pending) this.waitFor(actor)
+  }
+
+  private actorOf(number: number): Actor {
+    const found = this.actors.get(number)
+    if (found) return found
+    const client = this.server.connect((reply) => this.deliver(number, reply))
+    const actor: Actor = { client, pending: undefined, isStuck: false }
+    this.actors.set(number, actor)
+    return actor
+  }
+
+  private waitFor(actor: Actor): void {
+    const { clock } = this.server
+    const deadline = actor.client.waiting?.deadline ?? Number.POSITIVE_INFINITY
+    if (deadline === Number.POSITIVE_INFINITY) {
+      actor.isStuck = true
+      return
+    }
+    clock.advance(Math.max(0, deadline - clock.now()))
+    this.server.tick()
+  }
+
+  private deliver(number: number, reply: Reply | Several): void {
+    if (this.held) {
+      this.held.push({ to: number, reply })
+      return
+    }
+    const actor = this.actorOf(number)
+    const { pending } = actor
+    actor.pending = undefined
+    if (pending) this.complete(pending, reply)
+    else {
+      const outcome: Outcome = { client: number, replies: [] }
+      this.outcomes.push(outcome)
+      this.complete(outcome, reply)
+    }
+  }
+
+  private complete(outcome: Outcome, reply: Reply | Several): void {
+    outcome.replies = reply instanceof Several ? reply.replies : [reply]
+    this.report(outcome)
+  }
+}
+
+/** Runs words as a client of its own and gives the one reply, for those who need no more; nil where it would wait. */
+export function ask(client: Client, words: readonly string[]): Reply {
+  const answer = client.server.execute(client, words)
+  if (answer === WAITS) {
+    client.server.blocking.remove(client)
+    return NO_ARRAY
+  }
+  return answer instanceof Several ? [...answer.replies] : answer
+}

@@ -1,0 +1,130 @@
+import { splitWords } from '../split.js'
+
+/** What ends a connection: it doesn't speak the protocol, and is told so in Redis's words. */
+export class ProtocolError extends Error {}
+
+const MOST_WORDS = 1024 * 1024
+const MOST_BULK = 512 << 20
+const MOST_INLINE = 64 << 10
+/** What one connection may send ahead of what it has said completely. */
+const MOST_WAITING = 1 << 30
+/** Shorter strings are copied when they are cut. */
+const SHORT = 13
+const RETURN = 13
+const NEWLINE = 10
+const STAR = 42
+const DOLLAR = 36
+
+/**
+ * Commands from the bytes of a connection: arrays of bulk strings, or lines as a person types them into telnet. What is
+ * incomplete waits for more; it is not looked at again from its start, so that a slow sender costs no more than a quick
+ * one.
+ */
+export class Decoder {
+  private bytes: Buffer = Buffer.alloc(0)
+  /** The same as a string, of which short words are cut: quicker than to decode each. */
+  private text = ''
+  /** Pieces that came while a long bulk string is not complete; put together only then. */
+  private pieces: Buffer[] = []
+  private piecesLength = 0
+  private wanted = 0
+  private at = 0
+  /** The command that is being read, and how many words it still wants. */
+  private words: string[] = []
+  private wordsLeft = 0
+
+  /** Takes bytes; gives the commands that are complete. Throws ProtocolError. */
+  push(chunk: Buffer): string[][] {
+    this.pieces.push(chunk)
+    this.piecesLength += chunk.length
+    if (this.bytes.length - this.at + this.piecesLength < this.wanted) return []
+    this.bytes =
+      this.at === this.bytes.length && this.pieces.length === 1
+        ? chunk
+        : Buffer.concat([this.bytes.subarray(this.at), ...this.pieces])
+    this.text = this.bytes.toString('latin1')
+    this.pieces = []
+    this.piecesLength = this.wanted = this.at = 0
+    if (this.bytes.length > MOST_WAITING) throw new ProtocolError('Protocol error: too much input')
+    const commands: string[][] = []
+    for (let command = this.next(); command !== undefined; command = this.next()) {
+      if (command.length > 0) commands.push(command)
+    }
+    return commands
+  }
+
+  private next(): string[] | undefined {
+    if (this.wordsLeft === 0) {
+      if (this.at >= this.bytes.length) return undefined
+      if (this.bytes[this.at] !== STAR) return this.inline()
+      const count = this.count('multibulk', MOST_WORDS, 'Protocol error: invalid multibulk length')
+      if (count === undefined) return undefined
+      if (count <= 0) return []
+      this.words = []
+      this.wordsLeft = count
+    }
+    while (this.wordsLeft > 0) {
+      const word = this.bulk()
+      if (word === undefined) return undefined
+      this.words.push(word)
+      this.wordsLeft--
+    }
+    return this.words
+  }
+
+  private bulk(): string | undefined {
+    if (this.at >= this.bytes.length) return undefined
+    if (this.bytes[this.at] !== DOLLAR)
+      throw new ProtocolError(
+        `Protocol error: expected '$', got '${String.fromCharCode(this.bytes[this.at])}'`,
+      )
+    const start = this.at
+    const length = this.count('bulk', MOST_BULK, 'Protocol error: invalid bulk length')
+    if (length === undefined) return undefined
+    if (length < 0) throw new ProtocolError('Protocol error: invalid bulk length')
+    const end = this.at + length
+    if (this.bytes.length < end + 2) {
+      this.wanted = end + 2 - start
+      this.at = start
+      return undefined
+    }
+    // A longer word cut of the text would keep all of it in memory.
+    const isShort = length < SHORT
+    const word = isShort ? this.text.slice(this.at, end) : this.bytes.toString('latin1', this.at, end)
+    this.at = end + 2
+    return word
+  }
+
+  /** The number in a header such as `*3`; undefined where its line isn't complete. */
+  private count(what: string, most: number, message: string): number | undefined {
+    let at = this.at + 1
+    let value = 0
+    const isNegative = this.bytes[at] === 45
+    if (isNegative) at++
+    const first = at
+    for (; at < this.bytes.length && this.bytes[at] !== RETURN; at++) {
+      const digit = this.bytes[at] - 48
+      if (digit < 0 || digit > 9 || at - first > 18) throw new ProtocolError(message)
+      value = value * 10 + digit
+    }
+    if (at + 1 >= this.bytes.length) {
+      if (at - this.at > MOST_INLINE) throw new ProtocolError(`Protocol error: too big ${what} count string`)
+      return undefined
+    }
+    if (at === first || value > most) throw new ProtocolError(message)
+    this.at = at + 2
+    return isNegative ? -value : value
+  }
+
+  private inline(): string[] | undefined {
+    const end = this.bytes.indexOf(NEWLINE, this.at)
+    if ((end < 0 ? this.bytes.length : end) - this.at > MOST_INLINE)
+      throw new ProtocolError('Protocol error: too big inline request')
+    if (end < 0) return undefined
+    const line = this.bytes.toString('latin1', this.at, end)
+    this.at = end + 1
+    const words = splitWords(line)
+    if (!words) throw new ProtocolError('Protocol error: unbalanced quotes in request')
+    return words
+  }
+}

@@ -1,0 +1,208 @@
+import { createRandom, type Random } from '../random/random.js'
+import { Blocking } from './blocking.js'
+import { Client } from './client.js'
+import { type Clock, VirtualClock } from './clock.js'
+import type { Answer, Command } from './command.js'
+import { endTransaction } from './commands/transactions.js'
+import { Database, type Entry } from './database.js'
+import { Eviction } from './memory.js'
+import { PubSub } from './pubsub.js'
+import { QUEUED, RedisError, type Reply, type Several, wrongArity } from './reply.js'
+import { Settings } from './settings.js'
+import { commands, findCommand, isContainer } from './table.js'
+import { Watches } from './watches.js'
+
+export interface ServerOptions {
+  readonly clock?: Clock
+  readonly databases?: number
+  readonly seed?: number
+}
+
+/** Commands that a transaction doesn't queue. */
+const AT_ONCE = new Set(['exec', 'discard', 'multi', 'watch', 'quit', 'reset'])
+/** What a client of RESP2 may say while it listens to channels. */
+const WHILE_LISTENING = new Set([
+  ...['subscribe', 'unsubscribe', 'psubscribe', 'punsubscribe', 'ping', 'quit', 'reset'],
+])
+
+/**
+ * The store behind all clients, as one Redis: databases, and what happens between clients. Commands run one after the
+ * other, so each is atomic.
+ */
+export class Server {
+  readonly commands = commands
+  readonly find = findCommand
+  readonly settings: Settings
+  readonly databases: readonly Database[]
+  readonly random: Random
+  readonly blocking = new Blocking()
+  readonly pubsub = new PubSub()
+  readonly watches = new Watches()
+  readonly eviction: Eviction
+  readonly clients = new Map<number, Client>()
+  readonly clock: Clock
+  /** The time at which the command that runs began; it stands still meanwhile. */
+  now: number
+  readonly startedAt: number
+  private seconds: number
+  /** Bytes of all keys by our model. */
+  usedMemory = 0
+  readonly stats = { commands: 0, expired: 0 }
+  private nextId = 1
+
+  constructor({ clock = new VirtualClock(), databases = 16, seed = 1 }: ServerOptions = {}) {
+    this.clock = clock
+    this.now = this.startedAt = clock.now()
+    this.seconds = Math.floor(this.now / 1000)
+    this.settings = new Settings(databases)
+    this.random = createRandom(seed, 'redis')
+    this.databases = Array.from({ length: databases }, (_, index) => new Database(index, this))
+    this.eviction = new Eviction(this.databases, this.settings, this.random)
+  }
+
+  connect(deliver: (reply: Reply | Several) => void = () => {}): Client {
+    const client = new Client(this.nextId++, this, deliver)
+    this.clients.set(client.id, client)
+    return client
+  }
+
+  disconnect(client: Client): void {
+    this.clients.delete(client.id)
+    this.forget(client)
+  }
+
+  /** Ends what goes on between a client and others. */
+  forget(client: Client): void {
+    this.blocking.remove(client)
+    this.watches.forget(client)
+    this.pubsub.leaveAll(client)
+  }
+
+  /** Runs one command for a client that isn't waiting. O(the command). */
+  execute(client: Client, argv: readonly string[]): Answer {
+    this.tick()
+    let answer: Answer
+    try {
+      answer = this.process(client, argv)
+    } catch (error) {
+      if (!(error instanceof RedisError)) throw error
+      answer = error
+    }
+    if (this.blocking.hasReady) this.blocking.serve()
+    return answer
+  }
+
+  /** Lets happen what has become due: keys expire, and clients have waited long enough. */
+  tick(): void {
+    const now = this.clock.now()
+    if (now !== this.now) this.seconds = Math.floor(now / 1000)
+    this.now = now
+    for (const db of this.databases) {
+      if (db.nextExpiry <= this.now) this.stats.expired += db.removeExpired(this.now)
+    }
+    if (this.blocking.nextDeadline <= this.now) this.blocking.giveUp(this.now)
+  }
+
+  private process(client: Client, argv: readonly string[]): Answer {
+    const command = this.commandFor(client, argv)
+    if (client.protocol === 2 && client.subscriptions > 0 && !WHILE_LISTENING.has(command.name))
+      throw new RedisError(
+        `ERR Can't execute '${command.name}': only (P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE / PING / QUIT / RESET are allowed in this context`,
+      )
+    if (client.queue && !AT_ONCE.has(command.name)) {
+      client.queue.push(argv)
+      return QUEUED
+    }
+    return this.call(client, command, argv)
+  }
+
+  /** The command that words call, if a client may call it now. */
+  private commandFor(client: Client, argv: readonly string[]): Command {
+    try {
+      const command = commandIn(argv)
+      if (client.queue && command.flags.includes('no_multi'))
+        throw new RedisError('ERR Command not allowed inside a transaction')
+      if (this.settings.maxmemory > 0) this.makeRoomFor(command)
+      return command
+    } catch (error) {
+      if (client.queue) client.isSpoiled = true
+      if (!(error instanceof RedisError) || argv[0].toUpperCase() !== 'EXEC') throw error
+      endTransaction(client)
+      throw new RedisError(`EXECABORT Transaction discarded because of: ${error.text.replace(/^ERR /, '')}`)
+    }
+  }
+
+  call(client: Client, command: Command, argv: readonly string[]): Answer {
+    this.stats.commands++
+    return command.run(client, argv)
+  }
+
+  /** EXEC: runs what was queued, one after the other. */
+  executeAll(client: Client, queue: readonly (readonly string[])[]): Reply[] {
+    return queue.map((argv) => {
+      try {
+        return this.call(client, commandIn(argv), argv) as Reply
+      } catch (error) {
+        if (error instanceof RedisError) return error
+        throw error
+      }
+    })
+  }
+
+  private makeRoomFor(command: Command): void {
+    const { maxmemory } = this.settings
+    while (this.usedMemory > maxmemory && this.eviction.evictOne(this.now)) {}
+    if (this.usedMemory > maxmemory && command.flags.includes('denyoom'))
+      throw new RedisError("OOM command not allowed when used memory > 'maxmemory'.")
+  }
+
+  changed(db: Database, key: string): void {
+    if (this.watches.any) this.watches.touched(db, key)
+  }
+
+  created({ use }: Entry): void {
+    use.usedAt = this.seconds
+    use.countedAt = Math.floor(this.seconds / 60)
+  }
+
+  used(entry: Entry): void {
+    entry.use.usedAt = this.seconds
+    if (this.settings.isCounting) this.eviction.count(entry, this.now)
+  }
+
+  appeared(db: Database, key: string): void {
+    if (this.blocking.any) this.blocking.ready(db, key)
+  }
+
+  resized(bytes: number): void {
+    this.usedMemory += bytes
+  }
+}
+
+const MOST_SHOWN = 128
+
+/** The command that words call; throws what is wrong with them. */
+function commandIn(argv: readonly string[]): Command {
+  const command = findCommand(argv)
+  if (!command) throw unknown(argv)
+  const { arity, name } = command
+  if (arity > 0 ? argv.length !== arity : argv.length < -arity) throw wrongArity(name)
+  return command
+}
+
+function unknown(argv: readonly string[]): RedisError {
+  const [name, subcommand] = argv
+  if (isContainer(name)) {
+    if (argv.length < 2) return wrongArity(name.toLowerCase())
+    return new RedisError(
+      `ERR unknown subcommand '${subcommand.slice(0, MOST_SHOWN)}'. Try ${name.toUpperCase()} HELP.`,
+    )
+  }
+  let args = ''
+  for (let i = 1; i < argv.length && args.length < MOST_SHOWN; i++) {
+    args += `'${argv[i].slice(0, MOST_SHOWN - args.length)}' `
+  }
+  return new RedisError(
+    `ERR unknown command '${name.slice(0, MOST_SHOWN)}', with args beginning with: ${args}`,
+  )
+}

@@ -1,0 +1,46 @@
+import type { Command } from './command.js'
+import { bitmaps } from './commands/bitmaps.js'
+import { connection } from './commands/connection.js'
+import { generic } from './commands/generic.js'
+import { hashes } from './commands/hashes.js'
+import { hyperLogLogs } from './commands/hyperloglogs.js'
+import { lists } from './commands/lists.js'
+import { pubSub } from './commands/pubsub.js'
+import { serverCommands } from './commands/server.js'
+import { sets } from './commands/sets.js'
+import { sortedSets } from './commands/sorted-sets.js'
+import { strings } from './commands/strings.js'
+import { transactions } from './commands/transactions.js'
+
+const families = [
+  ...[strings, bitmaps, hashes, lists, sets, sortedSets, hyperLogLogs],
+  ...[generic, transactions, pubSub, connection, serverCommands],
+]
+
+/** All commands by name, those of a family together. */
+export const commands: ReadonlyMap<string, Command> = new Map(
+  families.flat().map((command) => [command.name, command]),
+)
+
+/** Commands by the first word, in lower and in upper case, as most are written; those with subcommands too. */
+const words = new Map<string, { command?: Command; isContainer?: boolean }>()
+for (const command of commands.values()) {
+  const [name, subcommand] = command.name.split('|')
+  const entry = words.get(name) ?? {}
+  if (subcommand) entry.isContainer = true
+  else entry.command = command
+  words.set(name, entry)
+  words.set(name.toUpperCase(), entry)
+}
+
+const entryOf = (word: string) => words.get(word) ?? words.get(word.toLowerCase())
+
+/** Whether a name is one of those that need a subcommand. */
+export const isContainer = (name: string) => entryOf(name)?.isContainer === true
+
+/** The command that words call; undefined where there is none. */
+export function findCommand(argv: readonly string[]): Command | undefined {
+  const entry = entryOf(argv[0])
+  if (!entry?.isContainer || argv.length < 2) return entry?.command
+  return commands.get(`${argv[0]}|${argv[1]}`.toLowerCase())
+}

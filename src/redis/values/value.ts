@@ -1,0 +1,164 @@
+import { isInteger } from '../numbers.js'
+import { Bytes } from './bytes.js'
+import { Deque } from './deque.js'
+import { IndexedMap } from './indexed-map.js'
+import { SortedSet } from './sorted-set.js'
+
+/** How large a collection may be for Redis to keep it in one piece of memory, which is looked through from its start. */
+const MOST_FIELDS = 512
+const MOST_INTEGERS = 512
+const LONGEST_PACKED = 64
+const LONGEST_EMBEDDED = 44
+
+/** Fields and their values. */
+export class Hash {
+  private readonly fields = new IndexedMap<string>()
+  bytes = 0
+  /** Small enough for a listpack, since it was made. */
+  isPacked = true
+
+  get size(): number {
+    return this.fields.size
+  }
+
+  get names(): readonly string[] {
+    return this.fields.keys
+  }
+
+  get values(): readonly string[] {
+    return this.fields.values
+  }
+
+  get(field: string): string | undefined {
+    return this.fields.get(field)
+  }
+
+  has(field: string): boolean {
+    return this.fields.has(field)
+  }
+
+  /** Sets a field; true if it is new. */
+  set(field: string, value: string): boolean {
+    const before = this.fields.get(field)
+    this.bytes += value.length - (before === undefined ? -field.length : before.length)
+    this.fields.set(field, value)
+    if (field.length > LONGEST_PACKED || value.length > LONGEST_PACKED || this.size > MOST_FIELDS)
+      this.isPacked = false
+    return before === undefined
+  }
+
+  delete(field: string): boolean {
+    const value = this.fields.get(field)
+    if (value === undefined) return false
+    this.bytes -= field.length + value.length
+    return this.fields.delete(field, this.isPacked)
+  }
+}
+
+/** Members without an order. */
+export class Members {
+  private readonly places = new IndexedMap<true>()
+  bytes = 0
+  /** Few integers and nothing else, since it was made: Redis keeps them sorted in one piece. */
+  isIntegers = true
+
+  constructor(members: Iterable<string> = []) {
+    for (const member of members) this.add(member)
+  }
+
+  get size(): number {
+    return this.places.size
+  }
+
+  /** By position, in the order in which they are kept. */
+  get list(): readonly string[] {
+    return this.places.keys
+  }
+
+  /** In the order in which Redis gives them, where it has one: integers sorted. */
+  inOrder(): readonly string[] {
+    if (!this.isIntegers) return this.list
+    return [...this.list].sort((a, b) => (BigInt(a) < BigInt(b) ? -1 : 1))
+  }
+
+  has(member: string): boolean {
+    return this.places.has(member)
+  }
+
+  add(member: string): boolean {
+    if (!this.places.set(member, true)) return false
+    this.bytes += member.length
+    if (this.isIntegers && (this.size > MOST_INTEGERS || !isInteger(member))) this.isIntegers = false
+    return true
+  }
+
+  delete(member: string): boolean {
+    if (!this.places.delete(member)) return false
+    this.bytes -= member.length
+    return true
+  }
+}
+
+export type Collection = Hash | Deque | Members | SortedSet
+/** A string that is set as a whole is text; one that is changed in place is `Bytes`. */
+export type Value = string | Bytes | Collection
+
+export type TypeName = 'string' | 'hash' | 'list' | 'set' | 'zset'
+
+export function typeOf(value: Value): TypeName {
+  if (value instanceof Hash) return 'hash'
+  if (value instanceof Deque) return 'list'
+  if (value instanceof Members) return 'set'
+  return value instanceof SortedSet ? 'zset' : 'string'
+}
+
+/** How Redis 7.0 would keep it, as OBJECT ENCODING says. */
+export function encodingOf(value: Value): string {
+  if (typeof value === 'string') {
+    if (isInteger(value)) return 'int'
+    return value.length <= LONGEST_EMBEDDED ? 'embstr' : 'raw'
+  }
+  if (value instanceof Hash) return value.isPacked ? 'listpack' : 'hashtable'
+  if (value instanceof Members) return value.isIntegers ? 'intset' : 'hashtable'
+  if (value instanceof SortedSet) return value.isPacked ? 'listpack' : 'skiplist'
+  return value instanceof Deque ? 'quicklist' : value.encoding
+}
+
+/** A value of its own with the same content. */
+export function copyOf(value: Value): Value {
+  if (typeof value === 'string') return value
+  if (value instanceof Bytes) return new Bytes(value.toString(), value.encoding)
+  if (value instanceof Deque) return Deque.of(value.slice())
+  if (value instanceof Members) return new Members(value.list)
+  if (value instanceof SortedSet) return SortedSet.of(value.items())
+  const copy = new Hash()
+  for (const [i, name] of value.names.entries()) copy.set(name, value.values[i])
+  return copy
+}
+
+/** Bytes of an entry in the table of keys: its links, its place in the table and the object that holds the value. */
+const ENTRY = 24 + 8 + 16
+const HEADER = 4
+/** What a member or a field costs beside its own bytes, by how it is kept. */
+const PACKED = 3
+const HASHED = 24 + 8 + 2 * HEADER
+const SKIPPED = 24 + 8 + 40 + HEADER
+const INTEGER = 4
+
+/**
+ * Bytes that a key with its value costs in our model of Redis's memory: 48 for the entry and four a string's header;
+ * 3 an item in one piece of memory, 40 a field or member in a hash table, 76 a member in a skip list.
+ */
+export function sizeOf(key: string, value: Value): number {
+  return ENTRY + HEADER + key.length + sizeOfValue(value)
+}
+
+function sizeOfValue(value: Value): number {
+  if (typeof value === 'string') return isInteger(value) ? 0 : HEADER + value.length
+  if (value instanceof Bytes) return HEADER + value.length
+  if (value instanceof Deque) return 64 + value.bytes + value.length * PACKED
+  if (value instanceof Hash) return 16 + value.bytes + value.size * (value.isPacked ? 2 * PACKED : HASHED)
+  if (value instanceof SortedSet)
+    return 16 + value.bytes + value.size * (value.isPacked ? PACKED + 8 : SKIPPED)
+  return value.isIntegers ? 16 + value.size * INTEGER : 64 + value.bytes + value.size * HASHED
+}

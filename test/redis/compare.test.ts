@@ -1,0 +1,83 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { compare } from '../../src/redis/compare/compare.js'
+import { RandomCommands } from '../../src/redis/compare/random-commands.js'
+import { Remote } from '../../src/redis/compare/remote.js'
+import { joinWords } from '../../src/redis/split.js'
+import { freePort } from './ports.js'
+
+const isInstalled = spawnSync('redis-server', ['--version']).status === 0
+if (!isInstalled) console.warn('redis-server is not installed: comparing with a real server is skipped')
+
+const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8]
+const COMMANDS = 3000
+
+describe.runIf(isInstalled)('a real server', () => {
+  let stop = () => {}
+  let remote: Remote
+
+  beforeAll(async () => {
+    const port = await freePort()
+    const server = spawn('redis-server', ['--port', String(port), '--save', '', '--appendonly', 'no'])
+    stop = () => server.kill()
+    for await (const text of server.stdout) if (String(text).includes('Ready to accept')) break
+    server.stdout.resume()
+    remote = await Remote.connect({ url: `redis://127.0.0.1:${port}`, database: 2, flush: false })
+  })
+
+  afterAll(() => {
+    remote?.close()
+    stop()
+  })
+
+  test.each(SEEDS)(`answers ${COMMANDS} random commands alike, seed %i`, async (seed) => {
+    const random = new RandomCommands(seed, '2')
+    const commands = Array.from({ length: COMMANDS }, () => random.next())
+    const found = await compare(remote, commands)
+    expect(found && { ...found, commands: found.commands.map(joinWords) }).toBeUndefined()
+  })
+
+  test('a difference is shown by the shortest script', async () => {
+    const random = new RandomCommands(9, '2')
+    const commands = [
+      ...Array.from({ length: 200 }, () => random.next()),
+      ['SET', 'odd', '1'],
+      ['APPEND', 'odd', '2'],
+    ]
+    // A server that can't append.
+    const wrong = {
+      database: 2,
+      answer: async (asked: readonly (readonly string[])[]) => {
+        const replies = [...(await remote.answer(asked))]
+        const at = asked.findIndex(([name], i) => name === 'APPEND' && replies[i] === 2)
+        return at < 0 ? replies : replies.with(at, 1)
+      },
+    }
+    const found = await compare(wrong, commands)
+    expect(found?.commands.length).toBeLessThanOrEqual(2)
+    expect(found).toMatchObject({ ours: 2, theirs: 1 })
+  })
+})
+
+test('random commands are drawn from a seed, and cover all families', () => {
+  const draw = (seed: number) => {
+    const random = new RandomCommands(seed)
+    return Array.from({ length: 3000 }, () => random.next())
+  }
+  expect(draw(4)).toEqual(draw(4))
+  expect(draw(4)).not.toEqual(draw(5))
+  const names = new Set(draw(4).map(([name]) => name))
+  for (const name of [
+    'SET',
+    'BITOP',
+    'HSET',
+    'LMOVE',
+    'SINTER',
+    'ZUNION',
+    'PFMERGE',
+    'COPY',
+    'EXEC',
+    'BLPOP',
+  ])
+    expect(names).toContain(name)
+})

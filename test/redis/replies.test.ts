@@ -1,0 +1,105 @@
+import { describe, expect, test } from 'vitest'
+import { commands } from '../../src/redis/table.js'
+import facts from '../fixtures/redis-7.0.15-commands.json' with { type: 'json' }
+import groups from '../fixtures/redis-7.0.15-replies.json' with { type: 'json' }
+import { connect } from './client.js'
+
+/** Replies without an order of their own. */
+const unordered = /^(SMEMBERS|SINTER|SUNION|SDIFF|KEYS) /i
+
+describe.each(groups)('as Redis 7.0.15 was seen to answer: $name', ({ steps }) => {
+  test('all replies', () => {
+    const { say } = connect()
+    for (const { command, reply } of steps) {
+      const got = say(command)
+      const inOrder = (items: unknown) =>
+        unordered.test(command) && Array.isArray(items) ? [...items].sort() : items
+      expect([command, inOrder(got)]).toEqual([command, inOrder(reply)])
+    }
+  })
+})
+
+test('every command is described as Redis 7.0.15 describes it', () => {
+  const known = facts as unknown as Record<string, [number, string[], number[]]>
+  for (const { name, arity, flags, keys } of commands.values()) {
+    expect([name, arity, [...flags].sort(), keys]).toEqual([
+      name,
+      known[name][0],
+      known[name][1].sort(),
+      known[name][2],
+    ])
+  }
+  expect([...commands.keys()].sort()).toEqual(Object.keys(known).sort())
+})
+
+describe('what no recording shows', () => {
+  test.each([
+    ['SET k v GET', null],
+    ['SET k w XX KEEPTTL GET', 'v'],
+    ['SET k v EXAT 0', { error: "ERR invalid expire time in 'set' command" }],
+    ['SET k v EX 9223372036854775807', { error: "ERR invalid expire time in 'set' command" }],
+    ['INCRBYFLOAT f 3.0e3', '3000'],
+    ['INCRBYFLOAT f -3e3', '0'],
+    ['INCRBYFLOAT f 1e-17', '0.00000000000000001'],
+    ['INCRBYFLOAT f inf', { error: 'ERR increment would produce NaN or Infinity' }],
+    ['CONFIG', { error: "ERR wrong number of arguments for 'config' command" }],
+    ['CONFIG NOPE', { error: "ERR unknown subcommand 'NOPE'. Try CONFIG HELP." }],
+    ['config get', { error: "ERR wrong number of arguments for 'config|get' command" }],
+    [
+      'CONFIG SET maxmemory-policy nope',
+      expect.objectContaining({ error: expect.stringContaining('must be one of') }),
+    ],
+    ['CONFIG SET nope 1', { error: "ERR Unknown option or number of arguments for CONFIG SET - 'nope'" }],
+    ['ZADD z GT LT 1 a', { error: 'ERR GT, LT, and/or NX options at the same time are not compatible' }],
+    ['ZADD z 0x10 hex', 1],
+    ['ZSCORE z hex', '16'],
+    ['ZADD z 1e400 a', { error: 'ERR value is not a valid float' }],
+    ['ZINCRBY z -inf hex', '-inf'],
+    ['ZINCRBY z +inf hex', { error: 'ERR resulting score is not a number (NaN)' }],
+    ['SETRANGE n 4 x', 5],
+    ['GET n', '\0\0\0\0x'],
+    ['BITFIELD b SET u8 0 255 INCRBY u8 0 1 OVERFLOW SAT INCRBY u8 0 -5', [0, 0, 0]],
+    ['LCS missing1 missing2', ''],
+    ['OBJECT ENCODING k', 'embstr'],
+    ['EXPIRE k 10 NX GT', { error: 'ERR NX and XX, GT or LT options at the same time are not compatible' }],
+    ['EXPIRE k 10 MAYBE', { error: 'ERR Unsupported option MAYBE' }],
+    ['HELLO 4', { error: 'NOPROTO unsupported protocol version' }],
+    ['SELECT 16', { error: 'ERR DB index is out of range' }],
+    ['COMMAND GETKEYS ZUNIONSTORE d 2 a b', ['d', 'a', 'b']],
+    ['OBJECT HELP', { error: "ERR unknown subcommand 'HELP'. Try OBJECT HELP." }],
+    ['GETRANGE k -1 -2', ''],
+  ])('%s', (line, reply) => {
+    const { say } = connect()
+    for (const before of LINES_BEFORE[line] ?? []) say(before)
+    expect(say(line)).toEqual(reply)
+  })
+})
+
+/** What has to be there first. */
+const LINES_BEFORE: Readonly<Record<string, readonly string[]>> = {
+  'SET k w XX KEEPTTL GET': ['SET k v EX 5'],
+  'INCRBYFLOAT f -3e3': ['SET f 3000'],
+  'ZSCORE z hex': ['ZADD z 0x10 hex'],
+  'ZINCRBY z -inf hex': ['ZADD z 16 hex'],
+  'ZINCRBY z +inf hex': ['ZADD z -inf hex'],
+  'GET n': ['SETRANGE n 4 x'],
+  'OBJECT ENCODING k': ['SET k v'],
+}
+
+test('what a waiting client gets, in the order in which they came', () => {
+  const { server, say } = connect()
+  const got: unknown[] = []
+  for (const name of ['first', 'second']) {
+    const waiting = server.connect((reply) => got.push([name, reply]))
+    server.execute(waiting, ['BLPOP', 'other', 'q', '0'])
+  }
+  expect(say('RPUSH q a')).toBe(1)
+  expect(got).toEqual([['first', ['q', 'a']]])
+  say('MULTI')
+  say('RPUSH q b')
+  say('LPUSH q c')
+  expect(got).toHaveLength(1)
+  say('EXEC')
+  expect(got[1]).toEqual(['second', ['q', 'c']])
+  expect(say('LRANGE q 0 -1')).toEqual(['b'])
+})
