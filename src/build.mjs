@@ -27,7 +27,7 @@ const groups = [
     test: /src\/(simulation|node|cluster|cli\/(fault|replication)-options|experiment\/replication\/(setup|requests|history|phase|price))/,
   },
   { name: 'grading', priority: 1, test: /src\/(grading\/(?!formats|new-lab|templates)|cli\/lab-options)/ },
-  { name: 'redis', priority: 1, test: /src\/(redis\/(?!compare|serve)|cli\/redis-script)/ },
+  { name: 'redis', priority: 1, test: /src\/(redis\/(?!compare|serve|demos|expla)|cli\/redis-script)/ },
   { name: 'terminal', priority: 1, test: /src\/report\/|cli-table3|string-width/ },
 ]
 
@@ -55,7 +55,7 @@ rmSync('dist', { recursive: true, force: true })
 const program = await build({
   input: { cachelab: 'src/cli/main.ts' },
   platform: 'node',
-  moduleTypes: { '.md': 'text', '.yml': 'text', '.py': 'text' },
+  moduleTypes: { '.md': 'text', '.yml': 'text', '.py': 'text', '.redis': 'text' },
   transform: { define: { CACHELAB_VERSION: JSON.stringify(version) } },
   plugins: [substitutes],
   output: {

@@ -11,3 +11,7 @@ declare module '*.py' {
   const text: string
   export default text
 }
+declare module '*.redis' {
+  const text: string
+  export default text
+}

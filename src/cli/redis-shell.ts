@@ -119,8 +119,8 @@ export class RedisShell {
     if (cursor !== line.length) return
     const words = splitWords(line.replace(/^\s*client:\d+>\s*/, '')) ?? []
     const left = line.endsWith(' ') ? usageLeft(words) : ''
-    const room = (process.stdout.columns ?? 80) - line.length - this.reader.getPrompt().length - 1
-    const shown = left.length > room ? `${left.slice(0, Math.max(0, room - 1))}…` : left
+    const room = (process.stdout.columns || 80) - line.length - this.reader.getPrompt().length - 1
+    const shown = room < 2 ? '' : left.length > room ? `${left.slice(0, Math.max(0, room - 1))}…` : left
     process.stdout.write(shown === '' ? '\u001b[K' : `\u001b[s${this.dim(shown)}\u001b[K\u001b[u`)
   }
 }

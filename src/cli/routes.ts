@@ -188,6 +188,26 @@ export const routes: readonly Route[] = [
     load: () => import('./commands/redis-run.js'),
   },
   {
+    path: ['redis', 'explain'],
+    summary: 'what a Redis command costs, does and answers',
+    load: () => import('./commands/redis-explain.js'),
+  },
+  {
+    path: ['redis', 'demo'],
+    summary: 'use cases of the lesson, with their races',
+    load: () => import('./commands/redis-demo.js'),
+  },
+  {
+    path: ['redis', 'choose'],
+    summary: 'every plausible structure for a use case, on the same work',
+    load: () => import('./commands/redis-choose.js'),
+  },
+  {
+    path: ['redis', 'complexity'],
+    summary: 'what commands cost as their structures grow',
+    load: () => import('./commands/redis-complexity.js'),
+  },
+  {
     path: ['redis', 'compare'],
     summary: 'the store beside a real Redis server: where do they differ?',
     load: () => import('./commands/redis-compare.js'),

@@ -2,11 +2,18 @@ import { hashText } from '../hashing/index.js'
 import { keySlot, SLOTS } from '../placement/slots.js'
 import { shuffle } from '../random/random.js'
 import { fixed, type Question } from './question.js'
+import { commandsOfRedis } from './redis-commands.js'
 
 const structures = ['String', 'Hash', 'List', 'Set', 'Sorted Set']
 
 /** Which data structure suits a need, as in the lesson's first practice problem. */
-function structure(id: string, need: string, answer: string, explanation: string): Question {
+function structure(
+  id: string,
+  need: string,
+  answer: string,
+  explanation: string,
+  command = `cachelab redis choose ${id}`,
+): Question {
   return {
     id,
     ask: (random) => ({
@@ -14,7 +21,7 @@ function structure(id: string, need: string, answer: string, explanation: string
       choices: shuffle([...structures], random),
       answer,
       explanation,
-      command: 'cachelab ring route session:abc user:123 --nodes 3',
+      command,
     }),
   }
 }
@@ -49,6 +56,7 @@ export const redis: readonly Question[] = [
     'how often a page was viewed',
     'String',
     'INCR adds one atomically, without reading first.',
+    'cachelab redis demo rate-limit',
   ),
   structure(
     'queue',
@@ -104,6 +112,7 @@ export const redis: readonly Question[] = [
       'NX: nobody else may read it',
     ],
     explanation: 'Whoever gets OK holds the lock; without EX a crashed owner would hold it for ever.',
-    command: 'cachelab replicate timeline --ttl 1s --duration 2s --keys 50',
+    command: 'cachelab redis demo lock',
   }),
+  ...commandsOfRedis,
 ]

@@ -4,6 +4,7 @@ import { Bytes } from './values/bytes.js'
 import { Deque } from './values/deque.js'
 import { SortedSet } from './values/sorted-set.js'
 import { type Collection, Hash, Members, sizeOf, type Value } from './values/value.js'
+import { work } from './values/work.js'
 
 export interface Entry {
   readonly key: string
@@ -64,6 +65,7 @@ export class Database {
 
   /** The value of a key, which counts as using it. */
   get(key: string): Value | undefined {
+    work.steps++
     const entry = this.entries.get(key)
     if (entry === undefined) return undefined
     this.observer.used(entry)

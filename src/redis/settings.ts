@@ -13,6 +13,8 @@ export class Settings {
   samples = 5
   lfuLogFactor = 10
   lfuDecayTime = 1
+  /** Bytes of the longest string. */
+  longestString = 512 << 20
 
   /** Whether uses are counted. */
   get isCounting(): boolean {

@@ -1,11 +1,12 @@
 import eviction from './topics/eviction.md'
+import redis from './topics/redis.md'
 import replication from './topics/replication.md'
 import ring from './topics/ring.md'
 import skew from './topics/skew.md'
 import virtualNodes from './topics/virtual-nodes.md'
 
 /** The text of each walkthrough, in the order of the lesson. */
-const texts = { ring, 'virtual-nodes': virtualNodes, replication, eviction, skew }
+const texts = { redis, ring, 'virtual-nodes': virtualNodes, replication, eviction, skew }
 
 export type Topic = keyof typeof texts
 

@@ -16,7 +16,7 @@ describe('candidates', () => {
       ['evict', 'steps', '--policy', 's'],
       ['sieve', 's3-fifo', 'slru'],
     ],
-    [['r'], ['ring', 'replicate', 'reset']],
+    [['r'], ['ring', 'replicate', 'redis', 'reset']],
     [['check', 'h'], ['hash-ring']],
     [['rep'], ['replicate']],
     [['walk', 'v'], ['virtual-nodes']],

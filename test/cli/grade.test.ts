@@ -293,11 +293,11 @@ describe('the files for CI grade a lab with their own steps', () => {
     for (const { run: line } of workflow.jobs.grade.steps.filter((step: { run?: string }) => step.run)) {
       expect(await bash(line, lab, files)).toMatchObject({ code: 0 })
     }
-    expect(readFileSync(join(lab, 'grade.txt'), 'utf8')).toContain('✓ 80 of 80 points.')
+    expect(readFileSync(join(lab, 'grade.txt'), 'utf8')).toContain('✓ 100 of 100 points.')
     const result = JSON.parse(
       Buffer.from(readFileSync(files.GITHUB_OUTPUT, 'utf8').slice(7), 'base64').toString(),
     )
-    expect(result).toMatchObject({ status: 'pass', max_score: 80 })
+    expect(result).toMatchObject({ status: 'pass', max_score: 100 })
   })
 
   test('gitlab', async () => {
@@ -320,10 +320,10 @@ describe('the files for CI grade a lab with their own steps', () => {
     expect(result).toMatchObject({
       classroom: 'cs',
       datetime: '2026-01-02T01:04:05Z',
-      score: 60,
-      'max-score': 80,
+      score: 80,
+      'max-score': 100,
     })
-    expect(readFileSync(join(lab, 'release-body.md'), 'utf8')).toContain('# 60 of 80 points')
+    expect(readFileSync(join(lab, 'release-body.md'), 'utf8')).toContain('# 80 of 100 points')
   })
 })
 

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander'
-import { groupNames, redisCommands } from '../../experiment/redis-commands.js'
+import { groupNames, redisCommands } from '../../experiment/redis/commands.js'
 import type { FormatName } from '../../report/index.js'
 import { choice } from '../arguments.js'
 import { formatOption } from '../options.js'

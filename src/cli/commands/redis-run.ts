@@ -1,13 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { Argument, type Command, Option } from 'commander'
 import { InputError } from '../../input-error.js'
-import { plain, pretty, raw, stringify } from '../../redis/present.js'
+import { plain, raw, stringify } from '../../redis/present.js'
 import { RedisError, toText } from '../../redis/reply.js'
 import { type Outcome, Session } from '../../redis/script.js'
 import { Server } from '../../redis/server.js'
 import { choice } from '../arguments.js'
 import { seedOption } from '../options.js'
 import { labelOf, scriptLines } from '../redis-script.js'
+import { Transcript } from '../redis-transcript.js'
 import { write } from '../terminal.js'
 
 const formats = ['text', 'raw', 'json'] as const
@@ -87,33 +88,6 @@ interface Printer {
 
 const nothing = () => ''
 
-/** The command as it was typed, and the reply as redis-cli shows it. */
-function textPrinter(): Printer {
-  const waiting = new Set<Outcome>()
-  let isNamed = false
-  const prompt = ({ client }: Outcome) => {
-    if (client > 1) isNamed = true
-    return isNamed ? `client:${client}> ` : '> '
-  }
-  const shown = (outcome: Outcome) => toText(outcome.line?.text ?? '')
-  return {
-    complete: (outcome) => {
-      const replies = outcome.replies.map((reply) => pretty(reply)).join('')
-      if (!outcome.line) return `${prompt(outcome)}(message)\n${replies}`
-      if (waiting.has(outcome)) return `${prompt(outcome)}(the reply to ${shown(outcome)})\n${replies}`
-      return `${prompt(outcome)}${shown(outcome)}\n${replies}`
-    },
-    waits: (outcome) => {
-      waiting.add(outcome)
-      return `${prompt(outcome)}${shown(outcome)}\n(waits)\n`
-    },
-    end: (outcomes) => {
-      const never = outcomes.filter(({ replies }) => replies.length === 0)
-      return never.map((outcome) => `${prompt(outcome)}${shown(outcome)}\n(never answered)\n`).join('')
-    },
-  }
-}
-
 /** Replies alone, as redis-cli writes them into a pipe. */
 const rawPrinter = (): Printer => ({
   complete: ({ replies }) =>
@@ -142,7 +116,7 @@ const jsonPrinter = (): Printer => ({
 })
 
 const printers: Readonly<Record<Format, () => Printer>> = {
-  ...{ text: textPrinter, raw: rawPrinter, json: jsonPrinter },
+  ...{ text: () => new Transcript(), raw: rawPrinter, json: jsonPrinter },
 }
 
 function readExpected(path: string): string {

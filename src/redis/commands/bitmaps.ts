@@ -30,8 +30,9 @@ const getbit: Run = (client, [, key, at]) => {
 
 const bitAt = (bytes: Buffer, offset: number) => (bytes[Math.floor(offset / 8)] >>> (7 - (offset % 8))) & 1
 
-const setbit: Run = ({ db }, [, key, at, bit]) => {
+const setbit: Run = ({ db, server }, [, key, at, bit]) => {
   const offset = parseOffset(at)
+  if (offset / 8 >= server.settings.longestString) throw notOffset()
   if (bit !== '0' && bit !== '1') throw notBit()
   const bytes = db.bytes(key)
   bytes.extend(Math.floor(offset / 8) + 1)

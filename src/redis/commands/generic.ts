@@ -6,6 +6,7 @@ import { parseCount } from '../numbers.js'
 import { noSuchKey, OK, RedisError, Status, syntaxError } from '../reply.js'
 import { scanStep } from '../values/indexed-map.js'
 import { copyOf, encodingOf, typeOf } from '../values/value.js'
+import { work } from '../values/work.js'
 import { Words } from '../words.js'
 import { expiry } from './expiry.js'
 import { parseCursor, passes, scanned, scanOptions } from './scanning.js'
@@ -77,13 +78,16 @@ const move: Run = (client, [, key, to]) => {
   return 1
 }
 
-const keys: Run = ({ db }, [, pattern]) =>
-  db.list.map(({ key }) => key).filter((key) => pattern === '*' || matchesGlob(pattern, key))
+const keys: Run = ({ db }, [, pattern]) => {
+  work.steps += db.size
+  return db.list.map(({ key }) => key).filter((key) => pattern === '*' || matchesGlob(pattern, key))
+}
 
 const scan: Run = ({ db }, argv) => {
   const cursor = parseCursor(argv[1])
   const options = scanOptions(new Words(argv, 2), true)
   const { from, to } = scanStep(db.size, cursor, options.count)
+  work.steps += from - to
   const found = db.list
     .slice(to, from)
     .filter(({ value }) => options.type === undefined || typeOf(value) === options.type)

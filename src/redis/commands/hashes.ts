@@ -63,10 +63,6 @@ const hincrbyfloat: Run = ({ db }, [, key, field, by]) => {
   return changeNumber(key, field, db, (text) => addedFloat(text, by, notHashFloat))
 }
 
-function pairsOf(hash: Hash | undefined): string[] {
-  return hash ? hash.names.flatMap((name, i) => [name, hash.values[i]]) : []
-}
-
 const hrandfield: Run = ({ db, server }, argv) => {
   const [, key, count] = argv
   const words = new Words(argv, 3)
@@ -137,7 +133,7 @@ export const hashes = family('hash', table, {
     const hash = db.hash(key)
     return fields.map((field) => hash?.get(field) ?? null)
   },
-  hgetall: ({ db }, [, key]) => new Typed('map', pairsOf(db.hash(key))),
+  hgetall: ({ db }, [, key]) => new Typed('map', db.hash(key)?.pairs() ?? []),
   hkeys: ({ db }, [, key]) => [...(db.hash(key)?.names ?? [])],
   hvals: ({ db }, [, key]) => [...(db.hash(key)?.values ?? [])],
   hlen: ({ db }, [, key]) => db.hash(key)?.size ?? 0,

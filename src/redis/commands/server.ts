@@ -168,7 +168,7 @@ const table = `
 command ¦ -1 ¦ loading stale ¦ 0 0 0 ¦ O(N) for N commands ¦  ¦ describes all commands
 command|count ¦ 2 ¦ loading stale ¦ 0 0 0 ¦ O(1) ¦  ¦ how many commands there are
 command|docs ¦ -2 ¦ loading stale ¦ 0 0 0 ¦ O(N) for N commands ¦ [command-name [command-name ...]] ¦ documents commands
-command|getkeys ¦ -4 ¦ loading stale ¦ 0 0 0 ¦ O(N) for N words ¦  ¦ the keys among a command's words
+command|getkeys ¦ -4 ¦ loading stale ¦ 0 0 0 ¦ O(N) for N words ¦ command [arg ...] ¦ the keys among a command's words
 command|info ¦ -2 ¦ loading stale ¦ 0 0 0 ¦ O(N) for N commands ¦ [command-name [command-name ...]] ¦ describes commands
 command|list ¦ -2 ¦ loading stale ¦ 0 0 0 ¦ O(N) for N commands ¦ [FILTERBY MODULE module-name | ACLCAT category | PATTERN pattern] ¦ names all commands
 config|get ¦ -3 ¦ admin noscript loading stale ¦ 0 0 0 ¦ O(N) for N parameters ¦ parameter [parameter ...] ¦ gives settings

@@ -6,6 +6,7 @@ import { Bytes } from '../values/bytes.js'
 import { Deque } from '../values/deque.js'
 import { SortedSet } from '../values/sorted-set.js'
 import { Hash, Members } from '../values/value.js'
+import { work } from '../values/work.js'
 import { Words } from '../words.js'
 
 interface SortOptions {
@@ -88,6 +89,7 @@ function sorting(canStore: boolean): Run {
     const { by, gets, limit, isDescending, store } = options
     const { items, isSorted } = itemsAt(db, argv[1])
     const isLeft = by !== undefined && !by.includes('*')
+    work.steps += items.length
     const ordered = isLeft
       ? isSorted && isDescending
         ? items.toReversed()

@@ -7,9 +7,7 @@ import { Bytes } from '../values/bytes.js'
 import { isTimeOption, timeOf, Words } from '../words.js'
 import { longestCommon } from './lcs.js'
 
-const MOST_BYTES = 512 << 20
-
-export const tooLong = () => new RedisError('ERR string exceeds maximum allowed size (proto-max-bulk-len)')
+const tooLong = () => new RedisError('ERR string exceeds maximum allowed size (proto-max-bulk-len)')
 
 const get: Run = ({ db }, [, key]) => db.string(key) ?? null
 
@@ -179,14 +177,14 @@ const incrbyfloat: Run = ({ db }, [, key, by]) => {
   return sum
 }
 
-const append: Run = ({ db }, [, key, text]) => {
+const append: Run = ({ db, server }, [, key, text]) => {
   const before = db.get(key)
   if (before === undefined) {
     db.put(key, text)
     return text.length
   }
   const length = before instanceof Bytes ? before.length : (db.string(key)?.length ?? 0)
-  if (length + text.length > MOST_BYTES) throw tooLong()
+  if (length + text.length > server.settings.longestString) throw tooLong()
   const bytes = db.bytes(key)
   bytes.write(bytes.length, text)
   db.changed(key)
@@ -208,12 +206,12 @@ const getrange: Run = ({ db }, [, key, first, last]) => {
   return start > end ? '' : text.slice(start, end + 1)
 }
 
-const setrange: Run = ({ db }, [, key, at, text]) => {
+const setrange: Run = ({ db, server }, [, key, at, text]) => {
   const offset = parseCount(at)
   if (offset < 0) throw new RedisError('ERR offset is out of range')
   const value = db.string(key)
   if (text === '') return value?.length ?? 0
-  if (offset + text.length > MOST_BYTES) throw tooLong()
+  if (offset + text.length > server.settings.longestString) throw tooLong()
   const bytes = db.bytes(key)
   bytes.write(offset, text)
   db.changed(key)

@@ -1,7 +1,7 @@
 import { splitWords } from '../split.js'
 
-/** What ends a connection: it doesn't speak the protocol, and is told so in Redis's words. */
-export class ProtocolError extends Error {}
+/** What ends a connection: it doesn't speak the protocol. */
+class ProtocolError extends Error {}
 
 const MOST_WORDS = 1024 * 1024
 const MOST_BULK = 512 << 20
@@ -33,8 +33,12 @@ export class Decoder {
   private words: string[] = []
   private wordsLeft = 0
 
-  /** Takes bytes; gives the commands that are complete. Throws ProtocolError. */
+  /** Why what came is no protocol, in Redis's words: nothing behind it is read. */
+  fault: string | undefined
+
+  /** Takes bytes; gives the commands that are complete. */
   push(chunk: Buffer): string[][] {
+    if (this.fault !== undefined) return []
     this.pieces.push(chunk)
     this.piecesLength += chunk.length
     if (this.bytes.length - this.at + this.piecesLength < this.wanted) return []
@@ -45,10 +49,15 @@ export class Decoder {
     this.text = this.bytes.toString('latin1')
     this.pieces = []
     this.piecesLength = this.wanted = this.at = 0
-    if (this.bytes.length > MOST_WAITING) throw new ProtocolError('Protocol error: too much input')
     const commands: string[][] = []
-    for (let command = this.next(); command !== undefined; command = this.next()) {
-      if (command.length > 0) commands.push(command)
+    try {
+      if (this.bytes.length > MOST_WAITING) throw new ProtocolError('Protocol error: too much input')
+      for (let command = this.next(); command !== undefined; command = this.next()) {
+        if (command.length > 0) commands.push(command)
+      }
+    } catch (error) {
+      if (!(error instanceof ProtocolError)) throw error
+      this.fault = error.message
     }
     return commands
   }

@@ -2,7 +2,7 @@ import { createServer, type Socket, type Server as TcpServer } from 'node:net'
 import type { Client } from '../client.js'
 import { RedisError, type Reply, type Several, WAITS } from '../reply.js'
 import type { Server } from '../server.js'
-import { Decoder, ProtocolError } from './decode.js'
+import { Decoder } from './decode.js'
 import { encode } from './encode.js'
 
 const TICK_MS = 20
@@ -68,16 +68,11 @@ class Connection {
   }
 
   private take(chunk: Buffer): void {
-    let fault: ProtocolError | undefined
-    try {
-      this.behind.push(...this.decoder.push(chunk))
-    } catch (error) {
-      if (!(error instanceof ProtocolError)) throw error
-      fault = error
-    }
+    for (const command of this.decoder.push(chunk)) this.behind.push(command)
     this.runAll()
-    if (!fault) return
-    this.socket.end(encode(new RedisError(`ERR ${fault.message}`), 2), 'latin1')
+    const { fault } = this.decoder
+    if (fault === undefined || this.socket.writableEnded) return
+    this.socket.end(encode(new RedisError(`ERR ${fault}`), 2), 'latin1')
     this.store.disconnect(this.client)
   }
 

@@ -1,3 +1,5 @@
+import { work } from './work.js'
+
 /**
  * A list with O(1) at both ends and by position: a ring buffer that doubles when it is full. Inserting or removing in
  * the middle is O(length), as in Redis.
@@ -16,6 +18,7 @@ export class Deque {
   }
 
   at(index: number): string {
+    work.steps++
     return this.items[(this.head + index) & (this.items.length - 1)]
   }
 
@@ -25,6 +28,7 @@ export class Deque {
   }
 
   pushFront(value: string): void {
+    work.steps++
     if (this.length === this.items.length) this.grow()
     this.head = (this.head - 1) & (this.items.length - 1)
     this.items[this.head] = value
@@ -33,12 +37,14 @@ export class Deque {
   }
 
   pushBack(value: string): void {
+    work.steps++
     if (this.length === this.items.length) this.grow()
     this.items[(this.head + this.length++) & (this.items.length - 1)] = value
     this.bytes += value.length
   }
 
   popFront(): string {
+    work.steps++
     const value = this.items[this.head]
     this.items[this.head] = ''
     this.head = (this.head + 1) & (this.items.length - 1)
@@ -48,6 +54,7 @@ export class Deque {
   }
 
   popBack(): string {
+    work.steps++
     const at = (this.head + --this.length) & (this.items.length - 1)
     const value = this.items[at]
     this.items[at] = ''
@@ -77,15 +84,15 @@ export class Deque {
   }
 
   private move(from: number, to: number): void {
+    work.steps++
     const mask = this.items.length - 1
     this.items[(this.head + to) & mask] = this.items[(this.head + from) & mask]
   }
 
   private grow(): void {
     const { length } = this
-    const items = this.slice()
-    this.items = items
-    items.length = length * 2
+    this.items = [...this.items.slice(this.head), ...this.items.slice(0, this.head)]
+    this.items.length = length * 2
     this.head = 0
   }
 }

@@ -1,3 +1,5 @@
+import { work } from './work.js'
+
 export interface Scored {
   readonly member: string
   readonly score: number
@@ -46,8 +48,6 @@ export class SortedSet {
   /** The most members that it had at once, and the length of the longest. */
   private most = 0
   private longest = 0
-  /** Links that were followed since the set was made: what its operations cost. */
-  steps = 0
 
   /** Small enough for a listpack, since it was made. */
   get isPacked(): boolean {
@@ -70,6 +70,7 @@ export class SortedSet {
   }
 
   score(member: string): number | undefined {
+    work.steps++
     const node = this.nodeOf.get(member)
     return node === undefined ? undefined : this.scores[node]
   }
@@ -123,7 +124,7 @@ export class SortedSet {
       for (;;) {
         const link = places[node] + level
         const next = links[link]
-        this.steps++
+        work.steps++
         if (next === NONE || from(scores[next], members[next])) break
         count += spans[link]
         node = next
@@ -138,7 +139,7 @@ export class SortedSet {
     if (start < 0 || start >= this.size) return items
     for (let node = this.nodeAt(start); node !== NONE && items.length < count; ) {
       items.push({ member: this.members[node], score: this.scores[node] })
-      this.steps++
+      work.steps++
       node = backwards ? this.backs[node] : this.links[this.places[node]]
     }
     return items
@@ -170,7 +171,7 @@ export class SortedSet {
     for (let level = this.levels - 1; level >= 0 && left > 0; level--) {
       for (;;) {
         const link = places[node] + level
-        this.steps++
+        work.steps++
         if (links[link] === NONE || spans[link] > left) break
         left -= spans[link]
         node = links[link]
@@ -219,7 +220,7 @@ export class SortedSet {
       before[level] = node
       ranks[level] = rank
     }
-    this.steps += steps
+    work.steps += steps
   }
 
   private link(node: number): void {

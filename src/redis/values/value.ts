@@ -3,6 +3,7 @@ import { Bytes } from './bytes.js'
 import { Deque } from './deque.js'
 import { IndexedMap } from './indexed-map.js'
 import { SortedSet } from './sorted-set.js'
+import { work } from './work.js'
 
 /** How large a collection may be for Redis to keep it in one piece of memory, which is looked through from its start. */
 const MOST_FIELDS = 512
@@ -29,16 +30,25 @@ export class Hash {
     return this.fields.values
   }
 
+  /** All fields, each with its value behind it. */
+  pairs(): string[] {
+    work.steps += this.size
+    return this.names.flatMap((name, i) => [name, this.values[i]])
+  }
+
   get(field: string): string | undefined {
+    work.steps++
     return this.fields.get(field)
   }
 
   has(field: string): boolean {
+    work.steps++
     return this.fields.has(field)
   }
 
   /** Sets a field; true if it is new. */
   set(field: string, value: string): boolean {
+    work.steps++
     const before = this.fields.get(field)
     this.bytes += value.length - (before === undefined ? -field.length : before.length)
     this.fields.set(field, value)
@@ -48,6 +58,7 @@ export class Hash {
   }
 
   delete(field: string): boolean {
+    work.steps++
     const value = this.fields.get(field)
     if (value === undefined) return false
     this.bytes -= field.length + value.length
@@ -77,15 +88,18 @@ export class Members {
 
   /** In the order in which Redis gives them, where it has one: integers sorted. */
   inOrder(): readonly string[] {
+    work.steps += this.size
     if (!this.isIntegers) return this.list
     return [...this.list].sort((a, b) => (BigInt(a) < BigInt(b) ? -1 : 1))
   }
 
   has(member: string): boolean {
+    work.steps++
     return this.places.has(member)
   }
 
   add(member: string): boolean {
+    work.steps++
     if (!this.places.set(member, true)) return false
     this.bytes += member.length
     if (this.isIntegers && (this.size > MOST_INTEGERS || !isInteger(member))) this.isIntegers = false
@@ -93,6 +107,7 @@ export class Members {
   }
 
   delete(member: string): boolean {
+    work.steps++
     if (!this.places.delete(member)) return false
     this.bytes -= member.length
     return true

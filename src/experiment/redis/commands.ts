@@ -1,6 +1,6 @@
-import type { Command } from '../redis/command.js'
-import { commands } from '../redis/table.js'
-import type { Report } from '../report/index.js'
+import type { Command } from '../../redis/command.js'
+import { commands } from '../../redis/table.js'
+import type { Report } from '../../report/index.js'
 
 export const groupNames = [...new Set([...commands.values()].map(({ group }) => group))]
 

@@ -1,0 +1,42 @@
+import { Argument, type Command } from 'commander'
+import { type DemoName, demoNames, demos } from '../../redis/demos/index.js'
+import { toBytes } from '../../redis/reply.js'
+import { parseLine, Session } from '../../redis/script.js'
+import { Server } from '../../redis/server.js'
+import { wrap } from '../../report/wrap.js'
+import { choice } from '../arguments.js'
+import { Transcript } from '../redis-transcript.js'
+import { outputPaint, outputWidth, write } from '../terminal.js'
+
+export const examples = [
+  ['cachelab redis demo lock', 'two clients that both believe they hold it'],
+  ['cachelab redis demo queue', 'workers that wait'],
+  ['cachelab redis demo rate-limit', 'three requests a minute'],
+] as const
+
+export function configure(command: Command): Command {
+  return command
+    .addArgument(
+      new Argument('<name>', 'which use case').choices(demoNames).argParser(choice('the demo', demoNames)),
+    )
+    .description(
+      'Runs a use case of the lesson command by command, with the race that atomic commands avoid happening before your eyes.',
+    )
+    .action(run)
+}
+
+async function run(name: DemoName): Promise<void> {
+  const { dim, bold } = await outputPaint()
+  const transcript = new Transcript(demos[name].includes('client:'))
+  const session = new Session(new Server(), (outcome) => write(transcript.complete(outcome)))
+  write(`${bold(`Redis: ${name}`)}\n`)
+  for (const [i, text] of demos[name].trimEnd().split('\n').entries()) {
+    if (text.startsWith('#')) {
+      write(`\n${wrap(text.slice(2), outputWidth()).map(dim).join('\n')}\n`)
+      continue
+    }
+    const outcome = session.run(parseLine(toBytes(text), i + 1)!)
+    if (outcome.replies.length === 0) write(transcript.waits(outcome))
+  }
+  write(`\n${dim('To try it yourself: cachelab redis')}\n`)
+}

@@ -1,0 +1,120 @@
+import type { Client } from '../../redis/client.js'
+import type { Reply } from '../../redis/reply.js'
+import { Typed } from '../../redis/reply.js'
+import { ask } from '../../redis/script.js'
+import { Server } from '../../redis/server.js'
+import { findCommand } from '../../redis/table.js'
+import { work } from '../../redis/values/work.js'
+import { formatBytes, formatCount } from '../../report/format.js'
+import type { Report } from '../../report/index.js'
+import { type Choice, type UseCaseName, useCases } from './use-cases.js'
+
+const REPEATS = 100
+
+interface Measured {
+  readonly commands: number
+  /** Items, members and links looked at. */
+  readonly steps: number
+  /** Bytes of words and replies, which go through the network. */
+  readonly moved: number
+}
+
+function sizeOf(reply: Reply): number {
+  if (typeof reply === 'string') return reply.length
+  if (reply instanceof Typed) return sizeOf(reply.items)
+  return Array.isArray(reply) ? reply.reduce((sum: number, item: Reply) => sum + sizeOf(item), 0) : 8
+}
+
+/** The mean of an action, or nothing where the structure has no way to do it. */
+function measure(client: Client, action: Choice['actions'][number], size: number): Measured | undefined {
+  const total = { commands: 0, steps: 0, moved: 0 }
+  for (let i = 0; i < REPEATS; i++) {
+    const commands = action(size, i)
+    if (!commands) return undefined
+    const before = work.steps
+    for (const words of commands) {
+      const reply = ask(client, words)
+      total.commands++
+      total.moved += words.reduce((sum, word) => sum + word.length, 0) + sizeOf(reply)
+    }
+    total.steps += work.steps - before
+  }
+  const mean = (sum: number) => Math.round(sum / REPEATS)
+  return { commands: total.commands / REPEATS, steps: mean(total.steps), moved: mean(total.moved) }
+}
+
+/** Every plausible structure for a use case, measured on the same work. */
+export function choose(name: UseCaseName, size: number = useCases[name].size): Report {
+  const { title, items, actions, choices } = useCases[name]
+  const bytes: number[] = []
+  const rows = choices.flatMap((choice) => {
+    const { server, client } = filled(choice, size)
+    bytes.push(server.usedMemory)
+    return actions.map((action, i) => {
+      const measured = measure(client, choice.actions[i], size)
+      return {
+        structure: choice.structure,
+        action,
+        command: measured ? shown(choice.actions[i](size, 0) ?? []) : 'impossible',
+        commands: measured?.commands ?? null,
+        steps: measured?.steps ?? null,
+        moved: measured?.moved ?? null,
+        memory: server.usedMemory,
+      }
+    })
+  })
+  return {
+    schema: 'cachelab/report@1',
+    command: 'redis choose',
+    title: `Which structure for ${title}?`,
+    parameters: { useCase: name, items: `${formatCount(size)} ${items}`, repeats: REPEATS },
+    tables: [
+      {
+        name: 'choices',
+        title: `One action, the mean of ${REPEATS}`,
+        columns: [
+          { key: 'structure', label: 'Structure' },
+          { key: 'action', label: 'Action' },
+          { key: 'command', label: 'Commands' },
+          { key: 'steps', label: 'Steps', unit: 'count' },
+          { key: 'moved', label: 'Bytes moved', unit: 'count' },
+        ],
+        rows,
+      },
+    ],
+    findings: [
+      ...choices.map(({ structure, remark }, i) => ({
+        id: `choice-${i}`,
+        text: `${structure}, ${formatBytes(bytes[i])} by our model of Redis’s memory: ${remark}`,
+      })),
+      {
+        id: 'lesson',
+        text: `The lesson chooses: ${choices[0].structure}. Other choices are right too where their remark fits your case.`,
+      },
+    ],
+  }
+}
+
+function filled(choice: Choice, size: number) {
+  const server = new Server()
+  const client = server.connect()
+  for (const words of choice.fill(size)) ask(client, words)
+  return { server, client }
+}
+
+/** Commands by name, with the complexity of each for one item. */
+function shown(commands: readonly (readonly string[])[]): string {
+  const names = commands.map(([name]) => `${name} ${complexityOfOne(findCommand([name])?.complexity ?? '')}`)
+  return [...new Set(names)].join(', ')
+}
+
+/** Where N counts the words of the command, one item is O(1). */
+function complexityOfOne(complexity: string): string {
+  if (
+    /^O\(N\) for N (fields$|fields set|items pushed|items given|members added|members removed)/.test(
+      complexity,
+    )
+  )
+    return 'O(1)'
+  return complexity.replace(/ (a|an|for) .*/, '')
+}

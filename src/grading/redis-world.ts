@@ -1,0 +1,88 @@
+import { type Plain, plain } from '../redis/present.js'
+import { RedisError, toBytes, toText } from '../redis/reply.js'
+import { ask } from '../redis/script.js'
+import { Server } from '../redis/server.js'
+import { joinWords, splitWords } from '../redis/split.js'
+import { findCommand } from '../redis/table.js'
+import { work } from '../redis/values/work.js'
+import { shown } from './cases.js'
+
+const MOST_COMMANDS = 20
+const MOST_BYTES = 1 << 16
+const MOST_MEMORY = 64 << 20
+const LONGEST_STRING = 1 << 20
+const GROUPS = new Set([
+  ...['string', 'bitmap', 'hash', 'list', 'set', 'sorted-set', 'hyperloglog', 'generic', 'transactions'],
+])
+/** Their cost or their size isn't bounded by what is stored. */
+const REFUSED = new Set(['lcs', 'srandmember', 'hrandfield', 'zrandmember', 'bitfield', 'setrange'])
+
+/** What commands came to: the last reply, and how many items, members and links all of them looked at. */
+export interface Ran {
+  readonly reply: Plain
+  readonly steps: number
+}
+
+/** Commands that a solution returned, as words; or what is wrong with them. */
+export function commandsIn(value: unknown): string[][] | string {
+  if (!Array.isArray(value)) return `you returned ${shown(value)}; it must be a list of Redis commands`
+  if (value.length === 0) return 'you returned no command'
+  if (value.length > MOST_COMMANDS)
+    return `you returned ${value.length} commands; ${MOST_COMMANDS} are the most`
+  const commands: string[][] = []
+  for (const item of value as unknown[]) {
+    const words = wordsIn(item)
+    if (typeof words === 'string') return words
+    const command = findCommand(words)
+    if (command && (!GROUPS.has(command.group) || REFUSED.has(command.name)))
+      return `you returned ${shown(item)}; ${command.name.toUpperCase()} is not for this exercise`
+    commands.push(words)
+  }
+  return commands
+}
+
+/** A command is a line as redis-cli takes it, or a list of words. */
+function wordsIn(item: unknown): string[] | string {
+  const isList =
+    Array.isArray(item) && item.every((word) => typeof word === 'string' || typeof word === 'number')
+  const words = isList
+    ? item.map((word) => toBytes(String(word)))
+    : typeof item === 'string'
+      ? splitWords(toBytes(item))
+      : undefined
+  if (!words || words.length === 0 || words[0] === '')
+    return `you returned ${shown(item)}, which is no Redis command: a line such as "GET key", or a list of its words`
+  return words.join(' ').length > MOST_BYTES ? 'you returned a command of more than 64 KB' : words
+}
+
+/** A store of its own on which a solution's commands run. */
+export class RedisWorld {
+  private readonly client
+  private readonly server = new Server()
+
+  constructor() {
+    this.server.settings.maxmemory = MOST_MEMORY
+    this.server.settings.longestString = LONGEST_STRING
+    this.client = this.server.connect()
+  }
+
+  /** Runs commands; gives the last reply, or what went wrong in a sentence. */
+  run(commands: readonly (readonly string[])[]): Ran | string {
+    const before = work.steps
+    let reply: Plain = null
+    for (const words of commands) {
+      const answer = ask(this.client, words)
+      if (answer instanceof RedisError) return `${written([words])} answered (error) ${toText(answer.text)}`
+      reply = plain(answer)
+    }
+    return { reply, steps: work.steps - before }
+  }
+}
+
+/** Commands as one would type them. */
+export const written = (commands: readonly (readonly string[])[]): string =>
+  commands.map((words) => toText(unescaped(joinWords(words)))).join('; ')
+
+/** Bytes of other scripts as they are, where they were written as \xNN. */
+const unescaped = (line: string) =>
+  line.replace(/\\x([89a-f][\da-f])/g, (_, digits) => String.fromCharCode(Number.parseInt(digits, 16)))

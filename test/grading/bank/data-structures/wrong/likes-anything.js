@@ -1,0 +1,5 @@
+// fails: likes
+// Whether the user likes anything.
+export * from '../right/plain.js'
+
+export const hasLiked = (user) => [['EXISTS', `user:${user}:likes`]]

@@ -1,0 +1,5 @@
+// fails: session
+// Reads all fields.
+export * from '../right/plain.js'
+
+export const readField = (id) => [['HGETALL', `session:${id}`]]

@@ -1,0 +1,5 @@
+// fails: chat
+// The newest first.
+export * from '../right/plain.js'
+
+export const send = (room, message) => [['LPUSH', `chat:${room}`, message]]

@@ -1,0 +1,6 @@
+// fails: recent
+// A set has no order.
+export * from '../right/plain.js'
+
+export const view = (user, product) => [['SADD', `user:${user}:recent`, product]]
+export const recent = (user) => [['SMEMBERS', `user:${user}:recent`]]

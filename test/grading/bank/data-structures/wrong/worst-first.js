@@ -1,0 +1,5 @@
+// fails: leaderboard
+// The worst are first.
+export * from '../right/plain.js'
+
+export const best = (count) => [['ZRANGE', 'leaderboard', 0, count - 1]]

@@ -1,0 +1,5 @@
+// fails: questions
+// Whether B follows A.
+export * from '../right/plain.js'
+
+export const isFollowing = (a, b) => [['SISMEMBER', `user:${b}:following`, a]]

@@ -1,0 +1,7 @@
+// fails: lists
+// Nobody knows by whom they are followed.
+export * from '../right/plain.js'
+
+const out = (name) => `user:${name}:following`
+
+export const follow = (a, b) => [['SADD', out(a), b]]

@@ -1,0 +1,8 @@
+// fails: lists
+// One key, two types.
+export * from '../right/plain.js'
+
+export const follow = (a, b) => [
+  ['SADD', `user:${a}`, b],
+  ['ZADD', `user:${a}`, 1, b],
+]
