@@ -52,6 +52,10 @@ export {
   type RendezvousOptions,
   type RingOptions,
 } from './placement/index.js'
+export { type Plain as RedisReply, plain as plainReply } from './redis/present.js'
+export { ask as askRedis, Session as RedisSession } from './redis/script.js'
+export { Server as RedisStore } from './redis/server.js'
+export { splitWords } from './redis/split.js'
 export { type FormatName, formats, type Report } from './report/index.js'
 export type { Fault } from './simulation/faults.js'
 export { promised, start, type Task } from './simulation/task.js'
