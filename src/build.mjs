@@ -100,7 +100,7 @@ const host = await build({
 const library = await build({
   input: { index: 'src/index.ts' },
   platform: 'node',
-  output: { dir: 'dist', chunkFileNames: 'library-[name].js' },
+  output: { dir: 'dist', minify: true, chunkFileNames: 'library-[name].js' },
 })
 
 const packages = [program, worker, checks, host, library]
