@@ -11,7 +11,7 @@ import { outputPaint, write } from './terminal.js'
 
 const TICK_MS = 50
 const INTERRUPTED = 130
-const WELCOME = `A store of your own that answers as Redis 7 does. Try: SET lesson 7, then INCR lesson.
+const WELCOME = `A store of your own that answers as Redis 7 does. Try: SET lesson 7
 help SET explains a command, Tab completes, Ctrl-D ends.
 `
 const HELP = `

@@ -11,6 +11,13 @@ const MOST_COMMANDS = 20
 const MOST_BYTES = 1 << 16
 const MOST_MEMORY = 64 << 20
 const LONGEST_STRING = 1 << 20
+const LONGEST_WORD = 4096
+const LONGEST_PATTERN = 32
+/** What all commands of a world may look at: a second's work, and no more. */
+const MOST_STEPS = 20_000_000
+/** Commands that go through as many structures as they name. */
+const COMBINES = /^(sort|pf|sunion|sinter|sdiff|zunion|zinter|zdiff|bitop|mget|lmpop|zmpop|b[lz])/
+const MOST_NAMED = 20
 const GROUPS = new Set([
   ...['string', 'bitmap', 'hash', 'list', 'set', 'sorted-set', 'hyperloglog', 'generic', 'transactions'],
 ])
@@ -36,9 +43,20 @@ export function commandsIn(value: unknown): string[][] | string {
     const command = findCommand(words)
     if (command && (!GROUPS.has(command.group) || REFUSED.has(command.name)))
       return `you returned ${shown(item)}; ${command.name.toUpperCase()} is not for this exercise`
+    const tooMuch = whyTooMuch(words, command?.name ?? '')
+    if (tooMuch) return `you returned ${shown(item)}; ${tooMuch}`
     commands.push(words)
   }
   return commands
+}
+
+/** What would keep the grader busy for longer than any right solution could. */
+function whyTooMuch(words: readonly string[], name: string): string | undefined {
+  if (words.some((word) => word.length > LONGEST_WORD)) return `a word has ${LONGEST_WORD} bytes at most`
+  if (COMBINES.test(name) && words.length > MOST_NAMED) return `it has ${MOST_NAMED} words at most`
+  const hasPattern = name === 'keys' || name.endsWith('scan')
+  if (hasPattern && words.some((word) => word.length > LONGEST_PATTERN)) return 'its pattern is too long'
+  return undefined
 }
 
 /** A command is a line as redis-cli takes it, or a list of words. */
@@ -58,6 +76,7 @@ function wordsIn(item: unknown): string[] | string {
 /** A store of its own on which a solution's commands run. */
 export class RedisWorld {
   private readonly client
+  private stepsLeft = MOST_STEPS
   private readonly server = new Server()
 
   constructor() {
@@ -68,14 +87,18 @@ export class RedisWorld {
 
   /** Runs commands; gives the last reply, or what went wrong in a sentence. */
   run(commands: readonly (readonly string[])[]): Ran | string {
-    const before = work.steps
+    const begun = work.steps
     let reply: Plain = null
     for (const words of commands) {
+      const before = work.steps
       const answer = ask(this.client, words)
+      this.stepsLeft -= work.steps - before
+      if (this.stepsLeft < 0)
+        return `all commands together have looked at more than ${MOST_STEPS.toLocaleString('en')} items`
       if (answer instanceof RedisError) return `${written([words])} answered (error) ${toText(answer.text)}`
       reply = plain(answer)
     }
-    return { reply, steps: work.steps - before }
+    return { reply, steps: work.steps - begun }
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Plain } from '../redis/present.js'
+import { work } from '../redis/values/work.js'
 import { shrink } from '../simulation/shrink.js'
 import { shown } from './cases.js'
 import { Failure, type Solution } from './exercise.js'
@@ -19,6 +20,9 @@ export type Model = (step: Step) => Expectation | undefined
 type Commands = readonly (readonly string[])[]
 
 export const step = (name: string, ...parameters: unknown[]): Step => ({ name, parameters })
+
+/** Items to look at while a shorter sequence is sought. */
+const MOST_SHRINKING = 50_000_000
 
 const keyOf = ({ name, parameters }: Step) => JSON.stringify([name, parameters])
 
@@ -59,9 +63,10 @@ export async function playScenario(
   const commands = await commandsOf(solution, steps, next)
   const problemIn = (played: readonly Step[]) => firstProblem(played, commands, createModel())
   if (problemIn(steps) === undefined) return
+  const until = work.steps + MOST_SHRINKING
   const shortest = shrink(
     steps,
-    (fewer) => problemIn(fewer) !== undefined,
+    (fewer) => work.steps < until && problemIn(fewer) !== undefined,
     () => [],
     2000,
   )

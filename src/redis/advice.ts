@@ -11,12 +11,29 @@ export function completions(typed: string): string[] {
     .sort()
 }
 
-/** What is still to be typed behind words: the usage without as many of its first words. */
+/** What is still to be typed behind words: the part of the usage that they haven't filled. */
 export function usageLeft(words: readonly string[]): string {
   const command = words.length === 0 ? undefined : findCommand(words)
   if (!command) return ''
-  const given = words.length - command.name.split('|').length
-  return tokens(command.usage).slice(given).join(' ')
+  let left = tokens(command.usage)
+  for (const word of words.slice(command.name.split('|').length)) left = afterWord(left, word)
+  return left.join(' ')
+}
+
+/** The usage behind one word: it fills the next value, or names an option; options that it isn't are left out. */
+function afterWord(left: readonly string[], word: string): string[] {
+  const [token, ...rest] = left
+  if (token === undefined) return []
+  if (!token.startsWith('[')) return rest
+  const named = token
+    .slice(1, -1)
+    .split(' | ')
+    .map((choice) => choice.split(' '))
+    .find(([name]) => name === word.toUpperCase())
+  if (named) return [...named.slice(1), ...rest]
+  const isOption = /^\[[A-Z]/.test(token)
+  // What may come more than once goes on.
+  return isOption ? afterWord(rest, word) : [...left]
 }
 
 /** The usage's words; what stands in brackets is one of them. */
@@ -35,13 +52,17 @@ function tokens(usage: string): string[] {
 export function helpOn(name: string): string | undefined {
   if (name.startsWith('@')) {
     const group = [...commands.values()].filter((command) => command.group === name.slice(1).toLowerCase())
-    return group.length === 0 ? undefined : group.map(described).join('\n')
+    return group.length === 0 ? undefined : `\n${group.map(inShort).join('')}`
   }
   const command = findCommand(name.trim().split(/\s+/))
   return command && described(command)
 }
 
-function described({ name, usage, summary, complexity, group }: Command): string {
-  const title = `${name.replace('|', ' ').toUpperCase()} ${usage}`.trimEnd()
-  return `\n  ${title}\n  what it does: ${summary}\n  complexity: ${complexity}\n  group: ${group}\n`
+const titleOf = ({ name, usage }: Command) => `${name.replace('|', ' ').toUpperCase()} ${usage}`.trimEnd()
+
+const inShort = (command: Command) => `  ${titleOf(command)}\n      ${command.summary}\n`
+
+function described(command: Command): string {
+  const { summary, complexity, group } = command
+  return `\n  ${titleOf(command)}\n  what it does: ${summary}\n  complexity: ${complexity}\n  group: ${group}\n`
 }
