@@ -4,9 +4,9 @@ import { OK, RedisError, type Reply, syntaxError, Typed, wrongArity } from '../r
 import { scanStep } from '../values/indexed-map.js'
 import { Hash } from '../values/value.js'
 import { Words } from '../words.js'
+import { addedFloat, checkFloat, incremented } from './counters.js'
 import { drawPlaces, parseRandomCount } from './random-items.js'
 import { parseCursor, passes, scanned, scanOptions } from './scanning.js'
-import { addedFloat, checkFloat, incremented } from './strings.js'
 
 function setFields(gives: 'count' | 'ok'): Run {
   return ({ db }, argv) => {

@@ -2,16 +2,17 @@ import type { Client } from '../client.js'
 import { type Answer, family, type Run } from '../command.js'
 import type { Database } from '../database.js'
 import { parseCount } from '../numbers.js'
-import { NO_ARRAY, noSuchKey, OK, RedisError, type Reply, syntaxError } from '../reply.js'
+import { NO_ARRAY, RedisError, type Reply, syntaxError } from '../reply.js'
 import { Deque } from '../values/deque.js'
 import { Words } from '../words.js'
+import { listPositions } from './list-positions.js'
 import { parseTimeout, waitFor } from './waiting.js'
 
-export type Side = 'LEFT' | 'RIGHT'
+type Side = 'LEFT' | 'RIGHT'
 
 export const notPositive = () => new RedisError('ERR value is out of range, must be positive')
 
-export const push = (list: Deque, side: Side, item: string) =>
+const push = (list: Deque, side: Side, item: string) =>
   side === 'LEFT' ? list.pushFront(item) : list.pushBack(item)
 const pop = (list: Deque, side: Side) => (side === 'LEFT' ? list.popFront() : list.popBack())
 
@@ -137,121 +138,6 @@ const blmpop: Run = (client, argv) => {
   return waitFor(client, request.keys, deadline, NO_ARRAY, (key) => popFrom(client, key, request))
 }
 
-/** The positions that `start stop` name, the end not included; negative ones count from the end. */
-export function positions(start: number, stop: number, length: number): [number, number] {
-  const from = Math.max(0, start < 0 ? length + start : start)
-  const to = Math.min(length, (stop < 0 ? length + stop : stop) + 1)
-  return from >= to ? [0, 0] : [from, to]
-}
-
-const lrange: Run = ({ db }, [, key, start, stop]) => {
-  const range = [parseCount(start), parseCount(stop)] as const
-  const list = db.listAt(key)
-  return list ? list.slice(...positions(...range, list.length)) : []
-}
-
-const ltrim: Run = ({ db }, [, key, start, stop]) => {
-  const range = [parseCount(start), parseCount(stop)] as const
-  const list = db.listAt(key)
-  if (!list) return OK
-  const [from, to] = positions(...range, list.length)
-  for (let i = list.length - to; i > 0; i--) list.popBack()
-  for (let i = Math.min(from, list.length); i > 0; i--) list.popFront()
-  db.changed(key)
-  return OK
-}
-
-const placeIn = (list: Deque, index: number) => (index < 0 ? list.length + index : index)
-const isPlace = (list: Deque, place: number) => place >= 0 && place < list.length
-
-const lindex: Run = ({ db }, [, key, index]) => {
-  const list = db.listAt(key)
-  if (!list) return null
-  const place = placeIn(list, parseCount(index))
-  return isPlace(list, place) ? list.at(place) : null
-}
-
-const lset: Run = ({ db }, [, key, index, item]) => {
-  const list = db.listAt(key)
-  if (!list) throw noSuchKey()
-  const place = placeIn(list, parseCount(index))
-  if (!isPlace(list, place)) throw new RedisError('ERR index out of range')
-  list.set(place, item)
-  db.changed(key)
-  return OK
-}
-
-const linsert: Run = ({ db }, [, key, where, pivot, item]) => {
-  const side = where.toUpperCase()
-  if (side !== 'BEFORE' && side !== 'AFTER') throw syntaxError()
-  const list = db.listAt(key)
-  if (!list) return 0
-  for (let i = 0; i < list.length; i++) {
-    if (list.at(i) !== pivot) continue
-    list.insert(side === 'BEFORE' ? i : i + 1, item)
-    db.changed(key)
-    return list.length
-  }
-  return -1
-}
-
-const lrem: Run = ({ db }, [, key, wanted, item]) => {
-  const count = parseCount(wanted)
-  const list = db.listAt(key)
-  if (!list) return 0
-  const most = count === 0 ? Number.POSITIVE_INFINITY : Math.abs(count)
-  let removed = 0
-  list.keep((other) => other !== item || removed === most || ++removed < 0, count < 0)
-  if (removed > 0) db.changed(key)
-  return removed
-}
-
-interface Search {
-  readonly rank: number
-  /** How many to find; undefined for one, and 0 for all. */
-  readonly count: number | undefined
-  readonly most: number
-}
-
-function searchOptions(words: Words): Search {
-  const search = { rank: 1, count: undefined as number | undefined, most: 0 }
-  while (words.more) {
-    const option = words.option()
-    if (!words.more) throw syntaxError()
-    if (option === 'RANK') {
-      search.rank = words.count()
-      if (search.rank === 0)
-        throw new RedisError(
-          "ERR RANK can't be zero: use 1 to start from the first match, 2 from the second ... or use negative to start from the end of the list",
-        )
-      if (search.rank <= -(2 ** 63)) throw new RedisError('ERR value is out of range')
-    } else if (option === 'COUNT') {
-      search.count = words.count(() => new RedisError("ERR COUNT can't be negative"))
-      if (search.count < 0) throw new RedisError("ERR COUNT can't be negative")
-    } else if (option === 'MAXLEN') {
-      search.most = words.count(() => new RedisError("ERR MAXLEN can't be negative"))
-      if (search.most < 0) throw new RedisError("ERR MAXLEN can't be negative")
-    } else throw syntaxError()
-  }
-  return search
-}
-
-const lpos: Run = ({ db }, argv) => {
-  const [, key, item] = argv
-  const { rank, count, most } = searchOptions(new Words(argv, 3))
-  const list = db.listAt(key)
-  if (!list) return count === undefined ? null : []
-  const wanted = count === undefined ? 1 : count === 0 ? list.length : count
-  const looked = most === 0 ? list.length : Math.min(most, list.length)
-  const found: number[] = []
-  let skipped = Math.abs(rank) - 1
-  for (let i = 0; i < looked && found.length < wanted; i++) {
-    const place = rank > 0 ? i : list.length - 1 - i
-    if (list.at(place) === item && skipped-- <= 0) found.push(place)
-  }
-  return count === undefined ? (found[0] ?? null) : found
-}
-
 const table = `
 blmove ¦ 6 ¦ write denyoom noscript blocking ¦ 1 2 1 ¦ O(1) ¦ source destination <LEFT | RIGHT> <LEFT | RIGHT> timeout ¦ LMOVE that waits for an item
 blmpop ¦ -5 ¦ write blocking movablekeys ¦ 0 0 0 ¦ O(N+M) for N keys, M items ¦ timeout numkeys key [key ...] <LEFT | RIGHT> [COUNT count] ¦ LMPOP that waits for an item
@@ -278,7 +164,8 @@ rpushx ¦ -3 ¦ write denyoom fast ¦ 1 1 1 ¦ O(N) for N items pushed ¦ key el
 `
 
 export const lists = family('list', table, {
-  ...{ lmove, blmove, lmpop, blmpop, lrange, ltrim, lindex, lset, linsert, lrem, lpos },
+  ...listPositions,
+  ...{ lmove, blmove, lmpop, blmpop },
   lpush: pushes('LEFT'),
   rpush: pushes('RIGHT'),
   lpushx: pushes('LEFT', true),

@@ -3,7 +3,7 @@ import { floatIn, parseCount } from '../numbers.js'
 import { Double, RedisError, type Reply, syntaxError, Typed } from '../reply.js'
 import { type From, type Scored, SortedSet } from '../values/sorted-set.js'
 import { Words } from '../words.js'
-import { positions } from './lists.js'
+import { positions } from './list-positions.js'
 
 /** What a range is of: positions, scores or names. */
 type By = 'rank' | 'score' | 'name'

@@ -1,10 +1,10 @@
 import type { Client } from '../client.js'
-import { type Answer, family, type Run } from '../command.js'
-import { addLongDoubles, isLongDouble } from '../long-double.js'
-import { integerIn, integerReply, isInt64, parseCount, parseInteger, smallIntegerIn } from '../numbers.js'
-import { notFloat, notInteger, OK, RedisError, type Reply, syntaxError, wrongArity } from '../reply.js'
+import { family, type Run } from '../command.js'
+import { parseCount } from '../numbers.js'
+import { OK, RedisError, type Reply, syntaxError, wrongArity } from '../reply.js'
 import { Bytes } from '../values/bytes.js'
 import { isTimeOption, timeOf, Words } from '../words.js'
+import { counters } from './counters.js'
 import { longestCommon } from './lcs.js'
 
 const tooLong = () => new RedisError('ERR string exceeds maximum allowed size (proto-max-bulk-len)')
@@ -116,67 +116,6 @@ function setMany(isConditional: boolean): Run {
   }
 }
 
-export const overflows = () => new RedisError('ERR increment or decrement would overflow')
-
-/** The sum of an integer's text and an increment, as text. */
-export function incremented(text: string, by: bigint, error: () => RedisError = notInteger): string {
-  const value = integerIn(text)
-  if (value === undefined) throw error()
-  const sum = value + by
-  if (!isInt64(sum)) throw overflows()
-  return sum.toString()
-}
-
-function increment({ db }: Client, key: string, by: bigint): Answer {
-  const text = db.string(key) ?? '0'
-  const small = smallIntegerIn(text)
-  // What numbers hold exactly needs no integers of any size.
-  const sum =
-    small !== undefined && by > -1_000_000n && by < 1_000_000n
-      ? String(small + Number(by))
-      : incremented(text, by)
-  db.replace(key, sum)
-  return integerReply(BigInt(sum))
-}
-
-/** The same by one, which counters do all the time. */
-function step(client: Client, key: string, by: 1 | -1): Answer {
-  const text = client.db.string(key) ?? '0'
-  const small = smallIntegerIn(text)
-  if (small === undefined) return increment(client, key, BigInt(by))
-  const sum = small + by
-  client.db.replace(key, String(sum))
-  return sum
-}
-
-const decrby: Run = (client, [, key, by]) => {
-  const amount = parseInteger(by)
-  if (amount === -(2n ** 63n)) throw new RedisError('ERR decrement would overflow')
-  return increment(client, key, -amount)
-}
-
-const isInfinite = (text: string) => /^[-+]?inf(inity)?$/i.test(text)
-
-/** Throws where a text is no number that INCRBYFLOAT takes. */
-export function checkFloat(text: string, error: () => RedisError = notFloat): void {
-  if (!isLongDouble(text) && !isInfinite(text)) throw error()
-}
-
-/** The sum of two decimal texts, or what is wrong with them. */
-export function addedFloat(text: string, by: string, error: () => RedisError = notFloat): string {
-  checkFloat(text, error)
-  checkFloat(by)
-  const sum = addLongDoubles(text, by)
-  if (sum === undefined) throw new RedisError('ERR increment would produce NaN or Infinity')
-  return sum
-}
-
-const incrbyfloat: Run = ({ db }, [, key, by]) => {
-  const sum = addedFloat(db.string(key) ?? '0', by)
-  db.replace(key, new Bytes(sum, 'embstr'))
-  return sum
-}
-
 const append: Run = ({ db, server }, [, key, text]) => {
   const before = db.get(key)
   if (before === undefined) {
@@ -265,13 +204,11 @@ substr ¦ 4 ¦ readonly ¦ 1 1 1 ¦ O(N) for N bytes given ¦ key start end ¦ t
 `
 
 export const strings = family('string', table, {
-  ...{ get, set, setnx, getset, getdel, getex, mget, lcs, append, strlen, setrange, decrby, incrbyfloat },
+  ...counters,
+  ...{ get, set, setnx, getset, getdel, getex, mget, lcs, append, strlen, setrange },
   ...{ getrange, substr: getrange },
   setex: setExpiring('EX'),
   psetex: setExpiring('PX'),
   mset: setMany(false),
   msetnx: setMany(true),
-  incr: (client, [, key]) => step(client, key, 1),
-  decr: (client, [, key]) => step(client, key, -1),
-  incrby: (client, [, key, by]) => increment(client, key, parseInteger(by)),
 })
