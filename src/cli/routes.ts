@@ -128,6 +128,51 @@ export const routes: readonly Route[] = [
     load: () => import('./commands/replicate-check.js'),
   },
   {
+    path: ['redis'],
+    summary: 'a shell for Redis commands, without a server',
+    load: () => import('./commands/redis.js'),
+  },
+  {
+    path: ['redis', 'run'],
+    summary: 'a script of Redis commands, and what they answer',
+    load: () => import('./commands/redis-run.js'),
+  },
+  {
+    path: ['redis', 'explain'],
+    summary: 'what a Redis command costs, does and answers',
+    load: () => import('./commands/redis-explain.js'),
+  },
+  {
+    path: ['redis', 'demo'],
+    summary: 'use cases of the lesson, with their races',
+    load: () => import('./commands/redis-demo.js'),
+  },
+  {
+    path: ['redis', 'choose'],
+    summary: 'every plausible structure for a use case, on the same work',
+    load: () => import('./commands/redis-choose.js'),
+  },
+  {
+    path: ['redis', 'complexity'],
+    summary: 'what commands cost as their structures grow',
+    load: () => import('./commands/redis-complexity.js'),
+  },
+  {
+    path: ['redis', 'compare'],
+    summary: 'the store beside a real Redis server: where do they differ?',
+    load: () => import('./commands/redis-compare.js'),
+  },
+  {
+    path: ['redis', 'serve'],
+    summary: 'the store over TCP, for tests with Redis clients',
+    load: () => import('./commands/redis-serve.js'),
+  },
+  {
+    path: ['redis', 'commands'],
+    summary: 'which Redis commands there are, and what each costs',
+    load: () => import('./commands/redis-commands.js'),
+  },
+  {
     path: ['walk'],
     summary: 'walks through the lesson, with commands that really run',
     load: () => import('./commands/walk.js'),
@@ -176,51 +221,6 @@ export const routes: readonly Route[] = [
     path: ['quiz'],
     summary: 'questions on the lesson, with answers that run',
     load: () => import('./commands/quiz.js'),
-  },
-  {
-    path: ['redis'],
-    summary: 'a shell for Redis commands, without a server',
-    load: () => import('./commands/redis.js'),
-  },
-  {
-    path: ['redis', 'run'],
-    summary: 'a script of Redis commands, and what they answer',
-    load: () => import('./commands/redis-run.js'),
-  },
-  {
-    path: ['redis', 'explain'],
-    summary: 'what a Redis command costs, does and answers',
-    load: () => import('./commands/redis-explain.js'),
-  },
-  {
-    path: ['redis', 'demo'],
-    summary: 'use cases of the lesson, with their races',
-    load: () => import('./commands/redis-demo.js'),
-  },
-  {
-    path: ['redis', 'choose'],
-    summary: 'every plausible structure for a use case, on the same work',
-    load: () => import('./commands/redis-choose.js'),
-  },
-  {
-    path: ['redis', 'complexity'],
-    summary: 'what commands cost as their structures grow',
-    load: () => import('./commands/redis-complexity.js'),
-  },
-  {
-    path: ['redis', 'compare'],
-    summary: 'the store beside a real Redis server: where do they differ?',
-    load: () => import('./commands/redis-compare.js'),
-  },
-  {
-    path: ['redis', 'serve'],
-    summary: 'the store over TCP, for tests with Redis clients',
-    load: () => import('./commands/redis-serve.js'),
-  },
-  {
-    path: ['redis', 'commands'],
-    summary: 'which Redis commands there are, and what each costs',
-    load: () => import('./commands/redis-commands.js'),
   },
   {
     path: ['workload'],

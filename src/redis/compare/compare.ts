@@ -82,7 +82,8 @@ function firstDifference(
   for (const [i, words] of commands.entries()) {
     const name = words[0]?.toUpperCase()
     if (!isSame(words, ours[i], theirs[i], queued)) return i
-    if (name === 'MULTI' || name === 'EXEC' || name === 'DISCARD') queued = []
+    const begins = name === 'MULTI' && stringify(theirs[i]) === '{"status":"OK"}'
+    if (begins || name === 'EXEC' || name === 'DISCARD') queued = []
     else if (stringify(theirs[i]) === '{"status":"QUEUED"}') queued.push(words)
   }
   return undefined
