@@ -201,6 +201,11 @@ describe('explain, demo, choose, complexity', () => {
         .filter((row: { structure: string }) => row.structure === structure)
         .reduce((sum: number, row: { steps: number }) => sum + row.steps, 0)
     expect(steps('Sorted Set') * 10).toBeLessThan(steps('Hash, sorted by client'))
+    for (const name of ['choose', 'demo']) {
+      const list = await cachelab(['redis', name])
+      expect(list).toMatchObject({ code: 0, stderr: '' })
+      expect(list.stdout).toMatch(/^session [^]*\nleaderboard /)
+    }
     await refused(['redis', 'choose', 'leaderbord'], ['did you mean leaderboard?'])
     await refused(['redis', 'demo', 'lok'], ['did you mean lock?'])
     await refused(['redis', 'commands', '--group', 'lists'], ['did you mean list?'])

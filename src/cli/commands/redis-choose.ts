@@ -1,10 +1,11 @@
 import { Argument, type Command, Option } from 'commander'
 import { choose } from '../../experiment/redis/choose.js'
-import { type UseCaseName, useCaseNames } from '../../experiment/redis/use-cases.js'
+import { type UseCaseName, useCaseNames, useCases } from '../../experiment/redis/use-cases.js'
 import type { FormatName } from '../../report/index.js'
 import { choice, wholeNumber } from '../arguments.js'
 import { formatOption } from '../options.js'
 import { show } from '../show.js'
+import { write } from '../terminal.js'
 
 interface Flags {
   size?: number
@@ -20,7 +21,7 @@ export const examples = [
 export function configure(command: Command): Command {
   return formatOption(command)
     .addArgument(
-      new Argument('<use-case>', 'what is to be built')
+      new Argument('[use-case]', 'what is to be built; without one, they are listed')
         .choices(useCaseNames)
         .argParser(choice('the use case', useCaseNames)),
     )
@@ -32,7 +33,13 @@ export function configure(command: Command): Command {
         wholeNumber('--size', 10, 100_000),
       ),
     )
-    .action((name: UseCaseName, { size, format }: Flags) =>
-      show(format, 'measuring', () => choose(name, size)),
-    )
+    .action(run)
+}
+
+async function run(name: UseCaseName | undefined, { size, format }: Flags): Promise<void> {
+  if (name === undefined) {
+    write(useCaseNames.map((one) => `${one.padEnd(12)} ${useCases[one].title}\n`).join(''))
+    return
+  }
+  await show(format, 'measuring', () => choose(name, size))
 }

@@ -61,9 +61,10 @@ export function configure(command: Command): Command {
 const SEQUENCE = 2000
 
 async function run(file: string | undefined, flags: Flags): Promise<void> {
+  const script = file === undefined ? undefined : await commandsOf(file)
   const remote = await Remote.connect({ ...flags, flush: flags.flush ?? false })
   try {
-    const found = file === undefined ? await random(remote, flags) : await script(remote, file)
+    const found = script ? await compareScript(remote, script) : await random(remote, flags)
     await remote.answer([])
     const { difference, commands } = found
     write(flags.format === 'json' ? asJson(difference, commands) : asText(difference, commands, flags.url))
@@ -78,12 +79,16 @@ interface Outcome {
   readonly commands: number
 }
 
-async function script(remote: Remote, file: string): Promise<Outcome> {
+async function commandsOf(file: string): Promise<(readonly string[])[]> {
   const commands: (readonly string[])[] = []
   for await (const { words, client, number } of scriptLines(file)) {
     if (client > 1) throw new InputError(`line ${number}: only scripts of one client can be compared`)
     commands.push(words)
   }
+  return commands
+}
+
+async function compareScript(remote: Remote, commands: readonly (readonly string[])[]): Promise<Outcome> {
   return { difference: await compare(remote, commands), commands: commands.length }
 }
 

@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander'
 import { complexity } from '../../experiment/redis/complexity.js'
+import { InputError } from '../../input-error.js'
 import type { FormatName } from '../../report/index.js'
 import { wholeNumbers } from '../arguments.js'
 import { formatOption } from '../options.js'
@@ -30,5 +31,6 @@ export function configure(command: Command): Command {
 }
 
 async function run({ sizes, format }: Flags): Promise<void> {
+  if (sizes.length < 2) throw new InputError(`--sizes must be two sizes at least, got "${sizes.join()}"`)
   await show(format, 'measuring', (progress) => complexity(sizes, progress))
 }

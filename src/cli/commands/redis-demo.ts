@@ -17,7 +17,9 @@ export const examples = [
 export function configure(command: Command): Command {
   return command
     .addArgument(
-      new Argument('<name>', 'which use case').choices(demoNames).argParser(choice('the demo', demoNames)),
+      new Argument('[name]', 'which use case; without one, they are listed')
+        .choices(demoNames)
+        .argParser(choice('the demo', demoNames)),
     )
     .description(
       'Runs a use case of the lesson command by command, with the race that atomic commands avoid happening before your eyes.',
@@ -25,7 +27,22 @@ export function configure(command: Command): Command {
     .action(run)
 }
 
-async function run(name: DemoName): Promise<void> {
+/** Each demonstration with the first thing that it says. */
+function list(): string {
+  const width = Math.max(...demoNames.map((name) => name.length))
+  const rows = demoNames.map((name) => {
+    const [first] = demos[name].slice(2).split('\n')
+    const lines = wrap(first, outputWidth() - width - 2)
+    return `${name.padEnd(width)}  ${lines.join(`\n${' '.repeat(width + 2)}`)}`
+  })
+  return `${rows.join('\n')}\n`
+}
+
+async function run(name: DemoName | undefined): Promise<void> {
+  if (name === undefined) {
+    write(list())
+    return
+  }
   const { dim, bold } = await outputPaint()
   const transcript = new Transcript(demos[name].includes('client:'))
   const session = new Session(new Server(), (outcome) => write(transcript.complete(outcome)))
