@@ -74,17 +74,16 @@ export class Database {
 
   /** Sets a value that never expires, or from then on at a given time, in milliseconds. */
   put(key: string, value: Value, expiresAt = NEVER): void {
-    const entry = this.entries.get(key)
-    if (entry === undefined) this.create(key, value)
+    let entry = this.entries.get(key)
+    if (entry === undefined) entry = this.create(key, value)
     else {
       const wasBlockable = isBlockable(entry.value)
       entry.value = value
       this.observer.used(entry)
       if (isBlockable(value) && !wasBlockable) this.observer.appeared(this, key)
     }
-    if (expiresAt !== NEVER || (entry !== undefined && entry.expiresAt !== NEVER))
-      this.setExpiry(key, expiresAt)
-    this.changed(key)
+    if (entry.expiresAt !== expiresAt) this.setExpiry(entry, expiresAt)
+    this.written(entry)
   }
 
   /** Sets a value and leaves alone when it expires. */
@@ -132,7 +131,7 @@ export class Database {
 
   /** Sets when a key that is there expires. */
   expire(key: string, at: number): void {
-    this.setExpiry(key, at)
+    this.setExpiry(this.entries.get(key)!, at)
     this.observer.changed(this, key)
   }
 
@@ -150,16 +149,17 @@ export class Database {
   changed(key: string): void {
     const entry = this.entries.get(key)
     if (entry === undefined) return
-    if (isEmpty(entry.value)) {
-      this.delete(key)
-      return
-    }
-    const size = sizeOf(key, entry.value)
+    if (isEmpty(entry.value)) this.delete(key)
+    else this.written(entry)
+  }
+
+  private written(entry: Entry): void {
+    const size = sizeOf(entry.key, entry.value)
     if (size !== entry.size) {
       this.observer.resized(size - entry.size)
       entry.size = size
     }
-    this.observer.changed(this, key)
+    this.observer.changed(this, entry.key)
   }
 
   string(key: string): string | undefined {
@@ -215,20 +215,20 @@ export class Database {
     throw wrongType()
   }
 
-  private create(key: string, value: Value): void {
+  private create(key: string, value: Value): Entry {
     const entry = { key, value, place: this.list.length, size: 0, expiresAt: NEVER, use: initialUse() }
     this.entries.set(key, entry)
     this.list.push(entry)
     this.observer.created(entry)
     if (isBlockable(value)) this.observer.appeared(this, key)
+    return entry
   }
 
-  private setExpiry(key: string, at: number): void {
-    const entry = this.entries.get(key)!
+  private setExpiry(entry: Entry, at: number): void {
     if (at === NEVER) {
-      if (entry.expiresAt !== NEVER) this.forgetExpiry(key)
+      if (entry.expiresAt !== NEVER) this.forgetExpiry(entry.key)
     } else {
-      this.expiries.set(key, at)
+      this.expiries.set(entry.key, at)
       this.noteNextExpiry()
     }
     entry.expiresAt = at

@@ -79,9 +79,10 @@ class Connection {
   private runAll(): void {
     const { client, store, behind } = this
     this.isRunning = true
+    store.tick()
     let at = 0
     while (at < behind.length && !client.waiting && !client.isClosing) {
-      const answer = store.execute(client, behind[at++])
+      const answer = store.perform(client, behind[at++])
       if (answer !== WAITS) this.send(answer)
     }
     behind.splice(0, at)
