@@ -204,7 +204,7 @@ describe('explain, demo, choose, complexity', () => {
     for (const name of ['choose', 'demo']) {
       const list = await cachelab(['redis', name])
       expect(list).toMatchObject({ code: 0, stderr: '' })
-      expect(list.stdout).toMatch(/^session [^]*\nleaderboard /)
+      expect(list.stdout).toMatch(/^session [\s\S]*\nleaderboard /)
     }
     await refused(['redis', 'choose', 'leaderbord'], ['did you mean leaderboard?'])
     await refused(['redis', 'demo', 'lok'], ['did you mean lock?'])

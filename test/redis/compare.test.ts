@@ -1,4 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process'
+import { createClient } from 'redis'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { compare } from '../../src/redis/compare/compare.js'
 import { RandomCommands } from '../../src/redis/compare/random-commands.js'
@@ -15,6 +16,7 @@ const COMMANDS = 3000
 describe.runIf(isInstalled)('a real server', () => {
   let stop = () => {}
   let remote: Remote
+  let url = ''
 
   beforeAll(async () => {
     const port = await freePort()
@@ -22,7 +24,8 @@ describe.runIf(isInstalled)('a real server', () => {
     stop = () => server.kill()
     for await (const text of server.stdout) if (String(text).includes('Ready to accept')) break
     server.stdout.resume()
-    remote = await Remote.connect({ url: `redis://127.0.0.1:${port}`, database: 2, flush: false })
+    url = `redis://127.0.0.1:${port}`
+    remote = await Remote.connect({ url, database: 2, flush: false })
   })
 
   afterAll(() => {
@@ -35,6 +38,22 @@ describe.runIf(isInstalled)('a real server', () => {
     const commands = Array.from({ length: COMMANDS }, () => random.next())
     const found = await compare(remote, commands)
     expect(found && { ...found, commands: found.commands.map(joinWords) }).toBeUndefined()
+  })
+
+  test('a database that holds something, and a server that asks for a password', async () => {
+    const client = createClient({ url })
+    await client.connect()
+    const connect = (database: number, flush = false) => Remote.connect({ url, database, flush })
+    await client.set('k', 'v')
+    await expect(connect(0)).rejects.toThrow('database 0 of the server holds 1 key; choose an empty one')
+    const flushed = await connect(0, true)
+    await flushed.answer([])
+    expect(await client.dbSize()).toBe(0)
+    flushed.close()
+    await client.configSet('requirepass', 'secret')
+    await expect(connect(0)).rejects.toThrow('asks for a password: --url redis://:password@host:port')
+    await client.configSet('requirepass', '')
+    client.destroy()
   })
 
   test('a difference is shown by the shortest script', async () => {

@@ -47,7 +47,7 @@ export class Remote implements Peer {
       await remote.checkEmpty(database, flush)
     } catch (error) {
       remote.close()
-      throw error
+      throw /NOAUTH/.test((error as Error).message) ? unreachable(url, error as Error) : error
     }
     return remote
   }
