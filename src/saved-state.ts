@@ -1,5 +1,11 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { homedir } from 'node:os'
+import { dirname, join } from 'node:path'
+
+/** Where a person's own state is kept, apart from any lab. */
+export function stateFile(name: string): string {
+  return join(process.env.XDG_STATE_HOME || join(homedir(), '.local', 'state'), 'cachelab', name)
+}
 
 /** What was saved in a file; nothing of it where there is no file, or none that can be read. */
 export function loadState<T extends object>(path: string): Partial<T> {

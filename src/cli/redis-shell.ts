@@ -6,10 +6,12 @@ import { toBytes, toText } from '../redis/reply.js'
 import { type Outcome, parseLine, Session } from '../redis/script.js'
 import type { Server } from '../redis/server.js'
 import { splitWords } from '../redis/split.js'
+import { loadState, saveState, stateFile } from '../saved-state.js'
 import { suggestion } from './arguments.js'
 import { outputPaint, write } from './terminal.js'
 
 const TICK_MS = 50
+const MOST_REMEMBERED = 500
 const INTERRUPTED = 130
 const WELCOME = `A store of your own that answers as Redis 7 does. Try: SET lesson 7
 help SET explains a command, Tab completes, Ctrl-D ends.
@@ -37,7 +39,9 @@ export class RedisShell {
     this.reader = createInterface({
       input: process.stdin,
       output: process.stdout,
-      historySize: 500,
+      history: savedHistory(),
+      historySize: MOST_REMEMBERED,
+      removeHistoryDuplicates: true,
       completer: (line: string) => complete(line),
     })
   }
@@ -52,6 +56,7 @@ export class RedisShell {
     this.reader.on('SIGINT', () => this.interrupted())
     await new Promise<void>((resolve) => {
       this.reader.on('close', resolve)
+      this.reader.on('history', (lines) => saveState(historyFile(), { lines }))
       this.reader.on('line', (line) => this.take(line))
     })
     clearInterval(ticking)
@@ -123,6 +128,14 @@ export class RedisShell {
     const shown = room < 2 ? '' : left.length > room ? `${left.slice(0, Math.max(0, room - 1))}…` : left
     process.stdout.write(shown === '' ? '\u001b[K' : `\u001b[s${this.dim(shown)}\u001b[K\u001b[u`)
   }
+}
+
+const historyFile = () => stateFile('redis-history.json')
+
+/** What was typed in earlier sessions, the last line first. */
+function savedHistory(): string[] {
+  const { lines } = loadState<{ lines: unknown }>(historyFile())
+  return Array.isArray(lines) ? lines.filter((line) => typeof line === 'string') : []
 }
 
 const reason = (text: string | undefined) =>

@@ -1,13 +1,9 @@
-import { homedir } from 'node:os'
-import { join } from 'node:path'
-import { loadState, saveState } from '../saved-state.js'
+import { loadState, saveState, stateFile } from '../saved-state.js'
 
 /** Where one was in each walkthrough: the number of the next step by topic. */
 type Progress = Record<string, number>
 
-function file(): string {
-  return join(process.env.XDG_STATE_HOME || join(homedir(), '.local', 'state'), 'cachelab', 'walk.json')
-}
+const file = () => stateFile('walk.json')
 
 /** The step at which one was, from 0; within `steps`. */
 export function savedStep(topic: string, steps: number): number {

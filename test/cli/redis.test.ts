@@ -213,6 +213,7 @@ describe('explain, demo, choose, complexity', () => {
 })
 
 test('the shell: hints, help, a client that waits, and the end', async () => {
+  process.env.XDG_STATE_HOME = temporaryFolder()
   const shell = new Session(root, ['redis'])
   await shell.see('cachelab> ')
   const steps = [
@@ -232,6 +233,13 @@ test('the shell: hints, help, a client that waits, and the end', async () => {
   }
   shell.press('\u0003')
   expect(await shell.ended).toBe(130)
+  // What was typed is there again, the last line first.
+  const again = new Session(root, ['redis'])
+  await again.see('cachelab> ')
+  again.press('\u001b[A\u001b[A\n')
+  await again.see('There is no command NOTHING')
+  again.press('quit\n')
+  expect(await again.ended).toBe(0)
 })
 
 describe('serve and compare', () => {
