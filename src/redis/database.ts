@@ -1,7 +1,7 @@
 import { initialUse, type Use } from './memory.js'
 import { wrongType } from './reply.js'
 import { Bytes } from './values/bytes.js'
-import { Deque } from './values/deque.js'
+import { QuickList } from './values/quick-list.js'
 import { SortedSet } from './values/sorted-set.js'
 import { type Collection, Hash, Members, sizeOf, type Value } from './values/value.js'
 import { work } from './values/work.js'
@@ -187,8 +187,8 @@ export class Database {
     return this.collection(key, Hash)
   }
 
-  listAt(key: string): Deque | undefined {
-    return this.collection(key, Deque)
+  listAt(key: string): QuickList | undefined {
+    return this.collection(key, QuickList)
   }
 
   set(key: string): Members | undefined {
@@ -245,10 +245,10 @@ export class Database {
 }
 
 function isBlockable(value: Value): boolean {
-  return value instanceof Deque || value instanceof SortedSet
+  return value instanceof QuickList || value instanceof SortedSet
 }
 
 function isEmpty(value: Value): boolean {
   if (typeof value === 'string' || value instanceof Bytes) return false
-  return value instanceof Deque ? value.length === 0 : value.size === 0
+  return value instanceof QuickList ? value.length === 0 : value.size === 0
 }

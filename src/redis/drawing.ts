@@ -1,7 +1,7 @@
 import { formatDouble } from './numbers.js'
 import { toText } from './reply.js'
 import { quoted } from './split.js'
-import { Deque } from './values/deque.js'
+import { QuickList } from './values/quick-list.js'
 import { SortedSet } from './values/sorted-set.js'
 import { encodingOf, Hash, Members, typeOf, type Value } from './values/value.js'
 
@@ -19,14 +19,14 @@ export function draw(key: string, value: Value | undefined): string[] {
 function sizeOf(value: Value): string | undefined {
   const counted = (count: number, one: string) => `${count} ${one}${count === 1 ? '' : 's'}`
   if (value instanceof Hash) return counted(value.size, 'field')
-  if (value instanceof Deque) return counted(value.length, 'item')
+  if (value instanceof QuickList) return counted(value.length, 'item')
   if (value instanceof Members || value instanceof SortedSet) return counted(value.size, 'member')
   return undefined
 }
 
 function items(value: Value): string[] {
   if (value instanceof Hash) return tree(value)
-  if (value instanceof Deque) {
+  if (value instanceof QuickList) {
     const shown = value.slice(0, Math.min(MOST_SHOWN, value.length)).map((item) => `[${bare(item)}]`)
     return [`${shown.join(' ←→ ')}${value.length > MOST_SHOWN ? ' ←→ …' : ''}`]
   }

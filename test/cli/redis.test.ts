@@ -182,6 +182,7 @@ describe('explain, demo, choose, complexity', () => {
       GET: 'O(1)',
       LPUSH: 'O(1)',
       LPOS: 'O(N)',
+      LINDEX: 'O(N)',
       ZADD: 'O(log N)',
       ZSCORE: 'O(1)',
     })

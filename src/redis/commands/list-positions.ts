@@ -1,7 +1,7 @@
 import type { Run } from '../command.js'
 import { parseCount } from '../numbers.js'
 import { noSuchKey, OK, RedisError, syntaxError } from '../reply.js'
-import type { Deque } from '../values/deque.js'
+import type { QuickList } from '../values/quick-list.js'
 import { Words } from '../words.js'
 
 /** The positions that `start stop` name, the end not included; negative ones count from the end. */
@@ -28,8 +28,8 @@ const ltrim: Run = ({ db }, [, key, start, stop]) => {
   return OK
 }
 
-const placeIn = (list: Deque, index: number) => (index < 0 ? list.length + index : index)
-const isPlace = (list: Deque, place: number) => place >= 0 && place < list.length
+const placeIn = (list: QuickList, index: number) => (index < 0 ? list.length + index : index)
+const isPlace = (list: QuickList, place: number) => place >= 0 && place < list.length
 
 const lindex: Run = ({ db }, [, key, index]) => {
   const list = db.listAt(key)
@@ -53,11 +53,14 @@ const linsert: Run = ({ db }, [, key, where, pivot, item]) => {
   if (side !== 'BEFORE' && side !== 'AFTER') throw syntaxError()
   const list = db.listAt(key)
   if (!list) return 0
-  for (let i = 0; i < list.length; i++) {
-    if (list.at(i) !== pivot) continue
-    list.insert(side === 'BEFORE' ? i : i + 1, item)
-    db.changed(key)
-    return list.length
+  let place = 0
+  for (const other of list.items()) {
+    if (other === pivot) {
+      list.insert(side === 'BEFORE' ? place : place + 1, item)
+      db.changed(key)
+      return list.length
+    }
+    place++
   }
   return -1
 }
@@ -112,9 +115,11 @@ const lpos: Run = ({ db }, argv) => {
   const looked = most === 0 ? list.length : Math.min(most, list.length)
   const found: number[] = []
   let skipped = Math.abs(rank) - 1
-  for (let i = 0; i < looked && found.length < wanted; i++) {
-    const place = rank > 0 ? i : list.length - 1 - i
-    if (list.at(place) === item && skipped-- <= 0) found.push(place)
+  let i = 0
+  for (const other of list.items(rank < 0)) {
+    if (i >= looked || found.length >= wanted) break
+    if (other === item && skipped-- <= 0) found.push(rank > 0 ? i : list.length - 1 - i)
+    i++
   }
   return count === undefined ? (found[0] ?? null) : found
 }

@@ -3,7 +3,7 @@ import { type Answer, family, type Run } from '../command.js'
 import type { Database } from '../database.js'
 import { parseCount } from '../numbers.js'
 import { NO_ARRAY, RedisError, type Reply, syntaxError } from '../reply.js'
-import { Deque } from '../values/deque.js'
+import { QuickList } from '../values/quick-list.js'
 import { Words } from '../words.js'
 import { listPositions } from './list-positions.js'
 import { parseTimeout, waitFor } from './waiting.js'
@@ -12,14 +12,14 @@ type Side = 'LEFT' | 'RIGHT'
 
 export const notPositive = () => new RedisError('ERR value is out of range, must be positive')
 
-const push = (list: Deque, side: Side, item: string) =>
+const push = (list: QuickList, side: Side, item: string) =>
   side === 'LEFT' ? list.pushFront(item) : list.pushBack(item)
-const pop = (list: Deque, side: Side) => (side === 'LEFT' ? list.popFront() : list.popBack())
+const pop = (list: QuickList, side: Side) => (side === 'LEFT' ? list.popFront() : list.popBack())
 
 function pushes(side: Side, isConditional = false): Run {
   return ({ db }, argv) => {
     if (isConditional && !db.listAt(argv[1])) return 0
-    const list = db.ensure(argv[1], Deque)
+    const list = db.ensure(argv[1], QuickList)
     for (let i = 2; i < argv.length; i++) push(list, side, argv[i])
     db.changed(argv[1])
     return list.length
@@ -27,7 +27,7 @@ function pushes(side: Side, isConditional = false): Run {
 }
 
 /** Takes up to `count` items off one side. */
-function take(db: Database, key: string, list: Deque, side: Side, count: number): string[] {
+function take(db: Database, key: string, list: QuickList, side: Side, count: number): string[] {
   const items = Array.from({ length: Math.min(count, list.length) }, () => pop(list, side))
   db.changed(key)
   return items
@@ -70,7 +70,7 @@ function move(db: Database, source: string, target: string, from: Side, to: Side
   if (!list) return undefined
   db.listAt(target)
   const item = pop(list, from)
-  push(db.ensure(target, Deque), to, item)
+  push(db.ensure(target, QuickList), to, item)
   db.changed(target)
   if (source !== target) db.changed(source)
   return item

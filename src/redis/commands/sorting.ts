@@ -3,7 +3,7 @@ import type { Database } from '../database.js'
 import { floatIn } from '../numbers.js'
 import { RedisError, type Reply, syntaxError, wrongType } from '../reply.js'
 import { Bytes } from '../values/bytes.js'
-import { Deque } from '../values/deque.js'
+import { QuickList } from '../values/quick-list.js'
 import { SortedSet } from '../values/sorted-set.js'
 import { Hash, Members } from '../values/value.js'
 import { work } from '../values/work.js'
@@ -39,7 +39,7 @@ function parseOptions(argv: readonly string[], canStore: boolean): SortOptions {
 function itemsAt(db: Database, key: string): { items: readonly string[]; isSorted: boolean } {
   const value = db.get(key)
   if (value === undefined) return { items: [], isSorted: false }
-  if (value instanceof Deque) return { items: value.slice(), isSorted: false }
+  if (value instanceof QuickList) return { items: value.slice(), isSorted: false }
   if (value instanceof Members) return { items: value.inOrder(), isSorted: false }
   if (!(value instanceof SortedSet)) throw wrongType()
   value.unpack()
@@ -100,7 +100,7 @@ function sorting(canStore: boolean): Run {
     const given: Reply[] =
       gets.length === 0 ? [...chosen] : chosen.flatMap((item) => gets.map((get) => lookUp(db, get, item)))
     if (store === undefined) return given
-    if (given.length > 0) db.put(store, Deque.of(given.map((item) => (item ?? '') as string)))
+    if (given.length > 0) db.put(store, QuickList.of(given.map((item) => (item ?? '') as string)))
     else db.delete(store)
     return given.length
   }

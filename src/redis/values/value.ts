@@ -1,7 +1,7 @@
 import { isInteger } from '../numbers.js'
 import { Bytes } from './bytes.js'
-import { Deque } from './deque.js'
 import { IndexedMap } from './indexed-map.js'
+import { QuickList } from './quick-list.js'
 import { SortedSet } from './sorted-set.js'
 import { work } from './work.js'
 
@@ -114,7 +114,7 @@ export class Members {
   }
 }
 
-export type Collection = Hash | Deque | Members | SortedSet
+export type Collection = Hash | QuickList | Members | SortedSet
 /** A string that is set as a whole is text; one that is changed in place is `Bytes`. */
 export type Value = string | Bytes | Collection
 
@@ -122,7 +122,7 @@ export type TypeName = 'string' | 'hash' | 'list' | 'set' | 'zset'
 
 export function typeOf(value: Value): TypeName {
   if (value instanceof Hash) return 'hash'
-  if (value instanceof Deque) return 'list'
+  if (value instanceof QuickList) return 'list'
   if (value instanceof Members) return 'set'
   return value instanceof SortedSet ? 'zset' : 'string'
 }
@@ -136,14 +136,14 @@ export function encodingOf(value: Value): string {
   if (value instanceof Hash) return value.isPacked ? 'listpack' : 'hashtable'
   if (value instanceof Members) return value.isIntegers ? 'intset' : 'hashtable'
   if (value instanceof SortedSet) return value.isPacked ? 'listpack' : 'skiplist'
-  return value instanceof Deque ? 'quicklist' : value.encoding
+  return value instanceof QuickList ? 'quicklist' : value.encoding
 }
 
 /** A value of its own with the same content. */
 export function copyOf(value: Value): Value {
   if (typeof value === 'string') return value
   if (value instanceof Bytes) return new Bytes(value.toString(), value.encoding)
-  if (value instanceof Deque) return Deque.of(value.slice())
+  if (value instanceof QuickList) return QuickList.of(value.slice())
   if (value instanceof Members) return new Members(value.list)
   if (value instanceof SortedSet) return SortedSet.of(value.items())
   const copy = new Hash()
@@ -171,7 +171,7 @@ export function sizeOf(key: string, value: Value): number {
 function sizeOfValue(value: Value): number {
   if (typeof value === 'string') return isInteger(value) ? 0 : HEADER + value.length
   if (value instanceof Bytes) return HEADER + value.length
-  if (value instanceof Deque) return 64 + value.bytes + value.length * PACKED
+  if (value instanceof QuickList) return 64 + value.bytes + value.length * PACKED
   if (value instanceof Hash) return 16 + value.bytes + value.size * (value.isPacked ? 2 * PACKED : HASHED)
   if (value instanceof SortedSet)
     return 16 + value.bytes + value.size * (value.isPacked ? PACKED + 8 : SKIPPED)
