@@ -1,4 +1,5 @@
-import { initialUse, type Use } from './memory.js'
+import { INITIAL_COUNT } from '../eviction/logarithmic-counter.js'
+import type { Use } from './memory.js'
 import { wrongType } from './reply.js'
 import { Bytes } from './values/bytes.js'
 import { QuickList } from './values/quick-list.js'
@@ -6,15 +7,16 @@ import { SortedSet } from './values/sorted-set.js'
 import { type Collection, Hash, Members, sizeOf, type Value } from './values/value.js'
 import { work } from './values/work.js'
 
-export interface Entry {
+/** A key with its value; one object, so that reading it costs one miss of the cache. */
+export interface Entry extends Use {
   readonly key: string
   value: Value
   /** Where it is in the list of all entries. */
   place: number
   /** Bytes by our model of Redis's memory. */
   size: number
-  expiresAt: number
-  readonly use: Use
+  /** Whether it has a time to live. */
+  isVolatile: boolean
 }
 
 /** Who wants to know what happens to keys: clients that watch them, and clients that wait for them. */
@@ -82,7 +84,7 @@ export class Database {
       this.observer.used(entry)
       if (isBlockable(value) && !wasBlockable) this.observer.appeared(this, key)
     }
-    if (entry.expiresAt !== expiresAt) this.setExpiry(entry, expiresAt)
+    if (entry.isVolatile || expiresAt !== NEVER) this.setExpiry(entry, expiresAt)
     this.written(entry)
   }
 
@@ -100,7 +102,7 @@ export class Database {
       this.list[entry.place] = last
       last.place = entry.place
     }
-    if (entry.expiresAt !== NEVER) this.forgetExpiry(key)
+    if (entry.isVolatile) this.forgetExpiry(key)
     this.observer.resized(-entry.size)
     this.observer.changed(this, key)
     return true
@@ -115,18 +117,17 @@ export class Database {
     const [mine, others] = [this.contents(), other.contents()]
     this.clear()
     other.clear()
-    for (const [db, contents] of [[this, others] as const, [other, mine] as const]) {
-      for (const { key, value, expiresAt } of contents) db.put(key, value, expiresAt)
-    }
+    for (const { key, value, expiresAt } of others) this.put(key, value, expiresAt)
+    for (const { key, value, expiresAt } of mine) other.put(key, value, expiresAt)
   }
 
-  private contents(): Entry[] {
-    return [...this.list]
+  private contents() {
+    return this.list.map(({ key, value }) => ({ key, value, expiresAt: this.expiresAt(key) }))
   }
 
   /** Milliseconds of the clock; Infinity where a key never expires. */
   expiresAt(key: string): number {
-    return this.entries.get(key)?.expiresAt ?? NEVER
+    return this.expiries.size === 0 ? NEVER : (this.expiries.score(key) ?? NEVER)
   }
 
   /** Sets when a key that is there expires. */
@@ -216,7 +217,16 @@ export class Database {
   }
 
   private create(key: string, value: Value): Entry {
-    const entry = { key, value, place: this.list.length, size: 0, expiresAt: NEVER, use: initialUse() }
+    const entry = {
+      key,
+      value,
+      place: this.list.length,
+      size: 0,
+      isVolatile: false,
+      usedAt: 0,
+      count: INITIAL_COUNT,
+      countedAt: 0,
+    }
     this.entries.set(key, entry)
     this.list.push(entry)
     this.observer.created(entry)
@@ -226,12 +236,12 @@ export class Database {
 
   private setExpiry(entry: Entry, at: number): void {
     if (at === NEVER) {
-      if (entry.expiresAt !== NEVER) this.forgetExpiry(entry.key)
+      if (entry.isVolatile) this.forgetExpiry(entry.key)
     } else {
       this.expiries.set(entry.key, at)
       this.noteNextExpiry()
     }
-    entry.expiresAt = at
+    entry.isVolatile = at !== NEVER
   }
 
   private forgetExpiry(key: string): void {
@@ -245,7 +255,7 @@ export class Database {
 }
 
 function isBlockable(value: Value): boolean {
-  return value instanceof QuickList || value instanceof SortedSet
+  return typeof value !== 'string' && (value instanceof QuickList || value instanceof SortedSet)
 }
 
 function isEmpty(value: Value): boolean {

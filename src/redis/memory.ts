@@ -1,5 +1,5 @@
 import { CandidatePool } from '../eviction/candidate-pool.js'
-import { decayedCount, INITIAL_COUNT, MOST_COUNTED, raisedCount } from '../eviction/logarithmic-counter.js'
+import { decayedCount, MOST_COUNTED, raisedCount } from '../eviction/logarithmic-counter.js'
 import type { Random } from '../random/random.js'
 import type { Database, Entry } from './database.js'
 import type { Settings } from './settings.js'
@@ -10,8 +10,6 @@ export interface Use {
   count: number
   countedAt: number
 }
-
-export const initialUse = (): Use => ({ usedAt: 0, count: INITIAL_COUNT, countedAt: 0 })
 
 const SECOND = 1000
 const MINUTE = 60_000
@@ -29,9 +27,9 @@ export class Eviction {
   ) {}
 
   /** Notes that a key was used once more. */
-  count({ use }: Entry, now: number): void {
-    use.count = raisedCount(this.countOf(use, now), this.random, this.settings.lfuLogFactor)
-    use.countedAt = Math.floor(now / MINUTE)
+  count(entry: Entry, now: number): void {
+    entry.count = raisedCount(this.countOf(entry, now), this.random, this.settings.lfuLogFactor)
+    entry.countedAt = Math.floor(now / MINUTE)
   }
 
   /** The counter of a key's uses as it is now. */
@@ -69,7 +67,7 @@ export class Eviction {
       for (const db of filled) {
         for (let i = 0; i < samples; i++) {
           const key = this.sample(db)
-          this.pool.offer({ db, key }, this.score(db.find(key)!, now))
+          this.pool.offer({ db, key }, this.score(db, db.find(key)!, now))
         }
       }
       for (let victim = this.pool.take(); victim !== undefined; victim = this.pool.take()) {
@@ -93,10 +91,10 @@ export class Eviction {
   }
 
   /** How much a key deserves to leave. */
-  private score({ use, expiresAt }: Entry, now: number): number {
+  private score(db: Database, entry: Entry, now: number): number {
     const { policy } = this.settings
-    if (policy.endsWith('ttl')) return -expiresAt
-    if (policy.endsWith('lfu')) return MOST_COUNTED - this.countOf(use, now)
-    return now / SECOND - use.usedAt
+    if (policy.endsWith('ttl')) return -db.expiresAt(entry.key)
+    if (policy.endsWith('lfu')) return MOST_COUNTED - this.countOf(entry, now)
+    return now / SECOND - entry.usedAt
   }
 }

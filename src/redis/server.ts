@@ -165,13 +165,13 @@ export class Server {
     if (this.watches.any) this.watches.touched(db, key)
   }
 
-  created({ use }: Entry): void {
-    use.usedAt = this.seconds
-    use.countedAt = Math.floor(this.seconds / 60)
+  created(entry: Entry): void {
+    entry.usedAt = this.seconds
+    entry.countedAt = Math.floor(this.seconds / 60)
   }
 
   used(entry: Entry): void {
-    entry.use.usedAt = this.seconds
+    entry.usedAt = this.seconds
     if (this.settings.isCounting) this.eviction.count(entry, this.now)
   }
 

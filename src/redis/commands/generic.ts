@@ -20,7 +20,8 @@ function rename({ db }: Client, source: string, target: string): void {
   const entry = db.find(source)
   if (!entry) throw noSuchKey()
   if (source === target) return
-  const { value, expiresAt } = entry
+  const { value } = entry
+  const expiresAt = db.expiresAt(source)
   db.delete(target)
   db.delete(source)
   db.put(target, value, expiresAt)
@@ -62,9 +63,9 @@ const copy: Run = (client, argv) => {
   if (into === client.db && source === target) throw sameObjects()
   const entry = client.db.find(source)
   if (!entry || (into.has(target) && !replaces)) return 0
-  const { value, expiresAt } = entry
+  const expiresAt = client.db.expiresAt(source)
   into.delete(target)
-  into.put(target, copyOf(value), expiresAt)
+  into.put(target, copyOf(entry.value), expiresAt)
   return 1
 }
 
@@ -73,8 +74,9 @@ const move: Run = (client, [, key, to]) => {
   if (into === client.db) throw sameObjects()
   const entry = client.db.find(key)
   if (!entry || into.has(key)) return 0
+  const expiresAt = client.db.expiresAt(key)
   client.db.delete(key)
-  into.put(key, entry.value, entry.expiresAt)
+  into.put(key, entry.value, expiresAt)
   return 1
 }
 
@@ -106,20 +108,20 @@ const object =
     return entry ? tell(entry, client) : null
   }
 
-const idleTime = ({ use }: Entry, { server }: Client) => {
+const idleTime = ({ usedAt }: Entry, { server }: Client) => {
   if (server.settings.isCounting)
     throw new RedisError(
       'ERR An LFU maxmemory policy is selected, idle time not tracked. Please note that when switching between policies at runtime LRU and LFU data will take some time to adjust.',
     )
-  return Math.max(0, Math.floor(server.now / 1000) - use.usedAt)
+  return Math.max(0, Math.floor(server.now / 1000) - usedAt)
 }
 
-const frequency = ({ use }: Entry, { server }: Client) => {
+const frequency = (entry: Entry, { server }: Client) => {
   if (!server.settings.isCounting)
     throw new RedisError(
       'ERR An LFU maxmemory policy is not selected, access frequency not tracked. Please note that when switching between policies at runtime LRU and LFU data will take some time to adjust.',
     )
-  return server.eviction.countOf(use, server.now)
+  return server.eviction.countOf(entry, server.now)
 }
 
 /** Small integers are shared by all keys that hold them, which this number stands for. */
