@@ -1,6 +1,7 @@
 import type { Client, Waiting } from './client.js'
 import type { Database } from './database.js'
 import { RedisError, type Reply } from './reply.js'
+import { typeOf } from './values/value.js'
 
 const NEVER = Number.POSITIVE_INFINITY
 
@@ -46,7 +47,9 @@ export class Blocking {
       const { db, key } = next
       for (const client of [...this.clients]) {
         const { waiting } = client
-        if (waiting?.db === db && waiting.keys.includes(key)) this.attempt(client, waiting, key)
+        const value = db.find(key)?.value
+        if (value === undefined || waiting?.db !== db || waiting.type !== typeOf(value)) continue
+        if (waiting.keys.includes(key)) this.attempt(client, waiting, key)
       }
     }
   }

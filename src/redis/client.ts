@@ -6,6 +6,8 @@ import type { Server } from './server.js'
 export interface Waiting {
   readonly db: Database
   readonly keys: readonly string[]
+  /** What it waits for: a key that becomes something else leaves it waiting. */
+  readonly type: 'list' | 'zset'
   /** When it gives up, in milliseconds of the clock; Infinity for never. */
   readonly deadline: number
   /** Tries again once one of the keys is there; undefined to wait on. */

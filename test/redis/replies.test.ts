@@ -86,6 +86,22 @@ const LINES_BEFORE: Readonly<Record<string, readonly string[]>> = {
   'OBJECT ENCODING k': ['SET k v'],
 }
 
+test('who waits for a list goes on waiting when the key becomes something else', () => {
+  const { server, say } = connect()
+  const got: unknown[] = []
+  server.execute(
+    server.connect((reply) => got.push(reply)),
+    ['BLPOP', 'q', '0'],
+  )
+  say('ZADD q 1 a')
+  say('DEL q')
+  say('SET q x')
+  expect(got).toEqual([])
+  say('DEL q')
+  say('RPUSH q b')
+  expect(got).toEqual([['q', 'b']])
+})
+
 test('what a waiting client gets, in the order in which they came', () => {
   const { server, say } = connect()
   const got: unknown[] = []

@@ -2,7 +2,7 @@ import type { Client } from '../client.js'
 import { type Answer, family, type Run } from '../command.js'
 import type { Database } from '../database.js'
 import { parseCount } from '../numbers.js'
-import { NO_ARRAY, RedisError, type Reply, syntaxError } from '../reply.js'
+import { NO_ARRAY, RedisError, type Reply, syntaxError, wrongArity } from '../reply.js'
 import { QuickList } from '../values/quick-list.js'
 import { Words } from '../words.js'
 import { listPositions } from './list-positions.js'
@@ -36,8 +36,7 @@ function take(db: Database, key: string, list: QuickList, side: Side, count: num
 function pops(side: Side): Run {
   return ({ db }, argv) => {
     const [name, key, wanted] = argv
-    if (argv.length > 3)
-      throw new RedisError(`ERR wrong number of arguments for '${name.toLowerCase()}' command`)
+    if (argv.length > 3) throw wrongArity(name.toLowerCase())
     const count = wanted === undefined ? undefined : parseCount(wanted, notPositive)
     if (count !== undefined && count < 0) throw notPositive()
     const list = db.listAt(key)
@@ -51,7 +50,7 @@ function blockingPops(side: Side): Run {
   return (client, argv) => {
     const deadline = parseTimeout(client, argv[argv.length - 1])
     const keys = argv.slice(1, -1)
-    return waitFor(client, keys, deadline, NO_ARRAY, (key) => {
+    return waitFor(client, 'list', keys, deadline, NO_ARRAY, (key) => {
       const list = client.db.listAt(key)
       return list && [key, take(client.db, key, list, side, 1)[0]]
     })
@@ -88,7 +87,7 @@ function blockingMove(
 ): Answer {
   const [, source, target] = words
   const deadline = parseTimeout(client, timeout)
-  return waitFor(client, [source], deadline, null, () => move(client.db, source, target, from, to))
+  return waitFor(client, 'list', [source], deadline, null, () => move(client.db, source, target, from, to))
 }
 
 const blmove: Run = (client, argv) =>
@@ -135,7 +134,7 @@ const lmpop: Run = (client, argv) => {
 const blmpop: Run = (client, argv) => {
   const deadline = parseTimeout(client, argv[1])
   const request = parseManyPop(new Words(argv, 2), ['LEFT', 'RIGHT'])
-  return waitFor(client, request.keys, deadline, NO_ARRAY, (key) => popFrom(client, key, request))
+  return waitFor(client, 'list', request.keys, deadline, NO_ARRAY, (key) => popFrom(client, key, request))
 }
 
 const table = `

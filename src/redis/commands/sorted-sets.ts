@@ -126,7 +126,7 @@ function pops(isMost: boolean): Run {
 function blockingPops(isMost: boolean): Run {
   return (client, argv) => {
     const deadline = parseTimeout(client, argv[argv.length - 1])
-    return waitFor(client, argv.slice(1, -1), deadline, NO_ARRAY, (key) => {
+    return waitFor(client, 'zset', argv.slice(1, -1), deadline, NO_ARRAY, (key) => {
       const set = client.db.sortedSet(key)
       if (!set) return undefined
       const [{ member, score: own }] = takeEnd(client, key, set, isMost, 1)
@@ -154,7 +154,7 @@ const zmpop: Run = (client, argv) => {
 const bzmpop: Run = (client, argv) => {
   const deadline = parseTimeout(client, argv[1])
   const request = parseManyPop(new Words(argv, 2), ['MIN', 'MAX'])
-  return waitFor(client, request.keys, deadline, NO_ARRAY, (key) => popFrom(client, key, request))
+  return waitFor(client, 'zset', request.keys, deadline, NO_ARRAY, (key) => popFrom(client, key, request))
 }
 
 const zrandmember: Run = ({ db, server }, argv) => {

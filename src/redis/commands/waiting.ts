@@ -1,4 +1,4 @@
-import type { Client } from '../client.js'
+import type { Client, Waiting } from '../client.js'
 import type { Answer } from '../command.js'
 import { floatIn } from '../numbers.js'
 import { RedisError, type Reply, WAITS } from '../reply.js'
@@ -18,6 +18,7 @@ export function parseTimeout({ server }: Client, text: string): number {
 /** Tries the keys in their order, and waits where none has anything; inside a transaction nobody waits. */
 export function waitFor(
   client: Client,
+  type: Waiting['type'],
   keys: readonly string[],
   deadline: number,
   late: Reply,
@@ -28,6 +29,6 @@ export function waitFor(
     if (reply !== undefined) return reply
   }
   if (client.inTransaction) return late
-  client.server.blocking.add(client, { db: client.db, keys, deadline, late, attempt })
+  client.server.blocking.add(client, { db: client.db, type, keys, deadline, late, attempt })
   return WAITS
 }
