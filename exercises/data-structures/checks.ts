@@ -8,14 +8,13 @@ import {
   isText,
   isYes,
   type Model,
-  playScenario,
   type Step,
+  scenarioCheck,
   step,
 } from '../../src/grading/scenario.js'
 import { type Random, shuffle } from '../../src/random/random.js'
 
 const KEPT = 10
-const WORLDS = 3
 const ODD = ['a b', 'x*', '"q"', '10', 'name', 'роль', 'é']
 
 type Texts = Record<string, string>
@@ -128,22 +127,6 @@ function chatSteps(random: Random): Step[] {
   ]
 }
 
-/** A check that plays several worlds. */
-function check(
-  facts: Pick<Check, 'id' | 'title' | 'points'>,
-  steps: (random: Random) => readonly Step[],
-  createModel: () => Model,
-  next: string,
-): Check {
-  return {
-    ...facts,
-    run: async (solution, random) => {
-      for (let world = 0; world < WORLDS; world++)
-        await playScenario(solution, steps(random), createModel, next)
-    },
-  }
-}
-
 const numbered = (count: number) => many(count, () => 0).map((_, i) => i)
 
 const growing = (items: string, build: Growing['build'], asked: readonly Step[]): Growing => ({
@@ -183,31 +166,31 @@ async function staysQuick(solution: Solution): Promise<void> {
 }
 
 export const checks: readonly Check[] = [
-  check(
+  scenarioCheck(
     { id: 'session', title: 'a session whose fields change one at a time', points: 2 },
     sessionSteps,
     sessionModel,
     'Which structure has fields? Reading one should not mean to read them all.',
   ),
-  check(
+  scenarioCheck(
     { id: 'leaderboard', title: 'a leaderboard', points: 2 },
     boardSteps,
     boardModel,
     'Which structure is always in the order of a score? Mind which end the best are at.',
   ),
-  check(
+  scenarioCheck(
     { id: 'recent', title: 'the ten products viewed last', points: 1 },
     recentSteps,
     recentModel,
     'The newest in front, and only ten kept: both after every view.',
   ),
-  check(
+  scenarioCheck(
     { id: 'likes', title: 'liked posts', points: 2 },
     likesSteps,
     likesModel,
     'Which structure has nothing twice?',
   ),
-  check(
+  scenarioCheck(
     { id: 'chat', title: 'a message queue', points: 1 },
     chatSteps,
     chatModel,

@@ -6,8 +6,8 @@ import {
   isNumber,
   isYes,
   type Model,
-  playScenario,
   type Step,
+  scenarioCheck,
   step,
 } from '../../src/grading/scenario.js'
 import type { Random } from '../../src/random/random.js'
@@ -51,23 +51,12 @@ const everybody = (name: string, names: readonly string[]) => names.map((one) =>
 const everyPair = (name: string, names: readonly string[]) =>
   names.flatMap((a) => names.filter((b) => b !== a).map((b) => step(name, a, b)))
 
-const WORLDS = 3
-
-/** A check whose questions follow on random writes, in several worlds. */
-function check(
+/** A check whose questions follow on random writes. */
+const check = (
   facts: Pick<Check, 'id' | 'title' | 'points'>,
   next: string,
   steps: (names: readonly string[], random: Random) => readonly Step[],
-): Check {
-  return {
-    ...facts,
-    run: async (solution, random) => {
-      for (let world = 0; world < WORLDS; world++) {
-        await playScenario(solution, steps(people(random), random), createModel, next)
-      }
-    },
-  }
-}
+) => scenarioCheck(facts, (random) => steps(people(random), random), createModel, next)
 
 export const checks: readonly Check[] = [
   check(

@@ -1,19 +1,13 @@
 import { InputError } from '../input-error.js'
-import { type Line, parseLine } from '../redis/script.js'
-import { printable } from '../report/format.js'
-import { fileBytes } from './keys.js'
-
-const MOST_LINE = 1 << 20
-
-/** What to call a file in messages; `-` is standard input. */
-export const labelOf = (path: string) => (path === '-' ? 'standard input' : printable(path))
+import { type Line, MOST_LINE_BYTES, parseLine } from '../redis/script.js'
+import { inputBytes, labelOf } from './input.js'
 
 /** The commands of a script, as they are read. Throws InputError, naming the line, at what can't be one. */
 export async function* scriptLines(path: string): AsyncGenerator<Line> {
   if (path === '') throw new InputError('the script must be a file, got ""')
   const label = labelOf(path)
   let number = 0
-  for await (const text of textLines(path === '-' ? process.stdin : fileBytes(path, label), label)) {
+  for await (const text of textLines(inputBytes(path), label)) {
     number++
     let line: Line | undefined
     try {
@@ -33,7 +27,7 @@ async function* textLines(input: AsyncIterable<Uint8Array>, label: string): Asyn
     const lines = (rest + Buffer.from(chunk).toString('latin1')).split('\n')
     rest = lines.pop()!
     for (const line of lines) yield checked(line, label, number++)
-    if (rest.length > MOST_LINE) throw new InputError(`${label}, line ${number} is longer than 1 MB`)
+    if (rest.length > MOST_LINE_BYTES) throw new InputError(`${label}, line ${number} is longer than 1 MB`)
   }
   if (rest !== '') yield checked(rest, label, number)
 }

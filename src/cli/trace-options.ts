@@ -1,10 +1,9 @@
 import { type Command, Option } from 'commander'
 import { InputError } from '../input-error.js'
-import { printable } from '../report/format.js'
 import { type TraceFormat, traceFormats } from '../trace/records.js'
 import { Trace } from '../trace/trace.js'
 import { choice } from './arguments.js'
-import { fileBytes } from './keys.js'
+import { inputBytes, labelOf } from './input.js'
 
 /** What `traceOptions` reads from the command line. */
 export interface TraceFlags {
@@ -36,6 +35,5 @@ export function traceOf({ trace: path, traceFormat: format, keyColumn }: TraceFl
     return undefined
   }
   if (path === '') throw new InputError('--trace must name a file, got ""')
-  const label = path === '-' ? 'standard input' : printable(path)
-  return new Trace(label, path === '-' ? process.stdin : fileBytes(path, label), { format, keyColumn })
+  return new Trace(labelOf(path), inputBytes(path), { format, keyColumn })
 }

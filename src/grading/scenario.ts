@@ -1,8 +1,9 @@
+import type { Random } from '../random/random.js'
 import type { Plain } from '../redis/present.js'
 import { work } from '../redis/values/work.js'
 import { shrink } from '../simulation/shrink.js'
 import { shown } from './cases.js'
-import { Failure, type Solution } from './exercise.js'
+import { type Check, Failure, type Solution } from './exercise.js'
 import { commandsIn, RedisWorld, written } from './redis-world.js'
 
 /** One call of a solution's function, whose commands are run. */
@@ -54,7 +55,7 @@ async function commandsOf(
  * Runs the commands that a solution gives for steps, in their order on one store, and compares what questions are
  * answered with a model. Fails with the shortest sequence of steps that shows what is wrong.
  */
-export async function playScenario(
+async function playScenario(
   solution: Solution,
   steps: readonly Step[],
   createModel: () => Model,
@@ -75,6 +76,24 @@ export async function playScenario(
   const ran = written(commands.get(keyOf(shortest[at])) ?? [])
   const after = before.length > 0 ? `after ${before.join(', ')}: ` : ''
   throw new Failure(`${after}${words(shortest[at])} ran ${ran}: ${problem}`, next)
+}
+
+const WORLDS = 3
+
+/** A check that plays steps in several worlds. */
+export function scenarioCheck(
+  facts: Pick<Check, 'id' | 'title' | 'points'>,
+  steps: (random: Random) => readonly Step[],
+  createModel: () => Model,
+  next: string,
+): Check {
+  return {
+    ...facts,
+    run: async (solution, random) => {
+      for (let world = 0; world < WORLDS; world++)
+        await playScenario(solution, steps(random), createModel, next)
+    },
+  }
 }
 
 function firstProblem(

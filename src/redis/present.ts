@@ -23,7 +23,8 @@ export function plain(reply: Reply): Plain {
   return (reply instanceof Typed ? reply.items : (reply as readonly Reply[])).map(plain)
 }
 
-function plainText(bytes: string): string | { base64: string } {
+/** Text, or bytes that are none in base64. */
+export function plainText(bytes: string): string | { base64: string } {
   const text = toText(bytes)
   return text.includes('\ufffd') ? { base64: Buffer.from(bytes, 'latin1').toString('base64') } : text
 }

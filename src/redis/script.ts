@@ -14,13 +14,13 @@ export interface Line {
   readonly text: string
 }
 
-const MOST_BYTES = 1 << 20
+export const MOST_LINE_BYTES = 1 << 20
 const MOST_CLIENTS = 1000
 
 /** A line of a script; undefined for blank ones and comments. Throws what is wrong with it. */
 export function parseLine(text: string, number: number, client = 1): Line | undefined {
   const where = `line ${number}`
-  if (text.length > MOST_BYTES) throw new InputError(`${where} is longer than 1 MB`)
+  if (text.length > MOST_LINE_BYTES) throw new InputError(`${where} is longer than 1 MB`)
   const named = /^\s*client:(\d+)>\s*/.exec(text)
   if (named) {
     const own = Number(named[1])

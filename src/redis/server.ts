@@ -125,8 +125,6 @@ export class Server {
   private commandFor(client: Client, argv: readonly string[]): Command {
     try {
       const command = commandIn(argv)
-      if (client.queue && command.flags.includes('no_multi'))
-        throw new RedisError('ERR Command not allowed inside a transaction')
       if (this.settings.maxmemory > 0) this.makeRoomFor(command)
       return command
     } catch (error) {
@@ -137,7 +135,7 @@ export class Server {
     }
   }
 
-  call(client: Client, command: Command, argv: readonly string[]): Answer {
+  private call(client: Client, command: Command, argv: readonly string[]): Answer {
     this.stats.commands++
     return command.run(client, argv)
   }

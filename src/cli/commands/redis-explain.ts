@@ -26,7 +26,6 @@ export function configure(command: Command): Command {
       'Explains a Redis command: what it costs, what it does to which structure, what it answers and what people get wrong.',
     )
     .addOption(new Option('--given <commands...>', 'commands that fill the store first, each in quotes'))
-    .passThroughOptions(false)
     .action(run)
 }
 

@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { Argument, type Command, Option } from 'commander'
 import { InputError } from '../../input-error.js'
 import { plain, raw, stringify } from '../../redis/present.js'
@@ -6,8 +5,9 @@ import { RedisError, toText } from '../../redis/reply.js'
 import { type Outcome, Session } from '../../redis/script.js'
 import { Server } from '../../redis/server.js'
 import { choice } from '../arguments.js'
+import { fileText, labelOf } from '../input.js'
 import { seedOption } from '../options.js'
-import { labelOf, scriptLines } from '../redis-script.js'
+import { scriptLines } from '../redis-script.js'
 import { Transcript } from '../redis-transcript.js'
 import { write } from '../terminal.js'
 
@@ -50,7 +50,7 @@ export function configure(command: Command): Command {
 }
 
 async function run(path: string, flags: Flags): Promise<void> {
-  const expected = flags.expect === undefined ? undefined : readExpected(flags.expect)
+  const expected = flags.expect === undefined ? undefined : await fileText(flags.expect)
   const isJson = expected?.trimStart().startsWith('[') ?? false
   const printer = printers[isJson ? 'json' : flags.format]()
   let printed = ''
@@ -90,8 +90,7 @@ const nothing = () => ''
 
 /** Replies alone, as redis-cli writes them into a pipe. */
 const rawPrinter = (): Printer => ({
-  complete: ({ replies }) =>
-    Buffer.from(replies.map((reply) => `${raw(reply)}\n`).join(''), 'latin1').toString('utf8'),
+  complete: ({ replies }) => toText(replies.map((reply) => `${raw(reply)}\n`).join('')),
   waits: nothing,
   end: nothing,
 })
@@ -117,17 +116,6 @@ const jsonPrinter = (): Printer => ({
 
 const printers: Readonly<Record<Format, () => Printer>> = {
   ...{ text: () => new Transcript(), raw: rawPrinter, json: jsonPrinter },
-}
-
-function readExpected(path: string): string {
-  try {
-    return readFileSync(path, 'utf8')
-  } catch (error) {
-    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT'
-    throw new InputError(
-      `cannot read ${labelOf(path)}: ${missing ? 'there is no such file' : (error as Error).message}`,
-    )
-  }
 }
 
 const textLines = (text: string) => text.replaceAll('\r\n', '\n').trimEnd().split('\n')

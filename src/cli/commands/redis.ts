@@ -1,6 +1,7 @@
 import type { Command } from 'commander'
 import { SystemClock } from '../../redis/clock.js'
 import { pretty, raw } from '../../redis/present.js'
+import { toText } from '../../redis/reply.js'
 import { type Outcome, Session } from '../../redis/script.js'
 import { Server } from '../../redis/server.js'
 import { seedOption } from '../options.js'
@@ -35,7 +36,7 @@ async function run(flags: Flags): Promise<void> {
   const isRead = process.stdout.isTTY
   const show = ({ replies }: Outcome) => {
     const text = replies.map((reply) => (isRead ? pretty(reply) : `${raw(reply)}\n`)).join('')
-    write(Buffer.from(text, 'latin1').toString('utf8'))
+    write(toText(text))
   }
   const session = new Session(new Server({ seed }), show)
   for await (const line of scriptLines('-')) session.run(line)

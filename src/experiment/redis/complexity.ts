@@ -14,6 +14,8 @@ interface Operation {
   words(size: number, i: number): readonly string[]
   /** What the lesson's table 2.6 says of the structure. */
   readonly lesson: string
+  /** What to call it where the command's name isn't enough. */
+  readonly label?: string
   /** Why what is measured isn't that. */
   readonly remark?: string
 }
@@ -76,6 +78,7 @@ const operations: readonly Operation[] = [
     structure: 'sorted set',
     lesson: 'O(log N)',
     words: (size) => ['ZRANGE', 'sorted', '0', String(Math.floor(size / 2))],
+    label: 'ZRANGE half',
     remark: 'The same with half of all members: M is what counts.',
   },
   {
@@ -110,16 +113,13 @@ function cost(client: Client, operation: Operation, size: number): number {
   return (work.steps - before) / done
 }
 
-export type Growth = 'O(1)' | 'O(log N)' | 'O(N)' | 'between O(log N) and O(N)'
+type Growth = 'O(1)' | 'O(log N)' | 'O(N)' | 'between O(log N) and O(N)'
 
 /**
  * Which law costs follow: the slope of log cost against log N, by least squares; or over the two largest sizes, where
  * what is small at first outgrows the rest only there.
  */
-export function fittedGrowth(
-  sizes: readonly number[],
-  costs: readonly number[],
-): { slope: number; growth: Growth } {
+function fittedGrowth(sizes: readonly number[], costs: readonly number[]): { slope: number; growth: Growth } {
   const xs = sizes.map(Math.log10)
   const ys = costs.map((steps) => Math.log10(Math.max(steps, 1)))
   const [meanX, meanY] = [xs, ys].map((list) => list.reduce((sum, x) => sum + x, 0) / list.length)
@@ -157,10 +157,9 @@ export function complexity(
     const [name] = operation.words(100, 0)
     const measured = Object.fromEntries(sizes.map((size, at) => [`n${size}`, Math.round(costs[i][at])]))
     const documented = findCommand([name])?.complexity ?? ''
-    const shown = operation.remark?.includes('half of all') ? `${name} half` : name
     return {
       structure: operation.structure,
-      command: shown,
+      command: operation.label ?? name,
       ...measured,
       growth,
       slope,

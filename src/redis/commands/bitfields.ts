@@ -12,8 +12,9 @@ export interface Field {
 /** What happens to a value that doesn't fit. */
 export type Overflow = 'WRAP' | 'SAT' | 'FAIL'
 
-const MOST_BITS = 2 ** 32
-const notOffset = () => new RedisError('ERR bit offset is not an integer or out of range')
+/** Where a string ends at the latest. */
+export const MOST_BITS = 2 ** 32
+export const notOffset = () => new RedisError('ERR bit offset is not an integer or out of range')
 
 export function parseField(type: string, at: string): Field {
   const isSigned = type[0] === 'i'

@@ -4,10 +4,16 @@ import { parseCount, parseInteger } from '../numbers.js'
 import { notInteger, RedisError, type Reply, syntaxError } from '../reply.js'
 import { Bytes } from '../values/bytes.js'
 import { Words } from '../words.js'
-import { type Field, type Overflow, parseField, readField, writeField } from './bitfields.js'
+import {
+  type Field,
+  MOST_BITS,
+  notOffset,
+  type Overflow,
+  parseField,
+  readField,
+  writeField,
+} from './bitfields.js'
 
-const MOST_BITS = 2 ** 32
-const notOffset = () => new RedisError('ERR bit offset is not an integer or out of range')
 const notBit = () => new RedisError('ERR bit is not an integer or out of range')
 
 function parseOffset(text: string): number {

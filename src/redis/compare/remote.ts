@@ -1,6 +1,5 @@
 import { InputError } from '../../input-error.js'
-import type { Plain } from '../present.js'
-import { toText } from '../reply.js'
+import { type Plain, plainText } from '../present.js'
 import type { Peer } from './compare.js'
 
 interface RedisClient {
@@ -90,10 +89,7 @@ const isLost = (reply: unknown): reply is Error =>
 
 function plainReply(reply: unknown): Plain {
   if (reply instanceof Error) return { error: reply.message }
-  if (Buffer.isBuffer(reply)) {
-    const text = toText(reply.toString('latin1'))
-    return text.includes('\ufffd') ? { base64: reply.toString('base64') } : text
-  }
+  if (Buffer.isBuffer(reply)) return plainText(reply.toString('latin1'))
   if (typeof reply === 'string') {
     if (!/^-?\d+$/.test(reply)) return { status: reply }
     return Number.isSafeInteger(Number(reply)) ? Number(reply) : BigInt(reply)

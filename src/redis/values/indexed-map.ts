@@ -15,11 +15,6 @@ export class IndexedMap<V> {
     return this.places.has(key)
   }
 
-  /** Where a key is; undefined where it isn't. */
-  placeOf(key: string): number | undefined {
-    return this.places.get(key)
-  }
-
   get(key: string): V | undefined {
     const place = this.places.get(key)
     return place === undefined ? undefined : this.values[place]
@@ -56,12 +51,6 @@ export class IndexedMap<V> {
       this.places.set(lastKey, place)
     }
     return true
-  }
-
-  clear(): void {
-    this.places.clear()
-    this.keys.length = 0
-    this.values.length = 0
   }
 }
 
