@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import { InputError } from '../input-error.js'
 import { suggestion } from './arguments.js'
-import { type Route, routes } from './routes.js'
+import { children, type Route, routes } from './routes.js'
 import { write } from './terminal.js'
 
 /** The route that the first words name, the longest there is. */
@@ -9,13 +9,6 @@ function routeOf(words: readonly string[]): Route | undefined {
   return routes
     .filter((route) => route.path.every((word, i) => words[i] === word))
     .sort((a, b) => b.path.length - a.path.length)[0]
-}
-
-/** Routes one word longer than a path. */
-export function children(path: readonly string[]): Route[] {
-  return routes.filter(
-    (route) => route.path.length === path.length + 1 && path.every((word, i) => route.path[i] === word),
-  )
 }
 
 /**

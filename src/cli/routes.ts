@@ -173,6 +173,41 @@ export const routes: readonly Route[] = [
     load: () => import('./commands/redis-commands.js'),
   },
   {
+    path: ['memcached'],
+    summary: 'slab classes, the LRU in each, and how its clients shard',
+    load: () => import('./commands/memcached.js'),
+  },
+  {
+    path: ['memcached', 'slabs'],
+    summary: 'the slab classes, and what they waste on given sizes',
+    load: () => import('./commands/memcached-slabs.js'),
+  },
+  {
+    path: ['memcached', 'calcify'],
+    summary: 'memory stuck in the classes of yesterday’s sizes',
+    load: () => import('./commands/memcached-calcify.js'),
+  },
+  {
+    path: ['memcached', 'lru'],
+    summary: 'HOT, WARM and COLD beside one plain LRU',
+    load: () => import('./commands/memcached-lru.js'),
+  },
+  {
+    path: ['memcached', 'ring'],
+    summary: 'how its clients shard, and what a dead server does',
+    load: () => import('./commands/memcached-ring.js'),
+  },
+  {
+    path: ['memcached', 'compare'],
+    summary: 'Redis and Memcached, cell by cell',
+    load: () => import('./commands/memcached-compare.js'),
+  },
+  {
+    path: ['memcached', 'choose'],
+    summary: 'Redis or Memcached, and the rule that decides',
+    load: () => import('./commands/memcached-choose.js'),
+  },
+  {
     path: ['walk'],
     summary: 'walks through the lesson, with commands that really run',
     load: () => import('./commands/walk.js'),
@@ -239,3 +274,10 @@ export const routes: readonly Route[] = [
     load: () => import('./commands/complete.js'),
   },
 ]
+
+/** Routes one word longer than a path. */
+export function children(path: readonly string[]): Route[] {
+  return routes.filter(
+    (route) => route.path.length === path.length + 1 && path.every((word, i) => route.path[i] === word),
+  )
+}

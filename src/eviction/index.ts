@@ -4,6 +4,7 @@ import { Fifo } from './fifo.js'
 import { Lfu } from './lfu.js'
 import { Lirs } from './lirs.js'
 import { Lru } from './lru.js'
+import { MemcachedLru } from './memcached.js'
 import { Opt } from './opt.js'
 import type { EvictionPolicy } from './policy.js'
 import { RandomEviction } from './random.js'
@@ -192,6 +193,16 @@ const kinds = {
     weakness: 'counters fade only by the minute',
     paper: 'Redis 7.0',
     reason: 'it had the lowest counter of the candidates in the pool',
+  },
+  'memcached-lru': {
+    create: ({ capacity, keyCount }) => new MemcachedLru(capacity, keyCount),
+    idea: 'an LRU in three lists; only keys used twice stay out of the cold one',
+    hit: 'O(1)',
+    miss: 'O(1) amortized',
+    memory: '5.5 + 12 a slot',
+    weakness: 'yesterday’s favourites leave WARM slowly',
+    paper: 'memcached 1.6',
+    reason: 'it was last in COLD',
   },
 } satisfies Record<string, PolicyKind>
 

@@ -7,6 +7,7 @@ import { murmur3 } from './murmur3.js'
 import { xxh32 } from './xxh32.js'
 
 export type { ByteHash, HashFunction } from './hash.js'
+export { md5Words } from './md5.js'
 export { hashText } from './text.js'
 
 /** Every hash by name; the first is the default. */

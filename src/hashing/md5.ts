@@ -69,7 +69,11 @@ function fillBlock(bytes: Uint8Array, from: number, count: number): void {
   if (count < 64) block[count >> 2] |= 0x80 << (count << 3)
 }
 
-const hash: ByteHash = (bytes, start, end) => {
+/**
+ * The MD5 digest as four words, its bytes read as little-endian 32-bit numbers; the array is the same at every call.
+ * About 0.2 µs for a text of up to 55 bytes.
+ */
+export function md5Words(bytes: Uint8Array, start: number, end: number): Int32Array {
   const length = end - start
   let rest = length
   let from = initial
@@ -83,7 +87,11 @@ const hash: ByteHash = (bytes, start, end) => {
   block[14] = length << 3
   block[15] = length >>> 29
   compress(from)
-  const last = state[3]
+  return state
+}
+
+const hash: ByteHash = (bytes, start, end) => {
+  const last = md5Words(bytes, start, end)[3]
   // The digest ends with the last word, little-endian; read big-endian, its bytes come in reverse.
   return (((last & 0xff) << 24) | ((last & 0xff00) << 8) | ((last >>> 8) & 0xff00) | (last >>> 24)) >>> 0
 }

@@ -218,3 +218,31 @@ test('a stack trace only for those who ask', async () => {
   expect(code).toBe(2)
   expect(stderr).toMatch(/\n +at /)
 })
+
+describe('memcached', () => {
+  const sizes = file('sizes.txt', '100\n200\nlots\n')
+  test.each([
+    ['memcached slabs --factor 1', '--factor must be more than 1', 'got "1"', 'classes have to grow'],
+    ['memcached slabs --factor 0.5', '--factor must be more than 1'],
+    ['memcached slabs --factor x', '--factor must be a number'],
+    ['memcached slabs --memory 0', '--memory must be a whole number from 1'],
+    ['memcached slabs --item big', '--item must be a whole number from 0', 'got "big"'],
+    [`memcached slabs --items-from ${sizes}`, 'line 3 of', 'got "lots"'],
+    [`memcached slabs --items-from ${empty}`, 'there are no sizes in'],
+    ['memcached slabs --items-from nowhere.txt', 'cannot read nowhere.txt: there is no such file'],
+    ['memcached calcify --sizes 100,,200', 'each of --sizes must be a whole number', 'got ""'],
+    ['memcached calcify --sizes 100,600000', 'each of --sizes', '500000'],
+    ['memcached calcify --memory 1024 --pressure 100', 'at most 20000000 keys'],
+    ['memcached calcify --phase 1h', '--phase must be a time', 'got "1h"'],
+    ['memcached lru --workloads zipfy', '--workloads must be one of', 'did you mean zipf?'],
+    ['memcached ring --nodes a,,b', '--nodes must be hosts between commas', 'got "a,,b"'],
+    ['memcached ring --nodes a,a', '--nodes names a server twice'],
+    ['memcached ring --nodes a,b --weight c=2', 'there is no server "c"'],
+    ['memcached ring --nodes a,b --weight a=0', '--weight must be a whole number from 1', 'got "0"'],
+    ['memcached ring --nodes a,b --dead q', 'there is no server "q"'],
+    ['memcached ring --distribution ketma', 'did you mean ketama?'],
+    ['memcached compare --workers 0', '--workers must be whole numbers from 1'],
+    ['memcached choose --needs structurs', 'did you mean structures?'],
+    ['memcached slab', 'unknown command "memcached slab"', 'did you mean slabs?'],
+  ])('%s', (line, ...texts) => refused(line.split(' '), ...texts))
+})

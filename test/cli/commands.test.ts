@@ -48,6 +48,12 @@ describe('one golden output a command', () => {
     workload: 'workload zipf --requests 5',
     quiz: 'quiz --questions 4 --seed 3',
     'quiz-list': 'quiz --list',
+    'memcached-slabs': 'memcached slabs --item 100 --item 5000 --item 1048576',
+    'memcached-calcify': 'memcached calcify --memory 8 --rate 1000',
+    'memcached-lru': 'memcached lru --requests 20000',
+    'memcached-ring': 'memcached ring --weight 10.0.1.2=2 --weight 10.0.1.4=4',
+    'memcached-compare': 'memcached compare',
+    'memcached-choose': 'memcached choose --needs sessions,throughput',
     'redis-run': 'redis run test/fixtures/lesson.redis',
     'redis-commands': 'redis commands --group hash',
   }

@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
-import { children, createProgram } from '../program.js'
+import { createProgram } from '../program.js'
+import { children } from '../routes.js'
 import { write } from '../terminal.js'
 
 export const examples = [

@@ -1,0 +1,185 @@
+import { classOf, itemSize, LARGEST_ITEM, slabClasses } from '../../memcached/slab-classes.js'
+import { SlabMemory, TOO_LARGE } from '../../memcached/slab-memory.js'
+import { throughput, throughputBound } from '../../memcached/threads.js'
+import type { RedisError } from '../../redis/reply.js'
+import { ask } from '../../redis/script.js'
+import { Server } from '../../redis/server.js'
+import { commands } from '../../redis/table.js'
+import { sizeOf } from '../../redis/values/value.js'
+import { formatCount, formatNumber } from '../../report/format.js'
+import type { Report, Table } from '../../report/index.js'
+import { lostAtCrash, type Persistence, persistences } from './persistence.js'
+
+export interface CompareOptions {
+  /** Microseconds of a request that cores share, and those under its class's lock. */
+  readonly parallel: number
+  readonly locked: number
+  readonly workers: readonly number[]
+  /** Slab classes in use, and so locks. */
+  readonly classes: number
+  /** Writes a second, and the millisecond at which the server dies. */
+  readonly rate: number
+  readonly crash: number
+  readonly keyBytes: number
+  readonly seed: number
+}
+
+const VALUES = [8, 32, 100, 300, 1000, 10_000]
+const REQUESTS = 100_000
+const GROUPS = ['string', 'hash', 'list', 'set', 'sorted-set', 'bitmap', 'hyperloglog'] as const
+
+/** The lesson's tables 4.2 and 4.3, each cell with the run or the source behind it. */
+export function compareServers(options: CompareOptions): Report {
+  const threads = threadRows(options)
+  const loop = threads[0]
+  const most = threads[threads.length - 1]
+  const lost = (mode: Persistence) => lostAtCrash(mode, options)
+  return {
+    schema: 'cachelab/report@1',
+    command: 'memcached compare',
+    title: 'Redis and Memcached, cell by cell',
+    parameters: {
+      keySize: options.keyBytes,
+      rate: options.rate,
+      crash: `${options.crash / 1000} s`,
+      classes: options.classes,
+      seed: options.seed,
+    },
+    tables: [cellTable(options), memoryTable(options), restartTable(options), threadTable(threads)],
+    findings: [
+      {
+        id: 'restart',
+        text: `After a crash ${options.crash / 1000} s on, Memcached has nothing, Redis with its default snapshots lacks ${formatCount(lost('rdb'))} acknowledged writes, with its log synced every second ${formatCount(lost('aof-everysec'))}, synced always ${formatCount(lost('aof-always'))}.`,
+      },
+      {
+        id: 'memory',
+        text: 'Memory: by these models neither is much smaller. Memcached’s chunks fit the sizes it knows, and it never fragments; Redis allocates by the item, and small hashes and lists in one piece are where it saves most (cachelab redis choose).',
+      },
+      {
+        id: 'threads',
+        text: `One event loop serves ${formatNumber(loop.measured, 'per-second')}; ${most.workers} workers ${formatNumber(most.measured, 'per-second')}, ${(most.measured / loop.measured).toFixed(1)} times as much. ${options.workers.length > 1 && most.bound < (0.99 * most.workers * 1e6) / (options.parallel + options.locked) ? 'The lock of a class is what limits them: more classes in use, or shorter work under the lock, would help.' : 'The workers’ own time limits them, not the locks.'}`,
+        measured: most.measured,
+        expected: most.bound,
+        ok: most.measured <= most.bound * 1.03,
+      },
+      {
+        id: 'model',
+        text: `That is a model, not a measurement: ${options.parallel} µs of a request can overlap, ${options.locked} µs are under the lock of the item’s class, both exponentially distributed, and the network costs nothing. On a real network both servers often wait for it.`,
+      },
+      {
+        id: 'choose',
+        text: 'Which of the two for your service: cachelab memcached choose --needs structures,throughput',
+      },
+    ],
+  }
+}
+
+function cellTable({ keyBytes }: CompareOptions): Table {
+  const client = new Server().connect()
+  const tooLong = (ask(client, ['SETRANGE', 'k', String(512 << 20), 'x']) as RedisError).text
+  const memory = new SlabMemory({ factor: 1.25, pages: 64, keyCount: 1, keyBytes })
+  const largest = LARGEST_ITEM - itemSize(keyBytes, 0)
+  const refusal = memory.set(0, largest + 1, 0) === 'too large' ? TOO_LARGE : 'stored'
+  const kinds = GROUPS.filter((group) => [...commands.values()].some((command) => command.group === group))
+  const count = [...commands.values()].filter(({ group }) => (kinds as string[]).includes(group)).length
+  const rows: readonly (readonly [string, string, string, string])[] = [
+    ['data structures', `${kinds.length} kinds, ${count} commands`, 'strings', 'cachelab redis commands'],
+    ['persistence', 'RDB, AOF', 'none', 'the table below'],
+    ['replication', 'asynchronous', 'none', 'cachelab sentinel run'],
+    ['cluster', '16,384 slots', 'the client shards', 'cachelab cluster run, cachelab memcached ring'],
+    ['threading', 'one event loop', 'a thread a core', 'the table below'],
+    ['memory', 'by the item', 'by the chunk', 'the table below'],
+    [
+      'largest value',
+      `512 MB, then: ${tooLong}`,
+      `${formatCount(largest)} bytes, then: ${refusal}`,
+      'cachelab memcached slabs --item 1048576',
+    ],
+    ['eviction', 'sampled, 8 policies', 'LRU a slab class', 'cachelab evict, cachelab memcached lru'],
+    ['use', 'general, sessions, queues', 'simple cache', 'cachelab memcached choose'],
+  ]
+  return {
+    name: 'compare',
+    title: 'Table 4.2 of the lesson',
+    columns: [
+      { key: 'item', label: 'item' },
+      { key: 'redis', label: 'Redis' },
+      { key: 'memcached', label: 'Memcached' },
+      { key: 'shownBy', label: 'shown by' },
+    ],
+    rows: rows.map(([item, redis, memcached, shownBy]) => ({ item, redis, memcached, shownBy })),
+  }
+}
+
+function memoryTable({ keyBytes }: CompareOptions): Table {
+  const classes = slabClasses(1.25)
+  const key = 'k'.repeat(keyBytes)
+  return {
+    name: 'memory',
+    title: `Bytes of an item with a key of ${keyBytes} bytes, by our models of both`,
+    columns: [
+      { key: 'value', label: 'value', unit: 'count' },
+      { key: 'redis', label: 'Redis', unit: 'count' },
+      { key: 'memcached', label: 'Memcached', unit: 'count' },
+      { key: 'chunk', label: 'of that, empty', unit: 'count' },
+      { key: 'ratio', label: 'Memcached ÷ Redis', unit: 'factor' },
+    ],
+    rows: VALUES.map((value) => {
+      const redis = sizeOf(key, 'v'.repeat(value))
+      const item = itemSize(keyBytes, value)
+      const { size } = classOf(classes, item)!
+      return { value, redis, memcached: size, chunk: size - item, ratio: size / redis }
+    }),
+  }
+}
+
+function restartTable(options: CompareOptions): Table {
+  const written = Math.floor((options.rate * options.crash) / 1000)
+  return {
+    name: 'restart',
+    title: `Writes that are left after a crash and a restart, of ${formatCount(written)}`,
+    columns: [
+      { key: 'server', label: 'server' },
+      { key: 'left', label: 'left', unit: 'count' },
+      { key: 'lost', label: 'lost', unit: 'count' },
+      { key: 'rule', label: 'why' },
+    ],
+    rows: Object.entries(persistences).map(([mode, { server, rule }]) => {
+      const lost = lostAtCrash(mode as Persistence, options)
+      return { server, left: written - lost, lost, rule }
+    }),
+  }
+}
+
+interface ThreadRow {
+  readonly workers: number
+  readonly measured: number
+  readonly bound: number
+}
+
+function threadRows({ workers, parallel, locked, classes, seed }: CompareOptions): ThreadRow[] {
+  const shares = Array.from({ length: classes }, () => 1 / classes)
+  return [1, ...workers.filter((count) => count > 1)].map((count) => {
+    const model = { workers: count, parallel, locked, classes: shares, seed }
+    return { workers: count, measured: throughput(model, REQUESTS), bound: throughputBound(model) }
+  })
+}
+
+function threadTable(rows: readonly ThreadRow[]): Table {
+  return {
+    name: 'threads',
+    title: 'Requests a second by a model of threads',
+    columns: [
+      { key: 'server', label: 'server' },
+      { key: 'workers', label: 'workers', unit: 'count' },
+      { key: 'throughput', label: 'simulated', unit: 'per-second', bar: true },
+      { key: 'bound', label: 'at most', unit: 'per-second' },
+    ],
+    rows: rows.map(({ workers, measured, bound }) => ({
+      server: workers === 1 ? 'Redis' : 'Memcached',
+      workers,
+      throughput: measured,
+      bound,
+    })),
+  }
+}

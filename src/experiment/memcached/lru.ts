@@ -1,0 +1,101 @@
+import type { PolicyName } from '../../eviction/index.js'
+import type { Progress } from '../../keys/index.js'
+import { breathe } from '../../parallel/breathe.js'
+import { formatRatio } from '../../report/format.js'
+import type { Report } from '../../report/index.js'
+import { type WorkloadName, workloads } from '../../workload/index.js'
+import { drawAll, type RequestsSetup, workloadOf } from '../eviction/requests.js'
+import { countHits } from '../eviction/simulate.js'
+
+export interface MemcachedLruOptions extends RequestsSetup {
+  readonly workloads: readonly WorkloadName[]
+  /** Items that the class holds. */
+  readonly capacity: number
+  readonly seed: number
+}
+
+/** What stands in the table, with the policy behind it. */
+const compared = [
+  { key: 'segmented', label: 'HOT/WARM/COLD', policy: 'memcached-lru' },
+  { key: 'lru', label: 'one LRU', policy: 'lru' },
+  { key: 'bump', label: 'without maintainer', policy: 'fifo' },
+  { key: 'opt', label: 'opt', policy: 'opt' },
+] as const satisfies readonly { key: string; label: string; policy: PolicyName }[]
+
+/** The LRU of a slab class beside a plain one, on every workload. O(workloads × requests). */
+export async function memcachedLru(options: MemcachedLruOptions, progress?: Progress): Promise<Report> {
+  const { capacity, seed, requests, warmup } = options
+  const rows: Record<'segmented' | 'lru' | 'bump' | 'opt', number>[] = []
+  for (const name of options.workloads) {
+    const workload = workloadOf(name, options, seed)
+    const all = drawAll(workload, warmup + requests)
+    const settings = { capacity, keyCount: workload.keyCount, seed, rate: 1000, requests: all }
+    const row = { segmented: 0, lru: 0, bump: 0, opt: 0 }
+    for (const { key, policy } of compared) {
+      row[key] = countHits(policy, settings, warmup) / requests
+      await breathe()
+    }
+    rows.push(row)
+    progress?.(rows.length, options.workloads.length)
+  }
+  const names = (better: (row: (typeof rows)[number]) => boolean) =>
+    options.workloads.filter((_, i) => better(rows[i]))
+  const gains = names((row) => row.segmented > row.lru + 0.002)
+  const losses = names((row) => row.segmented < row.lru - 0.002)
+  const said = (list: readonly WorkloadName[]) =>
+    list
+      .map((name) => {
+        const { segmented, lru } = rows[options.workloads.indexOf(name)]
+        return `${name} (${formatRatio(segmented, 1)} against ${formatRatio(lru, 1)})`
+      })
+      .join(', ')
+  return {
+    schema: 'cachelab/report@1',
+    command: 'memcached lru',
+    title: 'The LRU of a slab class: HOT, WARM and COLD',
+    parameters: {
+      items: capacity,
+      keys: options.keys,
+      requests,
+      warmup: warmup > 0 ? warmup : null,
+      exponent: Number(options.exponent.toFixed(4)),
+      seed,
+    },
+    tables: [
+      {
+        name: 'lru',
+        title: 'Hit ratios on the same requests',
+        columns: [
+          { key: 'workload', label: 'workload' },
+          ...compared.map(({ key, label }) => ({ key, label, unit: 'ratio' as const })),
+          { key: 'idea', label: 'what it is like', detail: true },
+        ],
+        rows: options.workloads.map((workload, i) => ({
+          workload,
+          ...rows[i],
+          idea: workloads[workload].idea,
+        })),
+      },
+    ],
+    findings: [
+      {
+        id: 'gains',
+        text:
+          gains.length > 0
+            ? `The three lists hit more often than one LRU on ${said(gains)}: a key has to be used twice to get out of COLD’s way, so one-hit wonders pass through HOT and COLD only.`
+            : 'On none of these workloads do the three lists hit more often than one LRU.',
+      },
+      {
+        id: 'losses',
+        text:
+          losses.length > 0
+            ? `They hit less often on ${said(losses)}: WARM keeps what was popular.`
+            : 'On none do they hit noticeably less often.',
+      },
+      {
+        id: 'maintainer',
+        text: 'Without its maintainer thread (-o no_lru_maintainer) memcached moves a key to the front at most once a minute. A cache that turns over within a minute is then a FIFO: that column.',
+      },
+    ],
+  }
+}

@@ -1,0 +1,43 @@
+/** How a server keeps what it was told, and what of it a restart finds. */
+export const persistences = {
+  memcached: { server: 'Memcached', rule: 'memory only' },
+  none: { server: 'Redis, save ""', rule: 'memory only' },
+  rdb: {
+    server: 'Redis, RDB',
+    rule: 'a snapshot 1 h after 1 write, 5 min after 100, 1 min after 10,000',
+  },
+  'aof-everysec': { server: 'Redis, AOF everysec', rule: 'the log reaches the disk each second' },
+  'aof-always': { server: 'Redis, AOF always', rule: 'the log reaches the disk before the answer' },
+} as const
+
+export type Persistence = keyof typeof persistences
+
+/** Redis 7's default save points: seconds since the last snapshot, and changes since then. */
+const SAVE_POINTS = [
+  [3600, 1],
+  [300, 100],
+  [60, 10_000],
+] as const
+/** Milliseconds between two looks at them. */
+const CRON = 100
+
+/**
+ * Acknowledged writes that a restart doesn't find, of a server that got `rate` a second until it died, at a
+ * millisecond. Snapshots and syncs are taken to be instantaneous. O(crash ÷ 100 ms).
+ */
+export function lostAtCrash(mode: Persistence, { rate, crash }: { rate: number; crash: number }): number {
+  const writtenBy = (time: number) => Math.floor((rate * time) / 1000)
+  const written = writtenBy(crash)
+  if (mode === 'memcached' || mode === 'none') return written
+  if (mode === 'aof-always') return 0
+  if (mode === 'aof-everysec') return written - writtenBy(Math.floor((crash - 1) / 1000) * 1000)
+  let saved = 0
+  let savedAt = 0
+  for (let now = CRON; now < crash; now += CRON) {
+    const changes = writtenBy(now) - saved
+    if (!SAVE_POINTS.some(([seconds, least]) => now - savedAt > seconds * 1000 && changes >= least)) continue
+    saved = writtenBy(now)
+    savedAt = now
+  }
+  return written - saved
+}

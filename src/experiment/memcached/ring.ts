@@ -1,0 +1,166 @@
+import { type KeySource, keyPositions, type Progress } from '../../keys/index.js'
+import { type ShardingName, shardingNames, shardings } from '../../memcached/client-sharding.js'
+import { Ketama, ketamaHash } from '../../memcached/ketama.js'
+import { formatCount, formatNumber, formatRatio } from '../../report/format.js'
+import type { Finding, Report, Table } from '../../report/index.js'
+
+export interface MemcachedRingOptions {
+  /** `host` or `host:port`, in the order in which a client lists them. */
+  readonly servers: readonly string[]
+  readonly weights: Readonly<Record<string, number>>
+  readonly distribution: ShardingName
+  readonly keys: KeySource
+  /** The server that dies; the last one where nothing is said. */
+  readonly dead: string
+}
+
+/** What a dead server does to the keys, under one way of sharding. */
+interface Death {
+  readonly sharding: ShardingName
+  /** Keys on the dead server: they fail until it is taken out of the list. */
+  readonly lost: number
+  /** Keys that have another server once it is taken out, those that were lost among them. */
+  readonly moved: number
+}
+
+/** How a memcached client spreads keys over servers, and what a server that dies does. O(keys) lookups. */
+export async function memcachedRing(options: MemcachedRingOptions, progress?: Progress): Promise<Report> {
+  const { servers, weights, distribution, keys, dead } = options
+  const [positions] = await keyPositions(keys, [ketamaHash.hash], progress)
+  const locate = shardings[distribution].over(servers, weights)
+  const counts = new Uint32Array(servers.length)
+  for (const position of positions) counts[locate(position)]++
+  const total = servers.reduce((sum, server) => sum + (weights[server] ?? 1), 0)
+  const expected = servers.map((server) =>
+    distribution === 'ketama' ? (weights[server] ?? 1) / total : 1 / servers.length,
+  )
+  const deaths = servers.length < 2 ? [] : shardingNames.map((name) => death(name, options, positions))
+  const worst = counts.reduce(
+    (most, count, i) => Math.max(most, Math.abs(count / positions.length / expected[i] - 1)),
+    0,
+  )
+  return {
+    schema: 'cachelab/report@1',
+    command: 'memcached ring',
+    title: `How a memcached client spreads ${formatCount(positions.length)} keys over ${servers.length} ${servers.length === 1 ? 'server' : 'servers'}`,
+    parameters: {
+      distribution,
+      servers: servers.length,
+      keys: positions.length,
+      weights: servers.some((server) => weights[server] !== undefined)
+        ? servers.map((server) => weights[server] ?? 1).join(' ')
+        : null,
+      hash: 'md5',
+    },
+    tables: [
+      {
+        name: 'distribution',
+        title: 'Keys per server',
+        columns: [
+          { key: 'node', label: 'server' },
+          ...(distribution === 'ketama' ? [{ key: 'points', label: 'points', unit: 'count' as const }] : []),
+          { key: 'keys', label: 'keys', unit: 'count' },
+          { key: 'share', label: 'share', unit: 'ratio', bar: true },
+          { key: 'expected', label: 'by weight', unit: 'ratio' },
+        ],
+        rows: rowsOf(options, counts, expected, positions.length),
+      },
+      ...(deaths.length > 0 ? [deathTable(deaths, positions.length, servers.length)] : []),
+    ],
+    findings: [
+      {
+        id: 'balance',
+        text: `Balance: the server furthest from its share is ${formatRatio(worst)} off it: ${shardings[distribution].idea}.`,
+        measured: worst,
+      },
+      ...(deaths.length > 0 ? deathFindings(deaths, positions.length, servers.length, dead) : []),
+    ],
+  }
+}
+
+function rowsOf(
+  { servers, weights, distribution }: MemcachedRingOptions,
+  counts: Uint32Array,
+  expected: readonly number[],
+  keys: number,
+): Table['rows'] {
+  const points = distribution === 'ketama' ? new Ketama(servers, weights).pointCounts : undefined
+  return servers.map((node, i) => ({
+    node,
+    ...(points ? { points: points[i] } : {}),
+    keys: counts[i],
+    share: counts[i] / keys,
+    expected: expected[i],
+  }))
+}
+
+function death(sharding: ShardingName, options: MemcachedRingOptions, positions: Uint32Array): Death {
+  const { servers, dead } = options
+  const weights = sharding === 'ketama' ? options.weights : {}
+  const gone = servers.indexOf(dead)
+  const left = servers.filter((server) => server !== dead)
+  const before = shardings[sharding].over(servers, weights)
+  const after = shardings[sharding].over(left, weights)
+  let [lost, moved] = [0, 0]
+  for (const position of positions) {
+    const from = before(position)
+    const to = after(position)
+    if (from === gone) lost++
+    if (from === gone || servers[from] !== left[to]) moved++
+  }
+  return { sharding, lost, moved }
+}
+
+function deathTable(deaths: readonly Death[], keys: number, servers: number): Table {
+  return {
+    name: 'death',
+    title: 'When a server dies',
+    columns: [
+      { key: 'sharding', label: 'distribution' },
+      { key: 'failing', label: 'fail without eject', unit: 'ratio' },
+      { key: 'moved', label: 'move with eject', unit: 'ratio' },
+      { key: 'stray', label: 'of them needlessly', unit: 'ratio' },
+      { key: 'expected', label: 'move at least', unit: 'ratio' },
+    ],
+    rows: deaths.map(({ sharding, lost, moved }) => ({
+      sharding,
+      failing: lost / keys,
+      moved: moved / keys,
+      stray: (moved - lost) / keys,
+      expected: 1 / servers,
+    })),
+  }
+}
+
+function deathFindings(deaths: readonly Death[], keys: number, servers: number, dead: string): Finding[] {
+  const of = (name: ShardingName) => deaths.find(({ sharding }) => sharding === name)!
+  const [ketama, modulo, jump] = [of('ketama'), of('modulo'), of('jump')]
+  // Two lists of n and n − 1 agree on 1 in n: the residues of a number by n and n − 1 are independent.
+  const expected = 1 - 1 / servers
+  return [
+    {
+      id: 'without-eject',
+      text: `${dead} dies. A client without auto-eject keeps asking it: ${formatRatio(ketama.lost / keys)} of the keys (ketama) fail until somebody acts, each after the client’s timeout, but nothing else changes.`,
+      measured: ketama.lost / keys,
+      expected: 1 / servers,
+    },
+    {
+      id: 'with-eject',
+      text: `With auto-eject the client takes it out of its list: ketama moves ${formatRatio(ketama.moved / keys)} of the keys, modulo ${formatRatio(modulo.moved / keys)} and jump ${formatRatio(jump.moved / keys)}. What moves is a miss, then an old value again if the server comes back: nobody tells it what changed meanwhile.`,
+      measured: modulo.moved / keys,
+    },
+    ...(jump.moved > 1.1 * jump.lost
+      ? [
+          {
+            id: 'jump',
+            text: 'Jump numbers its servers: taking one out of the middle renumbers all behind it. It moves the least only when the last one goes.',
+          },
+        ]
+      : []),
+    {
+      id: 'modulo',
+      text: `Modulo keeps a key only where hash mod ${servers} and hash mod ${servers - 1} name the same server: about ${formatNumber(expected, 'ratio')} move when the last server goes.`,
+      expected,
+    },
+  ]
+}

@@ -1,0 +1,219 @@
+import {
+  classOf,
+  itemSize,
+  LARGEST_ITEM,
+  PAGE,
+  type SlabClass,
+  slabClasses,
+} from '../../memcached/slab-classes.js'
+import { TOO_LARGE } from '../../memcached/slab-memory.js'
+import { formatBytes, formatCount, formatRatio } from '../../report/format.js'
+import type { Finding, Report } from '../../report/index.js'
+import type { ItemSizes } from './item-sizes.js'
+
+export interface SlabsOptions {
+  readonly factor: number
+  /** MiB that memcached may use. */
+  readonly memory: number
+  readonly keyBytes: number
+  readonly sizes: ItemSizes
+  /** Whether each size is a row of its own. */
+  readonly isListed: boolean
+}
+
+/** Growth factors that are tried on the same sizes. */
+const FACTORS = [1.05, 1.08, 1.1, 1.15, 1.2, 1.25, 1.3, 1.4, 1.5, 1.75, 2, 3]
+
+/** What a set of classes makes of sizes. */
+interface Fit {
+  readonly classes: readonly SlabClass[]
+  /** Items and bytes of items in each class. */
+  readonly items: Float64Array
+  readonly bytes: Float64Array
+  /** Items that no class takes whole, and those that memcached refuses. */
+  readonly split: number
+  readonly refused: number
+}
+
+function sorted(factor: number, { keyBytes, sizes }: SlabsOptions): Fit {
+  const classes = slabClasses(factor)
+  const items = new Float64Array(classes.length)
+  const bytes = new Float64Array(classes.length)
+  let [split, refused] = [0, 0]
+  for (const value of sizes.values) {
+    const size = itemSize(keyBytes, value)
+    const kind = classOf(classes, size)
+    if (size > LARGEST_ITEM) refused++
+    else if (!kind) split++
+    else {
+      items[kind.number - 1]++
+      bytes[kind.number - 1] += size
+    }
+  }
+  return { classes, items, bytes, split, refused }
+}
+
+interface Waste {
+  /** Share of the chunks' bytes that no item uses. */
+  readonly inChunks: number
+  /** Classes with items. */
+  readonly used: number
+  /** Share of all memory that is of no use: in chunks, and half a page of each class, not yet filled. */
+  readonly inAll: number
+}
+
+function wasteOf({ classes, items, bytes }: Fit, memory: number): Waste {
+  let [chunks, content, used] = [0, 0, 0]
+  for (const { number, size } of classes) {
+    if (items[number - 1] === 0) continue
+    used++
+    chunks += items[number - 1] * size
+    content += bytes[number - 1]
+  }
+  const inChunks = chunks === 0 ? 0 : 1 - content / chunks
+  return { inChunks, used, inAll: Math.min(1, inChunks + (used * PAGE) / 2 / (memory * PAGE)) }
+}
+
+/** memcached's slab classes, and what they make of a distribution of sizes. O(sizes × factors). */
+export function slabs(options: SlabsOptions): Report {
+  const { factor, memory, keyBytes, sizes } = options
+  const own = sorted(factor, options)
+  const factors = [...new Set([...FACTORS, factor])].sort((a, b) => a - b)
+  const tried = factors.map((one) => ({ factor: one, ...wasteOf(sorted(one, options), memory) }))
+  return {
+    schema: 'cachelab/report@1',
+    command: 'memcached slabs',
+    title: 'Slab classes of memcached 1.6',
+    parameters: { factor, memory: `${memory} MiB`, keySize: keyBytes, sizes: sizes.label },
+    tables: [
+      classTable(own, memory),
+      ...(options.isListed ? [itemTable(options, own.classes)] : []),
+      {
+        name: 'factors',
+        title: 'The same sizes under other growth factors',
+        columns: [
+          { key: 'factor', label: 'factor' },
+          { key: 'classes', label: 'classes used', unit: 'count' },
+          { key: 'waste', label: 'waste in chunks', unit: 'ratio' },
+          { key: 'lost', label: 'with half-filled pages', unit: 'ratio', bar: true },
+        ],
+        rows: tried.map((row) => ({
+          factor: row.factor,
+          classes: row.used,
+          waste: row.inChunks,
+          lost: row.inAll,
+        })),
+      },
+    ],
+    findings: findings(options, own, tried),
+  }
+}
+
+function classTable({ classes, items, bytes }: Fit, memory: number): Report['tables'][number] {
+  const total = items.reduce((sum, count) => sum + count, 0)
+  return {
+    name: 'classes',
+    title: `Classes, and where the sizes fall`,
+    columns: [
+      { key: 'class', label: 'class', unit: 'count' },
+      { key: 'chunk', label: 'chunk, bytes', unit: 'count' },
+      { key: 'perPage', label: 'a page', unit: 'count' },
+      { key: 'perMemory', label: 'in all memory', unit: 'count', detail: true },
+      { key: 'share', label: 'of the items', unit: 'ratio', bar: true },
+      { key: 'waste', label: 'waste', unit: 'ratio' },
+    ],
+    rows: classes.map(({ number, size, perPage }, i) => ({
+      class: number,
+      chunk: size,
+      perPage,
+      perMemory: perPage * memory,
+      share: total === 0 ? 0 : items[i] / total,
+      waste: items[i] === 0 ? null : 1 - bytes[i] / (items[i] * size),
+    })),
+  }
+}
+
+function itemTable(
+  { keyBytes, sizes }: SlabsOptions,
+  classes: readonly SlabClass[],
+): Report['tables'][number] {
+  return {
+    name: 'items',
+    title: 'Each item',
+    columns: [
+      { key: 'value', label: 'value, bytes', unit: 'count' },
+      { key: 'item', label: 'item', unit: 'count' },
+      { key: 'class', label: 'class' },
+      { key: 'chunk', label: 'chunk', unit: 'count' },
+      { key: 'waste', label: 'waste', unit: 'ratio' },
+    ],
+    rows: [...sizes.values].map((value) => {
+      const size = itemSize(keyBytes, value)
+      if (size > LARGEST_ITEM) return { value, item: size, class: TOO_LARGE, chunk: null, waste: null }
+      const kind = classOf(classes, size)
+      if (!kind) return { value, item: size, class: 'split into chunks', chunk: null, waste: null }
+      return {
+        value,
+        item: size,
+        class: String(kind.number),
+        chunk: kind.size,
+        waste: 1 - size / kind.size,
+      }
+    }),
+  }
+}
+
+function findings(
+  { factor, sizes, memory, keyBytes }: SlabsOptions,
+  own: Fit,
+  tried: readonly (Waste & { readonly factor: number })[],
+): Finding[] {
+  const here = tried.find((row) => row.factor === factor)!
+  const best = tried.reduce((a, b) => (b.inAll < a.inAll ? b : a))
+  const stuck = own.classes.findIndex(({ size }, i) => i > 0 && size === own.classes[i - 1].size)
+  const count = sizes.values.length
+  const most = LARGEST_ITEM - itemSize(keyBytes, 0)
+  return [
+    {
+      id: 'waste',
+      text: `Waste: ${formatRatio(here.inChunks)} of the chunks’ bytes hold nothing. An item just over a chunk’s size leaves almost 1 − 1 ÷ factor = ${formatRatio(1 - 1 / factor)} of the next one empty; sizes spread evenly within a class leave half of that.`,
+      measured: here.inChunks,
+      expected: (1 - 1 / factor) / 2,
+    },
+    {
+      id: 'factor',
+      text:
+        best.factor === factor
+          ? `Factor: ${factor} suits these sizes best of those tried. Smaller ones waste less in chunks, but every class keeps a page of its own that is half empty on average.`
+          : `Factor: ${best.factor} would suit these sizes better: ${formatRatio(best.inAll)} of ${memory} MiB lost against ${formatRatio(here.inAll)}, in chunks and in the half-filled page that every used class keeps (${best.used} classes against ${here.used}).`,
+      measured: best.factor,
+    },
+    ...(stuck > 0
+      ? [
+          {
+            id: 'stuck',
+            text: `Factor ${factor} is too small: ${own.classes[stuck].size} × ${factor} rounds to ${own.classes[stuck].size} again, so classes ${stuck} to ${own.classes.length - 1} are all alike and everything larger goes to the last.`,
+            ok: false,
+          },
+        ]
+      : []),
+    ...(own.split > 0
+      ? [
+          {
+            id: 'split',
+            text: `${formatCount(own.split)} of ${formatCount(count)} items are larger than the largest chunk (${formatBytes(PAGE / 2)}): memcached splits them over several chunks.`,
+            measured: own.split,
+          },
+        ]
+      : []),
+    ...(own.refused > 0
+      ? [
+          {
+            id: 'refused',
+            text: `${formatCount(own.refused)} of ${formatCount(count)} items are refused: ${TOO_LARGE}. With a key of ${keyBytes} bytes a value can have ${formatCount(most)} bytes, the rest of 1 MiB is the item’s header.`,
+            measured: own.refused,
+          },
+        ]
+      : []),
+  ]
+}
