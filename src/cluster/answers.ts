@@ -1,10 +1,8 @@
+import type { Answer } from '../node/caller.js'
 import type { Entry, Reply } from '../node/protocol.js'
 
-/** What a node answered. */
-export interface Answer {
-  readonly node: number
-  readonly reply: Reply
-}
+/** What a caller is told of a node that didn't answer in time. */
+export const TIMED_OUT: Reply = { status: 'timeout' }
 
 /** Whether a node answered for the key, be it that there is none. */
 export function isCertain(reply: Reply): boolean {

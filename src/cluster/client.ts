@@ -1,7 +1,7 @@
+import { type Answer, Caller } from '../node/caller.js'
 import type { Clock, Entry, Ownership, Reply, Request, Transport } from '../node/protocol.js'
 import type { Task } from '../simulation/task.js'
-import { type Answer, behind, entryOf, isCertain, versionOf } from './answers.js'
-import { Caller } from './caller.js'
+import { behind, entryOf, isCertain, TIMED_OUT, versionOf } from './answers.js'
 import type { Versions } from './versions.js'
 
 /**
@@ -63,7 +63,7 @@ export class Client {
     private readonly versions: Versions,
     readonly options: ClientOptions,
   ) {
-    this.caller = new Caller(clock, transport, options.timeout, (node, reply, request) =>
+    this.caller = new Caller(clock, transport, options.timeout, TIMED_OUT, (node, reply, request) =>
       this.notice(node, reply, request),
     )
   }

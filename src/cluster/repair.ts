@@ -1,7 +1,7 @@
+import { type Answer, Caller } from '../node/caller.js'
 import type { Clock, Entry, Request, Transport } from '../node/protocol.js'
 import { start, type Task } from '../simulation/task.js'
-import type { Answer } from './answers.js'
-import { Caller } from './caller.js'
+import { TIMED_OUT } from './answers.js'
 import type { Membership } from './membership.js'
 
 /** Keys that are compared and copied at a time. */
@@ -44,7 +44,7 @@ export class Repair {
     private readonly keyCount: number,
     private readonly watcher: RepairWatcher,
   ) {
-    this.caller = new Caller(clock, transport, TIMEOUT)
+    this.caller = new Caller(clock, transport, TIMEOUT, TIMED_OUT)
   }
 
   get isRunning(): boolean {

@@ -1,9 +1,7 @@
 import type { EvictionPolicy } from '../eviction/policy.js'
+import { Process } from './process.js'
 import type { Clock, Entry, Ownership, Reply, Request, Transport } from './protocol.js'
 import { Store } from './store.js'
-
-/** Killed: its memory is gone and connections are refused. Hung: it takes requests and never answers. */
-export type NodeState = 'up' | 'killed' | 'hung'
 
 export interface NodeSetup {
   readonly id: number
@@ -34,34 +32,21 @@ const SCANNED_AT_ONCE = 100
  * It answers for the keys that it owns and is sure of. A node that has lost its memory, or has just come to own
  * a key, is unsure until repair has told it what the others know.
  */
-export class CacheNode {
-  state: NodeState = 'up'
-  /** How often it has started. */
-  incarnation = 1
-  /** Requests take so many times as long. */
-  slowness = 1
+export class CacheNode extends Process {
   readonly store: Store
   /** For each key whether the node can answer for it. */
   protected readonly sure: Uint8Array
-  private freeAt = 0
 
   constructor(private readonly setup: NodeSetup) {
+    super(setup.clock, setup.serviceTime)
     this.store = new Store(setup.keyCount, setup.createPolicy)
     this.sure = new Uint8Array(setup.keyCount).fill(1)
   }
 
-  kill(): void {
-    this.state = 'killed'
+  override kill(): void {
+    super.kill()
     this.store.clear()
     this.sure.fill(0)
-  }
-
-  /** Starts again, with an empty memory. */
-  restart(): void {
-    this.kill()
-    this.state = 'up'
-    this.incarnation++
-    this.freeAt = 0
   }
 
   /** Says that the node came to own a key that others knew before it. */
@@ -69,24 +54,16 @@ export class CacheNode {
     this.sure[key] = 0
   }
 
-  /** Milliseconds until what is queued now will have been served. */
-  get backlog(): number {
-    return Math.max(0, this.freeAt - this.setup.clock.now)
-  }
-
   /** A request arrives: it queues, is served, and is answered if the node still lives. */
   handle(request: Request, answer: (reply: Reply) => void): void {
-    const { clock, serviceTime } = this.setup
-    if (this.state === 'killed') answer(REFUSED)
-    if (this.state !== 'up') return
-    const { incarnation } = this
-    this.freeAt = Math.max(clock.now, this.freeAt) + serviceTime * this.slowness * effort(request)
-    clock.after(this.freeAt - clock.now, () => {
-      if (this.state === 'hung') return
-      if (this.state === 'killed' || this.incarnation !== incarnation) answer(REFUSED)
-      else if (request.kind === 'copy') this.copy(request.keys, request.to, answer)
-      else answer(this.serve(request))
-    })
+    this.enqueue(
+      effort(request),
+      () => {
+        if (request.kind === 'copy') this.copy(request.keys, request.to, answer)
+        else answer(this.serve(request))
+      },
+      () => answer(REFUSED),
+    )
   }
 
   protected serve(request: Exclude<Request, { kind: 'copy' }>): Reply {

@@ -54,10 +54,10 @@ export type Reply =
   /** No answer in time. */
   | { readonly status: 'timeout' }
 
-/** Where requests go: a simulated network here, and a real one could stand in its place. */
-export interface Transport {
+/** Where requests go, to nodes by number: a simulated network, or a real one. */
+export interface Transport<Q = Request, R = Reply> {
   /** Sends a request to a node. `answer` is called once, later, or never. */
-  send(node: number, request: Request, answer: (reply: Reply) => void): void
+  send(node: number, request: Q, answer: (reply: R) => void): void
 }
 
 /** Time in milliseconds, simulated or real. */

@@ -1,10 +1,10 @@
 import type { ReadResult, WriteResult } from '../../cluster/client.js'
 import type { Cluster } from '../../cluster/cluster.js'
-import { CLIENT, type Message } from '../../cluster/network.js'
 import { hashFunctions, hashText } from '../../hashing/index.js'
 import type { Reply, Request } from '../../node/protocol.js'
 import { formatCount, formatNumber } from '../../report/format.js'
 import type { Cell, Finding, Report, SequenceLine } from '../../report/index.js'
+import { CLIENT, type Message } from '../../simulation/network.js'
 import { start, type Task } from '../../simulation/task.js'
 import { build, parametersOf, type ReplicationSetup } from './setup.js'
 

@@ -1,7 +1,7 @@
 import type { Clock, Reply, Request, Transport } from '../node/protocol.js'
 import type { Random } from '../random/random.js'
 
-/** The client's number as a sender; nodes are 0, 1, … */
+/** The number of a sender that is no node; nodes are 0, 1, … */
 export const CLIENT = -1
 
 export interface Latency {
@@ -12,31 +12,32 @@ export interface Latency {
 }
 
 /** One message on its way, for those who watch. */
-export interface Message {
+export interface Message<Q = Request, R = Reply> {
   readonly time: number
   readonly from: number
   readonly to: number
-  readonly content: Request | Reply
+  readonly content: Q | R
   /** Whether it gets through; a partition swallows it. */
   readonly delivered: boolean
 }
 
-interface Listener {
-  handle(request: Request, answer: (reply: Reply) => void): void
+/** Who can be sent requests. */
+export interface Listener<Q = Request, R = Reply> {
+  handle(request: Q, answer: (reply: R) => void, from: number): void
 }
 
 /** A network in virtual time: every message takes half a hop and some jitter, and a partition swallows it. */
-export class SimulatedNetwork {
+export class SimulatedNetwork<Q = Request, R = Reply> {
   /** Messages sent so far, requests and replies. */
   messages = 0
   /** Is told of every message. */
-  watch: ((message: Message) => void) | undefined
+  watch: ((message: Message<Q, R>) => void) | undefined
   /** The side of each node and, last, of the client; undefined while all reach all. */
   private sides: readonly number[] | undefined
 
   constructor(
     private readonly clock: Clock,
-    private readonly nodes: readonly Listener[],
+    private readonly nodes: readonly Listener<Q, R>[],
     private readonly latency: Latency,
     private readonly random: Random,
   ) {}
@@ -59,17 +60,17 @@ export class SimulatedNetwork {
   }
 
   /** The network as seen by a node, or by the client. */
-  from(sender: number): Transport {
+  from(sender: number): Transport<Q, R> {
     return { send: (node, request, answer) => this.exchange(sender, node, request, answer) }
   }
 
-  private exchange(from: number, to: number, request: Request, answer: (reply: Reply) => void): void {
+  private exchange(from: number, to: number, request: Q, answer: (reply: R) => void): void {
     this.carry(from, to, request, () => {
-      this.nodes[to].handle(request, (reply) => this.carry(to, from, reply, () => answer(reply)))
+      this.nodes[to].handle(request, (reply) => this.carry(to, from, reply, () => answer(reply)), from)
     })
   }
 
-  private carry(from: number, to: number, content: Request | Reply, arrive: () => void): void {
+  private carry(from: number, to: number, content: Q | R, arrive: () => void): void {
     this.messages++
     const delivered = this.sides === undefined || this.reaches(from, to)
     this.watch?.({ time: this.clock.now, from, to, content, delivered })

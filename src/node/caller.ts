@@ -1,34 +1,38 @@
-import type { Clock, Reply, Request, Transport } from '../node/protocol.js'
 import type { Wait } from '../simulation/task.js'
-import type { Answer } from './answers.js'
+import type { Clock, Reply, Request, Transport } from './protocol.js'
 
-const TIMEOUT: Reply = { status: 'timeout' }
+/** What a node answered. */
+export interface Answer<R = Reply> {
+  readonly node: number
+  readonly reply: R
+}
 
-interface Call {
+interface Call<R> {
   readonly deadline: number
   isOpen: boolean
-  readonly end: (reply: Reply) => void
+  readonly end: (reply: R) => void
 }
 
 /**
- * Asks nodes, and answers `timeout` for those that don't in time. All calls wait equally long, so they end in
+ * Asks nodes, and answers `late` for those that don't in time. All calls wait equally long, so they end in
  * the order in which they began, and one alarm for the first of them is enough.
  */
-export class Caller {
-  private readonly calls: Call[] = []
+export class Caller<Q = Request, R = Reply> {
+  private readonly calls: Call<R>[] = []
   private first = 0
   private isAlarmSet = false
 
   /** `timeout` is in milliseconds; `noticed` is told of every answer that came in time, and of every timeout. */
   constructor(
     private readonly clock: Clock,
-    private readonly transport: Transport,
+    private readonly transport: Transport<Q, R>,
     readonly timeout: number,
-    private readonly noticed?: (node: number, reply: Reply, request: Request) => void,
+    private readonly late: R,
+    private readonly noticed?: (node: number, reply: R, request: Q) => void,
   ) {}
 
   /** Asks one node. */
-  ask(node: number, request: Request): Wait<Reply> {
+  ask(node: number, request: Q): Wait<R> {
     return (resume) => this.call(node, request, resume)
   }
 
@@ -38,11 +42,11 @@ export class Caller {
    */
   askAll(
     nodes: readonly number[],
-    request: Request,
-    enough: (answers: readonly Answer[]) => boolean = () => false,
-  ): Wait<Answer[]> {
+    request: Q,
+    enough: (answers: readonly Answer<R>[]) => boolean = () => false,
+  ): Wait<Answer<R>[]> {
     return (resume) => {
-      const answers: Answer[] = []
+      const answers: Answer<R>[] = []
       let isOver = nodes.length === 0
       if (isOver) resume(answers)
       for (const node of nodes) {
@@ -56,8 +60,8 @@ export class Caller {
     }
   }
 
-  private call(node: number, request: Request, answered: (reply: Reply) => void): void {
-    const call: Call = {
+  private call(node: number, request: Q, answered: (reply: R) => void): void {
+    const call: Call<R> = {
       deadline: this.clock.now + this.timeout,
       isOpen: true,
       end: (reply) => {
@@ -84,7 +88,7 @@ export class Caller {
       const call = calls[this.first]
       if (call.isOpen && call.deadline > clock.now) break
       this.first++
-      call.end(TIMEOUT)
+      call.end(this.late)
     }
     calls.splice(0, this.first)
     this.first = 0
