@@ -4,19 +4,17 @@ import { type PolicyName, policyNames } from '../eviction/index.js'
 import { historyDefaults } from '../experiment/replication/history.js'
 import { defaults, type ReplicationSetup } from '../experiment/replication/setup.js'
 import { InputError } from '../input-error.js'
-import { formatTime } from '../report/format.js'
 import { loadWorkloads } from '../workload/eighty-twenty.js'
-import { choice, decimal, duration, suggestion, wholeNumber } from './arguments.js'
+import { choice, wholeNumber } from './arguments.js'
+import { timeOption } from './load-options.js'
 import { checkPoints, type RingFlags, ringOptions } from './options.js'
 
 /** Options that the commands of the replication lab share. */
 
 const MAX_KEYS = 10_000_000
 const MAX_NODES = 1000
-const HOUR = 3_600_000
 /** Nine bytes for each key on each node. */
 const MAX_PLACES = 100_000_000
-const MAX_REQUESTS = 20_000_000
 
 /** What the options below read from the command line; a command that doesn't have one gets its default. */
 export interface ReplicationFlags extends RingFlags {
@@ -41,20 +39,14 @@ function countOption(flag: string, what: string, max: number): Option {
   return new Option(`${flag} <count>`, what).argParser(wholeNumber(flag, 1, max))
 }
 
-export function timeOption(flag: string, what: string, initial: number, min = 0): Option {
-  return new Option(`${flag} <time>`, what)
-    .default(initial, formatTime(initial))
-    .argParser(duration(flag, min, HOUR))
-}
-
 /** Nodes and their ring. */
-export function nodeOptions(command: Command, nodes?: string): Command {
+export function ringNodesOptions(command: Command, nodes?: string): Command {
   return ringOptions(command, nodes, 'draw another ring and other random times')
 }
 
 /** Nodes, their ring, and the keys. */
 export function clusterOptions(command: Command, nodes?: string, keys: number = defaults.keys): Command {
-  return nodeOptions(command, nodes).addOption(
+  return ringNodesOptions(command, nodes).addOption(
     countOption('--keys', 'the keys key-0, key-1, …', MAX_KEYS).default(keys),
   )
 }
@@ -123,22 +115,6 @@ export function recoveryOptions(command: Command): Command {
     )
 }
 
-export function rateOption(command: Command, rate: number, most = 1_000_000): Command {
-  return command.addOption(
-    new Option('--rate <number>', 'requests a second')
-      .default(rate)
-      .argParser(decimal('--rate', 0.001, most)),
-  )
-}
-
-export function readRatioOption(command: Command, share: number): Command {
-  return command.addOption(
-    new Option('--read-ratio <number>', 'share of the requests that read')
-      .default(share)
-      .argParser(decimal('--read-ratio', 0, 1)),
-  )
-}
-
 export function loadOption(command: Command): Command {
   return command.addOption(
     new Option('--workload <name>', 'which keys are asked for')
@@ -177,13 +153,6 @@ export function replicationSetup(flags: ReplicationFlags): ReplicationSetup {
   }
 }
 
-/** Throws InputError where one history would have too many requests. */
-export function checkRequests({ rate, duration: time }: { rate: number; duration: number }): void {
-  const requests = Math.round((rate * time) / 1000)
-  if (requests <= MAX_REQUESTS) return
-  throw new InputError(`--rate × --duration must be at most ${MAX_REQUESTS} requests, got ${requests}`)
-}
-
 /** Throws InputError where there are more copies than nodes. */
 export function checkReplicas(flag: string, replicas: number, nodes: readonly string[]): void {
   if (replicas <= nodes.length) return
@@ -202,12 +171,4 @@ function quorums(flags: ReplicationFlags, replicas: number, mode: WriteMode) {
   }
   const writeQuorum = flags.writeQuorum ?? Math.floor(replicas / 2) + 1
   return { writeQuorum, readQuorum: flags.readQuorum ?? replicas - writeQuorum + 1 }
-}
-
-/** The number of a node by its name. Throws InputError if there is none. */
-export function nodeNumber(flag: string, name: string, nodes: readonly string[]): number {
-  const node = nodes.indexOf(name)
-  if (node >= 0) return node
-  const known = nodes.length <= 10 ? ` (nodes: ${nodes.join(', ')})` : ''
-  throw new InputError(`${flag}: there is no node ${JSON.stringify(name)}${suggestion(name, nodes) || known}`)
 }

@@ -173,6 +173,21 @@ export const routes: readonly Route[] = [
     load: () => import('./commands/redis-commands.js'),
   },
   {
+    path: ['sentinel'],
+    summary: 'Redis Sentinel: failover, and what goes wrong',
+    load: () => import('./commands/sentinel.js'),
+  },
+  {
+    path: ['sentinel', 'run'],
+    summary: 'a master fails under load: what its sentinels do, event by event',
+    load: () => import('./commands/sentinel-run.js'),
+  },
+  {
+    path: ['sentinel', 'show'],
+    summary: 'split brain, no majority and other cases, and what would help',
+    load: () => import('./commands/sentinel-show.js'),
+  },
+  {
     path: ['memcached'],
     summary: 'slab classes, the LRU in each, and how its clients shard',
     load: () => import('./commands/memcached.js'),

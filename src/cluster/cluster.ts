@@ -134,6 +134,9 @@ export class Cluster {
       case 'slow':
         this.nodes[fault.node].slowness = fault.factor
         break
+      case 'stall':
+        this.nodes[fault.node].stall(fault.duration)
+        break
       case 'partition':
         this.network.partition(fault.groups, clientGroup(fault.groups))
         break

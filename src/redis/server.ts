@@ -49,6 +49,10 @@ export class Server {
   usedMemory = 0
   readonly stats = { commands: 0, expired: 0 }
   private nextId = 1
+  /** Refuses commands that this server must not run now by throwing: in a cluster, or as a replica. */
+  gate: ((client: Client, command: Command, argv: readonly string[]) => void) | undefined
+  /** Is told of every key that was written to or has gone. */
+  onChange: ((db: Database, key: string) => void) | undefined
 
   constructor({ clock = new VirtualClock(), databases = 16, seed = 1 }: ServerOptions = {}) {
     this.clock = clock
@@ -110,6 +114,7 @@ export class Server {
 
   private process(client: Client, argv: readonly string[]): Answer {
     const command = this.commandFor(client, argv)
+    if (this.gate) this.passGate(client, command, argv)
     if (client.protocol === 2 && client.subscriptions > 0 && !WHILE_LISTENING.has(command.name))
       throw new RedisError(
         `ERR Can't execute '${command.name}': only (P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE / PING / QUIT / RESET are allowed in this context`,
@@ -132,6 +137,16 @@ export class Server {
       if (!(error instanceof RedisError) || argv[0].toUpperCase() !== 'EXEC') throw error
       endTransaction(client)
       throw new RedisError(`EXECABORT Transaction discarded because of: ${error.text.replace(/^ERR /, '')}`)
+    }
+  }
+
+  private passGate(client: Client, command: Command, argv: readonly string[]): void {
+    try {
+      this.gate?.(client, command, argv)
+    } catch (error) {
+      if (command.name === 'exec') endTransaction(client)
+      else if (client.queue) client.isSpoiled = true
+      throw error
     }
   }
 
@@ -161,6 +176,7 @@ export class Server {
 
   changed(db: Database, key: string): void {
     if (this.watches.any) this.watches.touched(db, key)
+    this.onChange?.(db, key)
   }
 
   created(entry: Entry): void {

@@ -90,7 +90,7 @@ function scale(axis: Axis, values: readonly number[]): Scale {
     low,
     high,
     place: (value) => (high === low ? 0.5 : (transform(value) - low) / (high - low)),
-    invert: (value) => (axis.log ? 10 ** value : value),
+    invert: (value) => (axis.log ? Number((10 ** value).toPrecision(6)) : value),
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Surface } from './paint.js'
 import type { Report } from './report.js'
 
-export type { Cell, Column, Finding, Report, RingPlot, SequenceLine, Table } from './report.js'
+export type { Cell, Column, CurvePlot, Finding, Report, RingPlot, SequenceLine, Table } from './report.js'
 
 /** Turns a report into text. */
 export type Renderer = (report: Report, surface: Surface) => string

@@ -2,6 +2,8 @@
 export type Fault =
   | { readonly kind: 'kill' | 'restart' | 'hang'; readonly at: number; readonly node: number }
   | { readonly kind: 'slow'; readonly at: number; readonly node: number; readonly factor: number }
+  /** Does nothing for so many milliseconds, then goes on: a long command, or a machine that swaps. */
+  | { readonly kind: 'stall'; readonly at: number; readonly node: number; readonly duration: number }
   /** The groups reach none but themselves; together they name every node once. */
   | { readonly kind: 'partition'; readonly at: number; readonly groups: readonly (readonly number[])[] }
   /** Ends partitions, hangs and slowness. */

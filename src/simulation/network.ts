@@ -26,7 +26,10 @@ export interface Listener<Q = Request, R = Reply> {
   handle(request: Q, answer: (reply: R) => void, from: number): void
 }
 
-/** A network in virtual time: every message takes half a hop and some jitter, and a partition swallows it. */
+/**
+ * A network in virtual time: every message takes half a hop and some jitter, and a partition swallows it. Messages
+ * from one to another overtake one another, as each were a connection of its own, or keep their order.
+ */
 export class SimulatedNetwork<Q = Request, R = Reply> {
   /** Messages sent so far, requests and replies. */
   messages = 0
@@ -40,7 +43,13 @@ export class SimulatedNetwork<Q = Request, R = Reply> {
     private readonly nodes: readonly Listener<Q, R>[],
     private readonly latency: Latency,
     private readonly random: Random,
-  ) {}
+    isOrdered = false,
+  ) {
+    if (isOrdered) this.arrivals = new Map()
+  }
+
+  /** When the last message from one to another arrives. */
+  private readonly arrivals: Map<number, number> | undefined
 
   /** Cuts the network: nodes reach those of their own group only, and the client is with one of the groups. */
   partition(groups: readonly (readonly number[])[], clientGroup: number): void {
@@ -51,6 +60,11 @@ export class SimulatedNetwork<Q = Request, R = Reply> {
 
   heal(): void {
     this.sides = undefined
+  }
+
+  /** Milliseconds of one way, without jitter. */
+  get halfHop(): number {
+    return this.latency.hop / 2
   }
 
   /** Whether messages get from one to the other. */
@@ -76,6 +90,14 @@ export class SimulatedNetwork<Q = Request, R = Reply> {
     this.watch?.({ time: this.clock.now, from, to, content, delivered })
     if (!delivered) return
     const { hop, jitter } = this.latency
-    this.clock.after(hop / 2 + (jitter > 0 ? jitter * this.random.next() : 0), arrive)
+    const delay = hop / 2 + (jitter > 0 ? jitter * this.random.next() : 0)
+    this.clock.after(this.arrivals ? this.inOrder(this.arrivals, from, to, delay) : delay, arrive)
+  }
+
+  private inOrder(arrivals: Map<number, number>, from: number, to: number, delay: number): number {
+    const connection = from * this.nodes.length + to
+    const arrival = Math.max(arrivals.get(connection) ?? 0, this.clock.now + delay)
+    arrivals.set(connection, arrival)
+    return arrival - this.clock.now
   }
 }

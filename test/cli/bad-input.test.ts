@@ -246,3 +246,27 @@ describe('memcached', () => {
     ['memcached slab', 'unknown command "memcached slab"', 'did you mean slabs?'],
   ])('%s', (line, ...texts) => refused(line.split(' '), ...texts))
 })
+
+describe('sentinel', () => {
+  test.each([
+    ['sentinel run --quorum 4', '--quorum must be from 1 to 3, the number of sentinels, got 4'],
+    ['sentinel run --sentinels 1 --quorum 2', '--quorum must be from 1 to 1, the number of sentinels'],
+    ['sentinel run --replicas 0', '--replicas must be a whole number from 1'],
+    ['sentinel run --priority 1,2,3', '--priority must name at most 2, the number of replicas'],
+    ['sentinel run --min-replicas-to-write 3', '--min-replicas-to-write must be at most 2', 'no write'],
+    ['sentinel run --kill mastr@1s', 'there is no node "mastr" (did you mean master?)'],
+    ['sentinel run --kill master@30s', '--kill master@30s is after the end: --duration is 20s'],
+    ['sentinel run --kill client-1@1s', 'clients can only be cut off, with --partition'],
+    ['sentinel run --restart master@1s --kill master@2s', 'the node is not down then'],
+    ['sentinel run --stall master@1s', '--stall must be node@time:time, such as node-A@1s:500ms'],
+    ['sentinel run --stall master@1s:0', '--stall must be node@time:time'],
+    ['sentinel run --partition master|rest,client-1@1s', 'there is no node "rest"'],
+    ['sentinel run --partition rest|rest@1s', 'there is no node "rest"'],
+    ['sentinel run --partition rest@1s', 'has one group only'],
+    ['sentinel run --sweep down-after --kill master@1s', '--sweep breaks things by itself'],
+    ['sentinel run --sweep quorum', '--sweep must be one of down-after'],
+    ['sentinel run --down-after 5', '--down-after must be a time from 10ms'],
+    ['sentinel show split', 'the case must be one of split-brain', 'did you mean split-brain?'],
+    ['sentinel shw', 'unknown command "sentinel shw"', 'did you mean show?'],
+  ])('%s', (line, ...texts) => refused(line.split(' '), ...texts))
+})

@@ -3,18 +3,15 @@ import { type WriteMode, writeModes } from '../../cluster/client.js'
 import { replicationCheck } from '../../experiment/replication/check.js'
 import { historyDefaults } from '../../experiment/replication/history.js'
 import { choices, wholeNumber } from '../arguments.js'
+import { checkRequests, rateOption, readRatioOption, timeOption } from '../load-options.js'
 import {
-  checkRequests,
   clusterOptions,
   networkOptions,
   quorumOptions,
   type ReplicationFlags,
-  rateOption,
-  readRatioOption,
   recoveryOptions,
   replicasOption,
   replicationSetup,
-  timeOption,
 } from '../replication-options.js'
 import { show } from '../show.js'
 

@@ -3,13 +3,13 @@ import { replicationScale } from '../../experiment/replication/scale.js'
 import { InputError } from '../../input-error.js'
 import type { LoadWorkload } from '../../workload/eighty-twenty.js'
 import { wholeNumber } from '../arguments.js'
+import { rateOption } from '../load-options.js'
 import {
   clusterOptions,
   loadOption,
   memoryOptions,
   networkOptions,
   type ReplicationFlags,
-  rateOption,
   replicasOption,
   replicationSetup,
 } from '../replication-options.js'

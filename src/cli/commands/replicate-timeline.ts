@@ -4,20 +4,17 @@ import { replicationTimeline } from '../../experiment/replication/timeline.js'
 import type { LoadWorkload } from '../../workload/eighty-twenty.js'
 import { duration } from '../arguments.js'
 import { type FaultFlags, faultOptions, faultsOf } from '../fault-options.js'
+import { checkRequests, rateOption, readRatioOption, timeOption } from '../load-options.js'
 import {
-  checkRequests,
   clusterOptions,
   loadOption,
   memoryOptions,
   modeOptions,
   networkOptions,
   type ReplicationFlags,
-  rateOption,
-  readRatioOption,
   recoveryOptions,
   replicasOption,
   replicationSetup,
-  timeOption,
 } from '../replication-options.js'
 import { show } from '../show.js'
 

@@ -1,14 +1,14 @@
 import { type Command, Option } from 'commander'
 import { replicationTrace } from '../../experiment/replication/trace.js'
 import { InputError } from '../../input-error.js'
+import { nodeNumber } from '../load-options.js'
 import {
   modeOptions,
   networkOptions,
-  nodeNumber,
-  nodeOptions,
   type ReplicationFlags,
   replicasOption,
   replicationSetup,
+  ringNodesOptions,
 } from '../replication-options.js'
 import { show } from '../show.js'
 
@@ -24,7 +24,7 @@ export const examples = [
 ] as const
 
 export function configure(command: Command): Command {
-  return networkOptions(modeOptions(replicasOption(nodeOptions(command.argument('<key>', 'any text')))))
+  return networkOptions(modeOptions(replicasOption(ringNodesOptions(command.argument('<key>', 'any text')))))
     .description(
       'Follows one key: who holds it, who answers, and every message, before and after a node fails.',
     )

@@ -1,12 +1,12 @@
 import { type Command, Option } from 'commander'
 import { replication } from '../../experiment/replication/phases.js'
 import { InputError } from '../../input-error.js'
+import { nodeNumber } from '../load-options.js'
 import {
   clusterOptions,
   memoryOptions,
   modeOptions,
   networkOptions,
-  nodeNumber,
   type ReplicationFlags,
   replicasOption,
   replicationSetup,

@@ -1,40 +1,7 @@
 import { nodeNames } from '../../placement/index.js'
 import { formatTime } from '../../report/format.js'
-import type { Fault } from '../../simulation/faults.js'
+import { faultText } from '../nodes/fault-text.js'
 import { type HistorySetup, historyDefaults } from './history.js'
-
-/** A fault as it is typed after `cachelab replicate timeline`. */
-export function faultText(fault: Fault, nodes: readonly string[]): string {
-  const at = `@${formatTime(fault.at)}`
-  switch (fault.kind) {
-    case 'heal':
-      return `--heal ${at}`
-    case 'slow':
-      return `--slow ${nodes[fault.node]}${at}:${fault.factor}x`
-    case 'partition':
-      return `--partition '${groupsText(fault.groups, nodes)}${at}'`
-    default:
-      return `--${fault.kind} ${nodes[fault.node]}${at}`
-  }
-}
-
-function groupsText(groups: readonly (readonly number[])[], nodes: readonly string[]): string {
-  return groups.map((group) => group.map((node) => nodes[node]).join(',')).join('|')
-}
-
-/** What happened, in few words: `node-B killed`. */
-export function eventText(fault: Fault, nodes: readonly string[]): string {
-  switch (fault.kind) {
-    case 'heal':
-      return 'all healed'
-    case 'slow':
-      return `${nodes[fault.node]} ${fault.factor}× slower`
-    case 'partition':
-      return `split ${groupsText(fault.groups, nodes)}`
-    default:
-      return `${nodes[fault.node]} ${{ kill: 'killed', restart: 'restarted', hang: 'hangs' }[fault.kind]}`
-  }
-}
 
 /** The command that runs a history again, with every option that isn't what it would be anyway. */
 export function timelineCommand(setup: HistorySetup): string {

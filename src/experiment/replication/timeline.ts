@@ -2,7 +2,7 @@ import { broken, promisesOf } from '../../cluster/promises.js'
 import type { Progress } from '../../keys/index.js'
 import { formatCount, formatNumber, formatRatio, formatTime } from '../../report/format.js'
 import type { Cell, Column, Finding, Report, Table } from '../../report/index.js'
-import { eventText } from './command-line.js'
+import { eventText, markOf } from '../nodes/fault-text.js'
 import {
   type History,
   type HistorySetup,
@@ -160,11 +160,6 @@ function eventTable({ faults, nodes }: HistorySetup): Table {
     ],
     rows: faults.map((fault, i) => ({ mark: markOf(i), at: fault.at, event: eventText(fault, nodes) })),
   }
-}
-
-/** The letter of an event, or its number where there are more than letters. */
-function markOf(event: number): string {
-  return event < 26 ? String.fromCharCode(97 + event) : String(event + 1)
 }
 
 function findings(

@@ -1,0 +1,134 @@
+import type { Cell, Column, CurvePlot } from '../../report/index.js'
+import { percentile } from '../replication/requests.js'
+
+/** A request that has ended. Times are milliseconds. */
+export interface Done {
+  readonly began: number
+  readonly ended: number
+  readonly kind: 'read' | 'write'
+  /** The first word of the error, or what became of the connection; undefined where it was answered. */
+  readonly error: string | undefined
+  /** Of a read: whether it found what was written. */
+  readonly isFound: boolean
+}
+
+/** Milliseconds that a row covers, at least, and the rows of a table, at most. */
+const LEAST = 500
+const MOST_ROWS = 40
+
+class Interval {
+  reads = 0
+  hits = 0
+  writes = 0
+  errors = 0
+  writeErrors = 0
+  readonly latencies: number[] = []
+}
+
+/** What clients saw, in equal intervals by when requests began. */
+export class Intervals {
+  readonly length: number
+  readonly all: readonly Interval[]
+  /** Errors by what they say. */
+  readonly errors = new Map<string, number>()
+  private readonly writesAt: number[] = []
+
+  constructor(readonly duration: number) {
+    this.length = Math.max(LEAST, Math.ceil(duration / MOST_ROWS / LEAST) * LEAST)
+    this.all = Array.from({ length: Math.ceil(duration / this.length) }, () => new Interval())
+  }
+
+  count({ began, ended, kind, error, isFound }: Done): void {
+    const interval = this.all[Math.floor(began / this.length)]
+    interval.latencies.push(ended - began)
+    if (error !== undefined) {
+      interval.errors++
+      this.errors.set(error, (this.errors.get(error) ?? 0) + 1)
+    }
+    if (kind === 'read') {
+      interval.reads++
+      if (isFound) interval.hits++
+    } else {
+      interval.writes++
+      if (error === undefined) this.writesAt.push(ended)
+      else interval.writeErrors++
+    }
+  }
+
+  sum(of: (interval: Interval) => number): number {
+    return this.all.reduce((total, interval) => total + of(interval), 0)
+  }
+
+  /** The longest time without an acknowledged write, from `after` on, and when it began. */
+  longestGap(after: number): { readonly from: number; readonly length: number } {
+    let longest = { from: after, length: 0 }
+    let last = after
+    for (const at of [...this.writesAt].sort((a, b) => a - b).concat(this.duration)) {
+      if (at < after) continue
+      if (at - last > longest.length) longest = { from: last, length: at - last }
+      last = at
+    }
+    return longest
+  }
+
+  /** A row each, with what `eventsIn` says of its time. */
+  rows(eventsIn: (from: number, to: number) => string): Record<string, Cell>[] {
+    return this.all.map((interval, i) => {
+      const from = i * this.length
+      const { reads, hits, writes, errors, writeErrors, latencies } = interval
+      const sorted = Float64Array.from(latencies).sort()
+      return {
+        from,
+        requests: reads + writes,
+        errors,
+        writes,
+        writeErrors,
+        hitRatio: reads > 0 ? hits / reads : null,
+        p50: sorted.length > 0 ? percentile(sorted, 0.5) : null,
+        p99: sorted.length > 0 ? percentile(sorted, 0.99) : null,
+        events: eventsIn(from, from + this.length),
+      }
+    })
+  }
+
+  plot(): CurvePlot {
+    const share = (of: (interval: Interval) => number, whole: (interval: Interval) => number) =>
+      this.all.flatMap((interval, i) =>
+        whole(interval) > 0 ? [[(i * this.length) / 1000, of(interval) / whole(interval)] as const] : [],
+      )
+    return {
+      kind: 'curves',
+      title: 'What clients see',
+      x: { label: 'seconds' },
+      y: { label: 'share', unit: 'ratio' },
+      series: [
+        {
+          name: 'writes acknowledged',
+          points: share(
+            (i) => i.writes - i.writeErrors,
+            (i) => i.writes,
+          ),
+        },
+        {
+          name: 'reads that found it',
+          points: share(
+            (i) => i.hits,
+            (i) => i.reads,
+          ),
+        },
+      ],
+    }
+  }
+}
+
+export const intervalColumns: readonly Column[] = [
+  { key: 'from', label: 'from', unit: 'ms' },
+  { key: 'requests', label: 'requests', unit: 'count' },
+  { key: 'errors', label: 'errors', unit: 'count' },
+  { key: 'writes', label: 'writes', unit: 'count', detail: true },
+  { key: 'writeErrors', label: 'failed writes', unit: 'count' },
+  { key: 'hitRatio', label: 'hit ratio', unit: 'ratio' },
+  { key: 'p50', label: 'p50', unit: 'ms', detail: true },
+  { key: 'p99', label: 'p99', unit: 'ms' },
+  { key: 'events', label: 'events' },
+]

@@ -1,0 +1,222 @@
+import type { Progress } from '../../keys/index.js'
+import { breathe } from '../../parallel/breathe.js'
+import { createRandom, type Random } from '../../random/random.js'
+import { keyOf, Ledger } from '../../redis/nodes/ledger.js'
+import { RedisNode } from '../../redis/nodes/redis-node.js'
+import { World } from '../../redis/nodes/world.js'
+import { SentinelClient } from '../../redis/sentinel/client.js'
+import type { SentinelEvent } from '../../redis/sentinel/protocol.js'
+import { Sentinel } from '../../redis/sentinel/sentinel.js'
+import { type Fault, inOrder } from '../../simulation/faults.js'
+import { start } from '../../simulation/task.js'
+import type { Done } from '../nodes/intervals.js'
+
+/** A master, its replicas, the sentinels that watch them and clients. Times are milliseconds. */
+export interface SentinelSetup {
+  readonly replicas: number
+  readonly sentinels: number
+  readonly clients: number
+  readonly quorum: number
+  readonly downAfter: number
+  readonly failoverTimeout: number
+  /** replica-priority of each replica; 100 where there is none. */
+  readonly priorities: readonly number[]
+  readonly minReplicasToWrite: number
+  readonly minReplicasMaxLag: number
+  readonly hop: number
+  readonly jitter: number
+  readonly service: number
+  /** How far replicas are behind: what the master has not passed on dies with it. */
+  readonly lag: number
+  /** After which a client gives up. */
+  readonly timeout: number
+  readonly duration: number
+  /** Requests a second of all clients together. */
+  readonly rate: number
+  readonly readRatio: number
+  readonly seed: number
+  readonly faults: readonly Fault[]
+}
+
+export const sentinelDefaults = {
+  replicas: 2,
+  sentinels: 3,
+  clients: 1,
+  quorum: 2,
+  downAfter: 1000,
+  failoverTimeout: 10_000,
+  priorities: [],
+  minReplicasToWrite: 0,
+  minReplicasMaxLag: 10_000,
+  hop: 0.5,
+  jitter: 0.1,
+  service: 0.02,
+  lag: 10,
+  timeout: 200,
+  duration: 20_000,
+  rate: 2000,
+  readRatio: 0.5,
+  seed: 1,
+  faults: [],
+} as const satisfies SentinelSetup
+
+/** The actors' names in their order: master, replica-1 …, sentinel-1 …, client-1 … */
+export function actorNames({
+  replicas,
+  sentinels,
+  clients,
+}: Pick<SentinelSetup, 'replicas' | 'sentinels' | 'clients'>): string[] {
+  const some = (name: string, count: number) => Array.from({ length: count }, (_, i) => `${name}-${i + 1}`)
+  return ['master', ...some('replica', replicas), ...some('sentinel', sentinels), ...some('client', clients)]
+}
+
+/** What makes the sentinels, so that a test can put a faulty one in. */
+export type SentinelClass = typeof Sentinel
+
+export interface SentinelHistory {
+  readonly world: World
+  readonly nodes: readonly RedisNode[]
+  readonly sentinels: readonly Sentinel[]
+  readonly names: readonly string[]
+  readonly events: readonly SentinelEvent[]
+  readonly ledger: Ledger
+  /** Acknowledged writes that are lost: see `sentinelHistory`. */
+  lost: number
+  /** Messages between all until the end of the requests. */
+  messages: number
+}
+
+/** Virtual time between turns of the event loop. */
+const STEP = 200
+/** Time enough after the end for a failover, and for an old master to be put right. */
+const SETTLING = 40_000
+/** Connections are made and everybody has asked everybody: what breaks at 0 breaks something that runs. */
+const WARM_UP = 5000
+
+/**
+ * Lets clients write and read while things break. Afterwards the network heals, and an acknowledged write counts as
+ * lost where the master that most sentinels name doesn't have it; where that is down, where no living node does.
+ */
+export async function sentinelHistory(
+  setup: SentinelSetup,
+  done: (request: Done) => void,
+  progress?: Progress,
+  SentinelType: SentinelClass = Sentinel,
+): Promise<SentinelHistory> {
+  const history = build(setup, SentinelType)
+  const { world } = history
+  world.clock.run(WARM_UP)
+  for (const fault of inOrder(setup.faults)) world.clock.at(WARM_UP + fault.at, () => world.apply(fault))
+  sendRequests(setup, history, done)
+  const before = world.network.messages
+  for (let time = 0; time < setup.duration; time += STEP) {
+    world.clock.run(WARM_UP + Math.min(setup.duration, time + STEP))
+    progress?.(time, setup.duration)
+    await breathe()
+  }
+  history.messages = world.network.messages - before
+  world.apply({ kind: 'heal', at: world.clock.now })
+  world.clock.run(world.clock.now + SETTLING)
+  history.lost = history.ledger.missingFrom(survivors(history)).length
+  return history
+}
+
+function build(
+  setup: SentinelSetup,
+  SentinelType: SentinelClass,
+): SentinelHistory & { clients: SentinelClient[] } {
+  const world = new World(setup.seed, setup)
+  const names = actorNames(setup)
+  const events: SentinelEvent[] = []
+  const options = { ...setup, priorities: [100, ...setup.priorities] }
+  const nodes = Array.from({ length: setup.replicas + 1 }, (_, i) => {
+    const node = new RedisNode(world.surroundings, options, i === 0 ? undefined : 0)
+    return world.add(node, node)
+  })
+  const first = nodes.length
+  const watched = {
+    master: 0,
+    replicas: nodes.slice(1).map(({ id }) => id),
+    sentinels: Array.from({ length: setup.sentinels }, (_, i) => first + i),
+  }
+  const sentinels = watched.sentinels.map(() => {
+    const sentinel = new SentinelType(
+      world.surroundings,
+      setup,
+      watched,
+      (event) => {
+        if (event.time >= WARM_UP) events.push({ ...event, time: event.time - WARM_UP })
+      },
+      (actor) => names[actor],
+    )
+    return world.add(sentinel, sentinel)
+  })
+  const clients = Array.from({ length: setup.clients }, (_, i) => {
+    // Each begins with another sentinel.
+    const order = watched.sentinels.map((_, j) => watched.sentinels[(i + j) % setup.sentinels])
+    return world.add(new SentinelClient(world.surroundings, order, setup.timeout))
+  })
+  return { world, nodes, sentinels, names, events, ledger: new Ledger(), lost: 0, messages: 0, clients }
+}
+
+function sendRequests(
+  setup: SentinelSetup,
+  { world, ledger, clients }: SentinelHistory & { clients: SentinelClient[] },
+  done: (request: Done) => void,
+): void {
+  const { clock } = world
+  const random = createRandom(setup.seed, 'requests')
+  const arrive = (): void => {
+    const client = clients[random.below(clients.length)]
+    const read = random.next() < setup.readRatio ? ledger.any(random) : undefined
+    if (read === undefined) write(client)
+    else readBack(client, read)
+    plan()
+  }
+  const write = (client: SentinelClient): void => {
+    const number = ledger.begin()
+    const began = clock.now - WARM_UP
+    start(client.run(['SET', keyOf(number), String(number)]), (result) => {
+      if ('reply' in result) ledger.acknowledge(number)
+      done({
+        began,
+        ended: clock.now - WARM_UP,
+        kind: 'write',
+        error: 'error' in result ? result.error : undefined,
+        isFound: false,
+      })
+    })
+  }
+  const readBack = (client: SentinelClient, number: number): void => {
+    const began = clock.now - WARM_UP
+    start(client.run(['GET', keyOf(number)]), (result) =>
+      done({
+        began,
+        ended: clock.now - WARM_UP,
+        kind: 'read',
+        error: 'error' in result ? result.error : undefined,
+        isFound: 'reply' in result && result.reply !== null,
+      }),
+    )
+  }
+  const plan = (): void => {
+    const at = clock.now + nextGap(random, setup.rate)
+    if (at < WARM_UP + setup.duration) clock.at(at, arrive)
+  }
+  plan()
+}
+
+/** Milliseconds to the next of requests that come by chance, so many a second on average. */
+function nextGap(random: Random, rate: number): number {
+  return (-Math.log(1 - random.next()) / rate) * 1000
+}
+
+/** The master that most living sentinels name, if it lives; else every node that does. */
+function survivors({ nodes, sentinels }: SentinelHistory): RedisNode[] {
+  const alive = sentinels.filter(({ state }) => state === 'up')
+  const named = alive.map(({ currentMaster }) => currentMaster)
+  const count = (id: number) => named.filter((one) => one === id).length
+  const [chosen] = [...new Set(named)].sort((a, b) => count(b) - count(a))
+  const master = nodes.find(({ id, state }) => id === chosen && state === 'up')
+  return master ? [master] : nodes.filter(({ state }) => state === 'up')
+}

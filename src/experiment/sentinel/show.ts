@@ -1,0 +1,50 @@
+import type { Progress } from '../../keys/index.js'
+import { formatTime } from '../../report/format.js'
+import type { Report } from '../../report/index.js'
+import { type PresetName, presets, setupOf } from './presets.js'
+import { failovers, outage, reportOf, runSentinels, type SentinelRun } from './timeline.js'
+
+/** A case that goes wrong, event by event, and beside it what would have helped. O(requests × variants). */
+export async function showPreset(name: PresetName, seed: number, progress?: Progress): Promise<Report> {
+  const preset = presets[name]
+  const changes = [{ name: 'as shown', setup: {} }, ...preset.variants]
+  const runs: SentinelRun[] = []
+  for (const { setup } of changes) {
+    runs.push(
+      await runSentinels(setupOf(preset, seed, setup), (done, total) =>
+        progress?.(runs.length * (total ?? 1) + done, (total ?? 1) * changes.length),
+      ),
+    )
+  }
+  const report = reportOf(runs[0], 'sentinel show', preset.title)
+  return {
+    ...report,
+    parameters: { case: name, ...report.parameters },
+    tables: [
+      ...report.tables,
+      {
+        name: 'variants',
+        title: 'The same, and with something changed',
+        columns: [
+          { key: 'variant', label: 'variant' },
+          { key: 'failovers', label: 'failovers', unit: 'count' },
+          { key: 'outage', label: 'no writes for', unit: 'ms' },
+          { key: 'failed', label: 'failed writes', unit: 'count' },
+          { key: 'lost', label: 'acknowledged, then lost', unit: 'count' },
+        ],
+        rows: runs.map((run, i) => ({
+          variant: changes[i].name,
+          failovers: failovers(run),
+          outage: outage(run),
+          failed: run.intervals.sum(({ writeErrors }) => writeErrors),
+          lost: run.history.lost,
+        })),
+      },
+    ],
+    findings: [
+      { id: 'question', text: preset.question },
+      ...report.findings,
+      { id: 'conclusion', text: `${preset.conclusion} (${formatTime(runs[0].setup.duration)} each.)` },
+    ],
+  }
+}

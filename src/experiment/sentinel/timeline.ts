@@ -1,0 +1,214 @@
+import type { Progress } from '../../keys/index.js'
+import type { SentinelEvent } from '../../redis/sentinel/protocol.js'
+import { formatCount, formatNumber, formatTime } from '../../report/format.js'
+import type { Cell, Finding, Report, Table } from '../../report/index.js'
+import { eventText, markOf } from '../nodes/fault-text.js'
+import { Intervals, intervalColumns } from '../nodes/intervals.js'
+import { type SentinelHistory, type SentinelSetup, sentinelHistory } from './history.js'
+
+/** The lesson's five steps of a failover, and the events that belong to each. */
+const STEPS = [
+  ['the master is found to be down', '+sdown', '+odown'],
+  ['one sentinel is elected', '+new-epoch', '+try-failover', '+vote-for-leader', '+elected-leader'],
+  [
+    'it promotes a replica',
+    ...['+failover-state-select-slave', '+selected-slave', '+failover-state-send-slaveof-noone'],
+    ...['+failover-state-wait-promotion', '+promoted-slave'],
+  ],
+  [
+    'the other replicas follow',
+    ...['+failover-state-reconf-slaves', '+slave-reconf-sent', '+slave-reconf-inprog', '+slave-reconf-done'],
+  ],
+  ['clients are told', '+config-update-from', '+switch-master'],
+] as const
+
+/** The number of the lesson's step that an event belongs to, from 1. */
+function stepOf({ name, subject }: SentinelEvent): number | null {
+  if (name.endsWith('sdown') && !subject.startsWith('master')) return null
+  const step = STEPS.findIndex(([, ...events]) => (events as readonly string[]).includes(name))
+  return step < 0 ? null : step + 1
+}
+
+/** What a run came to. */
+export interface SentinelRun {
+  readonly setup: SentinelSetup
+  readonly history: SentinelHistory
+  readonly intervals: Intervals
+}
+
+/** Runs a setup and counts what clients saw. O(requests). */
+export async function runSentinels(setup: SentinelSetup, progress?: Progress): Promise<SentinelRun> {
+  const intervals = new Intervals(setup.duration)
+  const history = await sentinelHistory(setup, (request) => intervals.count(request), progress)
+  return { setup, history, intervals }
+}
+
+/** Milliseconds without an acknowledged write after the first fault, the longest time in one piece. */
+export function outage({ setup, intervals }: SentinelRun): number {
+  return intervals.longestGap(setup.faults[0]?.at ?? 0).length
+}
+
+/** How often a sentinel took another master for the master, those that it was only told of not counted. */
+export function failovers({ history }: SentinelRun): number {
+  return history.events.filter(({ name }) => name === '+failover-end').length
+}
+
+/** Clients of a master that fails, and what the sentinels do about it, event by event. */
+export async function sentinelTimeline(setup: SentinelSetup, progress?: Progress): Promise<Report> {
+  const run = await runSentinels(setup, progress)
+  return reportOf(
+    run,
+    'sentinel run',
+    `${formatTime(setup.duration)} of a master, its replicas and sentinels`,
+  )
+}
+
+export function reportOf(run: SentinelRun, command: string, title: string): Report {
+  const { setup, history, intervals } = run
+  const { names, events } = history
+  return {
+    schema: 'cachelab/report@1',
+    command,
+    title,
+    parameters: parametersOf(setup),
+    tables: [
+      {
+        name: 'timeline',
+        title: `Requests that began within each ${formatTime(intervals.length)}`,
+        columns: intervalColumns,
+        rows: intervals.rows((from, to) => marks(setup, events, from, to)),
+      },
+      faultTable(setup, names),
+      {
+        name: 'events',
+        title: 'What the sentinels said, with the lesson’s steps 1 to 5',
+        columns: [
+          { key: 'step', label: '' },
+          { key: 'at', label: 'at', unit: 'ms' },
+          { key: 'who', label: 'who' },
+          { key: 'event', label: 'event' },
+          { key: 'subject', label: 'about' },
+        ],
+        rows: events
+          .filter(({ time }) => time < setup.duration)
+          .map((event) => ({
+            at: Math.round(event.time),
+            who: names[event.sentinel],
+            event: event.name,
+            subject: event.subject,
+            step: String(stepOf(event) ?? ''),
+          })),
+      },
+    ],
+    plots: [intervals.plot()],
+    findings: findings(run),
+  }
+}
+
+function parametersOf(setup: SentinelSetup): Record<string, Cell> {
+  return {
+    replicas: setup.replicas,
+    sentinels: setup.sentinels,
+    quorum: setup.quorum,
+    downAfter: formatTime(setup.downAfter),
+    failoverTimeout: formatTime(setup.failoverTimeout),
+    minReplicasToWrite: setup.minReplicasToWrite > 0 ? setup.minReplicasToWrite : null,
+    clients: setup.clients > 1 ? setup.clients : null,
+    rate: setup.rate,
+    readRatio: setup.readRatio,
+    hop: formatTime(setup.hop),
+    lag: formatTime(setup.lag),
+    seed: setup.seed,
+  }
+}
+
+function faultTable({ faults }: SentinelSetup, names: readonly string[]): Table {
+  return {
+    name: 'faults',
+    title: faults.length > 0 ? 'What broke' : 'Nothing broke',
+    columns: [
+      { key: 'mark', label: '' },
+      { key: 'at', label: 'at', unit: 'ms' },
+      { key: 'event', label: 'what happened' },
+    ],
+    rows: faults.map((fault, i) => ({ mark: markOf(i), at: fault.at, event: eventText(fault, names) })),
+  }
+}
+
+/** Letters of faults, and the steps that were taken, within some time. */
+function marks(
+  { faults }: SentinelSetup,
+  events: readonly SentinelEvent[],
+  from: number,
+  to: number,
+): string {
+  const letters = faults.flatMap(({ at }, i) => (at >= from && at < to ? [markOf(i)] : []))
+  const steps = events.flatMap((event) => {
+    const step = event.time >= from && event.time < to ? stepOf(event) : null
+    return step === null ? [] : [String(step)]
+  })
+  return [...letters, ...[...new Set(steps)].sort()].join(' ')
+}
+
+function findings(run: SentinelRun): Finding[] {
+  const { setup, history, intervals } = run
+  const { ledger, lost, messages } = history
+  const first = setup.faults[0]?.at
+  const isKilled = setup.faults.length === 1 && setup.faults[0].kind === 'kill' && setup.faults[0].node === 0
+  const gap = outage(run)
+  const errors = [...intervals.errors].map(([what, count]) => `${formatCount(count)} × ${what}`).join(', ')
+  return [
+    ...STEPS.map(([what], i): Finding => {
+      const event = history.events.find((one) => stepOf(one) === i + 1)
+      return {
+        id: `step-${i + 1}`,
+        text: event
+          ? `Step ${i + 1}, ${what}: from ${formatNumber(event.time, 'ms')} on.`
+          : `Step ${i + 1}, ${what}: not reached.`,
+        ...(event ? { measured: event.time } : {}),
+      }
+    }),
+    ...(first === undefined ? [] : [outageFinding(run, isKilled, gap)]),
+    {
+      id: 'lost',
+      text: `Lost: ${formatCount(lost)} of ${formatCount(ledger.count)} acknowledged writes. ${lostReason(run, isKilled)}`,
+      measured: lost,
+      ...(isKilled ? { expected: (setup.rate * (1 - setup.readRatio) * setup.lag) / 1000 } : {}),
+    },
+    {
+      id: 'errors',
+      text: `Errors: ${errors === '' ? 'none' : errors}.`,
+      measured: intervals.sum((interval) => interval.errors),
+    },
+    {
+      id: 'messages',
+      text: `Messages: ${formatCount(Math.round((messages / setup.duration) * 1000))} a second between all, those of clients with them.`,
+      measured: messages,
+    },
+  ]
+}
+
+/**
+ * What a kill should cost: the sentinels ping at once and wait down-after, look ten to twenty times a second, agree
+ * in the next look, take four looks to promote, and see the promotion in the next INFO, which comes every second.
+ */
+function outageFinding({ setup }: SentinelRun, isKilled: boolean, gap: number): Finding {
+  const least = setup.downAfter + 200
+  const most = setup.downAfter + 1000 + 700
+  return {
+    id: 'outage',
+    text:
+      gap >= setup.duration - (setup.faults[0]?.at ?? 0) - 1
+        ? 'Outage: no write is acknowledged any more after the first fault.'
+        : `Outage: ${formatNumber(gap, 'ms')} without an acknowledged write.${isKilled ? ` Expected from ${formatTime(least)} to ${formatTime(most)}: --down-after, then about ten looks of the sentinels’ timers and an INFO, which comes once a second.` : ''}`,
+    measured: gap,
+    ...(isKilled ? { expected: setup.downAfter + 1200, ok: gap >= least && gap <= most } : {}),
+  }
+}
+
+function lostReason({ setup, history }: SentinelRun, isKilled: boolean): string {
+  if (history.lost === 0) return 'Every one is on the master at the end.'
+  if (isKilled)
+    return `Replication is asynchronous: what the master acknowledged within the last ${formatTime(setup.lag)} (--lag) it had not passed on.`
+  return 'They were acknowledged by a master that then was none: what its replica didn’t have is overwritten when it follows the new one.'
+}

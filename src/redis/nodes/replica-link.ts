@@ -1,0 +1,104 @@
+import { ignore, type NodeReply, type Surroundings } from './protocol.js'
+import type { RedisNode } from './redis-node.js'
+import type { LogEntry } from './replication-log.js'
+
+/** Milliseconds between attempts to reach a master. */
+const RETRY = 1000
+/** Milliseconds of a full copy, and bytes a millisecond that it takes beyond that: 100 MB a second. */
+const COPY = 5
+const COPY_RATE = 100_000
+/** Bytes that a key of a copy is taken to have, beside its name. */
+const KEY_BYTES = 100
+
+/** A replica's connection to its master: made again whenever it is lost, and told from where to go on. */
+export class ReplicaLink {
+  isUp = false
+  private downSince = 0
+  /** Which attempt the last one was; answers to earlier ones come too late. */
+  private attempt = 0
+
+  constructor(
+    private readonly node: RedisNode,
+    private readonly around: Surroundings,
+    public master: number | undefined,
+  ) {
+    if (master !== undefined) this.connect()
+  }
+
+  /** Milliseconds for which the link has not been up; 0 while it is. */
+  get downFor(): number {
+    return this.isUp || this.master === undefined ? 0 : this.around.clock.now - this.downSince
+  }
+
+  follow(master: number | undefined): void {
+    this.master = master
+    this.downSince = this.around.clock.now
+    this.reopen()
+  }
+
+  /** Connects anew, if there is a master. */
+  reopen(): void {
+    this.isUp = false
+    this.attempt++
+    if (this.master !== undefined) this.connect()
+  }
+
+  /** The connection broke. */
+  lost(): void {
+    if (!this.isUp) return
+    this.downSince = this.around.clock.now
+    this.reopen()
+  }
+
+  private connect(): void {
+    const { node, around, master } = this
+    if (master === undefined) return
+    const attempt = ++this.attempt
+    const { history, offset } = node.log
+    this.waiting.length = 0
+    around.peers.send(master, { kind: 'psync', history, offset }, (reply) => {
+      if (attempt === this.attempt && node.state === 'up') this.answered(reply, attempt)
+    })
+    around.clock.after(RETRY, () => {
+      if (attempt === this.attempt && !this.isUp && node.state === 'up') this.connect()
+    })
+  }
+
+  private answered(reply: NodeReply, attempt: number): void {
+    const { node, around } = this
+    if (reply.status === 'continue') {
+      for (const entry of reply.entries) node.replay(entry)
+      node.log.history = reply.history
+      this.isUp = true
+    } else if (reply.status === 'snapshot') {
+      const bytes = reply.keys.reduce((sum, { key }) => sum + key.length + KEY_BYTES, 0)
+      around.clock.after(COPY + bytes / COPY_RATE, () => {
+        if (attempt !== this.attempt || node.state !== 'up') return
+        node.load(reply.keys, reply.history, reply.offset)
+        this.isUp = true
+        for (const { history, entry } of this.waiting.splice(0)) this.receive(history, entry)
+        this.report()
+      })
+    }
+  }
+
+  /** What came while a copy was on its way. */
+  private readonly waiting: { readonly history: string; readonly entry: LogEntry }[] = []
+
+  /** Something that the master did. Where there is a gap before it, the link begins anew. */
+  receive(history: string, entry: LogEntry): void {
+    const { log } = this.node
+    if (!this.isUp) {
+      this.waiting.push({ history, entry })
+      return
+    }
+    if (history !== log.history || entry.from > log.offset) this.lost()
+    else if (entry.from === log.offset) this.node.replay(entry)
+  }
+
+  /** Tells the master how far the replica is. */
+  report(): void {
+    if (this.isUp && this.master !== undefined)
+      this.around.peers.send(this.master, { kind: 'ack', offset: this.node.log.offset }, ignore)
+  }
+}
