@@ -1,7 +1,7 @@
 import { closest, distance } from 'fastest-levenshtein'
 import { InputError } from '../input-error.js'
 import { nodeNames } from '../placement/index.js'
-import { formatTime } from '../report/format.js'
+import { formatBytes, formatTime } from '../report/format.js'
 
 /** Turns what was typed after an option into its value. Throws InputError with one line that says what is accepted. */
 export type Parse<T> = (text: string) => T
@@ -169,4 +169,17 @@ export function milliseconds(text: string): number {
     : text === '0'
       ? 0
       : Number.NaN
+}
+
+const BYTES = { B: 1, KB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12, PB: 1e15 } as const
+
+/** A size such as `64GB` or `1.5TB`, in bytes; a kilobyte is 1000. */
+export function bytes(flag: string, min: number, max: number): Parse<number> {
+  return (text) => {
+    const match = /^(\d+(?:\.\d+)?)([KMGTP]?B)$/i.exec(text)
+    const value = match ? Number(match[1]) * BYTES[match[2].toUpperCase() as keyof typeof BYTES] : Number.NaN
+    if (!(value >= min && value <= max))
+      refuse(flag, `a size from ${formatBytes(min)} to ${formatBytes(max)}, such as 10GB`, text)
+    return value
+  }
 }

@@ -188,6 +188,61 @@ export const routes: readonly Route[] = [
     load: () => import('./commands/sentinel-show.js'),
   },
   {
+    path: ['cluster'],
+    summary: 'Redis Cluster: slots, redirections, failover, resharding',
+    load: () => import('./commands/cluster.js'),
+  },
+  {
+    path: ['cluster', 'slot'],
+    summary: 'which slot a key is in, and why',
+    load: () => import('./commands/cluster-slot.js'),
+  },
+  {
+    path: ['cluster', 'create'],
+    summary: 'slot ranges and replicas of a new cluster',
+    load: () => import('./commands/cluster-create.js'),
+  },
+  {
+    path: ['cluster', 'run'],
+    summary: 'commands through a cluster client: MOVED, ASK, CROSSSLOT',
+    load: () => import('./commands/cluster-run.js'),
+  },
+  {
+    path: ['cluster', 'failover'],
+    summary: 'a master dies under load: FAIL, election, promotion',
+    load: () => import('./commands/cluster-failover.js'),
+  },
+  {
+    path: ['cluster', 'reshard'],
+    summary: 'slots move between masters under load',
+    load: () => import('./commands/cluster-reshard.js'),
+  },
+  {
+    path: ['cluster', 'add-node'],
+    summary: 'a master joins, and the fewest slots move',
+    load: () => import('./commands/cluster-add-node.js'),
+  },
+  {
+    path: ['cluster', 'remove-node'],
+    summary: 'a master leaves, and gives its slots to the others',
+    load: () => import('./commands/cluster-remove-node.js'),
+  },
+  {
+    path: ['cluster', 'compare'],
+    summary: 'Sentinel and Cluster, cell by cell',
+    load: () => import('./commands/cluster-compare.js'),
+  },
+  {
+    path: ['cluster', 'choose'],
+    summary: 'Sentinel or Cluster, and the rule that decides',
+    load: () => import('./commands/cluster-choose.js'),
+  },
+  {
+    path: ['cluster', 'verify'],
+    summary: 'random faults against what a cluster promises',
+    load: () => import('./commands/cluster-verify.js'),
+  },
+  {
     path: ['memcached'],
     summary: 'slab classes, the LRU in each, and how its clients shard',
     load: () => import('./commands/memcached.js'),

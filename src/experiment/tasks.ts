@@ -1,3 +1,4 @@
+import { type VerifyRange, verifySchedules } from './cluster/verify-run.js'
 import { missCurve } from './eviction/miss-curve.js'
 import { checkSchedules, type ScheduleRange } from './replication/schedules.js'
 import { ringSpreads } from './ring/spreads.js'
@@ -6,6 +7,7 @@ import { ringSpreads } from './ring/spreads.js'
 export const tasks = {
   ringSpreads,
   missCurve,
+  verifySchedules: (range: VerifyRange) => verifySchedules(range),
   checkSchedules: (range: ScheduleRange) => checkSchedules(range),
 }
 

@@ -11,15 +11,36 @@ export abstract class Process {
   /** Requests take so many times as long. */
   slowness = 1
   private freeAt = 0
+  /** What waits while the process waits for somebody itself. */
+  private held: (() => void)[] | undefined
 
   /** `serviceTime` is the milliseconds that a simple request takes. */
   constructor(
-    protected readonly clock: Clock,
+    readonly clock: Clock,
     private readonly serviceTime: number,
   ) {}
 
   kill(): void {
     this.state = 'killed'
+    this.held = undefined
+  }
+
+  /** Does nothing else until `release`: it waits for an answer. */
+  protected hold(): void {
+    this.held ??= []
+  }
+
+  protected release(): void {
+    const held = this.held ?? []
+    this.held = undefined
+    for (const [i, serve] of held.entries()) {
+      if (this.held) {
+        // One of them has to wait in turn, and the rest behind it.
+        ;(this.held as (() => void)[]).push(...held.slice(i))
+        return
+      }
+      serve()
+    }
   }
 
   /** Starts again, with an empty memory. */
@@ -52,6 +73,7 @@ export abstract class Process {
     clock.after(this.freeAt - clock.now, () => {
       if (this.state === 'hung') return
       if (this.state === 'killed' || this.incarnation !== incarnation) refuse()
+      else if (this.held) this.held.push(serve)
       else serve()
     })
   }

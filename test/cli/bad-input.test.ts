@@ -270,3 +270,43 @@ describe('sentinel', () => {
     ['sentinel shw', 'unknown command "sentinel shw"', 'did you mean show?'],
   ])('%s', (line, ...texts) => refused(line.split(' '), ...texts))
 })
+
+describe('cluster', () => {
+  test.each([
+    ['cluster create --masters 1', '--masters must be at least 3, got 1', 'its own majority'],
+    ['cluster failover --masters 2', '--masters must be at least 3, got 2', 'a majority of two is two'],
+    ['cluster create --masters 60 --replicas 1', 'less than 100 nodes, got 120'],
+    ['cluster create --hosts 7', '--hosts must be at most 6, the number of nodes, got 7'],
+    ['cluster slot', "missing required argument 'key"],
+    ['cluster failover --kill node-Z@1s', 'there is no node "node-Z"'],
+    ['cluster failover --kill client-1@1s', 'clients can only be cut off, with --partition'],
+    ['cluster failover --duration 1s', '--duration must be longer than 2s, when node-A is killed'],
+    ['cluster failover --node-timeout 10', '--node-timeout must be a time from 100ms', 'got "10"'],
+    ['cluster failover --restart node-A@1s --kill node-A@2s', 'the node is not down then'],
+    ['cluster reshard --slots 6000', '--slots must be at most 5461, what node-A has, got 6000'],
+    ['cluster reshard --from node-D', '--from must be a master (node-A, node-B, node-C), got "node-D"'],
+    ['cluster reshard --to node-A', '--to must be another master than --from, got node-A for both'],
+    ['cluster remove-node node-B', '--masters must be at least 4 for one to leave, got 3'],
+    ['cluster remove-node node-X --masters 4', 'the node must be a master', 'got "node-X"'],
+    ['cluster choose --data lots', '--data must be a size from', 'such as 10GB, got "lots"'],
+    ['cluster choose --data 10', '--data must be a size from', 'got "10"'],
+    ['cluster compare --runs 0', '--runs must be a whole number from 1'],
+    ['cluster verify --schedules 0', '--schedules must be a whole number from 1'],
+    ['cluster verify --masters 16 --replicas 1', 'must be at most 31 nodes here, got 32'],
+    ['cluster run nowhere.redis', 'cannot read nowhere.redis: there is no such file'],
+    ['cluster slto a', 'unknown command "cluster slto"', 'did you mean slot?'],
+  ])('%s', (line, ...texts) => refused(line.split(' '), ...texts))
+
+  test.each([
+    ['!fly node-A', 'line 1: there is no directive !fly'],
+    ['!kill node-Q', 'line 1: there is no node "node-Q"'],
+    ['!move 99999 node-A', 'line 1: a slot must be a whole number from 0 to 16383, got "99999"'],
+    ['!wait', 'line 1: !wait needs a time such as 500ms or 3s'],
+    ['!end', 'line 1: !end without !pipeline'],
+    ['node-Q> GET x', 'line 1: there is no node "node-Q"'],
+  ])('run: %s', async (line, text) => {
+    const { stderr, code } = await cachelab(['cluster', 'run', '-'], { input: `${line}\n` })
+    expect([code, stderr]).toEqual([2, expect.stringContaining(text)])
+    expect(stderr).toMatch(/^error: [^\n]+\n$/)
+  })
+})

@@ -1,4 +1,5 @@
 import { formatTime } from '../../report/format.js'
+import type { Table } from '../../report/index.js'
 import type { Fault } from '../../simulation/faults.js'
 
 /** A fault as it is typed after a command. */
@@ -20,6 +21,25 @@ export function faultText(fault: Fault, nodes: readonly string[]): string {
 
 function groupsText(groups: readonly (readonly number[])[], nodes: readonly string[]): string {
   return groups.map((group) => group.map((node) => nodes[node]).join(',')).join('|')
+}
+
+/** The faults of a run, each with the mark that stands for it. */
+export function faultTable(faults: readonly Fault[], names: readonly string[]): Table {
+  return {
+    name: 'faults',
+    title: faults.length > 0 ? 'What broke' : 'Nothing broke',
+    columns: [
+      { key: 'mark', label: '' },
+      { key: 'at', label: 'at', unit: 'ms' },
+      { key: 'event', label: 'what happened' },
+    ],
+    rows: faults.map((fault, i) => ({ mark: markOf(i), at: fault.at, event: eventText(fault, names) })),
+  }
+}
+
+/** The marks of the faults within some time. */
+export function marksIn(faults: readonly Fault[], from: number, to: number): string[] {
+  return faults.flatMap(({ at }, i) => (at >= from && at < to ? [markOf(i)] : []))
 }
 
 /** What happened, in few words: `node-B killed`. */

@@ -1,4 +1,5 @@
-import type { Cell, Column, CurvePlot } from '../../report/index.js'
+import { formatCount } from '../../report/format.js'
+import type { Cell, Column, CurvePlot, Finding } from '../../report/index.js'
 import { percentile } from '../replication/requests.js'
 
 /** A request that has ended. Times are milliseconds. */
@@ -10,6 +11,8 @@ export interface Done {
   readonly error: string | undefined
   /** Of a read: whether it found what was written. */
   readonly isFound: boolean
+  /** The key that was read or written. */
+  readonly key: string
 }
 
 /** Milliseconds that a row covers, at least, and the rows of a table, at most. */
@@ -69,6 +72,15 @@ export class Intervals {
       last = at
     }
     return longest
+  }
+
+  errorFinding(): Finding {
+    const errors = [...this.errors].map(([what, count]) => `${formatCount(count)} × ${what}`).join(', ')
+    return {
+      id: 'errors',
+      text: `Errors: ${errors === '' ? 'none' : errors}.`,
+      measured: this.sum((interval) => interval.errors),
+    }
   }
 
   /** A row each, with what `eventsIn` says of its time. */

@@ -2,7 +2,7 @@ import type { Parts } from '../../cluster/cluster.js'
 import { broken, type ClusterPromise, promisesOf } from '../../cluster/promises.js'
 import { createRandom } from '../../random/random.js'
 import type { Fault } from '../../simulation/faults.js'
-import { randomSchedule, withoutMisplaced } from '../../simulation/schedules.js'
+import { randomSchedule, rounder, withoutMisplaced } from '../../simulation/schedules.js'
 import { shrink } from '../../simulation/shrink.js'
 import { type HistorySetup, runHistory } from './history.js'
 
@@ -70,13 +70,5 @@ export function shrinkCounterexample(
     const { audit } = runHistory({ ...setup, seed, faults: possible }, positions, {}, parts)
     return broken(promise, audit.flaws).length > 0
   }
-  return { seed, faults: shrink(faults, fails, simpler) }
-}
-
-/** The same fault at rounder times, the roundest first. */
-function simpler(fault: Fault): Fault[] {
-  return [1000, 500, 100, 10].flatMap((unit) => {
-    const at = Math.round(fault.at / unit) * unit
-    return at === fault.at ? [] : [{ ...fault, at }]
-  })
+  return { seed, faults: shrink(faults, fails, rounder) }
 }

@@ -1,15 +1,14 @@
 import type { Progress } from '../../keys/index.js'
 import { breathe } from '../../parallel/breathe.js'
-import { createRandom, type Random } from '../../random/random.js'
-import { keyOf, Ledger } from '../../redis/nodes/ledger.js'
+import { Ledger } from '../../redis/nodes/ledger.js'
 import { RedisNode } from '../../redis/nodes/redis-node.js'
 import { World } from '../../redis/nodes/world.js'
 import { SentinelClient } from '../../redis/sentinel/client.js'
 import type { SentinelEvent } from '../../redis/sentinel/protocol.js'
 import { Sentinel } from '../../redis/sentinel/sentinel.js'
 import { type Fault, inOrder } from '../../simulation/faults.js'
-import { start } from '../../simulation/task.js'
 import type { Done } from '../nodes/intervals.js'
+import { sendRequests } from '../nodes/load.js'
 
 /** A master, its replicas, the sentinels that watch them and clients. Times are milliseconds. */
 export interface SentinelSetup {
@@ -107,7 +106,14 @@ export async function sentinelHistory(
   const { world } = history
   world.clock.run(WARM_UP)
   for (const fault of inOrder(setup.faults)) world.clock.at(WARM_UP + fault.at, () => world.apply(fault))
-  sendRequests(setup, history, done)
+  sendRequests({
+    ...setup,
+    clock: world.clock,
+    start: WARM_UP,
+    ledger: history.ledger,
+    run: (client, words) => history.clients[client].run(words),
+    done,
+  })
   const before = world.network.messages
   for (let time = 0; time < setup.duration; time += STEP) {
     world.clock.run(WARM_UP + Math.min(setup.duration, time + STEP))
@@ -157,58 +163,6 @@ function build(
     return world.add(new SentinelClient(world.surroundings, order, setup.timeout))
   })
   return { world, nodes, sentinels, names, events, ledger: new Ledger(), lost: 0, messages: 0, clients }
-}
-
-function sendRequests(
-  setup: SentinelSetup,
-  { world, ledger, clients }: SentinelHistory & { clients: SentinelClient[] },
-  done: (request: Done) => void,
-): void {
-  const { clock } = world
-  const random = createRandom(setup.seed, 'requests')
-  const arrive = (): void => {
-    const client = clients[random.below(clients.length)]
-    const read = random.next() < setup.readRatio ? ledger.any(random) : undefined
-    if (read === undefined) write(client)
-    else readBack(client, read)
-    plan()
-  }
-  const write = (client: SentinelClient): void => {
-    const number = ledger.begin()
-    const began = clock.now - WARM_UP
-    start(client.run(['SET', keyOf(number), String(number)]), (result) => {
-      if ('reply' in result) ledger.acknowledge(number)
-      done({
-        began,
-        ended: clock.now - WARM_UP,
-        kind: 'write',
-        error: 'error' in result ? result.error : undefined,
-        isFound: false,
-      })
-    })
-  }
-  const readBack = (client: SentinelClient, number: number): void => {
-    const began = clock.now - WARM_UP
-    start(client.run(['GET', keyOf(number)]), (result) =>
-      done({
-        began,
-        ended: clock.now - WARM_UP,
-        kind: 'read',
-        error: 'error' in result ? result.error : undefined,
-        isFound: 'reply' in result && result.reply !== null,
-      }),
-    )
-  }
-  const plan = (): void => {
-    const at = clock.now + nextGap(random, setup.rate)
-    if (at < WARM_UP + setup.duration) clock.at(at, arrive)
-  }
-  plan()
-}
-
-/** Milliseconds to the next of requests that come by chance, so many a second on average. */
-function nextGap(random: Random, rate: number): number {
-  return (-Math.log(1 - random.next()) / rate) * 1000
 }
 
 /** The master that most living sentinels name, if it lives; else every node that does. */

@@ -1,8 +1,8 @@
 import type { Progress } from '../../keys/index.js'
 import type { SentinelEvent } from '../../redis/sentinel/protocol.js'
 import { formatCount, formatNumber, formatTime } from '../../report/format.js'
-import type { Cell, Finding, Report, Table } from '../../report/index.js'
-import { eventText, markOf } from '../nodes/fault-text.js'
+import type { Cell, Finding, Report } from '../../report/index.js'
+import { faultTable, marksIn } from '../nodes/fault-text.js'
 import { Intervals, intervalColumns } from '../nodes/intervals.js'
 import { type SentinelHistory, type SentinelSetup, sentinelHistory } from './history.js'
 
@@ -78,7 +78,7 @@ export function reportOf(run: SentinelRun, command: string, title: string): Repo
         columns: intervalColumns,
         rows: intervals.rows((from, to) => marks(setup, events, from, to)),
       },
-      faultTable(setup, names),
+      faultTable(setup.faults, names),
       {
         name: 'events',
         title: 'What the sentinels said, with the lesson’s steps 1 to 5',
@@ -122,19 +122,6 @@ function parametersOf(setup: SentinelSetup): Record<string, Cell> {
   }
 }
 
-function faultTable({ faults }: SentinelSetup, names: readonly string[]): Table {
-  return {
-    name: 'faults',
-    title: faults.length > 0 ? 'What broke' : 'Nothing broke',
-    columns: [
-      { key: 'mark', label: '' },
-      { key: 'at', label: 'at', unit: 'ms' },
-      { key: 'event', label: 'what happened' },
-    ],
-    rows: faults.map((fault, i) => ({ mark: markOf(i), at: fault.at, event: eventText(fault, names) })),
-  }
-}
-
 /** Letters of faults, and the steps that were taken, within some time. */
 function marks(
   { faults }: SentinelSetup,
@@ -142,12 +129,11 @@ function marks(
   from: number,
   to: number,
 ): string {
-  const letters = faults.flatMap(({ at }, i) => (at >= from && at < to ? [markOf(i)] : []))
   const steps = events.flatMap((event) => {
     const step = event.time >= from && event.time < to ? stepOf(event) : null
     return step === null ? [] : [String(step)]
   })
-  return [...letters, ...[...new Set(steps)].sort()].join(' ')
+  return [...marksIn(faults, from, to), ...[...new Set(steps)].sort()].join(' ')
 }
 
 function findings(run: SentinelRun): Finding[] {
@@ -156,7 +142,6 @@ function findings(run: SentinelRun): Finding[] {
   const first = setup.faults[0]?.at
   const isKilled = setup.faults.length === 1 && setup.faults[0].kind === 'kill' && setup.faults[0].node === 0
   const gap = outage(run)
-  const errors = [...intervals.errors].map(([what, count]) => `${formatCount(count)} × ${what}`).join(', ')
   return [
     ...STEPS.map(([what], i): Finding => {
       const event = history.events.find((one) => stepOf(one) === i + 1)
@@ -175,11 +160,7 @@ function findings(run: SentinelRun): Finding[] {
       measured: lost,
       ...(isKilled ? { expected: (setup.rate * (1 - setup.readRatio) * setup.lag) / 1000 } : {}),
     },
-    {
-      id: 'errors',
-      text: `Errors: ${errors === '' ? 'none' : errors}.`,
-      measured: intervals.sum((interval) => interval.errors),
-    },
+    intervals.errorFinding(),
     {
       id: 'messages',
       text: `Messages: ${formatCount(Math.round((messages / setup.duration) * 1000))} a second between all, those of clients with them.`,

@@ -3,11 +3,18 @@ import type { RedisNode } from './redis-node.js'
 
 /**
  * Every write that a client was told is done, so that it can be looked for later. Each write has a key of its own,
- * `w:0`, `w:1`, …, so one that is lost stays lost and isn't covered by the next.
+ * `w:0`, `w:1`, …, so one that is lost stays lost and isn't covered by the next. With tags, `w:{0}:0`, `w:{1}:1`, …,
+ * the keys are in so many slots of a cluster only.
  */
 export class Ledger {
   private next = 0
   private readonly acknowledged: number[] = []
+
+  constructor(private readonly tags = 0) {}
+
+  keyOf(write: number): string {
+    return this.tags > 0 ? `w:{${write % this.tags}}:${write}` : `w:${write}`
+  }
 
   /** The key of a new write. */
   begin(): number {
@@ -29,10 +36,13 @@ export class Ledger {
 
   /** The acknowledged writes that none of some nodes has. O(writes × nodes). */
   missingFrom(nodes: readonly RedisNode[]): number[] {
-    return this.acknowledged.filter(
-      (write) => !nodes.some(({ server }) => server.databases[0].find(keyOf(write)) !== undefined),
-    )
+    return this.missing((key) => nodes.some((node) => hasKey(node, key)))
+  }
+
+  /** The acknowledged writes whose keys are not kept. */
+  missing(isKept: (key: string) => boolean): number[] {
+    return this.acknowledged.filter((write) => !isKept(this.keyOf(write)))
   }
 }
 
-export const keyOf = (write: number) => `w:${write}`
+export const hasKey = ({ server }: RedisNode, key: string): boolean => server.databases[0].has(key)

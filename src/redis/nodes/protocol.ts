@@ -8,6 +8,9 @@ import type { LogEntry } from './replication-log.js'
 
 export type Words = readonly string[]
 
+/** What became of a client's command: a reply, or the first word of the error, or what became of the connection. */
+export type Result = { readonly reply: Reply } | { readonly error: string }
+
 /** A key with its value, as a snapshot has it. */
 export interface KeyState {
   readonly db: number

@@ -44,6 +44,8 @@ interface ReplicaState {
 const ACK_PERIOD = 1000
 const PING_PERIOD = 10_000
 const PING_BYTES = 14
+/** Bytes in the log that a key's state is taken to have. */
+const KEY_BYTES = 100
 
 /** Commands whose effect depends on chance or on the clock: replicas are told what came of them. */
 const RELATIVE = new Set([
@@ -66,7 +68,7 @@ export class RedisNode extends Process implements Actor {
   /** Sentinels that listen to what is published. */
   private readonly listeners = new Set<number>()
   /** Runs what a master says; not refused, as it is no client. */
-  private replaying = false
+  protected isReplaying = false
 
   constructor(
     protected readonly around: Surroundings,
@@ -103,9 +105,14 @@ export class RedisNode extends Process implements Actor {
       seed: seed * 1000 + id,
     })
     this.server.gate = (client, command, argv) => this.gate(client, command, argv)
-    this.server.onChange = (db, key) => this.touched.set(`${db.index}/${key}`, db)
+    this.server.onChange = (db, key) => this.changed(db, key)
     this.clients.clear()
     this.touched.clear()
+  }
+
+  /** A key was written to, or has gone. */
+  protected changed(db: Database, key: string): void {
+    this.touched.set(`${db.index}/${key}`, db)
   }
 
   override kill(): void {
@@ -164,11 +171,10 @@ export class RedisNode extends Process implements Actor {
         for (const listener of this.listeners)
           this.around.peers.send(listener, { ...request, kind: 'hello' }, ignore)
         this.listeners.add(from)
-        break
     }
   }
 
-  private runAll(commands: readonly Words[], answer: (reply: NodeReply) => void, from: number): void {
+  protected runAll(commands: readonly Words[], answer: (reply: NodeReply) => void, from: number): void {
     const replies = commands.map((words) => this.run(this.clientOf(from), words))
     answer({ status: 'replies', replies })
   }
@@ -194,7 +200,7 @@ export class RedisNode extends Process implements Actor {
 
   /** Throws what a client is told that asks for what this node must not do. */
   protected gate(client: Client, command: Command, argv: Words): void {
-    if (this.replaying || !writes(client, command, argv)) return
+    if (this.isReplaying || !writes(client, command, argv)) return
     if (this.master !== undefined)
       throw new RedisError("READONLY You can't write against a read only replica.")
     const { minReplicasToWrite } = this.options
@@ -214,6 +220,17 @@ export class RedisNode extends Process implements Actor {
     this.touched.clear()
     if (this.master !== undefined) return
     const bytes = words.reduce((sum, word) => sum + word.length + 5 + String(word.length).length, 5)
+    this.append(changes, bytes)
+  }
+
+  /** Tells replicas what the keys that were touched have become. */
+  protected propagateStates(): void {
+    const changes = this.touchedStates()
+    this.touched.clear()
+    if (changes.length > 0 && this.master === undefined) this.append(changes, changes.length * KEY_BYTES)
+  }
+
+  private append(changes: readonly Change[], bytes: number): void {
     const entry = this.log.append(changes, bytes)
     const { incarnation } = this
     this.clock.after(this.options.lag, () => {
@@ -234,6 +251,10 @@ export class RedisNode extends Process implements Actor {
       const named = new Set(keysIn(command, words).map((key) => `${db}/${key}`))
       if ([...this.touched.keys()].every((key) => named.has(key))) return [{ db, words }]
     }
+    return this.touchedStates()
+  }
+
+  private touchedStates(): Change[] {
     return [...this.touched].map(([name, { index }]) =>
       this.stateOf(index, name.slice(name.indexOf('/') + 1)),
     )
@@ -252,7 +273,7 @@ export class RedisNode extends Process implements Actor {
 
   /** Does what a master did. */
   replay(entry: LogEntry): void {
-    this.replaying = true
+    this.isReplaying = true
     for (const change of entry.changes) {
       if ('words' in change) {
         const client = this.clientOf(MASTER)
@@ -260,15 +281,21 @@ export class RedisNode extends Process implements Actor {
         this.server.execute(client, change.words)
       } else this.put(change)
     }
-    this.replaying = false
+    this.isReplaying = false
     this.touched.clear()
     this.log.add(entry)
   }
 
-  private put({ db, key, value, expiresAt }: Extract<Change, { key: string }>): void {
+  /** Takes over keys of another node's, as a replica or because they moved here. */
+  protected put({ db, key, value, expiresAt }: Extract<Change, { key: string }>): void {
     const database = this.server.databases[db]
     if (value === undefined) database.delete(key)
     else database.put(key, copyOf(value), expiresAt)
+  }
+
+  /** Takes what was put into the store from outside as if all nodes had it. */
+  forgetChanges(): void {
+    this.touched.clear()
   }
 
   /** Every key with its value. */

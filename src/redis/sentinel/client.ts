@@ -4,14 +4,12 @@ import {
   type Actor,
   type NodeReply,
   type NodeRequest,
+  type Result,
   type Surroundings,
   TIMED_OUT,
   type Words,
 } from '../nodes/protocol.js'
-import { RedisError, type Reply } from '../reply.js'
-
-/** What became of a command: a reply, or why there is none. */
-export type Result = { readonly reply: Reply } | { readonly error: string }
+import { RedisError } from '../reply.js'
 
 /**
  * A client that asks a sentinel who the master is before every command, the next one where that doesn't answer, and

@@ -281,8 +281,8 @@ test('sweep: outage grows as down-after does, false failovers fall', async () =>
 test('intervals: the longest gap is between acknowledged writes', () => {
   const intervals = new Intervals(3000)
   for (const ended of [100, 900, 1000, 2500])
-    intervals.count({ began: ended - 1, ended, kind: 'write', error: undefined, isFound: false })
-  intervals.count({ began: 1500, ended: 1501, kind: 'write', error: 'refused', isFound: false })
+    intervals.count({ began: ended - 1, ended, kind: 'write', error: undefined, isFound: false, key: 'w:0' })
+  intervals.count({ began: 1500, ended: 1501, kind: 'write', error: 'refused', isFound: false, key: 'w:0' })
   expect(intervals.longestGap(0)).toEqual({ from: 1000, length: 1500 })
   expect(intervals.longestGap(2600)).toEqual({ from: 2600, length: 400 })
   expect(intervals.rows(() => '').map((row) => row.errors)).toEqual([0, 0, 0, 1, 0, 0])

@@ -1,0 +1,94 @@
+import { Argument, type Command, Option } from 'commander'
+import { SimulatedTarget } from '../../experiment/cluster/script-target.js'
+import { clusterDefaults } from '../../experiment/cluster/setup.js'
+import { NoAnswer } from '../../redis/cluster/client.js'
+import {
+  ClusterScript,
+  routeText,
+  type ScriptOutcome,
+  type ScriptTarget,
+} from '../../redis/cluster/script.js'
+import { type Plain, plain, pretty, stringify } from '../../redis/present.js'
+import { toText } from '../../redis/reply.js'
+import { wrap } from '../../report/wrap.js'
+import { choice } from '../arguments.js'
+import { checkShape, clusterShape, type ShapeFlags } from '../cluster-options.js'
+import { scriptLines } from '../redis-script.js'
+import { write } from '../terminal.js'
+
+interface Flags extends ShapeFlags {
+  format: 'text' | 'json'
+}
+
+export const examples = [
+  [
+    "printf 'SET a 1\\nMSET a 1 b 2\\nMSET {t}a 1 {t}b 2\\n' | cachelab cluster run -",
+    'keys in one slot and in two',
+  ],
+  [
+    "printf 'node-A> GET user:123\\nGET user:123\\n' | cachelab cluster run -",
+    'the wrong node says MOVED; the client follows',
+  ],
+  [
+    "printf 'SET {t}1 x\\n!open 15891 node-A\\nGET {t}2\\nMGET {t}1 {t}2\\n!move 15891 node-A\\nGET {t}1\\n' | cachelab cluster run -",
+    'ASK and TRYAGAIN while a slot moves',
+  ],
+] as const
+
+export function configure(command: Command): Command {
+  return clusterShape(command)
+    .addArgument(new Argument('<file>', 'a script with a command a line; - is standard input'))
+    .description(
+      'Runs Redis commands through a client of a cluster, and shows where each went. "node-A> GET x" asks one node and follows nothing; !open SLOT NODE and !move SLOT NODE move a slot, !kill, !restart, !hang NODE and !heal break and mend, !wait 3s lets time pass, !nodes lists, !pipeline … !end sends together.',
+    )
+    .addOption(
+      new Option('--format <name>', 'how to print replies')
+        .choices(['text', 'json'])
+        .default('text')
+        .argParser(choice('--format', ['text', 'json'] as const)),
+    )
+    .action(run)
+}
+
+async function run(path: string, flags: Flags): Promise<void> {
+  checkShape(flags)
+  const target = new SimulatedTarget({ ...clusterDefaults, ...flags })
+  await runScript(path, target, flags.format)
+}
+
+async function runScript(path: string, target: ScriptTarget, format: Flags['format']): Promise<void> {
+  const script = new ClusterScript(target)
+  const items: string[] = []
+  for await (const line of scriptLines(path)) {
+    const outcome = await script.run(line)
+    if (format === 'json') items.push(asJson(outcome, target))
+    else write(asText(outcome, target))
+  }
+  if (format === 'json') write(items.length === 0 ? '[]\n' : `[\n${items.join(',\n')}\n]\n`)
+  else if (script.unsent > 0) write(`(${script.unsent} commands were kept and never sent)\n`)
+}
+
+/** What isn't a reply, in lines of at most 80 columns. */
+const remark = (text: string): string =>
+  wrap(text, 76)
+    .map((line, i) => `  ${i === 0 ? '#' : ' '} ${line}\n`)
+    .join('')
+
+function asText({ line, replies, hops, note }: ScriptOutcome, target: ScriptTarget): string {
+  const route = hops.length > 0 ? remark(routeText(hops, (address) => target.nameOf(address))) : ''
+  const shown = replies.map((reply) =>
+    reply instanceof NoAnswer ? `(no answer: ${reply.why})\n` : pretty(reply),
+  )
+  const told = note === undefined ? '' : note.split('\n').map(remark).join('')
+  return `> ${toText(line)}\n${route}${told}${shown.join('')}`
+}
+
+function asJson({ line, replies, hops, note }: ScriptOutcome, target: ScriptTarget): string {
+  const all = replies.map((reply): Plain => (reply instanceof NoAnswer ? { error: reply.why } : plain(reply)))
+  return stringify({
+    command: toText(line),
+    ...(note === undefined ? {} : { note }),
+    hops: hops.map(({ address, why }) => ({ node: target.nameOf(address), why })),
+    reply: all.length === 1 ? all[0] : all,
+  })
+}

@@ -1,0 +1,255 @@
+import { ClusterNode } from '../../redis/cluster/cluster-node.js'
+import { NOBODY } from '../../redis/cluster/view.js'
+import type { Database } from '../../redis/database.js'
+import { hasKey } from '../../redis/nodes/ledger.js'
+import type { KeyState } from '../../redis/nodes/protocol.js'
+import type { Done } from '../nodes/intervals.js'
+import { type Cluster, type ClusterEvent, settledOwners } from './build.js'
+import { WARM_UP } from './history.js'
+import type { ClusterSetup } from './setup.js'
+
+/** What must hold of a cluster, whatever breaks. */
+export const invariants = {
+  owner: 'No two masters have the same slot in the same epoch.',
+  election: 'Each epoch has at most one winner, with votes of a majority of the masters.',
+  slots: 'When all has healed, all masters agree on one owner for every slot.',
+  losses: 'Acknowledged writes are lost only as the documentation says.',
+  calm: 'While nothing breaks, slots move and no request fails.',
+} as const
+
+export type InvariantId = keyof typeof invariants
+export const invariantIds = Object.keys(invariants) as InvariantId[]
+
+/** The ways in which the Redis Cluster specification says that acknowledged writes are lost ("Write safety"). */
+export const lossWays = {
+  unreplicated: 'every node that had it died: replication is asynchronous',
+  minority: 'its master was cut off from the majority, and another took over',
+  replaced: 'its master had been replaced while it hung, died or was cut off, and came back',
+} as const
+
+export type LossWay = keyof typeof lossWays
+
+/** Something that an invariant forbids. */
+export interface Violation {
+  readonly invariant: InvariantId
+  readonly text: string
+}
+
+/** How often what must hold for all times is looked at, in milliseconds. */
+const LOOK = 50
+/** What a master in the minority may serve beyond node-timeout: half of it until a ping is due, and looks. */
+const SLACK = 500
+
+/** Where a key has been, and how nodes came to lose it. Bits are nodes. */
+interface Life {
+  holders: number
+  /** Nodes that deleted it, as it had gone to another. */
+  handed: number
+  died: number
+  replaced: number
+  /** For how long its first holder was cut off from the majority then. */
+  isolatedFor: number
+}
+
+/** Watches a cluster for what must not be. */
+export class Audit {
+  readonly violations: Violation[] = []
+  readonly losses: Record<LossWay, number> = { unreplicated: 0, minority: 0, replaced: 0 }
+  private readonly lives = new Map<string, Life>()
+  private readonly isolatedSince: (number | undefined)[] = []
+  private cluster: Cluster | undefined
+
+  private readonly nodeTimeout: number
+  private readonly majority: number
+  /** Whether nothing is going to break. */
+  private readonly isCalm: boolean
+
+  constructor({ nodeTimeout, masters, faults }: ClusterSetup) {
+    this.nodeTimeout = nodeTimeout
+    this.majority = Math.floor(masters / 2) + 1
+    this.isCalm = faults.length === 0
+  }
+
+  /** A node that tells what becomes of its keys. */
+  get NodeType(): typeof ClusterNode {
+    const audit = this
+    return class extends ClusterNode {
+      protected override changed(db: Database, key: string): void {
+        super.changed(db, key)
+        audit.changed(this, key, db.has(key))
+      }
+
+      override kill(): void {
+        audit.lost(this.id, 'died')
+        super.kill()
+      }
+
+      override load(keys: readonly KeyState[], history: string, offset: number): void {
+        audit.lost(this.id, 'replaced')
+        super.load(keys, history, offset)
+      }
+
+      override drop(slots: readonly number[]): void {
+        audit.lost(this.id, 'replaced')
+        super.drop(slots)
+      }
+    }
+  }
+
+  watch(cluster: Cluster): void {
+    this.cluster = cluster
+    const { clock } = cluster.world
+    const look = (): void => {
+      this.look(cluster)
+      clock.after(LOOK, look)
+    }
+    look()
+  }
+
+  private changed({ id }: ClusterNode, key: string, isThere: boolean): void {
+    const bit = 1 << id
+    const life = this.lives.get(key)
+    if (!isThere) {
+      if (life && ((life.died | life.replaced) & bit) === 0) life.handed |= bit
+    } else if (life) {
+      life.holders |= bit
+      for (const end of ['handed', 'died', 'replaced'] as const) life[end] &= ~bit
+    } else {
+      const since = this.isolatedSince[id]
+      const isolatedFor = since === undefined || !this.cluster ? 0 : this.cluster.world.clock.now - since
+      this.lives.set(key, { holders: bit, handed: 0, died: 0, replaced: 0, isolatedFor })
+    }
+  }
+
+  private lost(node: number, how: 'died' | 'replaced'): void {
+    const bit = 1 << node
+    for (const life of this.lives.values()) if ((life.holders & ~life.handed & bit) !== 0) life[how] |= bit
+  }
+
+  request({ error, key, began }: Done): void {
+    if (this.isCalm && error !== undefined)
+      this.report('calm', `the request for ${key} at ${Math.round(began)} ms ended with ${error}`)
+  }
+
+  private report(invariant: InvariantId, text: string): void {
+    if (this.violations.length < 100) this.violations.push({ invariant, text })
+  }
+
+  private look({ nodes, names, world }: Cluster): void {
+    const masters = nodes.filter(({ state, member }) => state === 'up' && member.isMaster)
+    for (const [i, one] of masters.entries())
+      for (const other of masters.slice(i + 1)) {
+        if (one.member.me.configEpoch !== other.member.me.configEpoch) continue
+        const [mine, theirs] = [one, other].map(({ id, member }) => member.view.claims[id])
+        if (mine.some((word, at) => (word & theirs[at]) !== 0))
+          this.report(
+            'owner',
+            `${names[one.id]} and ${names[other.id]} have a slot in epoch ${one.member.me.configEpoch}`,
+          )
+      }
+    for (const node of nodes) {
+      const isAlone = node.state !== 'killed' && !reachesMajority(nodes, node, world.network)
+      this.isolatedSince[node.id] = isAlone ? (this.isolatedSince[node.id] ?? world.clock.now) : undefined
+    }
+  }
+
+  /** Looks at what can only be said in the end. */
+  finish(cluster: Cluster, lost: readonly number[]): void {
+    this.checkElections(cluster)
+    this.checkSlots(cluster)
+    for (const write of lost) this.explain(cluster, cluster.ledger.keyOf(write))
+  }
+
+  private checkElections({ events, names }: Cluster): void {
+    const winners = new Map<number, number>()
+    for (const [i, event] of events.entries()) {
+      if (!event.text.startsWith('Failover election won')) continue
+      const epoch = epochOf(events, i)
+      const before = winners.get(epoch)
+      if (before !== undefined)
+        this.report('election', `${names[before]} and ${names[event.node]} won epoch ${epoch}`)
+      winners.set(epoch, event.node)
+      const voters = new Set(
+        events
+          .slice(0, i)
+          .filter(({ text }) => text === `Failover auth granted to ${names[event.node]} for epoch ${epoch}`)
+          .map(({ node }) => node),
+      )
+      if (voters.size < this.majority)
+        this.report(
+          'election',
+          `${names[event.node]} won epoch ${epoch} with ${voters.size} votes of ${this.majority} (${Math.round(event.time - WARM_UP)} ms)`,
+        )
+    }
+  }
+
+  private checkSlots(cluster: Cluster): void {
+    const { names } = cluster
+    const alive = cluster.nodes.filter(({ state, member }) => state === 'up' && member.isMaster)
+    const owners = settledOwners(cluster)
+    for (let slot = 0; slot < owners.length; slot++) {
+      const owner = owners[slot]
+      if (owner === NOBODY && alive.length > 0) this.report('slots', `slot ${slot} is nobody’s`)
+      // Of a master that died as soon as it had taken a slot not all may have heard.
+      if (owner === NOBODY || cluster.nodes[owner].state !== 'up') continue
+      for (const other of alive) {
+        const said = other.member.view.owners[slot]
+        if (said === owner) continue
+        const theirs = names[said] ?? 'nobody'
+        this.report('slots', `slot ${slot} is ${names[owner]}’s, and ${theirs}’s for ${names[other.id]}`)
+        return
+      }
+    }
+  }
+
+  private explain({ nodes }: Cluster, key: string): void {
+    // A replica whose master is dead, and that no majority is left to promote, still has it: late, not lost.
+    const isLate = nodes.some(
+      (node) =>
+        node.state === 'up' &&
+        node.master !== undefined &&
+        nodes[node.master].state !== 'up' &&
+        hasKey(node, key),
+    )
+    if (isLate) return
+    const life = this.lives.get(key)
+    const held = life ? life.holders & ~life.handed : 0
+    if (!life || held === 0 || (held & ~(life.died | life.replaced)) !== 0) {
+      this.report('losses', `${key} is lost, and no node that had it died or was replaced`)
+      return
+    }
+    const isMinority = life.isolatedFor > 0
+    if (isMinority && life.isolatedFor > 1.5 * this.nodeTimeout + SLACK)
+      this.report(
+        'losses',
+        `${key} was acknowledged ${Math.round(life.isolatedFor)} ms after its master had lost the majority`,
+      )
+    if (isMinority) this.losses.minority++
+    else if ((held & life.replaced) !== 0) this.losses.replaced++
+    else this.losses.unreplicated++
+  }
+}
+
+/** The epoch of the last election that a node began before an event of its own. */
+function epochOf(events: readonly ClusterEvent[], at: number): number {
+  const { node } = events[at]
+  for (let i = at - 1; i >= 0; i--) {
+    const match =
+      events[i].node === node && /^Starting a failover election for epoch (\d+)/.exec(events[i].text)
+    if (match) return Number(match[1])
+  }
+  return -1
+}
+
+/** Whether a node reaches a majority of the masters with slots, as it knows them. */
+function reachesMajority(
+  nodes: readonly ClusterNode[],
+  node: ClusterNode,
+  network: Cluster['world']['network'],
+): boolean {
+  const { view } = node.member
+  let reached = 0
+  for (const { id, state } of nodes)
+    if (view.counts[id] > 0 && state === 'up' && network.reaches(node.id, id)) reached++
+  return reached >= view.majority
+}

@@ -1,0 +1,143 @@
+import { SLOTS } from '../../placement/index.js'
+import { ClusterClient, NoAnswer, type Sent } from '../../redis/cluster/client.js'
+import { ClusterNode, type ClusterPlan } from '../../redis/cluster/cluster-node.js'
+import type { Election } from '../../redis/cluster/election.js'
+import { slotOf } from '../../redis/cluster/routing.js'
+import { SimulatedConnections } from '../../redis/cluster/simulated.js'
+import { NOBODY } from '../../redis/cluster/view.js'
+import { hasKey, Ledger } from '../../redis/nodes/ledger.js'
+import type { Result, Words } from '../../redis/nodes/protocol.js'
+import { World } from '../../redis/nodes/world.js'
+import { RedisError } from '../../redis/reply.js'
+import type { Task } from '../../simulation/task.js'
+import { type ClusterSetup, clusterNames, planOf } from './setup.js'
+
+/** Something that a node reported, at a time in milliseconds. */
+export interface ClusterEvent {
+  readonly time: number
+  readonly node: number
+  readonly text: string
+}
+
+/** What a test puts in the place of what is right. */
+export interface ClusterParts {
+  readonly NodeType?: typeof ClusterNode
+  readonly ElectionType?: typeof Election
+  readonly ClientType?: typeof ClusterClient
+}
+
+/** A cluster that runs, and its clients. */
+export interface Cluster {
+  readonly world: World
+  readonly plan: ClusterPlan
+  readonly nodes: readonly ClusterNode[]
+  readonly clients: readonly ClusterClient[]
+  readonly connections: readonly SimulatedConnections[]
+  readonly names: readonly string[]
+  readonly events: ClusterEvent[]
+  readonly ledger: Ledger
+}
+
+/** How often a client follows MOVED and ASK for one command: as redis-py-cluster and ioredis do. */
+const REDIRECTIONS = 16
+
+/** Makes the nodes and clients of a setup. Clients show errors rather than try again. */
+export function buildCluster(setup: ClusterSetup, parts: ClusterParts = {}, retries = 0): Cluster {
+  const NodeType = parts.NodeType ?? ClusterNode
+  const world = new World(setup.seed, setup)
+  const plan = planOf(setup)
+  const names = clusterNames(setup)
+  const events: ClusterEvent[] = []
+  const nodes = plan.addresses.map(() => {
+    const { surroundings } = world
+    const report = (text: string) =>
+      events.push({ time: world.clock.now, node: surroundings.id, text: named(text, plan, names) })
+    const node = new NodeType(surroundings, setup, plan, report, parts.ElectionType)
+    return world.add(node, node)
+  })
+  const connections = Array.from({ length: setup.clients }, () =>
+    world.add(new SimulatedConnections(world.surroundings, plan.addresses, setup.timeout)),
+  )
+  const ClientType = parts.ClientType ?? ClusterClient
+  const clients = connections.map(
+    (own) => new ClientType(own, { seeds: plan.addresses, redirections: REDIRECTIONS, retries, pause: 100 }),
+  )
+  return { world, plan, nodes, clients, connections, names, events, ledger: new Ledger(setup.tags) }
+}
+
+/** Puts names in the place of addresses. */
+function named(text: string, { addresses }: ClusterPlan, names: readonly string[]): string {
+  return text.replace(/127\.0\.0\.1:\d+/g, (address) => names[addresses.indexOf(address)] ?? address)
+}
+
+/** One command of a client's, and what a program would see. */
+export function* runOne(client: ClusterClient, words: Words): Task<Result> {
+  const sent: Sent = yield* client.run(words)
+  if (sent instanceof NoAnswer) return { error: sent.why }
+  const [reply] = sent
+  return reply instanceof RedisError ? { error: reply.text.split(' ')[0] } : { reply }
+}
+
+/** Writes keys to the nodes that have their slots, and to their replicas, as if long ago. O(keys × nodes). */
+export function preload({ nodes, ledger }: Cluster, keys: number): void {
+  for (let i = 0; i < keys; i++) {
+    const write = ledger.begin()
+    const key = ledger.keyOf(write)
+    const owner = nodes[0].member.view.owners[slotOf(key)]
+    for (const node of nodes)
+      if (node.id === owner || node.master === owner) node.server.databases[0].put(key, String(write))
+    ledger.acknowledge(write)
+  }
+  for (const node of nodes) node.forgetChanges()
+}
+
+/**
+ * Acknowledged writes that are lost: the master of the slot, as most living nodes say, doesn't have the key; or where
+ * that is down, no living node does.
+ */
+export function lostWrites(cluster: Cluster): number[] {
+  const alive = cluster.nodes.filter(({ state }) => state === 'up')
+  const owners = settledOwners(cluster)
+  return cluster.ledger.missing((key) => {
+    const owner = cluster.nodes[owners[slotOf(key)]]
+    return (owner?.state === 'up' ? [owner] : alive).some((node) => hasKey(node, key))
+  })
+}
+
+/** Whose each slot is: of what living masters say the owner with the highest epoch. O(slots × nodes). */
+export function settledOwners({ nodes }: Cluster): Int16Array {
+  const views = nodes
+    .filter(({ state, member }) => state === 'up' && member.isMaster)
+    .map(({ member: { view } }) => view)
+  const owners = views[0]?.owners.slice() ?? new Int16Array(SLOTS).fill(NOBODY)
+  if (views.every((view) => view.isLike(views[0]))) return owners
+  for (let slot = 0; slot < SLOTS; slot++) {
+    let highest = -1
+    for (const view of views) {
+      const owner = view.owners[slot]
+      if (owner === NOBODY || view.peers[owner].configEpoch <= highest) continue
+      highest = view.peers[owner].configEpoch
+      owners[slot] = owner
+    }
+  }
+  return owners
+}
+
+/**
+ * Whether nothing is left to be done: all that live know who is dead and who isn't and agree on the slots, no dead
+ * master has a replica that could take its place, and replicas have what their masters have. O(slots × nodes).
+ */
+export function isSettled({ nodes }: Cluster): boolean {
+  const alive = nodes.filter(({ state }) => state === 'up')
+  const [first] = alive
+  return alive.every(({ member: { view }, log, master, link }) => {
+    const knows = view.peers.every(
+      ({ id, isSuspect, isFailed }) => !isSuspect && isFailed === (nodes[id].state !== 'up'),
+    )
+    if (!knows || !view.isLike(first.member.view)) return false
+    return (
+      master === undefined ||
+      (nodes[master].state === 'up' && link.isUp && log.offset === nodes[master].log.offset)
+    )
+  })
+}

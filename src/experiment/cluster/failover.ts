@@ -1,0 +1,242 @@
+import type { Progress } from '../../keys/index.js'
+import { slotOf } from '../../redis/cluster/routing.js'
+import { rangesOf } from '../../redis/cluster/view.js'
+import { formatCount, formatNumber, formatTime } from '../../report/format.js'
+import type { Cell, Finding, Report } from '../../report/index.js'
+import { faultTable, marksIn } from '../nodes/fault-text.js'
+import { Intervals, intervalColumns } from '../nodes/intervals.js'
+import type { ClusterEvent } from './build.js'
+import { type ClusterHistory, clusterHistory, WARM_UP } from './history.js'
+import { type ClusterSetup, planOf } from './setup.js'
+
+/** What happened, with times from the first request on. */
+interface FailoverRun {
+  readonly setup: ClusterSetup
+  readonly history: ClusterHistory
+  readonly all: Intervals
+  /** Of each master's slots, by the node that had them first. */
+  readonly groups: readonly Intervals[]
+  readonly events: readonly ClusterEvent[]
+}
+
+/** The steps of a failover, and what nodes report then. */
+const STEPS = [
+  ['PFAIL', 'a node finds that another doesn’t answer', 'possibly failing'],
+  ['FAIL', 'a majority of masters agrees', 'as failing (quorum reached)'],
+  ['delay', 'a replica waits before it asks for votes', 'Start of election delayed'],
+  ['election', 'it asks the masters', 'Starting a failover election'],
+  ['promotion', 'a majority has voted for it', 'Failover election won'],
+] as const
+
+export const stepOf = ({ text }: ClusterEvent): number =>
+  STEPS.findIndex(([, , said]) => text.includes(said)) + 1
+
+/** Runs clients of a cluster while nodes fail. */
+export async function runFailover(setup: ClusterSetup, progress?: Progress): Promise<FailoverRun> {
+  const all = new Intervals(setup.duration)
+  const groups = Array.from({ length: setup.masters }, () => new Intervals(setup.duration))
+  const owners = new Int16Array(16384)
+  for (const { from, to, owner } of planOf(setup).slots) owners.fill(owner, from, to + 1)
+  const history = await clusterHistory(
+    setup,
+    {
+      done: (request) => {
+        all.count(request)
+        groups[owners[slotOf(request.key)]].count(request)
+      },
+    },
+    progress,
+  )
+  const events = history.cluster.events
+    .map((event) => ({ ...event, time: event.time - WARM_UP }))
+    .filter(({ time }) => time < setup.duration)
+  return { setup, history, all, groups, events }
+}
+
+/** A master that fails and what its cluster does about it, event by event. O(requests). */
+export async function clusterFailover(setup: ClusterSetup, progress?: Progress): Promise<Report> {
+  const run = await runFailover(setup, progress)
+  const { history, all, events } = run
+  const { names } = history.cluster
+  return {
+    schema: 'cachelab/report@1',
+    command: 'cluster failover',
+    title: `${formatTime(setup.duration)} of a cluster of ${formatCount(history.cluster.nodes.length)} nodes`,
+    parameters: parametersOf(setup),
+    tables: [
+      {
+        name: 'timeline',
+        title: `Requests that began within each ${formatTime(all.length)}`,
+        columns: intervalColumns,
+        rows: all.rows((from, to) => marks(run, from, to)),
+      },
+      faultTable(setup.faults, names),
+      {
+        name: 'slots',
+        title: 'What clients saw, by who had the slots in the beginning',
+        columns: [
+          { key: 'node', label: 'slots of' },
+          { key: 'slots', label: 'range' },
+          { key: 'requests', label: 'requests', unit: 'count' },
+          { key: 'errors', label: 'errors', unit: 'count' },
+          { key: 'gap', label: 'no writes for', unit: 'ms' },
+          { key: 'now', label: 'in the end with' },
+        ],
+        rows: run.groups.map((group, node) => groupRow(run, group, node)),
+      },
+      {
+        name: 'events',
+        title: 'What the nodes reported, with the steps 1 to 5 of a failover',
+        columns: [
+          { key: 'step', label: '' },
+          { key: 'at', label: 'at', unit: 'ms' },
+          { key: 'who', label: 'who' },
+          { key: 'event', label: 'event' },
+        ],
+        rows: events.map((event) => ({
+          step: stepOf(event) === 0 ? '' : String(stepOf(event)),
+          at: Math.round(event.time),
+          who: names[event.node],
+          event: event.text,
+        })),
+      },
+    ],
+    plots: [all.plot()],
+    findings: findings(run),
+  }
+}
+
+export function parametersOf(setup: ClusterSetup): Record<string, Cell> {
+  return {
+    masters: setup.masters,
+    replicas: setup.replicas,
+    nodeTimeout: formatTime(setup.nodeTimeout),
+    fullCoverage: setup.fullCoverage,
+    clients: setup.clients > 1 ? setup.clients : null,
+    rate: setup.rate,
+    readRatio: setup.readRatio,
+    hop: formatTime(setup.hop),
+    lag: formatTime(setup.lag),
+    seed: setup.seed,
+  }
+}
+
+function marks({ setup, events }: FailoverRun, from: number, to: number): string {
+  const steps = events.flatMap((event) =>
+    event.time >= from && event.time < to && stepOf(event) > 0 ? [String(stepOf(event))] : [],
+  )
+  return [...marksIn(setup.faults, from, to), ...[...new Set(steps)].sort()].join(' ')
+}
+
+function groupRow({ setup, history }: FailoverRun, group: Intervals, node: number): Record<string, Cell> {
+  const { from, to } = planOf(setup).slots[node]
+  const { cluster } = history
+  const alive = cluster.nodes.find(({ state, member }) => state === 'up' && member.health.isOk)
+  const owners = alive ? rangesOf(alive.member.view.owners.subarray(from, to + 1)) : []
+  return {
+    node: cluster.names[node],
+    slots: `${from}–${to}`,
+    requests: group.sum(({ reads, writes }) => reads + writes),
+    errors: group.sum(({ errors }) => errors),
+    gap: group.longestGap(setup.faults[0]?.at ?? 0).length,
+    now: alive ? [...new Set(owners.map(({ owner }) => cluster.names[owner]))].join(', ') : 'nobody serves',
+  }
+}
+
+function findings(run: FailoverRun): Finding[] {
+  const { setup, history, all, events } = run
+  const { faults } = setup
+  const first = faults[0]?.at
+  const killed =
+    faults.length === 1 && faults[0].kind === 'kill' && faults[0].node < setup.masters
+      ? faults[0].node
+      : undefined
+  return [
+    ...STEPS.map(([name, what], i): Finding => {
+      const event = events.find((one) => stepOf(one) === i + 1)
+      return {
+        id: `step-${name}`,
+        text: event
+          ? `Step ${i + 1}, ${what}: ${formatNumber(event.time, 'ms')}.`
+          : `Step ${i + 1}, ${what}: not reached.`,
+        ...(event ? { measured: event.time } : {}),
+      }
+    }),
+    ...(killed === undefined ? [] : outageFindings(run, killed)),
+    ...minorityFindings(run),
+    {
+      id: 'lost',
+      text: `Lost: ${formatCount(history.lost.length)} of ${formatCount(history.cluster.ledger.count)} acknowledged writes.${history.lost.length > 0 ? ` Replication is asynchronous: what a master had not passed on when it died or was cut off (--lag ${formatTime(setup.lag)}) is not on the replica that takes over.` : ''}`,
+      measured: history.lost.length,
+      ...(killed === undefined
+        ? {}
+        : { expected: (setup.rate * (1 - setup.readRatio) * setup.lag) / 1000 / setup.masters }),
+    },
+    all.errorFinding(),
+    {
+      id: 'messages',
+      text: `The nodes’ own messages: ${formatCount(Math.round((history.busMessages / setup.duration) * 1000))} a second, with ${formatCount(history.cluster.nodes.length)} nodes that all ping one another.`,
+      measured: (history.busMessages / setup.duration) * 1000,
+    },
+    ...(first === undefined ? [{ id: 'calm', text: 'Nothing broke. Try --kill node-A@2s.' }] : []),
+  ]
+}
+
+/**
+ * What a kill should cost its slots: node-timeout from the next ping on, which is due within half of that; as long
+ * again, at most, until a majority has heard of it by gossip; then 500 to 1000 ms, and looks of 100 ms in between.
+ */
+function outageFindings({ setup, groups, all }: FailoverRun, killed: number): Finding[] {
+  const { nodeTimeout, fullCoverage, replicas } = setup
+  if (replicas === 0)
+    return [
+      {
+        id: 'outage',
+        text: `${fullCoverage ? 'Every slot' : 'The slots of the dead master'} stays unserved: it has no replica.`,
+      },
+    ]
+  const { at } = setup.faults[0]
+  const gap = groups[killed].longestGap(at).length
+  const least = nodeTimeout + 500
+  const most = nodeTimeout * 2 + 1300
+  const others = Math.max(0, ...groups.filter((_, i) => i !== killed).map((g) => g.longestGap(at).length))
+  const isDown = all.errors.has('CLUSTERDOWN')
+  return [
+    {
+      id: 'outage',
+      text: `Outage of its slots: ${formatNumber(gap, 'ms')}. Expected from ${formatTime(least)} to ${formatTime(most)}: --node-timeout from the next ping on, gossip until a majority of masters says so, then 500 to 1000 ms until the replica asks for votes.`,
+      measured: gap,
+      expected: (least + most) / 2,
+      ok: gap >= least && gap <= most,
+    },
+    {
+      id: 'others',
+      text: isDown
+        ? `The other slots stop too, for ${formatNumber(others, 'ms')}: with --full-coverage a cluster that lacks one slot serves none, from FAIL until the replica is promoted. With --no-full-coverage they go on.`
+        : `The other slots go on: their longest time without a write is ${formatNumber(others, 'ms')}.`,
+      measured: others,
+      ok: fullCoverage ? others < most - nodeTimeout : others < 500,
+    },
+  ]
+}
+
+/** Masters that stopped because they no longer reached a majority. */
+function minorityFindings({ setup, events, history }: FailoverRun): Finding[] {
+  const cut = setup.faults.find(({ kind }) => kind === 'partition')
+  if (!cut) return []
+  const won = events.filter(({ text }) => text.includes('election won'))
+  const stopped = events.find(
+    ({ node, text, time }) =>
+      time > cut.at && text.includes('state changed: fail') && !won.some((event) => event.node === node),
+  )
+  const { names } = history.cluster
+  return [
+    {
+      id: 'minority',
+      text: stopped
+        ? `${names[stopped.node]} stopped ${formatNumber(stopped.time - cut.at, 'ms')} after the network split. A master that reaches no majority serves for about --node-timeout more; what it acknowledges then is lost if its replica takes over on the other side.`
+        : 'No node stopped: all reached a majority.',
+      ...(stopped ? { measured: stopped.time - cut.at, expected: setup.nodeTimeout } : {}),
+    },
+  ]
+}

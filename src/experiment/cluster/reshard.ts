@@ -1,0 +1,319 @@
+import { hashFunctions, hashText } from '../../hashing/index.js'
+import type { Progress } from '../../keys/index.js'
+import { createPlacement, nodeNames, type Placement, SLOTS } from '../../placement/index.js'
+import type { ClusterClient, Hop } from '../../redis/cluster/client.js'
+import { slotOf } from '../../redis/cluster/routing.js'
+import { formatCount, formatNumber, formatRatio, formatTime } from '../../report/format.js'
+import type { Cell, Finding, Report, Table } from '../../report/index.js'
+import { start } from '../../simulation/task.js'
+import { Intervals, intervalColumns } from '../nodes/intervals.js'
+import type { Cluster } from './build.js'
+import { parametersOf } from './failover.js'
+import { type ClusterHistory, clusterHistory, WARM_UP } from './history.js'
+import { type Move, movesBetween, movesTo } from './moves.js'
+import { type ClusterSetup, clusterNames } from './setup.js'
+import { type Moved, moveSlots } from './tool.js'
+
+/** What is to move. Nodes are numbers. */
+export type Change =
+  | { readonly kind: 'add-node' }
+  | { readonly kind: 'remove-node'; readonly node: number }
+  | { readonly kind: 'reshard'; readonly from: number; readonly to: number; readonly slots: number }
+
+export interface ReshardOptions {
+  readonly setup: ClusterSetup
+  readonly change: Change
+  /** Keys that are there before. */
+  readonly keys: number
+  /** Keys that go in one MIGRATE. */
+  readonly pipeline: number
+}
+
+/** Requests go on so long before slots move and after, in milliseconds. */
+const LEAD = 1000
+
+interface ReshardRun {
+  readonly options: ReshardOptions
+  readonly moves: readonly Move[]
+  readonly moved: Moved
+  /** From the first request on, in milliseconds. */
+  readonly began: number
+  readonly ended: number
+  readonly intervals: Intervals
+  readonly history: ClusterHistory
+  /** MOVED, ASK and TRYAGAIN that clients got. */
+  readonly redirections: Readonly<Record<'MOVED' | 'ASK' | 'TRYAGAIN', number>>
+}
+
+/** Slots that move to another node while clients go on. O(slots × masters + keys + requests). */
+export async function clusterReshard(options: ReshardOptions, progress?: Progress): Promise<Report> {
+  const run = await runReshard(options, progress)
+  const { setup, change } = options
+  const { intervals, history } = run
+  return {
+    schema: 'cachelab/report@1',
+    command: `cluster ${change.kind}`,
+    title: titleOf(run),
+    parameters: {
+      ...parametersOf(setup),
+      keys: options.keys,
+      pipeline: options.pipeline > 1 ? options.pipeline : null,
+    },
+    tables: [
+      nodesTable(run),
+      alternatives(run),
+      {
+        name: 'timeline',
+        title: `Requests that began within each ${formatTime(intervals.length)}`,
+        columns: intervalColumns,
+        rows: intervals.rows((from, to) => moving(run, from, to)),
+      },
+    ],
+    plots: [intervals.plot()],
+    findings: findings(run, history),
+  }
+}
+
+/** Moves slots and tells what came of it. */
+export async function runReshard(options: ReshardOptions, progress?: Progress): Promise<ReshardRun> {
+  const { setup, change, keys, pipeline } = options
+  const masters = mastersOf(setup)
+  const moves: Move[] = []
+  const moved: Moved = { slots: 0, keys: 0, problem: undefined }
+  const redirections = { MOVED: 0, ASK: 0, TRYAGAIN: 0 }
+  const intervals = new Intervals(setup.duration)
+  const times = { began: LEAD, ended: Number.POSITIVE_INFINITY }
+  const begin = (cluster: Cluster): void => {
+    const { clock } = cluster.world
+    for (const client of cluster.clients) countRedirections(client, redirections)
+    moves.push(...planMoves(cluster.nodes[0].member.view.owners, setup, change))
+    const nodes = cluster.nodes.map(({ member: { me } }) => me)
+    const task = moveSlots(
+      cluster.connections[setup.clients - 1],
+      nodes,
+      masters,
+      moves,
+      { pipeline, timeout: 60_000 },
+      moved,
+    )
+    clock.after(LEAD, () =>
+      start(task, () => {
+        times.ended = clock.now - WARM_UP
+      }),
+    )
+  }
+  const history = await clusterHistory(
+    setup,
+    { keys, begin, done: (request) => intervals.count(request) },
+    progress,
+  )
+  return { options, moves, moved, ...times, intervals, history, redirections }
+}
+
+/** About how long slots will move, with a second before and some room after, in milliseconds. */
+export function estimatedTime({ setup, change, keys, pipeline }: ReshardOptions): number {
+  const slots = leastShare(change, setup) * SLOTS
+  const hop = setup.hop + setup.jitter + 0.1
+  const calls = slots * (mastersOf(setup).length + 3) + (2.5 * (keys * slots)) / SLOTS / pipeline
+  return Math.ceil((2 * LEAD + calls * hop * 1.15) / 1000) * 1000
+}
+
+/** Node numbers of masters, those without slots among them. */
+export function mastersOf({ masters, replicas, empty }: ClusterSetup): number[] {
+  const first = masters * (replicas + 1)
+  return [
+    ...Array.from({ length: masters }, (_, i) => i),
+    ...Array.from({ length: empty }, (_, i) => first + i),
+  ]
+}
+
+function planMoves(owners: ArrayLike<number>, setup: ClusterSetup, change: Change): Move[] {
+  const all = mastersOf(setup)
+  const old = all.slice(0, setup.masters)
+  switch (change.kind) {
+    case 'add-node':
+      return movesTo(owners, old, all)
+    case 'remove-node':
+      return movesTo(
+        owners,
+        old,
+        old.filter((node) => node !== change.node),
+      )
+    case 'reshard':
+      return movesBetween(owners, change.from, change.to, change.slots)
+  }
+}
+
+function countRedirections(
+  client: ClusterClient,
+  counts: Record<'MOVED' | 'ASK' | 'TRYAGAIN', number>,
+): void {
+  client.watch = ({ why }: Hop) => {
+    if (why === 'MOVED' || why === 'ASK') counts[why]++
+    else if (why === 'again') counts.TRYAGAIN++
+  }
+}
+
+function titleOf({ options: { setup, change } }: ReshardRun): string {
+  const names = clusterNames(setup)
+  switch (change.kind) {
+    case 'add-node':
+      return `${names[mastersOf(setup)[setup.masters]]} joins ${setup.masters} masters under load`
+    case 'remove-node':
+      return `${names[change.node]} gives its slots to the others under load`
+    case 'reshard':
+      return `${formatCount(change.slots)} slots from ${names[change.from]} to ${names[change.to]} under load`
+  }
+}
+
+function moving({ began, ended }: ReshardRun, from: number, to: number): string {
+  return from < ended && to > began ? 'slots move' : ''
+}
+
+function nodesTable({ options: { setup }, moves, history }: ReshardRun): Table {
+  const { cluster } = history
+  const masters = mastersOf(setup)
+  const [{ member }] = cluster.nodes
+  return {
+    name: 'nodes',
+    title: 'Slots and keys of each master, before and after',
+    columns: [
+      { key: 'node', label: 'node' },
+      { key: 'before', label: 'slots before', unit: 'count' },
+      { key: 'given', label: 'gave', unit: 'count' },
+      { key: 'taken', label: 'took', unit: 'count' },
+      { key: 'slots', label: 'slots after', unit: 'count' },
+      { key: 'keys', label: 'keys after', unit: 'count' },
+    ],
+    rows: masters.map((node): Record<string, Cell> => {
+      const given = moves.filter(({ from }) => from === node).length
+      const taken = moves.filter(({ to }) => to === node).length
+      const slots = member.view.counts[node]
+      return {
+        node: cluster.names[node],
+        before: slots + given - taken,
+        given,
+        taken,
+        slots,
+        keys: cluster.nodes[node].server.databases[0].size,
+      }
+    }),
+  }
+}
+
+/** Where the same keys would go with other placements, before and after the same change. O(keys). */
+function alternatives({ options, moves, history }: ReshardRun): Table {
+  const { setup, keys, change } = options
+  const names = Array.from(Array(keys).keys(), (i) => history.cluster.ledger.keyOf(i))
+  const moving = new Set(moves.map(({ slot }) => slot))
+  const movedBy = (name: 'ring' | 'modulo') => keysMoved(name, names, setup.masters, change)
+  const rows = [
+    { placement: 'cluster slots', moved: names.filter((key) => moving.has(slotOf(key))).length },
+    ...(change.kind === 'reshard'
+      ? []
+      : [
+          { placement: 'ring, 150 virtual nodes', moved: movedBy('ring') },
+          { placement: 'modulo', moved: movedBy('modulo') },
+        ]),
+  ]
+  return {
+    name: 'placements',
+    title: 'Keys that move, with the least that a balanced change can move',
+    columns: [
+      { key: 'placement', label: 'placement' },
+      { key: 'moved', label: 'keys moved', unit: 'count' },
+      { key: 'share', label: 'share', unit: 'ratio' },
+      { key: 'ideal', label: 'least', unit: 'ratio' },
+    ],
+    rows: rows.map((row) => ({
+      ...row,
+      share: keys > 0 ? row.moved / keys : null,
+      ideal: leastShare(change, setup),
+    })),
+  }
+}
+
+/** Keys that another placement moves when a node joins or leaves. */
+function keysMoved(
+  name: 'ring' | 'modulo',
+  keys: readonly string[],
+  masters: number,
+  change: Change,
+): number {
+  const hash = hashFunctions.xxh32
+  const options = { vnodes: 150, hash, seed: undefined, keys: keys.length, loadFactor: 1.25 }
+  const all = nodeNames(masters + 1)
+  const before = createPlacement(name, all.slice(0, masters), options)
+  const after = createPlacement(
+    name,
+    change.kind === 'remove-node' ? before.nodes.filter((_, i) => i !== change.node) : all,
+    options,
+  )
+  const owner = (placement: Placement, position: number) => placement.nodes[placement.place(position)]
+  return keys.filter((key) => {
+    const position = hashText(hash.hash, key)
+    return owner(before, position) !== owner(after, position)
+  }).length
+}
+
+/** The share of the keys that has to move. */
+function leastShare(change: Change, { masters }: ClusterSetup): number {
+  switch (change.kind) {
+    case 'add-node':
+      return 1 / (masters + 1)
+    case 'remove-node':
+      return 1 / masters
+    case 'reshard':
+      return change.slots / SLOTS
+  }
+}
+
+function findings(run: ReshardRun, history: ClusterHistory): Finding[] {
+  const { options, moves, moved, intervals, redirections, began, ended } = run
+  const { setup, change } = options
+  const least = Math.round(leastShare(change, setup) * SLOTS)
+  const isDone = moved.problem === undefined && Number.isFinite(ended)
+  return [
+    {
+      id: 'slots',
+      text: `${formatCount(moves.length)} slots ${isDone ? 'moved' : 'were to move'}, one after the other; the least is ${formatCount(least)}, ${formatRatio(least / SLOTS)} of them.`,
+      measured: moves.length,
+      expected: least,
+      ok: Math.abs(moves.length - least) <= 1,
+    },
+    isDone
+      ? {
+          id: 'time',
+          text: `It took ${formatNumber(ended - began, 'ms')}: ${formatCount(moved.keys)} keys in MIGRATEs of ${formatCount(options.pipeline)}, and for each slot two messages before them and ${formatCount(mastersOf(setup).length)} after.`,
+          measured: ended - began,
+        }
+      : {
+          id: 'time',
+          text: moved.problem
+            ? `It stopped after ${formatCount(moved.slots)} slots: ${moved.problem}`
+            : `After ${formatTime(setup.duration)} ${formatCount(moved.slots)} of ${formatCount(moves.length)} slots had moved. Give it a longer --duration, or more keys at a time with --pipeline.`,
+          measured: moved.slots,
+          expected: moves.length,
+          ok: false,
+        },
+    {
+      id: 'redirections',
+      text: `Clients followed ${formatCount(redirections.ASK)} ASK (this key has gone ahead of its slot) and ${formatCount(redirections.MOVED)} MOVED (the slot has gone), and tried ${formatCount(redirections.TRYAGAIN)} times again. ASK is rare: a slot was on its way for ${isDone && moves.length > 0 ? `${((ended - began) / moves.length).toFixed(1)} ms` : 'a moment'}, and only the keys of that one slot are asked for elsewhere.`,
+      measured: redirections.ASK + redirections.MOVED,
+    },
+    {
+      id: 'errors',
+      text: `${intervals.errorFinding().text} ${intervals.sum(({ errors }) => errors) === 0 ? 'A program notices nothing but a hop more now and then.' : ''}`.trim(),
+      measured: intervals.sum(({ errors }) => errors),
+      expected: 0,
+      ok: intervals.sum(({ errors }) => errors) === 0,
+    },
+    {
+      id: 'lost',
+      text: `Lost: ${formatCount(history.lost.length)} of ${formatCount(history.cluster.ledger.count)} acknowledged writes and keys.`,
+      measured: history.lost.length,
+      expected: 0,
+      ok: history.lost.length === 0,
+    },
+  ]
+}

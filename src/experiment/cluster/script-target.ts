@@ -1,0 +1,191 @@
+import { InputError } from '../../input-error.js'
+import type { ScriptTarget } from '../../redis/cluster/script.js'
+import { formatTime } from '../../report/format.js'
+import { start, type Task } from '../../simulation/task.js'
+import { buildCluster, type Cluster } from './build.js'
+import { WARM_UP } from './history.js'
+import type { Move } from './moves.js'
+import { mastersOf } from './reshard.js'
+import type { ClusterSetup } from './setup.js'
+import { type Moved, moveSlots } from './tool.js'
+
+/** Milliseconds of virtual time that one line may take. */
+const PATIENCE = 600_000
+/** How often a client tries again after TRYAGAIN, CLUSTERDOWN or no answer, with 100 ms between. */
+const RETRIES = 10
+
+/** A cluster in virtual time that a script talks to. Time passes only while a command is on its way, and with !wait. */
+export class SimulatedTarget implements ScriptTarget {
+  private readonly cluster: Cluster
+
+  constructor(private readonly setup: ClusterSetup) {
+    this.cluster = buildCluster(setup, {}, RETRIES)
+    this.cluster.world.clock.run(WARM_UP)
+  }
+
+  get client() {
+    return this.cluster.clients[0]
+  }
+
+  get connections() {
+    return this.cluster.connections[0]
+  }
+
+  async finish<T>(task: Task<T>): Promise<T> {
+    let ended: { readonly value: T } | undefined
+    start(task, (value) => {
+      ended = { value }
+    })
+    const { clock } = this.cluster.world
+    const until = clock.now + PATIENCE
+    while (!ended && clock.now < until) clock.step()
+    if (!ended) throw new InputError(`a command has no end after ${formatTime(PATIENCE)}`)
+    return ended.value
+  }
+
+  addressOf(name: string): string | undefined {
+    const node = this.cluster.names.indexOf(name)
+    return node < 0 ? undefined : this.cluster.plan.addresses[node]
+  }
+
+  nameOf(address: string): string {
+    return this.cluster.names[this.cluster.plan.addresses.indexOf(address)] ?? address
+  }
+
+  async direct([name, ...words]: readonly string[]): Promise<string> {
+    const run = this.directives[name]
+    if (!run)
+      throw new InputError(
+        `there is no directive !${name}; there are ${Object.keys(this.directives)
+          .concat('pipeline', 'end')
+          .map((one) => `!${one}`)
+          .join(', ')}`,
+      )
+    return run(words)
+  }
+
+  private readonly directives: Readonly<
+    Record<string, (words: readonly string[]) => string | Promise<string>>
+  > = {
+    kill: (words) => this.fault('kill', words),
+    restart: (words) => this.fault('restart', words),
+    hang: (words) => this.fault('hang', words),
+    heal: () => {
+      this.cluster.world.apply({ kind: 'heal', at: this.now })
+      return 'all healed'
+    },
+    wait: ([time]) => {
+      const seconds = /^(\d+(?:\.\d+)?)(ms|s)$/.exec(time ?? '')
+      if (!seconds)
+        throw new InputError(`!wait needs a time such as 500ms or 3s, got ${JSON.stringify(time ?? '')}`)
+      const milliseconds = Number(seconds[1]) * (seconds[2] === 's' ? 1000 : 1)
+      if (milliseconds > PATIENCE) throw new InputError(`!wait must be at most ${formatTime(PATIENCE)}`)
+      const { clock } = this.cluster.world
+      const before = this.cluster.events.length
+      clock.run(clock.now + milliseconds)
+      const { events, names } = this.cluster
+      return [
+        `${formatTime(milliseconds)} later`,
+        ...events.slice(before).map(({ node, text }) => `${names[node]}: ${text}`),
+      ].join('\n')
+    },
+    open: (words) => this.open(words),
+    move: (words) => this.move(words),
+    nodes: () => this.describe(),
+  }
+
+  private get now(): number {
+    return this.cluster.world.clock.now
+  }
+
+  private node(name: string | undefined): number {
+    const node = this.cluster.names.indexOf(name ?? '')
+    if (node < 0 || node >= this.cluster.nodes.length)
+      throw new InputError(
+        `there is no node ${JSON.stringify(name ?? '')} (nodes: ${this.cluster.names.slice(0, this.cluster.nodes.length).join(', ')})`,
+      )
+    return node
+  }
+
+  private fault(kind: 'kill' | 'restart' | 'hang', [name]: readonly string[]): string {
+    const node = this.node(name)
+    const isUp = this.cluster.nodes[node].state === 'up'
+    if (isUp === (kind === 'restart')) throw new InputError(`${name} is ${isUp ? 'up' : 'down'} already`)
+    this.cluster.world.apply({ kind, at: this.now, node })
+    return `${name} ${{ kill: 'killed', restart: 'restarted, empty', hang: 'hangs' }[kind]}`
+  }
+
+  private moveOf([slot, name]: readonly string[]): Move {
+    const number = Number(slot)
+    if (!Number.isInteger(number) || number < 0 || number > 16383)
+      throw new InputError(`a slot must be a whole number from 0 to 16383, got ${JSON.stringify(slot ?? '')}`)
+    const to = this.node(name)
+    const from = this.ownerOf(number)
+    if (!mastersOf(this.setup).includes(to) && this.cluster.nodes[to].master !== undefined)
+      throw new InputError(`${name} is a replica: slots go to masters`)
+    if (from === to) throw new InputError(`slot ${number} is ${name}’s already`)
+    return { slot: number, from, to }
+  }
+
+  private ownerOf(slot: number): number {
+    const alive = this.cluster.nodes.find(({ state }) => state === 'up')
+    if (!alive) throw new InputError('all nodes are down')
+    return alive.member.view.owners[slot]
+  }
+
+  private async open(words: readonly string[]): Promise<string> {
+    const { slot, from, to } = this.moveOf(words)
+    const { nodes, names, plan } = this.cluster
+    const setSlot = (node: number, how: string, other: number) => ({
+      address: plan.addresses[node],
+      words: ['CLUSTER', 'SETSLOT', String(slot), how, nodes[other].member.me.name],
+    })
+    const { connections } = this
+    for (const { address, words } of [setSlot(to, 'IMPORTING', from), setSlot(from, 'MIGRATING', to)])
+      await this.finish(
+        (function* (): Task<unknown> {
+          return yield connections.ask(address, [words])
+        })(),
+      )
+    return `slot ${slot} is on its way from ${names[from]} to ${names[to]}; keys are at ${names[from]} yet`
+  }
+
+  private async move(words: readonly string[]): Promise<string> {
+    const move = this.moveOf(words)
+    const { nodes, names } = this.cluster
+    const moved: Moved = { slots: 0, keys: 0, problem: undefined }
+    await this.finish(
+      moveSlots(
+        this.connections,
+        nodes.map(({ member: { me } }) => me),
+        mastersOf(this.setup),
+        [move],
+        { pipeline: 1, timeout: 60_000 },
+        moved,
+      ),
+    )
+    return (
+      moved.problem ??
+      `slot ${move.slot} went from ${names[move.from]} to ${names[move.to]}, with ${moved.keys} ${moved.keys === 1 ? 'key' : 'keys'}`
+    )
+  }
+
+  private describe(): string {
+    const { nodes, names } = this.cluster
+    const alive = nodes.find(({ state }) => state === 'up')
+    if (!alive) return 'all nodes are down'
+    const { view } = alive.member
+    const ranges = view.ranges()
+    return nodes
+      .map(({ id, state }) => {
+        const { master } = view.peers[id]
+        const own = ranges
+          .filter(({ owner }) => owner === id)
+          .map(({ from, to }) => (from === to ? `${from}` : `${from}–${to}`))
+        const role =
+          master === undefined ? `master ${own.join(' ') || 'without slots'}` : `replica of ${names[master]}`
+        return `${names[id]}  ${role}${state === 'up' ? '' : `, ${state}`}`
+      })
+      .join('\n')
+  }
+}

@@ -1,0 +1,94 @@
+import { InputError } from '../../input-error.js'
+import { nodeNames } from '../../placement/names.js'
+import type { ClusterPlan } from '../../redis/cluster/cluster-node.js'
+import { assignReplicas, slotRanges } from '../../redis/cluster/layout.js'
+import type { Fault } from '../../simulation/faults.js'
+
+/** A cluster in virtual time and its clients. Times are milliseconds. */
+export interface ClusterSetup {
+  readonly masters: number
+  /** Of each master. */
+  readonly replicas: number
+  /** Masters that have no slots yet. */
+  readonly empty: number
+  readonly clients: number
+  readonly nodeTimeout: number
+  readonly fullCoverage: boolean
+  /** Hash tags that the keys have, so that so many slots have them all; 0 for none. */
+  readonly tags: number
+  readonly minReplicasToWrite: number
+  readonly minReplicasMaxLag: number
+  readonly hop: number
+  readonly jitter: number
+  readonly service: number
+  /** How far replicas are behind: what a master has not passed on dies with it. */
+  readonly lag: number
+  /** After which a client gives up. */
+  readonly timeout: number
+  readonly duration: number
+  /** Requests a second of all clients together. */
+  readonly rate: number
+  readonly readRatio: number
+  readonly seed: number
+  readonly faults: readonly Fault[]
+}
+
+export const clusterDefaults = {
+  masters: 3,
+  replicas: 1,
+  empty: 0,
+  clients: 1,
+  nodeTimeout: 2000,
+  fullCoverage: true,
+  tags: 0,
+  minReplicasToWrite: 0,
+  minReplicasMaxLag: 10_000,
+  hop: 0.5,
+  jitter: 0.1,
+  service: 0.02,
+  lag: 10,
+  timeout: 200,
+  duration: 20_000,
+  rate: 2000,
+  readRatio: 0.5,
+  seed: 1,
+  faults: [],
+} as const satisfies ClusterSetup
+
+type Size = Pick<ClusterSetup, 'masters' | 'replicas' | 'empty'>
+
+export const nodeCount = ({ masters, replicas, empty }: Size): number => masters * (replicas + 1) + empty
+
+/** The actors' names in their order: the masters node-A …, their replicas, empty masters, then client-1 … */
+export function clusterNames(setup: Size & Pick<ClusterSetup, 'clients'>): string[] {
+  return [
+    ...nodeNames(nodeCount(setup)),
+    ...Array.from({ length: setup.clients }, (_, i) => `client-${i + 1}`),
+  ]
+}
+
+/** The port of the first node; the others follow. */
+const PORT = 7000
+
+/** The cluster as redis-cli --cluster create makes it, each node on a machine of its own. */
+export function planOf(setup: Size): ClusterPlan {
+  const { masters, replicas } = setup
+  const count = nodeCount(setup)
+  const hosts = Array.from({ length: masters * (replicas + 1) }, () => '127.0.0.1')
+  const { masterOf } = assignReplicas(hosts, masters, replicas)
+  return {
+    addresses: Array.from({ length: count }, (_, i) => `127.0.0.1:${PORT + i}`),
+    masterOf: Array.from({ length: count }, (_, i) => masterOf.get(i)),
+    slots: slotRanges(masters).map(([from, to], owner) => ({ from, to, owner })),
+  }
+}
+
+/** Throws InputError where a cluster could not be, or could not live. */
+export function checkMasters(masters: number): void {
+  if (masters >= 3) return
+  const why =
+    masters === 1
+      ? 'one master is its own majority, so when it dies nobody is left to elect its replica, and no slot is served'
+      : 'a majority of two is two, so when either dies nobody can say that it has, nor elect its replica, and the other one stops too'
+  throw new InputError(`--masters must be at least 3, got ${masters}: ${why}`)
+}

@@ -1,0 +1,100 @@
+import { type ClusterConnections, NoAnswer, type Sent } from '../../redis/cluster/client.js'
+import { ONLY_MASTERS } from '../../redis/cluster/cluster-commands.js'
+import type { Words } from '../../redis/nodes/protocol.js'
+import { RedisError, type Reply } from '../../redis/reply.js'
+import type { Task } from '../../simulation/task.js'
+import type { Move } from './moves.js'
+
+/** A node as the tool that moves slots speaks of it. */
+export interface ToolNode {
+  readonly address: string
+  /** Forty hexadecimal digits. */
+  readonly name: string
+}
+
+/** What moving slots came to. */
+export interface Moved {
+  slots: number
+  keys: number
+  /** What a node said that stopped it; undefined where all went well. */
+  problem: string | undefined
+}
+
+/** How keys are moved. */
+export interface MoveOptions {
+  /** Keys in one MIGRATE. */
+  readonly pipeline: number
+  /** Milliseconds that a node may take for it, in which it does nothing else. redis-cli's default is a minute. */
+  readonly timeout: number
+  /** Milliseconds that it waits after each MIGRATE, so that a slot is on its way for longer; redis-cli doesn't. */
+  readonly pause?: number
+}
+
+/**
+ * Moves slots one after the other, a few keys at a time, as redis-cli does: the new owner is told that it gets the
+ * slot, the old one that it gives it away, then keys go, then all masters hear whose it is. Until then a client that
+ * asks the old owner for a key that has gone is sent on with ASK.
+ *
+ * Redis 7.0, redis-cli --cluster reshard. O(slots × masters + keys) requests.
+ */
+export function* moveSlots(
+  connections: ClusterConnections,
+  nodes: readonly ToolNode[],
+  masters: readonly number[],
+  moves: readonly Move[],
+  { pipeline, timeout, pause = 0 }: MoveOptions,
+  moved: Moved,
+): Task<void> {
+  const ask = function* (node: number, words: Words): Task<Reply> {
+    const sent: Sent = yield connections.ask(nodes[node].address, [words])
+    if (sent instanceof NoAnswer) return new RedisError(`${nodes[node].address}: ${sent.why}`)
+    return sent[0]
+  }
+  for (const { slot, from, to } of moves) {
+    const name = String(slot)
+    const setSlot = (...words: string[]) => ['CLUSTER', 'SETSLOT', name, ...words]
+    const steps: [number, Words][] = [
+      [to, setSlot('IMPORTING', nodes[from].name)],
+      [from, setSlot('MIGRATING', nodes[to].name)],
+    ]
+    for (const [node, words] of steps) {
+      const reply: Reply = yield* ask(node, words)
+      if (failed(reply, moved)) return
+    }
+    while (true) {
+      const keys: Reply = yield* ask(from, ['CLUSTER', 'GETKEYSINSLOT', name, String(pipeline)])
+      if (failed(keys, moved)) return
+      const list = keys as readonly string[]
+      if (list.length === 0) break
+      const [host, port] = nodes[to].address.split(':')
+      const reply: Reply = yield* ask(from, [
+        'MIGRATE',
+        host,
+        port,
+        '',
+        '0',
+        String(timeout),
+        'KEYS',
+        ...list,
+      ])
+      if (failed(reply, moved)) return
+      moved.keys += list.length
+      if (pause > 0) yield connections.pause(pause)
+    }
+    // The new owner first: it takes an epoch of its own, and others can't be asked for what nobody has.
+    for (const node of [to, from, ...masters.filter((one) => one !== to && one !== from)]) {
+      const reply: Reply = yield* ask(node, setSlot('NODE', nodes[to].name))
+      if (node === to && failed(reply, moved)) return
+      // With its last slot gone, and the new owner heard of, it has become a replica already.
+      const isReplica = reply instanceof RedisError && reply.text === ONLY_MASTERS
+      if (node === from && !isReplica && failed(reply, moved)) return
+    }
+    moved.slots++
+  }
+}
+
+function failed(reply: Reply, moved: Moved): boolean {
+  if (!(reply instanceof RedisError)) return false
+  moved.problem = reply.text
+  return true
+}

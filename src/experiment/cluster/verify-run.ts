@@ -1,0 +1,193 @@
+import { createRandom } from '../../random/random.js'
+import type { ClusterNode } from '../../redis/cluster/cluster-node.js'
+import { slotOf } from '../../redis/cluster/routing.js'
+import type { Words } from '../../redis/nodes/protocol.js'
+import type { Fault } from '../../simulation/faults.js'
+import { randomSchedule, rounder, withoutMisplaced } from '../../simulation/schedules.js'
+import { shrink } from '../../simulation/shrink.js'
+import { start, type Task } from '../../simulation/task.js'
+import { Audit, type InvariantId, invariantIds, type LossWay } from './audit.js'
+import type { Cluster, ClusterParts } from './build.js'
+import { type ClusterHistory, clusterHistoryNow } from './history.js'
+import { mastersOf } from './reshard.js'
+import { type ClusterSetup, nodeCount } from './setup.js'
+import { type Moved, moveSlots } from './tool.js'
+
+/** Faults in one schedule, at most. */
+const MOST_FAULTS = 8
+/** Every tenth schedule has none, and slots move alone. */
+const CALM_EVERY = 10
+const KEYS = 400
+/** Milliseconds from one slot that moves to the next. */
+const BETWEEN = 200
+/** Keys in one MIGRATE, and milliseconds from one to the next: about half of the time a slot is on its way. */
+const PIPELINE = 10
+const PAUSE = 15
+/** Milliseconds that MIGRATE may take. */
+const MIGRATE_TIMEOUT = 1000
+/** Milliseconds in which all hear of what was repaired. */
+const REPAIR = 3000
+
+/** Schedules to try: each number is the seed of its own faults and requests. */
+export interface VerifyRange {
+  /** Without faults; each schedule brings its own. */
+  readonly setup: ClusterSetup
+  readonly first: number
+  readonly count: number
+}
+
+export interface Counterexample {
+  readonly seed: number
+  readonly faults: readonly Fault[]
+  readonly text: string
+}
+
+export interface VerifyCounts {
+  readonly broken: Record<InvariantId, number>
+  readonly first: Partial<Record<InvariantId, Counterexample>>
+  readonly losses: Record<LossWay, number>
+  acknowledged: number
+  failovers: number
+  slotsMoved: number
+}
+
+export const noCounts = (): VerifyCounts => ({
+  broken: { owner: 0, election: 0, slots: 0, losses: 0, calm: 0 },
+  first: {},
+  losses: { unreplicated: 0, minority: 0, replaced: 0 },
+  acknowledged: 0,
+  failovers: 0,
+  slotsMoved: 0,
+})
+
+/** What one schedule came to. */
+export interface Verified {
+  readonly audit: Audit
+  readonly history: ClusterHistory
+  readonly slotsMoved: number
+}
+
+/** Runs random schedules and counts what broke an invariant. */
+export function verifySchedules({ setup, first, count }: VerifyRange, parts?: ClusterParts): VerifyCounts {
+  const counts = noCounts()
+  for (let seed = first; seed < first + count; seed++) {
+    const faults = scheduleOf(setup, seed)
+    const { audit, history, slotsMoved } = verifyOne({ ...setup, seed, faults }, parts)
+    for (const invariant of invariantIds) {
+      const violation = audit.violations.find((one) => one.invariant === invariant)
+      if (!violation) continue
+      counts.broken[invariant]++
+      counts.first[invariant] ??= { seed, faults, text: violation.text }
+    }
+    for (const way of Object.keys(audit.losses) as LossWay[]) counts.losses[way] += audit.losses[way]
+    counts.acknowledged += history.cluster.ledger.count - KEYS
+    counts.failovers += history.cluster.events.filter(({ text }) => text.includes('election won')).length
+    counts.slotsMoved += slotsMoved
+  }
+  return counts
+}
+
+function scheduleOf(setup: ClusterSetup, seed: number): Fault[] {
+  if (seed % CALM_EVERY === 0) return []
+  const { duration } = setup
+  return randomSchedule(createRandom(seed, 'faults'), {
+    nodes: nodeCount(setup),
+    duration,
+    most: MOST_FAULTS,
+  })
+}
+
+/** One schedule: clients write and read, slots move, things break. */
+export function verifyOne(setup: ClusterSetup, parts: ClusterParts = {}): Verified {
+  const audit = new Audit(setup)
+  const moved: Moved = { slots: 0, keys: 0, problem: undefined }
+  const history = clusterHistoryNow(setup, {
+    keys: KEYS,
+    parts: { ...parts, NodeType: audit.NodeType },
+    begin: (cluster) => {
+      audit.watch(cluster)
+      start(moveAbout(setup, cluster, moved))
+    },
+    end: (cluster) => repair(setup, cluster),
+    done: (request) => audit.request(request),
+  })
+  audit.finish(history.cluster, history.lost)
+  return { audit, history, slotsMoved: moved.slots }
+}
+
+/** The slots that have the keys. */
+function usedSlots({ tags }: ClusterSetup, { ledger }: Cluster): number[] {
+  return Array.from({ length: tags }, (_, tag) => slotOf(ledger.keyOf(tag)))
+}
+
+/** Moves one used slot after the other to the next master, until the time is over or a node says no. */
+function* moveAbout(setup: ClusterSetup, cluster: Cluster, moved: Moved): Task<void> {
+  const { nodes, plan } = cluster
+  const connections = cluster.connections[setup.clients - 1]
+  const masters = mastersOf(setup)
+  const tool = nodes.map(({ member: { me } }) => me)
+  const slots = usedSlots(setup, cluster)
+  const until = connections.now + setup.duration
+  for (let i = 0; connections.now < until && moved.problem === undefined; i++) {
+    yield connections.pause(BETWEEN)
+    const slot = slots[i % slots.length]
+    const from = nodes[0].member.view.owners[slot]
+    const to = masters[(masters.indexOf(from) + 1) % masters.length]
+    if (from === to || plan.masterOf[from] !== undefined) continue
+    yield* moveSlots(
+      connections,
+      tool,
+      masters,
+      [{ slot, from, to }],
+      { pipeline: PIPELINE, timeout: MIGRATE_TIMEOUT, pause: PAUSE },
+      moved,
+    )
+  }
+}
+
+/**
+ * What an administrator does after a move that a fault has cut short: a slot that masters disagree on goes to the one
+ * with most of its keys, other keys go there too, and the slot is closed. After redis-cli --cluster fix.
+ */
+function repair(setup: ClusterSetup, cluster: Cluster): void {
+  const { nodes, world } = cluster
+  const [connections] = cluster.connections.slice(-1)
+  const tell = (node: ClusterNode, words: Words) => connections.ask(node.member.me.address, [words])(() => {})
+  const masters = nodes.filter(({ state, member }) => state === 'up' && member.isMaster)
+  for (const slot of usedSlots(setup, cluster)) {
+    const owners = new Set(masters.map(({ member }) => member.view.owners[slot]))
+    const isDisputed = owners.size > 1
+    const [fullest] = [...masters].sort((a, b) => b.keysIn(slot).size - a.keysIn(slot).size)
+    const owner = isDisputed ? fullest : nodes[[...owners][0]]
+    if (owner?.state !== 'up') continue
+    const { address, name } = owner.member.me
+    const [host, port] = address.split(':')
+    const setSlot = (...words: string[]) => ['CLUSTER', 'SETSLOT', String(slot), ...words]
+    if (isDisputed) tell(owner, setSlot('IMPORTING', masters.find((one) => one !== owner)!.member.me.name))
+    for (const node of [owner, ...masters.filter((one) => one !== owner)]) {
+      const keys = [...node.keysIn(slot)]
+      if (node !== owner && keys.length > 0)
+        tell(node, ['MIGRATE', host, port, '', '0', String(MIGRATE_TIMEOUT), 'KEYS', ...keys])
+      if (isDisputed) tell(node, setSlot('NODE', name))
+      tell(node, setSlot('STABLE'))
+    }
+  }
+  world.clock.run(world.clock.now + REPAIR)
+}
+
+/** A smallest schedule that still breaks an invariant. */
+export function shrinkViolation(
+  setup: ClusterSetup,
+  invariant: InvariantId,
+  { seed, faults, text }: Counterexample,
+  parts?: ClusterParts,
+): Counterexample {
+  const violation = (items: readonly Fault[]) =>
+    verifyOne({ ...setup, seed, faults: items }, parts).audit.violations.find(
+      (one) => one.invariant === invariant,
+    )
+  const fails = (items: readonly Fault[]): boolean =>
+    withoutMisplaced(items).length === items.length && violation(items) !== undefined
+  const least = shrink(faults, fails, rounder)
+  return { seed, faults: least, text: violation(least)?.text ?? text }
+}

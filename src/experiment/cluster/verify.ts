@@ -1,0 +1,181 @@
+import type { Progress } from '../../keys/index.js'
+import { Pool } from '../../parallel/pool.js'
+import { formatCount, formatTime } from '../../report/format.js'
+import type { Finding, Report } from '../../report/index.js'
+import { eventText, faultText } from '../nodes/fault-text.js'
+import { tasks } from '../tasks.js'
+import { type InvariantId, invariantIds, invariants, type LossWay, lossWays } from './audit.js'
+import { parametersOf } from './failover.js'
+import { WARM_UP } from './history.js'
+import { type ClusterSetup, clusterNames } from './setup.js'
+import { noCounts, shrinkViolation, type VerifyCounts, verifyOne } from './verify-run.js'
+
+export interface VerifyOptions {
+  readonly setup: ClusterSetup
+  /** Random schedules, the first with the setup's seed. */
+  readonly schedules: number
+}
+
+/** Schedules that one core works on at a time. */
+const BATCH = 10
+
+/**
+ * Random faults against what a cluster promises, while slots move; and for what is broken the smallest schedule found
+ * that breaks it. On all cores. About 70 ms a schedule.
+ */
+export async function verifyCluster(options: VerifyOptions, progress?: Progress): Promise<Report> {
+  const { setup, schedules } = options
+  const pool = new Pool(tasks)
+  const counts = noCounts()
+  let done = 0
+  try {
+    const ranges = Array.from({ length: Math.ceil(schedules / BATCH) }, (_, i) => ({
+      setup,
+      first: setup.seed + i * BATCH,
+      count: Math.min(BATCH, schedules - i * BATCH),
+    }))
+    const parts = await pool.map('verifySchedules', ranges, () => {
+      done = Math.min(schedules, done + BATCH)
+      progress?.(done, schedules)
+    })
+    for (const part of parts) add(counts, part)
+  } finally {
+    await pool.close()
+  }
+  return {
+    ...frame(setup, `What a cluster promises, and what ${formatCount(schedules)} schedules of faults say`),
+    tables: [
+      {
+        name: 'invariants',
+        title: 'Schedules that broke what must hold',
+        columns: [
+          { key: 'invariant', label: 'what must hold' },
+          { key: 'schedules', label: 'schedules', unit: 'count', detail: true },
+          { key: 'broken', label: 'broken by', unit: 'count' },
+          { key: 'holds', label: 'holds' },
+        ],
+        rows: invariantIds.map((id) => ({
+          invariant: invariants[id],
+          schedules,
+          broken: counts.broken[id],
+          holds: counts.broken[id] === 0,
+        })),
+      },
+      lossTable(counts),
+    ],
+    findings: [
+      {
+        id: 'work',
+        text: `${formatCount(counts.failovers)} failovers and ${formatCount(counts.slotsMoved)} moved slots, while things broke.`,
+        measured: counts.failovers,
+      },
+      ...invariantIds.flatMap((id) => violationFinding(setup, id, counts)),
+    ],
+  }
+}
+
+/** One schedule, event by event. */
+export function verifySchedule(setup: ClusterSetup): Report {
+  const { audit, history, slotsMoved } = verifyOne(setup)
+  const { events, names, ledger } = history.cluster
+  const counts: VerifyCounts = { ...noCounts(), losses: audit.losses, acknowledged: ledger.count }
+  return {
+    ...frame(setup, 'One schedule of faults against what a cluster promises'),
+    tables: [
+      {
+        name: 'violations',
+        title: audit.violations.length > 0 ? 'What must not be' : 'All that must hold holds',
+        columns: [
+          { key: 'invariant', label: 'what must hold' },
+          { key: 'text', label: 'what was seen' },
+        ],
+        rows: audit.violations
+          .slice(0, 20)
+          .map(({ invariant, text }) => ({ invariant: invariants[invariant], text })),
+      },
+      lossTable(counts),
+      {
+        name: 'events',
+        title: 'What broke, and what the nodes reported',
+        columns: [
+          { key: 'at', label: 'at', unit: 'ms' },
+          { key: 'who', label: 'who' },
+          { key: 'event', label: 'event' },
+        ],
+        rows: [
+          ...setup.faults.map((fault) => ({ at: fault.at, who: '', event: eventText(fault, names) })),
+          ...events.map(({ time, node, text }) => ({
+            at: Math.round(time - WARM_UP),
+            who: names[node],
+            event: text,
+          })),
+        ].sort((a, b) => a.at - b.at),
+      },
+    ],
+    findings: [
+      {
+        id: 'work',
+        text: `${formatCount(slotsMoved)} slots moved; ${formatCount(history.lost.length)} of ${formatCount(ledger.count)} acknowledged writes and keys are not where their slot is.`,
+        measured: history.lost.length,
+      },
+    ],
+  }
+}
+
+function frame(setup: ClusterSetup, title: string) {
+  return {
+    schema: 'cachelab/report@1' as const,
+    command: 'cluster verify',
+    title,
+    parameters: { ...parametersOf(setup), tags: setup.tags, duration: formatTime(setup.duration) },
+  }
+}
+
+function add(counts: VerifyCounts, part: VerifyCounts): void {
+  for (const id of invariantIds) {
+    counts.broken[id] += part.broken[id]
+    if (!counts.first[id]) Object.assign(counts.first, { [id]: part.first[id] })
+  }
+  for (const way of Object.keys(lossWays) as LossWay[]) counts.losses[way] += part.losses[way]
+  counts.acknowledged += part.acknowledged
+  counts.failovers += part.failovers
+  counts.slotsMoved += part.slotsMoved
+}
+
+function lossTable({ losses, acknowledged }: VerifyCounts) {
+  return {
+    name: 'losses',
+    title: `Acknowledged writes that were lost, of ${formatCount(acknowledged)}, by the ways that the documentation admits`,
+    columns: [
+      { key: 'way', label: 'way' },
+      { key: 'lost', label: 'lost', unit: 'count' as const },
+    ],
+    rows: (Object.keys(lossWays) as LossWay[]).map((way) => ({ way: lossWays[way], lost: losses[way] })),
+  }
+}
+
+function violationFinding(setup: ClusterSetup, id: InvariantId, counts: VerifyCounts): Finding[] {
+  const found = counts.first[id]
+  if (!found) return []
+  const least = shrinkViolation(setup, id, found)
+  return [
+    {
+      id,
+      text: `Broken: ${invariants[id]} ${least.text}. See it with: ${commandOf({ ...setup, ...least })}`,
+      measured: counts.broken[id],
+      expected: 0,
+      ok: false,
+    },
+  ]
+}
+
+function commandOf(setup: ClusterSetup): string {
+  const names = clusterNames(setup)
+  return [
+    'cachelab cluster verify',
+    `--masters ${setup.masters} --replicas ${setup.replicas} --seed ${setup.seed}`,
+    `--duration ${formatTime(setup.duration)} --rate ${setup.rate} --hop ${formatTime(setup.hop)}`,
+    `--node-timeout ${formatTime(setup.nodeTimeout)}`,
+    ...(setup.faults.length > 0 ? setup.faults.map((fault) => faultText(fault, names)) : ['--calm']),
+  ].join(' ')
+}

@@ -1,0 +1,118 @@
+import type { Member } from './member.js'
+import type { Peer } from './view.js'
+
+/** Milliseconds after its start before which a master takes no requests, and bounds of a return to a majority. */
+const START_DELAY = 2000
+const REJOIN = { least: 500, most: 5000 }
+/** A report counts for so many node timeouts; so long must a master with slots have failed that comes back. */
+const REPORT_LIFE = 2
+
+/**
+ * Who doesn't answer, and whether the cluster can serve. PFAIL is what one node sees; FAIL is what a majority of the
+ * masters says, within a time. Redis 7.0: clusterCron, markNodeAsFailingIfNeeded, clusterUpdateState.
+ */
+export class Health {
+  /** Whether requests are served: cluster_state. */
+  isOk = true
+  private startedAt = -Infinity
+  private inMinorityAt = -Infinity
+
+  constructor(protected readonly member: Member) {}
+
+  private get now(): number {
+    return this.member.host.clock.now
+  }
+
+  restart(): void {
+    this.isOk = false
+    this.startedAt = this.now
+  }
+
+  /** PFAIL: nothing was heard of a node for the node timeout, though it was asked. */
+  suspect(peer: Peer): void {
+    if (peer.pingSent === undefined || peer.isSuspect || peer.isFailed) return
+    const silence = Math.min(this.now - peer.pingSent, this.now - peer.heard)
+    if (silence <= this.member.options.nodeTimeout) return
+    peer.isSuspect = true
+    this.member.report(`*** NODE ${this.member.label(peer.id)} possibly failing`)
+    this.markIfAgreed(peer)
+  }
+
+  /** A master says whether another answers it. */
+  reported(peer: Peer, reporter: Peer, isFailing: boolean): void {
+    if (!isFailing) {
+      peer.reports.delete(reporter.id)
+      return
+    }
+    peer.reports.set(reporter.id, this.now)
+    this.markIfAgreed(peer)
+  }
+
+  /** FAIL: a majority of masters says so, this one among them. */
+  protected markIfAgreed(peer: Peer): void {
+    const { member } = this
+    if (!peer.isSuspect || peer.isFailed) return
+    const since = this.now - REPORT_LIFE * member.options.nodeTimeout
+    for (const [reporter, at] of peer.reports) if (at < since) peer.reports.delete(reporter)
+    if (peer.reports.size + (member.isMaster ? 1 : 0) < member.view.majority) return
+    member.report(`Marking node ${member.label(peer.id)} as failing (quorum reached).`)
+    this.fail(peer)
+    member.broadcast({ type: 'fail', node: peer.id })
+  }
+
+  /** Somebody found a majority. */
+  told(peer: Peer, by: Peer): void {
+    if (peer.isFailed || peer === this.member.me) return
+    this.member.report(
+      `FAIL message received from ${this.member.label(by.id)} about ${this.member.label(peer.id)}`,
+    )
+    this.fail(peer)
+  }
+
+  private fail(peer: Peer): void {
+    peer.isFailed = true
+    peer.isSuspect = false
+    peer.failedAt = this.now
+  }
+
+  /** It answers again. A master whose slots nobody took is taken back after a while. */
+  answered(peer: Peer): void {
+    const { member } = this
+    peer.isSuspect = false
+    if (!peer.isFailed) return
+    const hasSlots = peer.master === undefined && member.view.counts[peer.id] > 0
+    if (hasSlots && this.now - peer.failedAt <= REPORT_LIFE * member.options.nodeTimeout) return
+    peer.isFailed = false
+    member.report(`Clear FAIL state for node ${member.label(peer.id)}: it is reachable again.`)
+  }
+
+  /** Whether requests are to be served now. */
+  update(): void {
+    const { member, now } = this
+    if (member.isMaster && !this.isOk && now - this.startedAt < START_DELAY) return
+    const isOk = this.hasMajority() && (!member.options.fullCoverage || this.isCovered())
+    if (isOk === this.isOk) return
+    const { nodeTimeout } = member.options
+    const delay = Math.min(REJOIN.most, Math.max(REJOIN.least, nodeTimeout))
+    if (isOk && member.isMaster && now - this.inMinorityAt < delay) return
+    this.isOk = isOk
+    member.report(`Cluster state changed: ${isOk ? 'ok' : 'fail'}`)
+  }
+
+  private hasMajority(): boolean {
+    const { view } = this.member
+    let reachable = 0
+    for (const peer of view.peers)
+      if (view.counts[peer.id] > 0 && !peer.isSuspect && !peer.isFailed) reachable++
+    const has = reachable >= view.majority
+    if (!has) this.inMinorityAt = this.now
+    return has
+  }
+
+  private isCovered(): boolean {
+    const { view } = this.member
+    let covered = 0
+    for (const peer of view.peers) if (!peer.isFailed) covered += view.counts[peer.id]
+    return covered === view.owners.length
+  }
+}

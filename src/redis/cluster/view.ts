@@ -1,0 +1,161 @@
+import { SLOTS } from '../../placement/slots.js'
+import type { Claim } from './bus.js'
+
+export const NOBODY = -1
+
+/** What a node of a cluster believes of another, or of itself. Times are milliseconds. */
+export class Peer {
+  /** Whose replica it is; undefined for a master. */
+  master: number | undefined
+  configEpoch = 0
+  offset = 0
+  isConnected = true
+  /** When the ping was sent that it hasn't answered; undefined where it has. */
+  pingSent: number | undefined
+  pongReceived = 0
+  /** When anything came from it. */
+  heard = 0
+  /** PFAIL: it doesn't answer me. FAIL: it doesn't answer a majority of masters. */
+  isSuspect = false
+  isFailed = false
+  failedAt = 0
+  /** Masters that say it doesn't answer them, and when they said so last. */
+  readonly reports = new Map<number, number>()
+  /** When a replica of it got my vote last. */
+  votedAt = -Infinity
+
+  constructor(
+    readonly id: number,
+    readonly address: string,
+    /** Forty hexadecimal digits. */
+    readonly name: string,
+  ) {}
+}
+
+/** A range of slots and who has them. */
+export interface SlotRange {
+  from: number
+  to: number
+  owner: number
+}
+
+const WORDS = SLOTS / 32
+export const NO_CLAIM: Claim = new Uint32Array(WORDS)
+
+const NONE: readonly number[] = []
+
+/** The slots of a claim that another claim lacks, in ascending order. O(words). */
+export function slotsBeyond(claim: Claim, other: Claim): readonly number[] {
+  let slots: number[] | undefined
+  for (let word = 0; word < WORDS; word++) {
+    let left = claim[word] & ~other[word]
+    while (left !== 0) {
+      slots ??= []
+      slots.push(word * 32 + 31 - Math.clz32(left & -left))
+      left &= left - 1
+    }
+  }
+  return slots ?? NONE
+}
+
+/** One node's idea of the cluster: who is there, and whose is each slot. */
+export class ClusterView {
+  readonly owners = new Int16Array(SLOTS).fill(NOBODY)
+  readonly counts: Uint32Array
+  /** The slots of each node by this view, for a look. */
+  readonly claims: Claim[]
+  /** Claims that have been given away, and so must not change any more. */
+  private readonly given: boolean[]
+  private known: readonly SlotRange[] | undefined
+
+  constructor(readonly peers: readonly Peer[]) {
+    this.counts = new Uint32Array(peers.length)
+    this.claims = peers.map(() => new Uint32Array(WORDS))
+    this.given = peers.map(() => false)
+  }
+
+  /** The slots of a node, to send: they stay as they are. */
+  claimOf(node: number): Claim {
+    this.given[node] = true
+    return this.claims[node]
+  }
+
+  private claimToChange(node: number): Claim {
+    if (this.given[node]) {
+      this.given[node] = false
+      this.claims[node] = this.claims[node].slice()
+    }
+    return this.claims[node]
+  }
+
+  /** Gives a new cluster's range of slots, nobody's so far, to a node. */
+  begin({ from, to, owner }: SlotRange): void {
+    this.owners.fill(owner, from, to + 1)
+    this.counts[owner] += to - from + 1
+    for (let slot = from; slot <= to; slot++) this.claims[owner][slot >> 5] |= 1 << (slot & 31)
+  }
+
+  own(slot: number, node: number): void {
+    const before = this.owners[slot]
+    if (before === node) return
+    const word = slot >>> 5
+    const bit = 1 << (slot & 31)
+    if (before !== NOBODY) {
+      this.counts[before]--
+      this.claimToChange(before)[word] &= ~bit
+    }
+    if (node !== NOBODY) {
+      this.counts[node]++
+      this.claimToChange(node)[word] |= bit
+    }
+    this.owners[slot] = node
+    this.known = undefined
+  }
+
+  /** Gives all slots of a node to another, or to nobody. */
+  ownAll(from: number, to: number): void {
+    for (let slot = 0; slot < SLOTS; slot++) if (this.owners[slot] === from) this.own(slot, to)
+  }
+
+  /** Masters with slots, those that have failed among them. */
+  get size(): number {
+    let size = 0
+    for (const count of this.counts) if (count > 0) size++
+    return size
+  }
+
+  get majority(): number {
+    return Math.floor(this.size / 2) + 1
+  }
+
+  /** Whether another has the same idea of whose each slot is. O(words × nodes). */
+  isLike(other: ClusterView): boolean {
+    return this.claims.every((claim, node) => {
+      const theirs = other.claims[node]
+      for (let word = 0; word < WORDS; word++) if (claim[word] !== theirs[word]) return false
+      return true
+    })
+  }
+
+  replicasOf(master: number): Peer[] {
+    return this.peers.filter((peer) => peer.master === master)
+  }
+
+  /** Ranges of slots with their owner, in ascending order. */
+  ranges(): readonly SlotRange[] {
+    this.known ??= rangesOf(this.owners)
+    return this.known
+  }
+}
+
+/** Ranges of slots that have the same owner, in ascending order; those that are nobody's are left out. */
+export function rangesOf(owners: ArrayLike<number>): SlotRange[] {
+  const ranges: SlotRange[] = []
+  for (let slot = 0; slot < owners.length; slot++) {
+    const owner = owners[slot]
+    const last = ranges[ranges.length - 1]
+    if (last && last.owner === owner && last.to === slot - 1) last.to = slot
+    else if (owner !== NOBODY) ranges.push({ from: slot, to: slot, owner })
+  }
+  return ranges
+}
