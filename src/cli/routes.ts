@@ -173,6 +173,11 @@ export const routes: readonly Route[] = [
     load: () => import('./commands/redis-commands.js'),
   },
   {
+    path: ['tiers'],
+    summary: 'local caches, a distributed one, or both: hits, stale reads, latency',
+    load: () => import('./commands/tiers.js'),
+  },
+  {
     path: ['sentinel'],
     summary: 'Redis Sentinel: failover, and what goes wrong',
     load: () => import('./commands/sentinel.js'),

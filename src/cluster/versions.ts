@@ -6,6 +6,11 @@ export class Versions {
     return this.keys.push(key) - 1
   }
 
+  /** The version of the last write that has begun. */
+  get last(): number {
+    return this.keys.length - 1
+  }
+
   /** The key that a version was written to; undefined if there was no such write. */
   keyOf(version: number): number | undefined {
     return this.keys[version]

@@ -46,13 +46,18 @@ const formulas: Partial<Record<PolicyName, (p: Float64Array, capacity: number) =
   },
 }
 
+/** Requests in which an LRU cache turns over, Σ (1 − e^(−p_i T)) = C; Infinity where all keys fit. O(keys). */
+export function characteristicTime(p: Float64Array, capacity: number): number {
+  return capacity >= p.length ? Infinity : solve((t) => sum(p, (pi) => -Math.expm1(-pi * t)), capacity)
+}
+
 /**
  * Hits of a cache that fills up first and then has a steady ratio. In the first n requests a request for key i
  * hits if it was asked for before; the cache is full at Che's characteristic time T, Σ (1 − e^(−p_i T)) = C.
  * Che, Tung and Wang, "Hierarchical Web Caching Systems", IEEE JSAC 20(7), 2002.
  */
 function afterFilling(p: Float64Array, capacity: number, steady: (time: number) => number): Hits {
-  const time = capacity >= p.length ? Infinity : solve((t) => sum(p, (pi) => -Math.expm1(-pi * t)), capacity)
+  const time = characteristicTime(p, capacity)
   const ratio = time === Infinity ? 1 : steady(time)
   const filling = (n: number) => n - sum(p, (pi) => -Math.expm1(-pi * n))
   return (n) => (n <= time ? filling(n) : filling(time) + (n - time) * ratio)

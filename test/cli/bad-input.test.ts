@@ -247,6 +247,25 @@ describe('memcached', () => {
   ])('%s', (line, ...texts) => refused(line.split(' '), ...texts))
 })
 
+describe('tiers', () => {
+  test.each([
+    ['tiers --servers 0', '--servers must be a whole number from 1 to 100', 'got "0"'],
+    ['tiers --capacity 5', '--capacity must be room for a key in every cache', 'got 5'],
+    ['tiers --write-ratio 2', '--write-ratio must be a number from 0 to 1'],
+    ['tiers --message-loss 1%', '--message-loss must be a number from 0 to 1', 'got "1%"'],
+    ['tiers --ttl never', '--ttl must be a time from 1ms', 'got "never"'],
+    ['tiers --hop 1', '--hop must be a time', 'got "1"'],
+    ['tiers --keys 1000000 --servers 100', 'must be at most 50000000, got 101000000'],
+    ['tiers --rate 1000000 --duration 1m', '--rate × --duration must be at most 20000000 requests'],
+    ['tiers --sweep nodes', '--sweep must be one of servers, write-ratio, latency'],
+    ['tiers --values 1,2', '--values needs a --sweep'],
+    ['tiers --sweep servers --values 1.5', 'each of --values must be a whole number', 'got "1.5"'],
+    ['tiers --sweep write-ratio --values 0.1,2', 'each of --values must be a number from 0 to 1'],
+    ['tiers --sweep latency --values 2,1', '--values must ascend, got 2,1'],
+    ['tiers --sweep servers --values', "'--values <list>' argument missing"],
+  ])('%s', (line, ...texts) => refused(line.split(' '), ...texts))
+})
+
 describe('sentinel', () => {
   test.each([
     ['sentinel run --quorum 4', '--quorum must be from 1 to 3, the number of sentinels, got 4'],

@@ -48,6 +48,8 @@ describe('one golden output a command', () => {
     workload: 'workload zipf --requests 5',
     quiz: 'quiz --questions 4 --seed 3',
     'quiz-list': 'quiz --list',
+    tiers: 'tiers',
+    'tiers-sweep': 'tiers --sweep servers --values 1,2,4,8 --warmup 2s --duration 2s',
     'sentinel-run': 'sentinel run --kill master@1s --duration 8s',
     'sentinel-sweep': 'sentinel run --sweep down-after --runs 2',
     'sentinel-show': 'sentinel show split-brain',

@@ -55,6 +55,6 @@ export function sendRequests(load: Load): void {
 }
 
 /** Milliseconds to the next of requests that come by chance, so many a second on average. */
-function nextGap(random: Random, rate: number): number {
+export function nextGap(random: Random, rate: number): number {
   return (-Math.log(1 - random.next()) / rate) * 1000
 }

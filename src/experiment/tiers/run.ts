@@ -1,0 +1,161 @@
+import type { Progress } from '../../keys/index.js'
+import { breathe } from '../../parallel/breathe.js'
+import { createRandom } from '../../random/random.js'
+import { start } from '../../simulation/task.js'
+import { Zipf } from '../../workload/index.js'
+import { nextGap } from '../nodes/load.js'
+import { percentile } from '../replication/requests.js'
+import type { DesignName, TiersSetup } from './setup.js'
+import { TiersWorld } from './world.js'
+
+/** Rows of the timeline, and the requests of the restarted server that say what its restart cost. */
+const INTERVALS = 20
+const AFTERWARDS = 500
+/** Requests drawn at once, and virtual milliseconds between turns of the event loop. */
+const DRAWN = 4096
+const STEP = 500
+
+/** What one design came to. Shares are of the reads, times are milliseconds. */
+export interface TiersRun {
+  readonly design: DesignName
+  readonly hitRatio: number
+  readonly localRatio: number
+  readonly staleShare: number
+  /** Of all entries in all caches, those that are another copy of a key. */
+  readonly duplicateShare: number
+  readonly meanLatency: number
+  readonly p99: number
+  /** Hit ratio of the restarted server just before, and just afterwards. */
+  readonly beforeRestart: number
+  readonly afterRestart: number
+  readonly messagesPerSecond: number
+  /** Hit ratio of the server that restarts, in equal intervals; null where it read nothing. */
+  readonly timeline: readonly (number | null)[]
+}
+
+/** The server that restarts, in the middle. */
+export const RESTARTED = 0
+
+/** Whose request, to which key, and whether it writes, drawn by chance. */
+class Requests {
+  private readonly random
+  private readonly workload
+  private readonly keys = new Uint32Array(DRAWN)
+  private at = DRAWN
+
+  constructor(private readonly setup: TiersSetup) {
+    this.random = createRandom(setup.seed, 'requests')
+    const { keys, exponent, seed } = setup
+    this.workload = new Zipf(keys, exponent, seed)
+  }
+
+  next(): { server: number; key: number; isWrite: boolean } {
+    if (this.at === DRAWN) {
+      this.workload.next(this.keys)
+      this.at = 0
+    }
+    const server = this.random.below(this.setup.servers)
+    return { server, key: this.keys[this.at++], isWrite: this.random.next() < this.setup.writeRatio }
+  }
+
+  gap(): number {
+    return nextGap(this.random, this.setup.rate)
+  }
+}
+
+class Counts {
+  reads = 0
+  hits = 0
+  local = 0
+  stale = 0
+  /** Of the restarted server: hits in the last reads before, and in the first afterwards. */
+  readonly before: boolean[] = []
+  readonly after: boolean[] = []
+  readonly intervals = Array.from({ length: INTERVALS }, () => ({ reads: 0, hits: 0 }))
+  readonly latencies: number[] = []
+
+  constructor(private readonly setup: TiersSetup) {}
+
+  count(server: number, began: number, latency: number, from: string, isStale: boolean): void {
+    const { warmup, duration } = this.setup
+    const time = began - warmup
+    if (time < 0) return
+    const isHit = from !== 'database'
+    this.reads++
+    if (isHit) this.hits++
+    if (from === 'local') this.local++
+    if (isStale) this.stale++
+    this.latencies.push(latency)
+    if (server !== RESTARTED) return
+    const interval = this.intervals[Math.min(INTERVALS - 1, Math.floor((time / duration) * INTERVALS))]
+    interval.reads++
+    if (isHit) interval.hits++
+    if (time < duration / 2) this.before.push(isHit)
+    else if (this.after.length < AFTERWARDS) this.after.push(isHit)
+  }
+}
+
+/** Runs one design. O(requests). */
+export async function runTiers(
+  setup: TiersSetup,
+  design: DesignName,
+  positions: Uint32Array,
+  progress?: Progress,
+): Promise<TiersRun> {
+  const { warmup, duration } = setup
+  const world = new TiersWorld(setup, design, positions)
+  const { clock } = world
+  const requests = new Requests(setup)
+  const counts = new Counts(setup)
+  const arrive = (): void => {
+    const { server, key, isWrite } = requests.next()
+    const began = clock.now
+    if (isWrite) start(world.write(server, key))
+    else {
+      const newest = world.acknowledged[key]
+      start(world.read(server, key), ({ version, from }) =>
+        counts.count(server, began, clock.now - began, from, version < newest),
+      )
+    }
+    plan()
+  }
+  const plan = (): void => {
+    const at = clock.now + requests.gap()
+    if (at < warmup + duration) clock.at(at, arrive)
+  }
+  plan()
+  clock.at(warmup + duration / 2, () => world.restart(RESTARTED))
+  for (let time = 0; time < warmup + duration; time += STEP) {
+    clock.run(Math.min(warmup + duration, time + STEP))
+    progress?.(time, warmup + duration)
+    await breathe()
+  }
+  const { entries, different } = world.contentsNow()
+  clock.run()
+  return {
+    design,
+    ...sums(counts),
+    duplicateShare: entries > 0 ? (entries - different) / entries : 0,
+    messagesPerSecond: (world.messages / (warmup + duration)) * 1000,
+  }
+}
+
+function sums(counts: Counts) {
+  const { reads, hits, local, stale, before, after, intervals } = counts
+  const sorted = Float64Array.from(counts.latencies).sort()
+  const share = (part: number, whole: number) => (whole > 0 ? part / whole : 0)
+  const ratio = (list: readonly boolean[]) => share(list.filter(Boolean).length, list.length)
+  return {
+    hitRatio: share(hits, reads),
+    localRatio: share(local, reads),
+    staleShare: share(stale, reads),
+    meanLatency: share(
+      sorted.reduce((sum, one) => sum + one, 0),
+      sorted.length,
+    ),
+    p99: percentile(sorted, 0.99),
+    beforeRestart: ratio(before.slice(-AFTERWARDS)),
+    afterRestart: ratio(after),
+    timeline: intervals.map((one) => (one.reads > 0 ? one.hits / one.reads : null)),
+  }
+}

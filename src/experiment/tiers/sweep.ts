@@ -1,0 +1,155 @@
+import type { Progress } from '../../keys/index.js'
+import { formatCount, formatNumber, formatRatio } from '../../report/format.js'
+import type { Finding, Report } from '../../report/index.js'
+import type { Unit } from '../../report/report.js'
+import { positionsOf } from '../replication/setup.js'
+import { runTiers, type TiersRun } from './run.js'
+import { clusterSetup, type TiersSetup } from './setup.js'
+import { parametersOf } from './tiers.js'
+
+interface Sweep {
+  readonly label: string
+  readonly unit: Unit
+  /** The setting's name in a report. */
+  readonly parameter: string
+  readonly values: readonly number[]
+  apply(setup: TiersSetup, value: number): TiersSetup
+}
+
+/** What can be varied: how it changes a setup, and the values where none are given. */
+export const sweeps = {
+  servers: {
+    label: 'servers',
+    parameter: 'servers',
+    unit: 'count',
+    values: [1, 2, 4, 8, 16, 32],
+    apply: (setup: TiersSetup, servers: number): TiersSetup => ({ ...setup, servers }),
+  },
+  'write-ratio': {
+    label: 'writes',
+    parameter: 'writeRatio',
+    unit: 'ratio',
+    values: [0, 0.01, 0.05, 0.1, 0.2, 0.5],
+    apply: (setup: TiersSetup, writeRatio: number): TiersSetup => ({ ...setup, writeRatio }),
+  },
+  latency: {
+    label: 'hop',
+    parameter: 'hop',
+    unit: 'ms',
+    values: [0.05, 0.1, 0.2, 0.5, 1, 2, 5],
+    apply: (setup: TiersSetup, hop: number): TiersSetup => ({ ...setup, hop }),
+  },
+} as const satisfies Record<string, Sweep>
+
+export type SweepName = keyof typeof sweeps
+export const sweepNames = Object.keys(sweeps) as SweepName[]
+
+/** The designs whose latencies cross. */
+const compared = [
+  { design: 'local-messages', key: 'local', label: 'local' },
+  { design: 'distributed', key: 'distributed', label: 'distributed' },
+  { design: 'two-tier', key: 'both', label: 'two-tier' },
+] as const
+
+interface Point {
+  readonly value: number
+  readonly runs: readonly TiersRun[]
+}
+
+/** The same designs at several values of one setting, and where one becomes faster than another. O(values × requests). */
+export async function sweepTiers(
+  setup: TiersSetup,
+  name: SweepName,
+  values: readonly number[],
+  progress?: Progress,
+): Promise<Report> {
+  const { label, unit, apply } = sweeps[name]
+  const positions = await positionsOf(clusterSetup(setup, 'distributed'))
+  const points: Point[] = []
+  for (const [i, value] of values.entries()) {
+    const runs: TiersRun[] = []
+    for (const [j, { design }] of compared.entries()) {
+      runs.push(await runTiers(apply(setup, value), design, positions))
+      progress?.(i * compared.length + j + 1, values.length * compared.length)
+    }
+    points.push({ value, runs })
+  }
+  return {
+    schema: 'cachelab/report@1',
+    command: 'tiers',
+    title: `Local or distributed: where the crossover lies`,
+    parameters: { sweep: name, ...parametersOf(setup), [sweeps[name].parameter]: null },
+    tables: [
+      {
+        name: 'sweep',
+        title: 'Mean latency, hit ratio and stale reads of each',
+        columns: [
+          { key: 'value', label, unit },
+          { key: 'localLatency', label: 'local', unit: 'ms' },
+          { key: 'distributedLatency', label: 'distributed', unit: 'ms' },
+          { key: 'bothLatency', label: 'two-tier', unit: 'ms' },
+          { key: 'localHits', label: 'local hits', unit: 'ratio' },
+          { key: 'distributedHits', label: 'distributed hits', unit: 'ratio' },
+          { key: 'bothHits', label: 'two tiers hits', unit: 'ratio', detail: true },
+          { key: 'localStale', label: 'local stale', unit: 'ratio' },
+          { key: 'bothStale', label: 'two tiers stale', unit: 'ratio', detail: true },
+          { key: 'fastest', label: 'fastest' },
+        ],
+        rows: points.map(({ value, runs }) => ({
+          value,
+          ...Object.fromEntries(
+            compared.flatMap(({ key }, i) => [
+              [`${key}Latency`, runs[i].meanLatency],
+              [`${key}Hits`, runs[i].hitRatio],
+              [`${key}Stale`, runs[i].staleShare],
+            ]),
+          ),
+          fastest: compared.reduce((a, b, i) =>
+            runs[i].meanLatency < runs[compared.indexOf(a)].meanLatency ? b : a,
+          ).label,
+        })),
+      },
+    ],
+    plots: [
+      {
+        kind: 'curves',
+        title: 'Mean latency of a read',
+        x: { label, ...(name === 'write-ratio' ? { unit } : { log: true as const }) },
+        y: { label: 'latency', unit: 'ms' },
+        series: compared.map(({ label: name }, i) => ({
+          name,
+          points: points.map(({ value, runs }) => [value, runs[i].meanLatency] as const),
+        })),
+      },
+    ],
+    findings: [crossover(name, points), staleness(points)],
+  }
+}
+
+/** Where the distributed cache becomes faster than local ones, or slower, between two values on a straight line. */
+function crossover(name: SweepName, points: readonly Point[]): Finding {
+  const { label, unit } = sweeps[name]
+  const gaps = points.map(({ runs: [local, shared] }) => local.meanLatency - shared.meanLatency)
+  const at = gaps.findIndex((gap, i) => i > 0 && gap > 0 !== gaps[i - 1] > 0)
+  if (at < 0)
+    return {
+      id: 'crossover',
+      text: `No crossover here: ${gaps[0] > 0 ? 'the distributed cache is' : 'local caches are'} faster at every value tried.`,
+    }
+  const [left, right] = [points[at - 1].value, points[at].value]
+  const value = left + ((right - left) * gaps[at - 1]) / (gaps[at - 1] - gaps[at])
+  return {
+    id: 'crossover',
+    text: `The crossover lies at about ${name === 'servers' ? `${formatCount(Math.round(value))} servers` : `${formatNumber(value, unit)} (${label})`}, between ${formatNumber(left, unit)} and ${formatNumber(right, unit)}: below it ${gaps[at - 1] > 0 ? 'the distributed cache is' : 'local caches are'} faster on average, above it ${gaps[at] > 0 ? 'the distributed cache is' : 'local caches are'}.`,
+    measured: value,
+  }
+}
+
+function staleness(points: readonly Point[]): Finding {
+  const [first, last] = [points[0], points[points.length - 1]].map(({ runs: [local] }) => local.staleShare)
+  return {
+    id: 'stale',
+    text: `Speed isn’t all: local caches’ stale reads go from ${formatRatio(first)} to ${formatRatio(last)} although they tell one another, and the distributed cache has next to none.`,
+    measured: last,
+  }
+}

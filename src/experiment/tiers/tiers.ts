@@ -1,0 +1,218 @@
+import type { Progress } from '../../keys/index.js'
+import { formatCount, formatNumber, formatRatio, formatTime } from '../../report/format.js'
+import type { Cell, CurvePlot, Finding, Report } from '../../report/index.js'
+import { expectedHitRatio } from '../../stats/cache-theory.js'
+import { localCacheTheory } from '../../stats/tier-theory.js'
+import { Zipf } from '../../workload/index.js'
+import { positionsOf } from '../replication/setup.js'
+import { RESTARTED, runTiers, type TiersRun } from './run.js'
+import {
+  clusterSetup,
+  type DesignName,
+  designNames,
+  designs,
+  localCapacity,
+  sharedCapacity,
+  type TiersSetup,
+} from './setup.js'
+
+/** Shares within so much of each other count as equal: what chance and the database's own time make. */
+const TOLERANCE = 0.01
+
+/** What theory says of a design; null where there is no formula. */
+interface Expected {
+  readonly hitRatio: number | null
+  readonly staleShare: number | null
+}
+
+/** Local caches, a distributed one and both, with the same memory and the same requests. O(designs × requests). */
+export async function compareTiers(setup: TiersSetup, progress?: Progress): Promise<Report> {
+  const positions = await positionsOf(clusterSetup(setup, 'distributed'))
+  const runs: TiersRun[] = []
+  for (const [i, design] of designNames.entries()) {
+    runs.push(
+      await runTiers(setup, design, positions, (done, total) =>
+        progress?.(i * (total ?? 0) + done, (total ?? 0) * designNames.length),
+      ),
+    )
+  }
+  const expected = runs.map(({ design }) => expectation(setup, design))
+  return {
+    schema: 'cachelab/report@1',
+    command: 'tiers',
+    title: `Caches of ${formatCount(setup.servers)} servers: each its own, a distributed one, or both`,
+    parameters: parametersOf(setup),
+    tables: [
+      {
+        name: 'tiers',
+        title: `Room for ${formatCount(setup.capacity)} keys in all; the same requests for each`,
+        columns: [
+          { key: 'design', label: 'design' },
+          { key: 'hitRatio', label: 'hit ratio', unit: 'ratio' },
+          { key: 'expectedHit', label: 'expected', unit: 'ratio', detail: true },
+          { key: 'staleShare', label: 'stale reads', unit: 'ratio' },
+          { key: 'expectedStale', label: 'expected', unit: 'ratio', detail: true },
+          { key: 'duplicateShare', label: 'duplicates', unit: 'ratio' },
+          { key: 'meanLatency', label: 'mean latency', unit: 'ms' },
+          { key: 'p99', label: 'p99', unit: 'ms', detail: true },
+          { key: 'afterRestart', label: 'after restart', unit: 'ratio' },
+          { key: 'messages', label: 'messages', unit: 'per-second', detail: true },
+        ],
+        rows: runs.map((run, i) => rowOf(run, expected[i])),
+      },
+      timelineTable(setup, runs),
+    ],
+    plots: [plotOf(setup, runs)],
+    findings: findings(setup, runs, expected),
+  }
+}
+
+/** The parameters that a report prints. */
+export function parametersOf(setup: TiersSetup): Record<string, Cell> {
+  const { ttl, localLatency, hop, database, messageLoss, localShare, ...rest } = setup
+  return {
+    ...{ servers: rest.servers, nodes: rest.nodes, keys: rest.keys, capacity: rest.capacity },
+    ...{ exponent: Number(rest.exponent.toFixed(4)), writeRatio: rest.writeRatio },
+    ...{ ttl: ttl === Infinity ? 'none' : formatTime(ttl), messageLoss, localShare },
+    ...{ localLatency: formatTime(localLatency), hop: formatTime(hop), database: formatTime(database) },
+    ...{
+      rate: rest.rate,
+      warmup: formatTime(rest.warmup),
+      duration: formatTime(rest.duration),
+      seed: rest.seed,
+    },
+  }
+}
+
+function rowOf(run: TiersRun, { hitRatio, staleShare }: Expected): Record<string, Cell> {
+  const { design, duplicateShare, meanLatency, p99, afterRestart } = run
+  return {
+    ...{ design, hitRatio: run.hitRatio, expectedHit: hitRatio },
+    ...{ staleShare: run.staleShare, expectedStale: staleShare },
+    ...{ duplicateShare, meanLatency, p99, afterRestart, messages: run.messagesPerSecond },
+  }
+}
+
+/** What theory says: Che’s approximation, for local caches with their time to live and others’ writes. O(keys). */
+export function expectation(setup: TiersSetup, design: DesignName): Expected {
+  const { keys, exponent, rate, servers, writeRatio, ttl, messageLoss } = setup
+  const { probabilities } = new Zipf(keys, exponent, 0)
+  const { isLocal, isShared, tells } = designs[design]
+  if (isLocal && isShared) return { hitRatio: null, staleShare: null }
+  if (isShared)
+    return {
+      hitRatio: expectedHitRatio('lru', probabilities, sharedCapacity(setup, design), 1, 1e9),
+      staleShare: null,
+    }
+  return localCacheTheory({
+    probabilities,
+    capacity: localCapacity(setup, design),
+    rate: rate / servers / 1000,
+    writeRatio,
+    servers,
+    ttl,
+    fetch: setup.database,
+    unheard: tells ? messageLoss : 1,
+  })
+}
+
+function intervalStart({ duration }: TiersSetup, runs: readonly TiersRun[], i: number): number {
+  return (duration / runs[0].timeline.length) * i
+}
+
+function timelineTable(setup: TiersSetup, runs: readonly TiersRun[]) {
+  return {
+    name: 'timeline',
+    title: `Hit ratio of server-${RESTARTED + 1}, which restarts after ${formatTime(setup.duration / 2)}`,
+    shownElsewhere: true as const,
+    columns: [
+      { key: 'from', label: 'from', unit: 'ms' as const },
+      ...runs.map(({ design }) => ({ key: design, label: design, unit: 'ratio' as const })),
+      { key: 'events', label: 'events' },
+    ],
+    rows: runs[0].timeline.map((_, i) => {
+      const from = intervalStart(setup, runs, i)
+      return {
+        from,
+        ...Object.fromEntries(runs.map(({ design, timeline }) => [design, timeline[i]])),
+        events: from === setup.duration / 2 ? `server-${RESTARTED + 1} restarts` : '',
+      }
+    }),
+  }
+}
+
+function plotOf(setup: TiersSetup, runs: readonly TiersRun[]): CurvePlot {
+  return {
+    kind: 'curves',
+    title: `Hit ratio of server-${RESTARTED + 1}, which restarts after ${formatTime(setup.duration / 2)}`,
+    x: { label: 'seconds' },
+    y: { label: 'hit ratio', unit: 'ratio' },
+    series: runs
+      .filter(({ design }) => design !== 'local-ttl')
+      .map(({ design, timeline }) => ({
+        name: design,
+        points: timeline.flatMap((ratio, i) =>
+          ratio === null ? [] : [[intervalStart(setup, runs, i) / 1000, ratio] as const],
+        ),
+      })),
+  }
+}
+
+function findings(setup: TiersSetup, runs: readonly TiersRun[], expected: readonly Expected[]): Finding[] {
+  const [ttl, told, shared, both] = runs
+  return [
+    theory(runs, expected),
+    {
+      id: 'stale',
+      text: `Stale: ${formatRatio(ttl.staleShare)} of the reads where only the TTL of ${setup.ttl === Infinity ? 'eternity' : formatTime(setup.ttl)} ends an entry, ${formatRatio(told.staleShare)} with messages, of which ${formatRatio(setup.messageLoss, 0)} get lost (${formatCount(Math.round(told.messagesPerSecond))} messages a second). The distributed cache: ${formatRatio(shared.staleShare)}; all servers see the same entry.`,
+      measured: ttl.staleShare,
+    },
+    {
+      id: 'duplicates',
+      text: `Duplicates: ${formatRatio(ttl.duplicateShare, 0)} of the local caches’ memory holds a key that another has too, so ${formatCount(setup.servers)} caches of ${formatCount(localCapacity(setup, 'local-ttl'))} keys hit ${formatRatio(told.hitRatio, 1)} where one of ${formatCount(setup.capacity)} hits ${formatRatio(shared.hitRatio, 1)}.`,
+      measured: ttl.duplicateShare,
+    },
+    latency(setup, runs),
+    {
+      id: 'restart',
+      text: `A server restarts: of its next 500 reads ${formatRatio(told.afterRestart, 0)} hit where its cache was its own (${formatRatio(told.beforeRestart, 0)} before), ${formatRatio(shared.afterRestart, 0)} with the distributed cache (${formatRatio(shared.beforeRestart, 0)}), ${formatRatio(both.afterRestart, 0)} with two tiers (${formatRatio(both.beforeRestart, 0)}).`,
+      measured: told.afterRestart,
+    },
+    {
+      id: 'two-tiers',
+      text: `Two tiers: ${formatRatio(both.localRatio, 0)} of the reads are answered in ${formatNumber(setup.localLatency, 'ms')} by ${formatRatio(setup.localShare, 0)} of the memory, the hit ratio is ${formatRatio(both.hitRatio, 1)}, and ${formatRatio(both.staleShare)} are stale: what most large services run.`,
+      measured: both.localRatio,
+    },
+  ]
+}
+
+function theory(runs: readonly TiersRun[], expected: readonly Expected[]): Finding {
+  const gaps = runs.flatMap(({ hitRatio, staleShare }, i) => {
+    const { hitRatio: hit, staleShare: stale } = expected[i]
+    return [hit === null ? 0 : Math.abs(hitRatio - hit), stale === null ? 0 : Math.abs(staleShare - stale)]
+  })
+  const furthest = Math.max(...gaps)
+  const ok = furthest <= TOLERANCE
+  return {
+    id: 'theory',
+    text: `Theory (Che’s approximation; for local caches with renewal at the TTL, at others’ writes and at messages) is within ${formatRatio(furthest, 1)} of what was measured${ok ? ' everywhere' : ': a short run, or a database that takes long beside the gaps between requests'}.`,
+    measured: furthest,
+    expected: 0,
+    ok,
+  }
+}
+
+/** Mean latency beside what the shares of hits make it. */
+function latency(setup: TiersSetup, runs: readonly TiersRun[]): Finding {
+  const [, told, shared, both] = runs
+  const hop = setup.hop + setup.jitter
+  const expected = (1 - shared.hitRatio) * setup.database + hop
+  const fastest = [told, shared, both].reduce((a, b) => (b.meanLatency < a.meanLatency ? b : a))
+  return {
+    id: 'latency',
+    text: `Latency: ${formatNumber(told.meanLatency, 'ms')} on average with local caches, ${formatNumber(shared.meanLatency, 'ms')} with the distributed one (a hop, and the database for ${formatRatio(1 - shared.hitRatio, 0)}: ${formatNumber(expected, 'ms')} expected), ${formatNumber(both.meanLatency, 'ms')} with two tiers. Fastest here: ${fastest.design}. Where that changes: cachelab tiers --sweep servers`,
+    measured: shared.meanLatency,
+    expected,
+    ok: Math.abs(shared.meanLatency - expected) <= 0.02 * expected,
+  }
+}
