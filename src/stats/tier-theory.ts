@@ -21,13 +21,10 @@ export interface LocalCacheModel {
  * Hit ratio and share of stale reads of a server's own LRU cache with a time to live and with writes that others make,
  * under the independent reference model with Poisson arrivals.
  *
- * An entry is filled, and hit until a gap between accesses is longer than Che's characteristic time T_C (a share q =
- * e^(−λ T_C) of the gaps), the server writes the key itself, a message (rate d) takes it away, or its time to live T is
- * over; then it is filled anew. Gaps that are no longer than T_C are m = 1/λ − T_C q/(1 − q) on average. With a = (1 −
- * q)(1 − writeRatio), the chance that an access is a hit as far as the LRU goes, hits at age x come at the rate a/m ·
- * e^(−((1 − a)/m + d)x): summed up to T these are H hits for each fill, of 1 + H accesses. Those are stale that come
- * after a write that was not heard of (rate u): a share 1 − e^(−ux). Fills that no write of the server's own brings are
- * fetched, which lets the reads of that time miss as well. O(keys).
+ * An entry is filled, and hit until the server writes the key itself, a gap between accesses is longer than Che's
+ * characteristic time, a message takes it away, or its time to live is over; then it is filled anew. `hitsOfAFill` says
+ * how many hits that are for each fill, and so of how many accesses. Those hits are stale that come after a write that
+ * was not heard of. What the server's own write doesn't bring is fetched, and reads of that time miss too. O(keys).
  */
 export function localCacheTheory(model: LocalCacheModel): { hitRatio: number; staleShare: number } {
   const { probabilities, capacity, rate, writeRatio, servers, ttl, fetch, unheard } = model
@@ -37,25 +34,36 @@ export function localCacheTheory(model: LocalCacheModel): { hitRatio: number; st
   for (const p of probabilities) {
     const access = p * rate
     const others = access * writeRatio * (servers - 1)
-    const continues = -Math.expm1(-access * time) * (1 - writeRatio)
-    const gap = gapWithin(access, time)
-    const end = (1 - continues) / gap + others * (1 - unheard)
-    const missed = others * unheard
-    const hits = (continues / gap) * integral(end, ttl)
-    const stale = hits - (continues / gap) * integral(end + missed, ttl)
+    const told = others * (1 - unheard)
+    const hitsOf = (end: number) => hitsOfAFill(access, writeRatio, time, ttl, end)
+    const hits = hitsOf(told)
     const fetched = Math.max(0, 1 - writeRatio * (1 + hits))
     const reads = (1 + hits + fetched * access * fetch) * (1 - writeRatio)
     hitRatio += hits === Infinity ? p : (p * hits) / reads
-    if (missed > 0) staleShare += (p * stale) / reads
+    if (others * unheard > 0) staleShare += (p * (hits - hitsOf(told + others * unheard))) / reads
   }
   return { hitRatio, staleShare }
 }
 
-/** Mean of exponential gaps of a rate that are no longer than a time. */
-function gapWithin(rate: number, time: number): number {
-  const x = rate * time
-  if (x === Infinity) return 1 / rate
-  return x < 1e-6 ? time / 2 : (1 - x / Math.expm1(x)) / rate
+/**
+ * Hits of an entry from one fill to the next, when something with a rate of `end` takes it away.
+ *
+ * At an age x below the characteristic time T_C no gap can have been too long: with λ the rate of accesses, v that of
+ * own writes and r of reads hits come at the rate r e^(−vx). Without an end and a time to live there are a/(1 − a) hits
+ * in all, a = (r/λ)(1 − e^(−λ T_C)), as each access is one with probability a. What is left for ages above T_C begins at
+ * r (e^(−v T_C) − e^(−λ T_C)) and is taken to fall exponentially.
+ */
+function hitsOfAFill(access: number, writeRatio: number, time: number, ttl: number, end: number): number {
+  const reads = access * (1 - writeRatio)
+  const own = access * writeRatio
+  const early = reads * integral(own + end, Math.min(time, ttl))
+  if (ttl <= time) return early
+  const continues = (1 - writeRatio) * -Math.expm1(-access * time)
+  const left = continues / (1 - continues) - reads * integral(own, time)
+  const first = reads * (Math.exp(-own * time) - Math.exp(-access * time))
+  // Of a key that is hardly ever asked for nothing is left, but for rounding.
+  if (!(left > 1e-12 && first > 0)) return early
+  return early + first * Math.exp(-end * time) * integral(first / left + end, ttl - time)
 }
 
 /** ∫ e^(−rate·a) da from 0 to an age. */
