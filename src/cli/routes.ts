@@ -283,6 +283,26 @@ export const routes: readonly Route[] = [
     load: () => import('./commands/memcached-choose.js'),
   },
   {
+    path: ['lab'],
+    summary: 'real servers on this machine, for --connect',
+    load: () => import('./commands/lab.js'),
+  },
+  {
+    path: ['lab', 'up'],
+    summary: 'start Redis, a cluster, Sentinel, memcached',
+    load: () => import('./commands/lab-up.js'),
+  },
+  {
+    path: ['lab', 'down'],
+    summary: 'stop just those',
+    load: () => import('./commands/lab-down.js'),
+  },
+  {
+    path: ['lab', 'failover'],
+    summary: 'kill the master: the outage beside the simulated one',
+    load: () => import('./commands/lab-failover.js'),
+  },
+  {
     path: ['walk'],
     summary: 'walks through the lesson, with commands that really run',
     load: () => import('./commands/walk.js'),

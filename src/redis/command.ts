@@ -61,18 +61,24 @@ export function family(group: Group, table: string, runs: Readonly<Record<string
 }
 
 /** The keys that a command names. */
-export function keysIn({ name, keys: [first, last, step] }: Command, argv: readonly string[]): string[] {
+export function keysIn(command: Command, argv: readonly string[]): string[] {
+  return keyPlaces(command, argv).map((i) => argv[i])
+}
+
+/** Which of a command's words are keys. */
+export function keyPlaces({ name, keys: [first, last, step] }: Command, argv: readonly string[]): number[] {
+  const places: number[] = []
   const counted = COUNTED[name]
   if (counted !== undefined) {
-    const count = Number(argv[counted])
-    const keys = argv.slice(counted + 1, counted + 1 + count)
-    return counted === 2 && name.endsWith('store') ? [argv[1], ...keys] : keys
+    if (counted === 2 && name.endsWith('store')) places.push(1)
+    const end = Math.min(argv.length - 1, counted + Number(argv[counted]))
+    for (let i = counted + 1; i <= end; i++) places.push(i)
+    return places
   }
-  if (first === 0) return []
+  if (first === 0) return places
   const end = last < 0 ? argv.length + last : last
-  const keys: string[] = []
-  for (let i = first; i <= end && i < argv.length; i += step) keys.push(argv[i])
-  return keys
+  for (let i = first; i <= end && i < argv.length; i += step) places.push(i)
+  return places
 }
 
 /** Commands that say how many keys they name, and the word where they say it. */

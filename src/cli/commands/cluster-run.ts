@@ -1,6 +1,7 @@
 import { Argument, type Command, Option } from 'commander'
 import { SimulatedTarget } from '../../experiment/cluster/script-target.js'
 import { clusterDefaults } from '../../experiment/cluster/setup.js'
+import { InputError } from '../../input-error.js'
 import { NoAnswer } from '../../redis/cluster/client.js'
 import {
   ClusterScript,
@@ -10,13 +11,16 @@ import {
 } from '../../redis/cluster/script.js'
 import { type Plain, plain, pretty, stringify } from '../../redis/present.js'
 import { toText } from '../../redis/reply.js'
+import type { Address } from '../../remote/address.js'
+import { RealCluster } from '../../remote/cluster-target.js'
 import { wrap } from '../../report/wrap.js'
 import { choice } from '../arguments.js'
 import { checkShape, clusterShape, type ShapeFlags } from '../cluster-options.js'
 import { scriptLines } from '../redis-script.js'
+import { type ConnectFlags, cleaningUp, connectOption } from '../remote.js'
 import { write } from '../terminal.js'
 
-interface Flags extends ShapeFlags {
+interface Flags extends ShapeFlags, ConnectFlags {
   format: 'text' | 'json'
 }
 
@@ -36,7 +40,7 @@ export const examples = [
 ] as const
 
 export function configure(command: Command): Command {
-  return clusterShape(command)
+  return connectOption(clusterShape(command))
     .addArgument(new Argument('<file>', 'a script with a command a line; - is standard input'))
     .description(
       'Runs Redis commands through a client of a cluster, and shows where each went. "node-A> GET x" asks one node and follows nothing; !open SLOT NODE and !move SLOT NODE move a slot, !kill, !restart, !hang NODE and !heal break and mend, !wait 3s lets time pass, !nodes lists, !pipeline … !end sends together.',
@@ -51,9 +55,21 @@ export function configure(command: Command): Command {
 }
 
 async function run(path: string, flags: Flags): Promise<void> {
+  if (flags.connect) return runReal(path, flags.connect, flags.format)
   checkShape(flags)
   const target = new SimulatedTarget({ ...clusterDefaults, ...flags })
   await runScript(path, target, flags.format)
+}
+
+async function runReal(path: string, addresses: readonly Address[], format: Flags['format']): Promise<void> {
+  const [address] = addresses
+  if (addresses.length > 1 || address.protocol === 'memcached')
+    throw new InputError('--connect must be one node of a Redis Cluster here: it tells the others')
+  const target = await RealCluster.connect(address, process.env)
+  await cleaningUp(
+    () => target.end(),
+    () => runScript(path, target, format),
+  )
 }
 
 async function runScript(path: string, target: ScriptTarget, format: Flags['format']): Promise<void> {

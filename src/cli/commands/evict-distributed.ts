@@ -1,8 +1,11 @@
 import { type Command, Option } from 'commander'
 import type { PolicyName } from '../../eviction/index.js'
 import { distributedEviction } from '../../experiment/eviction/distributed.js'
+import { remoteEviction } from '../../experiment/remote/evict.js'
 import { InputError } from '../../input-error.js'
 import { type PlacementName, placementNames } from '../../placement/index.js'
+import type { Address } from '../../remote/address.js'
+import { realClock } from '../../remote/session.js'
 import type { FormatName } from '../../report/index.js'
 import type { WorkloadName } from '../../workload/index.js'
 import { choice } from '../arguments.js'
@@ -15,9 +18,10 @@ import {
   workloadOption,
 } from '../eviction-options.js'
 import { formatOption, nodesOption } from '../options.js'
+import { type ConnectFlags, connectOption, realNodes, withServers } from '../remote.js'
 import { show } from '../show.js'
 
-interface Flags extends RequestsFlags {
+interface Flags extends RequestsFlags, ConnectFlags {
   nodes: string[]
   policies: PolicyName[]
   workload: WorkloadName
@@ -37,7 +41,7 @@ export const examples = [
 
 export function configure(command: Command): Command {
   const wide = workloadOption(policiesOption(nodesOption(command), 'lru,lfu,random'))
-  return formatOption(requestsOptions(capacityOption(wide), DEFAULT_REQUESTS))
+  return formatOption(connectOption(requestsOptions(capacityOption(wide), DEFAULT_REQUESTS)))
     .description(
       'Puts policies behind a placement: one cache against several nodes, and what a node that joins does.',
     )
@@ -50,7 +54,8 @@ export function configure(command: Command): Command {
     .action(run)
 }
 
-async function run(flags: Flags): Promise<void> {
+async function run(flags: Flags, command: Command): Promise<void> {
+  if (flags.connect) return runReal(flags, flags.connect, command)
   if (flags.nodes.length > MAX_NODES)
     throw new InputError(`--nodes must be at most ${MAX_NODES} here, got ${flags.nodes.length}`)
   if (flags.policies.includes('opt')) {
@@ -60,4 +65,29 @@ async function run(flags: Flags): Promise<void> {
   }
   const exponent = exponentOf(flags)
   await show(flags.format, 'simulating', (progress) => distributedEviction({ ...flags, exponent }, progress))
+}
+
+/** Milliseconds until a real server that doesn't answer is given up. */
+const TIMEOUT = 2000
+
+async function runReal(flags: Flags, addresses: readonly Address[], command: Command): Promise<void> {
+  for (const name of ['policies', 'capacity'])
+    if (command.getOptionValueSource(name) === 'cli')
+      throw new InputError(`--${name} is set on the servers themselves; leave it out with --connect`)
+  if (addresses.length < 2)
+    throw new InputError('--connect must name at least 2 servers here, as the last one joins half-way, got 1')
+  const nodes = realNodes(command, flags.nodes, addresses.length, flags.keys)
+  const servers = addresses.map(({ text }) => text)
+  const exponent = exponentOf(flags)
+  await withServers(addresses, (session) => {
+    const limits = session.servers.map(({ limit }) => limit)
+    return show(flags.format, 'asking servers', (progress) =>
+      remoteEviction(
+        { ...flags, exponent, nodes, servers, limits, timeout: TIMEOUT },
+        session,
+        realClock,
+        progress,
+      ),
+    )
+  })
 }

@@ -1,7 +1,10 @@
 import { type Command, Option } from 'commander'
+import { remoteReplication } from '../../experiment/remote/replicate.js'
 import { replication } from '../../experiment/replication/phases.js'
 import { InputError } from '../../input-error.js'
+import { realClock } from '../../remote/session.js'
 import { nodeNumber } from '../load-options.js'
+import { type ConnectFlags, connectOption, realNodes, withServers } from '../remote.js'
 import {
   clusterOptions,
   memoryOptions,
@@ -13,7 +16,7 @@ import {
 } from '../replication-options.js'
 import { show } from '../show.js'
 
-interface Flags extends ReplicationFlags {
+interface Flags extends ReplicationFlags, ConnectFlags {
   kill: string[]
 }
 
@@ -24,7 +27,7 @@ export const examples = [
 ] as const
 
 export function configure(command: Command): Command {
-  return memoryOptions(networkOptions(modeOptions(replicasOption(clusterOptions(command)))))
+  return connectOption(memoryOptions(networkOptions(modeOptions(replicasOption(clusterOptions(command))))))
     .description(
       'Copies every key to the next distinct nodes clockwise, kills nodes, and reads every key again.',
     )
@@ -37,13 +40,28 @@ export function configure(command: Command): Command {
     .action(run)
 }
 
-async function run(flags: Flags): Promise<void> {
+/** Milliseconds until a real server that doesn't answer is given up, where nothing else is said. */
+const TIMEOUT = 2000
+
+async function run(given: Flags, command: Command): Promise<void> {
+  const { connect } = given
+  const flags = connect
+    ? { ...given, nodes: realNodes(command, given.nodes, connect.length, given.keys) }
+    : given
   const setup = replicationSetup(flags)
   for (const [i, name] of flags.kill.entries()) {
     nodeNumber('--kill', name, flags.nodes)
     if (flags.kill.indexOf(name) < i) throw new InputError(`--kill names ${JSON.stringify(name)} twice`)
   }
-  await show(flags.format, 'reading keys', (progress) =>
-    replication({ ...setup, kills: flags.kill }, progress),
+  const options = { ...setup, kills: flags.kill }
+  if (!connect) return show(flags.format, 'reading keys', (progress) => replication(options, progress))
+  if (setup.capacity !== undefined)
+    throw new InputError('--capacity is set on the servers themselves; leave it out with --connect')
+  const servers = connect.map(({ text }) => text)
+  const timeout = command.getOptionValueSource('timeout') === 'cli' ? setup.timeout : TIMEOUT
+  await withServers(connect, (session) =>
+    show(flags.format, 'writing and reading keys', (progress) =>
+      remoteReplication({ ...options, timeout }, servers, session, realClock, progress),
+    ),
   )
 }

@@ -143,7 +143,7 @@ export async function distributedEviction(options: DistributedOptions, progress?
 }
 
 /** For each key the index of its node in a list of names. */
-async function nodeIndices(
+export async function nodeIndices(
   placement: Placement,
   names: readonly string[],
   positions: Uint32Array,

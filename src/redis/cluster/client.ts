@@ -87,17 +87,15 @@ export class ClusterClient {
       groups.set(address, [...(groups.get(address) ?? []), i])
     }
     const results: (Reply | NoAnswer)[] = new Array(commands.length)
-    const waits = [...groups].map(([address, places]) =>
-      this.ask(
-        address,
-        places.map((i) => commands[i]),
-        'slot',
-      ),
-    )
-    const sent: Sent[] = yield all(waits)
-    let at = 0
-    for (const places of groups.values()) {
-      const replies = sent[at++]
+    const parts = [...groups].map(([address, places]) => ({
+      address,
+      places,
+      own: places.map((i) => commands[i]),
+    }))
+    const sent: Sent[] = yield all(parts.map(({ address, own }) => this.connections.ask(address, own)))
+    for (const [part, { address, own, places }] of parts.entries()) {
+      const replies = sent[part]
+      this.watch?.({ address, commands: own, why: 'slot', sent: replies })
       for (const [j, place] of places.entries()) {
         const reply = replies instanceof NoAnswer ? replies : replies[j]
         results[place] = reply

@@ -23,6 +23,8 @@ export interface ScriptTarget {
   addressOf(name: string): string | undefined
   /** The name of the node with an address. */
   nameOf(address: string): string
+  /** Throws InputError at a command that must not be sent. */
+  check?(words: Words): void
   /** Does what a directive says, such as `kill node-A`; gives what to tell. Throws InputError. */
   direct(words: readonly string[]): Promise<string>
 }
@@ -53,6 +55,8 @@ export class ClusterScript {
     const { text, words } = line
     if (text.startsWith('!')) return this.direct(line)
     const direct = /^(\S+)>$/.exec(words[0])
+    const command = direct ? words.slice(1) : words
+    if (command.length > 0) named(line, () => this.target.check?.(command))
     if (direct) return this.ask(text, direct[1], words.slice(1), line.number)
     if (this.pipeline) return this.keep(this.pipeline, text, words, 'kept until !end')
     const name = words[0].toUpperCase()
@@ -112,17 +116,29 @@ export class ClusterScript {
       const replies = await this.target.finish(this.target.client.pipeline(commands))
       return { line: text, replies, hops: [...this.hops] }
     }
-    try {
-      return { line: text, replies: [], hops: [], note: await this.target.direct([first, ...rest]) }
-    } catch (error) {
-      throw error instanceof InputError ? new InputError(`line ${number}: ${error.message}`) : error
-    }
+    const told = await this.target
+      .direct([first, ...rest])
+      .catch((error) => named({ number }, () => fail(error)))
+    return { line: text, replies: [], hops: [], note: told }
   }
 
   /** What has been kept and never sent. */
   get unsent(): number {
     return (this.queue?.length ?? 0) + (this.pipeline?.length ?? 0)
   }
+}
+
+/** Does something, and names the line in what it throws. */
+function named<T>({ number }: Pick<Line, 'number'>, run: () => T): T {
+  try {
+    return run()
+  } catch (error) {
+    throw error instanceof InputError ? new InputError(`line ${number}: ${error.message}`) : error
+  }
+}
+
+function fail(error: unknown): never {
+  throw error
 }
 
 /** Where a command went, in a few words: `slot 12893 → node-A MOVED → node-C`. */

@@ -1,13 +1,8 @@
 import { InputError } from '../../input-error.js'
+import type { RedisConnection, RedisModule } from '../../remote/redis-connection.js'
+import { loadPackage } from '../../remote/server.js'
 import { type Plain, plainText } from '../present.js'
 import type { Peer } from './compare.js'
-
-interface RedisClient {
-  on(event: 'error', listener: (error: Error) => void): unknown
-  connect(): Promise<unknown>
-  sendCommand(words: readonly Buffer[], options: object): Promise<unknown>
-  destroy(): void
-}
 
 export interface RemoteOptions {
   readonly url: string
@@ -23,19 +18,19 @@ const BATCH = 500
 /** A real server, reached with Redis's own client. */
 export class Remote implements Peer {
   private constructor(
-    private readonly client: RedisClient,
+    private readonly client: RedisConnection,
     private readonly types: object,
     readonly database: number,
   ) {}
 
   /** Connects, and empties the database if that is allowed; throws where it isn't and something is there. */
   static async connect({ url, database, flush }: RemoteOptions): Promise<Remote> {
-    const { createClient, RESP_TYPES } = await loadClient()
+    const { createClient, RESP_TYPES } = await loadPackage<RedisModule>('redis', 'comparing')
     const typeMapping = { [RESP_TYPES.BLOB_STRING]: Buffer, [RESP_TYPES.NUMBER]: String }
     const socket = { connectTimeout: CONNECT_MS, reconnectStrategy: false }
-    let client: RedisClient
+    let client: RedisConnection
     try {
-      client = createClient({ url, RESP: 2, database, socket, disableClientInfo: true }) as RedisClient
+      client = createClient({ url, RESP: 2, database, socket, disableClientInfo: true })
       client.on('error', () => {})
       await client.connect()
     } catch (error) {
@@ -99,20 +94,6 @@ function plainReply(reply: unknown): Plain {
 
 const describe = (reply: Plain) =>
   reply !== null && typeof reply === 'object' && 'error' in reply ? reply.error : JSON.stringify(reply)
-
-interface RedisModule {
-  createClient(options: object): unknown
-  readonly RESP_TYPES: Readonly<Record<string, number>>
-}
-
-async function loadClient(): Promise<RedisModule> {
-  const name = 'redis'
-  try {
-    return await import(name)
-  } catch {
-    throw new InputError("comparing needs Redis's client, which is not installed: npm install redis")
-  }
-}
 
 function unreachable(url: string, error: Error): InputError {
   const shown = url.replace(/\/\/[^@/]*@/, '//')

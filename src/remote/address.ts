@@ -1,0 +1,54 @@
+import { InputError } from '../input-error.js'
+
+/** How a server is spoken to. */
+export type Protocol = 'redis' | 'rediss' | 'memcached'
+
+/** A real server, as it is named after --connect. It holds no password. */
+export interface Address {
+  readonly protocol: Protocol
+  readonly host: string
+  readonly port: number
+  /** As it is shown: `redis://127.0.0.1:6379`. */
+  readonly text: string
+}
+
+const PORTS: Readonly<Record<Protocol, number>> = { redis: 6379, rediss: 6379, memcached: 11211 }
+
+/** Reads `redis://host:port`, `rediss://…` or `memcached://…`, several between commas. Throws InputError. */
+export function parseAddresses(flag: string, text: string): Address[] {
+  const addresses = text.split(',').map((one) => parseAddress(flag, one.trim()))
+  const twice = addresses.find((one, i) => addresses.findIndex(({ text }) => text === one.text) < i)
+  if (twice) throw new InputError(`${flag} names ${twice.text} twice`)
+  return addresses
+}
+
+function parseAddress(flag: string, text: string): Address {
+  let url: URL | undefined
+  try {
+    url = new URL(text)
+  } catch {
+    // Said below.
+  }
+  if (url && (url.password !== '' || url.username !== ''))
+    throw new InputError(
+      `${flag}: a command line is no place for a password, others can read it; set CACHELAB_PASSWORD (and CACHELAB_USERNAME) instead`,
+    )
+  const protocol = url?.protocol.slice(0, -1) as Protocol
+  if (
+    !url ||
+    !(protocol in PORTS) ||
+    url.hostname === '' ||
+    !/^\/?$/.test(url.pathname + url.search + url.hash)
+  )
+    throw new InputError(
+      `${flag} must be redis://host:port, rediss://host:port or memcached://host:port, several between commas, got ${JSON.stringify(text)}`,
+    )
+  const port = url.port === '' ? PORTS[protocol] : Number(url.port)
+  return { protocol, host: url.hostname, port, text: `${protocol}://${url.hostname}:${port}` }
+}
+
+/** The password and user name for all servers, from the environment. */
+export function credentials(env: NodeJS.ProcessEnv): { username?: string; password?: string } {
+  const { CACHELAB_USERNAME: username, CACHELAB_PASSWORD: password } = env
+  return { ...(username ? { username } : {}), ...(password ? { password } : {}) }
+}

@@ -1,0 +1,209 @@
+import { randomBytes } from 'node:crypto'
+import { InputError } from '../input-error.js'
+import { ClusterClient, type ClusterConnections, NoAnswer, type Sent } from '../redis/cluster/client.js'
+import { hashedPart, slotOf } from '../redis/cluster/routing.js'
+import type { ScriptTarget } from '../redis/cluster/script.js'
+import { keyPlaces } from '../redis/command.js'
+import type { Words } from '../redis/nodes/protocol.js'
+import { RedisError, type Reply, Status } from '../redis/reply.js'
+import { findCommand } from '../redis/table.js'
+import { promised, type Task, type Wait } from '../simulation/task.js'
+import type { Address } from './address.js'
+import { destroy, openRedis, type RedisConnection, type RedisModule } from './redis-connection.js'
+import { inTime } from './server.js'
+import { realClock } from './session.js'
+
+/** As the simulated client: what it follows, and how often it tries again with 100 ms between. */
+const OPTIONS = { redirections: 16, retries: 10, pause: 100 }
+/**
+ * A real Redis Cluster that a script talks to, with the client of the simulation. Keys get a prefix of this session's
+ * own that leaves them in their slot; `end` deletes just those.
+ */
+export class RealCluster implements ScriptTarget, ClusterConnections {
+  readonly client: ClusterClient
+  readonly connections = this
+  private readonly prefix = `cachelab:${randomBytes(6).toString('hex')}:`
+  private readonly open = new Map<string, Promise<RedisConnection>>()
+  private readonly written = new Set<string>()
+  private readonly options: object
+
+  private constructor(
+    private readonly first: Address,
+    module: RedisModule,
+    private readonly env: NodeJS.ProcessEnv,
+    retries: number,
+  ) {
+    this.client = new ClusterClient(this, { ...OPTIONS, retries, seeds: [`${first.host}:${first.port}`] })
+    const { BLOB_STRING, SIMPLE_STRING } = module.RESP_TYPES
+    // Bulk strings as bytes, so that they can be told from simple ones.
+    this.options = { typeMapping: { [BLOB_STRING]: Buffer, [SIMPLE_STRING]: String } }
+  }
+
+  /** Throws InputError where there is no cluster. */
+  static async connect(
+    address: Address,
+    env: NodeJS.ProcessEnv,
+    retries = OPTIONS.retries,
+  ): Promise<RealCluster> {
+    const { connection, module } = await openRedis(address, env)
+    const target = new RealCluster(address, module, env, retries)
+    target.keep(`${address.host}:${address.port}`, Promise.resolve(connection))
+    const info = await connection.sendCommand(['CLUSTER', 'INFO']).catch((error: Error) => error)
+    if (!(info instanceof Error) && /cluster_state:ok/.test(String(info))) return target
+    destroy(connection)
+    throw new InputError(
+      info instanceof Error
+        ? `${address.text} is no node of a cluster: ${info.message}`
+        : `the cluster of ${address.text} is down, by its own word (CLUSTER INFO)`,
+    )
+  }
+
+  get now(): number {
+    return realClock.now
+  }
+
+  pause(milliseconds: number): Wait<void> {
+    return (resume) => {
+      setTimeout(resume, milliseconds)
+    }
+  }
+
+  ask(address: string, commands: readonly Words[]): Wait<Sent> {
+    const named = commands.map((words) => this.renamed(words))
+    return (resume) => {
+      this.exchange(address, named).then(resume, (error: Error) =>
+        resume(new NoAnswer(/in time/.test(error.message) ? 'timeout' : 'refused')),
+      )
+    }
+  }
+
+  private async exchange(address: string, commands: readonly Words[]): Promise<readonly Reply[]> {
+    const connection = await this.connectionTo(address)
+    const sent = commands.map((words) =>
+      connection
+        .sendCommand(
+          words.map((word) => Buffer.from(word, 'latin1')),
+          this.options,
+        )
+        .catch(errorReply),
+    )
+    const replies = await inTime(Promise.all(sent), 'not in time')
+    return replies.map((reply) => this.restored(replyOf(reply)))
+  }
+
+  private connectionTo(address: string): Promise<RedisConnection> {
+    const known = this.open.get(address)
+    if (known) return known
+    const [host, port] = address.split(':')
+    const place = { ...this.first, host, port: Number(port), text: `${this.first.protocol}://${address}` }
+    return this.keep(
+      address,
+      openRedis(place, this.env).then(({ connection }) => connection),
+    )
+  }
+
+  /** Keeps a connection until it breaks. */
+  private keep(address: string, made: Promise<RedisConnection>): Promise<RedisConnection> {
+    const forget = () => this.open.delete(address)
+    made.then((connection) => connection.on('error', forget), forget)
+    this.open.set(address, made)
+    return made
+  }
+
+  check(words: Words): void {
+    const command = findCommand(words)
+    const places = command ? keyPlaces(command, words) : []
+    for (const i of places) this.storedAs(words[i])
+    if (!command && !/^(asking|cluster)$/i.test(words[0]))
+      throw new InputError(
+        `${words[0]}: cachelab doesn't know its keys, and so can't keep them apart from others'`,
+      )
+    if (command && places.length === 0 && /write|admin|blocking|pubsub/.test(command.flags.join(' ')))
+      throw new InputError(`${words[0]} reaches further than this session's own keys`)
+  }
+
+  /** Words with this session's names for keys. */
+  private renamed(words: Words): Words {
+    const command = findCommand(words)
+    const places = command ? keyPlaces(command, words) : []
+    const named = [...words]
+    for (const i of places) {
+      named[i] = this.storedAs(words[i])
+      if (command!.flags.includes('write')) this.written.add(words[i])
+    }
+    return named
+  }
+
+  /** A name in the same slot: what is hashed of the key is its tag. Throws InputError where there is no such name. */
+  private storedAs(key: string): string {
+    const name = `${this.prefix}{${hashedPart(key)}}:${key}`
+    if (slotOf(name) === slotOf(key)) return name
+    throw new InputError(
+      `the key ${JSON.stringify(key)} has braces that leave no room for a name of this session's`,
+    )
+  }
+
+  private restored(reply: Reply): Reply {
+    if (typeof reply === 'string')
+      return reply.startsWith(this.prefix) ? reply.slice(reply.indexOf('}:') + 2) : reply
+    return Array.isArray(reply) ? reply.map((one: Reply) => this.restored(one)) : reply
+  }
+
+  finish<T>(task: Task<T>): Promise<T> {
+    return promised(task)
+  }
+
+  addressOf(name: string): string | undefined {
+    return /^[^\s:]+:\d+$/.test(name) ? name : undefined
+  }
+
+  nameOf(address: string): string {
+    return address
+  }
+
+  async direct([name, ...words]: readonly string[]): Promise<string> {
+    if (name === 'wait') {
+      const match = /^(\d+(?:\.\d+)?)(ms|s)$/.exec(words[0] ?? '')
+      const time = match ? Number(match[1]) * (match[2] === 's' ? 1000 : 1) : Number.NaN
+      if (!(time <= 60_000)) throw new InputError('!wait needs a time of at most 60s, such as 500ms or 3s')
+      await new Promise((resolve) => setTimeout(resolve, time))
+      return `${words[0]} later`
+    }
+    if (name === 'nodes') return this.describe()
+    throw new InputError(
+      `!${name} breaks or changes a cluster, which only the simulated one is for; here there are !nodes, !wait, !pipeline, !end`,
+    )
+  }
+
+  private async describe(): Promise<string> {
+    const connection = await this.connectionTo(`${this.first.host}:${this.first.port}`)
+    return String(await connection.sendCommand(['CLUSTER', 'NODES'])).trim()
+  }
+
+  /** Deletes what was written, closes connections, and gives the number of keys that could not be deleted. */
+  async end(): Promise<number> {
+    let left = 0
+    for (const key of this.written) {
+      const sent = await this.finish(this.client.run(['UNLINK', key]))
+      if (sent instanceof NoAnswer || sent[0] instanceof RedisError) left++
+    }
+    for (const connection of this.open.values()) connection.then(destroy, () => {})
+    return left
+  }
+}
+
+/** What the client package gives, as a reply of ours. */
+function replyOf(reply: unknown): Reply {
+  if (Buffer.isBuffer(reply)) return reply.toString('latin1')
+  if (typeof reply === 'string') return new Status(reply)
+  if (typeof reply === 'number' || reply === null) return reply
+  if (Array.isArray(reply)) return reply.map(replyOf)
+  if (reply instanceof Error) return new RedisError(reply.message)
+  return String(reply)
+}
+
+/** An error that is a reply; throws one that isn't, such as that of a lost connection. */
+function errorReply(error: Error): Error {
+  if (/^(Simple|Blob)?Error(Reply)?$/.test(error.constructor.name)) return error
+  throw error
+}

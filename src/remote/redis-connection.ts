@@ -1,0 +1,59 @@
+import { InputError } from '../input-error.js'
+import { type Address, credentials } from './address.js'
+import { inTime, loadPackage, PATIENCE } from './server.js'
+
+/** A connection of Redis's own client. */
+export interface RedisConnection {
+  on(event: 'error', listener: (error: Error) => void): unknown
+  connect(): Promise<unknown>
+  sendCommand(words: readonly (string | Buffer)[], options?: object): Promise<unknown>
+  destroy(): void
+}
+
+export interface RedisModule {
+  createClient(options: object): RedisConnection
+  readonly RESP_TYPES: Readonly<Record<string, number>>
+}
+
+/** Connects with a Redis server, and gives the module too. Throws InputError where that fails. */
+export async function openRedis(
+  address: Address,
+  env: NodeJS.ProcessEnv,
+): Promise<{ readonly connection: RedisConnection; readonly module: RedisModule }> {
+  const module = await loadPackage<RedisModule>('redis', '--connect with redis://')
+  const connection = module.createClient({
+    url: address.text,
+    RESP: 2,
+    ...credentials(env),
+    socket: { connectTimeout: PATIENCE, reconnectStrategy: false },
+    disableClientInfo: true,
+  })
+  connection.on('error', () => {})
+  try {
+    await inTime(connection.connect(), 'no answer')
+    const reply = await inTime(connection.sendCommand(['PING']), 'no answer to PING')
+    if (String(reply) !== 'PONG') throw new Error(`it answers PING with ${JSON.stringify(String(reply))}`)
+  } catch (error) {
+    destroy(connection)
+    throw refusal(address, error as NodeJS.ErrnoException)
+  }
+  return { connection, module }
+}
+
+/** Ends a connection, whatever became of it. */
+export function destroy(connection: RedisConnection): void {
+  try {
+    connection.destroy()
+  } catch {
+    // It was closed already.
+  }
+}
+
+function refusal({ text }: Address, error: NodeJS.ErrnoException): InputError {
+  if (/NOAUTH/.test(error.message))
+    return new InputError(`${text} asks for a password: set CACHELAB_PASSWORD (and CACHELAB_USERNAME)`)
+  if (/WRONGPASS|invalid password|without any password/.test(error.message))
+    return new InputError(`${text} refuses the password in CACHELAB_PASSWORD: ${error.message}`)
+  const why = error.code ?? error.message
+  return new InputError(`no Redis answers at ${text} (${why}); is it the right port and protocol?`)
+}

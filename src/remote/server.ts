@@ -1,0 +1,48 @@
+import { InputError } from '../input-error.js'
+import type { Address } from './address.js'
+
+/** A real server that holds texts under keys. Calls may be made together; each throws what the server says. */
+export interface RemoteServer {
+  readonly address: Address
+  /** What it can hold by its own setting, in bytes; undefined where it says nothing of a limit. */
+  readonly limit: number | undefined
+  get(key: string): Promise<string | undefined>
+  /** Stores a text, to be forgotten after an hour if nobody deletes it. */
+  set(key: string, text: string): Promise<void>
+  delete(keys: readonly string[]): Promise<void>
+  close(): void
+}
+
+/** What a server is given to answer, in milliseconds. */
+export const PATIENCE = 2000
+/** Seconds after which the server drops what cachelab could not delete. */
+export const LIFETIME = 3600
+
+/** A promise that fails when it takes too long. */
+export function inTime<T>(promise: Promise<T>, what: string): Promise<T> {
+  let timer: NodeJS.Timeout
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(what)), PATIENCE)
+    timer.unref()
+  })
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer))
+}
+
+/** The client package of a protocol, which a person installs beside cachelab. Throws InputError where it isn't there. */
+export async function loadPackage<T>(name: string, purpose: string): Promise<T> {
+  try {
+    return (await import(name)) as T
+  } catch {
+    throw new InputError(`${purpose} needs the package ${name}, which is not installed: npm install ${name}`)
+  }
+}
+
+/** Connects with a server. Throws InputError where nobody answers there, or somebody else. */
+export async function connectServer(address: Address, env: NodeJS.ProcessEnv): Promise<RemoteServer> {
+  if (address.protocol === 'memcached') {
+    const { connectMemcached } = await import('./memcached-server.js')
+    return connectMemcached(address)
+  }
+  const { connectRedis } = await import('./redis-server.js')
+  return connectRedis(address, env)
+}

@@ -1,0 +1,157 @@
+import { randomBytes } from 'node:crypto'
+import type { Clock, Entry, Ownership, Reply, Request, Transport } from '../node/protocol.js'
+import type { Address } from './address.js'
+import { connectServer, inTime, type RemoteServer } from './server.js'
+
+/** Time as it passes. Timers don't keep the program alive. */
+export const realClock: Clock = {
+  get now() {
+    return performance.now()
+  },
+  after(delay, action) {
+    setTimeout(action, delay).unref()
+  },
+}
+
+const REFUSED: Reply = { status: 'refused' }
+const STORED: Reply = { status: 'stored' }
+const MISSING: Reply = { status: 'missing' }
+
+/** What a node refused, in the server's own words. */
+export interface Refusals {
+  readonly first: string
+  count: number
+}
+
+/**
+ * Real servers in the place of simulated nodes: the client of the replication lab talks to them through this transport.
+ * Keys get a prefix of this session's own, and `end` deletes just those that were written.
+ */
+export class RemoteSession implements Transport {
+  readonly prefix = `cachelab:${randomBytes(6).toString('hex')}:`
+  /** The keys written to each node. */
+  private readonly written: ReadonlySet<number>[]
+  private readonly cutOff = new Set<number>()
+  /** Requests on their way, and writes that wait to be passed on. */
+  private readonly pending = new Set<Promise<unknown>>()
+  private isOver = false
+  private passing: { readonly ownership: Ownership; readonly lag: number } | undefined
+  readonly refusals = new Map<number, Refusals>()
+
+  private constructor(readonly servers: readonly RemoteServer[]) {
+    this.written = servers.map(() => new Set())
+  }
+
+  /** Connects with all, or with none: throws InputError where one doesn't answer. */
+  static async open(addresses: readonly Address[], env: NodeJS.ProcessEnv): Promise<RemoteSession> {
+    const outcomes = await Promise.allSettled(addresses.map((address) => connectServer(address, env)))
+    const failed = outcomes.find((outcome) => outcome.status === 'rejected')
+    const servers = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []))
+    if (!failed) return new RemoteSession(servers)
+    for (const server of servers) server.close()
+    throw failed.reason
+  }
+
+  send(node: number, request: Request, answer: (reply: Reply) => void): void {
+    if (this.isOver || this.cutOff.has(node)) {
+      answer(REFUSED)
+      return
+    }
+    const exchange = this.exchange(this.servers[node], node, request).catch((error: Error): Reply => {
+      const known = this.refusals.get(node)
+      if (known) known.count++
+      else this.refusals.set(node, { first: error.message, count: 1 })
+      return REFUSED
+    })
+    this.follow(exchange.then(answer))
+  }
+
+  private follow(promise: Promise<unknown>): void {
+    this.pending.add(promise)
+    promise.finally(() => this.pending.delete(promise))
+  }
+
+  /** Real servers don't pass writes on as simulated nodes do: this session does it for them, after a lag. */
+  passOn(ownership: Ownership, lag: number): void {
+    this.passing = { ownership, lag }
+  }
+
+  /** Waits until all that is on its way has arrived. */
+  async settle(): Promise<void> {
+    while (this.pending.size > 0) await Promise.all(this.pending)
+  }
+
+  private forward(node: number, { key, entry }: Request & { kind: 'put' }): void {
+    if (!this.passing) return
+    const { ownership, lag } = this.passing
+    const others = Array.from({ length: ownership.copies }, (_, rank) => ownership.owner(key, rank))
+    const late = new Promise((resolve) => setTimeout(resolve, lag)).then(() => {
+      for (const other of others)
+        if (other !== node) this.send(other, { kind: 'put', key, entry, forward: false }, ignore)
+    })
+    this.follow(late)
+  }
+
+  private async exchange(server: RemoteServer, node: number, request: Request): Promise<Reply> {
+    switch (request.kind) {
+      case 'get': {
+        const entry = entryIn(await server.get(this.nameOf(request.key)))
+        return entry && !entry.deleted ? { status: 'found', entry } : MISSING
+      }
+      case 'put':
+        ;(this.written[node] as Set<number>).add(request.key)
+        await server.set(this.nameOf(request.key), textOf(request.entry))
+        if (request.forward) this.forward(node, request)
+        return STORED
+      case 'ping':
+        return { status: 'alive', incarnation: 1 }
+      default:
+        return REFUSED
+    }
+  }
+
+  private nameOf(key: number): string {
+    return `${this.prefix}${key}`
+  }
+
+  /** Asks a node itself whether it has a key, past all clients. */
+  async has(node: number, key: number): Promise<boolean> {
+    return (await this.servers[node].get(this.nameOf(key))) !== undefined
+  }
+
+  /** From now on the node refuses this session: its connection is as good as closed. The server goes on. */
+  cut(node: number): void {
+    this.cutOff.add(node)
+  }
+
+  /** Deletes what was written, closes connections, and gives the number of keys that could not be deleted. */
+  async end(): Promise<number> {
+    this.isOver = true
+    await inTime(this.settle(), 'no answer').catch(ignore)
+    const left = await Promise.all(
+      this.servers.map(async (server, node) => {
+        const keys = [...this.written[node]].map((key) => this.nameOf(key))
+        try {
+          if (keys.length > 0) await inTime(server.delete(keys), 'no answer')
+          return 0
+        } catch {
+          return keys.length
+        } finally {
+          server.close()
+        }
+      }),
+    )
+    return left.reduce((a, b) => a + b, 0)
+  }
+}
+
+function ignore(): void {}
+
+/** An entry as the text that a server stores. */
+const textOf = ({ version, deleted }: Entry): string => `${version}${deleted ? ' deleted' : ''}`
+
+function entryIn(text: string | undefined): Entry | undefined {
+  if (text === undefined) return undefined
+  const [version, mark] = text.split(' ')
+  return { version: Number(version), deleted: mark === 'deleted', expires: Infinity }
+}

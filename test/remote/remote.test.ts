@@ -1,0 +1,296 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createClient } from 'redis'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { parseAddresses } from '../../src/remote/address.js'
+import { cachelab, type Result, refused } from '../cli/run.js'
+
+const isInstalled = ['redis-server', 'redis-sentinel', 'memcached'].every(
+  (program) => spawnSync(program, ['--version']).status === 0,
+)
+if (!isInstalled)
+  console.warn(
+    'redis-server, redis-sentinel or memcached is not installed: tests with real servers are skipped',
+  )
+
+/** A lab of its own: what is up is remembered in a folder that only this test knows. */
+class Lab {
+  private readonly env = { XDG_STATE_HOME: mkdtempSync(join(tmpdir(), 'state-')) }
+  addresses: { readonly role: string; readonly url: string }[] = []
+  folder = ''
+
+  run(line: string, env: NodeJS.ProcessEnv = {}, input?: string): Promise<Result> {
+    return cachelab(line.split(' '), {
+      env: { ...this.env, ...env },
+      ...(input === undefined ? {} : { input }),
+    })
+  }
+
+  async up(options: string): Promise<Result> {
+    const result = await this.run(`lab up ${options}`)
+    if (result.code !== 0) throw new Error(result.stderr)
+    this.addresses = [...result.stdout.matchAll(/^(\w+) +(\w+:\/\/\S+)$/gm)].map(([, role, url]) => ({
+      role,
+      url,
+    }))
+    this.folder = /They write to (\S+)\./.exec(result.stdout)![1]
+    return result
+  }
+
+  of(role: string): string[] {
+    return this.addresses.filter((one) => one.role === role).map(({ url }) => url)
+  }
+}
+
+/** Asks a Redis server something. */
+async function ask(url: string, ...words: string[]): Promise<unknown> {
+  const client = createClient({ url })
+  client.on('error', () => {})
+  await client.connect()
+  try {
+    return await client.sendCommand(words)
+  } finally {
+    client.destroy()
+  }
+}
+
+const column = (report: { tables: { rows: Record<string, unknown>[] }[] }, key: string) =>
+  report.tables[0].rows.map((row) => row[key])
+
+describe('addresses', () => {
+  test.each([
+    ['redis://a,redis://b:7000', ['redis://a:6379', 'redis://b:7000']],
+    ['memcached://127.0.0.1', ['memcached://127.0.0.1:11211']],
+    ['rediss://cache.example:6390/', ['rediss://cache.example:6390']],
+    ['redis://[::1]:7000', ['redis://[::1]:7000']],
+  ])('%s', (text, wanted) => {
+    expect(parseAddresses('--connect', text).map((one) => one.text)).toEqual(wanted)
+  })
+
+  test.each([
+    ['http://a', 'must be redis://host:port'],
+    ['localhost:6379', 'must be redis://host:port'],
+    ['', 'must be redis://host:port'],
+    ['redis://a,redis://a:6379', 'names redis://a:6379 twice'],
+    ['redis://a/3', 'must be redis://host:port'],
+    ['redis://:secret@a', 'set CACHELAB_PASSWORD'],
+  ])('%s is refused, and no password is shown', async (text, why) => {
+    await refused(['ring', '--connect', text], [why])
+    const { stderr } = await cachelab(['ring', '--connect', text])
+    expect(stderr).not.toContain('secret')
+  })
+
+  test('who does not answer is named', () =>
+    refused(
+      ['ring', '--connect', 'redis://127.0.0.1:9'],
+      ['no Redis answers at redis://127.0.0.1:9 (ECONNREFUSED)'],
+    ))
+})
+
+describe.runIf(isInstalled)('real nodes', () => {
+  const lab = new Lab()
+  let redis: string[] = []
+  let all = ''
+
+  beforeAll(async () => {
+    await lab.up('--redis 2 --memcached 1')
+    redis = lab.of('redis')
+    all = [...redis, ...lab.of('memcached')].join(',')
+  })
+  afterAll(async () => {
+    expect(await lab.run('lab down')).toMatchObject({ code: 0, stdout: '3 servers stopped.\n' })
+    // What it does to a second one: there is none any more.
+    expect((await lab.run('lab down')).stderr).toContain('no lab is up')
+  })
+
+  const leftBehind = async () => Promise.all(redis.map((url) => ask(url, 'DBSIZE')))
+
+  test('ring: the servers have what the placement gives them, and nothing afterwards', async () => {
+    const line = `ring --connect ${all} --keys 2000 --format json`
+    const report = JSON.parse((await lab.run(line)).stdout)
+    const simulated = JSON.parse((await lab.run('ring --keys 2000 --format json')).stdout)
+    expect(column(report, 'found')).toEqual(column(simulated, 'keys'))
+    expect(column(report, 'keys')).toEqual(column(simulated, 'keys'))
+    expect(report.findings[0].ok).toBe(true)
+    expect(await leftBehind()).toEqual([0, 0])
+  })
+
+  test('ring: other placements, and keys from a pipe', async () => {
+    for (const placement of ['modulo', 'bounded', 'maglev']) {
+      const { stdout } = await lab.run(
+        `ring --connect ${all} --keys 500 --placement ${placement} --format json`,
+      )
+      expect([placement, JSON.parse(stdout).findings[0].ok]).toEqual([placement, true])
+    }
+    const piped = await lab.run(`ring --connect ${all} --keys-from - --format csv`, {}, 'a\nb\nc\n')
+    expect(
+      piped.stdout
+        .split('\n')
+        .slice(1, 4)
+        .map((row) => row.split(',')[3]),
+    ).toHaveLength(3)
+  })
+
+  test('replicate: as many are readable, from the same owners, with the same hops', async () => {
+    for (const mode of ['sync', 'async', 'quorum']) {
+      const { stdout } = await lab.run(
+        `replicate --connect ${all} --keys 400 --mode ${mode} --kill node-B --format json`,
+      )
+      const report = JSON.parse(stdout)
+      expect([mode, report.findings[0].text]).toEqual([mode, expect.stringContaining('agree')])
+      expect(column(report, 'readableReal')).toEqual(column(report, 'readable'))
+    }
+    expect(await leftBehind()).toEqual([0, 0])
+  })
+
+  test('evict distributed: with room nothing but first requests is missed', async () => {
+    const { stdout } = await lab.run(`evict distributed --connect ${all} --requests 3000 --format json`)
+    const report = JSON.parse(stdout)
+    expect(column(report, 'evicted').every((count) => count === 0)).toBe(true)
+    expect(report.findings[0].measured).toBe(report.findings[0].expected)
+    expect(await leftBehind()).toEqual([0, 0])
+  })
+
+  test('Ctrl-C leaves nothing behind', async () => {
+    await ask(redis[0], 'SET', 'mine', '1')
+    const { code, stdout } = await cachelab(['ring', '--connect', all, '--keys', '200000'], {
+      started: (kill) => setTimeout(() => kill('SIGINT'), 1500),
+    })
+    expect([code, stdout]).toEqual([130, ''])
+    expect(await leftBehind()).toEqual([1, 0])
+    await ask(redis[0], 'DEL', 'mine')
+  })
+
+  test('a password comes from the environment, and is never shown', async () => {
+    await ask(redis[1], 'CONFIG', 'SET', 'requirepass', 'open-sesame')
+    const line = `ring --connect ${all} --keys 100`
+    const without = await lab.run(line)
+    expect(without).toMatchObject({ code: 2, stderr: expect.stringContaining('asks for a password') })
+    const wrong = await lab.run(line, { CACHELAB_PASSWORD: 'guess' })
+    expect(wrong).toMatchObject({ code: 2, stderr: expect.stringContaining('refuses the password') })
+    expect(wrong.stderr).not.toContain('guess')
+    const client = createClient({ url: redis[1], password: 'open-sesame' })
+    await client.connect()
+    await client.sendCommand(['CONFIG', 'SET', 'requirepass', ''])
+    client.destroy()
+  })
+
+  test('a server that is full says so, in a finding', async () => {
+    await ask(redis[0], 'CONFIG', 'SET', 'maxmemory', '1mb')
+    const { stdout, code } = await lab.run(`ring --connect ${all} --keys 300`)
+    await ask(redis[0], 'CONFIG', 'SET', 'maxmemory', '0')
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/✗ node-A refused or lost \d+ requests: OOM command not allowed/)
+    expect(stdout).toContain('✗ Simulation and reality differ')
+  })
+
+  test('a server of another kind than it is said to be, and too few or too many', async () => {
+    const port = (url: string) => new URL(url).port
+    const [memcached] = lab.of('memcached')
+    const wrong = [
+      [`memcached://127.0.0.1:${port(redis[0])}`, 'no memcached answers'],
+      [`redis://127.0.0.1:${port(memcached)}`, 'no Redis answers'],
+    ]
+    for (const [address, why] of wrong)
+      await refused(['ring', '--connect', address], [why, 'right port and protocol'])
+    await refused(
+      ['ring', '--nodes', '4', '--connect', all],
+      ['as many servers as there are --nodes, 4, got 3'],
+    )
+    await refused(
+      ['ring', '--connect', all, '--keys', '300000'],
+      ['--keys must be at most 200000 with --connect'],
+    )
+    await refused(['evict', 'distributed', '--connect', redis[0]], ['at least 2 servers'])
+    await refused(
+      ['evict', 'distributed', '--connect', all, '--capacity', '9'],
+      ['--capacity is set on the servers'],
+    )
+    await refused(['cluster', 'run', '-', '--connect', redis[0]], ['is no node of a cluster'])
+  })
+
+  test('a second lab is refused while one is up', async () => {
+    expect(await lab.run('lab up')).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('a lab is up already'),
+    })
+  })
+
+  test('one that dies in mid-run is a finding', async () => {
+    const own = new Lab()
+    await own.up('--redis 2')
+    const [one, two] = own.of('redis')
+    setTimeout(() => void ask(two, 'SHUTDOWN', 'NOSAVE').catch(() => {}), 1200)
+    const { stdout, code } = await own.run(`ring --connect ${one},${two} --keys 60000`)
+    expect(code).toBe(0)
+    expect(stdout).toMatch(/✗ node-B refused or lost/)
+    expect(await ask(one, 'DBSIZE')).toBe(0)
+    expect((await own.run('lab down')).stdout).toBe('1 server stopped.\n')
+  })
+})
+
+describe.runIf(isInstalled)('a real cluster', () => {
+  const lab = new Lab()
+  beforeAll(async () => {
+    await lab.up('--cluster 6')
+  }, 60_000)
+  afterAll(async () => {
+    await lab.run('lab down')
+  })
+
+  /** Addresses, and the simulation's names, as node 1, 2, …; how often all slots were asked for is left out. */
+  const neutral = (text: string, ports: readonly string[]) =>
+    ports
+      .reduce((all, port, i) => all.replaceAll(`127.0.0.1:${port}`, `#${i}`), text)
+      .replace(/\bnode-([A-F])\b/g, (_, letter: string) => `#${letter.charCodeAt(0) - 65}`)
+      .replaceAll(' (asked for slots)', '')
+
+  test('a script has the transcript that it has in the simulation', async () => {
+    const script = readFileSync(new URL('../fixtures/cluster-real.redis', import.meta.url), 'utf8')
+    const ports = lab.of('cluster').map((url) => new URL(url).port)
+    const real = await lab.run(
+      `cluster run - --connect redis://127.0.0.1:${ports[0]}`,
+      {},
+      script.replaceAll('node-A>', `127.0.0.1:${ports[0]}>`),
+    )
+    const simulated = await lab.run('cluster run -', {}, script)
+    expect(real.stderr).toBe('')
+    expect(neutral(real.stdout, ports)).toBe(
+      neutral(simulated.stdout, ['7000', '7001', '7002', '7003', '7004', '7005']),
+    )
+    for (const url of lab.of('cluster')) expect([url, await ask(url, 'DBSIZE')]).toEqual([url, 0])
+  })
+
+  test.each([
+    ['FLUSHALL', 'reaches further than this session'],
+    ['XADD s * a b', "doesn't know its keys"],
+    ['GET a}b', 'braces'],
+    ['!kill node-A', 'only the simulated one'],
+  ])('%s is refused', async (line, why) => {
+    const [url] = lab.of('cluster')
+    const { stderr, code } = await lab.run(`cluster run - --connect ${url}`, {}, `${line}\n`)
+    expect([code, stderr]).toEqual([2, expect.stringContaining(why)])
+  })
+
+  test('a failover takes as long as the simulation says, within a factor of two', async () => {
+    const report = JSON.parse((await lab.run('lab failover --format json')).stdout)
+    expect(report.findings[0]).toMatchObject({ id: 'factor', ok: true })
+  }, 60_000)
+})
+
+test.runIf(isInstalled)(
+  'a failover of real sentinels takes as long as the simulation says, within a factor of two',
+  async () => {
+    const lab = new Lab()
+    await lab.up('--sentinel')
+    try {
+      const report = JSON.parse((await lab.run('lab failover --format json')).stdout)
+      expect(report.findings[0]).toMatchObject({ id: 'factor', ok: true })
+    } finally {
+      await lab.run('lab down')
+    }
+  },
+  90_000,
+)
