@@ -4,13 +4,14 @@ import type { Asked, Question } from './question.js'
 import { redis } from './redis.js'
 import { replication } from './replication.js'
 import { ring } from './ring.js'
-import { distributed, systems } from './systems.js'
+import { distributed, servers, systems } from './systems.js'
 
 /** Every question by topic, in the order of the lesson. */
 export const quizTopics: Readonly<Record<string, readonly Question[]>> = {
   distributed,
   redis,
   systems,
+  servers,
   ring,
   replication,
   eviction,

@@ -65,7 +65,118 @@ export const systems: readonly Question[] = [
   }),
 ]
 
+/** Sentinel, Cluster and Memcached at work. */
+export const servers: readonly Question[] = [
+  fixed('sentinel-majority', {
+    text: 'Three sentinels, quorum 1, and two of them are dead. The master dies too. What does the third one do?',
+    answer: 'it finds the master down, and is never elected to act',
+    others: ['it promotes a replica', 'nothing: it doesn’t notice', 'it becomes the master'],
+    explanation:
+      'The quorum decides who may believe it; a majority of all sentinels, dead ones too, who may act.',
+    command: 'cachelab sentinel show quorum-1',
+  }),
+  fixed('sentinel-loss', {
+    text: 'Sentinel promotes a replica. Which acknowledged writes are gone?',
+    answer: 'those that the dead master had not passed on yet',
+    others: ['none: a failover loses nothing', 'all since the last snapshot', 'those of the last minute'],
+    explanation:
+      'Replication is asynchronous. What was acknowledged and not yet passed on died with the master.',
+    command: 'cachelab sentinel run --kill master@1s --duration 6s --rate 500',
+  }),
+  fixed('sentinel-patience', {
+    text: 'What does a shorter down-after-milliseconds cost?',
+    answer: 'false failovers of a master that was only slow',
+    others: ['memory', 'longer outages', 'more replicas'],
+    explanation: 'Silence is all that is seen; a short patience takes slowness for death.',
+    command: 'cachelab sentinel run --sweep down-after --runs 1',
+  }),
+  fixed('sentinel-split', {
+    text: 'The old master is cut off, with a client. What becomes of what that client writes?',
+    answer: 'it is acknowledged, and lost when the network heals',
+    others: ['it is refused at once', 'it is merged later', 'it is kept by the sentinels'],
+    explanation:
+      'It becomes a replica of the new master and takes its data. min-replicas-to-write bounds that.',
+    command: 'cachelab sentinel show split-brain',
+  }),
+  {
+    id: 'cluster-slots-moved',
+    ask(random) {
+      const masters = 3 + random.below(6)
+      return {
+        text: `A cluster of ${masters} masters, evenly filled, gets one more. How many of the 16,384 slots move at the least?`,
+        answer: String(Math.floor(16_384 / (masters + 1))),
+        near: 1,
+        explanation: `The new one gets its even share, 16,384 ÷ ${masters + 1}; nothing else has to move.`,
+        command: `cachelab cluster add-node --masters ${masters} --keys 500 --rate 50 --pipeline 10`,
+      }
+    },
+  },
+  {
+    id: 'cluster-majority',
+    ask(random) {
+      const masters = 3 + random.below(7)
+      return {
+        text: `${masters} masters, enough replicas. How many masters may be dead at once so that the others can still elect?`,
+        answer: String(masters - (Math.floor(masters / 2) + 1)),
+        near: 0,
+        explanation: `A majority of all ${masters}, the dead among them, is ${Math.floor(masters / 2) + 1}.`,
+        command: `cachelab cluster create --masters ${masters} --replicas 1`,
+      }
+    },
+  },
+  fixed('cluster-tag', {
+    text: 'Which key is in the same slot as {user:1}:cart?',
+    answer: '{user:1}:orders',
+    others: ['user:1:cart', '{user:1:cart}', 'cart:{user:2}'],
+    explanation: 'Of a key with braces only what stands between the first { and the next } is hashed.',
+    command: "cachelab cluster slot '{user:1}:cart' '{user:1}:orders' user:1:cart",
+  }),
+  fixed('cluster-ask', {
+    text: 'How does ASK differ from MOVED?',
+    answer: 'it holds for this one command: the slot is still on its way',
+    others: ['it is slower', 'the client asks all nodes', 'it means that the key does not exist'],
+    explanation:
+      'MOVED says whose the slot is, so a client remembers it. After ASK the old owner is asked again.',
+    command: "printf '!open 15891 node-A\\nGET {t}1\\nGET {t}1\\n' | cachelab cluster run -",
+  }),
+  fixed('cluster-coverage', {
+    text: 'One of three masters is dead and not yet replaced. What do the other two answer, as Redis is set up by default?',
+    answer: 'CLUSTERDOWN, once a majority holds the third one for dead',
+    others: ['all is as before', 'MOVED to the replica', 'TRYAGAIN'],
+    explanation: 'cluster-require-full-coverage: with one slot missing, none is served.',
+    command: 'cachelab cluster failover --duration 7s --rate 200',
+  }),
+  fixed('memcached-calcification', {
+    text: 'Values grow from 100 bytes to 10 kB, and the hit ratio stays low although there is memory. Why?',
+    answer: 'the pages belong to the class of the small values',
+    others: ['keys collide', 'the values are compressed', 'large values expire sooner'],
+    explanation: 'Calcification. A page mover, or a restart, gives pages to where they are needed.',
+    command: 'cachelab memcached calcify --memory 4 --rate 500',
+  }),
+  fixed('memcached-eject', {
+    text: 'One of four Memcached servers dies, and clients take it out of hash mod N. What follows?',
+    answer: 'about three keys of four are missed',
+    others: ['a quarter of the keys is missed', 'nothing', 'all clients stop'],
+    explanation: 'Modulo renumbers. With ketama only the dead server’s quarter moves.',
+    command: 'cachelab memcached ring --distribution modulo',
+  }),
+]
+
 export const distributed: readonly Question[] = [
+  fixed('local-duplicates', {
+    text: 'Four servers, the same memory in all. Why do four local caches hit less often than one shared cache?',
+    answer: 'the popular keys are in each of them',
+    others: ['they are slower', 'they expire sooner', 'the network loses requests'],
+    explanation: 'What is held four times leaves room for fewer different keys.',
+    command: 'cachelab tiers --duration 5s',
+  }),
+  fixed('lost-invalidation', {
+    text: 'Servers tell each other what they wrote. A message is lost, and entries have no TTL. How long is the entry stale?',
+    answer: 'until it is evicted or written again',
+    others: ['for a second', 'until the next read', 'until the database restarts'],
+    explanation: 'Nobody notices the loss. A TTL is the bound that messages lack.',
+    command: 'cachelab tiers --ttl none --message-loss 0.1 --duration 5s',
+  }),
   fixed('local-cache', {
     text: 'Three servers, each with a cache in its own memory. What goes wrong?',
     answer: 'they hold different values for the same key, and it is stored three times',

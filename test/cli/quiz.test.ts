@@ -8,7 +8,7 @@ const all = drawQuiz(undefined, 1)
 
 describe('questions', () => {
   test('there are at least forty, each once, on every topic', () => {
-    expect(all.length).toBeGreaterThanOrEqual(40)
+    expect(all.length).toBeGreaterThanOrEqual(70)
     expect(new Set(all.map(({ topic, id }) => `${topic}/${id}`)).size).toBe(all.length)
     for (const topic of quizTopicNames) expect(quizTopics[topic].length).toBeGreaterThanOrEqual(5)
   })

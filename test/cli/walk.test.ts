@@ -79,7 +79,9 @@ test('without a topic the walkthroughs are listed', async () => {
 test('an unknown topic', async () => {
   const { stdout, stderr, code } = await cachelab(['walk', 'evicton'])
   expect([stdout, code]).toEqual(['', 2])
-  expect(stderr).toMatch(/^error: topic must be one of redis, .*got "evicton" \(did you mean eviction\?\)\n$/)
+  expect(stderr).toMatch(
+    /^error: topic must be one of why, redis, .*got "evicton" \(did you mean eviction\?\)\n$/,
+  )
 })
 
 describe('in a terminal', () => {

@@ -164,7 +164,7 @@ function findings(setup: TiersSetup, runs: readonly TiersRun[], expected: readon
     theory(runs, expected),
     {
       id: 'stale',
-      text: `Stale: ${formatRatio(ttl.staleShare)} of the reads where only the TTL of ${setup.ttl === Infinity ? 'eternity' : formatTime(setup.ttl)} ends an entry, ${formatRatio(told.staleShare)} with messages, of which ${formatRatio(setup.messageLoss, 0)} get lost (${formatCount(Math.round(told.messagesPerSecond))} messages a second). The distributed cache: ${formatRatio(shared.staleShare)}; all servers see the same entry.`,
+      text: `Stale: ${formatRatio(ttl.staleShare)} of the reads where ${setup.ttl === Infinity ? 'nothing but eviction' : `only the TTL of ${formatTime(setup.ttl)}`} ends an entry, ${formatRatio(told.staleShare)} with messages, of which ${formatRatio(setup.messageLoss, 0)} get lost (${formatCount(Math.round(told.messagesPerSecond))} messages a second). The distributed cache: ${formatRatio(shared.staleShare)}; all servers see the same entry.`,
       measured: ttl.staleShare,
     },
     {
