@@ -50,3 +50,16 @@ test('the map of commands is complete', () => {
 test('the two commands of the first block are those of a fresh clone', () => {
   expect(blocks('sh')[0]).toBe('npm ci\nnpx cachelab ring --vnodes 150\n')
 })
+
+test('every command of the lesson map is one that there is, with options that it has', async () => {
+  const [, map] = /^## Lesson map\n([\s\S]*?)^## /m.exec(readme)!
+  const commands = [...new Set([...map.matchAll(/`(cachelab [^`]+)`/g)].map(([, line]) => line))]
+  expect(commands.length).toBeGreaterThan(40)
+  for (const line of commands) {
+    const { stdout, code } = await shell(`${line} --help`)
+    expect([line, code]).toEqual([line, 0])
+    expect(stdout).toContain('Usage: cachelab')
+    for (const [flag] of line.matchAll(/--[a-z-]+/g))
+      expect([line, stdout]).toEqual([line, expect.stringContaining(flag)])
+  }
+})
