@@ -1,9 +1,11 @@
 /**
- * cachelab as a library: placements, hashes, eviction policies, workloads, a simulated cache cluster, and the
- * experiments behind the commands.
+ * cachelab as a library: placements, hashes, eviction policies, workloads, simulated cache clusters, real servers in the
+ * place of their nodes, and the experiments behind the commands.
  */
 export { Client, type ReadResult, type WriteMode, type WriteResult } from './cluster/client.js'
 export { Cluster, type ClusterOptions } from './cluster/cluster.js'
+export { Membership, type PlaceOn } from './cluster/membership.js'
+export { Versions } from './cluster/versions.js'
 export {
   type EvictionPolicy,
   type PolicyKind,
@@ -13,6 +15,9 @@ export {
   policyNames,
 } from './eviction/index.js'
 export { StackDistances } from './eviction/stack-distances.js'
+export { clusterFailover } from './experiment/cluster/failover.js'
+export { clusterReshard, type ReshardOptions } from './experiment/cluster/reshard.js'
+export { type ClusterSetup, clusterDefaults } from './experiment/cluster/setup.js'
 export { type HitRatioOptions, hitRatio } from './experiment/eviction/hit-ratio.js'
 export { simulate } from './experiment/eviction/simulate.js'
 export { type CheckOptions, replicationCheck } from './experiment/replication/check.js'
@@ -30,6 +35,11 @@ export { type Replacement, type RollingOptions, ringRolling } from './experiment
 export { type RoutesOptions, ringRoutes } from './experiment/ring/routes.js'
 export { ringSweep, type SweepOptions } from './experiment/ring/sweep.js'
 export { ringWeights, type WeightsOptions } from './experiment/ring/weights.js'
+export { type SentinelSetup, sentinelDefaults } from './experiment/sentinel/history.js'
+export { sentinelTimeline } from './experiment/sentinel/timeline.js'
+export { type TiersSetup, tiersDefaults } from './experiment/tiers/setup.js'
+export { type SweepName, sweepTiers } from './experiment/tiers/sweep.js'
+export { compareTiers } from './experiment/tiers/tiers.js'
 export { type HashFunction, type HashName, hashFunctions, hashText } from './hashing/index.js'
 export { InputError } from './input-error.js'
 export { type KeySource, LineKeys, numberedKeys } from './keys/index.js'
@@ -52,10 +62,13 @@ export {
   type RendezvousOptions,
   type RingOptions,
 } from './placement/index.js'
+export { slotOf, slotOfText } from './redis/cluster/routing.js'
 export { type Plain as RedisReply, plain as plainReply } from './redis/present.js'
 export { ask as askRedis, Session as RedisSession } from './redis/script.js'
 export { Server as RedisStore } from './redis/server.js'
 export { splitWords } from './redis/split.js'
+export { type Address, parseAddresses } from './remote/address.js'
+export { RemoteSession, realClock } from './remote/session.js'
 export { type FormatName, formats, type Report } from './report/index.js'
 export type { Fault } from './simulation/faults.js'
 export { promised, start, type Task } from './simulation/task.js'

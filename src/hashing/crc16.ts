@@ -14,6 +14,10 @@ const hash: ByteHash = (bytes, start, end) => {
   return r
 }
 
+/** The remainder after one more byte: for texts whose characters are bytes, without copying them. */
+export const crc16Step = (remainder: number, byte: number): number =>
+  ((remainder << 8) & 0xffff) ^ table[((remainder >>> 8) ^ byte) & 0xff]
+
 /** CRC-16/XMODEM, which Redis Cluster takes modulo 16384: only 16 bits wide. */
 export const crc16: HashFunction = {
   name: 'crc16',

@@ -16,8 +16,9 @@ import { RealCluster } from '../../remote/cluster-target.js'
 import { wrap } from '../../report/wrap.js'
 import { choice } from '../arguments.js'
 import { checkShape, clusterShape, type ShapeFlags } from '../cluster-options.js'
+import { type ConnectFlags, connectOption } from '../connect-option.js'
+import { cleaningUp } from '../real-nodes.js'
 import { scriptLines } from '../redis-script.js'
-import { type ConnectFlags, cleaningUp, connectOption } from '../remote.js'
 import { write } from '../terminal.js'
 
 interface Flags extends ShapeFlags, ConnectFlags {

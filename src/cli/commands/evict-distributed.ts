@@ -1,14 +1,12 @@
 import { type Command, Option } from 'commander'
 import type { PolicyName } from '../../eviction/index.js'
 import { distributedEviction } from '../../experiment/eviction/distributed.js'
-import { remoteEviction } from '../../experiment/remote/evict.js'
 import { InputError } from '../../input-error.js'
 import { type PlacementName, placementNames } from '../../placement/index.js'
-import type { Address } from '../../remote/address.js'
-import { realClock } from '../../remote/session.js'
 import type { FormatName } from '../../report/index.js'
 import type { WorkloadName } from '../../workload/index.js'
 import { choice } from '../arguments.js'
+import { type ConnectFlags, connectOption } from '../connect-option.js'
 import {
   capacityOption,
   exponentOf,
@@ -18,10 +16,10 @@ import {
   workloadOption,
 } from '../eviction-options.js'
 import { formatOption, nodesOption } from '../options.js'
-import { type ConnectFlags, connectOption, realNodes, withServers } from '../remote.js'
 import { show } from '../show.js'
 
-interface Flags extends RequestsFlags, ConnectFlags {
+/** What `evict distributed` reads from the command line. */
+export interface Flags extends RequestsFlags, ConnectFlags {
   nodes: string[]
   policies: PolicyName[]
   workload: WorkloadName
@@ -55,7 +53,7 @@ export function configure(command: Command): Command {
 }
 
 async function run(flags: Flags, command: Command): Promise<void> {
-  if (flags.connect) return runReal(flags, flags.connect, command)
+  if (flags.connect) return (await import('../real-evict.js')).runRealEviction(flags, flags.connect, command)
   if (flags.nodes.length > MAX_NODES)
     throw new InputError(`--nodes must be at most ${MAX_NODES} here, got ${flags.nodes.length}`)
   if (flags.policies.includes('opt')) {
@@ -65,29 +63,4 @@ async function run(flags: Flags, command: Command): Promise<void> {
   }
   const exponent = exponentOf(flags)
   await show(flags.format, 'simulating', (progress) => distributedEviction({ ...flags, exponent }, progress))
-}
-
-/** Milliseconds until a real server that doesn't answer is given up. */
-const TIMEOUT = 2000
-
-async function runReal(flags: Flags, addresses: readonly Address[], command: Command): Promise<void> {
-  for (const name of ['policies', 'capacity'])
-    if (command.getOptionValueSource(name) === 'cli')
-      throw new InputError(`--${name} is set on the servers themselves; leave it out with --connect`)
-  if (addresses.length < 2)
-    throw new InputError('--connect must name at least 2 servers here, as the last one joins half-way, got 1')
-  const nodes = realNodes(command, flags.nodes, addresses.length, flags.keys)
-  const servers = addresses.map(({ text }) => text)
-  const exponent = exponentOf(flags)
-  await withServers(addresses, (session) => {
-    const limits = session.servers.map(({ limit }) => limit)
-    return show(flags.format, 'asking servers', (progress) =>
-      remoteEviction(
-        { ...flags, exponent, nodes, servers, limits, timeout: TIMEOUT },
-        session,
-        realClock,
-        progress,
-      ),
-    )
-  })
 }

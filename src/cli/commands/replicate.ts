@@ -1,10 +1,8 @@
 import { type Command, Option } from 'commander'
-import { remoteReplication } from '../../experiment/remote/replicate.js'
-import { replication } from '../../experiment/replication/phases.js'
+import { type PhasesOptions, replication } from '../../experiment/replication/phases.js'
 import { InputError } from '../../input-error.js'
-import { realClock } from '../../remote/session.js'
+import { type ConnectFlags, connectOption } from '../connect-option.js'
 import { nodeNumber } from '../load-options.js'
-import { type ConnectFlags, connectOption, realNodes, withServers } from '../remote.js'
 import {
   clusterOptions,
   memoryOptions,
@@ -16,7 +14,8 @@ import {
 } from '../replication-options.js'
 import { show } from '../show.js'
 
-interface Flags extends ReplicationFlags, ConnectFlags {
+/** What `replicate` reads from the command line. */
+export interface Flags extends ReplicationFlags, ConnectFlags {
   kill: string[]
 }
 
@@ -40,28 +39,19 @@ export function configure(command: Command): Command {
     .action(run)
 }
 
-/** Milliseconds until a real server that doesn't answer is given up, where nothing else is said. */
-const TIMEOUT = 2000
+async function run(flags: Flags, command: Command): Promise<void> {
+  if (flags.connect)
+    return (await import('../real-replicate.js')).runRealReplication(flags, flags.connect, command)
+  const options = phasesOptions(flags)
+  await show(flags.format, 'reading keys', (progress) => replication(options, progress))
+}
 
-async function run(given: Flags, command: Command): Promise<void> {
-  const { connect } = given
-  const flags = connect
-    ? { ...given, nodes: realNodes(command, given.nodes, connect.length, given.keys) }
-    : given
+/** The experiment that flags describe. Throws InputError where it can't be. */
+export function phasesOptions(flags: Flags): PhasesOptions {
   const setup = replicationSetup(flags)
   for (const [i, name] of flags.kill.entries()) {
     nodeNumber('--kill', name, flags.nodes)
     if (flags.kill.indexOf(name) < i) throw new InputError(`--kill names ${JSON.stringify(name)} twice`)
   }
-  const options = { ...setup, kills: flags.kill }
-  if (!connect) return show(flags.format, 'reading keys', (progress) => replication(options, progress))
-  if (setup.capacity !== undefined)
-    throw new InputError('--capacity is set on the servers themselves; leave it out with --connect')
-  const servers = connect.map(({ text }) => text)
-  const timeout = command.getOptionValueSource('timeout') === 'cli' ? setup.timeout : TIMEOUT
-  await withServers(connect, (session) =>
-    show(flags.format, 'writing and reading keys', (progress) =>
-      remoteReplication({ ...options, timeout }, servers, session, realClock, progress),
-    ),
-  )
+  return { ...setup, kills: flags.kill }
 }

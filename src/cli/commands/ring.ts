@@ -1,12 +1,10 @@
 import { type Command, Option } from 'commander'
-import { remoteRing } from '../../experiment/remote/ring.js'
 import { ringDistribution } from '../../experiment/ring/distribution.js'
 import { InputError } from '../../input-error.js'
 import type { PlacementName } from '../../placement/index.js'
-import type { Address } from '../../remote/address.js'
-import { realClock } from '../../remote/session.js'
 import { type LoadWorkload, loadWorkloads } from '../../workload/eighty-twenty.js'
 import { choice, wholeNumber } from '../arguments.js'
+import { type ConnectFlags, connectOption } from '../connect-option.js'
 import { keysFrom } from '../keys.js'
 import {
   checkPoints,
@@ -16,11 +14,11 @@ import {
   ringOptions,
   unusedOptions,
 } from '../options.js'
-import { type ConnectFlags, connectOption, realNodes, withServers } from '../remote.js'
 import { noteBlankLines, show } from '../show.js'
 import { note } from '../terminal.js'
 
-interface Flags extends RingFlags, ConnectFlags {
+/** What `ring` reads from the command line. */
+export interface Flags extends RingFlags, ConnectFlags {
   keys: number
   keysFrom?: string
   placement: PlacementName
@@ -55,11 +53,8 @@ export function configure(command: Command): Command {
     .action(run)
 }
 
-/** Milliseconds until a real server that doesn't answer is given up. */
-const TIMEOUT = 2000
-
 async function run(flags: Flags, command: Command): Promise<void> {
-  if (flags.connect) return runReal(flags, flags.connect, command)
+  if (flags.connect) return (await import('../real-ring.js')).runRealRing(flags, flags.connect, command)
   checkPoints(flags)
   if (flags.requests !== undefined && !flags.workload)
     throw new InputError('--requests needs --workload zipf or uniform')
@@ -72,24 +67,4 @@ async function run(flags: Flags, command: Command): Promise<void> {
   const unused = unusedOptions(command, flags.placement)
   // Requests are drawn with the seed, whatever places the keys.
   for (const text of unused) if (!(flags.workload && text.endsWith('--seed'))) note(text)
-}
-
-async function runReal(flags: Flags, addresses: readonly Address[], command: Command): Promise<void> {
-  if (flags.workload)
-    throw new InputError('--workload counts load in the simulation; leave it out with --connect')
-  const keys = keysFrom(flags)
-  const nodes = realNodes(command, flags.nodes, addresses.length, keys.count)
-  checkPoints({ ...flags, nodes })
-  const servers = addresses.map(({ text }) => text)
-  await withServers(addresses, (session) =>
-    show(flags.format, 'writing and counting keys', (progress) =>
-      remoteRing(
-        { ...flags, nodes, seed: flags.seed, keys, servers, timeout: TIMEOUT },
-        session,
-        realClock,
-        progress,
-      ),
-    ),
-  )
-  noteBlankLines(keys)
 }

@@ -1,9 +1,10 @@
-import { crc16 } from '../../hashing/crc16.js'
+import { crc16, crc16Step } from '../../hashing/crc16.js'
 import { hashText } from '../../hashing/index.js'
-import { keySlot } from '../../placement/slots.js'
+import { keySlot, SLOTS } from '../../placement/slots.js'
 
 const OPEN = '{'
 const CLOSE = '}'
+const BRACE = OPEN.charCodeAt(0)
 
 /** What is hashed of a key: its tag, between the first `{` and the next `}`, or all of it where that is nothing. */
 export function hashedPart(key: string): string {
@@ -12,16 +13,24 @@ export function hashedPart(key: string): string {
   return close <= open + 1 ? key : key.slice(open + 1, close)
 }
 
-const scratch = Buffer.alloc(1 << 10)
-
-/** The slot of a key whose characters are bytes. About 30 ns. */
+/** The slot of a key whose characters are bytes. About 5 ns a character. */
 export function slotOf(key: string): number {
-  if (key.length > scratch.length) {
-    const bytes = Buffer.from(key, 'latin1')
-    return keySlot(bytes, 0, bytes.length)
+  let remainder = 0
+  for (let i = 0; i < key.length; i++) {
+    const character = key.charCodeAt(i)
+    if (character === BRACE) {
+      const close = key.indexOf(CLOSE, i + 1)
+      return close > i + 1 ? slotBetween(key, i + 1, close) : slotBetween(key, 0, key.length)
+    }
+    remainder = crc16Step(remainder, character)
   }
-  for (let i = 0; i < key.length; i++) scratch[i] = key.charCodeAt(i)
-  return keySlot(scratch, 0, key.length)
+  return remainder % SLOTS
+}
+
+function slotBetween(key: string, from: number, to: number): number {
+  let remainder = 0
+  for (let i = from; i < to; i++) remainder = crc16Step(remainder, key.charCodeAt(i))
+  return remainder % SLOTS
 }
 
 /** CRC16 of the UTF-8 form of a text, before it is taken modulo 16384. */

@@ -1,25 +1,14 @@
-import { type Command, Option } from 'commander'
+import type { Command } from 'commander'
 import { InputError } from '../input-error.js'
 import { nodeNames } from '../placement/index.js'
-import { type Address, parseAddresses } from '../remote/address.js'
+import type { Address } from '../remote/address.js'
 import { RemoteSession } from '../remote/session.js'
 import { note } from './terminal.js'
 
-/** Real servers in the place of simulated nodes, for the commands that can have them. */
+/** Real servers in the place of simulated nodes: what runs with them, and what cleans up after it. */
 
-export interface ConnectFlags {
-  connect?: Address[]
-}
-
-export function connectOption(command: Command): Command {
-  return command.addOption(
-    new Option(
-      '--connect <addresses>',
-      'real servers as nodes: redis://host:port, rediss:// or memcached://, between commas',
-    ).argParser((text) => parseAddresses('--connect', text)),
-  )
-}
-
+/** Milliseconds until a real server that doesn't answer is given up, where nothing else is said. */
+export const TIMEOUT = 2000
 /** Keys that real nodes are asked for, at most. */
 const MOST_KEYS = 200_000
 
