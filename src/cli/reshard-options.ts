@@ -22,7 +22,7 @@ export function reshardOptions(command: Command): Command {
   return formatOption(clusterLoadOptions(command, { rate: RATE }))
     .addOption(
       new Option('--keys <count>', 'that are there before')
-        .default(20_000)
+        .default(5000)
         .argParser(wholeNumber('--keys', 0, 1_000_000)),
     )
     .addOption(

@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { InputError } from '../input-error.js'
+import { freePorts, HOST, isListening } from './ports.js'
+import { isOurs, signal } from './processes.js'
 
 /** A server that this lab has started on this machine. */
 export interface LocalServer {
@@ -18,10 +19,6 @@ export interface LocalLab {
   readonly servers: readonly LocalServer[]
 }
 
-const HOST = '127.0.0.1'
-/** Ports to try; nodes of a cluster also take the one 10,000 above. */
-const PORTS = { first: 20_000, last: 29_999 }
-const BUS = 10_000
 /** Milliseconds in which a server must listen, a cluster must be made, and a server must have ended. */
 const START = 15_000
 const END = 4000
@@ -172,28 +169,6 @@ export async function endLab({ folder, servers }: LocalLab): Promise<number> {
   return ours.length
 }
 
-export function signal(pid: number, name: NodeJS.Signals): void {
-  try {
-    process.kill(pid, name)
-  } catch {
-    // It has ended by itself.
-  }
-}
-
-/** Whether a process is the server that was started: it still speaks of its port in its command line. */
-export function isOurs({ pid, port, role }: LocalServer): boolean {
-  const line = commandLine(pid)
-  return line.includes(role === 'memcached' ? 'memcached' : 'redis-') && line.includes(String(port))
-}
-
-function commandLine(pid: number): string {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')
-  } catch {
-    return spawnSync('ps', ['-p', String(pid), '-o', 'command='], { encoding: 'utf8' }).stdout ?? ''
-  }
-}
-
 /** What a Redis server says to redis-cli; nothing where it says nothing. */
 function said(port: number, ...words: string[]): string {
   return spawnSync('redis-cli', ['-h', HOST, '-p', String(port), ...words], { encoding: 'utf8' }).stdout ?? ''
@@ -213,33 +188,4 @@ async function until(isTrue: () => boolean | Promise<boolean>, patience = START)
       throw new InputError(`servers were not ready within ${patience / 1000} seconds`)
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
-}
-
-function isListening(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, HOST)
-    socket.once('connect', () => resolve(true)).once('error', () => resolve(false))
-    socket.once('close', () => {})
-    socket.on('connect', () => socket.destroy())
-  })
-}
-
-/** Ports that nothing listens at, nor at those a cluster would take for its bus. */
-async function freePorts(count: number): Promise<number[]> {
-  const ports: number[] = []
-  const span = PORTS.last - PORTS.first
-  const from = process.pid % span
-  for (let i = 0; ports.length < count && i < span; i++) {
-    const port = PORTS.first + ((from + i) % span)
-    if ((await canListen(port)) && (await canListen(port + BUS))) ports.push(port)
-  }
-  return ports
-}
-
-function canListen(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const server = createServer()
-    server.once('error', () => resolve(false))
-    server.listen(port, HOST, () => server.close(() => resolve(true)))
-  })
 }

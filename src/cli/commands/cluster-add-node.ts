@@ -3,7 +3,7 @@ import { type ReshardFlags, reshardOptions, runReshard } from '../reshard-option
 
 export const examples = [
   ['cachelab cluster add-node', 'a fourth master, a key at a time'],
-  ['cachelab cluster add-node --pipeline 10 --keys 5000', 'ten keys at a time'],
+  ['cachelab cluster add-node --pipeline 10', 'ten keys at a time'],
   ['cachelab cluster add-node --masters 5 --keys 1000 --rate 100', 'a sixth master'],
 ] as const
 

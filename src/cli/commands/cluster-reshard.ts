@@ -14,7 +14,7 @@ interface Flags extends ReshardFlags {
 export const examples = [
   ['cachelab cluster reshard --slots 100', '100 slots from node-A to node-B'],
   [
-    'cachelab cluster reshard --slots 500 --from node-C --to node-A --keys 100000',
+    'cachelab cluster reshard --slots 300 --from node-C --to node-A --keys 50000',
     'slots with several keys: ASK',
   ],
   ['cachelab cluster reshard --slots 1000 --pipeline 10', 'ten keys at a time'],

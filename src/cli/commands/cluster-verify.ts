@@ -17,7 +17,7 @@ interface Flags extends ClusterFlags, FaultFlags {
 }
 
 export const examples = [
-  ['cachelab cluster verify --schedules 40', 'forty random schedules of faults'],
+  ['cachelab cluster verify --schedules 20', 'twenty random schedules of faults'],
   [
     "cachelab cluster verify --seed 3 --kill node-A@2s --partition 'node-B|rest@3s'",
     'one schedule, event by event',

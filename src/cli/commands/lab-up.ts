@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander'
 import { InputError } from '../../input-error.js'
-import { endLab, isOurs, LabBuilder, type LocalLab } from '../../remote/local-servers.js'
+import { endLab, LabBuilder, type LocalLab } from '../../remote/local-servers.js'
+import { isOurs } from '../../remote/processes.js'
 import { wholeNumber } from '../arguments.js'
 import { savedLab, saveLab } from '../servers.js'
 import { write } from '../terminal.js'

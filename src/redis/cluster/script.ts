@@ -145,6 +145,7 @@ function fail(error: unknown): never {
 export function routeText(hops: readonly Hop[], nameOf: (address: string) => string): string {
   const steps: string[] = []
   let slot: number | undefined
+  const isPipeline = hops.filter(({ why }) => why === 'slot').length > 1
   for (const { address, commands, why, sent } of hops) {
     if (why === 'slots') {
       steps.push(
@@ -153,7 +154,8 @@ export function routeText(hops: readonly Hop[], nameOf: (address: string) => str
       continue
     }
     const key = keyOf(commands)
-    if (why === 'slot' && key !== undefined && commands.length === 1) slot ??= slotOf(key)
+    // A pipeline goes to several slots.
+    if (why === 'slot' && key !== undefined && commands.length === 1 && !isPipeline) slot ??= slotOf(key)
     const turn = why === 'MOVED' || why === 'ASK' || why === 'again' ? `${why} ` : ''
     steps.push(`${turn}→ ${nameOf(address)}${sent instanceof NoAnswer ? ` (${sent.why})` : ''}`)
   }

@@ -1,0 +1,26 @@
+import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import type { LocalServer } from './local-servers.js'
+
+/** Sends a signal, if the process is still there. */
+export function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name)
+  } catch {
+    // It has ended by itself.
+  }
+}
+
+/** Whether a process is the server that was started: it still speaks of its port in its command line. */
+export function isOurs({ pid, port, role }: LocalServer): boolean {
+  const line = commandLine(pid)
+  return line.includes(role === 'memcached' ? 'memcached' : 'redis-') && line.includes(String(port))
+}
+
+function commandLine(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ')
+  } catch {
+    return spawnSync('ps', ['-p', String(pid), '-o', 'command='], { encoding: 'utf8' }).stdout ?? ''
+  }
+}
