@@ -2,57 +2,29 @@ import { InputError } from '../../input-error.js'
 import { nodeNames } from '../../placement/names.js'
 import type { ClusterPlan } from '../../redis/cluster/cluster-node.js'
 import { assignReplicas, slotRanges } from '../../redis/cluster/layout.js'
-import type { Fault } from '../../simulation/faults.js'
+import { type NodesSetup, nodesDefaults } from '../nodes/setup.js'
 
 /** A cluster in virtual time and its clients. Times are milliseconds. */
-export interface ClusterSetup {
+export interface ClusterSetup extends NodesSetup {
   readonly masters: number
   /** Of each master. */
   readonly replicas: number
   /** Masters that have no slots yet. */
   readonly empty: number
-  readonly clients: number
   readonly nodeTimeout: number
   readonly fullCoverage: boolean
   /** Hash tags that the keys have, so that so many slots have them all; 0 for none. */
   readonly tags: number
-  readonly minReplicasToWrite: number
-  readonly minReplicasMaxLag: number
-  readonly hop: number
-  readonly jitter: number
-  readonly service: number
-  /** How far replicas are behind: what a master has not passed on dies with it. */
-  readonly lag: number
-  /** After which a client gives up. */
-  readonly timeout: number
-  readonly duration: number
-  /** Requests a second of all clients together. */
-  readonly rate: number
-  readonly readRatio: number
-  readonly seed: number
-  readonly faults: readonly Fault[]
 }
 
 export const clusterDefaults = {
+  ...nodesDefaults,
   masters: 3,
   replicas: 1,
   empty: 0,
-  clients: 1,
   nodeTimeout: 2000,
   fullCoverage: true,
   tags: 0,
-  minReplicasToWrite: 0,
-  minReplicasMaxLag: 10_000,
-  hop: 0.5,
-  jitter: 0.1,
-  service: 0.02,
-  lag: 10,
-  timeout: 200,
-  duration: 20_000,
-  rate: 2000,
-  readRatio: 0.5,
-  seed: 1,
-  faults: [],
 } as const satisfies ClusterSetup
 
 type Size = Pick<ClusterSetup, 'masters' | 'replicas' | 'empty'>

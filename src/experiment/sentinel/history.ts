@@ -6,57 +6,30 @@ import { World } from '../../redis/nodes/world.js'
 import { SentinelClient } from '../../redis/sentinel/client.js'
 import type { SentinelEvent } from '../../redis/sentinel/protocol.js'
 import { Sentinel } from '../../redis/sentinel/sentinel.js'
-import { type Fault, inOrder } from '../../simulation/faults.js'
+import { inOrder } from '../../simulation/faults.js'
 import type { Done } from '../nodes/intervals.js'
 import { sendRequests } from '../nodes/load.js'
+import { type NodesSetup, nodesDefaults } from '../nodes/setup.js'
 
 /** A master, its replicas, the sentinels that watch them and clients. Times are milliseconds. */
-export interface SentinelSetup {
+export interface SentinelSetup extends NodesSetup {
   readonly replicas: number
   readonly sentinels: number
-  readonly clients: number
   readonly quorum: number
   readonly downAfter: number
   readonly failoverTimeout: number
   /** replica-priority of each replica; 100 where there is none. */
   readonly priorities: readonly number[]
-  readonly minReplicasToWrite: number
-  readonly minReplicasMaxLag: number
-  readonly hop: number
-  readonly jitter: number
-  readonly service: number
-  /** How far replicas are behind: what the master has not passed on dies with it. */
-  readonly lag: number
-  /** After which a client gives up. */
-  readonly timeout: number
-  readonly duration: number
-  /** Requests a second of all clients together. */
-  readonly rate: number
-  readonly readRatio: number
-  readonly seed: number
-  readonly faults: readonly Fault[]
 }
 
 export const sentinelDefaults = {
+  ...nodesDefaults,
   replicas: 2,
   sentinels: 3,
-  clients: 1,
   quorum: 2,
   downAfter: 1000,
   failoverTimeout: 10_000,
   priorities: [],
-  minReplicasToWrite: 0,
-  minReplicasMaxLag: 10_000,
-  hop: 0.5,
-  jitter: 0.1,
-  service: 0.02,
-  lag: 10,
-  timeout: 200,
-  duration: 20_000,
-  rate: 2000,
-  readRatio: 0.5,
-  seed: 1,
-  faults: [],
 } as const satisfies SentinelSetup
 
 /** The actors' names in their order: master, replica-1 …, sentinel-1 …, client-1 … */
