@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,6 +6,7 @@ import { createClient } from 'redis'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parseAddresses } from '../../src/remote/address.js'
 import { cachelab, type Result, refused } from '../cli/run.js'
+import { freePort } from '../redis/ports.js'
 
 const isInstalled = ['redis-server', 'redis-sentinel', 'memcached'].every(
   (program) => spawnSync(program, ['--version']).status === 0,
@@ -294,3 +295,31 @@ test.runIf(isInstalled)(
   },
   90_000,
 )
+
+const hasTls = isInstalled && spawnSync('openssl', ['version']).status === 0
+
+test.runIf(hasTls)('rediss:// is TLS: with a certificate that is trusted, and not without', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'tls-'))
+  const [key, certificate] = [join(folder, 'key.pem'), join(folder, 'certificate.pem')]
+  const request = ['req', '-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '1', '-subj', '/CN=localhost']
+  const names = ['-addext', 'subjectAltName=DNS:localhost']
+  spawnSync('openssl', [...request, ...names, '-keyout', key, '-out', certificate])
+  const port = String(await freePort())
+  const server = spawn('redis-server', [
+    ...['--port', '0', '--tls-port', port, '--save', '', '--requirepass', 'secret', '--dir', folder],
+    ...['--tls-cert-file', certificate, '--tls-key-file', key, '--tls-ca-cert-file', certificate],
+    ...['--tls-auth-clients', 'no'],
+  ])
+  try {
+    for await (const text of server.stdout) if (String(text).includes('Ready to accept')) break
+    server.stdout.resume()
+    const line = ['ring', '--connect', `rediss://localhost:${port}`, '--keys', '100', '--format', 'json']
+    const password = { CACHELAB_PASSWORD: 'secret' }
+    const trusted = await cachelab(line, { env: { ...password, NODE_EXTRA_CA_CERTS: certificate } })
+    expect(JSON.parse(trusted.stdout).findings[0].ok).toBe(true)
+    const distrusted = await cachelab(line, { env: password })
+    expect(distrusted).toMatchObject({ code: 2, stderr: expect.stringContaining('SELF_SIGNED_CERT') })
+  } finally {
+    server.kill()
+  }
+})
