@@ -1,5 +1,6 @@
 import { type Command, Option } from 'commander'
-import { type Change, clusterReshard, estimatedTime } from '../experiment/cluster/reshard.js'
+import type { Change } from '../experiment/cluster/alternatives.js'
+import { clusterReshard, estimatedTime } from '../experiment/cluster/reshard.js'
 import { InputError } from '../input-error.js'
 import type { FormatName } from '../report/index.js'
 import { wholeNumber } from './arguments.js'

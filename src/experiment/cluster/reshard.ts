@@ -1,24 +1,17 @@
-import { hashFunctions, hashText } from '../../hashing/index.js'
 import type { Progress } from '../../keys/index.js'
-import { createPlacement, nodeNames, type Placement, SLOTS } from '../../placement/index.js'
+import { SLOTS } from '../../placement/index.js'
 import type { ClusterClient, Hop } from '../../redis/cluster/client.js'
-import { slotOf } from '../../redis/cluster/routing.js'
 import { formatCount, formatNumber, formatRatio, formatTime } from '../../report/format.js'
 import type { Cell, Finding, Report, Table } from '../../report/index.js'
 import { start } from '../../simulation/task.js'
 import { Intervals, intervalColumns } from '../nodes/intervals.js'
+import { alternatives, type Change, leastShare } from './alternatives.js'
 import type { Cluster } from './build.js'
 import { parametersOf } from './failover.js'
 import { type ClusterHistory, clusterHistory, WARM_UP } from './history.js'
 import { type Move, movesBetween, movesTo } from './moves.js'
 import { type ClusterSetup, clusterNames } from './setup.js'
 import { type Moved, moveSlots } from './tool.js'
-
-/** What is to move. Nodes are numbers. */
-export type Change =
-  | { readonly kind: 'add-node' }
-  | { readonly kind: 'remove-node'; readonly node: number }
-  | { readonly kind: 'reshard'; readonly from: number; readonly to: number; readonly slots: number }
 
 export interface ReshardOptions {
   readonly setup: ClusterSetup
@@ -61,7 +54,7 @@ export async function clusterReshard(options: ReshardOptions, progress?: Progres
     },
     tables: [
       nodesTable(run),
-      alternatives(run),
+      alternatives(options, run.moves, history.cluster.ledger),
       {
         name: 'timeline',
         title: `Requests that began within each ${formatTime(intervals.length)}`,
@@ -198,73 +191,6 @@ function nodesTable({ options: { setup }, moves, history }: ReshardRun): Table {
         keys: cluster.nodes[node].server.databases[0].size,
       }
     }),
-  }
-}
-
-/** Where the same keys would go with other placements, before and after the same change. O(keys). */
-function alternatives({ options, moves, history }: ReshardRun): Table {
-  const { setup, keys, change } = options
-  const names = Array.from(Array(keys).keys(), (i) => history.cluster.ledger.keyOf(i))
-  const moving = new Set(moves.map(({ slot }) => slot))
-  const movedBy = (name: 'ring' | 'modulo') => keysMoved(name, names, setup.masters, change)
-  const rows = [
-    { placement: 'cluster slots', moved: names.filter((key) => moving.has(slotOf(key))).length },
-    ...(change.kind === 'reshard'
-      ? []
-      : [
-          { placement: 'ring, 150 virtual nodes', moved: movedBy('ring') },
-          { placement: 'modulo', moved: movedBy('modulo') },
-        ]),
-  ]
-  return {
-    name: 'placements',
-    title: 'Keys that move, with the least that a balanced change can move',
-    columns: [
-      { key: 'placement', label: 'placement' },
-      { key: 'moved', label: 'keys moved', unit: 'count' },
-      { key: 'share', label: 'share', unit: 'ratio' },
-      { key: 'ideal', label: 'least', unit: 'ratio' },
-    ],
-    rows: rows.map((row) => ({
-      ...row,
-      share: keys > 0 ? row.moved / keys : null,
-      ideal: leastShare(change, setup),
-    })),
-  }
-}
-
-/** Keys that another placement moves when a node joins or leaves. */
-function keysMoved(
-  name: 'ring' | 'modulo',
-  keys: readonly string[],
-  masters: number,
-  change: Change,
-): number {
-  const hash = hashFunctions.xxh32
-  const options = { vnodes: 150, hash, seed: undefined, keys: keys.length, loadFactor: 1.25 }
-  const all = nodeNames(masters + 1)
-  const before = createPlacement(name, all.slice(0, masters), options)
-  const after = createPlacement(
-    name,
-    change.kind === 'remove-node' ? before.nodes.filter((_, i) => i !== change.node) : all,
-    options,
-  )
-  const owner = (placement: Placement, position: number) => placement.nodes[placement.place(position)]
-  return keys.filter((key) => {
-    const position = hashText(hash.hash, key)
-    return owner(before, position) !== owner(after, position)
-  }).length
-}
-
-/** The share of the keys that has to move. */
-function leastShare(change: Change, { masters }: ClusterSetup): number {
-  switch (change.kind) {
-    case 'add-node':
-      return 1 / (masters + 1)
-    case 'remove-node':
-      return 1 / masters
-    case 'reshard':
-      return change.slots / SLOTS
   }
 }
 
