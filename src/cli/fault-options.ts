@@ -91,6 +91,15 @@ export function faultsOf(flags: FaultFlags, nodes: readonly string[], duration: 
   return inOrder(faults)
 }
 
+/** Throws InputError where something is to happen to a client that only one of the first actors, the nodes, can suffer. */
+export function checkOnlyNodesFail(faults: readonly Fault[], actors: readonly string[], nodes: number): void {
+  for (const fault of faults)
+    if ('node' in fault && fault.node >= nodes)
+      throw new InputError(
+        `--${fault.kind} ${actors[fault.node]}: clients can only be cut off, with --partition`,
+      )
+}
+
 function faultOf({ flag, subject, at, extent, text }: TypedFault, nodes: readonly string[]): Fault {
   switch (flag) {
     case '--heal':

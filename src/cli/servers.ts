@@ -4,15 +4,15 @@ import { loadState, saveState, stateFile } from '../saved-state.js'
 
 /** Which local servers run, from one command to the next. */
 
-const path = () => stateFile('servers.json')
+export const labFile = () => stateFile('servers.json')
 
 export function savedLab(): LocalLab | undefined {
-  const { folder, servers } = loadState<LocalLab>(path())
+  const { folder, servers } = loadState<LocalLab>(labFile())
   return folder !== undefined && servers !== undefined && servers.length > 0 ? { folder, servers } : undefined
 }
 
 export function saveLab(lab: LocalLab | undefined): void {
-  saveState(path(), lab ?? {})
+  saveState(labFile(), lab ?? {})
 }
 
 /** The lab that runs. Throws InputError where none does. */

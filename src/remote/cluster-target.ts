@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { InputError } from '../input-error.js'
 import { ClusterClient, type ClusterConnections, NoAnswer, type Sent } from '../redis/cluster/client.js'
 import { hashedPart, slotOf } from '../redis/cluster/routing.js'
-import type { ScriptTarget } from '../redis/cluster/script.js'
+import { type ScriptTarget, waitTime } from '../redis/cluster/script.js'
 import { keyPlaces } from '../redis/command.js'
 import type { Words } from '../redis/nodes/protocol.js'
 import { RedisError, type Reply, Status } from '../redis/reply.js'
@@ -15,6 +15,8 @@ import { realClock } from './session.js'
 
 /** As the simulated client: what it follows, and how often it tries again with 100 ms between. */
 const OPTIONS = { redirections: 16, retries: 10, pause: 100 }
+/** Milliseconds that a script may wait at once. */
+const LONGEST_WAIT = 60_000
 /**
  * A real Redis Cluster that a script talks to, with the client of the simulation. Keys get a prefix of this session's
  * own that leaves them in their slot; `end` deletes just those.
@@ -163,9 +165,7 @@ export class RealCluster implements ScriptTarget, ClusterConnections {
 
   async direct([name, ...words]: readonly string[]): Promise<string> {
     if (name === 'wait') {
-      const match = /^(\d+(?:\.\d+)?)(ms|s)$/.exec(words[0] ?? '')
-      const time = match ? Number(match[1]) * (match[2] === 's' ? 1000 : 1) : Number.NaN
-      if (!(time <= 60_000)) throw new InputError('!wait needs a time of at most 60s, such as 500ms or 3s')
+      const time = waitTime(words[0], LONGEST_WAIT)
       await new Promise((resolve) => setTimeout(resolve, time))
       return `${words[0]} later`
     }

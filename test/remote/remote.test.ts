@@ -219,6 +219,16 @@ describe.runIf(isInstalled)('real nodes', () => {
     })
   })
 
+  test('a lab that cannot be remembered is not left running', async () => {
+    const { stderr, code } = await cachelab(['lab', 'up', '--redis', '1'], {
+      env: { XDG_STATE_HOME: '/dev/null' },
+    })
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringContaining('cannot remember the servers, so they are stopped'),
+    ])
+  })
+
   test('one that dies in mid-run is a finding', async () => {
     const own = new Lab()
     await own.up('--redis 2')

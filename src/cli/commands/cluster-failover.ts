@@ -5,7 +5,7 @@ import { InputError } from '../../input-error.js'
 import type { FormatName } from '../../report/index.js'
 import type { Fault } from '../../simulation/faults.js'
 import { type ClusterFlags, clusterLoadOptions, clusterSetup } from '../cluster-options.js'
-import { type FaultFlags, faultOptions, faultsOf } from '../fault-options.js'
+import { checkOnlyNodesFail, type FaultFlags, faultOptions, faultsOf } from '../fault-options.js'
 import { checkRequests } from '../load-options.js'
 import { formatOption } from '../options.js'
 import { show } from '../show.js'
@@ -40,11 +40,7 @@ async function run(flags: Flags): Promise<void> {
   const given = faultsOf(flags, names, flags.duration)
   const faults = given.length > 0 ? given : [KILL]
   const setup: ClusterSetup = { ...plain, faults }
-  const wrong = faults.find((fault) => 'node' in fault && fault.node >= nodeCount(setup))
-  if (wrong && 'node' in wrong)
-    throw new InputError(
-      `--${wrong.kind} ${names[wrong.node]}: clients can only be cut off, with --partition`,
-    )
+  checkOnlyNodesFail(faults, names, nodeCount(setup))
   if (setup.duration <= faults[0].at)
     throw new InputError(
       `--duration must be longer than 2s, when node-A is killed, or name a --kill of your own`,

@@ -5,7 +5,7 @@ import { InputError } from '../../input-error.js'
 import type { FormatName } from '../../report/index.js'
 import { wholeNumber } from '../arguments.js'
 import { type ClusterFlags, clusterLoadOptions, clusterSetup } from '../cluster-options.js'
-import { type FaultFlags, faultOptions, faultsOf } from '../fault-options.js'
+import { checkOnlyNodesFail, type FaultFlags, faultOptions, faultsOf } from '../fault-options.js'
 import { checkRequests } from '../load-options.js'
 import { formatOption } from '../options.js'
 import { show } from '../show.js'
@@ -51,10 +51,10 @@ async function run(flags: Flags): Promise<void> {
     throw new InputError(
       `--masters × (--replicas + 1) must be at most ${MOST_NODES} nodes here, got ${nodeCount(plain)}`,
     )
-  const faults = faultsOf(flags, clusterNames(plain), flags.duration)
+  const names = clusterNames(plain)
+  const faults = faultsOf(flags, names, flags.duration)
   const setup = { ...plain, faults }
-  const wrong = faults.find((fault) => 'node' in fault && fault.node >= nodeCount(setup))
-  if (wrong) throw new InputError(`--${wrong.kind}: clients can only be cut off, with --partition`)
+  checkOnlyNodesFail(faults, names, nodeCount(setup))
   checkRequests(setup)
   await show(flags.format, 'verifying', (progress) =>
     flags.calm || faults.length > 0

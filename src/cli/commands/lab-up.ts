@@ -3,7 +3,7 @@ import { InputError } from '../../input-error.js'
 import { endLab, LabBuilder, type LocalLab } from '../../remote/local-servers.js'
 import { isOurs } from '../../remote/processes.js'
 import { wholeNumber } from '../arguments.js'
-import { savedLab, saveLab } from '../servers.js'
+import { labFile, savedLab, saveLab } from '../servers.js'
 import { write } from '../terminal.js'
 
 interface Flags {
@@ -57,6 +57,13 @@ async function run(flags: Flags): Promise<void> {
     throw error
   }
   saveLab(builder.lab)
+  if (savedLab()?.folder !== builder.folder) {
+    // Nobody would find them again to stop them.
+    await endLab(builder.lab)
+    throw new InputError(
+      `cannot remember the servers, so they are stopped again: ${labFile()} cannot be written`,
+    )
+  }
   write(described(builder.lab))
 }
 

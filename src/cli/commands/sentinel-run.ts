@@ -5,7 +5,7 @@ import { sentinelTimeline } from '../../experiment/sentinel/timeline.js'
 import { InputError } from '../../input-error.js'
 import type { FormatName } from '../../report/index.js'
 import { choice, wholeNumber } from '../arguments.js'
-import { type FaultFlags, faultOptions, faultsOf } from '../fault-options.js'
+import { checkOnlyNodesFail, type FaultFlags, faultOptions, faultsOf } from '../fault-options.js'
 import { checkRequests, type NodeFlags, nodeOptions, timeOption } from '../load-options.js'
 import { formatOption } from '../options.js'
 import { show } from '../show.js'
@@ -109,7 +109,7 @@ async function run(flags: Flags, command: Command): Promise<void> {
     priorities: flags.priority,
     faults: faultsOf(flags, names, times.duration),
   }
-  checkFaults(setup, names)
+  checkOnlyNodesFail(setup.faults, names, names.length - setup.clients)
   checkRequests(setup)
   if (!sweep) return show(flags.format, 'running', (progress) => sentinelTimeline(setup, progress))
   if (setup.faults.length > 0)
@@ -119,13 +119,4 @@ async function run(flags: Flags, command: Command): Promise<void> {
   await show(flags.format, 'running', (progress) =>
     sweepDownAfter({ ...flags, downAfters: SWEPT, setup }, progress),
   )
-}
-
-/** Throws InputError where something is to happen to a client that only a process can suffer. */
-function checkFaults({ faults, clients }: SentinelSetup, names: readonly string[]): void {
-  const wrong = faults.find((fault) => 'node' in fault && fault.node >= names.length - clients)
-  if (wrong && 'node' in wrong)
-    throw new InputError(
-      `--${wrong.kind} ${names[wrong.node]}: clients can only be cut off, with --partition`,
-    )
 }

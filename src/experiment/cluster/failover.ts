@@ -3,7 +3,7 @@ import { slotOf } from '../../redis/cluster/routing.js'
 import { rangesOf } from '../../redis/cluster/view.js'
 import { formatCount, formatNumber, formatTime } from '../../report/format.js'
 import type { Cell, Finding, Report } from '../../report/index.js'
-import { faultTable, marksIn } from '../nodes/fault-text.js'
+import { eventColumns, faultTable, marksIn } from '../nodes/fault-text.js'
 import { Intervals, intervalColumns } from '../nodes/intervals.js'
 import type { ClusterEvent } from './build.js'
 import { type ClusterHistory, clusterHistory, WARM_UP } from './history.js'
@@ -87,12 +87,7 @@ export async function clusterFailover(setup: ClusterSetup, progress?: Progress):
       {
         name: 'events',
         title: 'What the nodes reported, with the steps 1 to 5 of a failover',
-        columns: [
-          { key: 'step', label: '' },
-          { key: 'at', label: 'at', unit: 'ms' },
-          { key: 'who', label: 'who' },
-          { key: 'event', label: 'event' },
-        ],
+        columns: eventColumns,
         rows: events.map((event) => ({
           step: stepOf(event) === 0 ? '' : String(stepOf(event)),
           at: Math.round(event.time),

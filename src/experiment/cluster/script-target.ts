@@ -1,5 +1,5 @@
 import { InputError } from '../../input-error.js'
-import type { ScriptTarget } from '../../redis/cluster/script.js'
+import { type ScriptTarget, waitTime } from '../../redis/cluster/script.js'
 import { formatTime } from '../../report/format.js'
 import { start, type Task } from '../../simulation/task.js'
 import { buildCluster, type Cluster } from './build.js'
@@ -75,11 +75,7 @@ export class SimulatedTarget implements ScriptTarget {
       return 'all healed'
     },
     wait: ([time]) => {
-      const seconds = /^(\d+(?:\.\d+)?)(ms|s)$/.exec(time ?? '')
-      if (!seconds)
-        throw new InputError(`!wait needs a time such as 500ms or 3s, got ${JSON.stringify(time ?? '')}`)
-      const milliseconds = Number(seconds[1]) * (seconds[2] === 's' ? 1000 : 1)
-      if (milliseconds > PATIENCE) throw new InputError(`!wait must be at most ${formatTime(PATIENCE)}`)
+      const milliseconds = waitTime(time, PATIENCE)
       const { clock } = this.cluster.world
       const before = this.cluster.events.length
       clock.run(clock.now + milliseconds)

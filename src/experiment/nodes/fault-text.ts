@@ -1,5 +1,5 @@
 import { formatTime } from '../../report/format.js'
-import type { Table } from '../../report/index.js'
+import type { Column, Table } from '../../report/index.js'
 import type { Fault } from '../../simulation/faults.js'
 
 /** A fault as it is typed after a command. */
@@ -36,6 +36,14 @@ export function faultTable(faults: readonly Fault[], names: readonly string[]): 
     rows: faults.map((fault, i) => ({ mark: markOf(i), at: fault.at, event: eventText(fault, names) })),
   }
 }
+
+/** Of what nodes say while they fail over: the step that it is, when, who, what. */
+export const eventColumns: readonly Column[] = [
+  { key: 'step', label: '' },
+  { key: 'at', label: 'at', unit: 'ms' },
+  { key: 'who', label: 'who' },
+  { key: 'event', label: 'event' },
+]
 
 /** The marks of the faults within some time. */
 export function marksIn(faults: readonly Fault[], from: number, to: number): string[] {

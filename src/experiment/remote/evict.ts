@@ -1,8 +1,7 @@
-import { Client } from '../../cluster/client.js'
-import { Versions } from '../../cluster/versions.js'
+import type { Client } from '../../cluster/client.js'
 import { hashFunctions } from '../../hashing/index.js'
 import { keyPositions, numberedKeys, type Progress } from '../../keys/index.js'
-import type { Clock, Ownership } from '../../node/protocol.js'
+import type { Clock } from '../../node/protocol.js'
 import type { PlacementName } from '../../placement/index.js'
 import { createPlacement, keyHash } from '../../placement/index.js'
 import { formatBytes, formatCount, formatRatio } from '../../report/format.js'
@@ -13,7 +12,7 @@ import { nodeIndices } from '../eviction/distributed.js'
 import { drawAll, type RequestsSetup, workloadOf } from '../eviction/requests.js'
 import { type RealNodes, WINDOW } from './parallel.js'
 import { refusalFindings } from './refusals.js'
-import { soleOwners } from './ring.js'
+import { soleOwnerClient } from './sole-owners.js'
 
 export interface RemoteEvictionOptions extends RequestsSetup {
   readonly workload: WorkloadName
@@ -77,7 +76,7 @@ export async function remoteEviction(
       if (endless[node].has(all[i]) && i >= warmup) room[node].hits++
       endless[node].add(all[i])
     }
-    const client = clientOf(session, clock, soleOwners(owners), options.timeout)
+    const client = soleOwnerClient(owners, session, clock, options.timeout)
     await ask(client, all.subarray(from, to), (index, isHit) => {
       progress?.(from + index, all.length)
       if (from + index < warmup) return
@@ -120,12 +119,6 @@ export async function remoteEviction(
     ],
     findings: [...conclusions(options, rows), ...refusalFindings(session, nodes)],
   }
-}
-
-function clientOf(session: RealNodes, clock: Clock, ownership: Ownership, timeout: number): Client {
-  return new Client(clock, session, ownership, new Versions(), {
-    ...{ mode: 'sync', writeQuorum: 1, readQuorum: 1, remember: 0, hints: false, timeout },
-  })
 }
 
 /** Asks for keys in their order, and stores those that are missed; requests for the same key wait for one another. */

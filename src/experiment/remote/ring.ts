@@ -1,8 +1,6 @@
-import { Client } from '../../cluster/client.js'
-import { Versions } from '../../cluster/versions.js'
 import { hashFunctions } from '../../hashing/index.js'
 import type { KeySource, Progress } from '../../keys/index.js'
-import type { Clock, Ownership } from '../../node/protocol.js'
+import type { Clock } from '../../node/protocol.js'
 import { keyHash } from '../../placement/index.js'
 import { formatCount } from '../../report/format.js'
 import type { Report } from '../../report/index.js'
@@ -11,6 +9,7 @@ import { countOwners, ownersOf } from '../ring/counting.js'
 import { build, type PlacementSetup, parametersOf, readKeys } from '../ring/setup.js'
 import { countOn, forAll, type RealNodes } from './parallel.js'
 import { refusalFindings } from './refusals.js'
+import { soleOwnerClient } from './sole-owners.js'
 
 export interface RemoteRingOptions extends PlacementSetup {
   readonly keys: KeySource
@@ -36,10 +35,7 @@ export async function remoteRing(
   const order = placed.nodes.map((name) => nodes.indexOf(name))
   const owners = (await ownersOf(placed, positions)).map((owner) => order[owner])
   const expected = countOwners(owners, nodes.length)
-  const client = new Client(clock, session, soleOwners(owners), new Versions(), {
-    ...{ mode: 'sync', writeQuorum: 1, readQuorum: 1, remember: 0, hints: false },
-    timeout: options.timeout,
-  })
+  const client = soleOwnerClient(owners, session, clock, options.timeout)
   const total = positions.length * (nodes.length + 1)
   await forAll(
     positions.length,
@@ -87,16 +83,5 @@ export async function remoteRing(
       },
       ...refusalFindings(session, nodes),
     ],
-  }
-}
-
-/** Each key has one owner, and that stays so. */
-export function soleOwners(owners: ArrayLike<number>): Ownership {
-  return {
-    epoch: 1,
-    copies: 1,
-    owner: (key) => owners[key],
-    owns: (node, key) => owners[key] === node,
-    successorsOf: () => [],
   }
 }

@@ -2,7 +2,7 @@ import type { Progress } from '../../keys/index.js'
 import type { SentinelEvent } from '../../redis/sentinel/protocol.js'
 import { formatCount, formatNumber, formatTime } from '../../report/format.js'
 import type { Cell, Finding, Report } from '../../report/index.js'
-import { faultTable, marksIn } from '../nodes/fault-text.js'
+import { eventColumns, faultTable, marksIn } from '../nodes/fault-text.js'
 import { Intervals, intervalColumns } from '../nodes/intervals.js'
 import { type SentinelHistory, type SentinelSetup, sentinelHistory } from './history.js'
 
@@ -82,13 +82,7 @@ export function reportOf(run: SentinelRun, command: string, title: string): Repo
       {
         name: 'events',
         title: 'What the sentinels said, with the lesson’s steps 1 to 5',
-        columns: [
-          { key: 'step', label: '' },
-          { key: 'at', label: 'at', unit: 'ms' },
-          { key: 'who', label: 'who' },
-          { key: 'event', label: 'event' },
-          { key: 'subject', label: 'about' },
-        ],
+        columns: [...eventColumns, { key: 'subject', label: 'about' }],
         rows: events
           .filter(({ time }) => time < setup.duration)
           .map((event) => ({

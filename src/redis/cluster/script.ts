@@ -56,7 +56,7 @@ export class ClusterScript {
     if (text.startsWith('!')) return this.direct(line)
     const direct = /^(\S+)>$/.exec(words[0])
     const command = direct ? words.slice(1) : words
-    if (command.length > 0) named(line, () => this.target.check?.(command))
+    if (command.length > 0) this.check(command, line.number)
     if (direct) return this.ask(text, direct[1], words.slice(1), line.number)
     if (this.pipeline) return this.keep(this.pipeline, text, words, 'kept until !end')
     const name = words[0].toUpperCase()
@@ -75,6 +75,14 @@ export class ClusterScript {
       return { line: text, replies: [], hops: [], note: 'kept until EXEC' }
     }
     return this.follow(text, () => this.target.client.run(words))
+  }
+
+  private check(words: Words, number: number): void {
+    try {
+      this.target.check?.(words)
+    } catch (error) {
+      throw atLine(number, error)
+    }
   }
 
   private keep(list: Words[], line: string, words: Words, note: string): ScriptOutcome {
@@ -116,10 +124,12 @@ export class ClusterScript {
       const replies = await this.target.finish(this.target.client.pipeline(commands))
       return { line: text, replies, hops: [...this.hops] }
     }
-    const told = await this.target
-      .direct([first, ...rest])
-      .catch((error) => named({ number }, () => fail(error)))
-    return { line: text, replies: [], hops: [], note: told }
+    try {
+      const told = await this.target.direct([first, ...rest])
+      return { line: text, replies: [], hops: [], note: told }
+    } catch (error) {
+      throw atLine(number, error)
+    }
   }
 
   /** What has been kept and never sent. */
@@ -128,17 +138,19 @@ export class ClusterScript {
   }
 }
 
-/** Does something, and names the line in what it throws. */
-function named<T>({ number }: Pick<Line, 'number'>, run: () => T): T {
-  try {
-    return run()
-  } catch (error) {
-    throw error instanceof InputError ? new InputError(`line ${number}: ${error.message}`) : error
-  }
+/** What was thrown, with the line that it is about where a person can mend it. */
+function atLine(number: number, error: unknown): unknown {
+  return error instanceof InputError ? new InputError(`line ${number}: ${error.message}`) : error
 }
 
-function fail(error: unknown): never {
-  throw error
+/** The milliseconds of `!wait 3s`. Throws InputError at what is none, or more than `most`. */
+export function waitTime(text: string | undefined, most: number): number {
+  const match = /^(\d+(?:\.\d+)?)(ms|s)$/.exec(text ?? '')
+  if (!match)
+    throw new InputError(`!wait needs a time such as 500ms or 3s, got ${JSON.stringify(text ?? '')}`)
+  const time = Number(match[1]) * (match[2] === 's' ? 1000 : 1)
+  if (time > most) throw new InputError(`!wait must be at most ${most / 1000}s`)
+  return time
 }
 
 /** Where a command went, in a few words: `slot 12893 → node-A MOVED → node-C`. */
