@@ -67,7 +67,7 @@ describe('who reads may stop', () => {
   test('Ctrl-C ends it with 130', async () => {
     const started = Date.now()
     const { code, stderr } = await cachelab(['ring', 'min-vnodes', '--runs', '10000', '--nodes', '8'], {
-      started: (kill) => setTimeout(() => kill('SIGINT'), 700),
+      started: (kill) => setTimeout(() => kill('SIGINT'), 1500),
     })
     expect(code).toBe(130)
     expect(stderr).toBe('')
@@ -78,7 +78,7 @@ describe('who reads may stop', () => {
     const { code, stdout } = await cachelab(
       ['ring', '--keys', '100000000', '--placement', 'rendezvous', '--nodes', '50'],
       {
-        started: (kill) => setTimeout(() => kill('SIGINT'), 700),
+        started: (kill) => setTimeout(() => kill('SIGINT'), 1500),
       },
     )
     expect(code).toBe(130)

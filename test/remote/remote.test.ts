@@ -57,6 +57,11 @@ async function ask(url: string, ...words: string[]): Promise<unknown> {
   }
 }
 
+/** Waits until a run is under way: its keys are on the server. */
+async function holdsKeys(url: string): Promise<void> {
+  while ((await ask(url, 'DBSIZE')) === 0) await new Promise((resolve) => setTimeout(resolve, 10))
+}
+
 const column = (report: { tables: { rows: Record<string, unknown>[] }[] }, key: string) =>
   report.tables[0].rows.map((row) => row[key])
 
@@ -157,7 +162,10 @@ describe.runIf(isInstalled)('real nodes', () => {
   test('Ctrl-C leaves nothing behind', async () => {
     await ask(redis[0], 'SET', 'mine', '1')
     const { code, stdout } = await cachelab(['ring', '--connect', all, '--keys', '200000'], {
-      started: (kill) => setTimeout(() => kill('SIGINT'), 1500),
+      started: async (kill) => {
+        await holdsKeys(redis[1])
+        kill('SIGINT')
+      },
     })
     expect([code, stdout]).toEqual([130, ''])
     expect(await leftBehind()).toEqual([1, 0])
@@ -233,8 +241,10 @@ describe.runIf(isInstalled)('real nodes', () => {
     const own = new Lab()
     await own.up('--redis 2')
     const [one, two] = own.of('redis')
-    setTimeout(() => void ask(two, 'SHUTDOWN', 'NOSAVE').catch(() => {}), 1200)
-    const { stdout, code } = await own.run(`ring --connect ${one},${two} --keys 60000`)
+    const running = own.run(`ring --connect ${one},${two} --keys 60000`)
+    await holdsKeys(two)
+    await ask(two, 'SHUTDOWN', 'NOSAVE').catch(() => {})
+    const { stdout, code } = await running
     expect(code).toBe(0)
     expect(stdout).toMatch(/✗ node-B refused or lost/)
     expect(await ask(one, 'DBSIZE')).toBe(0)

@@ -1,6 +1,15 @@
 import { createHash } from 'node:crypto'
 
-export const position = (text) => createHash('md5').update(text).digest().readUInt32BE(12)
+const known = new Map()
+
+export function position(text) {
+  let at = known.get(text)
+  if (at === undefined) {
+    at = createHash('md5').update(text).digest().readUInt32BE(12)
+    known.set(text, at)
+  }
+  return at
+}
 
 export function points(nodes, vnodes) {
   const all = []

@@ -12,5 +12,8 @@ export function locate(nodes, vnodes, keys) {
       Array.from({ length: weight * vnodes }, (_, i) => [position(`${name}#v${i}`), name]),
     )
     .sort(([a], [b]) => a - b)
-  return keys.map((key) => (ring.find(([point]) => point > position(key)) ?? ring[0])[1])
+  return keys.map((key) => {
+    const at = position(key)
+    return (ring.find(([point]) => point > at) ?? ring[0])[1]
+  })
 }
