@@ -32,6 +32,8 @@ export class HashRing extends HashedPlacement {
   readonly vnodes: number
   protected readonly seed: number | undefined
   private readonly weights: Map<string, number>
+  /** Positions by a node's name in the order of its labels, for nodes whose labels were asked for. */
+  private readonly labelled = new Map<string, Uint32Array>()
   private points: RingPoints
 
   constructor(nodes: readonly string[], options: RingOptions = {}) {
@@ -88,12 +90,19 @@ export class HashRing extends HashedPlacement {
     return found
   }
 
-  /** The label of the virtual node that a key lands on, found again by hashing its owner's labels. */
+  /**
+   * The label of the virtual node that a key lands on. Its owner's labels are hashed again, once an owner: four bytes
+   * a virtual node from then on, and a look through those of the owner for each key.
+   */
   virtualNodeOf(key: string): string {
     const point = this.points.after(hashText(this.hash.hash, key))
     const name = this.names[this.points.owners[point]]
-    const positions = new Uint32Array(this.virtualNodes(name))
-    this.hashLabels(name, positions)
+    let positions = this.labelled.get(name)
+    if (!positions) {
+      positions = new Uint32Array(this.virtualNodes(name))
+      this.hashLabels(name, positions)
+      this.labelled.set(name, positions)
+    }
     return `${this.labelPrefix(name)}${positions.indexOf(this.points.positions[point])}`
   }
 
@@ -112,6 +121,7 @@ export class HashRing extends HashedPlacement {
     this.points = this.points.withoutNode(index)
     this.names.splice(index, 1)
     this.weights.delete(node)
+    this.labelled.delete(node)
   }
 
   /** First point clockwise from a position, for rings that walk on from there. */

@@ -158,6 +158,11 @@ test('the virtual node of a key is the label that stands there', () => {
     const point = ring.layout.positions.indexOf(hashText(hashFunctions.md5.hash, label))
     expect(ring.nodes[ring.layout.owners[point]]).toBe(ring.locate(key))
   }
+  const other = new HashRing(['node-A', 'node-B'], { seed: 4, weights: { 'node-B': 3 } })
+  ring.remove('node-C')
+  ring.remove('node-B')
+  ring.add('node-B', 3)
+  for (const key of keys.slice(0, 50)) expect(ring.virtualNodeOf(key)).toBe(other.virtualNodeOf(key))
 })
 
 test('a node of weight w has w times the virtual nodes', () => {
