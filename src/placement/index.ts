@@ -9,6 +9,7 @@ import { HashRing } from './ring.js'
 import { HashSlots, slotHash } from './slots.js'
 
 export { type BoundedOptions, BoundedRing } from './bounded.js'
+export { GrowingRing, sortedKeys } from './growing-ring.js'
 export { JumpHash } from './jump.js'
 export { Maglev, type MaglevOptions } from './maglev.js'
 export { Modulo } from './modulo.js'

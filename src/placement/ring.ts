@@ -103,7 +103,7 @@ export class HashRing extends HashedPlacement {
       this.hashLabels(name, positions)
       this.labelled.set(name, positions)
     }
-    return `${this.labelPrefix(name)}${positions.indexOf(this.points.positions[point])}`
+    return `${labelPrefix(name, this.seed)}${positions.indexOf(this.points.positions[point])}`
   }
 
   add(node: string, weight = 1): void {
@@ -134,12 +134,8 @@ export class HashRing extends HashedPlacement {
     return this.points.owners[point % this.points.size]
   }
 
-  private labelPrefix(name: string): string {
-    return this.seed === undefined ? `${name}#v` : `${this.seed}/${name}#v`
-  }
-
   private hashLabels(name: string, out: Uint32Array): void {
-    const label = new NumberedText(this.labelPrefix(name))
+    const label = virtualNodeLabels(name, this.seed)
     const { hash } = this.hash
     for (let i = 0; i < out.length; i++) {
       out[i] = hash(label.bytes, 0, label.end)
@@ -152,4 +148,13 @@ export class HashRing extends HashedPlacement {
       throw new InputError(`nodes × virtual nodes must be at most ${MAX_POINTS}, got ${points}`)
     }
   }
+}
+
+function labelPrefix(name: string, seed: number | undefined): string {
+  return seed === undefined ? `${name}#v` : `${seed}/${name}#v`
+}
+
+/** The labels of a node's virtual nodes, one after the other. */
+export function virtualNodeLabels(name: string, seed: number | undefined): NumberedText {
+  return new NumberedText(labelPrefix(name, seed))
 }

@@ -50,24 +50,27 @@ export async function ringMinVnodes(options: MinVnodesOptions, progress?: Progre
   const chance = (vnodes: number) => probabilityAllWithin(positions.length, nodes.length, within, vnodes)
   const floor = chance(Infinity)
   let rings = 0
-  const attempt = async (vnodes: number): Promise<Trial> => {
-    const [spreads] = await runner.run([vnodes], (done) => progress?.(rings + done, null))
-    rings += runs
-    const met = spreads.filter((spread) => spread.maxDeviation <= within + 1e-12).length
-    return { vnodes, met, probability: met / runs, ...wilsonInterval(met, runs), expected: chance(vnodes) }
+  const attempt = async (numbers: readonly number[]): Promise<Trial[]> => {
+    const spreads = await runner.run(numbers, (done) => progress?.(rings + done, null))
+    rings += runs * numbers.length
+    return numbers.map((vnodes, i) => {
+      const met = spreads[i].filter((spread) => spread.maxDeviation <= within + 1e-12).length
+      return { vnodes, met, probability: met / runs, ...wilsonInterval(met, runs), expected: chance(vnodes) }
+    })
   }
   const most = Math.min(MOST_VNODES, Math.floor(MAX_POINTS / nodes.length))
   const trials = await (floor < confidence
     ? flattening(attempt, most)
     : search(attempt, confidence, most)
   ).finally(() => runner.close())
-  const single = ringSpreads({
+  const [spreadsOfOne] = ringSpreads({
     nodes,
     vnodes: Array.from({ length: Math.min(SINGLE_RING_VNODES, most) }, (_, i) => i + 1),
     hash: options.hash,
     seeds: [options.seed],
     positions,
-  }).map(([spread]) => spread.maxDeviation <= within + 1e-12)
+  })
+  const single = spreadsOfOne.map((spread) => spread.maxDeviation <= within + 1e-12)
   return {
     schema: 'cachelab/report@1',
     command: 'ring min-vnodes',
@@ -98,38 +101,50 @@ export async function ringMinVnodes(options: MinVnodesOptions, progress?: Progre
   }
 }
 
+/** Some numbers, from low to high, each on all rings: what grows costs less than what begins again. */
+type Attempt = (numbers: readonly number[]) => Promise<Trial[]>
+
 /** A few numbers that show the probability level off. */
-async function flattening(attempt: (vnodes: number) => Promise<Trial>, most: number): Promise<Trial[]> {
-  const trials: Trial[] = []
-  for (let vnodes = 16; vnodes <= Math.min(most, 4096); vnodes *= GROWTH) trials.push(await attempt(vnodes))
-  return trials
+function flattening(attempt: Attempt, most: number): Promise<Trial[]> {
+  const numbers: number[] = []
+  for (let vnodes = 16; vnodes <= Math.min(most, 4096); vnodes *= GROWTH) numbers.push(vnodes)
+  return attempt(numbers)
 }
 
 /** Grows the number until the confidence is reached, then halves the gap on a logarithmic scale. */
-async function search(
-  attempt: (vnodes: number) => Promise<Trial>,
-  confidence: number,
-  most: number,
-): Promise<Trial[]> {
+async function search(attempt: Attempt, confidence: number, most: number): Promise<Trial[]> {
   const trials: Trial[] = []
-  const enough = async (vnodes: number) => {
-    const trial = await attempt(vnodes)
+  const enough = (trial: Trial) => {
     trials.push(trial)
     return trial.probability >= confidence
   }
   let low = 0
   let high = 1
-  while (!(await enough(high))) {
+  while (!enough((await attempt([high]))[0])) {
     if (high === most) break
     low = high
     high = Math.min(high * GROWTH, most)
   }
-  while (high - low > 1 && high / Math.max(low, 1) > RESOLUTION) {
-    const middle = Math.max(low + 1, Math.min(high - 1, Math.round(Math.sqrt(Math.max(low, 1) * high))))
-    if (await enough(middle)) high = middle
+  // All that the halving may come to is tried at once, on rings that grow through it.
+  const middles = await attempt(middlesBetween(low, high))
+  while (!isClose(low, high)) {
+    const middle = middleOf(low, high)
+    if (enough(middles.find(({ vnodes }) => vnodes === middle)!)) high = middle
     else low = middle
   }
   return trials.sort((a, b) => a.vnodes - b.vnodes)
+}
+
+const isClose = (low: number, high: number) => high - low <= 1 || high / Math.max(low, 1) <= RESOLUTION
+
+const middleOf = (low: number, high: number) =>
+  Math.max(low + 1, Math.min(high - 1, Math.round(Math.sqrt(Math.max(low, 1) * high))))
+
+/** Every number that halving a gap may try, from low to high. */
+function middlesBetween(low: number, high: number): number[] {
+  if (isClose(low, high)) return []
+  const middle = middleOf(low, high)
+  return [...middlesBetween(low, middle), middle, ...middlesBetween(middle, high)]
 }
 
 /** The least number for which the theory gives the confidence, or null if none up to `most` does. */

@@ -8,7 +8,8 @@ export function seedsFrom(first: number, runs: number): number[] {
   return Array.from({ length: runs }, (_, i) => first + i)
 }
 
-const SEEDS_A_TASK = 10
+/** Enough tasks that all cores have some to the end, and few enough that sending them costs nothing. */
+const MOST_TASKS = 20
 
 /** Spreads of many rings, a share of the seeds to each core. */
 export class SpreadRunner {
@@ -23,22 +24,22 @@ export class SpreadRunner {
     this.positions = shared(positions)
   }
 
-  /** For each number of virtual nodes, one spread a seed, in the order of the seeds. */
+  /** For each number of virtual nodes, from low to high, one spread a seed, in the order of the seeds. */
   async run(vnodes: readonly number[], progress?: (rings: number) => void): Promise<Spread[][]> {
+    if (vnodes.length === 0) return []
+    const share = Math.ceil(this.seeds.length / MOST_TASKS)
     const inputs: SpreadsTask[] = []
-    for (let start = 0; start < this.seeds.length; start += SEEDS_A_TASK) {
-      const seeds = this.seeds.slice(start, start + SEEDS_A_TASK)
-      for (const count of vnodes)
-        inputs.push({ ...this.task, vnodes: [count], seeds, positions: this.positions })
+    for (let start = 0; start < this.seeds.length; start += share) {
+      const seeds = this.seeds.slice(start, start + share)
+      inputs.push({ ...this.task, vnodes, seeds, positions: this.positions })
     }
     let rings = 0
     const results = await this.pool.map('ringSpreads', inputs, () => {
-      rings += SEEDS_A_TASK
+      rings += share * vnodes.length
       progress?.(rings)
     })
-    return vnodes.map((_, v) =>
-      results.filter((_, i) => i % vnodes.length === v).flatMap(([spreads]) => spreads),
-    )
+    const bySeed = results.flat()
+    return vnodes.map((_, v) => bySeed.map((spreads) => spreads[v]))
   }
 
   close(): Promise<void> {

@@ -1,10 +1,11 @@
 import { type HashName, hashFunctions } from '../../hashing/index.js'
-import { HashRing } from '../../placement/index.js'
+import { GrowingRing, sortedKeys } from '../../placement/index.js'
 import { type Spread, spread } from '../../stats/summary.js'
 
-/** Rings to build and fill: one for each number of virtual nodes and seed. Plain data, so that a worker can do it. */
+/** Rings to fill: one for each seed, at several numbers of virtual nodes. Plain data, so that a worker can do it. */
 export interface SpreadsTask {
   readonly nodes: readonly string[]
+  /** From low to high. */
   readonly vnodes: readonly number[]
   readonly hash: HashName
   /** undefined stands for the lesson's unsalted ring. */
@@ -13,14 +14,14 @@ export interface SpreadsTask {
   readonly positions: Uint32Array
 }
 
-/** How evenly keys lie on each ring: result[v][s] for vnodes[v] and seeds[s]. O(rings × (points + keys)). */
+/** How evenly keys lie on each ring: result[s][v] for seeds[s] and vnodes[v]. O(seeds × (points + vnodes × keys)). */
 export function ringSpreads({ nodes, vnodes, hash, seeds, positions }: SpreadsTask): Spread[][] {
-  return vnodes.map((count) =>
-    seeds.map((seed) => {
-      const ring = new HashRing(nodes, { vnodes: count, hash: hashFunctions[hash], seed })
-      const counts = new Uint32Array(nodes.length)
-      for (let i = 0; i < positions.length; i++) counts[ring.owner(positions[i])]++
-      return spread(counts)
-    }),
-  )
+  const keys = sortedKeys(positions, hashFunctions[hash].bits)
+  return seeds.map((seed) => {
+    const ring = new GrowingRing(nodes, keys, hashFunctions[hash], seed)
+    return vnodes.map((count) => {
+      ring.grow(count)
+      return spread(ring.counts())
+    })
+  })
 }

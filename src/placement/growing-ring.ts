@@ -1,0 +1,79 @@
+import type { HashFunction } from '../hashing/index.js'
+import { compareNames } from './placement.js'
+import { virtualNodeLabels } from './ring.js'
+import { RingPoints } from './ring-points.js'
+
+const NOBODY = -1
+
+/** Hashed keys in the order of the circle, for any number of rings. */
+export function sortedKeys(positions: Uint32Array, bits: number): RingPoints {
+  return RingPoints.sorted(positions, new Uint32Array(positions.length), bits)
+}
+
+/**
+ * How many keys each node of a `HashRing` has, while its number of virtual nodes grows. The keys are the same all the
+ * time, so it is they that are sorted, once for all rings: of the points between one key and the next only the first
+ * decides, and it is the only one that is kept.
+ *
+ * A virtual node costs its hash and one lookup among the keys, O(1) expected; counting is O(keys).
+ */
+export class GrowingRing {
+  private readonly labels: ReturnType<typeof virtualNodeLabels>[]
+  private vnodes = 0
+  /** The node of the first point behind each key and before the next. */
+  private readonly owners: Int32Array
+  /** How far behind the key that point is. */
+  private readonly distances: Uint32Array
+
+  /** Nodes of weight 1 as in a `HashRing` with the same names and seed; `keys` are `sortedKeys` of the same hash. */
+  constructor(
+    nodes: readonly string[],
+    private readonly keys: RingPoints,
+    private readonly hash: HashFunction,
+    seed: number | undefined,
+  ) {
+    this.labels = [...nodes].sort(compareNames).map((name) => virtualNodeLabels(name, seed))
+    this.owners = new Int32Array(keys.size).fill(NOBODY)
+    this.distances = new Uint32Array(keys.size)
+  }
+
+  /** Adds virtual nodes until each node has so many. */
+  grow(vnodes: number): void {
+    const { hash } = this.hash
+    for (const [node, label] of this.labels.entries()) {
+      for (let i = this.vnodes; i < vnodes; i++) {
+        this.put(node, hash(label.bytes, 0, label.end))
+        label.advance()
+      }
+    }
+    this.vnodes = Math.max(this.vnodes, vnodes)
+  }
+
+  /** Keys of each node, in the order of the ring's nodes. */
+  counts(): Uint32Array {
+    const { owners } = this
+    const counts = new Uint32Array(this.labels.length)
+    // Behind the last key comes the first again.
+    let owner = owners.find((node) => node !== NOBODY) ?? 0
+    for (let key = owners.length - 1; key >= 0; key--) {
+      if (owners[key] !== NOBODY) owner = owners[key]
+      counts[owner]++
+    }
+    return counts
+  }
+
+  private put(node: number, position: number): void {
+    const { keys, owners, distances } = this
+    // The last key below the point, or around to the last of all.
+    const next = position === 0 ? 0 : keys.after(position - 1)
+    const key = (next === 0 ? keys.size : next) - 1
+    // A point that stands on the key itself is a whole turn away.
+    const distance = (position - keys.positions[key] - 1) >>> 0
+    const owner = owners[key]
+    // Of nodes at one place it is the first, as on the ring.
+    if (owner === NOBODY || distance < distances[key] || (distance === distances[key] && node < owner)) {
+      owners[key] = node
+      distances[key] = distance
+    }
+  }
+}
