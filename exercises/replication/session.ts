@@ -42,8 +42,13 @@ export function drawClusters(random: Random): Cluster[] {
 
 export const drawValue = (random: Random) => `value ${random.below(1e9)}`
 
-export function ownersOf({ nodes, vnodes, replicas }: Cluster, key: string): string[] {
-  return new HashRing(nodes, { vnodes }).replicas(key, replicas)
+const rings = new WeakMap<Cluster, HashRing>()
+
+export function ownersOf(cluster: Cluster, key: string): string[] {
+  const { nodes, vnodes, replicas } = cluster
+  const ring = rings.get(cluster) ?? new HashRing(nodes, { vnodes })
+  rings.set(cluster, ring)
+  return ring.replicas(key, replicas)
 }
 
 export const list = (names: Iterable<string>) => [...names].join(', ') || 'none'

@@ -25,30 +25,37 @@ export const step = (name: string, ...parameters: unknown[]): Step => ({ name, p
 /** Items to look at while a shorter sequence is sought. */
 const MOST_SHRINKING = 50_000_000
 
-const keyOf = ({ name, parameters }: Step) => JSON.stringify([name, parameters])
-
-/** Asks a solution for the commands of every step, each function's at once. */
+/** Asks a solution for the commands of every step, each function's at once, and the same call only once. */
 async function commandsOf(
   solution: Solution,
   steps: readonly Step[],
   next: string,
-): Promise<Map<string, Commands>> {
-  const answers = new Map<string, Commands>()
-  for (const name of new Set(steps.map((one) => one.name))) {
-    const asked = [
-      ...new Map(steps.filter((one) => one.name === name).map((one) => [keyOf(one), one])).values(),
-    ]
+): Promise<Map<Step, Commands>> {
+  const answers = new Map<Step, Commands>()
+  for (const [name, same] of groupBy(steps, (one) => one.name)) {
+    const calls = [...groupBy(same, ({ parameters }) => JSON.stringify(parameters)).values()]
     const outcomes = await solution.call(
       name,
-      asked.map(({ parameters }) => parameters),
+      calls.map(([first]) => first.parameters),
     )
     for (const [i, outcome] of outcomes.entries()) {
       const commands = 'error' in outcome ? outcome.error : commandsIn(outcome.value)
-      if (typeof commands === 'string') throw new Failure(`${words(asked[i])}: ${commands}`, next)
-      answers.set(keyOf(asked[i]), commands)
+      if (typeof commands === 'string') throw new Failure(`${words(calls[i][0])}: ${commands}`, next)
+      for (const one of calls[i]) answers.set(one, commands)
     }
   }
   return answers
+}
+
+function groupBy<T>(items: readonly T[], keyOf: (item: T) => string): Map<string, T[]> {
+  const groups = new Map<string, T[]>()
+  for (const item of items) {
+    const key = keyOf(item)
+    const group = groups.get(key)
+    if (group) group.push(item)
+    else groups.set(key, [item])
+  }
+  return groups
 }
 
 /**
@@ -73,7 +80,7 @@ async function playScenario(
   )
   const { at, problem } = problemIn(shortest)!
   const before = shortest.slice(0, at).map(words)
-  const ran = written(commands.get(keyOf(shortest[at])) ?? [])
+  const ran = written(commands.get(shortest[at]) ?? [])
   const after = before.length > 0 ? `after ${before.join(', ')}: ` : ''
   throw new Failure(`${after}${words(shortest[at])} ran ${ran}: ${problem}`, next)
 }
@@ -98,13 +105,13 @@ export function scenarioCheck(
 
 function firstProblem(
   steps: readonly Step[],
-  commands: ReadonlyMap<string, Commands>,
+  commands: ReadonlyMap<Step, Commands>,
   model: Model,
 ): { at: number; problem: string } | undefined {
   const world = new RedisWorld()
   for (const [at, one] of steps.entries()) {
     const expected = model(one)
-    const ran = world.run(commands.get(keyOf(one)) ?? [])
+    const ran = world.run(commands.get(one) ?? [])
     const problem = typeof ran === 'string' ? ran : expected?.(ran.reply)
     if (problem !== undefined) return { at, problem }
   }
@@ -138,7 +145,7 @@ export async function checkGrowth(
     const built = build(size)
     const commands = await commandsOf(solution, [...built, ...asked], next)
     const world = new RedisWorld()
-    for (const one of built) world.run(commands.get(keyOf(one)) ?? [])
+    for (const one of built) world.run(commands.get(one) ?? [])
     costs.push(asked.map((one) => costOf(world, one, commands, next)))
   }
   const [small, large] = costs
@@ -151,8 +158,8 @@ export async function checkGrowth(
   }
 }
 
-function costOf(world: RedisWorld, one: Step, commands: ReadonlyMap<string, Commands>, next: string): number {
-  const ran = world.run(commands.get(keyOf(one)) ?? [])
+function costOf(world: RedisWorld, one: Step, commands: ReadonlyMap<Step, Commands>, next: string): number {
+  const ran = world.run(commands.get(one) ?? [])
   if (typeof ran === 'string') throw new Failure(`${words(one)}: ${ran}`, next)
   return ran.steps
 }

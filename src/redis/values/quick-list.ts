@@ -113,6 +113,7 @@ export class QuickList {
   /** Keeps the items for which a test holds, in their order; they are asked from the front, or from the back. */
   keep(test: (item: string) => boolean, fromBack = false): void {
     const kept = [...this.items(fromBack)].filter(test)
+    if (kept.length === this.length) return
     if (fromBack) kept.reverse()
     this.first = this.last = undefined
     this.length = this.bytes = 0

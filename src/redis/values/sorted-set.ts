@@ -17,6 +17,9 @@ const BACK = 2
 const SLOT = 3
 const LINKS = 4
 const INITIAL_WORDS = 128
+/** What the last search found, whichever set it was in: on each level a node, and how many it is from the head. */
+const before = new Uint32Array(MOST_LEVELS)
+const ranks = new Uint32Array(MOST_LEVELS)
 
 /** Where members begin that are wanted: true for the first of them and for all behind it. */
 export type From = (score: number, member: string) => boolean
@@ -42,8 +45,6 @@ export class SortedSet {
   private levels = 1
   /** Nodes to use again, by height. */
   private readonly free: number[][] = []
-  private readonly before = new Uint32Array(MOST_LEVELS)
-  private readonly ranks = new Uint32Array(MOST_LEVELS)
   /** A generator of its own (xorshift), so that the same commands build the same list. */
   private state = 2463534242
   /** Of all members. */
@@ -115,7 +116,7 @@ export class SortedSet {
     const node = this.nodeOf.get(member)
     if (node === undefined) return undefined
     this.seek(this.doubles[node >>> 1], member)
-    return this.ranks[0]
+    return ranks[0]
   }
 
   /** How many members stand before the first for which a test holds. */
@@ -210,7 +211,7 @@ export class SortedSet {
 
   /** Finds, on each level, the last node before a score and member, and how many nodes it is from the head. */
   private seek(score: number, member: string): void {
-    const { words, doubles, before, ranks } = this
+    const { words, doubles } = this
     let node = HEAD
     let rank = 0
     let steps = 0
@@ -239,8 +240,8 @@ export class SortedSet {
   private link(node: number, member: string): void {
     const height = this.heights[this.words[node + SLOT]]
     this.seek(this.doubles[node >>> 1], member)
-    for (; this.levels < height; this.levels++) this.before[this.levels] = this.ranks[this.levels] = HEAD
-    const { words, before, ranks } = this
+    for (; this.levels < height; this.levels++) before[this.levels] = ranks[this.levels] = HEAD
+    const { words } = this
     for (let level = 0; level < this.levels; level++) {
       const link = before[level] + LINKS + 2 * level
       const own = node + LINKS + 2 * level
@@ -261,7 +262,7 @@ export class SortedSet {
 
   private unlink(node: number, member: string): void {
     this.seek(this.doubles[node >>> 1], member)
-    const { words, before } = this
+    const { words } = this
     for (let level = 0; level < this.levels; level++) {
       const link = before[level] + LINKS + 2 * level
       const own = node + LINKS + 2 * level

@@ -51,7 +51,7 @@ def weights(keys, exponent):
 
 def exponentFor(keyCount):
     s, step = 2.0, 2.0
-    for _ in range(40):
+    for _ in range(24):
         w = weights(keyCount, s)
         s += step if sum(w[: keyCount // 5]) < 0.8 * sum(w) else -step
         step *= 0.6

@@ -1,3 +1,4 @@
+import bisect
 import hashlib
 
 
@@ -6,20 +7,20 @@ def at(text):
 
 
 def ring(nodes, vnodes):
-    """Positions and the nodes there, as a dict in clockwise order."""
+    """Positions in clockwise order, and the nodes that stand there."""
     places = {}
     for node in nodes:
         i = 0
         while i < node["weight"] * vnodes:
             places[at("%s#v%d" % (node["name"], i))] = node["name"]
             i += 1
-    return dict(sorted(places.items()))
+    positions = sorted(places)
+    return positions, [places[position] for position in positions]
 
 
 def find(places, key):
-    here = at(key)
-    behind = [place for place in places if place > here]
-    return places[min(behind) if behind else min(places)]
+    positions, names = places
+    return names[bisect.bisect_right(positions, at(key)) % len(names)]
 
 
 def locate(nodes, vnodes, keys):
