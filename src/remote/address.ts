@@ -22,7 +22,20 @@ export function parseAddresses(flag: string, text: string): Address[] {
   return addresses
 }
 
-function parseAddress(flag: string, text: string): Address {
+/** Reads the address of one Redis server. Throws InputError. */
+export function parseRedisAddress(flag: string, text: string): Address {
+  return parseAddress(flag, text, 'redis://host:port or rediss://host:port', ['redis', 'rediss'])
+}
+
+const SEVERAL = 'redis://host:port, rediss://host:port or memcached://host:port, several between commas'
+
+/** Reads one address; `accepted` is what the option takes, in words. */
+function parseAddress(
+  flag: string,
+  text: string,
+  accepted = SEVERAL,
+  protocols: readonly string[] = Object.keys(PORTS),
+): Address {
   let url: URL | undefined
   try {
     url = new URL(text)
@@ -36,13 +49,11 @@ function parseAddress(flag: string, text: string): Address {
   const protocol = url?.protocol.slice(0, -1) as Protocol
   if (
     !url ||
-    !(protocol in PORTS) ||
+    !protocols.includes(protocol) ||
     url.hostname === '' ||
     !/^\/?$/.test(url.pathname + url.search + url.hash)
   )
-    throw new InputError(
-      `${flag} must be redis://host:port, rediss://host:port or memcached://host:port, several between commas, got ${JSON.stringify(text)}`,
-    )
+    throw new InputError(`${flag} must be ${accepted}, got ${JSON.stringify(text)}`)
   const port = url.port === '' ? PORTS[protocol] : Number(url.port)
   return { protocol, host: url.hostname, port, text: `${protocol}://${url.hostname}:${port}` }
 }

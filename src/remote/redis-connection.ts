@@ -15,12 +15,16 @@ export interface RedisModule {
   readonly RESP_TYPES: Readonly<Record<string, number>>
 }
 
-/** Connects with a Redis server, and gives the module too. Throws InputError where that fails. */
+/**
+ * Connects with a Redis server, and gives the module too. Throws InputError where that fails; `purpose` is what needs
+ * the module, where it isn't installed.
+ */
 export async function openRedis(
   address: Address,
   env: NodeJS.ProcessEnv,
+  purpose = '--connect with redis://',
 ): Promise<{ readonly connection: RedisConnection; readonly module: RedisModule }> {
-  const module = await loadPackage<RedisModule>('redis', '--connect with redis://')
+  const module = await loadPackage<RedisModule>('redis', purpose)
   const connection = module.createClient({
     url: address.text,
     RESP: 2,

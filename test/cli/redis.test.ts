@@ -278,7 +278,11 @@ describe('serve and compare', () => {
       ['redis', 'compare', '--url', 'redis://127.0.0.1:1'],
       ['no Redis answers at redis://127.0.0.1:1'],
     )
-    await refused(['redis', 'compare', '--url', 'nonsense'], ['no Redis answers at nonsense'])
+    for (const url of ['nonsense', 'memcached://127.0.0.1'])
+      await refused(
+        ['redis', 'compare', '--url', url],
+        [`--url must be redis://host:port or rediss://host:port, got "${url}"`],
+      )
     await refused(
       ['redis', 'compare', '--database', 'x'],
       ['--database must be a whole number from 0 to 1023'],

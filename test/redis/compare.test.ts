@@ -3,8 +3,9 @@ import { createClient } from 'redis'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { compare } from '../../src/redis/compare/compare.js'
 import { RandomCommands } from '../../src/redis/compare/random-commands.js'
-import { Remote } from '../../src/redis/compare/remote.js'
 import { joinWords } from '../../src/redis/split.js'
+import { type Address, parseRedisAddress } from '../../src/remote/address.js'
+import { RedisPeer } from '../../src/remote/redis-peer.js'
 import { freePort } from './ports.js'
 
 const isInstalled = spawnSync('redis-server', ['--version']).status === 0
@@ -15,17 +16,19 @@ const COMMANDS = 3000
 
 describe.runIf(isInstalled)('a real server', () => {
   let stop = () => {}
-  let remote: Remote
+  let remote: RedisPeer
+  let server: Address
   let url = ''
 
   beforeAll(async () => {
     const port = await freePort()
-    const server = spawn('redis-server', ['--port', String(port), '--save', '', '--appendonly', 'no'])
-    stop = () => server.kill()
-    for await (const text of server.stdout) if (String(text).includes('Ready to accept')) break
-    server.stdout.resume()
+    const running = spawn('redis-server', ['--port', String(port), '--save', '', '--appendonly', 'no'])
+    stop = () => running.kill()
+    for await (const text of running.stdout) if (String(text).includes('Ready to accept')) break
+    running.stdout.resume()
     url = `redis://127.0.0.1:${port}`
-    remote = await Remote.connect({ url, database: 2, flush: false })
+    server = parseRedisAddress('--url', url)
+    remote = await RedisPeer.connect(server, {}, { database: 2, flush: false })
   })
 
   afterAll(() => {
@@ -43,7 +46,7 @@ describe.runIf(isInstalled)('a real server', () => {
   test('a database that holds something, and a server that asks for a password', async () => {
     const client = createClient({ url })
     await client.connect()
-    const connect = (database: number, flush = false) => Remote.connect({ url, database, flush })
+    const connect = (database: number, flush = false) => RedisPeer.connect(server, {}, { database, flush })
     await client.set('k', 'v')
     await expect(connect(0)).rejects.toThrow('database 0 of the server holds 1 key; choose an empty one')
     const flushed = await connect(0, true)
@@ -51,7 +54,13 @@ describe.runIf(isInstalled)('a real server', () => {
     expect(await client.dbSize()).toBe(0)
     flushed.close()
     await client.configSet('requirepass', 'secret')
-    await expect(connect(0)).rejects.toThrow('asks for a password: --url redis://:password@host:port')
+    await expect(connect(0)).rejects.toThrow('asks for a password: set CACHELAB_PASSWORD')
+    const known = await RedisPeer.connect(
+      server,
+      { CACHELAB_PASSWORD: 'secret' },
+      { database: 0, flush: false },
+    )
+    known.close()
     await client.configSet('requirepass', '')
     client.destroy()
   })

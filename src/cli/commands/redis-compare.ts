@@ -2,22 +2,25 @@ import { Argument, type Command, Option } from 'commander'
 import { InputError } from '../../input-error.js'
 import { compare, type Difference } from '../../redis/compare/compare.js'
 import { RandomCommands } from '../../redis/compare/random-commands.js'
-import { Remote } from '../../redis/compare/remote.js'
 import { stringify } from '../../redis/present.js'
 import { toText } from '../../redis/reply.js'
 import { joinWords } from '../../redis/split.js'
+import { type Address, parseRedisAddress } from '../../remote/address.js'
+import { RedisPeer } from '../../remote/redis-peer.js'
 import { choice, wholeNumber } from '../arguments.js'
 import { scriptLines } from '../redis-script.js'
 import { ProgressLine, write } from '../terminal.js'
 
 interface Flags {
-  url: string
+  url: Address
   database: number
   flush?: true
   commands: number
   seed: number
   format: 'text' | 'json'
 }
+
+const HERE = 'redis://127.0.0.1:6379'
 
 export const examples = [
   ['cachelab redis compare', '10,000 random commands on the server of this machine'],
@@ -31,7 +34,11 @@ export function configure(command: Command): Command {
     .description(
       "Asks the store and a real Redis server the same and shows where they differ. The server's database must be empty; it is emptied at the end. Needs the package redis beside cachelab.",
     )
-    .addOption(new Option('--url <url>', 'the server').default('redis://127.0.0.1:6379'))
+    .addOption(
+      new Option('--url <url>', 'the server; a password is taken from CACHELAB_PASSWORD')
+        .default(parseRedisAddress('--url', HERE), HERE)
+        .argParser((text: string) => parseRedisAddress('--url', text)),
+    )
     .addOption(
       new Option('--database <number>', 'which of its databases to use')
         .default(0)
@@ -62,12 +69,17 @@ const SEQUENCE = 2000
 
 async function run(file: string | undefined, flags: Flags): Promise<void> {
   const script = file === undefined ? undefined : await commandsOf(file)
-  const remote = await Remote.connect({ ...flags, flush: flags.flush ?? false })
+  const remote = await RedisPeer.connect(flags.url, process.env, {
+    database: flags.database,
+    flush: flags.flush ?? false,
+  })
   try {
     const found = script ? await compareScript(remote, script) : await random(remote, flags)
     await remote.answer([])
     const { difference, commands } = found
-    write(flags.format === 'json' ? asJson(difference, commands) : asText(difference, commands, flags.url))
+    write(
+      flags.format === 'json' ? asJson(difference, commands) : asText(difference, commands, flags.url.text),
+    )
     if (difference) process.exitCode = 1
   } finally {
     remote.close()
@@ -88,11 +100,11 @@ async function commandsOf(file: string): Promise<(readonly string[])[]> {
   return commands
 }
 
-async function compareScript(remote: Remote, commands: readonly (readonly string[])[]): Promise<Outcome> {
+async function compareScript(remote: RedisPeer, commands: readonly (readonly string[])[]): Promise<Outcome> {
   return { difference: await compare(remote, commands), commands: commands.length }
 }
 
-async function random(remote: Remote, { commands: count, seed, database }: Flags): Promise<Outcome> {
+async function random(remote: RedisPeer, { commands: count, seed, database }: Flags): Promise<Outcome> {
   const drawn = new RandomCommands(seed, String(database))
   const progress = new ProgressLine('comparing')
   try {
@@ -124,7 +136,7 @@ function asText(difference: Difference | undefined, commands: number, url: strin
     'The last reply of this script differs:',
     ...script,
     `the store:  ${stringify(difference.ours)}`,
-    `the server: ${stringify(difference.theirs)} (${url.replace(/\/\/[^@/]*@/, '//')})`,
+    `the server: ${stringify(difference.theirs)} (${url})`,
     '',
   ].join('\n')
 }
