@@ -14,7 +14,7 @@ interface Flags {
 export const examples = [
   ['cachelab redis complexity --sizes 100,1000,10000', 'three sizes'],
   ['cachelab redis complexity --sizes 100,10000 --format csv', 'for a spreadsheet'],
-  ['cachelab redis complexity', 'up to a million'],
+  ['cachelab redis complexity --sizes 1000,100000', 'a hundred times as many, and how many more steps'],
 ] as const
 
 export function configure(command: Command): Command {

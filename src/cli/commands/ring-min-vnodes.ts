@@ -11,7 +11,7 @@ interface Flags extends ManyRingsFlags {
 }
 
 export const examples = [
-  ['cachelab ring min-vnodes --nodes 4', 'the lesson’s question: all within ±5%, 19 times in 20'],
+  ['cachelab ring min-vnodes', 'the lesson’s question: all within ±5%, 19 times in 20'],
   ['cachelab ring min-vnodes --within 10% --confidence 90%', 'a wider band, asked less strictly'],
   ['cachelab ring min-vnodes --nodes 10 --runs 50', 'where no number of virtual nodes can'],
 ] as const

@@ -30,7 +30,7 @@ class Cache:
 
 class RandomCache(Cache):
     def evict(self):
-        key = chance.sample(sorted(self.entries), 1)[0]
+        key = chance.choice(list(self.entries))
         del self.entries[key]
         return key
 

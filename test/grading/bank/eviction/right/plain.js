@@ -1,9 +1,9 @@
 /** A cache in the order of last use, with counts; `pick` says which key leaves. */
 export function run(capacity, requests, pick) {
   const order = []
-  const counts = {}
+  const counts = Object.create(null)
   return requests.map((key) => {
-    const hit = order.includes(key)
+    const hit = key in counts
     let evicted = null
     if (hit) order.splice(order.indexOf(key), 1)
     else if (order.length === capacity) {
@@ -44,13 +44,20 @@ export function exponentFor(keyCount) {
 }
 
 export function zipf(keyCount, exponent, count) {
-  const all = weights(keyCount, exponent)
-  const total = sum(all)
+  let total = 0
+  const ends = weights(keyCount, exponent).map((weight) => {
+    total += weight
+    return total
+  })
   return Array.from({ length: count }, () => {
-    let left = Math.random() * total
-    let key = 0
-    while (key < keyCount - 1 && left >= all[key]) left -= all[key++]
-    return key
+    const drawn = Math.random() * total
+    let [low, high] = [0, keyCount - 1]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if (ends[middle] > drawn) high = middle
+      else low = middle + 1
+    }
+    return low
   })
 }
 

@@ -6,6 +6,7 @@ interface Node {
 }
 
 class Ring {
+  private static readonly hashes = new Map<string, number>()
   private readonly owners = new Map<number, string>()
   private sorted = new Uint32Array()
 
@@ -34,8 +35,12 @@ class Ring {
   }
 
   private static hash(text: string): number {
+    const known = Ring.hashes.get(text)
+    if (known !== undefined) return known
     const bytes = createHash('md5').update(text).digest()
-    return bytes.readUInt32BE(bytes.length - 4)
+    const position = bytes.readUInt32BE(bytes.length - 4)
+    Ring.hashes.set(text, position)
+    return position
   }
 }
 
