@@ -1,7 +1,9 @@
 import { type CaseCheck, shorter, shown } from '../../src/grading/cases.js'
 import { drawKeys, many, oneOf } from '../../src/grading/draw.js'
+import { hashFunctions } from '../../src/hashing/index.js'
+import { GrowingRing, sortedKeys } from '../../src/placement/index.js'
 import type { Random } from '../../src/random/random.js'
-import { drawNodes, type Node, nodeWords, position, ringOf } from './rings.js'
+import { drawNodes, type Node, nodeWords, position } from './rings.js'
 
 interface Minimum {
   readonly nodes: readonly Node[]
@@ -10,28 +12,26 @@ interface Minimum {
   readonly limit: number
 }
 
-/** How far each node is from its fair share, as a share of it. */
-function deviations({ nodes, keys }: Minimum, vnodes: number): number[] {
-  const ring = ringOf(nodes, vnodes)
-  const counts = new Float64Array(nodes.length)
-  for (const at of positionsOf(keys)) counts[ring.owner(at)]++
-  return Array.from(counts, (count) => count / (keys.length / nodes.length) - 1)
+/** How far each node is from its fair share, as a share of it, for more and more virtual nodes. */
+function deviationsIn({ nodes, keys }: Minimum): (vnodes: number) => readonly number[] {
+  const positions = sortedKeys(Uint32Array.from(keys, position), hashFunctions.md5.bits)
+  const names = nodes.map(({ name }) => name)
+  const ring = new GrowingRing(names, positions, hashFunctions.md5, undefined)
+  return (vnodes) => {
+    ring.grow(vnodes)
+    return Array.from(ring.counts(), (count) => count / (keys.length / nodes.length) - 1)
+  }
 }
 
-/** The positions of the last keys that were asked for: many numbers of virtual nodes are tried on the same. */
-let hashed: { readonly keys: readonly string[]; readonly positions: readonly number[] } | undefined
+type Measure = (deviations: readonly number[]) => number
 
-function positionsOf(keys: readonly string[]): readonly number[] {
-  if (hashed?.keys !== keys) hashed = { keys, positions: keys.map(position) }
-  return hashed.positions
-}
-
-const worst = (input: Minimum, vnodes: number) => Math.max(...deviations(input, vnodes).map(Math.abs))
+const worst: Measure = (deviations) => Math.max(...deviations.map(Math.abs))
 
 /** The smallest number that is enough by some measure of the deviations. */
-function smallest(input: Minimum, measure: (input: Minimum, vnodes: number) => number): number | null {
+function smallest(input: Minimum, measure: Measure): number | null {
+  const deviations = deviationsIn(input)
   for (let vnodes = 1; vnodes <= input.limit; vnodes++) {
-    if (measure(input, vnodes) <= input.tolerance + 1e-12) return vnodes
+    if (measure(deviations(vnodes)) <= input.tolerance + 1e-12) return vnodes
   }
   return null
 }
@@ -49,11 +49,10 @@ function drawMinimum(random: Random): Minimum {
 }
 
 /** What people take instead of the node furthest off: the fullest, the emptiest, the mean. */
-const measures: readonly ((input: Minimum, vnodes: number) => number)[] = [
-  (input, vnodes) => Math.max(...deviations(input, vnodes)),
-  (input, vnodes) => -Math.min(...deviations(input, vnodes)),
-  (input, vnodes) =>
-    deviations(input, vnodes).reduce((sum, one) => sum + Math.abs(one), 0) / input.nodes.length,
+const measures: readonly Measure[] = [
+  (deviations) => Math.max(...deviations),
+  (deviations) => -Math.min(...deviations),
+  (deviations) => deviations.reduce((sum, one) => sum + Math.abs(one), 0) / deviations.length,
 ]
 
 /** Some cases, and for each other measure one more for which it makes a difference. */
@@ -83,7 +82,7 @@ export const minimising: CaseCheck<Minimum> = {
     if (value === expected) return undefined
     if (expected === null)
       return `you returned ${shown(value)}; no number up to the limit is enough, so it is null`
-    const off = (vnodes: number) => `${(worst(input, vnodes) * 100).toFixed(2)} %`
+    const off = (vnodes: number) => `${(worst(deviationsIn(input)(vnodes)) * 100).toFixed(2)} %`
     const yours =
       typeof value === 'number' && value >= 1 && value < 1000 && Number.isInteger(value)
         ? `, with ${value} by ${off(value)}`
