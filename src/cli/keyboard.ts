@@ -2,7 +2,8 @@ import { write } from './terminal.js'
 
 const INTERRUPTED = 130
 const CONTROL_C = '\u0003'
-const CONTROL_D = '\u0004'
+/** Ctrl-D: there is no more. */
+export const CONTROL_D = '\u0004'
 const ERASE = ['\u007f', '\b']
 
 /** Single keys and lines from a terminal, in the order in which they were typed, also those typed ahead. */
@@ -24,15 +25,15 @@ export class Keyboard {
     })
   }
 
-  /** A line, shown as it is typed. */
-  async line(prompt: string): Promise<string> {
+  /** A line, shown as it is typed; undefined at Ctrl-D, or where there is no more input. */
+  async line(prompt: string): Promise<string | undefined> {
     write(prompt)
     let line = ''
-    for (
-      let key = await this.key();
-      key !== '\r' && key !== '\n' && key !== CONTROL_D;
-      key = await this.key()
-    ) {
+    for (let key = await this.key(); key !== '\r' && key !== '\n'; key = await this.key()) {
+      if (key === CONTROL_D) {
+        write('\n')
+        return undefined
+      }
       if (ERASE.includes(key)) {
         if (line !== '') write('\b \b')
         line = line.slice(0, -1)

@@ -101,6 +101,16 @@ describe('the command', () => {
     expect(await session.ended).toBe(130)
   })
 
+  test('Ctrl-D ends it, and what was not asked does not count', async () => {
+    const session = new Session(root, ['quiz', '--questions', '3'])
+    await session.see('> ')
+    session.press('nonsense\r')
+    await session.see('> ')
+    session.press('\u0004')
+    await session.see('0 of 1 right, and 2 not answered.')
+    expect(await session.ended).toBe(0)
+  })
+
   test('without answers it shows them', async () => {
     const { stdout, code } = await cachelab(['quiz', '--questions', '2'])
     expect(code).toBe(0)

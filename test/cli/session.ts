@@ -4,6 +4,7 @@ import { root } from './run.js'
 /** A command in a pseudo-terminal: what it printed so far, and ways to wait and to press keys. */
 export class Session {
   printed = ''
+  /** The exit code; null where it had to be ended. */
   readonly ended: Promise<number | null>
   private readonly child
 
@@ -17,7 +18,9 @@ export class Session {
     this.child.stdout.setEncoding('utf8').on('data', (text: string) => {
       this.printed += text.replaceAll('\r', '')
     })
-    this.ended = new Promise((resolve) => this.child.on('close', resolve))
+    this.ended = new Promise((resolve) =>
+      this.child.on('close', (code) => resolve(this.child.killed ? null : code)),
+    )
   }
 
   press(key: string): void {

@@ -2,66 +2,89 @@ import { spawn } from 'node:child_process'
 import { mkdtempSync, readdirSync, readFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { beforeEach, describe, expect, test } from 'vitest'
-import { parseWalkthrough } from '../../src/walk/walkthrough.js'
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { plainPaint } from '../../src/report/paint.js'
+import { renderProse } from '../../src/walk/render.js'
+import { judgeGuess, parseWalkthrough, type Walkthrough } from '../../src/walk/walkthrough.js'
 import { cachelab, root, shell } from './run.js'
 
 const folder = `${root}src/walk/topics`
 const topics = readdirSync(folder).map((file) => file.replace('.md', ''))
 const markdown = (topic: string) => readFileSync(join(folder, `${topic}.md`), 'utf8')
 
-const runs = new Map<string, ReturnType<typeof shell>>()
-
-/** What a command does; each runs once, as the same line always prints the same. */
-function once(line: string): ReturnType<typeof shell> {
-  const result = runs.get(line) ?? shell(line)
-  runs.set(line, result)
-  return result
+/** What the commands of a walkthrough print in it: what stands between what is said before and behind each. */
+function printedIn(stdout: string, { title, about, steps }: Walkthrough): Map<string, string> {
+  const prose = (text: string) => `${renderProse(text, 80, plainPaint)}\n`
+  const printed = new Map<string, string>()
+  let said = `${title}\n${prose(about)}\n`
+  let answer = ''
+  let at = 0
+  let line: string | undefined
+  const expectSaid = (found: number) => {
+    expect(stdout.slice(found, found + said.length)).toBe(said)
+    if (line !== undefined) printed.set(line, stdout.slice(at, found))
+    at = found + said.length
+  }
+  for (const [i, step] of steps.entries()) {
+    said += `${i + 1}/${steps.length} ${step.title}\n`
+    for (const block of step.blocks) {
+      if (block.kind === 'prose') said += `\n${prose(block.text)}`
+      if (block.kind === 'predict') {
+        said += `\n${prose(`Guess: ${block.question}`)}`
+        answer = `\n${judgeGuess('', block.answer)}\n`
+      }
+      if (block.kind !== 'run') continue
+      said += `\n$ ${block.line}\n`
+      expectSaid(line === undefined ? 0 : stdout.indexOf(said, at))
+      line = block.line
+      said = answer
+      answer = ''
+    }
+    said += '\n'
+  }
+  expectSaid(stdout.length - said.length)
+  return printed
 }
 
 /** Numbers in a text, without what separates or follows their digits. */
 const digits = (text: string) => text.replaceAll(/[,%]/g, '')
 
 describe.each(topics)('walk %s', (topic) => {
-  const { title, steps } = parseWalkthrough(markdown(topic))
+  const walk = parseWalkthrough(markdown(topic))
 
-  test('without a terminal it is printed whole, with what its commands print, and fits 80 columns', async () => {
-    const { stdout, stderr, code } = await cachelab(['walk', topic])
-    expect([code, stderr]).toEqual([0, ''])
-    expect(stdout.startsWith(`${title}\n`)).toBe(true)
-    for (const [i, step] of steps.entries()) {
-      expect(stdout).toContain(`${i + 1}/${steps.length} ${step.title}\n`)
-      for (const block of step.blocks) {
-        if (block.kind === 'run')
-          expect(stdout).toContain(`$ ${block.line}\n${(await once(block.line)).stdout}`)
-      }
-    }
+  let stdout = ''
+  let printed: Map<string, string>
+  beforeAll(async () => {
+    const result = await cachelab(['walk', topic])
+    expect([result.code, result.stderr]).toEqual([0, ''])
+    stdout = result.stdout
+    printed = printedIn(stdout, walk)
+  })
+
+  test('without a terminal it is printed whole, and fits 80 columns', () => {
     for (const line of stdout.split('\n')) {
       if (!line.startsWith('$ ')) expect([...line].length).toBeLessThanOrEqual(80)
     }
   })
 
-  test('its numbers are those that its commands print', async () => {
-    const printed: string[] = []
-    for (const step of steps) {
-      for (const block of step.blocks) {
-        if (block.kind !== 'run') continue
-        const { stdout, code } = await once(block.line)
-        expect([block.line, code]).toEqual([block.line, 0])
-        printed.push(stdout)
-      }
-    }
+  test('its commands print what they print outside of it', async () => {
+    // Each is run in the same way, so one is enough.
+    const [[line, output]] = printed
+    expect(await shell(line)).toMatchObject({ code: 0, stdout: output })
+  })
+
+  test('its numbers are those that its commands print', () => {
     for (const [, quoted] of markdown(topic).matchAll(/\*\*([^*]*\d[^*]*)\*\*/g)) {
-      expect(printed.some((output) => output.includes(quoted))).toBe(true)
+      expect([...printed.values()].some((output) => output.includes(quoted))).toBe(true)
     }
     let answers = 0
-    for (const { blocks } of steps) {
+    for (const { blocks } of walk.steps) {
       for (const [i, block] of blocks.entries()) {
         if (block.kind !== 'predict') continue
         answers++
         const answer = blocks.slice(i).find((later) => later.kind === 'run')
         if (answer?.kind !== 'run') throw new Error(`no command answers "${block.question}"`)
-        expect(digits((await once(answer.line)).stdout)).toMatch(
+        expect(digits(printed.get(answer.line)!)).toMatch(
           new RegExp(`(?<![\\d.])${digits(block.answer)}(?!\\d)`),
         )
       }
@@ -103,6 +126,8 @@ describe('in a terminal', () => {
     })
     return new Promise<{ stdout: string; code: number | null; titles: number[] }>((resolve) => {
       child.on('close', (code) => {
+        // It has ended by itself.
+        expect([child.killed, left]).toEqual([false, []])
         const titles = [...stdout.matchAll(/^(\d)\/6 /gm)].map((match) => Number(match[1]))
         resolve({ stdout, code, titles })
       })
@@ -131,7 +156,9 @@ describe('in a terminal', () => {
 
   test('Ctrl-C ends it, and the end of the input too', async () => {
     expect((await walk(['\r', '\u0003'])).code).toBe(130)
-    expect((await walk(['\u0004'])).code).toBe(0)
+    const atGuess = await walk(['\u0004'])
+    expect([atGuess.code, atGuess.titles]).toEqual([0, [2]])
+    expect((await walk(['\u0004'], '--restart')).titles).toEqual([1])
   })
 
   test('to the end, and then it begins at the beginning', async () => {

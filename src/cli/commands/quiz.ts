@@ -94,11 +94,14 @@ async function askAll(questions: readonly Drawn[]): Promise<void> {
   const say = (text: string) => write(`${wrap(text, width).join('\n')}\n`)
   const answers = process.stdin.isTTY ? new Keyboard() : await pipedAnswers()
   let right = 0
+  let asked = 0
   for (const [i, question] of questions.entries()) {
     write(`${paint.accent(`${i + 1}/${questions.length}`)} ${paint.dim(question.topic)}\n`)
     say(question.text)
     for (const line of lettered(question.choices ?? [])) say(`  ${line}`)
     const given = await answers.line('> ')
+    if (given === undefined) break
+    asked++
     const isGood = isRight(given, question)
     if (isGood) right++
     say(
@@ -110,7 +113,8 @@ async function askAll(questions: readonly Drawn[]): Promise<void> {
     write(`${paint.dim(`$ ${question.command}`)}\n\n`)
   }
   answers.close()
-  say(paint.bold(`${right} of ${questions.length} right.`))
+  const left = questions.length - asked
+  say(paint.bold(`${right} of ${asked} right${left > 0 ? `, and ${left} not answered` : ''}.`))
 }
 
 /** Lines from a pipe in the place of a keyboard. */

@@ -5,14 +5,12 @@ import { savedStep, saveStep } from '../../walk/progress.js'
 import { renderProse } from '../../walk/render.js'
 import { judgeGuess, parseWalkthrough, type Step, type Walkthrough } from '../../walk/walkthrough.js'
 import { choice } from '../arguments.js'
-import { Keyboard } from '../keyboard.js'
+import { CONTROL_D, Keyboard } from '../keyboard.js'
 import { outputPaint, outputWidth, write } from '../terminal.js'
 
 interface Flags {
   restart?: boolean
 }
-
-const CONTROL_D = '\u0004'
 
 export const examples = [
   ['cachelab walk ring', 'why a ring: keys that stay where they are'],
@@ -54,7 +52,7 @@ async function walkThrough(topic: Topic, walk: Walkthrough, flags: Flags, paint:
   if (at > 0) write(`${paint.dim(`Going on at step ${at + 1}; --restart begins anew.`)}\n\n`)
   while (at < length) {
     saveStep(topic, at)
-    await show(walk, at, paint, keyboard)
+    if (!(await show(walk, at, paint, keyboard))) break
     write(paint.dim(`\nEnter: ${at === length - 1 ? 'end' : 'go on'} · b: back · q: quit `))
     const to = await nextStep(keyboard, at)
     write('\n\n')
@@ -75,13 +73,16 @@ async function nextStep(keyboard: Keyboard, at: number): Promise<number | undefi
   }
 }
 
-/** One step. With a keyboard a person is asked to guess before the command that answers. */
+/**
+ * One step. With a keyboard a person is asked to guess before the command that answers; false if that person wants to
+ * go on no more.
+ */
 async function show(
   { title, about, steps }: Walkthrough,
   at: number,
   paint: Paint,
   keyboard?: Keyboard,
-): Promise<void> {
+): Promise<boolean> {
   const width = outputWidth()
   if (at === 0) write(`${paint.bold(title)}\n${renderProse(about, width, paint)}\n\n`)
   const step: Step = steps[at]
@@ -93,7 +94,9 @@ async function show(
       write(`${renderProse(block.text, width, paint)}\n`)
     } else if (block.kind === 'predict') {
       write(`${renderProse(`Guess: ${block.question}`, width, paint)}\n`)
-      pending = { answer: block.answer, guess: keyboard ? await keyboard.line('> ') : '' }
+      const guess = keyboard ? await keyboard.line('> ') : ''
+      if (guess === undefined) return false
+      pending = { answer: block.answer, guess }
     } else {
       write(`${paint.dim(`$ ${block.line}`)}\n`)
       await runCommand(block.words)
@@ -102,6 +105,7 @@ async function show(
     }
   }
   if (!keyboard) write('\n')
+  return true
 }
 
 /** Runs a command of this program in this process. */
