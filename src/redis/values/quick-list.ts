@@ -112,7 +112,19 @@ export class QuickList {
 
   /** Keeps the items for which a test holds, in their order; they are asked from the front, or from the back. */
   keep(test: (item: string) => boolean, fromBack = false): void {
-    const kept = [...this.items(fromBack)].filter(test)
+    const kept: string[] = []
+    for (
+      let chunk = fromBack ? this.last : this.first;
+      chunk;
+      chunk = fromBack ? chunk.previous : chunk.next
+    ) {
+      const { items } = chunk
+      work.steps += items.length
+      for (let i = 0; i < items.length; i++) {
+        const item = items[fromBack ? items.length - 1 - i : i]
+        if (test(item)) kept.push(item)
+      }
+    }
     if (kept.length === this.length) return
     if (fromBack) kept.reverse()
     this.first = this.last = undefined

@@ -1,5 +1,4 @@
 import heapq
-import math
 import random as chance
 
 
@@ -46,7 +45,7 @@ def simulate(policy, capacity, requests):
 
 
 def weights(keys, exponent):
-    return [math.exp(-exponent * math.log(rank)) for rank in range(1, keys + 1)]
+    return [rank**-exponent for rank in range(1, keys + 1)]
 
 
 def exponentFor(keyCount):

@@ -7,8 +7,8 @@ export * from '../right/plain.js'
 const sum = (numbers) => numbers.reduce((total, number) => total + number, 0)
 
 export function exponentFor(keyCount) {
-  let exponent = 0
-  while (sum(weights(keyCount, exponent).slice(0, 0.8 * keyCount)) / sum(weights(keyCount, exponent)) < 0.9)
-    exponent += 0.05
-  return exponent
+  for (let exponent = 0; ; exponent += 0.05) {
+    const all = weights(keyCount, exponent)
+    if (sum(all.slice(0, 0.8 * keyCount)) / sum(all) >= 0.9) return exponent
+  }
 }
