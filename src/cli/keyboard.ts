@@ -1,6 +1,5 @@
-import { write } from './terminal.js'
+import { INTERRUPTED, write } from './terminal.js'
 
-const INTERRUPTED = 130
 const CONTROL_C = '\u0003'
 /** Ctrl-D: there is no more. */
 export const CONTROL_D = '\u0004'

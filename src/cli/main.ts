@@ -1,10 +1,10 @@
 import { CommanderError } from 'commander'
 import { InputError } from '../input-error.js'
 import { createProgram } from './program.js'
+import { INTERRUPTED } from './terminal.js'
 import { version } from './version.js'
 
 const UNUSABLE = 2
-const INTERRUPTED = 130
 
 process.on('SIGINT', () => process.exit(INTERRUPTED))
 /** `cachelab help X` means `cachelab X --help`, and nothing at all asks for help too. */

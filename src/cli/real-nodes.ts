@@ -3,7 +3,7 @@ import { InputError } from '../input-error.js'
 import { nodeNames } from '../placement/index.js'
 import type { Address } from '../remote/address.js'
 import { RemoteSession } from '../remote/session.js'
-import { note } from './terminal.js'
+import { INTERRUPTED, note } from './terminal.js'
 
 /** Real servers in the place of simulated nodes: what runs with them, and what cleans up after it. */
 
@@ -29,7 +29,6 @@ export function realNodes(
   return isGiven ? [...nodes] : nodeNames(servers)
 }
 
-const INTERRUPTED = 130
 /** Milliseconds in which connections have to be closed when all is done. */
 const GRACE = 1000
 

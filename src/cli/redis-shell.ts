@@ -8,11 +8,10 @@ import type { Server } from '../redis/server.js'
 import { splitWords } from '../redis/split.js'
 import { loadState, saveState, stateFile } from '../saved-state.js'
 import { suggestion } from './arguments.js'
-import { outputPaint, write } from './terminal.js'
+import { INTERRUPTED, outputPaint, write } from './terminal.js'
 
 const TICK_MS = 50
 const MOST_REMEMBERED = 500
-const INTERRUPTED = 130
 const WELCOME = `A store of your own that answers as Redis 7 does. Try: SET lesson 7
 help SET explains a command, Tab completes, Ctrl-D ends.
 `

@@ -5,6 +5,8 @@ import { colourPaint, type Paint, plainPaint } from '../report/paint.js'
 const STDOUT = 1
 const STDERR = 2
 const DEFAULT_WIDTH = 80
+/** The exit code of a program that Ctrl-C has ended. */
+export const INTERRUPTED = 130
 
 /**
  * Writes data to standard output, whole, before it returns. Node's own stream would do the same for files,

@@ -1,4 +1,5 @@
 import type { HashFunction } from '../hashing/index.js'
+import type { NumberedText } from '../keys/index.js'
 import { compareNames } from './placement.js'
 import { virtualNodeLabels } from './ring.js'
 import { RingPoints } from './ring-points.js'
@@ -18,7 +19,7 @@ export function sortedKeys(positions: Uint32Array, bits: number): RingPoints {
  * A virtual node costs its hash and one lookup among the keys, O(1) expected; counting is O(keys).
  */
 export class GrowingRing {
-  private readonly labels: ReturnType<typeof virtualNodeLabels>[]
+  private readonly labels: NumberedText[]
   private vnodes = 0
   /** The node of the first point behind each key and before the next. */
   private readonly owners: Int32Array

@@ -55,7 +55,11 @@ function parseAddress(
   )
     throw new InputError(`${flag} must be ${accepted}, got ${JSON.stringify(text)}`)
   const port = url.port === '' ? PORTS[protocol] : Number(url.port)
-  return { protocol, host: url.hostname, port, text: `${protocol}://${url.hostname}:${port}` }
+  return addressAt(protocol, url.hostname, port)
+}
+
+export function addressAt(protocol: Protocol, host: string, port: number): Address {
+  return { protocol, host, port, text: `${protocol}://${host}:${port}` }
 }
 
 /** The password and user name for all servers, from the environment. */

@@ -3,13 +3,19 @@ import { InputError } from '../input-error.js'
 import { ClusterClient, type ClusterConnections, NoAnswer, type Sent } from '../redis/cluster/client.js'
 import { hashedPart, slotOf } from '../redis/cluster/routing.js'
 import { type ScriptTarget, waitTime } from '../redis/cluster/script.js'
-import { keyPlaces } from '../redis/command.js'
+import { type Command, keyPlaces } from '../redis/command.js'
 import type { Words } from '../redis/nodes/protocol.js'
 import { RedisError, type Reply, Status } from '../redis/reply.js'
 import { findCommand } from '../redis/table.js'
 import { promised, type Task, type Wait } from '../simulation/task.js'
-import type { Address } from './address.js'
-import { destroy, openRedis, type RedisConnection, type RedisModule } from './redis-connection.js'
+import { type Address, addressAt } from './address.js'
+import {
+  destroy,
+  isErrorReply,
+  openRedis,
+  type RedisConnection,
+  type RedisModule,
+} from './redis-connection.js'
 import { inTime } from './server.js'
 import { realClock } from './session.js'
 
@@ -17,6 +23,7 @@ import { realClock } from './session.js'
 const OPTIONS = { redirections: 16, retries: 10, pause: 100 }
 /** Milliseconds that a script may wait at once. */
 const LONGEST_WAIT = 60_000
+
 /**
  * A real Redis Cluster that a script talks to, with the client of the simulation. Keys get a prefix of this session's
  * own that leaves them in their slot; `end` deletes just those.
@@ -97,10 +104,10 @@ export class RealCluster implements ScriptTarget, ClusterConnections {
     const known = this.open.get(address)
     if (known) return known
     const [host, port] = address.split(':')
-    const place = { ...this.first, host, port: Number(port), text: `${this.first.protocol}://${address}` }
+    const opened = openRedis(addressAt(this.first.protocol, host, Number(port)), this.env)
     return this.keep(
       address,
-      openRedis(place, this.env).then(({ connection }) => connection),
+      opened.then(({ connection }) => connection),
     )
   }
 
@@ -113,8 +120,7 @@ export class RealCluster implements ScriptTarget, ClusterConnections {
   }
 
   check(words: Words): void {
-    const command = findCommand(words)
-    const places = command ? keyPlaces(command, words) : []
+    const { command, places } = known(words)
     for (const i of places) this.storedAs(words[i])
     if (!command && !/^(asking|cluster)$/i.test(words[0]))
       throw new InputError(
@@ -126,8 +132,7 @@ export class RealCluster implements ScriptTarget, ClusterConnections {
 
   /** Words with this session's names for keys. */
   private renamed(words: Words): Words {
-    const command = findCommand(words)
-    const places = command ? keyPlaces(command, words) : []
+    const { command, places } = known(words)
     const named = [...words]
     for (const i of places) {
       named[i] = this.storedAs(words[i])
@@ -192,6 +197,12 @@ export class RealCluster implements ScriptTarget, ClusterConnections {
   }
 }
 
+/** The command that words call, if it is known, and which of them are keys. */
+function known(words: Words): { readonly command: Command | undefined; readonly places: readonly number[] } {
+  const command = findCommand(words)
+  return { command, places: command ? keyPlaces(command, words) : [] }
+}
+
 /** What the client package gives, as a reply of ours. */
 function replyOf(reply: unknown): Reply {
   if (Buffer.isBuffer(reply)) return reply.toString('latin1')
@@ -202,8 +213,7 @@ function replyOf(reply: unknown): Reply {
   return String(reply)
 }
 
-/** An error that is a reply; throws one that isn't, such as that of a lost connection. */
 function errorReply(error: Error): Error {
-  if (/^(Simple|Blob)?Error(Reply)?$/.test(error.constructor.name)) return error
+  if (isErrorReply(error)) return error
   throw error
 }

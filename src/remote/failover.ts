@@ -2,9 +2,10 @@ import { InputError } from '../input-error.js'
 import { NoAnswer } from '../redis/cluster/client.js'
 import { RedisError } from '../redis/reply.js'
 import { promised } from '../simulation/task.js'
-import type { Address } from './address.js'
+import { addressAt } from './address.js'
 import { RealCluster } from './cluster-target.js'
 import { type LocalLab, type LocalServer, sentinelSettings } from './local-servers.js'
+import { HOST } from './ports.js'
 import { isOurs, signal } from './processes.js'
 import { destroy, openRedis, type RedisConnection } from './redis-connection.js'
 import { inTime, LIFETIME } from './server.js'
@@ -25,10 +26,7 @@ const BETWEEN = 10
 const LEAD = 1000
 const PATIENCE = 30_000
 
-const addressOf = (port: number): Address => ({
-  ...{ protocol: 'redis', host: '127.0.0.1', port },
-  text: `redis://127.0.0.1:${port}`,
-})
+const addressOf = (port: number) => addressAt('redis', HOST, port)
 
 /** What a lab has that fails over. Throws InputError where it has nothing. */
 export function kindOf({ servers }: LocalLab): Kind {

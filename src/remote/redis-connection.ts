@@ -44,6 +44,10 @@ export async function openRedis(
   return { connection, module }
 }
 
+/** Whether an error is a server's reply, and not that of a connection that was lost. */
+export const isErrorReply = (error: Error): boolean =>
+  /^(Simple|Blob)?Error(Reply)?$/.test(error.constructor.name)
+
 /** Ends a connection, whatever became of it. */
 export function destroy(connection: RedisConnection): void {
   try {

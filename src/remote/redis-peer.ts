@@ -2,7 +2,7 @@ import { InputError } from '../input-error.js'
 import type { Peer } from '../redis/compare/compare.js'
 import { type Plain, plainText } from '../redis/present.js'
 import type { Address } from './address.js'
-import { destroy, openRedis, type RedisConnection } from './redis-connection.js'
+import { destroy, isErrorReply, openRedis, type RedisConnection } from './redis-connection.js'
 
 interface PeerOptions {
   /** Which database to use. */
@@ -71,14 +71,11 @@ export class RedisPeer implements Peer {
   private async send(words: readonly string[]): Promise<Plain> {
     const bytes = words.map((word) => Buffer.from(word, 'latin1'))
     const reply = await this.client.sendCommand(bytes, this.types).catch((error: Error) => error)
-    if (isLost(reply)) throw new InputError(`the server has gone away: ${reply.message}`)
+    if (reply instanceof Error && !isErrorReply(reply))
+      throw new InputError(`the server has gone away: ${reply.message}`)
     return plainReply(reply)
   }
 }
-
-/** An error that isn't a reply. */
-const isLost = (reply: unknown): reply is Error =>
-  reply instanceof Error && !/^(Simple|Blob)?Error(Reply)?$/.test(reply.constructor.name)
 
 function plainReply(reply: unknown): Plain {
   if (reply instanceof Error) return { error: reply.message }

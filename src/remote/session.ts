@@ -30,7 +30,7 @@ export interface Refusals {
 export class RemoteSession implements Transport {
   readonly prefix = `cachelab:${randomBytes(6).toString('hex')}:`
   /** The keys written to each node. */
-  private readonly written: ReadonlySet<number>[]
+  private readonly written: Set<number>[]
   private readonly cutOff = new Set<number>()
   /** Requests on their way, and writes that wait to be passed on. */
   private readonly pending = new Set<Promise<unknown>>()
@@ -99,7 +99,7 @@ export class RemoteSession implements Transport {
         return entry && !entry.deleted ? { status: 'found', entry } : MISSING
       }
       case 'put':
-        ;(this.written[node] as Set<number>).add(request.key)
+        this.written[node].add(request.key)
         await server.set(this.nameOf(request.key), textOf(request.entry))
         if (request.forward) this.forward(node, request)
         return STORED

@@ -12,12 +12,10 @@ import {
 import { type Plain, plain, pretty, stringify } from '../../redis/present.js'
 import { toText } from '../../redis/reply.js'
 import type { Address } from '../../remote/address.js'
-import { RealCluster } from '../../remote/cluster-target.js'
 import { wrap } from '../../report/wrap.js'
 import { choice } from '../arguments.js'
 import { checkShape, clusterShape, type ShapeFlags } from '../cluster-options.js'
 import { type ConnectFlags, connectOption } from '../connect-option.js'
-import { cleaningUp } from '../real-nodes.js'
 import { scriptLines } from '../redis-script.js'
 import { write } from '../terminal.js'
 
@@ -66,6 +64,8 @@ async function runReal(path: string, addresses: readonly Address[], format: Flag
   const [address] = addresses
   if (addresses.length > 1 || address.protocol === 'memcached')
     throw new InputError('--connect must be one node of a Redis Cluster here: it tells the others')
+  const { RealCluster } = await import('../../remote/cluster-target.js')
+  const { cleaningUp } = await import('../real-nodes.js')
   const target = await RealCluster.connect(address, process.env)
   await cleaningUp(
     () => target.end(),

@@ -4,7 +4,7 @@ import { endLab, LabBuilder, type LocalLab } from '../../remote/local-servers.js
 import { isOurs } from '../../remote/processes.js'
 import { wholeNumber } from '../arguments.js'
 import { labFile, savedLab, saveLab } from '../servers.js'
-import { write } from '../terminal.js'
+import { INTERRUPTED, write } from '../terminal.js'
 
 interface Flags {
   redis?: number
@@ -44,7 +44,7 @@ async function run(flags: Flags): Promise<void> {
   const redis = flags.redis ?? (nothing ? 3 : 0)
   const builder = new LabBuilder()
   const interrupted = (): void => {
-    endLab(builder.lab).finally(() => process.exit(130))
+    endLab(builder.lab).finally(() => process.exit(INTERRUPTED))
   }
   process.removeAllListeners('SIGINT').once('SIGINT', interrupted)
   try {

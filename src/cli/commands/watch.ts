@@ -9,7 +9,7 @@ import { Progress } from '../../grading/progress.js'
 import { InputError } from '../../input-error.js'
 import type { Paint } from '../../report/paint.js'
 import { renderTerminal } from '../../report/terminal.js'
-import { Keyboard } from '../keyboard.js'
+import { CONTROL_D, Keyboard } from '../keyboard.js'
 import { exerciseArgument, type LabFlags, labOf, labOption } from '../lab-options.js'
 import { outputPaint, outputWidth, write } from '../terminal.js'
 import { nextHint } from './hint.js'
@@ -17,7 +17,6 @@ import { nextHint } from './hint.js'
 /** Editors write a file in several steps: how long to wait for the last, in milliseconds. */
 const SETTLE_MS = 40
 const NOT_WATCHED = /(^|[\\/])(node_modules|\.git|\.cachelab|__pycache__)([\\/]|$)/
-const CONTROL_D = '\u0004'
 
 export const examples = [
   ['cachelab watch', 'goes on where you were'],

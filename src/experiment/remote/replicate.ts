@@ -61,6 +61,8 @@ export async function remoteReplication(
   const [copyRows, phaseRows, latencyRows] = ['copies', 'availability', 'latency'].map(
     (name) => simulated.tables.find((table) => table.name === name)!.rows,
   )
+  const found = sum(copies)
+  const written = sum(copyRows.map(({ total }) => Number(total)))
   return {
     schema: 'cachelab/report@1',
     command: 'replicate',
@@ -105,9 +107,9 @@ export async function remoteReplication(
       agreement(phases, phaseRows, latencyRows, keys),
       {
         id: 'copies',
-        text: `Copies: ${formatCount(copies.reduce((a, b) => a + b, 0))} on the servers, ${formatCount(copyRows.reduce((sum, { total }) => sum + Number(total), 0))} in the simulation.`,
-        measured: copies.reduce((a, b) => a + b, 0),
-        expected: copyRows.reduce((sum, { total }) => sum + Number(total), 0),
+        text: `Copies: ${formatCount(found)} on the servers, ${formatCount(written)} in the simulation.`,
+        measured: found,
+        expected: written,
         ok: copies.every((count, i) => count === copyRows[i].total),
       },
       {
@@ -121,6 +123,8 @@ export async function remoteReplication(
     ],
   }
 }
+
+const sum = (counts: readonly number[]) => counts.reduce((a, b) => a + b, 0)
 
 /** Reads every key once, one after the other, as a program would. */
 async function readAll(
