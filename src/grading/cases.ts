@@ -1,15 +1,30 @@
 import { Failure, type Outcome, type Solution } from './exercise.js'
+import { writeLoosely } from './loose-json.js'
+
+/** A function of the solution and what it is asked with. */
+export interface Question {
+  readonly name: string
+  readonly parameters: readonly unknown[]
+}
 
 /** A question to a solution for inputs of one kind, and how to judge the answer. */
 export interface CaseCheck<T> {
   /** The function that is asked. */
   readonly name: string
   parameters(input: T): readonly unknown[]
-  /** What is wrong with an answer, in a sentence that begins with "you"; undefined if it is right. */
-  wrong(input: T, value: unknown): string | undefined
+  /**
+   * Questions whose answers the judgement relies on, so that a slip in one function is paid for once: `moved` is
+   * right where it follows from what the solution's own `locate` answers. They are asked first.
+   */
+  relies?(input: T): readonly Question[]
+  /**
+   * What is wrong with an answer, in a sentence that begins with "you"; undefined if it is right. `relied` holds the
+   * answers to `relies`, in its order.
+   */
+  wrong(input: T, value: unknown, relied: readonly unknown[]): string | undefined
   /** The input in words: `capacity 2, requests A B A C`. */
   words(input: T): string
-  /** Smaller inputs to try instead of one that failed, the smallest first. */
+  /** Smaller inputs to try instead of one that failed, the smallest first; only such as the check is about. */
   smaller(input: T): readonly T[]
   readonly next: string
 }
@@ -23,7 +38,10 @@ interface Failing<T> {
   readonly isError: boolean
 }
 
-/** Asks for every input at once; where one is answered wrongly, finds a small one that still is, and fails with it. */
+/**
+ * Asks for every input in one process, in their order; where one is answered wrongly, finds a small one that still
+ * is, and fails with it. An answer that is wrong only after other questions is said to be so.
+ */
 export async function checkCases<T>(
   solution: Solution,
   inputs: readonly T[],
@@ -31,7 +49,24 @@ export async function checkCases<T>(
 ): Promise<void> {
   const found = await firstWrong(solution, inputs, check)
   if (!found) return
-  let failing: Failing<T> = found
+  const alone = await askAlone(solution, [found.input], check)
+  if (!alone) throw await remembered(solution, inputs, found, check)
+  const failing = await smallest(solution, alone, check)
+  throw new Failure(`${check.words(failing.input)}: ${failing.problem}`, check.next)
+}
+
+/** Asks in a process that was asked nothing before. */
+async function askAlone<T>(
+  solution: Solution,
+  inputs: readonly T[],
+  check: CaseCheck<T>,
+): Promise<Failing<T> | undefined> {
+  await solution.restart()
+  return firstWrong(solution, inputs, check)
+}
+
+async function smallest<T>(solution: Solution, alone: Failing<T>, check: CaseCheck<T>): Promise<Failing<T>> {
+  let failing = alone
   const rounds = failing.isError ? MOST_ROUNDS.error : MOST_ROUNDS.wrong
   for (let round = 0; round < rounds; round++) {
     // What is known already is worth more than a limit that is met while looking for less.
@@ -39,7 +74,33 @@ export async function checkCases<T>(
     if (!smaller) break
     failing = smaller
   }
-  throw new Failure(`${check.words(failing.input)}: ${failing.problem}`, check.next)
+  if (failing === alone) return alone
+  // A solution that remembers may have failed it for what was asked on the way here.
+  return (await askAlone(solution, [failing.input], check).catch(() => undefined)) ?? alone
+}
+
+/** How many of the inputs before are tried as the one that is remembered. */
+const MOST_BEFORE = 12
+
+/** Why an input fails that is answered rightly when nothing was asked before. */
+async function remembered<T>(
+  solution: Solution,
+  inputs: readonly T[],
+  { input, problem }: Failing<T>,
+  check: CaseCheck<T>,
+): Promise<Failure> {
+  const next = 'Answer from the arguments alone: nothing may be kept from one call to the next.'
+  const alone = 'Asked alone, in a new process, it is right'
+  const before = inputs.slice(0, inputs.indexOf(input))
+  for (const other of before.reverse().slice(0, MOST_BEFORE)) {
+    const failing = await askAlone(solution, [other, input], check)
+    if (failing?.input !== input) continue
+    return new Failure(
+      `${check.words(other)}; then ${check.words(input)}: ${failing.problem}. ${alone}`,
+      next,
+    )
+  }
+  return new Failure(`${check.words(input)}, after other calls: ${problem}. ${alone}`, next)
 }
 
 /** How many smaller inputs are asked for at once: those behind the first that fails are for nothing. */
@@ -64,6 +125,10 @@ async function firstWrong<T>(
   check: CaseCheck<T>,
 ): Promise<Failing<T> | undefined> {
   if (inputs.length === 0) return undefined
+  const relied = await answersTo(
+    solution,
+    inputs.map((input) => check.relies?.(input) ?? []),
+  )
   const outcomes = await solution.call(
     check.name,
     inputs.map((input) => check.parameters(input)),
@@ -74,11 +139,33 @@ async function firstWrong<T>(
     if (outcomes.length > 1) throw new Failure(first.error, check.next)
   }
   for (const [i, input] of inputs.entries()) {
-    const outcome = outcomes[i]
-    const problem = problemOf(outcome, (value) => check.wrong(input, value))
+    const failed = relied[i].find((outcome) => 'error' in outcome)
+    const outcome = failed ?? outcomes[i]
+    const values = relied[i].map((one) => ('value' in one ? one.value : undefined))
+    const problem = problemOf(outcome, (value) => check.wrong(input, value, values))
     if (problem !== undefined) return { input, problem, isError: 'error' in outcome }
   }
   return undefined
+}
+
+/** What lists of questions come to, each function's asked at once. */
+async function answersTo(
+  solution: Solution,
+  lists: readonly (readonly Question[])[],
+): Promise<readonly Outcome[][]> {
+  const answers: Outcome[][] = lists.map(() => [])
+  const asked = lists.flatMap((questions, list) =>
+    questions.map((question, place) => ({ ...question, list, place })),
+  )
+  for (const name of new Set(asked.map((question) => question.name))) {
+    const same = asked.filter((question) => question.name === name)
+    const outcomes = await solution.call(
+      name,
+      same.map(({ parameters }) => parameters),
+    )
+    for (const [i, { list, place }] of same.entries()) answers[list][place] = outcomes[i]
+  }
+  return answers
 }
 
 /** What is wrong with what a call came to. */
@@ -91,9 +178,9 @@ export function problemOf(
 
 const LONGEST = 160
 
-/** A value as a learner reads it, not longer than two lines. */
+/** A value as a learner reads it, not longer than two lines; NaN and Infinity too. */
 export function shown(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'nothing'
+  const text = writeLoosely(value) ?? 'nothing'
   return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text
 }
 

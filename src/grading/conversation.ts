@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto'
+import { shown } from './cases.js'
 import { Failure, type Outcome, type Service, type Solution } from './exercise.js'
+import { readLoosely } from './loose-json.js'
 import { type Limits, SolutionProcess } from './process.js'
 import type { Sandbox } from './sandbox.js'
 
@@ -136,7 +138,7 @@ export class Conversation implements Solution {
     )
   }
 
-  private settle(message: Readonly<Record<string, unknown>>): void {
+  private settle(message: Message): void {
     const id = String(message.id)
     const pending = this.pending.get(id)
     if (pending) {
@@ -149,8 +151,12 @@ export class Conversation implements Solution {
     }
   }
 
-  private outcomeOf(message: Readonly<Record<string, unknown>>, name: string): Outcome {
-    if ('value' in message) return { value: message.value }
+  private outcomeOf(message: Message, name: string): Outcome {
+    if ('value' in message) {
+      return message[LOOSE]
+        ? { error: `you returned ${shown(message.value)}; NaN and Infinity are no answers` }
+        : { value: message.value }
+    }
     if ('error' in message) return { error: `your code failed with: ${String(message.error)}` }
     const names = Array.isArray(message.missing) ? message.missing.map(String) : []
     this.stop(
@@ -161,7 +167,7 @@ export class Conversation implements Solution {
   }
 
   /** Answers what the solution asks for in the middle of a call. */
-  private async serve(message: Readonly<Record<string, unknown>>, process: SolutionProcess): Promise<void> {
+  private async serve(message: Message, process: SolutionProcess): Promise<void> {
     const { ask } = message
     const [call] = this.pending.values()
     const serve =
@@ -180,14 +186,25 @@ export class Conversation implements Solution {
 
   /** The process is gone: what it was asked comes to nothing. */
   private lose(why: string): void {
-    const lastWords = this.process?.printed.trim().split('\n').at(-1)
+    const lastWords = this.lastWords(this.process?.printed ?? '')
     this.printedBefore += this.process?.printed ?? ''
     this.process = undefined
     const unanswered = [...this.pending.values()]
     this.pending.clear()
-    const words = lastWords ? `; the last that it printed: ${lastWords.slice(0, 200)}` : ''
+    const words = lastWords === '' ? '' : `; ${lastWords}`
     for (const { settle } of unanswered)
       settle({ error: `your program ${why}, without an answer${words}`, crashed: true })
+  }
+
+  /** Of what a program printed before it ended, the error and where it was, or else the last line. */
+  private lastWords(printed: string): string {
+    const lines = printed.trim().split('\n')
+    const error = lines.findLast((line) => /^(Uncaught )?\w*(Error|Exception)\b.*/.test(line))
+    const file = escaped(this.file)
+    const place = new RegExp(`${file}(?::|", line )(\\d+)`).exec(printed)
+    if (error) return `${error.slice(0, 200)}${place ? ` (${this.file}, line ${place[1]})` : ''}`
+    const [last = ''] = lines.slice(-1)
+    return last === '' ? '' : `the last that it printed: ${last.slice(0, 200)}`
   }
 
   private stop(message: string, next: string): void {
@@ -196,11 +213,25 @@ export class Conversation implements Solution {
   }
 }
 
-function objectIn(line: string): Record<string, unknown> | undefined {
+const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
+
+/** Marks a message with numbers that JSON has no word for. */
+const LOOSE = Symbol('loose')
+
+interface Message {
+  readonly [field: string]: unknown
+  readonly [LOOSE]?: true
+}
+
+function objectIn(line: string): Message | undefined {
   if (!line.startsWith('{')) return undefined
   try {
-    return JSON.parse(line) as Record<string, unknown>
+    return JSON.parse(line) as Message
   } catch {
-    return undefined
+    try {
+      return { ...(readLoosely(line) as object), [LOOSE]: true }
+    } catch {
+      return undefined
+    }
   }
 }

@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { Check, ExerciseFacts } from './exercise.js'
-import { type Language, languages } from './languages.js'
+import { type Language, languageNames, languages } from './languages.js'
 
 /** An exercise of the course: its folder's name is its slug. */
 export interface Exercise extends ExerciseFacts {
@@ -53,6 +53,12 @@ export function loadCourse(): Promise<Exercise[]> {
 /** What an exercise begins with in a language, or its reference solution. */
 export function sourceOf(slug: string, kind: 'starter' | 'solution', language: Language): string {
   return readFileSync(join(exercisesFolder(), slug, `${kind}.${languages[language].extension}`), 'utf8')
+}
+
+/** Whether a text is an exercise's starter in some language, whatever became of its line ends. */
+export function isStarter(slug: string, text: string): boolean {
+  const plain = (source: string) => source.replaceAll('\r\n', '\n').trim()
+  return languageNames.some((language) => plain(sourceOf(slug, 'starter', language)) === plain(text))
 }
 
 /** What all of an exercise's checks are worth. */

@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
 import { createRandom } from '../random/random.js'
 import { Conversation } from './conversation.js'
-import { type Exercise, pointsOf } from './course.js'
+import { type Exercise, isStarter, pointsOf } from './course.js'
 import { type Isolation, isolation } from './enclosure.js'
 import { type Check, Failure } from './exercise.js'
 import { checkCommands, type Entry, type Lab } from './lab.js'
@@ -32,6 +32,8 @@ export interface ExerciseResult {
   readonly lesson: string
   /** The file to open, relative to the lab. */
   readonly file: string
+  /** Whether the file is another than the starter; where it isn't, nothing was run. */
+  readonly begun: boolean
   readonly score: number
   readonly maxScore: number
   readonly checks: readonly CheckResult[]
@@ -72,7 +74,8 @@ export async function gradeLab(
     lab,
     exercises.map(({ slug }) => slug),
   )
-  const jobs = exercises.flatMap((exercise) => exercise.checks.map((check) => ({ exercise, check })))
+  const begun = new Set(exercises.filter(({ slug }) => !isUntouched(lab, slug)))
+  const jobs = [...begun].flatMap((exercise) => exercise.checks.map((check) => ({ exercise, check })))
   const results = new Map<Check, CheckResult>()
   const deadline = performance.now() + (options.totalTime ?? TOTAL_TIME)
   const limits = options.limits ?? gradeLimits
@@ -91,7 +94,7 @@ export async function gradeLab(
   }
   await Promise.all(Array.from({ length: availableParallelism() }, work))
   options.signal?.throwIfAborted()
-  const graded = exercises.map((exercise) => resultOf(exercise, lab, results))
+  const graded = exercises.map((exercise) => resultOf(exercise, lab, begun.has(exercise), results))
   return {
     score: graded.reduce((sum, { score }) => sum + score, 0),
     maxScore: graded.reduce((sum, { maxScore }) => sum + maxScore, 0),
@@ -101,16 +104,26 @@ export async function gradeLab(
   }
 }
 
-function resultOf(exercise: Exercise, lab: Lab, results: ReadonlyMap<Check, CheckResult>): ExerciseResult {
-  const checks = exercise.checks.map((check) => results.get(check)!)
+function resultOf(
+  exercise: Exercise,
+  lab: Lab,
+  begun: boolean,
+  results: ReadonlyMap<Check, CheckResult>,
+): ExerciseResult {
+  const checks = exercise.checks.map((check) => results.get(check) ?? notRun(check))
   const { slug, title, lesson } = exercise
   return {
     ...{ slug, title, lesson },
     file: lab.entries.get(slug)?.file ?? '',
+    begun,
     score: checks.reduce((sum, { passed, points }) => sum + (passed ? points : 0), 0),
     maxScore: pointsOf(exercise),
     checks,
   }
+}
+
+function notRun({ id, title, points }: Check): CheckResult {
+  return { id, title, points, passed: false, message: '', next: '', printed: '', milliseconds: 0 }
 }
 
 async function runCheck(
@@ -156,6 +169,17 @@ async function runCheck(
     sandbox.remove()
   }
   return result(failure, conversation.printed)
+}
+
+/** Longer than any starter. */
+const MOST_STARTER_BYTES = 1 << 16
+
+/** Whether an exercise's file still is what the lab began with. */
+function isUntouched({ folder, entries }: Lab, slug: string): boolean {
+  const path = join(folder, entries.get(slug)?.file ?? '')
+  const about = lstatSync(path, { throwIfNoEntry: false })
+  if (!about?.isFile() || about.size > MOST_STARTER_BYTES) return false
+  return isStarter(slug, readFileSync(path, 'utf8'))
 }
 
 function missingFile(lab: Lab, slug: string, entry: Entry | undefined): Failure | undefined {

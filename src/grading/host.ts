@@ -9,6 +9,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { basename, dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { writeLoosely } from './loose-json.js'
 
 interface Call {
   readonly id: string
@@ -122,7 +123,10 @@ async function answer(call: Call): Promise<void> {
       line = stringify({ id, missing: Object.keys(exports) })
     } else {
       const value = await found(...call.arguments, ...(call.asks ? [serviceOf(call.asks)] : []))
-      line = stringify(value === undefined ? { id, error: 'returned nothing' } : { id, value: plain(value) })
+      line =
+        value === undefined
+          ? stringify({ id, error: 'returned nothing' })
+          : writeLoosely({ id, value: plain(value) })!
     }
   } catch (error) {
     line = stringify({ id, error: describe(error) })

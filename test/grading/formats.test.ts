@@ -34,6 +34,7 @@ function gradeOf(...checks: readonly CheckResult[]): Grade {
     title: 'LRU, LFU and Random',
     lesson: 'exercise 3',
     file: 'eviction.ts',
+    begun: true,
     score,
     maxScore,
     checks,

@@ -1,21 +1,28 @@
 import { pathToFileURL } from 'node:url'
 import type { Outcome, Service, Solution } from '../../src/grading/exercise.js'
 
+type Functions = Record<string, (...parameters: unknown[]) => unknown>
+
+let loaded = 0
+
+/** A solution's functions as a new process would have them, with nothing remembered. */
+async function load(path: string): Promise<Functions> {
+  const exports = (await import(`${pathToFileURL(path).href}?${loaded++}`)) as Record<string, unknown>
+  return { ...(exports.default as object | undefined), ...exports } as Functions
+}
+
 /**
  * A solution in JavaScript or TypeScript that runs here instead of in a process: for judging many of them on many
  * seeds. What goes in and comes out is JSON, as it would be.
  */
 export async function inProcess(path: string): Promise<Solution> {
-  const exports = (await import(pathToFileURL(path).href)) as Record<string, unknown>
-  const functions = { ...(exports.default as object | undefined), ...exports } as Record<
-    string,
-    (...parameters: unknown[]) => unknown
-  >
+  let functions = await load(path)
   const one = async (name: string, parameters: readonly unknown[], service?: Service): Promise<Outcome> => {
     try {
       const given = copied(parameters) as unknown[]
       const value = await functions[name](...given, ...(service ? [promising(service)] : []))
       // A typed array is the list that it means.
+      if (typeof value === 'number' && !Number.isFinite(value)) return { error: `you returned ${value}` }
       return { value: copied(ArrayBuffer.isView(value) ? Array.from(value as Uint8Array) : value) }
     } catch (error) {
       return { error: `your code failed with: ${error}` }
@@ -27,7 +34,9 @@ export async function inProcess(path: string): Promise<Solution> {
       for (const parameters of calls) outcomes.push(await one(name, parameters, service))
       return outcomes
     },
-    restart: async () => {},
+    restart: async () => {
+      functions = await load(path)
+    },
   }
 }
 
