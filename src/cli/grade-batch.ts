@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { type Exercise, pointsOf } from '../grading/course.js'
 import { renderInstructorReport } from '../grading/formats/instructor.js'
 import { gradeLab, submissionSeed } from '../grading/grade.js'
+import type { Isolation } from '../grading/isolation/index.js'
 import { openLab } from '../grading/lab.js'
 import { writeWhole } from '../grading/output.js'
 import { InputError } from '../input-error.js'
@@ -20,6 +21,7 @@ interface BatchOptions {
   readonly folder: string
   readonly exercises: readonly Exercise[]
   readonly outputs: readonly Output[]
+  readonly isolation: Isolation
   readonly seed?: string
   readonly minScore?: number
   /** A folder for one report a submission; what it has already isn't graded again. */
@@ -92,19 +94,21 @@ function makeFolder(path: string): void {
 }
 
 async function gradeSubmission(submission: string, options: BatchOptions): Promise<Row> {
-  const { batch, exercises, report } = options
+  const { batch, exercises, report, isolation } = options
   const maxScore = exercises.reduce((sum, exercise) => sum + pointsOf(exercise), 0)
   const file = (ending: string) => report && join(report, `${submission}.${ending}`)
   try {
     const lab = openLab(join(batch, submission))
-    const seed = options.seed ?? (process.env.CACHELAB_SEED || submissionSeed(lab))
+    const seed = options.seed ?? submissionSeed(lab)
     const identity = createHash('sha256')
-      .update(JSON.stringify([version, seed, submissionSeed(lab), exercises.map(({ slug }) => slug)]))
+      .update(
+        JSON.stringify([version, seed, isolation, submissionSeed(lab), exercises.map(({ slug }) => slug)]),
+      )
       .digest('hex')
     const known = savedRow(file('json'), identity)
     if (known) return known
     const hidden = [batch, ...(report ? [report] : [])]
-    const grade = await gradeLab(lab, exercises, { seed, hidden })
+    const grade = await gradeLab(lab, exercises, { seed, hidden, isolation })
     const checks = grade.exercises.flatMap((exercise) => exercise.checks)
     const row: Row = {
       submission,

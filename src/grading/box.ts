@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process'
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { constants, tmpdir } from 'node:os'
 import { join } from 'node:path'
 
 /** Temporary folders to remove however the grader ends. */
@@ -8,6 +8,10 @@ const boxes = new Set<string>()
 process.once('exit', () => {
   for (const box of boxes) remove(box)
 })
+for (const signal of ['SIGTERM', 'SIGHUP'] as const)
+  process.once(signal, () => process.exit(128 + constants.signals[signal]))
+// Else it would open a debugger of the grader to whoever can send it.
+process.on('SIGUSR1', () => {})
 
 /** A temporary folder of its own, by its real path. */
 export function makeBox(): string {

@@ -1,9 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { shown } from './cases.js'
 import { Failure, type Outcome, type Service, type Solution } from './exercise.js'
+import type { Entry } from './lab.js'
 import { readLoosely } from './loose-json.js'
 import { type Limits, SolutionProcess } from './process.js'
 import type { Sandbox } from './sandbox.js'
+import { TimeBudget } from './time-budget.js'
 
 interface Pending {
   readonly name: string
@@ -25,17 +27,18 @@ export class Conversation implements Solution {
   /** Why the check can't go on. */
   private failure: Failure | undefined
   private printedBefore = ''
-  private readonly clock: NodeJS.Timeout
+  private readonly budget: TimeBudget
   private fail: (failure: Failure) => void = () => {}
   /** Rejects when the check can't go on. */
   private readonly failed: Promise<never>
 
   constructor(
     private readonly sandbox: Sandbox,
-    private readonly file: string,
+    private readonly entry: Entry,
     private readonly limits: Limits,
     signal?: AbortSignal,
   ) {
+    this.budget = new TimeBudget(limits.time)
     this.failed = new Promise((_, reject) => {
       this.fail = (failure) => {
         this.failure ??= failure
@@ -43,13 +46,6 @@ export class Conversation implements Solution {
       }
     })
     this.failed.catch(() => {}) // Whoever calls next is told.
-    this.clock = setTimeout(() => {
-      const [first] = this.pending.values()
-      this.stop(
-        `no answer ${first ? `to ${first.name} ` : ''}within ${limits.time / 1000} seconds`,
-        'Look for a loop that never ends, a promise that never settles, or work that grows too fast.',
-      )
-    }, limits.time)
     signal?.addEventListener('abort', () => this.stop('cancelled', ''), { once: true })
   }
 
@@ -77,7 +73,6 @@ export class Conversation implements Solution {
 
   /** Ends what still runs. */
   async close(): Promise<void> {
-    clearTimeout(this.clock)
     await this.restart()
   }
 
@@ -98,8 +93,10 @@ export class Conversation implements Solution {
   private running(): SolutionProcess {
     if (this.process) return this.process
     const process = new SolutionProcess(
-      this.sandbox.start(),
+      this.sandbox.start(this.entry),
       this.limits,
+      this.budget,
+      () => this.pending.size > 0,
       (line) => {
         try {
           this.hear(line, process)
@@ -107,15 +104,25 @@ export class Conversation implements Solution {
           this.unreadable(line)
         }
       },
-      (why, wasStopped) => {
+      (why, stoppedAt) => {
         if (this.process !== process) return
-        if (wasStopped)
-          this.stop(`your program ${why}`, 'Look for a loop that never ends, or work that grows too fast.')
+        if (stoppedAt) this.stopAt(stoppedAt, why)
         this.lose(why)
       },
     )
     this.process = process
     return process
+  }
+
+  private stopAt(limit: 'time' | 'another limit', why: string): void {
+    const [asked] = this.pending.values()
+    const silence = `no answer ${asked ? `to ${asked.name} ` : ''}${why}`
+    if (limit === 'time')
+      this.stop(
+        silence,
+        'Look for a loop that never ends, a promise that never settles, or work that grows too fast.',
+      )
+    else this.stop(`your program ${why}`, 'Look for a loop that never ends, or work that grows too fast.')
   }
 
   private hear(line: string, process: SolutionProcess): void {
@@ -160,8 +167,8 @@ export class Conversation implements Solution {
     if ('error' in message) return { error: `your code failed with: ${String(message.error)}` }
     const names = Array.isArray(message.missing) ? message.missing.map(String) : []
     this.stop(
-      `${this.file} has no function ${name}; ${names.length > 0 ? `it has ${names.join(', ')}` : 'it exports nothing'}`,
-      `Export a function ${name} from ${this.file}.`,
+      `${this.entry.file} has no function ${name}; ${names.length > 0 ? `it has ${names.join(', ')}` : 'it exports nothing'}`,
+      `Export a function ${name} from ${this.entry.file}.`,
     )
     return { error: `no function ${name}` }
   }
@@ -200,9 +207,9 @@ export class Conversation implements Solution {
   private lastWords(printed: string): string {
     const lines = printed.trim().split('\n')
     const error = lines.findLast((line) => /^(Uncaught )?\w*(Error|Exception)\b.*/.test(line))
-    const file = escaped(this.file)
+    const file = escaped(this.entry.file)
     const place = new RegExp(`${file}(?::|", line )(\\d+)`).exec(printed)
-    if (error) return `${error.slice(0, 200)}${place ? ` (${this.file}, line ${place[1]})` : ''}`
+    if (error) return `${error.slice(0, 200)}${place ? ` (${this.entry.file}, line ${place[1]})` : ''}`
     const [last = ''] = lines.slice(-1)
     return last === '' ? '' : `the last that it printed: ${last.slice(0, 200)}`
   }

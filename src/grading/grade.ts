@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { createRandom } from '../random/random.js'
 import { Conversation } from './conversation.js'
 import { type Exercise, isStarter, pointsOf } from './course.js'
-import { type Isolation, isolation } from './enclosure.js'
 import { type Check, Failure } from './exercise.js'
+import { bestIsolation, type Isolation } from './isolation/index.js'
 import { checkCommands, type Entry, type Lab } from './lab.js'
 import { gradeLimits, type Limits } from './process.js'
 import { Sandbox } from './sandbox.js'
@@ -51,15 +51,13 @@ export interface Grade {
 export interface GradeOptions {
   readonly seed: string
   readonly limits?: Limits
-  /** Wall time of all in milliseconds; checks that don't get to begin fail. */
-  readonly totalTime?: number
+  /** What keeps solutions in; the best that there is where it isn't said. */
+  readonly isolation?: Isolation
   /** Folders that solutions must not see. */
   readonly hidden?: readonly string[]
   readonly signal?: AbortSignal
   readonly progress?: (done: number, total: number) => void
 }
-
-const TOTAL_TIME = 5 * 60_000
 
 /**
  * Runs all checks of some exercises on a lab, as many side by side as there are cores. Throws InputError where a
@@ -77,29 +75,30 @@ export async function gradeLab(
   const begun = new Set(exercises.filter(({ slug }) => !isUntouched(lab, slug)))
   const jobs = [...begun].flatMap((exercise) => exercise.checks.map((check) => ({ exercise, check })))
   const results = new Map<Check, CheckResult>()
-  const deadline = performance.now() + (options.totalTime ?? TOTAL_TIME)
   const limits = options.limits ?? gradeLimits
-  const translation = await translateLab(lab, limits, options.hidden)
+  const isolation = options.isolation ?? bestIsolation()
+  const sandbox = new Sandbox(lab, isolation, options.hidden)
   const queue = jobs.values()
   const work = async () => {
     for (const { exercise, check } of queue) {
-      const time = Math.min(limits.time, deadline - performance.now())
-      results.set(
-        check,
-        await runCheck(lab, exercise, check, { ...options, limits: { ...limits, time }, translation }),
-      )
+      results.set(check, await runCheck(lab, sandbox, exercise, check, { ...options, limits }))
       options.progress?.(results.size, jobs.length)
       if (options.signal?.aborted) return
     }
   }
-  await Promise.all(Array.from({ length: availableParallelism() }, work))
+  try {
+    await translateLab(lab, sandbox, limits)
+    await Promise.all(Array.from({ length: availableParallelism() }, work))
+  } finally {
+    sandbox.remove()
+  }
   options.signal?.throwIfAborted()
   const graded = exercises.map((exercise) => resultOf(exercise, lab, begun.has(exercise), results))
   return {
     score: graded.reduce((sum, { score }) => sum + score, 0),
     maxScore: graded.reduce((sum, { maxScore }) => sum + maxScore, 0),
     seed: options.seed,
-    isolation: isolation(),
+    isolation,
     exercises: graded,
   }
 }
@@ -128,13 +127,13 @@ function notRun({ id, title, points }: Check): CheckResult {
 
 async function runCheck(
   lab: Lab,
+  sandbox: Sandbox,
   { slug }: Exercise,
   check: Check,
-  options: GradeOptions & { readonly limits: Limits; readonly translation: string | undefined },
+  options: GradeOptions & { readonly limits: Limits },
 ): Promise<CheckResult> {
   const begun = performance.now()
   const { id, title, points } = check
-  const { limits } = options
   const result = (failure: Failure | undefined, printed: string): CheckResult => ({
     ...{ id, title, points, printed },
     passed: failure === undefined,
@@ -145,13 +144,7 @@ async function runCheck(
   const entry = lab.entries.get(slug)
   const missing = missingFile(lab, slug, entry)
   if (missing || !entry) return result(missing, '')
-  if (limits.time <= 0)
-    return result(
-      new Failure('the time for all checks together is used up', 'Look for the slowest check first.'),
-      '',
-    )
-  const sandbox = new Sandbox(lab, entry, options.hidden, options.translation)
-  const conversation = new Conversation(sandbox, entry.file, limits, options.signal)
+  const conversation = new Conversation(sandbox, entry, options.limits, options.signal)
   let failure: Failure | undefined
   try {
     await check.run(conversation, createRandom(options.seed, `${slug}/${id}`))
@@ -166,7 +159,6 @@ async function runCheck(
           )
   } finally {
     await conversation.close()
-    sandbox.remove()
   }
   return result(failure, conversation.printed)
 }

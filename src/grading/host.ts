@@ -6,7 +6,8 @@
  */
 import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { createRequire, syncBuiltinESMExports } from 'node:module'
+import os from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { writeLoosely } from './loose-json.js'
@@ -146,12 +147,34 @@ function describe(error: unknown): string {
   return `${error.name}: ${error.message}${place ? ` (${name}, line ${place[1]})` : ''}`
 }
 
+/** What of Node's reaches past its permissions: writes files anywhere, or changes other processes. */
+const PAST_PERMISSIONS = [
+  'report',
+  'kill',
+  '_kill',
+  '_debugProcess',
+  '_debugEnd',
+  'binding',
+  'setuid',
+  'setgid',
+]
+
+function closeWhatIsOpen(): void {
+  for (const name of PAST_PERMISSIONS)
+    Object.defineProperty(process, name, { value: undefined, configurable: false, writable: false })
+  os.setPriority = () => {
+    throw new Error('not for solutions')
+  }
+  syncBuiltinESMExports()
+}
+
 let solution: Promise<Record<string, unknown>>
 
 /** Answers calls until there is no more input. */
 function serve(): void {
   // What a solution prints is for people: only this host writes answers.
   process.stdout.write = stderr.write.bind(stderr) as typeof process.stdout.write
+  closeWhatIsOpen()
   solution = load()
   solution.catch(() => {}) // Said at each call.
   let rest = ''

@@ -1,11 +1,19 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process'
-import { readdirSync, readFileSync } from 'node:fs'
+import { lstatSync, readdirSync, readFileSync } from 'node:fs'
+import { constants } from 'node:os'
+import { join } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
+import { sealed } from './descriptors.js'
 import type { Started } from './sandbox.js'
+import type { TimeBudget } from './time-budget.js'
+import { usageOf } from './usage.js'
 
 /** What a solution may use in one check. */
 export interface Limits {
-  /** Wall time of a check in milliseconds. */
+  /**
+   * Milliseconds of processor time in one check, and of time in which nothing happens although an answer is due: what
+   * a slow or busy machine takes longer for counts as neither. Wall time where the system doesn't tell.
+   */
   readonly time: number
   /** Bytes of memory, of all its processes together. */
   readonly memory: number
@@ -19,7 +27,8 @@ export const gradeLimits: Limits = { time: 10_000, memory: 1 << 29, output: 1 <<
 
 /** How often what processes use is looked at, in milliseconds. */
 const WATCH_MS = 50
-const PAGE_BYTES = 4096
+/** How many looks go by between those at what was written. */
+const LOOKS_A_SIZE = 10
 const MOST_ROUNDS = 50
 /** How long a pipe may stay open after its process has ended, in milliseconds. */
 const LINGER_MS = 1000
@@ -42,23 +51,28 @@ export class SolutionProcess {
   /** What ended it, if it was made to end. */
   private stopped: string | undefined
   private ending = ''
+  private looks = 0
+  private lookedAt = performance.now()
   printed = ''
 
   constructor(
     private readonly started: Started,
     private readonly limits: Limits,
+    private readonly budget: TimeBudget,
+    /** Whether an answer is due. */
+    private readonly isAwaited: () => boolean,
     /** A line that it wrote to standard output. */
     private readonly heard: (line: string) => void,
     /** It is gone, and why: by itself, or stopped at a limit. */
-    private readonly gone: (why: string, wasStopped: boolean) => void,
+    private readonly gone: (why: string, stoppedAt: 'time' | 'another limit' | undefined) => void,
   ) {
     const [program, ...words] = started.command
     this.child = spawn(program, words, {
       cwd: started.folder,
       env: started.environment,
-      stdio: ['pipe', 'pipe', 'pipe'],
+      stdio: ['pipe', 'pipe', 'pipe', ...sealed(3)],
       detached: true,
-    })
+    }) as ChildProcessByStdio<Writable, Readable, Readable>
     const { stdin, stdout, stderr } = this.child
     stdin.on('error', () => {}) // It has ended, or closed its input: its silence will tell.
     stdout.setEncoding('utf8').on('data', (text: string) => this.read(text))
@@ -71,7 +85,8 @@ export class SolutionProcess {
         resolve()
       })
       this.child.once('exit', (code, signal) => {
-        this.ending ||= signal ? `was ended by ${signal}` : `ended by itself, with exit code ${code}`
+        const name = signal ?? signalOf(code)
+        this.ending ||= name ? `was ended by ${name}` : `ended by itself, with exit code ${code}`
         this.kill()
         setTimeout(resolve, LINGER_MS).unref()
       })
@@ -82,8 +97,11 @@ export class SolutionProcess {
     void this.exited.then(() => {
       clearInterval(this.watch)
       running.delete(this)
+      budget.settle()
+      started.clear()
       if (this.rest !== '') this.heard(this.rest)
-      this.gone(this.stopped ?? this.ending, this.stopped !== undefined)
+      const limit = this.budget.isSpent ? 'time' : 'another limit'
+      this.gone(this.stopped ?? this.ending, this.stopped === undefined ? undefined : limit)
     })
   }
 
@@ -138,12 +156,43 @@ export class SolutionProcess {
 
   private checkUse(): void {
     const { pid } = this.child
-    if (pid === undefined || process.platform !== 'linux') return
-    const family = descendants(pid)
-    const { memory, processes } = this.limits
-    if (family.length > processes) void this.end(`started more than ${processes} processes`)
-    const used = family.reduce((sum, member) => sum + member.pages, 0) * PAGE_BYTES
-    if (used > memory) void this.end(`used more than ${memory >> 20} MB of memory`)
+    if (pid === undefined) return
+    const { limits } = this
+    const now = performance.now()
+    // A look that comes late says that this program had no processor, not that the solution was idle.
+    const passed = Math.min(now - this.lookedAt, 2 * WATCH_MS)
+    this.lookedAt = now
+    const usage = usageOf(pid, limits.memory)
+    const late = this.budget.look(usage, passed, this.isAwaited())
+    if (late) void this.end(late)
+    if (usage && usage.processes > limits.processes)
+      void this.end(`started more than ${limits.processes} processes`)
+    if (usage && usage.memory > limits.memory)
+      void this.end(`used more than ${limits.memory >> 20} MB of memory`)
+    if (
+      this.started.watched &&
+      ++this.looks % LOOKS_A_SIZE === 0 &&
+      bytesIn(this.started.watched) > this.started.quota
+    )
+      void this.end(`wrote more than ${this.started.quota >> 20} MB`)
+  }
+}
+
+/** The signal that an exit code stands for where a shell passes it on. */
+function signalOf(code: number | null): string | undefined {
+  const number = (code ?? 0) - 128
+  return Object.entries(constants.signals).find(([, signal]) => signal === number)?.[0]
+}
+
+/** What the files in a folder take on disk. */
+function bytesIn(folder: string): number {
+  try {
+    return readdirSync(folder, { recursive: true, encoding: 'utf8' }).reduce(
+      (sum, path) => sum + 512 * (lstatSync(join(folder, path), { throwIfNoEntry: false })?.blocks ?? 0),
+      0,
+    )
+  } catch {
+    return 0 // It changes while it is looked at.
   }
 }
 
@@ -158,29 +207,6 @@ function signal(pid: number): void {
 function signalGroup(pid: number): void {
   signal(-pid)
   signal(pid)
-}
-
-interface Member {
-  readonly pid: number
-  readonly parent: number
-  readonly pages: number
-}
-
-/** A process and all that descend from it, with the pages that each keeps in memory. */
-function descendants(root: number): Member[] {
-  const members = processIds().flatMap((pid): Member[] => {
-    try {
-      // After the name, which is in parentheses: the state, then the parent; the 22nd is the resident pages.
-      const stat = readFileSync(`/proc/${pid}/stat`, 'latin1')
-      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-      return [{ pid, parent: Number(fields[1]), pages: Number(fields[21]) }]
-    } catch {
-      return []
-    }
-  })
-  const found = members.filter(({ pid }) => pid === root)
-  for (const ancestor of found) found.push(...members.filter(({ parent }) => parent === ancestor.pid))
-  return found
 }
 
 /** Processes with a mark in the environment that they were started with; none where the system doesn't tell. */

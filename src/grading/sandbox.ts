@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto'
-import { cpSync, lstatSync, mkdirSync, readdirSync, realpathSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, mkdtempSync, realpathSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { basename, dirname, join, relative, resolve, sep } from 'node:path'
-import { InputError } from '../input-error.js'
+import { dirname, join, resolve, sep } from 'node:path'
 import { makeBox, removeBox } from './box.js'
+import { copyLab } from './copy-lab.js'
 import { packageFolder } from './course.js'
-import { enclosed } from './enclosure.js'
+import { INSIDE } from './isolation/cell.js'
+import { DISK_BYTES, enclosed, type Isolation, writeFilter } from './isolation/index.js'
+import { viewFor } from './isolation/view.js'
 import type { Entry, Lab } from './lab.js'
 
 /** How a solution is started in its sandbox. */
@@ -13,122 +15,153 @@ export interface Started {
   /** What to call it in a message. */
   readonly name: string
   readonly command: readonly string[]
-  /** The working directory: a copy of the lab. */
+  /** The working directory. */
   readonly folder: string
   /** All of its environment, with the mark in it. */
   readonly environment: Readonly<Record<string, string>>
   readonly mark: string
+  /** The folder of the machine that it writes to, where only watching holds it to its quota. */
+  readonly watched?: string
+  /** Bytes that it may have in its folder. */
+  readonly quota: number
+  /** Removes what it wrote. */
+  clear(): void
 }
 
-/** What a lab may hold; it is copied for each check. */
-const MOST_BYTES = 64 << 20
-const MOST_FILES = 5000
-const NOT_COPIED = ['node_modules', '.git', '.cachelab']
+/** Where things are for a solution, inside of a sandbox or where there is none. */
+type Places = typeof INSIDE
 
-/** A fresh folder with a copy of a lab, in which a solution runs; nothing else of the lab is in reach. */
+/**
+ * A lab as it was when grading began, and what runs its solutions. Each process begins with a copy of the lab that is
+ * its own, so that nothing is handed from one to the next.
+ */
 export class Sandbox {
   private readonly box: string
   private readonly lab: string
+  private readonly tools: string
+  private readonly quota: number
 
   constructor(
     private readonly source: Lab,
-    /** What to run; nothing to only translate. */
-    private readonly entry: Entry | undefined,
+    readonly isolation: Isolation,
     /** Further folders that solutions must not see. */
     private readonly hidden: readonly string[] = [],
-    /** TypeScript that is translated already. */
-    translation = '',
   ) {
     this.box = makeBox()
     this.lab = join(this.box, 'lab')
+    this.tools = join(this.box, 'tools')
     try {
-      copyLab(source.folder, this.lab)
-      mkdirSync(join(this.box, 'tmp'))
-      writeFileSync(join(this.box, 'translation.json'), translation)
+      this.quota = DISK_BYTES + copyLab(source.folder, this.lab)
+      for (const folder of [this.tools, join(this.box, 'site')]) mkdirSync(folder)
+      cpSync(join(packageFolder(), 'dist', 'host.mjs'), join(this.tools, 'host.mjs'))
+      writeFilter(this.tools)
+      this.translation = ''
     } catch (error) {
       this.remove()
       throw error
     }
   }
 
-  /** How to start the solution here. */
-  start(): Started {
-    const { box } = this
+  /** TypeScript that is translated already, for the hosts to read. */
+  set translation(text: string) {
+    writeFileSync(join(this.tools, TRANSLATION), text)
+  }
+
+  /** Starts a solution, or without one the host that translates the lab. */
+  start(entry?: Entry): Started {
     const mark = `CACHELAB_MARK=${randomBytes(16).toString('hex')}`
-    const command = this.entry?.command ?? this.hostCommand()
-    const wrapped = enclosed(box, this.hiddenFolders(), [packageFolder(), translatorFolder()], command)
-    const temporary = join(box, 'tmp')
-    const environment = {
-      PATH: process.env.PATH ?? '/usr/bin:/bin',
-      HOME: temporary,
-      TMPDIR: temporary,
-      LANG: 'C.UTF-8',
-      NODE_NO_WARNINGS: '1',
-      PYTHONDONTWRITEBYTECODE: '1',
-      PYTHONUTF8: '1',
-      CACHELAB_MARK: mark.slice(mark.indexOf('=') + 1),
-    }
-    return { name: command.join(' '), command: wrapped, folder: box, environment, mark }
+    return this.isolation === 'none' ? this.inTheOpen(entry, mark) : this.inACell(this.isolation, entry, mark)
   }
 
   remove(): void {
     removeBox(this.box)
   }
 
-  /** Node with the host for a file, allowed to read the sandbox and what translates TypeScript, and to write the sandbox. */
-  private hostCommand(): string[] {
-    const host = join(this.box, 'host.mjs')
-    cpSync(join(packageFolder(), 'dist', 'host.mjs'), host)
-    const translator = translatorFolder()
-    const permission = process.allowedNodeEnvironmentFlags.has('--permission')
-      ? '--permission'
-      : '--experimental-permission'
-    return [
-      process.execPath,
-      permission,
-      `--allow-fs-read=${this.box}${sep}*`,
-      `--allow-fs-read=${translator}${sep}*`,
-      `--allow-fs-write=${this.box}${sep}*`,
-      '--max-old-space-size=256',
-      host,
-      join(translator, 'lib', 'jiti.cjs'),
-      join(this.box, 'translation.json'),
-      ...(this.entry ? [join(this.lab, this.entry.file)] : []),
-    ]
+  private inACell(isolation: Exclude<Isolation, 'none'>, entry: Entry | undefined, mark: string): Started {
+    const command = entry?.command ?? hostCommand(INSIDE, entry)
+    const hidden = [this.source.folder, dirname(this.box), packageFolder(), ...this.hidden]
+    const cell = {
+      view: viewFor(
+        command,
+        hidden.map((folder) => realpathSync(resolve(folder))),
+      ),
+      source: this.lab,
+      tools: this.tools,
+      translator: translatorFolder(),
+      site: join(this.box, 'site'),
+      disk: this.quota,
+      command,
+    }
+    return {
+      name: command.join(' '),
+      command: enclosed(isolation, cell),
+      folder: this.box,
+      environment: environmentFor(INSIDE, mark),
+      mark,
+      quota: cell.disk,
+      clear: () => {},
+    }
   }
 
-  private hiddenFolders(): string[] {
-    const root = realpathSync(packageFolder())
-    const own = readdirSync(root, { withFileTypes: true })
-      .filter((entry) => entry.isDirectory() && entry.name !== 'node_modules')
-      .map(({ name }) => join(root, name))
-    return [this.source.folder, ...this.hidden, ...own].map((folder) => realpathSync(resolve(folder)))
+  private inTheOpen(entry: Entry | undefined, mark: string): Started {
+    const box = mkdtempSync(join(this.box, 'open-'))
+    const places = {
+      ...{ box, lab: join(box, 'lab'), tmp: join(box, 'tmp') },
+      ...{ tools: this.tools, translator: translatorFolder() },
+    }
+    cpSync(this.lab, places.lab, { recursive: true })
+    mkdirSync(places.tmp)
+    const command = entry?.command ?? hostCommand(places, entry)
+    const blocks = Math.ceil(this.quota / 512)
+    const limited = `ulimit -c 0; ulimit -n 256 2>/dev/null; ulimit -f ${blocks}; exec "$@"`
+    return {
+      name: command.join(' '),
+      command: ['sh', '-c', limited, 'cachelab', ...command],
+      folder: places.lab,
+      environment: environmentFor(places, mark),
+      mark,
+      watched: box,
+      quota: this.quota,
+      clear: () => removeBox(box),
+    }
+  }
+}
+
+const TRANSLATION = 'translation.json'
+
+/** Node with the host for a file, allowed to read what it needs, and to write its own folder. */
+function hostCommand({ box, lab, tools, translator }: Places, entry: Entry | undefined): string[] {
+  const permission = process.allowedNodeEnvironmentFlags.has('--permission')
+    ? '--permission'
+    : '--experimental-permission'
+  return [
+    process.execPath,
+    permission,
+    ...[box, tools, translator].map((folder) => `--allow-fs-read=${folder}${sep}*`),
+    `--allow-fs-write=${box}${sep}*`,
+    '--max-old-space-size=256',
+    join(tools, 'host.mjs'),
+    join(translator, 'lib', 'jiti.cjs'),
+    join(tools, TRANSLATION),
+    ...(entry ? [join(lab, entry.file)] : []),
+  ]
+}
+
+function environmentFor({ tmp }: Places, mark: string): Record<string, string> {
+  return {
+    PATH: process.env.PATH ?? '/usr/bin:/bin',
+    HOME: tmp,
+    TMPDIR: tmp,
+    LANG: 'C.UTF-8',
+    NODE_NO_WARNINGS: '1',
+    PYTHONDONTWRITEBYTECODE: '1',
+    PYTHONUTF8: '1',
+    CACHELAB_MARK: mark.slice(mark.indexOf('=') + 1),
   }
 }
 
 /** The package that translates TypeScript. */
 function translatorFolder(): string {
-  return dirname(dirname(createRequire(join(packageFolder(), 'package.json')).resolve('jiti')))
-}
-
-/** Copies what a solution may need. Links are left out: they could lead anywhere. */
-function copyLab(from: string, to: string): void {
-  let bytes = 0
-  let files = 0
-  cpSync(from, to, {
-    recursive: true,
-    filter: (path) => {
-      const about = lstatSync(path)
-      if (relative(from, path) !== '' && NOT_COPIED.includes(basename(path))) return false
-      bytes += about.isFile() ? about.size : 0
-      if (++files > MOST_FILES) {
-        throw new InputError(
-          `the lab ${JSON.stringify(from)} holds more than ${MOST_FILES} files and folders`,
-        )
-      }
-      if (bytes > MOST_BYTES)
-        throw new InputError(`the lab ${JSON.stringify(from)} holds more than ${MOST_BYTES >> 20} MB`)
-      return about.isDirectory() || about.isFile()
-    },
-  })
+  const { resolve: find } = createRequire(join(packageFolder(), 'package.json'))
+  return realpathSync(dirname(dirname(find('jiti'))))
 }

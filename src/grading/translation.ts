@@ -1,31 +1,27 @@
 import type { Lab } from './lab.js'
 import { type Limits, SolutionProcess } from './process.js'
-import { Sandbox } from './sandbox.js'
+import type { Sandbox } from './sandbox.js'
+import { TimeBudget } from './time-budget.js'
 
 /**
- * Translates a lab's TypeScript once for all checks, in a sandbox, as it isn't trusted either; it is not run. Gives
- * what the hosts read it from, or nothing, and then each translates for itself.
+ * Translates a lab's TypeScript once for all checks, in its sandbox, as it isn't trusted either; it is not run. Where
+ * that fails each host translates for itself.
  */
-export async function translateLab(
-  lab: Lab,
-  limits: Limits,
-  hidden?: readonly string[],
-): Promise<string | undefined> {
+export async function translateLab(lab: Lab, sandbox: Sandbox, limits: Limits): Promise<void> {
   const needsIt = [...lab.entries.values()].some(({ file, command }) => !command && /\.[cm]?ts$/.test(file))
-  if (!needsIt) return undefined
-  const sandbox = new Sandbox(lab, undefined, hidden)
-  let text: string | undefined
+  if (!needsIt) return
+  const budget = new TimeBudget(limits.time)
+  const heard = (line: string) => {
+    sandbox.translation = line
+  }
   await new Promise<void>((resolve) => {
-    const process = new SolutionProcess(
+    new SolutionProcess(
       sandbox.start(),
       limits,
-      (line) => {
-        text = line
-      },
+      budget,
+      () => true,
+      heard,
       () => resolve(),
     )
-    setTimeout(() => process.end(), limits.time).unref()
   })
-  sandbox.remove()
-  return text
 }

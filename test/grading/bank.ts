@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Conversation } from '../../src/grading/conversation.js'
 import type { Check, Failure, Solution } from '../../src/grading/exercise.js'
+import { bestIsolation } from '../../src/grading/isolation/index.js'
 import { openLab } from '../../src/grading/lab.js'
 import { gradeLimits } from '../../src/grading/process.js'
 import { Sandbox } from '../../src/grading/sandbox.js'
@@ -41,8 +42,8 @@ function conversation(slug: string, path: string): Conversation {
     JSON.stringify({ exercises: { [slug]: { file, command: ['python3', 'host.py', file] } } }),
   )
   const lab = openLab(folder)
-  const sandbox = new Sandbox(lab, lab.entries.get(slug)!)
-  return new Conversation(sandbox, file, { ...gradeLimits, time: 300_000, output: 2 ** 31 })
+  const sandbox = new Sandbox(lab, bestIsolation())
+  return new Conversation(sandbox, lab.entries.get(slug)!, { ...gradeLimits, time: 300_000, output: 2 ** 31 })
 }
 
 /**

@@ -39,7 +39,7 @@ function gradeOf(...checks: readonly CheckResult[]): Grade {
     maxScore,
     checks,
   }
-  return { score, maxScore, seed: 'hidden-seed', isolation: 'namespaces', exercises: [exercise] }
+  return { score, maxScore, seed: 'hidden-seed', isolation: 'bubblewrap', exercises: [exercise] }
 }
 
 const grades = {

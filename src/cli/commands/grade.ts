@@ -4,10 +4,12 @@ import { type Exercise, loadExercise, pointsOf, slugs } from '../../grading/cour
 import { gradeFormats } from '../../grading/formats/index.js'
 import { renderInstructorReport } from '../../grading/formats/instructor.js'
 import { type Grade, gradeLab, submissionSeed } from '../../grading/grade.js'
+import { chosenIsolation, type IsolationChoice, isolationChoices } from '../../grading/isolation/choice.js'
 import { openLab } from '../../grading/lab.js'
 import { writeWhole } from '../../grading/output.js'
+import { takeSecret } from '../../grading/secret.js'
 import { InputError } from '../../input-error.js'
-import { choices, decimal } from '../arguments.js'
+import { choice, choices, decimal } from '../arguments.js'
 import { checkOutputs, type Output, outputOptions } from '../grade-outputs.js'
 import { note, outputPaint, outputWidth, ProgressLine, write } from '../terminal.js'
 
@@ -18,6 +20,7 @@ interface Flags {
   report?: string
   times?: true
   batch?: string
+  isolation: IsolationChoice
 }
 
 const BELOW = 1
@@ -62,6 +65,12 @@ export function configure(command: Command): Command {
         'also write the instructor’s report, with the seed; a folder with --batch',
       ),
     )
+    .addOption(
+      new Option('--isolation <how>', 'require it, the best that there is, or none')
+        .choices(isolationChoices)
+        .default('best')
+        .argParser(choice('--isolation', isolationChoices)),
+    )
     .addOption(new Option('--times', 'write how long checks took'))
     .addOption(new Option('--batch <folder>', 'grade every folder in it'))
     .action((folder: string, flags: Flags) => run(folder, flags, outputs()))
@@ -79,21 +88,33 @@ function seed(text: string): string {
 async function run(folder: string, flags: Flags, outputs: readonly Output[]): Promise<void> {
   const exercises = await Promise.all(flags.exercise.map(loadExercise))
   const minScore = checkedMinimum(flags, exercises)
+  const seed = flags.seed ?? takeSecret('CACHELAB_SEED')
+  // What this program was called with, others can read.
+  if (flags.seed !== undefined) process.title = 'cachelab'
+  const isolation = chosenIsolation(flags.isolation)
   if (flags.batch !== undefined) {
     const { gradeBatch } = await import('../grade-batch.js')
-    return gradeBatch({ ...flags, batch: flags.batch, folder, exercises, outputs })
+    return gradeBatch({
+      ...flags,
+      ...(seed ? { seed } : {}),
+      batch: flags.batch,
+      folder,
+      exercises,
+      outputs,
+      isolation,
+    })
   }
   const lab = openLab(folder)
   checkOutputs(lab, [...outputs.flatMap(({ path }) => path ?? []), ...(flags.report ? [flags.report] : [])])
   const line = new ProgressLine('grading')
   const grade = await gradeLab(lab, exercises, {
-    seed: flags.seed ?? (process.env.CACHELAB_SEED || submissionSeed(lab)),
+    seed: seed || submissionSeed(lab),
+    isolation,
     progress: line.update,
   }).finally(() => line.clear())
   for (const output of outputs) await writeGrade(grade, output, folder, flags.times ?? false)
   if (flags.report) writeWhole(flags.report, renderInstructorReport(grade))
-  if (grade.isolation !== 'namespaces')
-    note('no namespaces on this system: grade untrusted code in a container')
+  if (isolation === 'none') note('solutions run without isolation: grade only code that you trust')
   if (outputs.every(({ path }) => path !== undefined)) write(`${grade.score} of ${grade.maxScore} points\n`)
   if (grade.score < minScore) process.exitCode = BELOW
 }

@@ -1,0 +1,57 @@
+import type { View } from './view.js'
+
+/** What a solution runs in, and with. */
+export interface Cell {
+  readonly view: View
+  /** The folder that its own is a copy of. */
+  readonly source: string
+  /** Files of the grader's that it may read. */
+  readonly tools: string
+  /** A package that it may read. */
+  readonly translator: string
+  /** An empty folder of the machine for whoever builds the cell. */
+  readonly site: string
+  /** What it may write, in bytes, beside its copy of the source. */
+  readonly disk: number
+  readonly command: readonly string[]
+}
+
+/** Where things are for a solution in a cell. `box` is all that it can write. */
+export const INSIDE = {
+  box: '/box',
+  lab: '/box/lab',
+  tmp: '/box/tmp',
+  tools: '/tools',
+  translator: '/translator',
+}
+/** Where the copy is made from. */
+export const SOURCE = '/source'
+export const DEVICES = ['null', 'zero', 'full', 'random', 'urandom', 'tty']
+/** Whom a solution runs as: "nobody", in whatever system. */
+export const NOBODY = '65534'
+
+/** The descriptor from which bubblewrap reads the filter of system calls; it is open for the others too. */
+export const FILTER_DESCRIPTOR = 9
+
+/** What the sandbox shows of the machine, the system's folders first. */
+export function placesOf({ view, source, tools, translator }: Cell): View['shown'] {
+  return [
+    ...view.shown,
+    { source, target: SOURCE },
+    { source: tools, target: INSIDE.tools },
+    { source: translator, target: INSIDE.translator },
+  ]
+}
+
+/**
+ * What runs last, in the finished cell: copies the lab and waits for the solution, as a first process should, since a
+ * solution in its place would be spared by signals. Its arguments are the solution's command.
+ */
+export const BEGIN = `
+mkdir ${INSIDE.lab} ${INSIDE.tmp} && cp -R ${SOURCE}/. ${INSIDE.lab} && chmod -R u+rwX ${INSIDE.lab} && cd ${INSIDE.lab} || exit 125
+ulimit -c 0; ulimit -n 256
+"$@"
+exit $?`
+
+/** A word as a shell takes it. */
+export const quoted = (word: string): string => `'${word.replaceAll("'", "'\\''")}'`

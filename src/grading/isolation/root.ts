@@ -1,0 +1,49 @@
+import { existsSync } from 'node:fs'
+import { sep } from 'node:path'
+import { type Cell, NOBODY, placesOf, quoted } from './cell.js'
+
+/** Folders that every Linux has, and everybody may enter. */
+const STAGES = ['/mnt', '/media', '/srv', '/opt', '/var/tmp', '/tmp', '/run']
+
+/** Whether whoever runs this program is the real root, for whom the kernel makes exceptions. */
+export const isRoot = (): boolean => process.getuid?.() === 0
+
+/**
+ * The command that gives root up before it runs another, made by `enclose`. What an ordinary user could not reach is
+ * put, for that command alone, where it can be: each place of the cell under a number.
+ */
+export function withoutRoot(cell: Cell, enclose: (cell: Cell) => string[]): string[] {
+  const places = placesOf(cell)
+  const stage = STAGES.find(
+    (path) => existsSync(path) && !places.some(({ source }) => `${source}${sep}`.startsWith(`${path}${sep}`)),
+  )
+  if (!stage) return ['false']
+  const moved = (source: string) => `${stage}/${places.findIndex((place) => place.source === source)}`
+  const inner: Cell = {
+    ...cell,
+    view: {
+      ...cell.view,
+      shown: cell.view.shown.map((place) => ({ ...place, source: moved(place.source) })),
+    },
+    source: moved(cell.source),
+    tools: moved(cell.tools),
+    translator: moved(cell.translator),
+    site: `${stage}/site`,
+  }
+  const lines = [
+    `mount -t tmpfs -o mode=755,size=256k tmpfs ${quoted(stage)}`,
+    `mkdir -m 777 ${quoted(inner.site)}`,
+    ...places.flatMap(({ source }) => {
+      const at = quoted(moved(source))
+      return [
+        `if [ -d ${quoted(source)} ]; then mkdir -p ${at}; else : >${at}; fi`,
+        `mount --rbind ${quoted(source)} ${at}`,
+      ]
+    }),
+    `exec setpriv --reuid=${NOBODY} --regid=${NOBODY} --clear-groups --inh-caps=-all --bounding-set=-all "$@"`,
+  ]
+  return [
+    ...['unshare', '--mount', '--propagation', 'private'],
+    ...['sh', '-e', '-c', lines.join('\n'), 'cachelab', ...enclose(inner)],
+  ]
+}

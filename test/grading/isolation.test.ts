@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import type { Isolation } from '../../src/grading/isolation/index.js'
+import { type Protection, threats, threatTable } from '../../src/grading/isolation/threats.js'
+import { root } from '../cli/run.js'
+import { type Attack, attack } from './attack/attack.js'
+
+const users = process.getuid?.() === 0 ? (['root', 'ordinary'] as const) : (['ordinary'] as const)
+
+/** What isn't held off, as the table has it; limits have tests of their own. */
+const notHeldOff = (protection: Protection) =>
+  threats.filter(({ heldOffBy }) => !heldOffBy.includes(protection)).map(({ id }) => id)
+
+async function expectTable(attacked: Attack, protection: Protection, least: number): Promise<void> {
+  const { harmed, tried } = await attack(attacked)
+  expect(tried).toBeGreaterThanOrEqual(least)
+  // With what it could do, for whoever reads why this fails.
+  const expected = notHeldOff(protection)
+  expect([Object.keys(harmed).sort(), harmed]).toEqual([expected.sort(), harmed])
+}
+
+describe.runIf(process.platform === 'linux')('what a hostile solution can do', () => {
+  describe.each(users)('to %s', (user) => {
+    test.each<Isolation>(['bubblewrap', 'namespaces', 'none'])('under %s', (isolation) =>
+      expectTable({ user, isolation, language: 'py' }, isolation, 70),
+    )
+
+    test('under Node’s permissions', () =>
+      expectTable({ user, isolation: 'none', language: 'mjs' }, 'node', 38))
+
+    test.each(['/tmp', '/var/tmp'])('with temporary folders in %s', (temporary) =>
+      expectTable({ user, isolation: 'bubblewrap', language: 'py', temporary }, 'bubblewrap', 70),
+    )
+  })
+})
+
+test('the README says what was measured', () => {
+  expect(readFileSync(join(root, 'README.md'), 'utf8')).toContain(threatTable())
+})
