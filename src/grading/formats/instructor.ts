@@ -1,3 +1,5 @@
+import { markdownCode } from '../../report/markdown-text.js'
+import { withoutCommands } from '../../report/text.js'
 import type { Grade } from '../grade.js'
 import { renderGradeMarkdown } from './markdown.js'
 
@@ -7,5 +9,6 @@ export function renderInstructorReport(grade: Grade): string {
     grade.isolation === 'namespaces'
       ? 'Solutions ran in namespaces of their own: without network, without a view of other processes, and with nothing to write but a temporary folder.'
       : 'Solutions ran as plain processes with limits: this system has no namespaces for them. Untrusted code needs a container here.'
-  return `${renderGradeMarkdown(grade)}\n---\n\nSeed: \`${grade.seed}\`. ${enclosure}\n`
+  const seed = withoutCommands(markdownCode(grade.seed))
+  return `${renderGradeMarkdown(grade)}\n---\n\nSeed: ${seed}. ${enclosure}\n`
 }
