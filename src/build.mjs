@@ -14,7 +14,7 @@ const groups = [
   {
     name: 'core',
     priority: 2,
-    test: /src\/(hashing|keys|parallel\/breathe|placement|random|workload|report\/(format|index|paint)|stats|input-error|cli\/(?!cluster|eviction|fault|grade|lab|load|memcached|real|redis|replication|reshard|servers|trace)[a-z-]+\.ts|experiment\/ring\/(counting|setup))|commander|seedrandom|fastest-levenshtein|rolldown.runtime/,
+    test: /src\/(hashing|keys|parallel\/breathe|placement|random|workload|report\/(format|index|paint|text)|stats|input-error|cli\/(?!cluster|eviction|fault|grade|lab|load|memcached|real|redis|replication|reshard|servers|trace)[a-z-]+\.ts|experiment\/ring\/(counting|setup))|commander|seedrandom|fastest-levenshtein|rolldown.runtime/,
   },
   {
     name: 'eviction',

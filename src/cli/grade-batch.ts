@@ -3,14 +3,17 @@ import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { type Exercise, pointsOf } from '../grading/course.js'
 import { renderInstructorReport } from '../grading/formats/instructor.js'
-import { gradeLab, submissionSeed } from '../grading/grade.js'
+import { gradeLab } from '../grading/grade.js'
 import type { Isolation } from '../grading/isolation/index.js'
 import { openLab } from '../grading/lab.js'
 import { writeWhole } from '../grading/output.js'
+import { submissionSeed } from '../grading/submission.js'
 import { InputError } from '../input-error.js'
 import { type FormatName, formatNames, formats, type Report } from '../report/index.js'
+import { markdownText } from '../report/markdown-text.js'
 import { plainPaint } from '../report/paint.js'
-import { checkOutputs, type Output } from './grade-outputs.js'
+import { withoutCommands } from '../report/text.js'
+import { checkOutputs, type Output, shielded } from './grade-outputs.js'
 import { isFolder } from './lab-options.js'
 import { note, outputPaint, outputWidth, ProgressLine, write } from './terminal.js'
 import { version } from './version.js'
@@ -39,6 +42,7 @@ interface Row {
 }
 
 const BELOW = 1
+const LONGEST_NAME = 240
 
 /** Grades every folder in a folder, one after the other; a broken one doesn't stop the rest. */
 export async function gradeBatch(options: BatchOptions): Promise<void> {
@@ -74,7 +78,7 @@ export async function gradeBatch(options: BatchOptions): Promise<void> {
   for (const { format, path } of outputs) {
     const render = await formats[format as FormatName]()
     if (path) writeWhole(path, render(summary, { width: 80, paint: plainPaint }))
-    else write(render(summary, { width: outputWidth(), paint: await outputPaint() }))
+    else write(shielded(render(summary, { width: outputWidth(), paint: await outputPaint() })))
   }
   if (rows.some(({ problem, score }) => problem !== null || score < (minScore ?? 0))) process.exitCode = BELOW
 }
@@ -96,7 +100,7 @@ function makeFolder(path: string): void {
 async function gradeSubmission(submission: string, options: BatchOptions): Promise<Row> {
   const { batch, exercises, report, isolation } = options
   const maxScore = exercises.reduce((sum, exercise) => sum + pointsOf(exercise), 0)
-  const file = (ending: string) => report && join(report, `${submission}.${ending}`)
+  const file = (ending: string) => report && join(report, `${nameOf(submission)}.${ending}`)
   try {
     const lab = openLab(join(batch, submission))
     const seed = options.seed ?? submissionSeed(lab)
@@ -125,9 +129,16 @@ async function gradeSubmission(submission: string, options: BatchOptions): Promi
     if (!(error instanceof InputError)) note(`${submission}: ${(error as Error).message}`)
     const path = file('md')
     const problem = (error as Error).message
-    if (path) writeWhole(path, `# Not graded\n\n${problem}\n`)
+    if (path) writeWhole(path, `# Not graded\n\n${withoutCommands(markdownText(problem))}\n`)
     return { submission, score: 0, maxScore, failed: 0, problem }
   }
+}
+
+/** A submission's name as the beginning of a file's name, which may be no longer than its folder's, ending and all. */
+function nameOf(submission: string): string {
+  if (Buffer.byteLength(submission) <= LONGEST_NAME) return submission
+  const digest = createHash('sha256').update(submission).digest('hex').slice(0, 16)
+  return `${submission.slice(0, LONGEST_NAME >> 3)}-${digest}`
 }
 
 /** What an earlier run found for the same files, seed and exercises. */

@@ -1,4 +1,6 @@
-import { relative, resolve } from 'node:path'
+import { randomBytes } from 'node:crypto'
+import { lstatSync } from 'node:fs'
+import { dirname, relative, resolve, sep } from 'node:path'
 import { type Command, Option } from 'commander'
 import { type GradeFormat, gradeFormatNames } from '../grading/formats/index.js'
 import { LAB_FILE, type Lab } from '../grading/lab.js'
@@ -51,9 +53,28 @@ function complete(given: readonly { readonly format?: GradeFormat; readonly path
 export function checkOutputs(lab: Lab | undefined, paths: readonly string[]): void {
   for (const path of paths) {
     checkWritable(path)
-    const own = lab && [LAB_FILE, ...[...lab.entries.values()].map(({ file }) => file)]
-    if (own?.includes(relative(resolve(lab!.folder), resolve(path)))) {
+    if (!lab) continue
+    const inside = relative(resolve(lab.folder), resolve(path))
+    if ([LAB_FILE, ...[...lab.entries.values()].map(({ file }) => file)].includes(inside))
       throw new InputError(`${JSON.stringify(path)} is part of the lab; write somewhere else`)
-    }
+    if (inside.split(sep)[0] !== '..') checkPlain(path, resolve(lab.folder))
   }
+}
+
+/** Throws InputError where a lab has put a link, a pipe or a device on the way to an output. */
+function checkPlain(path: string, folder: string): void {
+  for (let at = resolve(path); at !== folder && at !== dirname(at); at = dirname(at)) {
+    const about = lstatSync(at, { throwIfNoEntry: false })
+    if (about && !about.isFile() && !about.isDirectory())
+      throw new InputError(
+        `can't write ${JSON.stringify(path)}: ${JSON.stringify(at)} is no plain file or folder`,
+      )
+  }
+}
+
+/** A text for standard output: on GitHub's runners nothing in it is taken for one of the runner's commands. */
+export function shielded(text: string): string {
+  if (!process.env.GITHUB_ACTIONS || text.startsWith('{')) return text
+  const token = randomBytes(12).toString('hex')
+  return `::stop-commands::${token}\n${text}::${token}::\n`
 }

@@ -1,6 +1,6 @@
 import { createReadStream } from 'node:fs'
 import { InputError } from '../input-error.js'
-import { printable } from '../report/format.js'
+import { printable } from '../report/text.js'
 
 const CHUNK_BYTES = 1 << 20
 

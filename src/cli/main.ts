@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander'
 import { InputError } from '../input-error.js'
 import { createProgram } from './program.js'
-import { INTERRUPTED } from './terminal.js'
+import { INTERRUPTED, oneLine } from './terminal.js'
 import { version } from './version.js'
 
 const UNUSABLE = 2
@@ -25,7 +25,7 @@ main().catch((error: unknown) => {
     return
   }
   const message = error instanceof Error ? error.message : String(error)
-  process.stderr.write(`error: ${message.replace(/\s*\n\s*/g, ' ')}\n`)
+  process.stderr.write(`${oneLine(`error: ${message}`)}\n`)
   if (process.env.CACHELAB_DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`)
   process.exitCode = error instanceof InputError ? UNUSABLE : 1
 })

@@ -2,7 +2,7 @@ import { Command } from 'commander'
 import { InputError } from '../input-error.js'
 import { suggestion } from './arguments.js'
 import { children, type Route, routes } from './routes.js'
-import { write } from './terminal.js'
+import { oneLine, write } from './terminal.js'
 
 /** The route that the first words name, the longest there is. */
 function routeOf(words: readonly string[]): Route | undefined {
@@ -48,7 +48,7 @@ function settle(command: Command): Command {
     .exitOverride()
     .configureOutput({
       writeOut: write,
-      outputError: (text, write) => write(`${text.trim().replace(/\s*\n\s*/g, ' ')}\n`),
+      outputError: (text, write) => write(`${oneLine(text)}\n`),
     })
     .configureHelp({ showGlobalOptions: false })
 }

@@ -1,6 +1,7 @@
 import { fstatSync, statSync, writeSync } from 'node:fs'
 import { devNull } from 'node:os'
 import { colourPaint, type Paint, plainPaint } from '../report/paint.js'
+import { printable, withoutCommands } from '../report/text.js'
 
 const STDOUT = 1
 const STDERR = 2
@@ -58,7 +59,12 @@ export function outputWidth(): number {
 
 /** A line on standard error that isn't data: a hint, a warning. */
 export function note(text: string): void {
-  process.stderr.write(`note: ${text}\n`)
+  process.stderr.write(`${oneLine(`note: ${text}`)}\n`)
+}
+
+/** A message in one line and as nothing but text, whatever a file or its name has put into it. */
+export function oneLine(text: string): string {
+  return withoutCommands(printable(text.trim().replace(/\s*\n\s*/g, ' ')))
 }
 
 const PATIENCE_MS = 500

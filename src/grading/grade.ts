@@ -1,7 +1,4 @@
-import { createHash } from 'node:crypto'
-import { lstatSync, readdirSync, readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
-import { join } from 'node:path'
 import { createRandom } from '../random/random.js'
 import { Conversation } from './conversation.js'
 import { type Exercise, isStarter, pointsOf } from './course.js'
@@ -10,6 +7,7 @@ import { bestIsolation, type Isolation } from './isolation/index.js'
 import { checkCommands, type Entry, type Lab } from './lab.js'
 import { gradeLimits, type Limits } from './process.js'
 import { Sandbox } from './sandbox.js'
+import { isOwnFile, readOwnFile } from './submission.js'
 import { translateLab } from './translation.js'
 
 /** What one check came to. */
@@ -168,10 +166,8 @@ const MOST_STARTER_BYTES = 1 << 16
 
 /** Whether an exercise's file still is what the lab began with. */
 function isUntouched({ folder, entries }: Lab, slug: string): boolean {
-  const path = join(folder, entries.get(slug)?.file ?? '')
-  const about = lstatSync(path, { throwIfNoEntry: false })
-  if (!about?.isFile() || about.size > MOST_STARTER_BYTES) return false
-  return isStarter(slug, readFileSync(path, 'utf8'))
+  const bytes = readOwnFile(folder, entries.get(slug)?.file ?? '', MOST_STARTER_BYTES)
+  return bytes !== undefined && isStarter(slug, bytes.toString())
 }
 
 function missingFile(lab: Lab, slug: string, entry: Entry | undefined): Failure | undefined {
@@ -181,22 +177,8 @@ function missingFile(lab: Lab, slug: string, entry: Entry | undefined): Failure 
       `Add the exercise: cachelab reset ${slug} writes its starter.`,
     )
   }
-  // Not what a link leads to, and nothing that can be read without end.
-  if (!lstatSync(join(lab.folder, entry.file), { throwIfNoEntry: false })?.isFile()) {
+  if (!isOwnFile(lab.folder, entry.file)) {
     return new Failure(`there is no file ${entry.file}`, `cachelab reset ${slug} writes its starter.`)
   }
   return undefined
-}
-
-/** A seed that only another submission changes: a digest of every file that may run. */
-export function submissionSeed(lab: Lab): string {
-  const digest = createHash('sha256')
-  const files = readdirSync(lab.folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
-    .filter((path) => !/[\\/](node_modules|\.git|\.cachelab)[\\/]/.test(path))
-    .sort()
-  for (const path of files)
-    digest.update(path.slice(lab.folder.length)).update('\0').update(readFileSync(path)).update('\0')
-  return digest.digest('hex').slice(0, 16)
 }

@@ -1,6 +1,7 @@
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, lstatSync } from 'node:fs'
 import { delimiter, dirname, isAbsolute, join, normalize, resolve } from 'node:path'
 import { InputError } from '../input-error.js'
+import { readOwnFile } from './submission.js'
 
 /** How one exercise's solution is found and started. */
 export interface Entry {
@@ -17,14 +18,12 @@ export interface Lab {
 }
 
 export const LAB_FILE = 'cachelab.json'
+const MOST_BYTES = 64 << 10
 
 /** Reads a lab. Throws InputError where there is none, or one that can't be used, and names the line. */
 export function openLab(folder: string): Lab {
   const path = join(folder, LAB_FILE)
-  if (!existsSync(path) || !statSync(path).isFile()) {
-    throw new InputError(`no ${LAB_FILE} in ${JSON.stringify(folder)}; cachelab init makes a lab`)
-  }
-  const text = readFileSync(path, 'utf8')
+  const text = labText(folder)
   const broken = (why: string, name?: string): never => {
     const line = name === undefined ? 1 : lineOf(text, JSON.stringify(name))
     throw new InputError(`${path}, line ${line}: ${why}`)
@@ -36,10 +35,20 @@ export function openLab(folder: string): Lab {
   const entries = new Map<string, Entry>()
   for (const [slug, entry] of Object.entries(exercises)) {
     const why = wrongEntry(entry)
-    if (why) broken(`"${slug}" ${why}`, slug)
+    if (why) broken(`${JSON.stringify(slug.slice(0, 50))} ${why}`, slug)
     entries.set(slug, entry as Entry)
   }
   return { folder, entries }
+}
+
+function labText(folder: string): string {
+  const path = join(folder, LAB_FILE)
+  if (!lstatSync(path, { throwIfNoEntry: false }))
+    throw new InputError(`no ${LAB_FILE} in ${JSON.stringify(folder)}; cachelab init makes a lab`)
+  const bytes = readOwnFile(folder, LAB_FILE, MOST_BYTES)
+  if (!bytes) throw new InputError(`${path} must be a file of at most ${MOST_BYTES >> 10} kB, not a link`)
+  // Some editors begin a file with a byte order mark, which JSON doesn't know.
+  return bytes.toString().replace(/^\ufeff/, '')
 }
 
 /** Throws InputError where the command of an exercise can't be started, naming its line. */
@@ -48,7 +57,7 @@ export function checkCommands({ folder, entries }: Lab, slugs: readonly string[]
     const program = entries.get(slug)?.command?.[0]
     if (program === undefined || isProgram(program, folder)) continue
     const path = join(folder, LAB_FILE)
-    const line = lineOf(readFileSync(path, 'utf8'), JSON.stringify(slug))
+    const line = lineOf(labText(folder), JSON.stringify(slug))
     throw new InputError(
       `${path}, line ${line}: there is no program ${JSON.stringify(program)} to start "${slug}" with`,
     )
@@ -64,7 +73,7 @@ function isProgram(program: string, folder: string): boolean {
 function wrongEntry(entry: unknown): string | undefined {
   if (!isObject(entry)) return 'must be an object with "file"'
   const { file, command } = entry
-  if (typeof file !== 'string' || file === '') return 'must name its "file"'
+  if (typeof file !== 'string' || file === '' || file.includes('\0')) return 'must name its "file"'
   if (isAbsolute(file) || normalize(file).startsWith('..')) return 'must name a "file" inside the lab'
   if (command === undefined) {
     return /\.[cm]?[jt]s$/.test(file)
@@ -74,7 +83,7 @@ function wrongEntry(entry: unknown): string | undefined {
   const words =
     Array.isArray(command) &&
     command.length > 0 &&
-    command.every((word) => typeof word === 'string' && word !== '')
+    command.every((word) => typeof word === 'string' && word !== '' && !word.includes('\0'))
   return words ? undefined : 'must have a "command" that is a list of words'
 }
 
@@ -90,19 +99,27 @@ function parse(text: string, path: string): unknown {
 /** The first line that no JSON begins with the lines up to; JSON.parse names a position for some errors only. */
 function brokenLine(text: string): number {
   const lines = text.trimEnd().split('\n')
-  const at = lines.findIndex((_, i) => {
-    const beginning = lines.slice(0, i + 1).join('\n')
-    try {
-      JSON.parse(beginning)
-    } catch (error) {
-      const { message } = error as Error
-      const position =
-        /position (\d+)/.exec(message)?.[1] ?? (message.startsWith('Unexpected end') ? Infinity : 0)
-      return Number(position) < beginning.length
-    }
+  // What more lines don't mend stays broken, so that halving finds it: a long file of short lines takes no time.
+  let [first, last] = [1, lines.length]
+  while (first < last) {
+    const middle = (first + last) >> 1
+    if (isBroken(lines.slice(0, middle).join('\n'))) last = middle
+    else first = middle + 1
+  }
+  return first
+}
+
+/** Whether no JSON begins with a text. */
+function isBroken(beginning: string): boolean {
+  try {
+    JSON.parse(beginning)
     return false
-  })
-  return at < 0 ? lines.length : at + 1
+  } catch (error) {
+    const { message } = error as Error
+    const position =
+      /position (\d+)/.exec(message)?.[1] ?? (message.startsWith('Unexpected end') ? Infinity : 0)
+    return Number(position) < beginning.length
+  }
 }
 
 function lineOf(text: string, word: string): number {

@@ -85,7 +85,7 @@ export function resetExercise(lab: Lab, slug: string): { readonly file: string; 
   const path = join(lab.folder, file)
   const kept = existsSync(path) ? freeName(lab.folder, file) : undefined
   if (kept) renameSync(path, join(lab.folder, kept))
-  writeFileSync(path, sourceOf(slug, 'starter', language as Language))
+  writeFileSync(path, sourceOf(slug, 'starter', language as Language), { flag: 'wx' })
   return kept ? { file, kept } : { file }
 }
 

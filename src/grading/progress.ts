@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { lstatSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { loadState, saveState } from '../saved-state.js'
 import type { ExerciseResult } from './grade.js'
 import type { Lab } from './lab.js'
+import { writeWhole } from './output.js'
+import { MOST_BYTES, readOwnFile } from './submission.js'
 
 /** What is remembered of one exercise. Grades never read it: the learner can write it. */
 export interface ExerciseProgress {
@@ -19,13 +20,10 @@ export interface ExerciseProgress {
 
 /** What a lab remembers for its learner, in a folder of its own. */
 export class Progress {
-  private readonly path: string
   private readonly saved: Saved
 
   constructor(private readonly lab: Lab) {
-    this.path = join(lab.folder, '.cachelab', 'progress.json')
-    const { at, exercises } = loadState<Saved>(this.path)
-    this.saved = { ...(at === undefined ? {} : { at }), exercises: { ...exercises } }
+    this.saved = saved(lab.folder)
   }
 
   of(slug: string): ExerciseProgress {
@@ -58,10 +56,22 @@ export class Progress {
     this.save()
   }
 
+  /** For the next time; forgotten where that isn't possible, or where a link would lead out of the lab. */
   private save(): void {
-    saveState(this.path, this.saved)
+    try {
+      const folder = join(this.lab.folder, FOLDER)
+      mkdirSync(folder, { recursive: true })
+      if (lstatSync(folder).isDirectory())
+        writeWhole(join(folder, FILE), `${JSON.stringify(this.saved, null, 2)}\n`)
+    } catch {
+      // No reason to stop a lesson.
+    }
   }
 }
+
+const FOLDER = '.cachelab'
+const FILE = 'progress.json'
+const MOST_SAVED = 1 << 20
 
 /** The file as it is saved: where the learner was, and what became of each exercise. */
 interface Saved {
@@ -69,15 +79,32 @@ interface Saved {
   exercises: Record<string, ExerciseProgress>
 }
 
+const KINDS = {
+  digest: 'string',
+  passed: 'number',
+  checks: 'number',
+  hints: 'number',
+  solution: 'boolean',
+} as const satisfies Record<keyof ExerciseProgress, string>
+
+/** What was saved, of the kinds that it is saved with: anybody may have written the file. */
+function saved(folder: string): Saved {
+  try {
+    const text = readOwnFile(folder, `${FOLDER}/${FILE}`, MOST_SAVED)?.toString() ?? '{}'
+    const { at, exercises } = Object(JSON.parse(text)) as Record<keyof Saved, unknown>
+    const known = Object.entries(Object(exercises) as Record<string, unknown>).map(([slug, progress]) => {
+      const facts = Object.entries(Object(progress) as Record<string, unknown>)
+      const right = facts.filter(([name, value]) => typeof value === KINDS[name as keyof typeof KINDS])
+      return [slug, Object.fromEntries(right) as ExerciseProgress] as const
+    })
+    return { ...(typeof at === 'string' ? { at } : {}), exercises: Object.fromEntries(known) }
+  } catch {
+    return { exercises: {} }
+  }
+}
+
 /** A digest of an exercise's file; empty where there is none. */
 export function digestOf(lab: Lab, slug: string): string {
-  try {
-    const file = lab.entries.get(slug)?.file ?? ''
-    return createHash('sha256')
-      .update(readFileSync(join(lab.folder, file)))
-      .digest('hex')
-      .slice(0, 16)
-  } catch {
-    return ''
-  }
+  const bytes = readOwnFile(lab.folder, lab.entries.get(slug)?.file ?? '', MOST_BYTES)
+  return bytes ? createHash('sha256').update(bytes).digest('hex').slice(0, 16) : ''
 }

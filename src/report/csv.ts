@@ -1,14 +1,23 @@
 import type { Cell, Report } from './report.js'
+import { printable, withoutCommands } from './text.js'
 
-/** The main table with raw numbers and a header of column keys, as RFC 4180 has it. */
+/**
+ * The main table with raw numbers and a header of column keys, as RFC 4180 has it; a row is a line. A text that a
+ * spreadsheet would take for a formula begins with an apostrophe, as OWASP advises against CSV injection.
+ */
 export function renderCsv(report: Report): string {
   const [table] = report.tables
   const header = table.columns.map((column) => column.key)
   const rows = table.rows.map((row) => header.map((key) => row[key]))
-  return [header, ...rows].map((row) => `${row.map(field).join(',')}\n`).join('')
+  return withoutCommands([header, ...rows].map((row) => `${row.map(field).join(',')}\n`).join(''))
 }
 
+/** Also the signs of full width, which some spreadsheets read alike. */
+const FORMULA = /^\s*[=+\-@＝＋－＠]/
+
 function field(value: Cell): string {
-  const text = value === null ? '' : String(value)
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+  if (typeof value !== 'string') return value === null ? '' : String(value)
+  const shown = printable(value)
+  const text = FORMULA.test(value) ? `'${shown}` : shown
+  return /[",]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

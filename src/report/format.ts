@@ -1,8 +1,5 @@
 import type { Cell, Column, Unit } from './report.js'
 
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const CONTROL = /[\x00-\x1f\x7f-\x9f]/g
-
 /** `12345.6` as `12,346`; a number that isn't whole keeps one decimal below 1000. */
 export function formatCount(value: number): string {
   const digits = Number.isInteger(value) || Math.abs(value) >= 1000 ? 0 : 1
@@ -60,12 +57,7 @@ export function formatNumber(value: number, unit: Unit | undefined): string {
 export function formatCell(value: Cell, column: Column): string {
   if (value === null) return '–'
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
-  if (typeof value === 'string') return printable(value)
+  if (typeof value === 'string') return value
   const sign = column.signed && value > 0 ? '+' : ''
   return sign + formatNumber(value, column.unit)
-}
-
-/** A text whose control characters are spelled out, so that a key can't repaint a terminal. */
-export function printable(text: string): string {
-  return text.replace(CONTROL, (character) => `\\x${character.charCodeAt(0).toString(16).padStart(2, '0')}`)
 }

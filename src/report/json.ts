@@ -1,6 +1,7 @@
 import type { Report } from './report.js'
+import { jsonText } from './text.js'
 
 /** The report itself, indented. */
 export function renderJson(report: Report): string {
-  return `${JSON.stringify(report, null, 2)}\n`
+  return jsonText(report)
 }

@@ -1,31 +1,37 @@
-import { formatCell, printable } from './format.js'
+import { formatCell } from './format.js'
+import { markdownBlock, markdownCode, markdownRow, markdownText } from './markdown-text.js'
 import { plainPaint } from './paint.js'
 import { renderPlot } from './plot.js'
-import type { Report, Table } from './report.js'
+import { type Report, shownReport, type Table } from './report.js'
+import { withoutCommands } from './text.js'
 
 const PLOT_WIDTH = 72
 
 /** Headings, pipe tables and a list of findings, for a wiki or a pull request. */
 export function renderMarkdown(report: Report): string {
-  const parameters = Object.entries(report.parameters).map(([key, value]) => printable(`${key} ${value}`))
+  const { title, command, tables, plots = [], findings } = shownReport(report)
+  const parameters = Object.entries(report.parameters).map(([key, value]) => markdownText(`${key} ${value}`))
   const parts = [
-    `## ${printable(report.title)}`,
-    parameters.length > 0 ? `\`${report.command}\`: ${parameters.join(', ')}` : `\`${report.command}\``,
-    ...report.tables.map(markdownTable),
-    ...(report.plots ?? []).map(
-      (plot) => `\`\`\`text\n${renderPlot(plot, PLOT_WIDTH, plainPaint).join('\n')}\n\`\`\``,
-    ),
-    report.findings.map((finding) => `- ${printable(finding.text)}`).join('\n'),
+    `## ${markdownText(title)}`,
+    `${markdownCode(command)}${parameters.length > 0 ? `: ${parameters.join(', ')}` : ''}`,
+    ...tables.map(markdownTable),
+    ...plots.map((plot) => markdownBlock(renderPlot(plot, PLOT_WIDTH, plainPaint).join('\n'))),
+    findings.map((finding) => `- ${markdownText(finding.text)}`).join('\n'),
   ]
-  return `${parts.filter((part) => part !== '').join('\n\n')}\n`
+  return withoutCommands(`${parts.filter((part) => part !== '').join('\n\n')}\n`)
 }
 
-function markdownTable(table: Table): string {
-  const isText = table.columns.map(({ key }) => table.rows.some((row) => typeof row[key] === 'string'))
+function markdownTable({ title, columns, rows }: Table): string {
+  const isText = columns.map(({ key }) => rows.some((row) => typeof row[key] === 'string'))
   const lines = [
-    table.columns.map((column) => column.label),
+    columns.map((column) => markdownText(column.label)),
     isText.map((text) => (text ? ':--' : '--:')),
-    ...table.rows.map((row) => table.columns.map((column) => formatCell(row[column.key], column))),
-  ].map((cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`)
-  return `**${table.title}**\n\n${lines.join('\n')}`
+    ...rows.map((row) =>
+      columns.map((column, i) => {
+        const cell = formatCell(row[column.key], column)
+        return isText[i] ? markdownText(cell) : cell
+      }),
+    ),
+  ].map(markdownRow)
+  return `**${markdownText(title)}**\n\n${lines.join('\n')}`
 }

@@ -1,3 +1,5 @@
+import { printable } from './text.js'
+
 /** One value of a table. null: there is none, and the title or a finding says why. */
 export type Cell = string | number | boolean | null
 
@@ -99,4 +101,16 @@ export interface Report {
   readonly tables: readonly Table[]
   readonly plots?: readonly Plot[]
   readonly findings: readonly Finding[]
+}
+
+/** A report for people: its texts show all that is in them, whoever wrote them. */
+export function shownReport(report: Report): Report {
+  return shown(report) as Report
+}
+
+function shown(value: unknown): unknown {
+  if (typeof value === 'string') return printable(value)
+  if (Array.isArray(value)) return value.map(shown)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, shown(one)]))
 }

@@ -1,4 +1,3 @@
-import { printable } from './format.js'
 import type { Paint } from './paint.js'
 import type { RingPlot } from './report.js'
 import { displayWidth } from './width.js'
@@ -114,12 +113,12 @@ function legendLines(plot: RingPlot, paint: Paint, sparse: boolean, room: number
   const hidden = plot.nodes.length - shown.length
   return [
     ...wrap(sparse ? 'capital: virtual node' : 'letter: owner there', room).map(paint.dim),
-    ...shown.map((name, node) => `${paint.block(node, LETTERS[node])} ${clip(printable(name), room - 2)}`),
+    ...shown.map((name, node) => `${paint.block(node, LETTERS[node])} ${clip(name, room - 2)}`),
     ...(hidden > 0 ? [`… and ${hidden} more`] : []),
     ...plot.keys.map((key, i) => {
       const owners = key.nodes.map((node) => LETTERS[node])
       const path = new Set(owners).size === 1 ? owners[0] : owners.join('→')
-      return `${paint.bold(String(i + 1))} ${clip(printable(key.key), room - path.length - 3)} ${path}`
+      return `${paint.bold(String(i + 1))} ${clip(key.key, room - path.length - 3)} ${path}`
     }),
   ]
 }

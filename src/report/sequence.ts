@@ -1,4 +1,3 @@
-import { printable } from './format.js'
 import type { Paint } from './paint.js'
 import type { SequenceLine, SequencePlot } from './report.js'
 import { displayWidth } from './width.js'
@@ -13,7 +12,7 @@ export function renderSequence(plot: SequencePlot, width: number, paint: Paint):
   const used = plot.actors.flatMap((_, actor) =>
     plot.lines.some((line) => touches(line, actor)) ? [actor] : [],
   )
-  const names = used.map((actor) => printable(plot.actors[actor]))
+  const names = used.map((actor) => plot.actors[actor])
   const step = Math.min(24, Math.floor((width - TIME) / used.length))
   const title = wrap(plot.title, width).map(paint.bold)
   if (step < Math.max(NARROWEST, ...names.map((name) => displayWidth(name) + 2))) {
@@ -76,7 +75,7 @@ function write(row: string[], from: number, text: string): void {
 function listed(line: SequenceLine, actors: readonly string[]): string {
   const what =
     'actor' in line
-      ? `${printable(actors[line.actor])}: ${line.text}`
-      : `${printable(actors[line.from])} → ${printable(actors[line.to])}: ${line.text}${line.isLost ? ' (lost)' : ''}`
+      ? `${actors[line.actor]}: ${line.text}`
+      : `${actors[line.from]} → ${actors[line.to]}: ${line.text}${line.isLost ? ' (lost)' : ''}`
   return `${time(line.at).padStart(TIME - 1)} ${what}`
 }

@@ -1,19 +1,21 @@
-import { formatCount, printable } from './format.js'
+import { formatCount } from './format.js'
 import type { Paint, Surface } from './paint.js'
 import { renderPlot } from './plot.js'
-import type { Cell, Finding, Report } from './report.js'
+import { type Cell, type Finding, type Report, shownReport } from './report.js'
 import { renderTable } from './table.js'
+import { withoutCommands } from './text.js'
 import { wrap } from './wrap.js'
 
 /** How a report is shown to a person: title, tables, plots, then what to conclude. */
-export function renderTerminal(report: Report, { width, paint }: Surface): string {
+export function renderTerminal(given: Report, { width, paint }: Surface): string {
+  const report = shownReport(given)
   const parameters = Object.entries(report.parameters)
     .filter(([, value]) => value !== null)
     .map(([key, value]) => `${key} ${parameter(key, value)}`)
   const parts = [
     [
-      ...wrap(printable(report.title), width).map(paint.bold),
-      ...(parameters.length > 0 ? wrap(printable(parameters.join(' · ')), width).map(paint.dim) : []),
+      ...wrap(report.title, width).map(paint.bold),
+      ...(parameters.length > 0 ? wrap(parameters.join(' · '), width).map(paint.dim) : []),
     ].join('\n'),
     ...report.tables
       .filter((table) => !table.shownElsewhere)
@@ -21,7 +23,7 @@ export function renderTerminal(report: Report, { width, paint }: Surface): strin
     ...(report.plots ?? []).map((plot) => renderPlot(plot, width, paint).join('\n')),
     report.findings.map((finding) => renderFinding(finding, width, paint)).join('\n'),
   ]
-  return `${parts.filter((part) => part !== '').join('\n\n')}\n`
+  return withoutCommands(`${parts.filter((part) => part !== '').join('\n\n')}\n`)
 }
 
 function parameter(name: string, value: Cell): string {
@@ -32,7 +34,7 @@ function parameter(name: string, value: Cell): string {
 
 function renderFinding(finding: Finding, width: number, paint: Paint): string {
   const mark = finding.ok === undefined ? '•' : finding.ok ? paint.good('✓') : paint.bad('✗')
-  return wrap(printable(finding.text), width - 2)
+  return wrap(finding.text, width - 2)
     .map((line, i) => (i === 0 ? `${mark} ${line}` : `  ${line}`))
     .join('\n')
 }

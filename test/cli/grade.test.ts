@@ -2,6 +2,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, 
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
+import { commandsIn, HOSTILE, parseCsv, parseMarkdown, UNSEEN } from '../report/hostile-text.js'
 import { solvedLab, temporaryFolder } from './lab.js'
 import { cachelab, refused, root, run, shell } from './run.js'
 
@@ -232,6 +233,40 @@ describe('many submissions', () => {
         .sort(),
     )
     expect(readFileSync(join(reports, 'bob.md'), 'utf8')).toMatch(/# 0 of 10 points[\s\S]*Seed: `/)
+  })
+
+  test('names of submissions are text, whatever they are, and of any length', async () => {
+    const [batch, reports] = [temporaryFolder(), join(temporaryFolder(), 'reports')]
+    const names = HOSTILE.map((name) => name.replaceAll(/[/\0]/g, '')).filter((name) => !name.startsWith('.'))
+    const folders = [...new Set([...names, 'x'.repeat(255)].filter((name) => Buffer.byteLength(name) <= 255))]
+    for (const name of folders) mkdirSync(join(batch, name), { recursive: true })
+    // As the file system has them: half a character is another one there.
+    const submissions = readdirSync(batch).sort()
+    expect(submissions.length).toBeGreaterThan(70)
+    for (const format of ['table', 'csv', 'json', 'markdown']) {
+      const line = ['grade', '--batch', batch, '--report', reports, '--format', format]
+      const { stdout, stderr, code } = await cachelab(line)
+      expect([stderr, code]).toEqual(['', 1])
+      expect(stdout).not.toMatch(UNSEEN)
+      expect(commandsIn(stdout)).toEqual([])
+      if (format === 'csv') expect(parseCsv(stdout)).toHaveLength(submissions.length + 1)
+      if (format === 'json')
+        expect(
+          JSON.parse(stdout).tables[0].rows.map((row: { submission: string }) => row.submission),
+        ).toEqual(submissions)
+      if (format === 'markdown')
+        expect(parseMarkdown(stdout).blocks.match(/tr_open/g)).toHaveLength(submissions.length + 1)
+    }
+    const written = readdirSync(reports)
+    expect(written).toHaveLength(submissions.length)
+    const plain = parseMarkdown('# Not graded\n\nwhy\n').blocks
+    for (const name of written) {
+      const text = readFileSync(join(reports, name), 'utf8')
+      expect(commandsIn(text)).toEqual([])
+      expect(parseMarkdown(text).blocks).toBe(plain)
+    }
+    const actions = await cachelab(['grade', '--batch', batch], { env: { GITHUB_ACTIONS: 'true' } })
+    expect(actions.stdout).toMatch(/^::stop-commands::([0-9a-f]{24})\n[\s\S]*\n::\1::\n$/)
   })
 
   test('a second run grades only what changed', async () => {

@@ -59,7 +59,7 @@ describe('formats', () => {
 
   test('csv is the main table, raw, quoted where it must be', () => {
     expect(renderCsv(report)).toBe(
-      'node,keys,share,deviation,note\n"a,""b""|\u001b[31m",10000,0.8,0.6,words that can be broken\n日本,2345,0.2,-0.6,\n',
+      'node,keys,share,deviation,note\n"a,""b""|\\x1b[31m",10000,0.8,0.6,words that can be broken\n日本,2345,0.2,-0.6,\n',
     )
   })
 
@@ -67,7 +67,7 @@ describe('formats', () => {
     const text = renderMarkdown(report)
     expect(text).toContain('## A title')
     expect(text).toContain('| :-- | --: | --: | --: | :-- |')
-    expect(text).toContain('| a,"b"\\|\\x1b[31m | 10,000 | 80.00% | +60.00% | words that can be broken |')
+    expect(text).toContain('| a,"b"\\|\\\\x1b\\[31m | 10,000 | 80.00% | +60.00% | words that can be broken |')
     expect(text).toContain('- All is well.\n- Not this.')
   })
 })

@@ -1,16 +1,16 @@
-import { randomBytes } from 'node:crypto'
 import { Argument, type Command, Option } from 'commander'
 import { type Exercise, loadExercise, pointsOf, slugs } from '../../grading/course.js'
 import { gradeFormats } from '../../grading/formats/index.js'
 import { renderInstructorReport } from '../../grading/formats/instructor.js'
-import { type Grade, gradeLab, submissionSeed } from '../../grading/grade.js'
+import { type Grade, gradeLab } from '../../grading/grade.js'
 import { chosenIsolation, type IsolationChoice, isolationChoices } from '../../grading/isolation/choice.js'
 import { openLab } from '../../grading/lab.js'
 import { writeWhole } from '../../grading/output.js'
 import { takeSecret } from '../../grading/secret.js'
+import { submissionSeed } from '../../grading/submission.js'
 import { InputError } from '../../input-error.js'
 import { choice, choices, decimal } from '../arguments.js'
-import { checkOutputs, type Output, outputOptions } from '../grade-outputs.js'
+import { checkOutputs, type Output, outputOptions, shielded } from '../grade-outputs.js'
 import { note, outputPaint, outputWidth, ProgressLine, write } from '../terminal.js'
 
 interface Flags {
@@ -144,11 +144,4 @@ async function writeGrade(
   })
   if (path !== undefined) writeWhole(path, text)
   else write(format === 'github' ? text : shielded(text))
-}
-
-/** On GitHub's runners: what solutions print must not be taken for the runner's commands. */
-function shielded(text: string): string {
-  if (!process.env.GITHUB_ACTIONS || text.startsWith('{')) return text
-  const token = randomBytes(12).toString('hex')
-  return `::stop-commands::${token}\n${text}::${token}::\n`
 }

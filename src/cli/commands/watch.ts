@@ -11,7 +11,7 @@ import type { Paint } from '../../report/paint.js'
 import { renderTerminal } from '../../report/terminal.js'
 import { CONTROL_D, Keyboard } from '../keyboard.js'
 import { exerciseArgument, type LabFlags, labOf, labOption } from '../lab-options.js'
-import { outputPaint, outputWidth, write } from '../terminal.js'
+import { oneLine, outputPaint, outputWidth, write } from '../terminal.js'
 import { nextHint } from './hint.js'
 
 /** Editors write a file in several steps: how long to wait for the last, in milliseconds. */
@@ -145,7 +145,7 @@ class Watching {
         this.keys()
       },
       (error: Error) => {
-        if (!controller.signal.aborted) write(`\n${this.paint.bad('✗')} ${error.message}\n`)
+        if (!controller.signal.aborted) write(`\n${this.paint.bad('✗')} ${oneLine(error.message)}\n`)
       },
     )
   }

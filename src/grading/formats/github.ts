@@ -4,7 +4,7 @@ import { InputError } from '../../input-error.js'
 import type { CheckResult, ExerciseResult, Grade } from '../grade.js'
 import type { Context } from './index.js'
 import { renderGradeMarkdown } from './markdown.js'
-import { clean, explanation, seconds } from './texts.js'
+import { fileToOpen, plainLine, seconds, type Words, wordsOf } from './texts.js'
 
 /**
  * For GitHub Actions: an annotation for each check that failed on standard output, the step's output `result` for
@@ -14,13 +14,9 @@ export function renderGithub(grade: Grade, context: Context): string {
   const { GITHUB_OUTPUT, GITHUB_STEP_SUMMARY } = context.environment
   if (GITHUB_OUTPUT) append(GITHUB_OUTPUT, `result=${classroomResult(grade, context)}\n`, 'GITHUB_OUTPUT')
   if (GITHUB_STEP_SUMMARY) append(GITHUB_STEP_SUMMARY, renderGradeMarkdown(grade), 'GITHUB_STEP_SUMMARY')
-  const errors = grade.exercises.flatMap((exercise) =>
-    exercise.checks
-      .filter(({ passed }) => !passed)
-      .map((check) =>
-        annotation('error', check.title, explanation(check, exercise), fileOf(exercise, context)),
-      ),
-  )
+  const errors = wordsOf(grade.exercises)
+    .filter(({ check }) => !check.passed)
+    .map(({ exercise, said }) => annotation('error', said.title, said.explanation, fileOf(exercise, context)))
   const summary = annotation('notice', 'cachelab', `${grade.score} of ${grade.maxScore} points`)
   return `${[...errors, summary].join('\n')}\n`
 }
@@ -36,8 +32,9 @@ function append(path: string, text: string, name: string): void {
 }
 
 /** Relative to the repository, which is the working directory of a step. */
-function fileOf({ file }: ExerciseResult, { folder, environment }: Context): string {
-  return relative(environment.GITHUB_WORKSPACE || process.cwd(), join(folder, file || 'cachelab.json'))
+function fileOf(exercise: ExerciseResult, { folder, environment }: Context): string {
+  const path = join(folder, fileToOpen(exercise))
+  return plainLine(relative(environment.GITHUB_WORKSPACE || process.cwd(), path))
 }
 
 function annotation(level: string, title: string, message: string, file?: string): string {
@@ -46,7 +43,7 @@ function annotation(level: string, title: string, message: string, file?: string
 }
 
 function data(text: string): string {
-  return clean(text).replaceAll('%', '%25').replaceAll('\n', '%0A')
+  return text.replaceAll('%', '%25').replaceAll('\n', '%0A')
 }
 
 function property(text: string): string {
@@ -54,20 +51,18 @@ function property(text: string): string {
 }
 
 function classroomResult({ maxScore, exercises }: Grade, context: Context): string {
-  const tests = exercises.flatMap((exercise) =>
-    exercise.checks.map((check) => test(check, exercise, context)),
-  )
+  const tests = wordsOf(exercises).map(({ exercise, check, said }) => test(check, said, exercise, context))
   const status = tests.every((one) => one.status === 'pass') ? 'pass' : 'fail'
   return Buffer.from(JSON.stringify({ version: 1, status, max_score: maxScore, tests })).toString('base64')
 }
 
-function test(check: CheckResult, exercise: ExerciseResult, context: Context) {
+function test(check: CheckResult, said: Words, exercise: ExerciseResult, context: Context) {
   return {
-    name: `${exercise.slug}: ${check.title}`,
+    name: said.name,
     status: check.passed ? 'pass' : 'fail',
-    score: check.passed ? check.points : 0,
-    message: check.passed ? '' : explanation(check, exercise),
-    test_code: `cachelab check ${exercise.slug}`,
+    score: said.score,
+    message: said.explanation,
+    test_code: `cachelab check ${said.exercise}`,
     filename: fileOf(exercise, context),
     line_no: 0,
     duration: seconds(check.milliseconds, context.times) * 1000,

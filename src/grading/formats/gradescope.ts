@@ -1,29 +1,29 @@
+import { jsonText } from '../../report/text.js'
 import type { Grade } from '../grade.js'
 import type { Context } from './index.js'
-import { explanation, seconds } from './texts.js'
+import { seconds, wordsOf } from './texts.js'
 
 /** Gradescope's results.json. */
 export function renderGradescope({ score, maxScore, exercises }: Grade, { times }: Context): string {
-  const checks = exercises.flatMap((exercise) => exercise.checks.map((check) => ({ exercise, check })))
+  const checks = wordsOf(exercises)
   const spent = checks.reduce((sum, { check }) => sum + check.milliseconds, 0)
-  const results = {
+  return jsonText({
     score,
     ...(times ? { execution_time: seconds(spent, times) } : {}),
     output: `${score} of ${maxScore} points`,
     output_format: 'text',
     visibility: 'visible',
     stdout_visibility: 'hidden',
-    tests: checks.map(({ exercise, check }, i) => ({
-      score: check.passed ? check.points : 0,
+    tests: checks.map(({ check, said }, i) => ({
+      score: said.score,
       max_score: check.points,
       status: check.passed ? 'passed' : 'failed',
-      name: check.title,
+      name: said.title,
       number: String(i + 1),
-      output: check.passed ? '' : explanation(check, exercise),
+      output: said.explanation,
       output_format: 'text',
-      tags: [exercise.slug],
+      tags: [said.exercise],
       visibility: 'visible',
     })),
-  }
-  return `${JSON.stringify(results, null, 2)}\n`
+  })
 }

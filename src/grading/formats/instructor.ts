@@ -1,7 +1,10 @@
+import { markdownCode } from '../../report/markdown-text.js'
+import { withoutCommands } from '../../report/text.js'
 import type { Grade } from '../grade.js'
 import { renderGradeMarkdown } from './markdown.js'
 
 /** A grade in Markdown for the instructor: with the hidden seed. */
 export function renderInstructorReport(grade: Grade): string {
-  return `${renderGradeMarkdown(grade)}\n---\n\nSeed: \`${grade.seed}\`.\n`
+  const seed = withoutCommands(markdownCode(grade.seed))
+  return `${renderGradeMarkdown(grade)}\n---\n\nSeed: ${seed}.\n`
 }

@@ -1,6 +1,6 @@
-import type { CheckResult, ExerciseResult, Grade } from '../grade.js'
+import type { ExerciseResult, Grade } from '../grade.js'
 import type { Context } from './index.js'
-import { clean, explanation, seconds } from './texts.js'
+import { plainLine, seconds, wordsOf } from './texts.js'
 
 /** JUnit XML: a suite for each exercise, a case for each check. */
 export function renderJunit({ exercises }: Grade, { times }: Context): string {
@@ -12,17 +12,17 @@ function suite(exercise: ExerciseResult, times: boolean): string {
   const { slug, checks } = exercise
   const failures = checks.filter(({ passed }) => !passed).length
   const time = checks.reduce((sum, { milliseconds }) => sum + milliseconds, 0)
-  const attributes = `name="${xml(slug)}" tests="${checks.length}" failures="${failures}" errors="0" skipped="0" time="${seconds(time, times)}"`
-  return `  <testsuite ${attributes}>\n${checks.map((check) => testcase(check, exercise, times)).join('')}  </testsuite>\n`
+  const attributes = `name="${xml(plainLine(slug))}" tests="${checks.length}" failures="${failures}" errors="0" skipped="0" time="${seconds(time, times)}"`
+  const cases = wordsOf([exercise]).map((one) => testcase(one, times))
+  return `  <testsuite ${attributes}>\n${cases.join('')}  </testsuite>\n`
 }
 
-function testcase(check: CheckResult, exercise: ExerciseResult, times: boolean): string {
-  const { title, passed, message, milliseconds, printed } = check
-  const attributes = `name="${xml(title)}" classname="${xml(exercise.slug)}" time="${seconds(milliseconds, times)}"`
-  const failure = passed
+function testcase({ check, said }: ReturnType<typeof wordsOf>[number], times: boolean): string {
+  const attributes = `name="${xml(said.title)}" classname="${xml(said.exercise)}" time="${seconds(check.milliseconds, times)}"`
+  const failure = check.passed
     ? ''
-    : `      <failure message="${xml(message)}" type="check">${xml(explanation(check, exercise))}</failure>\n`
-  const output = printed === '' ? '' : `      <system-out>${xml(printed)}</system-out>\n`
+    : `      <failure message="${xml(said.message)}" type="check">${xml(said.explanation)}</failure>\n`
+  const output = said.printed === '' ? '' : `      <system-out>${xml(said.printed)}</system-out>\n`
   return failure || output
     ? `    <testcase ${attributes}>\n${failure}${output}    </testcase>\n`
     : `    <testcase ${attributes}/>\n`
@@ -39,5 +39,5 @@ const entities: Readonly<Record<string, string>> = {
 
 /** Also line breaks, which an attribute would lose. */
 function xml(text: string): string {
-  return clean(text).replace(/[&<>"\n\t]/g, (character) => entities[character])
+  return text.replace(/[&<>"\n\t]/g, (character) => entities[character])
 }

@@ -1,43 +1,34 @@
+import { markdownBlock, markdownCode, markdownRow, markdownText } from '../../report/markdown-text.js'
+import { withoutCommands } from '../../report/text.js'
 import type { CheckResult, ExerciseResult, Grade } from '../grade.js'
-import { clean } from './texts.js'
+import { fileToOpen, words } from './texts.js'
 
 /** For a person: the score, a table of exercises, and each check that failed with what to do. */
 export function renderGradeMarkdown(grade: Grade): string {
   const { score, maxScore, exercises } = grade
-  const rows = exercises.map(
-    ({ slug, title, score, maxScore }) => `| \`${slug}\` | ${inline(title)} | ${score} | ${maxScore} |`,
+  const rows = exercises.map(({ slug, title, score, maxScore }) =>
+    markdownRow([markdownCode(slug), markdownText(title), String(score), String(maxScore)]),
   )
   const table = ['| exercise | title | points | of |', '| :-- | :-- | --: | --: |', ...rows].join('\n')
-  return `${[`# ${score} of ${maxScore} points`, table, ...exercises.map(section)].join('\n\n')}\n`
+  return withoutCommands(
+    `${[`# ${score} of ${maxScore} points`, table, ...exercises.map(section)].join('\n\n')}\n`,
+  )
 }
 
 function section(exercise: ExerciseResult): string {
-  const { title, score, maxScore, checks, file } = exercise
-  const list = checks.map((check) => item(check, file))
-  return `## ${inline(title)}: ${score} of ${maxScore}\n\n${list.join('\n')}`
+  const { title, score, maxScore, checks } = exercise
+  const list = checks.map((check) => item(check, exercise))
+  return `## ${markdownText(title)}: ${score} of ${maxScore}\n\n${list.join('\n')}`
 }
 
-function item({ title, passed, points, message, next, printed }: CheckResult, file: string): string {
-  const head = `- ${passed ? '✅' : '❌'} ${inline(title)} (${passed ? points : 0} of ${points})`
-  if (passed) return head
-  const lines = [head, '', `  ${inline(message)}.`]
-  if (next) lines.push('', `  ${inline(next)} Open \`${file || 'cachelab.json'}\`.`)
-  if (printed.trim() !== '') lines.push('', '  It printed:', '', indent(fenced(clean(printed.trim()))))
+function item(check: CheckResult, exercise: ExerciseResult): string {
+  const { title, score, message, next, printed } = words(check, exercise)
+  const head = `- ${check.passed ? '✅' : '❌'} ${markdownText(title)} (${score} of ${check.points})`
+  if (check.passed) return head
+  const lines = [head, '', `  ${markdownText(message)}.`]
+  if (next) lines.push('', `  ${markdownText(next)} Open ${markdownCode(fileToOpen(exercise))}.`)
+  if (printed !== '') lines.push('', '  It printed:', '', indent(markdownBlock(printed)))
   return lines.join('\n')
-}
-
-/** Text that stays text: Markdown's and HTML's signs are escaped. */
-function inline(text: string): string {
-  return clean(text)
-    .replaceAll(/\s+/g, ' ')
-    .replace(/[\\`*_[\]<>#|~&]/g, (sign) => (sign === '<' ? '&lt;' : sign === '&' ? '&amp;' : `\\${sign}`))
-}
-
-/** A fence longer than any in the text. */
-function fenced(text: string): string {
-  const longest = Math.max(2, ...(text.match(/`+/g) ?? []).map((ticks) => ticks.length))
-  const fence = '`'.repeat(longest + 1)
-  return `${fence}text\n${text}\n${fence}`
 }
 
 function indent(text: string): string {

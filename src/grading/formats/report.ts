@@ -4,6 +4,7 @@ import { renderJson } from '../../report/json.js'
 import { renderTerminal } from '../../report/terminal.js'
 import type { ExerciseResult, Grade } from '../grade.js'
 import type { Context } from './index.js'
+import { fileToOpen, wordsOf } from './texts.js'
 
 /** A grade as a report: a row for each check, and what to do about those that failed. */
 export function gradeReport({ score, maxScore, exercises }: Grade): Report {
@@ -24,15 +25,13 @@ export function gradeReport({ score, maxScore, exercises }: Grade): Report {
           { key: 'score', label: 'points' },
           { key: 'maxScore', label: 'of' },
         ],
-        rows: exercises.flatMap(({ slug, checks }) =>
-          checks.map(({ title, passed, points: worth }) => ({
-            exercise: slug,
-            check: title,
-            result: passed ? 'passed' : 'failed',
-            score: passed ? worth : 0,
-            maxScore: worth,
-          })),
-        ),
+        rows: wordsOf(exercises).map(({ exercise, check, said }) => ({
+          exercise: exercise.slug,
+          check: check.title,
+          result: said.status,
+          score: said.score,
+          maxScore: check.points,
+        })),
       },
     ],
     findings: [
@@ -48,15 +47,16 @@ export function gradeReport({ score, maxScore, exercises }: Grade): Report {
   }
 }
 
-/** Each check that failed: the case that shows it, then what to do. */
-function failures({ slug, file, lesson, checks }: ExerciseResult): Finding[] {
+/** Each check that failed: the case that shows it, then what to do. As it is: renderers know how to show it. */
+function failures(exercise: ExerciseResult): Finding[] {
+  const { slug, lesson, checks } = exercise
   const failed = checks.filter(({ passed }) => !passed)
   return failed.flatMap(({ id, title, message, next, printed }) => [
     { id: `${slug}/${id}`, text: `${title}: ${message}.`, ok: false },
     ...(printed.trim() === ''
       ? []
       : [{ id: `${slug}/${id}/printed`, text: `It printed: ${printed.trim()}` }]),
-    { id: `${slug}/${id}/next`, text: `${next} Open ${file || 'cachelab.json'} (lesson ${lesson}).` },
+    { id: `${slug}/${id}/next`, text: `${next} Open ${fileToOpen(exercise)} (lesson ${lesson}).` },
   ])
 }
 

@@ -1,25 +1,63 @@
+import { printable, printableLines, withoutCommands } from '../../report/text.js'
 import type { CheckResult, ExerciseResult } from '../grade.js'
 
-/** What a person needs to know of a check that failed, a line each. */
-export function explanation(
-  { message, next, printed }: CheckResult,
-  { file, lesson }: ExerciseResult,
-): string {
-  const lines = [`${message}.`, next, `Open ${file || 'cachelab.json'}; the lesson: ${lesson}.`]
-  if (printed.trim() !== '') lines.push('It printed:', printed.trim())
-  return lines.filter((line) => line !== '').join('\n')
+/** What formats say of a check, as text that is nothing else to any reader. */
+export interface Words {
+  readonly exercise: string
+  readonly title: string
+  /** With the exercise. */
+  readonly name: string
+  readonly status: 'passed' | 'failed'
+  /** The points that it got. */
+  readonly score: number
+  readonly message: string
+  readonly next: string
+  /** Lines; empty where it printed nothing. */
+  readonly printed: string
+  /** What a person needs to know of a check that failed, a line each; empty where it passed. */
+  readonly explanation: string
+}
+
+/** A check in words. */
+export function words(check: CheckResult, exercise: ExerciseResult): Words {
+  const { passed, points } = check
+  const [message, next, printed] = [
+    plainLine(check.message),
+    plainLine(check.next),
+    plainLines(check.printed),
+  ]
+  const place = `Open ${plainLine(fileToOpen(exercise))}; the lesson: ${exercise.lesson}.`
+  const output = printed === '' ? [] : ['It printed:', printed]
+  return {
+    exercise: plainLine(exercise.slug),
+    title: plainLine(check.title),
+    name: plainLine(`${exercise.slug}: ${check.title}`),
+    status: passed ? 'passed' : 'failed',
+    score: passed ? points : 0,
+    ...{ message, next, printed },
+    explanation: passed
+      ? ''
+      : [`${message}.`, next, place, ...output].filter((part) => part !== '').join('\n'),
+  }
+}
+
+/** All checks of a grade in words, each with where it comes from. */
+export function wordsOf(exercises: readonly ExerciseResult[]) {
+  return exercises.flatMap((exercise) =>
+    exercise.checks.map((check) => ({ exercise, check, said: words(check, exercise) })),
+  )
+}
+
+/** One line of a stranger's text. */
+export const plainLine = (text: string) => withoutCommands(printable(text))
+const plainLines = (text: string) => withoutCommands(printableLines(text.trim()))
+
+/** Where the learner goes on, relative to the lab. */
+export function fileToOpen({ file }: ExerciseResult): string {
+  return file || 'cachelab.json'
 }
 
 /** Seconds for formats that have to state a time; 0 where times aren't asked for. */
 export function seconds(milliseconds: number, times: boolean): number {
   return times ? Math.round(milliseconds) / 1000 : 0
-}
-
-/** Control characters but line breaks and tabs, which no reader of text files expects. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const CONTROL = /[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]/g
-
-/** A text without characters that formats forbid: XML 1.0's list, which is the longest. */
-export function clean(text: string): string {
-  return text.replaceAll('\r\n', '\n').replaceAll('\r', '\n').replace(CONTROL, '\ufffd').toWellFormed()
 }

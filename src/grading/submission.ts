@@ -1,0 +1,125 @@
+import { createHash } from 'node:crypto'
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  opendirSync,
+  openSync,
+  readSync,
+  realpathSync,
+} from 'node:fs'
+import { dirname, join } from 'node:path'
+import { InputError } from '../input-error.js'
+
+// A submission is what somebody else put there: it may hold links to anywhere, pipes that never end, files larger
+// than memory and folders without number. Whatever the grader itself reads of one goes through here.
+
+/** What a lab may hold; with more it isn't graded. */
+export const MOST_BYTES = 64 << 20
+export const MOST_FILES = 5000
+/** What doesn't belong to a solution, wherever it is in a lab. */
+export const LEFT_OUT: readonly string[] = ['node_modules', '.git', '.cachelab']
+
+/** Whether there is a plain file at a path in a folder that no link leads to. */
+export function isOwnFile(folder: string, path: string): boolean {
+  return fact(() => lstatSync(join(folder, path)).isFile() && isReached(folder, path)) ?? false
+}
+
+/** Whether the folders on the way to a path are folders, not links; the folder that it begins in may be one. */
+function isReached(folder: string, path: string): boolean {
+  return realpathSync(dirname(join(folder, path))) === dirname(join(realpathSync(folder), path))
+}
+
+/** Opens a plain file that no link leads to; undefined where there is none. To be closed. */
+export function openOwnFile(folder: string, path: string): number | undefined {
+  if (!isOwnFile(folder, path)) return undefined
+  // Not where a link or a pipe has taken its place meanwhile.
+  const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
+  return fact(() => openSync(join(folder, path), flags))
+}
+
+/** What such a file holds; undefined where there is none, or one of more than `most` bytes. */
+export function readOwnFile(folder: string, path: string, most: number): Buffer | undefined {
+  const descriptor = openOwnFile(folder, path)
+  if (descriptor === undefined) return undefined
+  try {
+    const about = fstatSync(descriptor)
+    return about.isFile() && about.size <= most ? readAt(descriptor, 0, about.size) : undefined
+  } finally {
+    closeSync(descriptor)
+  }
+}
+
+/** Up to `length` bytes of an open file. */
+export function readAt(descriptor: number, position: number, length: number): Buffer {
+  const bytes = Buffer.alloc(length)
+  let done = 0
+  for (let count = -1; count !== 0 && done < length; done += count)
+    count = readSync(descriptor, bytes, done, length - done, position + done)
+  return bytes.subarray(0, done)
+}
+
+function fact<T>(ask: () => T): T | undefined {
+  try {
+    return ask()
+  } catch {
+    return undefined
+  }
+}
+
+/**
+ * The plain files of a lab in the order of their paths, which are relative to it, with `/` on every system. Throws
+ * InputError where it holds too much, before that is read.
+ */
+export function ownFiles(folder: string): string[] {
+  const files: string[] = []
+  const folders = ['']
+  let count = 1
+  let bytes = 0
+  for (const at of folders) {
+    for (const entry of entries(folder, at)) {
+      if (LEFT_OUT.includes(entry.name)) continue
+      const path = at === '' ? entry.name : `${at}/${entry.name}`
+      if (++count > MOST_FILES) throw tooMuch(folder, `${MOST_FILES} files and folders`)
+      if (entry.isDirectory()) folders.push(path)
+      if (!entry.isFile()) continue
+      bytes += lstatSync(join(folder, path), { throwIfNoEntry: false })?.size ?? 0
+      if (bytes > MOST_BYTES) throw tooMuch(folder, `${MOST_BYTES >> 20} MB`)
+      files.push(path)
+    }
+  }
+  return files.sort()
+}
+
+/** One entry after the other: a folder may hold more than there is memory for. */
+function* entries(folder: string, at: string) {
+  let directory: ReturnType<typeof opendirSync>
+  try {
+    directory = opendirSync(join(folder, at))
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    throw new InputError(
+      `the lab ${JSON.stringify(folder)} has a folder that can't be read: ${JSON.stringify(at)} (${code})`,
+    )
+  }
+  try {
+    for (let entry = directory.readSync(); entry !== null; entry = directory.readSync()) yield entry
+  } finally {
+    directory.closeSync()
+  }
+}
+
+function tooMuch(folder: string, most: string): InputError {
+  return new InputError(`the lab ${JSON.stringify(folder)} holds more than ${most}`)
+}
+
+/** A seed that only another submission changes: a digest of every file that may run. */
+export function submissionSeed({ folder }: { readonly folder: string }): string {
+  const digest = createHash('sha256')
+  for (const path of ownFiles(folder)) {
+    digest.update(`/${path}\0`)
+    digest.update(readOwnFile(folder, path, MOST_BYTES) ?? '').update('\0')
+  }
+  return digest.digest('hex').slice(0, 16)
+}
