@@ -1,12 +1,15 @@
+import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import type { Isolation } from '../../src/grading/isolation/index.js'
+import { bestIsolation, type Isolation } from '../../src/grading/isolation/index.js'
 import { type Protection, threats, threatTable } from '../../src/grading/isolation/threats.js'
 import { root } from '../cli/run.js'
 import { type Attack, attack } from './attack/attack.js'
 
 const users = process.getuid?.() === 0 ? (['root', 'ordinary'] as const) : (['ordinary'] as const)
+
+const isolations: readonly Isolation[] = ['bubblewrap', 'namespaces', 'none']
 
 /** What isn't held off, as the table has it; limits have tests of their own. */
 const notHeldOff = (protection: Protection) =>
@@ -20,16 +23,22 @@ async function expectTable(attacked: Attack, protection: Protection, least: numb
   expect([Object.keys(harmed).sort(), harmed]).toEqual([expected.sort(), harmed])
 }
 
+/** Whether this machine can make user namespaces at all, and has the program. */
+const has = (isolation: Isolation) =>
+  isolation === 'none' ||
+  (bestIsolation() !== 'none' &&
+    (isolation === 'namespaces' || spawnSync('bwrap', ['--version']).status === 0))
+
 describe.runIf(process.platform === 'linux')('what a hostile solution can do', () => {
   describe.each(users)('to %s', (user) => {
-    test.each<Isolation>(['bubblewrap', 'namespaces', 'none'])('under %s', (isolation) =>
+    test.each(isolations.filter(has))('under %s', (isolation) =>
       expectTable({ user, isolation, language: 'py' }, isolation, 70),
     )
 
     test('under Node’s permissions', () =>
       expectTable({ user, isolation: 'none', language: 'mjs' }, 'node', 38))
 
-    test.each(['/tmp', '/var/tmp'])('with temporary folders in %s', (temporary) =>
+    test.runIf(has('bubblewrap')).each(['/tmp', '/var/tmp'])('with temporary folders in %s', (temporary) =>
       expectTable({ user, isolation: 'bubblewrap', language: 'py', temporary }, 'bubblewrap', 70),
     )
   })
