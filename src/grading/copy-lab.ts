@@ -1,11 +1,12 @@
 import { chmodSync, copyFileSync, mkdirSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { InputError } from '../input-error.js'
+import { PACKAGE_FOLDER } from './lab.js'
 
 /** What a lab may hold. */
 const MOST_BYTES = 64 << 20
 const MOST_FILES = 5000
-const NOT_COPIED = ['node_modules', '.git', '.cachelab']
+const NOT_COPIED = ['node_modules', '.git', '.cachelab', PACKAGE_FOLDER]
 
 /**
  * Copies what a solution may need of a lab, readable for whoever it runs as, and gives its size in bytes. Links are

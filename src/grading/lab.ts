@@ -17,6 +17,8 @@ export interface Lab {
 }
 
 export const LAB_FILE = 'cachelab.json'
+/** The folder of a lab that holds cachelab's tarball. */
+export const PACKAGE_FOLDER = 'cachelab-package'
 
 /** Reads a lab. Throws InputError where there is none, or one that can't be used, and names the line. */
 export function openLab(folder: string): Lab {
