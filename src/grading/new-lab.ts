@@ -38,7 +38,7 @@ export async function makeLab(folder: string, options: NewLab): Promise<string[]
   if (taken.length > 0) {
     const others = taken.length > 1 ? ` and ${taken.length - 1} more` : ''
     throw new InputError(
-      `${JSON.stringify(folder)} already has ${taken[0]}${others}; nothing was written: give a lab a folder of its own, such as cachelab init ${join(folder, 'lab')}`,
+      `${JSON.stringify(folder)} already has ${taken[0]}${others}; nothing was written: give a lab a folder of its own`,
     )
   }
   try {

@@ -253,7 +253,7 @@ describe('what a lab installs cachelab from', () => {
   })
 })
 
-describe('the files for CI grade a lab with their own steps', () => {
+describe('the files for CI grade a lab with their own steps', { timeout: 300_000 }, () => {
   /** A solved lab of somebody who would like another program to grade it. */
   const submission = async (ci: string) => {
     const { lab } = await newLab('js', '--ci', ci)
