@@ -50,13 +50,16 @@ function solve(lab: string, language: Language): void {
 
 describe.each(languageNames)('a lab in %s, on a machine that reaches no registry', (language) => {
   let made: Awaited<ReturnType<typeof newLab>>
+  let lock: string
+  let went: Result
   beforeAll(async () => {
     made = await newLab(language)
+    lock = readFileSync(join(made.lab, 'package-lock.json'), 'utf8')
+    went = await bash(made.next, made.parent)
   })
 
   test('what init says to go on with is right, and so is the lock file', async () => {
-    const lock = readFileSync(join(made.lab, 'package-lock.json'), 'utf8')
-    const { code, stdout, stderr } = await bash(made.next, made.parent)
+    const { code, stdout, stderr } = went
     expect([code, stderr]).toEqual([0, ''])
     expect(stdout).toContain('Next: keys-moved.')
     expect(stdout.replaceAll(/\s+/g, ' ')).toContain('then run npx cachelab check keys-moved.')
