@@ -26,7 +26,11 @@ const groups = [
     priority: 1,
     test: /src\/(simulation|node|cluster|cli\/(fault|replication)-options|experiment\/replication\/(setup|requests|history|phase|price))/,
   },
-  { name: 'grading', priority: 1, test: /src\/(grading\/(?!formats|new-lab|templates)|cli\/lab-options)/ },
+  {
+    name: 'grading',
+    priority: 1,
+    test: /src\/(grading\/(?!formats|lab-package|new-lab|tarball|templates)|cli\/lab-options)/,
+  },
   { name: 'redis', priority: 1, test: /src\/(redis\/(?!compare|serve|demos|expla)|cli\/redis-script)/ },
   { name: 'terminal', priority: 1, test: /src\/report\/|cli-table3|string-width/ },
 ]
@@ -55,7 +59,7 @@ rmSync('dist', { recursive: true, force: true })
 const program = await build({
   input: { cachelab: 'src/cli/main.ts' },
   platform: 'node',
-  moduleTypes: { '.md': 'text', '.yml': 'text', '.py': 'text', '.redis': 'text' },
+  moduleTypes: { '.md': 'text', '.yml': 'text', '.py': 'text', '.redis': 'text', '.txt': 'text' },
   transform: { define: { CACHELAB_VERSION: JSON.stringify(version) } },
   plugins: [substitutes],
   output: {

@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** Files that take minutes come first: one that begins when the others are done is waited for alone. */
-const LONG = /grading\/(bank|hostile)|cli\/(help|walk|grade)/
+const LONG = /grading\/(bank|hostile)|cli\/(help|walk|grade|init)/
 
 class LongFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

@@ -1,6 +1,7 @@
-import { statSync } from 'node:fs'
+import { existsSync, realpathSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import { Argument, type Command, Option } from 'commander'
-import { slugs } from '../grading/course.js'
+import { packageFolder, slugs } from '../grading/course.js'
 import { type Lab, labAround, openLab } from '../grading/lab.js'
 import { choice } from './arguments.js'
 
@@ -27,6 +28,13 @@ export function exerciseArgument(command: Command, isRequired: boolean): Command
 /** The lab that is meant. */
 export function labOf({ lab }: LabFlags): Lab {
   return lab === undefined ? labAround(process.cwd()) : openLab(lab)
+}
+
+/** What to type in a lab to run this cachelab: npx finds the one that is installed there. */
+export function programIn({ folder }: Lab): string {
+  const installed = join(folder, 'node_modules', 'cachelab')
+  const isThis = existsSync(installed) && realpathSync(installed) === realpathSync(packageFolder())
+  return isThis ? 'npx cachelab' : 'cachelab'
 }
 
 /** Whether there is a folder of that name. */

@@ -18,8 +18,10 @@ import { InputError } from '../input-error.js'
 /** What a lab may hold; with more it isn't graded. */
 export const MOST_BYTES = 64 << 20
 export const MOST_FILES = 5000
+/** The folder of a lab that holds cachelab's tarball. */
+export const PACKAGE_FOLDER = 'cachelab-package'
 /** What doesn't belong to a solution, wherever it is in a lab. */
-export const LEFT_OUT: readonly string[] = ['node_modules', '.git', '.cachelab']
+export const LEFT_OUT: readonly string[] = ['node_modules', '.git', '.cachelab', PACKAGE_FOLDER]
 
 /** Whether there is a plain file at a path in a folder that no link leads to. */
 export function isOwnFile(folder: string, path: string): boolean {

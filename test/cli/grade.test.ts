@@ -1,10 +1,9 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { parse } from 'yaml'
 import { commandsIn, HOSTILE, parseCsv, parseMarkdown, UNSEEN } from '../report/hostile-text.js'
 import { solvedLab, temporaryFolder } from './lab.js'
-import { cachelab, refused, root, run, shell } from './run.js'
+import { cachelab, refused, root } from './run.js'
 
 const refusedFor = (args: readonly string[], text: string, cwd?: string) => refused(args, [text], cwd)
 
@@ -292,73 +291,6 @@ describe('many submissions', () => {
       '1 of 1 graded, with 10.0 points on average.',
     )
     expect((await cachelab(['grade', '--batch', batch, ...quick, '--min-score', '10'])).code).toBe(0)
-  })
-})
-
-/** A folder in which `npx cachelab@…` is this one. */
-function withProgram(folder: string): string {
-  mkdirSync(join(folder, '.bin'), { recursive: true })
-  const npx = join(folder, '.bin', 'npx')
-  writeFileSync(
-    npx,
-    `#!/bin/sh\n[ "$1" = --yes ] && shift\ncase $1 in cachelab@*) shift;; *) exit 99;; esac\nexec "${process.execPath}" "${root}bin/cachelab.js" "$@"\n`,
-    { mode: 0o755 },
-  )
-  return `${join(folder, '.bin')}:${process.env.PATH}`
-}
-
-describe('the files for CI grade a lab with their own steps', () => {
-  const initialised = async (ci: string) => {
-    const lab = join(temporaryFolder(), 'lab')
-    expect((await cachelab(['init', lab, '--language', 'js', '--ci', ci])).code).toBe(0)
-    for (const name of readdirSync(solved))
-      if (name.endsWith('.js')) cpSync(join(solved, name), join(lab, name))
-    return lab
-  }
-  const bash = (line: string, cwd: string, env: NodeJS.ProcessEnv = {}) =>
-    run('bash', ['-eo', 'pipefail', '-c', line], {
-      cwd,
-      env: { PATH: withProgram(temporaryFolder()), ...env },
-    })
-
-  test('github', async () => {
-    const lab = await initialised('github')
-    const workflow = parse(readFileSync(join(lab, '.github/workflows/grade.yml'), 'utf8'))
-    const files = { GITHUB_OUTPUT: join(lab, 'out'), GITHUB_STEP_SUMMARY: join(lab, 'summary') }
-    for (const { run: line } of workflow.jobs.grade.steps.filter((step: { run?: string }) => step.run)) {
-      expect(await bash(line, lab, files)).toMatchObject({ code: 0 })
-    }
-    expect(readFileSync(join(lab, 'grade.txt'), 'utf8')).toContain('✓ 100 of 100 points.')
-    const result = JSON.parse(
-      Buffer.from(readFileSync(files.GITHUB_OUTPUT, 'utf8').slice(7), 'base64').toString(),
-    )
-    expect(result).toMatchObject({ status: 'pass', max_score: 100 })
-  })
-
-  test('gitlab', async () => {
-    const lab = await initialised('gitlab')
-    const { grade } = parse(readFileSync(join(lab, '.gitlab-ci.yml'), 'utf8'))
-    for (const line of grade.script) expect(await bash(line, lab)).toMatchObject({ code: 0 })
-    expect(existsSync(join(lab, grade.artifacts.reports.junit))).toBe(true)
-  })
-
-  test('classroom50', async () => {
-    const lab = await initialised('classroom50')
-    writeFileSync(join(lab, 'eviction.js'), '')
-    const commit =
-      'git init -q && git add . && GIT_COMMITTER_DATE="2026-01-02T03:04:05+02:00" git -c user.name=a -c user.email=a@b commit -qm x'
-    expect((await shell(commit, { cwd: lab })).code).toBe(0)
-    expect((await bash('python3 autograder.py', lab, { CLASSROOM: 'cs', ASSIGNMENT: 'caching' })).code).toBe(
-      0,
-    )
-    const result = JSON.parse(readFileSync(join(lab, 'result.json'), 'utf8'))
-    expect(result).toMatchObject({
-      classroom: 'cs',
-      datetime: '2026-01-02T01:04:05Z',
-      score: 80,
-      'max-score': 100,
-    })
-    expect(readFileSync(join(lab, 'release-body.md'), 'utf8')).toContain('# 80 of 100 points')
   })
 })
 

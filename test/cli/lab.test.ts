@@ -16,7 +16,8 @@ describe('init', () => {
     const folder = join(temporaryFolder(), 'deep', 'lab')
     const { code, stderr, stdout } = await cachelab(['init', folder, '--language', language])
     expect([code, stderr]).toEqual([0, ''])
-    for (const name of [file, 'cachelab.json', 'README.md', 'PROTOCOL.md', 'tasks/hash-ring.md']) {
+    const files = [file, 'cachelab.json', 'README.md', 'PROTOCOL.md', 'tasks/hash-ring.md', 'package.json']
+    for (const name of [...files, 'package-lock.json', 'cachelab-package/cachelab-0.1.0.tgz']) {
       expect(stdout).toContain(`${name}\n`)
       expect(existsSync(join(folder, name))).toBe(true)
     }
@@ -29,7 +30,10 @@ describe('init', () => {
   test('overwrites nothing', async () => {
     const folder = temporaryFolder()
     writeFileSync(join(folder, 'eviction.ts'), 'mine')
-    await refusedFor(['init', folder], 'already has eviction.ts; nothing was written')
+    await refusedFor(
+      ['init', folder],
+      'already has eviction.ts; nothing was written: give a lab a folder of its own',
+    )
     expect(readdirSync(folder)).toEqual(['eviction.ts'])
     await cachelab(['init', join(folder, 'lab')])
     await refusedFor(['init', join(folder, 'lab')], 'already has cachelab.json and ')

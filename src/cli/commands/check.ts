@@ -5,7 +5,7 @@ import { gradeReport } from '../../grading/formats/report.js'
 import { Progress } from '../../grading/progress.js'
 import { renderTerminal } from '../../report/terminal.js'
 import { shielded } from '../grade-outputs.js'
-import { exerciseArgument, type LabFlags, labOf, labOption } from '../lab-options.js'
+import { exerciseArgument, type LabFlags, labOf, labOption, programIn } from '../lab-options.js'
 import { outputPaint, outputWidth, write } from '../terminal.js'
 
 const FAILED = 1
@@ -26,11 +26,12 @@ async function run(slug: string | undefined, flags: LabFlags): Promise<void> {
   const lab = labOf(flags)
   const progress = new Progress(lab)
   const asked = slug ?? slugs().find((other) => !progress.isDone(other))
-  if (asked === undefined) return write('All exercises are done. cachelab grade counts the points.\n')
+  if (asked === undefined)
+    return write(`All exercises are done. ${programIn(lab)} grade counts the points.\n`)
   const { grade, result } = await checkExercise(lab, asked, progress)
   write(shielded(renderTerminal(gradeReport(grade), { width: outputWidth(), paint: await outputPaint() })))
   if (result.score < result.maxScore) {
-    write(`\nStuck? cachelab hint ${asked}\n`)
+    write(`\nStuck? ${programIn(lab)} hint ${asked}\n`)
     process.exitCode = FAILED
   }
 }

@@ -2,7 +2,7 @@ import type { Command } from 'commander'
 import { type Exercise, loadCourse, pointsOf } from '../../grading/course.js'
 import { digestOf, Progress } from '../../grading/progress.js'
 import type { FormatName, Report } from '../../report/index.js'
-import { type LabFlags, labOf, labOption } from '../lab-options.js'
+import { type LabFlags, labOf, labOption, programIn } from '../lab-options.js'
 import { formatOption } from '../options.js'
 import { show } from '../show.js'
 
@@ -62,9 +62,9 @@ async function run(flags: Flags): Promise<void> {
       next
         ? {
             id: 'next',
-            text: `Next: ${next.slug}. Read tasks/${next.slug}.md, open ${file ?? 'cachelab.json'}, then run cachelab check ${next.slug}.`,
+            text: `Next: ${next.slug}. Read tasks/${next.slug}.md, open ${file ?? 'cachelab.json'}, then run ${programIn(lab)} check ${next.slug}.`,
           }
-        : { id: 'next', text: 'All done. cachelab grade counts the points.', ok: true },
+        : { id: 'next', text: `All done. ${programIn(lab)} grade counts the points.`, ok: true },
     ],
   }
   await show(flags.format, 'reading', () => report)

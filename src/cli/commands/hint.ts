@@ -1,8 +1,9 @@
 import { type Command, Option } from 'commander'
 import { loadExercise } from '../../grading/course.js'
+import type { Lab } from '../../grading/lab.js'
 import { Progress } from '../../grading/progress.js'
 import { wrap } from '../../report/wrap.js'
-import { exerciseArgument, type LabFlags, labOf, labOption } from '../lab-options.js'
+import { exerciseArgument, type LabFlags, labOf, labOption, programIn } from '../lab-options.js'
 import { outputWidth, write } from '../terminal.js'
 
 interface Flags extends LabFlags {
@@ -24,11 +25,11 @@ export function configure(command: Command): Command {
 
 async function run(slug: string, flags: Flags): Promise<void> {
   const lab = labOf(flags)
-  write(await nextHint(new Progress(lab), slug, flags.again))
+  write(await nextHint(lab, new Progress(lab), slug, flags.again))
 }
 
 /** All hints so far and one more, which is remembered. */
-export async function nextHint(progress: Progress, slug: string, again?: boolean): Promise<string> {
+export async function nextHint(lab: Lab, progress: Progress, slug: string, again?: boolean): Promise<string> {
   const { hints } = await loadExercise(slug)
   const seen = progress.of(slug).hints ?? 0
   const count = Math.min(hints.length, again ? seen : seen + 1)
@@ -38,6 +39,8 @@ export async function nextHint(progress: Progress, slug: string, again?: boolean
     .slice(0, count)
     .map((hint, i) => wrap(`${i + 1}/${hints.length} ${hint}`, outputWidth()).join('\n'))
   const end =
-    count === hints.length ? `\nThat was the last. cachelab solution ${slug} shows a solution.\n` : ''
+    count === hints.length
+      ? `\nThat was the last. ${programIn(lab)} solution ${slug} shows a solution.\n`
+      : ''
   return `${texts.join('\n\n')}\n${end}`
 }

@@ -1,19 +1,21 @@
+import { resolve } from 'node:path'
 import { Argument, type Command, Option } from 'commander'
 import { type Language, languageNames } from '../../grading/languages.js'
 import { type Ci, ciNames, makeLab } from '../../grading/new-lab.js'
 import { choice } from '../arguments.js'
 import { write } from '../terminal.js'
-import { version } from '../version.js'
 
 interface Flags {
   language: Language
   ci?: Ci
+  from?: string
 }
 
 export const examples = [
   ['cachelab init my-lab', 'a lab in TypeScript'],
   ['cachelab init my-lab --language py', 'one in Python'],
   ['cachelab init my-lab --ci github', 'with the workflow that grades it'],
+  ['cachelab init my-lab --from git+https://example.org/cachelab.git#v1', 'with cachelab from there'],
 ] as const
 
 export function configure(command: Command): Command {
@@ -31,11 +33,25 @@ export function configure(command: Command): Command {
         .choices(ciNames)
         .argParser(choice('--ci', ciNames)),
     )
+    .addOption(
+      new Option(
+        '--from <what>',
+        'what the lab installs cachelab from: a tarball, a URL, a version (default: this one)',
+      ),
+    )
     .action(run)
 }
 
-async function run(folder: string, { language, ci }: Flags): Promise<void> {
-  const files = await makeLab(folder, { language, ci, version })
-  const enter = folder === '.' ? '' : `cd ${folder} && `
-  write(`${files.join('\n')}\n\n${files.length} files written. Go on with: ${enter}npx cachelab exercises\n`)
+async function run(folder: string, options: Flags): Promise<void> {
+  const files = await makeLab(folder, options)
+  const enter = resolve(folder) === process.cwd() ? '' : `cd ${quoted(folder)} && `
+  write(
+    `${files.join('\n')}\n\n${files.length} files written. Go on with: ${enter}npm install && npm run exercises\n`,
+  )
+}
+
+/** A path as one word of a shell, and no option of cd's. */
+function quoted(path: string): string {
+  const safe = path.startsWith('-') ? `./${path}` : path
+  return /^[\w./-]+$/.test(safe) ? safe : `'${safe.replaceAll("'", "'\\''")}'`
 }

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { resetExercise } from '../../grading/new-lab.js'
-import { exerciseArgument, type LabFlags, labOf, labOption } from '../lab-options.js'
+import { exerciseArgument, type LabFlags, labOf, labOption, programIn } from '../lab-options.js'
 import { write } from '../terminal.js'
 
 export const examples = [
@@ -16,8 +16,9 @@ export function configure(command: Command): Command {
 }
 
 function run(slug: string, flags: LabFlags): void {
-  const { file, kept } = resetExercise(labOf(flags), slug)
+  const lab = labOf(flags)
+  const { file, kept } = resetExercise(lab, slug)
   write(
-    `${file} is the starter again.${kept ? ` What it was is in ${kept}.` : ''} Go on with: cachelab check ${slug}\n`,
+    `${file} is the starter again.${kept ? ` What it was is in ${kept}.` : ''} Go on with: ${programIn(lab)} check ${slug}\n`,
   )
 }

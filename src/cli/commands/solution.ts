@@ -1,11 +1,12 @@
 import { createInterface } from 'node:readline/promises'
 import { type Command, Option } from 'commander'
 import { sourceOf } from '../../grading/course.js'
+import type { Lab } from '../../grading/lab.js'
 import { type Language, languageNames, languages } from '../../grading/languages.js'
 import { Progress } from '../../grading/progress.js'
 import { InputError } from '../../input-error.js'
 import { choice } from '../arguments.js'
-import { exerciseArgument, type LabFlags, labOf, labOption } from '../lab-options.js'
+import { exerciseArgument, type LabFlags, labOf, labOption, programIn } from '../lab-options.js'
 import { note, write } from '../terminal.js'
 
 interface Flags extends LabFlags {
@@ -33,17 +34,17 @@ export function configure(command: Command): Command {
 
 async function run(slug: string, flags: Flags): Promise<void> {
   const lab = labOf(flags)
-  if (!flags.yes && !(await isWanted(slug))) return write('Not shown.\n')
+  if (!flags.yes && !(await isWanted(lab, slug))) return write('Not shown.\n')
   const file = lab.entries.get(slug)?.file ?? ''
   const own = languageNames.find((name) => file.endsWith(`.${languages[name].extension}`))
   new Progress(lab).note(slug, { solution: true })
   write(sourceOf(slug, 'solution', flags.language ?? own ?? 'ts'))
 }
 
-async function isWanted(slug: string): Promise<boolean> {
+async function isWanted(lab: Lab, slug: string): Promise<boolean> {
   if (!process.stdin.isTTY)
     throw new InputError('cachelab solution asks before it shows one; without a terminal add --yes')
-  note(`cachelab hint ${slug} gives a hint instead`)
+  note(`${programIn(lab)} hint ${slug} gives a hint instead`)
   const asking = createInterface({ input: process.stdin, output: process.stderr })
   const answer = await asking.question('Show the solution, and remember that it was shown? [y/N] ')
   asking.close()
