@@ -3,6 +3,7 @@ import { checkExercise } from '../../grading/check.js'
 import { slugs } from '../../grading/course.js'
 import { gradeReport } from '../../grading/formats/report.js'
 import { Progress } from '../../grading/progress.js'
+import { revealed } from '../../grading/reveal.js'
 import { renderTerminal } from '../../report/terminal.js'
 import { exerciseArgument, type LabFlags, labOf, labOption } from '../lab-options.js'
 import { outputPaint, outputWidth, write } from '../terminal.js'
@@ -27,7 +28,12 @@ async function run(slug: string | undefined, flags: LabFlags): Promise<void> {
   const asked = slug ?? slugs().find((other) => !progress.isDone(other))
   if (asked === undefined) return write('All exercises are done. cachelab grade counts the points.\n')
   const { grade, result } = await checkExercise(lab, asked, progress)
-  write(renderTerminal(gradeReport(grade), { width: outputWidth(), paint: await outputPaint() }))
+  write(
+    renderTerminal(gradeReport(revealed(grade, 'cases')), {
+      width: outputWidth(),
+      paint: await outputPaint(),
+    }),
+  )
   if (result.score < result.maxScore) {
     write(`\nStuck? cachelab hint ${asked}\n`)
     process.exitCode = FAILED

@@ -6,8 +6,9 @@ import { renderInstructorReport } from '../../grading/formats/instructor.js'
 import { type Grade, gradeLab, submissionSeed } from '../../grading/grade.js'
 import { openLab } from '../../grading/lab.js'
 import { writeWhole } from '../../grading/output.js'
+import { type Reveal, revealed, reveals } from '../../grading/reveal.js'
 import { InputError } from '../../input-error.js'
-import { choices, decimal } from '../arguments.js'
+import { choice, choices, decimal } from '../arguments.js'
 import { checkOutputs, type Output, outputOptions } from '../grade-outputs.js'
 import { note, outputPaint, outputWidth, ProgressLine, write } from '../terminal.js'
 
@@ -15,6 +16,7 @@ interface Flags {
   exercise: string[]
   seed?: string
   minScore?: number
+  reveal?: Reveal
   report?: string
   times?: true
   batch?: string
@@ -24,7 +26,7 @@ const BELOW = 1
 const LONGEST_SEED = 200
 
 export const examples = [
-  ['cachelab grade my-lab', 'all exercises, all points'],
+  ['cachelab grade my-lab --reveal hints', 'all exercises; what failed, and what to do next'],
   ['cachelab grade my-lab --exercise hash-ring --min-score 15', 'one exercise, and when it is good enough'],
   [
     'cachelab grade my-lab --format junit --output grade.xml --format markdown',
@@ -62,6 +64,14 @@ export function configure(command: Command): Command {
         'also write the instructor’s report, with the seed; a folder with --batch',
       ),
     )
+    .addOption(
+      new Option(
+        '--reveal <what>',
+        'of failed checks: none, only that they failed; cases, also the case that shows it; hints, also what to do next (default: cases)',
+      )
+        .choices(reveals)
+        .argParser(choice('--reveal', reveals)),
+    )
     .addOption(new Option('--times', 'write how long checks took'))
     .addOption(new Option('--batch <folder>', 'grade every folder in it'))
     .action((folder: string, flags: Flags) => run(folder, flags, outputs()))
@@ -80,6 +90,8 @@ async function run(folder: string, flags: Flags, outputs: readonly Output[]): Pr
   const exercises = await Promise.all(flags.exercise.map(loadExercise))
   const minScore = checkedMinimum(flags, exercises)
   if (flags.batch !== undefined) {
+    if (flags.reveal !== undefined)
+      throw new InputError('--reveal says what a grade shows; --batch shows points only, and --report all')
     const { gradeBatch } = await import('../grade-batch.js')
     return gradeBatch({ ...flags, batch: flags.batch, folder, exercises, outputs })
   }
@@ -90,7 +102,8 @@ async function run(folder: string, flags: Flags, outputs: readonly Output[]): Pr
     seed: flags.seed ?? (process.env.CACHELAB_SEED || submissionSeed(lab)),
     progress: line.update,
   }).finally(() => line.clear())
-  for (const output of outputs) await writeGrade(grade, output, folder, flags.times ?? false)
+  const shown = revealed(grade, flags.reveal ?? 'cases')
+  for (const output of outputs) await writeGrade(shown, output, folder, flags.times ?? false)
   if (flags.report) writeWhole(flags.report, renderInstructorReport(grade))
   if (grade.isolation !== 'namespaces')
     note('no namespaces on this system: grade untrusted code in a container')

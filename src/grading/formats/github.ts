@@ -4,7 +4,7 @@ import { InputError } from '../../input-error.js'
 import type { CheckResult, ExerciseResult, Grade } from '../grade.js'
 import type { Context } from './index.js'
 import { renderGradeMarkdown } from './markdown.js'
-import { clean, explanation, seconds } from './texts.js'
+import { clean, explanation, notBegun, seconds } from './texts.js'
 
 /**
  * For GitHub Actions: an annotation for each check that failed on standard output, the step's output `result` for
@@ -14,13 +14,13 @@ export function renderGithub(grade: Grade, context: Context): string {
   const { GITHUB_OUTPUT, GITHUB_STEP_SUMMARY } = context.environment
   if (GITHUB_OUTPUT) append(GITHUB_OUTPUT, `result=${classroomResult(grade, context)}\n`, 'GITHUB_OUTPUT')
   if (GITHUB_STEP_SUMMARY) append(GITHUB_STEP_SUMMARY, renderGradeMarkdown(grade), 'GITHUB_STEP_SUMMARY')
-  const errors = grade.exercises.flatMap((exercise) =>
-    exercise.checks
+  const errors = grade.exercises.flatMap((exercise) => {
+    const file = fileOf(exercise, context)
+    if (!exercise.begun) return annotation('warning', exercise.title, notBegun(exercise), file)
+    return exercise.checks
       .filter(({ passed }) => !passed)
-      .map((check) =>
-        annotation('error', check.title, explanation(check, exercise), fileOf(exercise, context)),
-      ),
-  )
+      .map((check) => annotation('error', check.title, explanation(check, exercise), file))
+  })
   const summary = annotation('notice', 'cachelab', `${grade.score} of ${grade.maxScore} points`)
   return `${[...errors, summary].join('\n')}\n`
 }

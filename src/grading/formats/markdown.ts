@@ -1,5 +1,5 @@
 import type { CheckResult, ExerciseResult, Grade } from '../grade.js'
-import { clean } from './texts.js'
+import { clean, notBegun } from './texts.js'
 
 /** For a person: the score, a table of exercises, and each check that failed with what to do. */
 export function renderGradeMarkdown(grade: Grade): string {
@@ -12,16 +12,18 @@ export function renderGradeMarkdown(grade: Grade): string {
 }
 
 function section(exercise: ExerciseResult): string {
-  const { title, score, maxScore, checks, file } = exercise
-  const list = checks.map((check) => item(check, file))
+  const { title, score, maxScore, begun, checks, file } = exercise
+  const list = begun ? checks.map(item) : [inline(notBegun(exercise))]
+  if (begun && score < maxScore) list.push('', `Open \`${file || 'cachelab.json'}\`.`)
   return `## ${inline(title)}: ${score} of ${maxScore}\n\n${list.join('\n')}`
 }
 
-function item({ title, passed, points, message, next, printed }: CheckResult, file: string): string {
+function item({ title, passed, points, message, next, printed }: CheckResult): string {
   const head = `- ${passed ? '✅' : '❌'} ${inline(title)} (${passed ? points : 0} of ${points})`
   if (passed) return head
-  const lines = [head, '', `  ${inline(message)}.`]
-  if (next) lines.push('', `  ${inline(next)} Open \`${file || 'cachelab.json'}\`.`)
+  const lines = [head]
+  if (message) lines.push('', `  ${inline(message)}.`)
+  if (next) lines.push('', `  ${inline(next)}`)
   if (printed.trim() !== '') lines.push('', '  It printed:', '', indent(fenced(clean(printed.trim()))))
   return lines.join('\n')
 }

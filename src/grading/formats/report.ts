@@ -4,6 +4,7 @@ import { renderJson } from '../../report/json.js'
 import { renderTerminal } from '../../report/terminal.js'
 import type { ExerciseResult, Grade } from '../grade.js'
 import type { Context } from './index.js'
+import { notBegun } from './texts.js'
 
 /** A grade as a report: a row for each check, and what to do about those that failed. */
 export function gradeReport({ score, maxScore, exercises }: Grade): Report {
@@ -24,11 +25,11 @@ export function gradeReport({ score, maxScore, exercises }: Grade): Report {
           { key: 'score', label: 'points' },
           { key: 'maxScore', label: 'of' },
         ],
-        rows: exercises.flatMap(({ slug, checks }) =>
+        rows: exercises.flatMap(({ slug, begun, checks }) =>
           checks.map(({ title, passed, points: worth }) => ({
             exercise: slug,
             check: title,
-            result: passed ? 'passed' : 'failed',
+            result: begun ? (passed ? 'passed' : 'failed') : 'not begun',
             score: passed ? worth : 0,
             maxScore: worth,
           })),
@@ -48,16 +49,20 @@ export function gradeReport({ score, maxScore, exercises }: Grade): Report {
   }
 }
 
-/** Each check that failed: the case that shows it, then what to do. */
-function failures({ slug, file, lesson, checks }: ExerciseResult): Finding[] {
+/** Each check that failed: the case that shows it, then what to do; and where that is done. */
+function failures(exercise: ExerciseResult): Finding[] {
+  const { slug, begun, file, lesson, checks } = exercise
+  if (!begun) return [{ id: `${slug}/begun`, text: notBegun(exercise), ok: false }]
   const failed = checks.filter(({ passed }) => !passed)
-  return failed.flatMap(({ id, title, message, next, printed }) => [
-    { id: `${slug}/${id}`, text: `${title}: ${message}.`, ok: false },
+  if (failed.length === 0) return []
+  const findings = failed.flatMap(({ id, title, message, next, printed }) => [
+    ...(message === '' ? [] : [{ id: `${slug}/${id}`, text: `${title}: ${message}.`, ok: false }]),
     ...(printed.trim() === ''
       ? []
       : [{ id: `${slug}/${id}/printed`, text: `It printed: ${printed.trim()}` }]),
-    { id: `${slug}/${id}/next`, text: `${next} Open ${file || 'cachelab.json'} (lesson ${lesson}).` },
+    ...(next === '' ? [] : [{ id: `${slug}/${id}/next`, text: next }]),
   ])
+  return [...findings, { id: `${slug}/open`, text: `Open ${file || 'cachelab.json'} (lesson ${lesson}).` }]
 }
 
 export function renderGradeTable(grade: Grade, { surface }: Context): string {

@@ -1,11 +1,19 @@
 import type { CheckResult, ExerciseResult } from '../grade.js'
 
+/** What to do about an exercise whose file is the starter still. */
+export function notBegun({ slug, file }: ExerciseResult): string {
+  return `${slug}: not begun. Open ${file || 'cachelab.json'}; the task is in tasks/${slug}.md.`
+}
+
 /** What a person needs to know of a check that failed, a line each. */
-export function explanation(
-  { message, next, printed }: CheckResult,
-  { file, lesson }: ExerciseResult,
-): string {
-  const lines = [`${message}.`, next, `Open ${file || 'cachelab.json'}; the lesson: ${lesson}.`]
+export function explanation({ message, next, printed }: CheckResult, exercise: ExerciseResult): string {
+  const { begun, file, lesson } = exercise
+  if (!begun) return notBegun(exercise)
+  const lines = [
+    message === '' ? '' : `${message}.`,
+    next,
+    `Open ${file || 'cachelab.json'}; the lesson: ${lesson}.`,
+  ]
   if (printed.trim() !== '') lines.push('It printed:', printed.trim())
   return lines.filter((line) => line !== '').join('\n')
 }
