@@ -1,7 +1,7 @@
 import { type CaseCheck, checkCases, shown } from '../../src/grading/cases.js'
 import { oneOf } from '../../src/grading/draw.js'
 import type { Check } from '../../src/grading/exercise.js'
-import type { Random } from '../../src/random/random.js'
+import { type Random, shuffle } from '../../src/random/random.js'
 
 interface Scenario {
   readonly dataGb: number
@@ -13,46 +13,18 @@ interface Scenario {
   readonly largestValueKb: number
 }
 
-const SERVER_REQUESTS = 100_000
-const MEMCACHED_VALUE_KB = 1024
+const CHOICES = ['sentinel', 'cluster', 'memcached']
 
-/** What each can't do, and how to say it. A scenario that breaks none of its rules can be met by it. */
-const rules: Record<string, readonly (readonly [breaks: (scenario: Scenario) => boolean, why: string])[]> = {
-  sentinel: [
-    [
-      ({ dataGb, memoryPerServerGb }) => dataGb > memoryPerServerGb,
-      'Sentinel keeps all data on one primary, and it does not fit one server’s memory',
-    ],
-    [
-      ({ requestsPerSecond }) => requestsPerSecond > SERVER_REQUESTS,
-      'Sentinel has a single primary, and one server does not serve that many requests',
-    ],
-  ],
-  cluster: [
-    [
-      ({ multiKeyTransactions }) => multiKeyTransactions,
-      'Cluster runs a transaction over several keys only where all are in one slot',
-    ],
-    [
-      ({ dataGb, memoryPerServerGb, requestsPerSecond }) =>
-        dataGb <= memoryPerServerGb && requestsPerSecond <= SERVER_REQUESTS,
-      'one server holds the data and serves the requests, so that sharding is more to run for nothing',
-    ],
-  ],
-  memcached: [
-    [({ persistence }) => persistence, 'Memcached forgets everything at a restart'],
-    [({ highAvailability }) => highAvailability, 'Memcached has no replicas: a lost server’s data is lost'],
-    [({ multiKeyTransactions }) => multiKeyTransactions, 'Memcached has no transactions'],
-    [({ largestValueKb }) => largestValueKb > MEMCACHED_VALUE_KB, 'Memcached takes values of up to 1 MB'],
-  ],
-}
+const isLarge = ({ dataGb, memoryPerServerGb }: Scenario) => dataGb > memoryPerServerGb
+const isBusy = ({ requestsPerSecond }: Scenario) => requestsPerSecond > 100_000
+const hasLargeValues = ({ largestValueKb }: Scenario) => largestValueKb > 1024
 
-function brokenRule(scenario: Scenario, choice: string): string | undefined {
-  return rules[choice].find(([breaks]) => breaks(scenario))?.[1]
-}
-
+/** What meets a scenario. */
 function acceptable(scenario: Scenario): string[] {
-  return Object.keys(rules).filter((choice) => brokenRule(scenario, choice) === undefined)
+  if (scenario.multiKeyTransactions) return ['sentinel']
+  const redis = isLarge(scenario) || isBusy(scenario) ? 'cluster' : 'sentinel'
+  const isPlain = !scenario.persistence && !scenario.highAvailability && !hasLargeValues(scenario)
+  return isPlain ? [redis, 'memcached'] : [redis]
 }
 
 /** The plainest scenario: a small cache. */
@@ -65,40 +37,82 @@ const plain: Scenario = {
   persistence: false,
   largestValueKb: 10,
 }
+const LARGE_GB = 640
+const BUSY = 1_000_000
+const LARGE_VALUE_KB = 10_000
 
-/** A scenario away from every limit; it may be one that nothing meets. */
-function scenario(random: Random): Scenario {
-  const pick = <T>(...values: readonly T[]): T => oneOf(values, random)
-  const memoryPerServerGb = pick(16, 32, 64, 128, 256)
-  const share = pick(0.05, 0.2, 0.5, 2, 5, 20)
+/** Like the lesson’s, with one answer each; no single mistake gives all the same, or leaves less than two right. */
+const ANCHORS: readonly Scenario[] = [
+  { ...plain, dataGb: 10, highAvailability: true },
+  { ...plain, dataGb: 1000, persistence: true },
+  { ...plain, requestsPerSecond: BUSY, largestValueKb: LARGE_VALUE_KB },
+  { ...plain, multiKeyTransactions: true, largestValueKb: LARGE_VALUE_KB },
+  {
+    ...{ dataGb: 1000, memoryPerServerGb: 64, requestsPerSecond: BUSY, largestValueKb: LARGE_VALUE_KB },
+    ...{ highAvailability: true, persistence: true, multiKeyTransactions: false },
+  },
+]
+
+/**
+ * Numbers that fit one server and that do not, at both ends of what is asked for: more gigabytes fit a large server
+ * than are too many for a small one.
+ */
+const SIZES = {
+  small: [
+    [400, 1024],
+    [0.5, 2],
+    [10, 64],
+  ],
+  large: [
+    [5, 2],
+    [10_000, 512],
+    [160, 64],
+  ],
+}
+const LOADS = { small: [40_000, 1, 1000], large: [250_000, 20_000_000, 600_000] }
+const VALUES = { small: [400, 1, 100], large: [2500, 100_000, 8000] }
+
+/** How close to the limit of size a scenario may be. */
+const isClear = ({ dataGb, memoryPerServerGb }: Scenario) =>
+  dataGb <= 0.4 * memoryPerServerGb || dataGb >= 2.5 * memoryPerServerGb
+
+/** A kind of scenario is six bits: what is too much for one server or for Memcached, and what is needed. */
+const KINDS = 1 << 6
+
+function scenarioOf(kind: number, pick: <T>(values: readonly T[]) => T): Scenario {
+  const is = (bit: number) => ((kind >> bit) & 1) === 1
+  const of = (bit: number) => (is(bit) ? 'large' : 'small')
+  const [dataGb, memoryPerServerGb] = pick(SIZES[of(0)])
   return {
-    dataGb: Math.max(1, Math.round(memoryPerServerGb * share)),
-    memoryPerServerGb,
-    highAvailability: pick(true, false),
-    multiKeyTransactions: pick(true, false, false),
-    requestsPerSecond: pick(500, 5_000, 20_000, 40_000, 300_000, 1_000_000),
-    persistence: pick(true, false),
-    largestValueKb: pick(1, 10, 100, 500, 5_000, 50_000),
+    ...{ dataGb, memoryPerServerGb },
+    highAvailability: is(1),
+    multiKeyTransactions: is(2),
+    requestsPerSecond: pick(LOADS[of(3)]),
+    persistence: is(4),
+    largestValueKb: pick(VALUES[of(5)]),
   }
 }
 
-/** Scenarios of a kind that something meets. */
-function scenarios(random: Random, count: number, isAsked: (scenario: Scenario) => boolean): Scenario[] {
-  const found: Scenario[] = []
-  while (found.length < count) {
-    const drawn = scenario(random)
-    if (isAsked(drawn) && acceptable(drawn).length > 0) found.push(drawn)
-  }
-  return found
+/** Scenarios of every kind, with each of the numbers and with a mixture; the plain ones first. */
+function scenarios(random: Random): Scenario[] {
+  return Array.from({ length: KINDS }, (_, kind) => [
+    ...[0, 1, 2].map((which) => scenarioOf(kind, (values) => values[which])),
+    scenarioOf(kind, (values) => oneOf(values, random)),
+  ]).flat()
 }
 
-/** The scenario with one thing as plain as can be, for each that isn't, as long as something meets it. */
-function plainer(input: Scenario): Scenario[] {
-  const names = Object.keys(plain) as (keyof Scenario)[]
-  return names
-    .filter((name) => input[name] !== plain[name])
-    .map((name) => ({ ...input, [name]: plain[name] }))
-    .filter((simpler) => acceptable(simpler).length > 0)
+/** The scenario with one thing simpler: as in `simplest`, or else a round number. */
+function simpler(input: Scenario, simplest: Scenario): Scenario[] {
+  const round: Partial<Scenario> = {
+    dataGb: LARGE_GB,
+    requestsPerSecond: BUSY,
+    largestValueKb: LARGE_VALUE_KB,
+  }
+  return (Object.keys(simplest) as (keyof Scenario)[]).flatMap((name) => {
+    if (input[name] === simplest[name]) return []
+    const ones = input[name] === round[name] ? [simplest] : [simplest, round]
+    return ones.filter((one) => name in one).map((one) => ({ ...input, [name]: one[name] }))
+  })
 }
 
 function words(scenario: Scenario): string {
@@ -113,95 +127,131 @@ function words(scenario: Scenario): string {
   }`
 }
 
-const choosing = (next: string): CaseCheck<Scenario> => ({
-  name: 'choose',
-  parameters: (input) => [input],
-  words,
-  smaller: plainer,
-  next,
-  wrong(input, value) {
-    const choice = typeof value === 'string' ? value.trim().toLowerCase() : ''
-    if (!Object.hasOwn(rules, choice)) {
-      return `you returned ${shown(value)}; it must be "sentinel", "cluster" or "memcached"`
-    }
-    const why = brokenRule(input, choice)
-    return why && `you chose ${choice}, but ${why}; ${acceptable(input).join(' or ')} would do`
-  },
-})
+/** The same fields in another order: they are to be found by their names. */
+function turned(scenario: Scenario): Scenario {
+  const fields = Object.entries(scenario)
+  const by = Math.ceil(scenario.dataGb + scenario.requestsPerSecond + scenario.largestValueKb) % fields.length
+  return Object.fromEntries([...fields.slice(by), ...fields.slice(0, by)]) as unknown as Scenario
+}
 
-/** The lesson's four. */
-const lesson: readonly Scenario[] = [
-  { ...plain, dataGb: 10, highAvailability: true },
-  { ...plain, dataGb: 1000, highAvailability: true, persistence: true },
-  { ...plain, multiKeyTransactions: true, highAvailability: true, persistence: true },
-  { ...plain, requestsPerSecond: 1_000_000 },
-]
+const choiceOf = (value: unknown) => (typeof value === 'string' ? value.trim().toLowerCase() : '')
 
-const isLarge = ({ dataGb, memoryPerServerGb }: Scenario) => dataGb > memoryPerServerGb
-const isBusy = ({ requestsPerSecond }: Scenario) => requestsPerSecond > SERVER_REQUESTS
-/** A Memcached that would have to be Redis. */
-const isMore = ({ persistence, highAvailability, largestValueKb }: Scenario) =>
-  persistence || highAvailability || largestValueKb > MEMCACHED_VALUE_KB
+/** Why an answer that is right may be so by chance, by what the anchors are answered with. */
+function chance(choices: readonly string[]): string | undefined {
+  const right = ANCHORS.filter((scenario, i) => acceptable(scenario).includes(choices[i])).length
+  if (right < 2) return `got ${right} of five scenarios like the lesson’s right`
+  const isConstant = choices.every((choice) => choice === choices[0])
+  return isConstant ? 'chose it in each of five scenarios that differ' : undefined
+}
 
-export const checks: readonly Check[] = [
-  {
-    id: 'lesson',
-    title: 'the lesson’s four scenarios',
-    points: 3,
-    run: (solution) =>
-      checkCases(solution, lesson, choosing('The lesson’s sections 3.3 and 4.3 compare the three.')),
-  },
+/** One rule: the scenarios that it is about, and which choices it forbids there. What else they break isn't asked. */
+interface Rule {
+  readonly id: string
+  readonly title: string
+  readonly points: number
+  readonly isAsked: (scenario: Scenario) => boolean
+  readonly forbidden: readonly string[]
+  readonly simplest: Scenario
+  readonly next: string
+}
+
+function checkOf({ id, title, points, isAsked, forbidden, simplest, next }: Rule): Check {
+  const check = (luck: string | undefined): CaseCheck<Scenario> => ({
+    name: 'choose',
+    parameters: (input) => [turned(input)],
+    words,
+    smaller: (input) => simpler(input, simplest).filter((other) => isAsked(other) && isClear(other)),
+    next,
+    wrong(input, value) {
+      const choice = choiceOf(value)
+      if (!CHOICES.includes(choice))
+        return `you returned ${shown(value)}; it must be "sentinel", "cluster" or "memcached"`
+      if (forbidden.includes(choice)) return `you chose ${choice}; ${acceptable(input).join(' or ')} would do`
+      return luck && `you chose ${choice}, but ${luck}`
+    },
+  })
+  return {
+    ...{ id, title, points },
+    async run(solution, random) {
+      const ask = (inputs: readonly Scenario[]) =>
+        solution.call(
+          'choose',
+          inputs.map((input) => [turned(input)]),
+        )
+      const anchors = await ask(ANCHORS)
+      const luck = chance(anchors.map((outcome) => choiceOf('value' in outcome && outcome.value)))
+      const all = scenarios(random)
+      // What was asked before must make no difference, and so the other rules' scenarios are asked too.
+      await ask(all)
+      await checkCases(solution, shuffle(all.filter(isAsked), random), check(luck))
+    },
+  }
+}
+
+const rules: readonly Rule[] = [
   {
     id: 'size',
-    title: 'data that fits one server, and data that does not',
+    title: 'more data than one server holds',
     points: 2,
-    run: (solution, random) => {
-      const asked = (large: boolean) => (drawn: Scenario) =>
-        isLarge(drawn) === large && !isBusy(drawn) && isMore(drawn) && !drawn.multiKeyTransactions
-      const inputs = [...scenarios(random, 20, asked(true)), ...scenarios(random, 20, asked(false))]
-      return checkCases(solution, inputs, choosing('Compare the data with the memory of one server.'))
-    },
+    isAsked: (scenario) => isLarge(scenario) && !scenario.multiKeyTransactions,
+    forbidden: ['sentinel'],
+    simplest: { ...plain, dataGb: LARGE_GB },
+    next: 'Compare the data with the memory of one server: Sentinel keeps all of it on one primary.',
   },
   {
     id: 'load',
     title: 'more requests than one server serves',
     points: 2,
-    run: (solution, random) => {
-      const asked = (busy: boolean) => (drawn: Scenario) =>
-        !isLarge(drawn) && isBusy(drawn) === busy && isMore(drawn) && !drawn.multiKeyTransactions
-      const inputs = [...scenarios(random, 20, asked(true)), ...scenarios(random, 20, asked(false))]
-      return checkCases(solution, inputs, choosing('Compare the requests with what one Redis server serves.'))
-    },
+    isAsked: (scenario) => !isLarge(scenario) && isBusy(scenario) && !scenario.multiKeyTransactions,
+    forbidden: ['sentinel'],
+    simplest: { ...plain, requestsPerSecond: BUSY },
+    next: 'Compare the requests with what one Redis server serves: under Sentinel one primary gets them all.',
   },
   {
     id: 'transactions',
-    title: 'transactions over several keys',
-    points: 1,
-    run: (solution, random) => {
-      const inputs = [
-        ...scenarios(random, 20, (drawn) => drawn.multiKeyTransactions),
-        ...scenarios(random, 10, (drawn) => isLarge(drawn) && isMore(drawn)),
-      ]
-      return checkCases(solution, inputs, choosing('Which of the three runs a transaction over any keys?'))
-    },
+    title: 'transactions over any keys',
+    points: 2,
+    isAsked: (scenario) => scenario.multiKeyTransactions,
+    forbidden: ['cluster', 'memcached'],
+    simplest: { ...plain, multiKeyTransactions: true },
+    next: 'Which of the three runs a transaction over any keys? Read what decides where the data is too much as well.',
   },
   {
-    id: 'memcached',
-    title: 'what Memcached can’t do',
-    points: 2,
-    run: (solution, random) => {
-      const only = (name: keyof Scenario, value: boolean | number): Scenario[] => [
-        { ...plain, requestsPerSecond: 500_000, [name]: value },
-        { ...plain, dataGb: 500, [name]: value },
-        { ...plain, [name]: value },
-      ]
-      const inputs = [
-        ...only('persistence', true),
-        ...only('highAvailability', true),
-        ...only('largestValueKb', 20_000),
-        ...scenarios(random, 30, () => true),
-      ]
-      return checkCases(solution, inputs, choosing('Persistence, replicas and large values are Redis’s.'))
-    },
+    id: 'one-server',
+    title: 'what one server can do',
+    points: 1,
+    isAsked: (scenario) => !isLarge(scenario) && !isBusy(scenario) && !scenario.multiKeyTransactions,
+    forbidden: ['cluster'],
+    simplest: plain,
+    next: 'Where one server holds the data and serves the requests, Cluster is more to run for nothing.',
+  },
+  {
+    id: 'persistence',
+    title: 'data that outlives a restart',
+    points: 1,
+    isAsked: (scenario) => scenario.persistence && !scenario.multiKeyTransactions,
+    forbidden: ['memcached'],
+    simplest: { ...plain, persistence: true },
+    next: 'Memcached forgets everything at a restart.',
+  },
+  {
+    id: 'availability',
+    title: 'data that outlives the loss of a server',
+    points: 1,
+    isAsked: (scenario) => scenario.highAvailability && !scenario.multiKeyTransactions,
+    forbidden: ['memcached'],
+    simplest: { ...plain, highAvailability: true },
+    next: 'Memcached has no replicas: what a lost server held is lost.',
+  },
+  {
+    id: 'values',
+    title: 'large values',
+    points: 1,
+    isAsked: (scenario) => hasLargeValues(scenario) && !scenario.multiKeyTransactions,
+    forbidden: ['memcached'],
+    simplest: { ...plain, largestValueKb: LARGE_VALUE_KB },
+    next: 'Memcached takes values of up to 1 MB.',
   },
 ]
+
+export const checks: readonly Check[] = rules.map(checkOf)

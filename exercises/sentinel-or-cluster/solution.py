@@ -1,5 +1,5 @@
 def choose(scenario):
-    # Only one primary runs transactions over any keys.
+    # Only one primary runs transactions over any keys; it may need a larger server.
     if scenario["multiKeyTransactions"]:
         return "sentinel"
     large = scenario["dataGb"] > scenario["memoryPerServerGb"]

@@ -74,7 +74,7 @@ export async function gradeBatch(options: BatchOptions): Promise<void> {
     rows.push(await gradeSubmission(submission, options))
   }
   line.clear()
-  const summary = summaryOf(batch, rows)
+  const summary = summaryOf(batch, options.isolation, rows)
   for (const { format, path } of outputs) {
     const render = await formats[format as FormatName]()
     if (path) writeWhole(path, render(summary, { width: 80, paint: plainPaint }))
@@ -152,14 +152,14 @@ function savedRow(path: string | undefined, identity: string): Row | undefined {
   }
 }
 
-function summaryOf(batch: string, rows: readonly Row[]): Report {
+function summaryOf(batch: string, isolation: Isolation, rows: readonly Row[]): Report {
   const graded = rows.filter(({ problem }) => problem === null)
   const mean = graded.reduce((sum, { score }) => sum + score, 0) / (graded.length || 1)
   return {
     schema: 'cachelab/report@1',
     command: 'grade --batch',
     title: `Submissions in ${batch}`,
-    parameters: {},
+    parameters: { isolation },
     tables: [
       {
         name: 'submissions',

@@ -12,7 +12,11 @@ export interface ExerciseProgress {
   readonly digest?: string
   readonly passed?: number
   readonly checks?: number
-  /** How many hints were shown. */
+  /** What to do next about the first check that failed. */
+  readonly next?: string
+  /** Whether that was shown. */
+  readonly nextShown?: boolean
+  /** How many of the exercise's hints were shown. */
   readonly hints?: number
   /** Whether the reference solution was shown. */
   readonly solution?: boolean
@@ -41,9 +45,14 @@ export class Progress {
     this.save()
   }
 
-  /** Remembers what a check of the file as it was at `digest` came to. */
-  noteResult({ slug, checks }: ExerciseResult, digest: string): void {
-    this.note(slug, { digest, passed: checks.filter(({ passed }) => passed).length, checks: checks.length })
+  /** Remembers what a check of the file as it was at `digest` came to; nothing of a file that isn't begun. */
+  noteResult({ slug, begun, checks }: ExerciseResult, digest: string): void {
+    if (!begun) return
+    const failed = checks.find(({ passed }) => !passed)
+    const next = failed?.next ? `${failed.title}: ${failed.next}` : ''
+    const passed = checks.filter((check) => check.passed).length
+    const { next: before, nextShown = false } = this.of(slug)
+    this.note(slug, { digest, passed, checks: checks.length, next, nextShown: nextShown && next === before })
   }
 
   /** The exercise that was watched last; empty where none was. */
@@ -85,6 +94,8 @@ const KINDS = {
   checks: 'number',
   hints: 'number',
   solution: 'boolean',
+  next: 'string',
+  nextShown: 'boolean',
 } as const satisfies Record<keyof ExerciseProgress, string>
 
 /** What was saved, of the kinds that it is saved with: anybody may have written the file. */

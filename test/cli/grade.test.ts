@@ -1,4 +1,12 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { commandsIn, HOSTILE, parseCsv, parseMarkdown, UNSEEN } from '../report/hostile-text.js'
@@ -45,15 +53,16 @@ describe('scores and exit codes', () => {
         .findings.map(({ text }: { text: string }) => text)
         .join()
     }
-    const starter = solvedLab(temporaryFolder(), 'js', 'starter')
-    const first = await message(starter)
-    expect(await message(starter)).toBe(first)
-    const secret = await message(starter, { CACHELAB_SEED: 's3cret' })
+    const lab = solvedLab(temporaryFolder(), 'js', 'starter')
+    appendFileSync(join(lab, 'hash-ring.js'), '// begun\n')
+    const first = await message(lab)
+    expect(await message(lab)).toBe(first)
+    const secret = await message(lab, { CACHELAB_SEED: 's3cret' })
     expect(secret).not.toBe(first)
-    expect(await message(starter, {}, ['--seed', 's3cret'])).toBe(secret)
-    expect(await message(starter, { CACHELAB_SEED: 's3cret' }, ['--seed', 'other'])).not.toBe(secret)
-    writeFileSync(join(starter, 'notes.txt'), 'changed')
-    expect(await message(starter)).not.toBe(first)
+    expect(await message(lab, {}, ['--seed', 's3cret'])).toBe(secret)
+    expect(await message(lab, { CACHELAB_SEED: 's3cret' }, ['--seed', 'other'])).not.toBe(secret)
+    writeFileSync(join(lab, 'notes.txt'), 'changed')
+    expect(await message(lab)).not.toBe(first)
   })
 
   test('progress is not trusted', async () => {
@@ -134,6 +143,30 @@ describe('outputs', () => {
     expect(readFileSync(path('r.md'), 'utf8')).toMatch(/Seed: `[0-9a-f]{16}`/)
   })
 
+  test.each([
+    [[], [true, false]],
+    [
+      ['--reveal', 'none'],
+      [false, false],
+    ],
+    [
+      ['--reveal', 'cases'],
+      [true, false],
+    ],
+    [
+      ['--reveal', 'hints'],
+      [true, true],
+    ],
+  ])('what is told of a failed check, %j; the report tells all', async (flags, told) => {
+    const report = join(temporaryFolder(), 'r.md')
+    const { stdout } = await cachelab(['grade', flawed, ...quick, ...flags, '--report', report])
+    const patterns = [/you returned/, /Only the parts of the servers/]
+    const all = readFileSync(report, 'utf8').replaceAll(/\s+/g, ' ')
+    expect(patterns.map((pattern) => pattern.test(stdout.replaceAll(/\s+/g, ' ')))).toEqual(told)
+    expect(patterns.map((pattern) => pattern.test(all))).toEqual([true, true])
+    expect(stdout).toContain('8 of 10 points')
+  })
+
   test('an output alone: the table in a file, and a line that says the score', async () => {
     const path = join(temporaryFolder(), 'grade.txt')
     const { stdout } = await cachelab(['grade', solved, ...quick, '--output', path])
@@ -191,6 +224,8 @@ describe('bad input', () => {
     [['--output', join(solved, 'eviction.js')], 'is part of the lab'],
     [['--report', join(solved, 'cachelab.json')], 'is part of the lab'],
     [['--seed', ''], '--seed must be a text'],
+    [['--reveal', 'all'], '--reveal must be one of none, cases, hints, got "all"'],
+    [['--batch', '/no/such/folder', '--reveal', 'none'], '--batch shows points only'],
     [['--batch', '/no/such/folder'], 'leave the other folder out'],
   ])('%j', (flags, text) => refusedFor(['grade', solved, ...quick, ...flags], text))
 

@@ -92,17 +92,44 @@ describe('in a lab', () => {
     expect((await cachelab(['check', 'keys-moved', '--lab', lab])).code).toBe(0)
   })
 
-  test('hints, one more each time', async () => {
-    const cwd = solvedLab()
-    expect((await cachelab(['hint', 'hash-ring', '--again'], { cwd })).stdout).toBe(
-      'No hint was given yet.\n',
+  test('what is not begun is said to be so, and not remembered as checked', async () => {
+    const cwd = solvedLab(temporaryFolder(), 'js', 'starter')
+    const { stdout, code } = await cachelab(['check', 'hash-ring'], { cwd })
+    expect(code).toBe(1)
+    expect(stdout.replaceAll(/\s+/g, ' ')).toContain(
+      '✗ hash-ring: not begun. Open hash-ring.js; the task is in tasks/hash-ring.md. ✗ 0 of 20 points. Stuck? cachelab hint hash-ring',
     )
-    const shown = []
-    for (let i = 0; i < 5; i++) shown.push((await cachelab(['hint', 'hash-ring'], { cwd })).stdout)
-    expect(shown[0]).toMatch(/^1\/4 /)
-    expect(shown[0]).not.toContain('2/4')
-    expect(shown[3]).toContain('That was the last.')
-    expect(shown[4]).toBe(shown[3])
+    expect(stdout).not.toContain('failed')
+    expect((await cachelab(['exercises'], { cwd })).stdout).toMatch(/hash-ring .*not checked yet/)
+  })
+
+  test('hints: for the check that failed, then one more each time, and all again', async () => {
+    const cwd = solvedLab()
+    const file = join(cwd, 'sentinel-or-cluster.js')
+    const hint = async (...flags: string[]) =>
+      (await cachelab(['hint', 'sentinel-or-cluster', ...flags], { cwd })).stdout.replaceAll(/\s+/g, ' ')
+    const check = async (body: string) => {
+      writeFileSync(file, `export const choose = (s) => ${body}`)
+      return (await cachelab(['check', 'sentinel-or-cluster'], { cwd })).stdout.replaceAll(/\s+/g, ' ')
+    }
+    const large = 's.dataGb > s.memoryPerServerGb'
+    const [forLoad, forSize] = [/Compare the requests with/, /Compare the data with/]
+    expect(await hint('--again')).toBe('No hint was given yet. ')
+    expect(await check(`s.multiKeyTransactions || !(${large}) ? 'sentinel' : 'cluster'`)).not.toMatch(forLoad)
+    expect(await hint()).toMatch(/^more requests than one server serves: Compare the requests with .*\. $/)
+    const first = await hint()
+    expect(first).toMatch(/^1\/4 /)
+    // What failed before isn't told again; what fails now is.
+    await check(`s.multiKeyTransactions || !(${large}) ? 'sentinel' : 'cluster' // still`)
+    const second = await hint()
+    expect(second).toMatch(/^2\/4 /)
+    await check("s.requestsPerSecond > 100_000 && !s.multiKeyTransactions ? 'cluster' : 'sentinel'")
+    const size = await hint()
+    expect(size).toMatch(forSize)
+    expect(await hint('--again')).toBe(size + first + second)
+    expect([await hint(), await hint()].map((text) => text.slice(0, 4))).toEqual(['3/4 ', '4/4 '])
+    expect(await hint()).toContain('All hints were given.')
+    expect((await hint('--again')).match(/\d\/4 /g)).toEqual(['1/4 ', '2/4 ', '3/4 ', '4/4 '])
   })
 
   test('a solution is shown on demand only, and remembered', async () => {

@@ -17,6 +17,8 @@ test('checks at the start and on save, knows its keys, and goes on where one was
   await session.see('✗ a rolling deployment, added up')
   await session.see(KEYS)
   session.press('h')
+  await session.see('a rolling deployment, added up: ')
+  session.press('h')
   await session.see('1/4 Write a function that builds the ring first')
   session.press('l')
   await session.see('→ hash-ring: 5 of 6 checks')

@@ -12,6 +12,7 @@ import {
 } from '../../src/grading/formats/index.js'
 import { renderInstructorReport } from '../../src/grading/formats/instructor.js'
 import type { CheckResult, Grade } from '../../src/grading/grade.js'
+import { revealed, reveals } from '../../src/grading/reveal.js'
 import { plainPaint } from '../../src/report/paint.js'
 
 const NASTY =
@@ -27,6 +28,10 @@ const check = (id: string, passed: boolean, more: Partial<CheckResult> = {}): Ch
 })
 
 function gradeOf(...checks: readonly CheckResult[]): Grade {
+  return exerciseGrade(true, checks)
+}
+
+function exerciseGrade(begun: boolean, checks: readonly CheckResult[]): Grade {
   const score = checks.reduce((sum, { passed, points }) => sum + (passed ? points : 0), 0)
   const maxScore = checks.reduce((sum, { points }) => sum + points, 0)
   const exercise = {
@@ -34,7 +39,7 @@ function gradeOf(...checks: readonly CheckResult[]): Grade {
     title: 'LRU, LFU and Random',
     lesson: 'exercise 3',
     file: 'eviction.ts',
-    begun: true,
+    begun,
     score,
     maxScore,
     checks,
@@ -53,7 +58,16 @@ const grades = {
     check('two', true, { title: NASTY, printed: NASTY }),
   ),
 }
-const cases = Object.entries(grades)
+const hints = gradeOf(check('one', true), check('two', false, { printed: 'asked for A B A C\n' }))
+const untouched = exerciseGrade(
+  false,
+  ['one', 'two'].map((id) => check(id, false, { message: '', next: '' })),
+)
+const cases = Object.entries({
+  ...grades,
+  untouched,
+  ...Object.fromEntries(reveals.map((how) => [`reveal ${how}`, revealed(hints, how)])),
+})
 
 async function render(format: GradeFormat, grade: Grade, context: Partial<Context> = {}): Promise<string> {
   const surface = { width: 80, paint: plainPaint }
@@ -104,13 +118,8 @@ describe.each(cases)('%s', (_, grade) => {
     expect(points.map(({ ok }) => ok)).toEqual(passedOf(grade))
     expect(results.count).toBe(passedOf(grade).length)
     expect(results.ok).toBe(passedOf(grade).every((passed) => passed))
-    const failed = points.find(({ ok }) => !ok)
-    if (failed)
-      expect(failed.diag?.message).toContain(
-        grade.exercises[0].checks[0].passed
-          ? 'you evicted A'
-          : grade.exercises[0].checks[0].message.slice(0, 30),
-      )
+    const failed = grade.exercises[0].checks.find(({ passed }) => !passed)
+    if (failed) expect(points.find(({ ok }) => !ok)!.diag!.message).toContain(failed.message.slice(0, 30))
   })
 
   test('gradescope', async () => {
@@ -174,10 +183,11 @@ describe.each(cases)('%s', (_, grade) => {
     }
     const lines = (await render('github', grade, { environment })).trimEnd().split('\n')
     const failed = passedOf(grade).filter((passed) => !passed).length
-    expect(lines).toHaveLength(failed + 1)
+    expect(lines).toHaveLength((grade === untouched ? 1 : failed) + 1)
     for (const line of lines.slice(0, -1))
-      expect(line).toMatch(/^::error file=lab\/eviction\.ts,line=1,title=[^:,\r\n]*::[^\r\n]+$/)
-    expect(lines.at(-1)).toBe(`::notice title=cachelab::${grade.score} of ${grade.maxScore} points`)
+      expect(line).toMatch(/^::(error|warning) file=lab\/eviction\.ts,line=1,title=[^:,\r\n]*::[^\r\n]+$/)
+    const points = `${grade.score} of ${grade.maxScore} points; solutions ran isolated by bubblewrap`
+    expect(lines.at(-1)).toBe(`::notice title=cachelab::${points}`)
     const [, encoded] = /^result=([\w+/=]+)\n$/.exec(readFileSync(environment.GITHUB_OUTPUT, 'utf8'))!
     const result = JSON.parse(Buffer.from(encoded, 'base64').toString())
     expect(result).toMatchObject({
@@ -209,7 +219,7 @@ describe.each(cases)('%s', (_, grade) => {
       // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
       if (format !== 'csv') expect(text).not.toMatch(/[\x00-\x08\x0b-\x1f]/)
       expect(text).toContain(
-        'the check two'.slice(0, grade === grades.nasty || grade === grades.crash ? 0 : undefined),
+        'the check two'.slice(0, [grades.nasty, grades.crash, untouched].includes(grade) ? 0 : undefined),
       )
     }
     const markdown = await render('markdown', grade)
@@ -227,6 +237,56 @@ describe.each(cases)('%s', (_, grade) => {
     for (const format of gradeFormatNames) expect(await render(format, grade)).not.toContain('hidden-seed')
     expect(renderInstructorReport(grade)).toContain('Seed: `hidden-seed`.')
   })
+})
+
+/** A grade as a format shows it, with what it leaves beside its output; what is encoded is decoded. */
+async function shown(format: GradeFormat, grade: Grade): Promise<string> {
+  const folder = mkdtempSync(join(tmpdir(), 'reveal-'))
+  const environment = { GITHUB_OUTPUT: join(folder, 'output'), GITHUB_STEP_SUMMARY: join(folder, 'summary') }
+  const text = await render(format, grade, { environment: { ...environment, GITHUB_WORKSPACE: '/' } })
+  if (format !== 'github') return text
+  const [output, summary] = Object.values(environment).map((path) => readFileSync(path, 'utf8'))
+  return text + Buffer.from(output.replace('result=', ''), 'base64').toString() + summary
+}
+
+describe.each(gradeFormatNames)('%s tells what is asked for', (format) => {
+  const tells = { case: /you evicted A/, hint: /A hit counts as use too/, printed: /asked for A B A C/ }
+
+  test.each([
+    ['none', []],
+    ['cases', ['case', 'printed']],
+    ['hints', ['case', 'hint', 'printed']],
+  ] as const)('--reveal %s', async (how, told: readonly string[]) => {
+    const text = await shown(format, revealed(hints, how))
+    const expected = format === 'csv' ? [] : told
+    expect(Object.entries(tells).flatMap(([name, pattern]) => (pattern.test(text) ? name : []))).toEqual(
+      expected,
+    )
+    // Nothing is left of a sentence that isn't told.
+    expect(text).not.toMatch(/(?<![.\d])\.\.(?!\.)|\. \.|: \.|"\."|>\.|^ *[✗•]? *\.$|message=""/m)
+    expect(text).toContain('the check two')
+  })
+
+  test('what is not begun', async () => {
+    const text = await shown(format, untouched)
+    expect(text.replaceAll(/\s+/g, ' ')).toMatch(
+      format === 'csv'
+        ? /(,not begun,0,4.*){2}/
+        : /eviction: not begun\. Open `?eviction\.ts`?; the task is in tasks\/eviction\.md\./,
+    )
+    expect(text).not.toMatch(/passed(?!["\w]*[:=] ?false)|skipped="[^0]|# (SKIP|TODO)|^ok/m)
+  })
+})
+
+test.each(gradeFormatNames)('%s names what the solutions were kept in by', async (format) => {
+  expect(await shown(format, grades.pass)).toContain('bubblewrap')
+  const open = await shown(format, { ...grades.pass, isolation: 'none' })
+  expect(open).toMatch(/without isolation|isolation["\s,:=]+(value=")?none|,none$/m)
+})
+
+test('the instructor’s report tells all', () => {
+  for (const text of ['you evicted A', 'A hit counts as use too', 'asked for A B A C'])
+    expect(renderInstructorReport(hints)).toContain(text)
 })
 
 test('times are written on demand only', async () => {

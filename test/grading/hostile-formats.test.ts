@@ -59,7 +59,7 @@ async function readMarkdown(text: string, given: string, plain: string): Promise
   expect(blocks).toBe(parseMarkdown(plain).blocks)
   expect(texts[0]).toBe('4 of 8 points')
   same(texts[5], given)
-  expect(texts.filter((one) => visible(one).includes(visible(given)))).toHaveLength(8)
+  expect(texts.filter((one) => visible(one).includes(visible(given)))).toHaveLength(9)
 }
 
 /** What another reader of a format has to say; one that is missing here is a format without a proof. */
@@ -75,10 +75,10 @@ const readers: Record<string, (text: string, given: string) => Promise<void>> = 
   },
   csv: async (text, given) => {
     const [header, ...rows] = parseCsv(text)
-    expect(header).toEqual(['check', 'result', 'score', 'maxScore'])
+    expect(header).toEqual(['check', 'result', 'score', 'maxScore', 'isolation'])
     expect(rows.map((row) => row.slice(1))).toEqual([
-      ['failed', '0', '4'],
-      ['passed', '4', '4'],
+      ['failed', '0', '4', 'bubblewrap'],
+      ['passed', '4', '4', 'bubblewrap'],
     ])
     for (const [cell] of rows) {
       expect(cell).not.toMatch(/^[=+\-@\t\r＝]/)
@@ -124,7 +124,10 @@ const readers: Record<string, (text: string, given: string) => Promise<void>> = 
     const lines = text.split('\n')
     expect(lines).toHaveLength(3)
     expect(lines[0]).toMatch(/^::error file=[^,:]+,line=1,title=[^,:]+::[^\r\n]+$/)
-    expect(lines.slice(1)).toEqual(['::notice title=cachelab::4 of 8 points', ''])
+    expect(lines.slice(1)).toEqual([
+      '::notice title=cachelab::4 of 8 points; solutions ran isolated by bubblewrap',
+      '',
+    ])
   },
   gradescope: async (text, given) => {
     const { tests, output_format } = JSON.parse(text)

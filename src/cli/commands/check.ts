@@ -3,6 +3,7 @@ import { checkExercise } from '../../grading/check.js'
 import { slugs } from '../../grading/course.js'
 import { gradeReport } from '../../grading/formats/report.js'
 import { Progress } from '../../grading/progress.js'
+import { revealed } from '../../grading/reveal.js'
 import { renderTerminal } from '../../report/terminal.js'
 import { shielded } from '../grade-outputs.js'
 import { exerciseArgument, type LabFlags, labOf, labOption, programIn } from '../lab-options.js'
@@ -29,7 +30,8 @@ async function run(slug: string | undefined, flags: LabFlags): Promise<void> {
   if (asked === undefined)
     return write(`All exercises are done. ${programIn(lab)} grade counts the points.\n`)
   const { grade, result } = await checkExercise(lab, asked, progress)
-  write(shielded(renderTerminal(gradeReport(grade), { width: outputWidth(), paint: await outputPaint() })))
+  const report = gradeReport(revealed(grade, 'cases'))
+  write(shielded(renderTerminal(report, { width: outputWidth(), paint: await outputPaint() })))
   if (result.score < result.maxScore) {
     write(`\nStuck? ${programIn(lab)} hint ${asked}\n`)
     process.exitCode = FAILED

@@ -6,6 +6,7 @@ import { type Grade, gradeLab } from '../../grading/grade.js'
 import { chosenIsolation, type IsolationChoice, isolationChoices } from '../../grading/isolation/choice.js'
 import { openLab } from '../../grading/lab.js'
 import { writeWhole } from '../../grading/output.js'
+import { type Reveal, revealed, reveals } from '../../grading/reveal.js'
 import { takeSecret } from '../../grading/secret.js'
 import { submissionSeed } from '../../grading/submission.js'
 import { InputError } from '../../input-error.js'
@@ -17,6 +18,7 @@ interface Flags {
   exercise: string[]
   seed?: string
   minScore?: number
+  reveal?: Reveal
   report?: string
   times?: true
   batch?: string
@@ -27,7 +29,7 @@ const BELOW = 1
 const LONGEST_SEED = 200
 
 export const examples = [
-  ['cachelab grade my-lab', 'all exercises, all points'],
+  ['cachelab grade my-lab --reveal hints', 'all exercises; what failed, and what to do next'],
   ['cachelab grade my-lab --exercise hash-ring --min-score 15', 'one exercise, and when it is good enough'],
   [
     'cachelab grade my-lab --format junit --output grade.xml --format markdown',
@@ -71,6 +73,14 @@ export function configure(command: Command): Command {
         .default('best')
         .argParser(choice('--isolation', isolationChoices)),
     )
+    .addOption(
+      new Option(
+        '--reveal <what>',
+        'of failed checks: none, only that they failed; cases, also the case that shows it; hints, also what to do next (default: cases)',
+      )
+        .choices(reveals)
+        .argParser(choice('--reveal', reveals)),
+    )
     .addOption(new Option('--times', 'write how long checks took'))
     .addOption(new Option('--batch <folder>', 'grade every folder in it'))
     .action((folder: string, flags: Flags) => run(folder, flags, outputs()))
@@ -93,6 +103,8 @@ async function run(folder: string, flags: Flags, outputs: readonly Output[]): Pr
   if (flags.seed !== undefined) process.title = 'cachelab'
   const isolation = chosenIsolation(flags.isolation)
   if (flags.batch !== undefined) {
+    if (flags.reveal !== undefined)
+      throw new InputError('--reveal says what a grade shows; --batch shows points only, and --report all')
     const { gradeBatch } = await import('../grade-batch.js')
     return gradeBatch({
       ...flags,
@@ -112,7 +124,8 @@ async function run(folder: string, flags: Flags, outputs: readonly Output[]): Pr
     isolation,
     progress: line.update,
   }).finally(() => line.clear())
-  for (const output of outputs) await writeGrade(grade, output, folder, flags.times ?? false)
+  const shown = revealed(grade, flags.reveal ?? 'cases')
+  for (const output of outputs) await writeGrade(shown, output, folder, flags.times ?? false)
   if (flags.report) writeWhole(flags.report, renderInstructorReport(grade))
   if (isolation === 'none') note('solutions run without isolation: grade only code that you trust')
   if (outputs.every(({ path }) => path !== undefined)) write(`${grade.score} of ${grade.maxScore} points\n`)

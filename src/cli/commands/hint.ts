@@ -2,6 +2,7 @@ import { type Command, Option } from 'commander'
 import { loadExercise } from '../../grading/course.js'
 import type { Lab } from '../../grading/lab.js'
 import { Progress } from '../../grading/progress.js'
+import { printable } from '../../report/text.js'
 import { wrap } from '../../report/wrap.js'
 import { exerciseArgument, type LabFlags, labOf, labOption, programIn } from '../lab-options.js'
 import { outputWidth, write } from '../terminal.js'
@@ -11,15 +12,17 @@ interface Flags extends LabFlags {
 }
 
 export const examples = [
-  ['cachelab hint hash-ring', 'the next hint: a nudge first, nearly the answer at the end'],
+  ['cachelab hint hash-ring', 'one more: first for the check that failed last, nearly the answer at the end'],
   ['cachelab hint hash-ring --again', 'those that you have seen'],
   ['cachelab hint eviction --lab my-lab', 'in another folder'],
 ] as const
 
 export function configure(command: Command): Command {
   return labOption(exerciseArgument(command, true))
-    .description('Gives one hint more for an exercise.')
-    .addOption(new Option('--again', 'only the hints given before'))
+    .description(
+      'Gives one hint more for an exercise: for the first check that failed last time, then in general.',
+    )
+    .addOption(new Option('--again', 'repeat the hints given before'))
     .action(run)
 }
 
@@ -28,19 +31,30 @@ async function run(slug: string, flags: Flags): Promise<void> {
   write(await nextHint(lab, new Progress(lab), slug, flags.again))
 }
 
-/** All hints so far and one more, which is remembered. */
+/**
+ * One hint more, which is remembered: what to do about the first check that failed when the exercise was checked last,
+ * then the exercise's own, one by one. Or those given before, again.
+ */
 export async function nextHint(lab: Lab, progress: Progress, slug: string, again?: boolean): Promise<string> {
   const { hints } = await loadExercise(slug)
-  const seen = progress.of(slug).hints ?? 0
-  const count = Math.min(hints.length, again ? seen : seen + 1)
-  progress.note(slug, { hints: count })
-  if (count === 0) return 'No hint was given yet.\n'
-  const texts = hints
-    .slice(0, count)
-    .map((hint, i) => wrap(`${i + 1}/${hints.length} ${hint}`, outputWidth()).join('\n'))
-  const end =
-    count === hints.length
-      ? `\nThat was the last. ${programIn(lab)} solution ${slug} shows a solution.\n`
-      : ''
-  return `${texts.join('\n\n')}\n${end}`
+  const { next = '', nextShown = false, hints: seen = 0 } = progress.of(slug)
+  const general = hints.map((hint, i) => `${i + 1}/${hints.length} ${hint}`)
+  if (again) {
+    const given = [...(nextShown && next ? [next] : []), ...general.slice(0, seen)]
+    return given.length === 0 ? 'No hint was given yet.\n' : given.map(shown).join('\n')
+  }
+  if (next && !nextShown) {
+    progress.note(slug, { nextShown: true })
+    return shown(next)
+  }
+  if (seen >= hints.length)
+    return shown(
+      `All hints were given. ${programIn(lab)} hint ${slug} --again repeats them; ${programIn(lab)} solution ${slug} shows a solution.`,
+    )
+  progress.note(slug, { hints: seen + 1 })
+  return shown(general[seen])
+}
+
+function shown(hint: string): string {
+  return `${wrap(printable(hint), outputWidth()).join('\n')}\n`
 }

@@ -6,6 +6,7 @@ import { slugs } from '../../grading/course.js'
 import { gradeReport } from '../../grading/formats/report.js'
 import type { Lab } from '../../grading/lab.js'
 import { Progress } from '../../grading/progress.js'
+import { revealed } from '../../grading/reveal.js'
 import { InputError } from '../../input-error.js'
 import type { Paint } from '../../report/paint.js'
 import { renderTerminal } from '../../report/terminal.js'
@@ -139,7 +140,9 @@ class Watching {
     checkExercise(this.lab, slug, this.progress, controller.signal).then(
       ({ grade, result }) => {
         if (controller.signal.aborted) return
-        write(`\n${renderTerminal(gradeReport(grade), { width: outputWidth(), paint: this.paint })}`)
+        write(
+          `\n${renderTerminal(gradeReport(revealed(grade, 'cases')), { width: outputWidth(), paint: this.paint })}`,
+        )
         if (result.score === result.maxScore)
           write(`\n${this.paint.good('✓')} ${slug} is done. n: the next.\n`)
         this.keys()

@@ -4,7 +4,7 @@ import { InputError } from '../../input-error.js'
 import type { CheckResult, ExerciseResult, Grade } from '../grade.js'
 import type { Context } from './index.js'
 import { renderGradeMarkdown } from './markdown.js'
-import { fileToOpen, plainLine, seconds, type Words, wordsOf } from './texts.js'
+import { fileToOpen, isolationWords, notBegun, plainLine, seconds, type Words, wordsOf } from './texts.js'
 
 /**
  * For GitHub Actions: an annotation for each check that failed on standard output, the step's output `result` for
@@ -14,11 +14,15 @@ export function renderGithub(grade: Grade, context: Context): string {
   const { GITHUB_OUTPUT, GITHUB_STEP_SUMMARY } = context.environment
   if (GITHUB_OUTPUT) append(GITHUB_OUTPUT, `result=${classroomResult(grade, context)}\n`, 'GITHUB_OUTPUT')
   if (GITHUB_STEP_SUMMARY) append(GITHUB_STEP_SUMMARY, renderGradeMarkdown(grade), 'GITHUB_STEP_SUMMARY')
-  const errors = wordsOf(grade.exercises)
-    .filter(({ check }) => !check.passed)
-    .map(({ exercise, said }) => annotation('error', said.title, said.explanation, fileOf(exercise, context)))
-  const summary = annotation('notice', 'cachelab', `${grade.score} of ${grade.maxScore} points`)
-  return `${[...errors, summary].join('\n')}\n`
+  const failed = grade.exercises.flatMap((exercise) => {
+    const file = fileOf(exercise, context)
+    if (!exercise.begun) return annotation('warning', plainLine(exercise.title), notBegun(exercise), file)
+    return wordsOf([exercise])
+      .filter(({ check }) => !check.passed)
+      .map(({ said }) => annotation('error', said.title, said.explanation, file))
+  })
+  const points = `${grade.score} of ${grade.maxScore} points; ${isolationWords(grade)}`
+  return `${[...failed, annotation('notice', 'cachelab', points)].join('\n')}\n`
 }
 
 function append(path: string, text: string, name: string): void {

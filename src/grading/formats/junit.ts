@@ -1,27 +1,30 @@
 import type { ExerciseResult, Grade } from '../grade.js'
+import type { Isolation } from '../isolation/index.js'
 import type { Context } from './index.js'
 import { plainLine, seconds, wordsOf } from './texts.js'
 
 /** JUnit XML: a suite for each exercise, a case for each check. */
-export function renderJunit({ exercises }: Grade, { times }: Context): string {
-  const suites = exercises.map((exercise) => suite(exercise, times))
+export function renderJunit({ exercises, isolation }: Grade, { times }: Context): string {
+  const suites = exercises.map((exercise) => suite(exercise, isolation, times))
   return `<?xml version="1.0" encoding="UTF-8"?>\n<testsuites>\n${suites.join('')}</testsuites>\n`
 }
 
-function suite(exercise: ExerciseResult, times: boolean): string {
+function suite(exercise: ExerciseResult, isolation: Isolation, times: boolean): string {
   const { slug, checks } = exercise
   const failures = checks.filter(({ passed }) => !passed).length
   const time = checks.reduce((sum, { milliseconds }) => sum + milliseconds, 0)
   const attributes = `name="${xml(plainLine(slug))}" tests="${checks.length}" failures="${failures}" errors="0" skipped="0" time="${seconds(time, times)}"`
   const cases = wordsOf([exercise]).map((one) => testcase(one, times))
-  return `  <testsuite ${attributes}>\n${cases.join('')}  </testsuite>\n`
+  const properties = `    <properties><property name="isolation" value="${isolation}"/></properties>\n`
+  return `  <testsuite ${attributes}>\n${properties}${cases.join('')}  </testsuite>\n`
 }
 
 function testcase({ check, said }: ReturnType<typeof wordsOf>[number], times: boolean): string {
   const attributes = `name="${xml(said.title)}" classname="${xml(said.exercise)}" time="${seconds(check.milliseconds, times)}"`
+  // Not skipped where nothing was run: whoever counts what didn't fail would count it as right.
   const failure = check.passed
     ? ''
-    : `      <failure message="${xml(said.message)}" type="check">${xml(said.explanation)}</failure>\n`
+    : `      <failure message="${xml(said.message || said.status)}" type="check">${xml(said.explanation)}</failure>\n`
   const output = said.printed === '' ? '' : `      <system-out>${xml(said.printed)}</system-out>\n`
   return failure || output
     ? `    <testcase ${attributes}>\n${failure}${output}    </testcase>\n`

@@ -1,7 +1,7 @@
 import { markdownBlock, markdownCode, markdownRow, markdownText } from '../../report/markdown-text.js'
 import { withoutCommands } from '../../report/text.js'
 import type { CheckResult, ExerciseResult, Grade } from '../grade.js'
-import { fileToOpen, words } from './texts.js'
+import { fileToOpen, isolationWords, notBegun, words } from './texts.js'
 
 /** For a person: the score, a table of exercises, and each check that failed with what to do. */
 export function renderGradeMarkdown(grade: Grade): string {
@@ -10,14 +10,17 @@ export function renderGradeMarkdown(grade: Grade): string {
     markdownRow([markdownCode(slug), markdownText(title), String(score), String(maxScore)]),
   )
   const table = ['| exercise | title | points | of |', '| :-- | :-- | --: | --: |', ...rows].join('\n')
+  const words = isolationWords(grade)
+  const sentence = `${words[0].toUpperCase()}${words.slice(1)}.`
   return withoutCommands(
-    `${[`# ${score} of ${maxScore} points`, table, ...exercises.map(section)].join('\n\n')}\n`,
+    `${[`# ${score} of ${maxScore} points`, table, ...exercises.map(section), sentence].join('\n\n')}\n`,
   )
 }
 
 function section(exercise: ExerciseResult): string {
-  const { title, score, maxScore, checks } = exercise
-  const list = checks.map((check) => item(check, exercise))
+  const { title, score, maxScore, begun, checks } = exercise
+  const list = begun ? checks.map((check) => item(check, exercise)) : [markdownText(notBegun(exercise))]
+  if (begun && score < maxScore) list.push('', `Open ${markdownCode(fileToOpen(exercise))}.`)
   return `## ${markdownText(title)}: ${score} of ${maxScore}\n\n${list.join('\n')}`
 }
 
@@ -25,8 +28,9 @@ function item(check: CheckResult, exercise: ExerciseResult): string {
   const { title, score, message, next, printed } = words(check, exercise)
   const head = `- ${check.passed ? '✅' : '❌'} ${markdownText(title)} (${score} of ${check.points})`
   if (check.passed) return head
-  const lines = [head, '', `  ${markdownText(message)}.`]
-  if (next) lines.push('', `  ${markdownText(next)} Open ${markdownCode(fileToOpen(exercise))}.`)
+  const lines = [head]
+  if (message) lines.push('', `  ${markdownText(message)}.`)
+  if (next) lines.push('', `  ${markdownText(next)}`)
   if (printed !== '') lines.push('', '  It printed:', '', indent(markdownBlock(printed)))
   return lines.join('\n')
 }

@@ -4,7 +4,7 @@ import { renderJson } from '../../report/json.js'
 import { renderTerminal } from '../../report/terminal.js'
 import type { ExerciseResult, Grade } from '../grade.js'
 import type { Context } from './index.js'
-import { fileToOpen, wordsOf } from './texts.js'
+import { fileToOpen, notBegun, wordsOf } from './texts.js'
 
 /** A grade as a report: a row for each check, and what to do about those that failed. */
 export function gradeReport({ score, maxScore, exercises }: Grade): Report {
@@ -47,27 +47,42 @@ export function gradeReport({ score, maxScore, exercises }: Grade): Report {
   }
 }
 
-/** Each check that failed: the case that shows it, then what to do. As it is: renderers know how to show it. */
+/**
+ * Each check that failed: the case that shows it, then what to do; and where that is done. As it is: renderers know how
+ * to show it.
+ */
 function failures(exercise: ExerciseResult): Finding[] {
-  const { slug, lesson, checks } = exercise
+  const { slug, begun, lesson, checks } = exercise
+  if (!begun) return [{ id: `${slug}/begun`, text: notBegun(exercise), ok: false }]
   const failed = checks.filter(({ passed }) => !passed)
-  return failed.flatMap(({ id, title, message, next, printed }) => [
-    { id: `${slug}/${id}`, text: `${title}: ${message}.`, ok: false },
+  if (failed.length === 0) return []
+  const findings = failed.flatMap(({ id, title, message, next, printed }) => [
+    ...(message === '' ? [] : [{ id: `${slug}/${id}`, text: `${title}: ${message}.`, ok: false }]),
     ...(printed.trim() === ''
       ? []
       : [{ id: `${slug}/${id}/printed`, text: `It printed: ${printed.trim()}` }]),
-    { id: `${slug}/${id}/next`, text: `${next} Open ${fileToOpen(exercise)} (lesson ${lesson}).` },
+    ...(next === '' ? [] : [{ id: `${slug}/${id}/next`, text: next }]),
   ])
+  return [...findings, { id: `${slug}/open`, text: `Open ${fileToOpen(exercise)} (lesson ${lesson}).` }]
+}
+
+/** The report of a grade that counts, which says what the solutions were kept in by. */
+function countingReport(grade: Grade): Report {
+  return { ...gradeReport(grade), parameters: { isolation: grade.isolation } }
 }
 
 export function renderGradeTable(grade: Grade, { surface }: Context): string {
-  return renderTerminal(gradeReport(grade), surface)
+  return renderTerminal(countingReport(grade), surface)
 }
 
 export function renderGradeJson(grade: Grade): string {
-  return renderJson(gradeReport(grade))
+  return renderJson(countingReport(grade))
 }
 
 export function renderGradeCsv(grade: Grade): string {
-  return renderCsv(gradeReport(grade))
+  const report = gradeReport(grade)
+  const [table] = report.tables
+  const columns = [...table.columns, { key: 'isolation', label: 'isolation' }]
+  const rows = table.rows.map((row) => ({ ...row, isolation: grade.isolation }))
+  return renderCsv({ ...report, tables: [{ ...table, columns, rows }] })
 }

@@ -1,14 +1,14 @@
 import type { Grade } from '../grade.js'
-import { wordsOf } from './texts.js'
+import { isolationWords, wordsOf } from './texts.js'
 
 /** TAP 14: a point for each check, with what to do in a YAML block. */
-export function renderTap({ exercises }: Grade): string {
-  const points = wordsOf(exercises)
+export function renderTap(grade: Grade): string {
+  const points = wordsOf(grade.exercises)
   const lines = points.map(({ check, said }, i) => {
     const line = `${check.passed ? 'ok' : 'not ok'} ${i + 1} - ${description(said.name)}\n`
     return check.passed ? line : `${line}${block(said.explanation, check.points)}`
   })
-  return `TAP version 14\n1..${points.length}\n${lines.join('')}`
+  return `TAP version 14\n1..${points.length}\n# ${isolationWords(grade)}\n${lines.join('')}`
 }
 
 /** `#` would begin a directive. */

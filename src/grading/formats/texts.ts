@@ -1,5 +1,5 @@
 import { printable, printableLines, withoutCommands } from '../../report/text.js'
-import type { CheckResult, ExerciseResult } from '../grade.js'
+import type { CheckResult, ExerciseResult, Grade } from '../grade.js'
 
 /** What formats say of a check, as text that is nothing else to any reader. */
 export interface Words {
@@ -7,7 +7,7 @@ export interface Words {
   readonly title: string
   /** With the exercise. */
   readonly name: string
-  readonly status: 'passed' | 'failed'
+  readonly status: 'passed' | 'failed' | 'not begun'
   /** The points that it got. */
   readonly score: number
   readonly message: string
@@ -21,23 +21,21 @@ export interface Words {
 /** A check in words. */
 export function words(check: CheckResult, exercise: ExerciseResult): Words {
   const { passed, points } = check
-  const [message, next, printed] = [
-    plainLine(check.message),
-    plainLine(check.next),
-    plainLines(check.printed),
-  ]
+  const message = plainLine(check.message)
+  const next = plainLine(check.next)
+  const printed = plainLines(check.printed)
   const place = `Open ${plainLine(fileToOpen(exercise))}; the lesson: ${exercise.lesson}.`
-  const output = printed === '' ? [] : ['It printed:', printed]
+  const said = [message && `${message}.`, next, place, printed && `It printed:\n${printed}`]
   return {
     exercise: plainLine(exercise.slug),
     title: plainLine(check.title),
     name: plainLine(`${exercise.slug}: ${check.title}`),
-    status: passed ? 'passed' : 'failed',
+    status: passed ? 'passed' : exercise.begun ? 'failed' : 'not begun',
     score: passed ? points : 0,
-    ...{ message, next, printed },
-    explanation: passed
-      ? ''
-      : [`${message}.`, next, place, ...output].filter((part) => part !== '').join('\n'),
+    message,
+    next,
+    printed,
+    explanation: passed ? '' : exercise.begun ? said.filter(Boolean).join('\n') : notBegun(exercise),
   }
 }
 
@@ -55,6 +53,17 @@ const plainLines = (text: string) => withoutCommands(printableLines(text.trim())
 /** Where the learner goes on, relative to the lab. */
 export function fileToOpen({ file }: ExerciseResult): string {
   return file || 'cachelab.json'
+}
+
+/** What to do about an exercise whose file is the starter still. */
+export function notBegun(exercise: ExerciseResult): string {
+  const { slug } = exercise
+  return plainLine(`${slug}: not begun. Open ${fileToOpen(exercise)}; the task is in tasks/${slug}.md.`)
+}
+
+/** Under what the solutions of a grade ran. */
+export function isolationWords({ isolation }: Grade): string {
+  return isolation === 'none' ? 'solutions ran without isolation' : `solutions ran isolated by ${isolation}`
 }
 
 /** Seconds for formats that have to state a time; 0 where times aren't asked for. */

@@ -17,3 +17,5 @@ def choose(scenario):
     for choice in ("sentinel", "memcached", "cluster"):
         if not any(rule(scenario) for rule in CANNOT[choice]):
             return choice
+    # Transactions decide.
+    return "sentinel"

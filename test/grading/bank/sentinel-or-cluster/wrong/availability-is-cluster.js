@@ -1,4 +1,4 @@
-// fails: lesson
+// slip: transactions, one-server
 // Cluster wherever high availability is asked for.
 import { choose as right } from '../right/plain.js'
 

@@ -1,4 +1,4 @@
-// fails: size
+// fails: size, one-server
 // Ten gigabytes are much, whatever a server holds.
 import { choose as right } from '../right/plain.js'
 

@@ -1,4 +1,4 @@
-// fails: load
+// slip: load
 // Looks at the size only.
 import { choose as right } from '../right/plain.js'
 

@@ -1,6 +1,5 @@
-// fails: memcached
+// slip: values
 // Memcached for values that it does not take.
-import { choose as right } from '../right/plain.js'
+import { choose as right } from '../right/prefers-memcached.ts'
 
-export const choose = (s) =>
-  s.highAvailability || s.multiKeyTransactions || s.persistence ? right(s) : 'memcached'
+export const choose = (s) => right({ ...s, largestValueKb: 1 })

@@ -1,6 +1,5 @@
-// fails: memcached
+// slip: persistence
 // Memcached though the data must persist.
-import { choose as right } from '../right/plain.js'
+import { choose as right } from '../right/prefers-memcached.ts'
 
-export const choose = (s) =>
-  s.highAvailability || s.multiKeyTransactions || s.largestValueKb > 1024 ? right(s) : 'memcached'
+export const choose = (s) => right({ ...s, persistence: false })

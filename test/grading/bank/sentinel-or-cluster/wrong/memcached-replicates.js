@@ -1,6 +1,5 @@
-// fails: memcached
+// slip: availability
 // Memcached though it has no replicas.
-import { choose as right } from '../right/plain.js'
+import { choose as right } from '../right/prefers-memcached.ts'
 
-export const choose = (s) =>
-  s.persistence || s.multiKeyTransactions || s.largestValueKb > 1024 ? right(s) : 'memcached'
+export const choose = (s) => (s.multiKeyTransactions ? 'sentinel' : right({ ...s, highAvailability: false }))

@@ -1,4 +1,4 @@
-// fails: memcached
+// fails: transactions, persistence, availability, values
 // Memcached for many requests, whatever else is asked.
 import { choose as right } from '../right/plain.js'
 

@@ -1,4 +1,4 @@
-// fails: lesson
+// fails: size, load, transactions, one-server, persistence, availability, values
 // An object instead of a name.
 import { choose as right } from '../right/plain.js'
 

@@ -1,4 +1,4 @@
-// fails: size
+// slip: one-server
 // Cluster wherever something must persist.
 import { choose as right } from '../right/plain.js'
 

@@ -1,5 +1,5 @@
-// fails: size
+// slip: size
 // Looks at the load only.
 import { choose as right } from '../right/plain.js'
 
-export const choose = (s) => right({ ...s, dataGb: 1 })
+export const choose = (s) => right({ ...s, dataGb: 1, memoryPerServerGb: 2 })

@@ -1,4 +1,4 @@
-// fails: transactions
+// slip: transactions
 // Believes that a cluster runs any transaction.
 import { choose as right } from '../right/plain.js'
 

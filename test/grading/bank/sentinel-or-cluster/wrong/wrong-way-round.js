@@ -1,4 +1,4 @@
-// fails: size
+// fails: size, load, transactions, one-server, persistence, availability, values
 // Cluster for what fits.
 import { choose as right } from '../right/plain.js'
 
