@@ -103,25 +103,40 @@ async function askedIn(solution: Solution, cluster: Cluster, keys: readonly stri
   return answers
 }
 
-/** Clusters that have much in common, each with what is new in it. */
-function variants(random: Random): Cluster[] {
+interface Variant {
+  readonly cluster: Cluster
+  /** Whether keys are asked for that other nodes own than in the first cluster. */
+  readonly isNew: boolean
+}
+
+/** Clusters that have much in common. */
+function variants(random: Random): Variant[] {
   const [extra, other, ...names] = drawNames(7, random)
   const base = { ...drawCluster(random, 0, 2, 8), nodes: names }
+  const fresh = (change: Partial<Cluster>): Variant => ({ cluster: { ...base, ...change }, isNew: true })
+  const like = (change: Partial<Cluster>): Variant => ({ cluster: { ...base, ...change }, isNew: false })
   return [
-    base,
-    { ...base, vnodes: 3 },
-    { ...base, replicas: 3 },
-    { ...base, nodes: [...names, extra] },
-    { ...base, nodes: names.slice(1) },
-    { ...base, nodes: [other, ...names.slice(1)] },
-    { ...base, nodes: [...names].reverse() },
-    base,
+    like({}),
+    fresh({ vnodes: 3 }),
+    fresh({ replicas: 3 }),
+    like({ nodes: [...names, extra] }),
+    fresh({ nodes: [other, ...names.slice(1)] }),
+    like({ nodes: names.slice(1) }),
+    like({ nodes: [...names].reverse() }),
   ]
 }
 
+const KEYS = 4
+
 async function noRing(solution: Solution, random: Random): Promise<void> {
-  const clusters = variants(random)
-  const keys = drawKeysWhere(8, random, (key) => clusters.every((cluster) => isPlain(cluster, key)))
+  const drawn = variants(random)
+  const clusters = drawn.map(({ cluster }) => cluster)
+  // What is new in some of the clusters is new for each of these keys.
+  const isMoved = (key: string, { cluster, isNew }: Variant) =>
+    !isNew || !isSameSet(ringOwners(cluster)(key), ringOwners(clusters[0])(key))
+  const keys = drawKeysWhere(KEYS, random, (key) =>
+    drawn.every((one) => isPlain(one.cluster, key) && isMoved(key, one)),
+  )
   const answers: Asked[][] = []
   for (const cluster of clusters) answers.push(await askedIn(solution, cluster, keys))
   const [[{ written, read }]] = answers

@@ -129,7 +129,7 @@ export const isSame = (a: readonly unknown[], b: readonly unknown[]) =>
 export const isSameSet = (a: readonly string[], b: readonly string[]) => isSame([...a].sort(), [...b].sort())
 
 /** So often that what is drawn by chance is not the same each time. */
-const REPEATS = 12
+const REPEATS = 8
 
 /**
  * Whether a call asks the same nodes each time; where it doesn't, chance decides. One that asks fewer after the first

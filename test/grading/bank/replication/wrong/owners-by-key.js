@@ -1,4 +1,4 @@
-// slip: kept, copies
+// slip: kept
 // The owners of a key are kept.
 
 import { clientOf } from '../right/around.js'
