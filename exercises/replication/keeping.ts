@@ -140,6 +140,12 @@ async function noRing(solution: Solution, random: Random): Promise<void> {
   const answers: Asked[][] = []
   for (const cluster of clusters) answers.push(await askedIn(solution, cluster, keys))
   const [[{ written, read }]] = answers
+  if (written.length === 0)
+    new Session(solution, clusters[0]).fail(
+      `write ${shown(keys[0])}`,
+      'your write asked no node',
+      'Ask the nodes.',
+    )
   if (answers[0].every((answer) => isSame(answer.written, written) && isSame(answer.read, read)))
     new Session(solution, clusters[0]).fail(
       `write and read ${keys.map(shown).join(', ')}`,
