@@ -59,6 +59,13 @@ export function drawKeysWhere(count: number, random: Random, isOne: (key: string
   return [...found]
 }
 
+/** Draws again until there is enough of what is looked for: few rings have none. */
+export function drawUntil<T>(draw: () => T, isEnough: (drawn: T) => boolean): T {
+  let drawn = draw()
+  while (!isEnough(drawn)) drawn = draw()
+  return drawn
+}
+
 /** Whether all owners stand between the key and the ring's end. */
 export function isPlain(cluster: Cluster, key: string): boolean {
   const { names, left } = walk(cluster, key)

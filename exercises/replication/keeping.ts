@@ -7,6 +7,7 @@ import {
   drawCluster,
   drawKeysWhere,
   drawPlainKeys,
+  drawUntil,
   drawValue,
   isPlain,
   ringOwners,
@@ -128,14 +129,22 @@ function variants(random: Random): Variant[] {
 
 const KEYS = 4
 
-async function noRing(solution: Solution, random: Random): Promise<void> {
+/** What is new in some of the clusters is new for each of the keys. */
+function drawVariants(random: Random): { clusters: readonly Cluster[]; keys: readonly string[] } {
   const drawn = variants(random)
-  const clusters = drawn.map(({ cluster }) => cluster)
-  // What is new in some of the clusters is new for each of these keys.
+  const [base] = drawn
   const isMoved = (key: string, { cluster, isNew }: Variant) =>
-    !isNew || !isSameSet(ringOwners(cluster)(key), ringOwners(clusters[0])(key))
+    !isNew || !isSameSet(ringOwners(cluster)(key), ringOwners(base.cluster)(key))
   const keys = drawKeysWhere(KEYS, random, (key) =>
     drawn.every((one) => isPlain(one.cluster, key) && isMoved(key, one)),
+  )
+  return { clusters: drawn.map(({ cluster }) => cluster), keys }
+}
+
+async function noRing(solution: Solution, random: Random): Promise<void> {
+  const { clusters, keys } = drawUntil(
+    () => drawVariants(random),
+    (drawn) => drawn.keys.length === KEYS,
   )
   const answers: Asked[][] = []
   for (const cluster of clusters) answers.push(await askedIn(solution, cluster, keys))

@@ -1,7 +1,15 @@
 import { shown } from '../../src/grading/cases.js'
 import type { Solution } from '../../src/grading/exercise.js'
 import type { Random } from '../../src/random/random.js'
-import { type Cluster, drawCluster, drawPlainKeys, drawValue, ODD_VALUES, ringOwners } from './cluster.js'
+import {
+  type Cluster,
+  drawCluster,
+  drawPlainKeys,
+  drawUntil,
+  drawValue,
+  ODD_VALUES,
+  ringOwners,
+} from './cluster.js'
 import { judgeByOwners } from './own.js'
 import { expectAsked, expectRead, expectSteady, isSame, isSameSet, isWithin, Session } from './session.js'
 import { hasNeighbours } from './writing.js'
@@ -50,9 +58,15 @@ async function askedFor(
 
 export async function fallBackToTheReplica(solution: Solution, random: Random): Promise<void> {
   const next = 'When the primary fails, ask the next owner clockwise, and return what it answers.'
-  const cluster = drawCluster(random, 5, 3, 8)
+  const { cluster, key } = drawUntil(
+    () => {
+      const cluster = drawCluster(random, 5, 3, 8)
+      const [key] = drawPlainKeys(1, cluster, random, (one) => hasNeighbours(cluster, one))
+      return { cluster, key }
+    },
+    (drawn) => drawn.key !== undefined,
+  )
   const placesOf = (key: string) => ringOwners(cluster)(key).map((name) => cluster.nodes.indexOf(name))
-  const [key] = drawPlainKeys(1, cluster, random, (one) => hasNeighbours(cluster, one))
   // The other owners are in the order of the list for some, and in another one for others.
   const orphans = (isListed: boolean) =>
     drawPlainKeys(3, cluster, random, (one) => {
