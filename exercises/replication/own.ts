@@ -3,7 +3,7 @@ import { type Cluster, type Owners, ringOwners } from './cluster.js'
 import { isSame, isSameSet, Session } from './session.js'
 
 /** More keys, so that owners who are the same for all are no chance. */
-const PROBES = Array.from({ length: 20 }, (_, i) => `probe:${i}`)
+export const PROBES = Array.from({ length: 20 }, (_, i) => `probe:${i}`)
 
 /**
  * Judges what a solution does with a key's owners: by the ring's owners first. Where that fails, and the solution puts

@@ -56,25 +56,31 @@ async function askedFor(
   return asked
 }
 
-export async function fallBackToTheReplica(solution: Solution, random: Random): Promise<void> {
-  const next = 'When the primary fails, ask the next owner clockwise, and return what it answers.'
-  const { cluster, key } = drawUntil(
-    () => {
-      const cluster = drawCluster(random, 5, 3, 8)
-      const [key] = drawPlainKeys(1, cluster, random, (one) => hasNeighbours(cluster, one))
-      return { cluster, key }
-    },
-    (drawn) => drawn.key !== undefined,
-  )
+/**
+ * A key whose next two virtual nodes are one node's, others of the same primary whose further owners are in the order
+ * of the list for some and in another one for others, and keys of other primaries.
+ */
+function drawOrphans(random: Random) {
+  const cluster = drawCluster(random, 5, 3, 8)
   const placesOf = (key: string) => ringOwners(cluster)(key).map((name) => cluster.nodes.indexOf(name))
-  // The other owners are in the order of the list for some, and in another one for others.
+  const found = drawPlainKeys(1, cluster, random, (one) => hasNeighbours(cluster, one))
   const orphans = (isListed: boolean) =>
     drawPlainKeys(3, cluster, random, (one) => {
       const [primary, second, third] = placesOf(one)
-      return one !== key && primary === placesOf(key)[0] && second < third === isListed
+      return found.some((key) => one !== key && primary === placesOf(key)[0]) && second < third === isListed
     })
-  const others = drawPlainKeys(5, cluster, random, (one) => placesOf(one)[0] !== placesOf(key)[0])
-  const keys = [key, ...orphans(true), ...orphans(false), ...others]
+  const parts = [found, orphans(true), orphans(false)]
+  const others = drawPlainKeys(5, cluster, random, (one) => !parts.flat().includes(one))
+  return { cluster, keys: [...parts.flat(), ...others], isComplete: parts.every((part) => part.length > 0) }
+}
+
+export async function fallBackToTheReplica(solution: Solution, random: Random): Promise<void> {
+  const next = 'When the primary fails, ask the next owner clockwise, and return what it answers.'
+  const { cluster, keys } = drawUntil(
+    () => drawOrphans(random),
+    (drawn) => drawn.isComplete,
+  )
+  const [key] = keys
   const contents = keys.map(() => drawValue(random))
   await judgeByOwners(solution, { cluster, keys, by: 'read' }, async (ownersOf) => {
     const first = (await askedFor(solution, cluster, keys, [])).map(([name]) => name)
