@@ -1,32 +1,51 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { shown } from '../../src/grading/cases.js'
 import type { Service } from '../../src/grading/exercise.js'
 
 /** One thing that was asked of a node. */
 interface Ask {
   readonly what: 'get' | 'set'
   readonly node: string
+  /** As it was given; undefined or null where none was. */
+  readonly timeout: unknown
 }
+
+/** What is wrong with a node. A slow one answers in the end, before any timeout that is given. */
+export const troubles = ['down', 'hangs', 'slow'] as const
+export type Trouble = (typeof troubles)[number]
+
+const TICK_MS = 50
+/** How long a slow node takes when no timeout is given. */
+const SLOW_TICKS = 18
+/** How long one that hangs is waited for without a timeout: less, so that no clock of one's own passes both. */
+const PATIENCE_TICKS = 16
 
 /** The nodes behind a solution: they are only reached by calls, and everything that is asked is written down. */
 export class Nodes {
   private readonly stores: Map<string, Map<string, unknown>>
-  private readonly down = new Set<string>()
-  private readonly hung = new Set<string>()
+  readonly troubles = new Map<string, Trouble>()
   asks: Ask[] = []
+  /** Told when nothing happens any more because a node that hangs was asked without a timeout. */
+  private lost: ((node: string) => void) | undefined
 
   constructor(names: readonly string[]) {
     this.stores = new Map(names.map((name) => [name, new Map()]))
   }
 
-  kill(name: string): void {
-    this.down.add(name)
+  /** A new call: nothing was asked in it yet. */
+  begin(lost: (node: string) => void): void {
+    this.asks = []
+    this.lost = lost
   }
 
-  hang(name: string): void {
-    this.hung.add(name)
+  end(): void {
+    this.lost = undefined
   }
 
-  store(name: string, key: string, value: unknown): void {
-    this.stores.get(name)?.set(key, value)
+  /** Stores a key on a node without being asked; null takes it away. */
+  put(name: string, key: string, value: string | null): void {
+    if (value === null) this.stores.get(name)?.delete(key)
+    else this.stores.get(name)?.set(key, value)
   }
 
   /** Where a key is, and as what. */
@@ -36,31 +55,45 @@ export class Nodes {
   }
 
   readonly service: Service = {
-    get: async (node, key, timeout) => (await this.reach('get', node, timeout)).get(String(key)) ?? null,
+    get: async (node, key, timeout) => (await this.reach('get', node, key, timeout)).get(String(key)) ?? null,
     set: async (node, key, value, timeout) =>
-      void (await this.reach('set', node, timeout)).set(String(key), value),
+      void (await this.reach('set', node, key, timeout)).set(String(key), value),
   }
 
-  private async reach(what: Ask['what'], node: unknown, timeout: unknown): Promise<Map<string, unknown>> {
-    const name = String(node)
+  private async reach(
+    what: Ask['what'],
+    node: unknown,
+    key: unknown,
+    timeout: unknown,
+  ): Promise<Map<string, unknown>> {
+    const name = typeof node === 'string' ? node : shown(node)
+    this.asks.push({ what, node: name, timeout })
     const store = this.stores.get(name)
-    if (!store) throw new Error(`there is no node ${JSON.stringify(node)}`)
-    this.asks.push({ what, node: name })
-    if (this.hung.has(name)) await silence(name, timeout)
-    if (this.down.has(name)) throw new Error(`${name} is down`)
+    if (!store || name !== node) throw new Error(`there is no node ${shown(node)}`)
+    if (typeof key !== 'string') throw new Error(`a key is a text, not ${shown(key)}`)
+    const trouble = this.troubles.get(name)
+    if (trouble === 'down') throw new Error(`${name} is down`)
+    if (trouble === 'hangs') await this.silence(name, timeout)
+    if (trouble === 'slow' && !isTimeout(timeout)) await sleep(TICK_MS * SLOW_TICKS)
     return store
   }
+
+  /**
+   * What is given as the timeout decides, not a clock: it passes at once. Without one nothing ever comes, and the
+   * solution may have a clock of its own; it is waited for in turns of this program, which are late on a busy machine
+   * as its own are.
+   */
+  private async silence(name: string, timeout: unknown): Promise<never> {
+    if (isTimeout(timeout)) throw new Error(`${name} did not answer within ${timeout} ms`)
+    const { asks } = this
+    for (let tick = 0, seen = 0; tick < PATIENCE_TICKS && this.lost && this.asks === asks; tick++) {
+      if (asks.length > seen) tick = 0
+      seen = asks.length
+      await sleep(TICK_MS)
+    }
+    if (this.asks === asks) this.lost?.(name)
+    return new Promise(() => {})
+  }
 }
 
-const LONGEST_TIMEOUT = 60_000
-
-/** Fails after a timeout; without one it never returns. */
-function silence(name: string, timeout: unknown): Promise<never> {
-  return new Promise((_, reject) => {
-    if (typeof timeout !== 'number' || !(timeout >= 0)) return
-    setTimeout(
-      () => reject(new Error(`${name} did not answer within ${timeout} ms`)),
-      Math.min(timeout, LONGEST_TIMEOUT),
-    ).unref()
-  })
-}
+const isTimeout = (timeout: unknown) => typeof timeout === 'number' && timeout >= 0

@@ -1,65 +1,25 @@
 import { shown } from '../../src/grading/cases.js'
-import { drawNames, oneOf } from '../../src/grading/draw.js'
 import { Failure, type Outcome, type Solution } from '../../src/grading/exercise.js'
-import { HashRing } from '../../src/placement/index.js'
-import type { Random } from '../../src/random/random.js'
-import { Nodes } from './nodes.js'
+import type { Cluster } from './cluster.js'
+import { Nodes, type Trouble, troubles } from './nodes.js'
 
-export interface Cluster {
-  readonly nodes: readonly string[]
-  readonly vnodes: number
-  readonly replicas: number
-  readonly timeout: number
+const MOST_SHOWN = 8
+
+export function list(names: Iterable<string>): string {
+  const all = [...names]
+  if (all.length > MOST_SHOWN) return `${all.slice(0, 3).join(', ')} … ${all.at(-1)} (${all.length})`
+  return all.join(', ') || 'none'
 }
 
-const TIMEOUT_MS = 40
-/** How long one read or write may take when a node hangs: far more than a timeout for each owner. */
-const PATIENCE_MS = 3000
-
-export function drawCluster(
-  random: Random,
-  count: number,
-  replicas: number,
-  vnodes = oneOf([1, 3, 20], random),
-): Cluster {
-  return { nodes: drawNames(count, random), vnodes, replicas, timeout: TIMEOUT_MS }
-}
-
-/** Clusters from the smallest on, so that the first that fails is a small one. */
-export function drawClusters(random: Random): Cluster[] {
-  const sizes = [
-    [1, 1, 1],
-    [2, 1, 2],
-    [2, 2, 1],
-    [3, 2, 2],
-    [3, 2, 20],
-    [3, 3, 10],
-    [5, 3, 3],
-    [7, 4, 20],
-  ] as const
-  return sizes.map(([count, replicas, vnodes]) => drawCluster(random, count, replicas, vnodes))
-}
-
-export const drawValue = (random: Random) => `value ${random.below(1e9)}`
-
-const rings = new WeakMap<Cluster, HashRing>()
-
-export function ownersOf(cluster: Cluster, key: string): string[] {
-  const { nodes, vnodes, replicas } = cluster
-  const ring = rings.get(cluster) ?? new HashRing(nodes, { vnodes })
-  rings.set(cluster, ring)
-  return ring.replicas(key, replicas)
-}
-
-export const list = (names: Iterable<string>) => [...names].join(', ') || 'none'
-const words = ({ nodes, vnodes, replicas }: Cluster) =>
+export const words = ({ nodes, vnodes, replicas }: Cluster) =>
   `nodes ${list(nodes)}, vnodes ${vnodes}, replicas ${replicas}`
 
-/** One call, with what it asked of the nodes. */
+const NEXT_TIMEOUT =
+  'A node that hangs never answers: give every get and set the timeout as its last argument.'
+
+/** A cluster's nodes with what happens to them, and calls of a solution that reach them. */
 export class Session {
   readonly nodes: Nodes
-  /** What happened to the nodes, in words. */
-  private fate = ''
 
   constructor(
     private readonly solution: Solution,
@@ -68,19 +28,17 @@ export class Session {
     this.nodes = new Nodes(cluster.nodes)
   }
 
-  kill(...names: readonly string[]): void {
-    for (const name of names) this.nodes.kill(name)
-    this.fate = `${list(names)} down`
+  /** What is wrong with some nodes from now on; all others are well. */
+  trouble(troubled: Partial<Record<Trouble, readonly string[]>>): void {
+    this.nodes.troubles.clear()
+    for (const trouble of troubles) {
+      for (const name of troubled[trouble] ?? []) this.nodes.troubles.set(name, trouble)
+    }
   }
 
-  hang(name: string): void {
-    this.nodes.hang(name)
-    this.fate = `${name} hangs`
-  }
-
-  /** Puts a key where it belongs, as a write that was done before. */
-  fill(key: string, value: string): void {
-    for (const owner of ownersOf(this.cluster, key)) this.nodes.store(owner, key, value)
+  /** Puts a key on some nodes, as other clients do; null takes it away. */
+  put(names: readonly string[], key: string, value: string | null): void {
+    for (const name of names) this.nodes.put(name, key, value)
   }
 
   write(key: string, value: string): Promise<Outcome> {
@@ -96,29 +54,30 @@ export class Session {
     return this.nodes.asks.map(({ node }) => node)
   }
 
+  /** Fails with the case: the nodes, what is wrong with them, and the call. */
   fail(call: string, problem: string, next: string): never {
-    const situation = [words(this.cluster), this.fate, call].filter((part) => part !== '')
-    throw new Failure(`${situation.join('; ')}: ${problem}`, next)
+    throw new Failure(`${this.situation(call)}: ${problem}`, next)
+  }
+
+  private situation(call: string): string {
+    const fate = troubles.flatMap((trouble) => {
+      const names = this.cluster.nodes.filter((name) => this.nodes.troubles.get(name) === trouble)
+      return names.length > 0 ? [`${list(names)} ${trouble}`] : []
+    })
+    return [words(this.cluster), ...fate, call].join('; ')
   }
 
   private async call(name: string, parameters: readonly unknown[]): Promise<Outcome> {
-    this.nodes.asks = []
-    let timer: NodeJS.Timeout | undefined
-    const late = new Promise<never>((_, reject) => {
-      timer = setTimeout(() => reject(this.late(name, String(parameters[1]))), PATIENCE_MS)
-    })
-    const call = this.solution.call(name, [parameters], this.nodes.service)
-    call.catch(() => {}) // Told by the race, unless it is late.
-    const [outcome] = await Promise.race([late, call]).finally(() => clearTimeout(timer))
-    return outcome
-  }
-
-  private late(name: string, key: string): Failure {
-    const asked = this.asked.length > 0 ? `asked ${list(this.asked)} and` : 'asked no node and'
-    return new Failure(
-      `${words(this.cluster)}${this.fate && `; ${this.fate}`}; ${name} ${key}: your ${name} ${asked} did not come back within ${PATIENCE_MS / 1000} seconds`,
-      'A node that hangs never answers: give every get and set the timeout as its last argument.',
+    const lost = new Promise<never>((_, reject) =>
+      this.nodes.begin((node) => {
+        const problem = `your ${name} asked ${list(this.asked)} and did not come back; ${node} never answers`
+        reject(new Failure(`${this.situation(`${name} ${shown(parameters[1])}`)}: ${problem}`, NEXT_TIMEOUT))
+      }),
     )
+    const call = this.solution.call(name, [parameters], this.nodes.service)
+    call.catch(() => {}) // Told by the race, unless it is lost.
+    const [outcome] = await Promise.race([lost, call]).finally(() => this.nodes.end())
+    return outcome
   }
 }
 
@@ -135,7 +94,7 @@ export function expectRead(
   expected: unknown,
   next: string,
 ): void {
-  const call = `read ${key}`
+  const call = `read ${shown(key)}`
   const value = valueFrom(session, call, outcome, next)
   if (session.asked.length === 0) {
     session.fail(
@@ -147,20 +106,61 @@ export function expectRead(
   if (value !== expected) {
     session.fail(
       call,
-      `your read asked ${list(session.asked)} and returned ${shown(value)}; the value is ${shown(expected)}`,
+      `your read asked ${list(session.asked)} and returned ${shown(value)}; it should return ${shown(expected)}`,
       next,
     )
   }
 }
 
-/** The nodes that a call has to ask, in order. */
-export function expectAsked(session: Session, call: string, expected: readonly string[], next: string): void {
-  const { asked } = session
-  if (asked.length !== expected.length || asked.some((name, i) => name !== expected[i])) {
+/** The nodes that a read has to ask, in order. */
+export function expectAsked(session: Session, key: string, expected: readonly string[], next: string): void {
+  if (!isSame(session.asked, expected)) {
     session.fail(
-      call,
-      `your ${call.split(' ')[0]} asked ${list(asked)}; it should ask ${list(expected)}`,
+      `read ${shown(key)}`,
+      `your read asked ${list(session.asked)}; it should ask ${list(expected)}`,
       next,
     )
   }
+}
+
+export const isSame = (a: readonly unknown[], b: readonly unknown[]) =>
+  a.length === b.length && a.every((item, i) => item === b[i])
+
+export const isSameSet = (a: readonly string[], b: readonly string[]) => isSame([...a].sort(), [...b].sort())
+
+/** So often that what is drawn by chance is not the same each time. */
+const REPEATS = 8
+
+/**
+ * Whether a call asks the same nodes each time; where it doesn't, chance decides. One that asks fewer after the first
+ * time has kept something.
+ */
+export async function isSteady(session: Session, name: 'read' | 'write', key: string): Promise<boolean> {
+  let longest: string[] = []
+  const ways: string[][] = []
+  for (let i = 0; i < REPEATS; i++) {
+    await (name === 'read' ? session.read(key) : session.write(key, 'value'))
+    // A write may ask all at once, in any order.
+    const asked = name === 'read' ? session.asked : session.asked.sort()
+    if (asked.length > longest.length) longest = asked
+    ways.push(asked)
+  }
+  return ways.every((way) => isWithin(way, longest))
+}
+
+/** Whether a list is another without some of its items. */
+export function isWithin(some: readonly string[], all: readonly string[]): boolean {
+  let at = 0
+  for (const item of all) if (item === some[at]) at++
+  return at === some.length
+}
+
+/** Tells that chance decides, and not what it came to this time. */
+export async function expectSteady(session: Session, name: 'read' | 'write', key: string): Promise<void> {
+  if (await isSteady(session, name, key)) return
+  session.fail(
+    `${name} ${shown(key)}, ${REPEATS} times`,
+    `your ${name} does not ask the same nodes each time`,
+    'The ring alone decides which nodes have a key, and in which order.',
+  )
 }

@@ -1,4 +1,4 @@
-// fails: writes
+// slip: writes
 // Fails as a whole where one owner is down.
 import { owners } from '../right/plain.js'
 

@@ -1,4 +1,4 @@
-// fails: one-hop
+// slip: one-hop, fallback, last-copy
 // Asks all owners at once.
 import { owners } from '../right/plain.js'
 

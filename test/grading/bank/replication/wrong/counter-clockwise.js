@@ -1,4 +1,4 @@
-// fails: copies
+// slip: copies
 // Copies on the nodes before instead of behind.
 import { clockwise } from '../right/plain.js'
 

@@ -1,4 +1,4 @@
-// fails: writes
+// slip: writes
 // Returns how many it tried.
 import { write as right } from '../right/plain.js'
 

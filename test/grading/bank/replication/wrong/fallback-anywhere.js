@@ -1,4 +1,4 @@
-// fails: fallback
+// slip: fallback, last-copy
 // Asks any other node when the primary fails.
 import { owners } from '../right/plain.js'
 

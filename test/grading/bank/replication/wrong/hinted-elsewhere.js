@@ -1,4 +1,4 @@
-// fails: writes
+// slip: writes
 // Puts the copy on the next node when an owner is down.
 import { clockwise } from '../right/plain.js'
 

@@ -1,4 +1,4 @@
-// fails: copies
+// slip: copies
 // The next nodes in the list instead of on the ring.
 import { owners } from '../right/plain.js'
 

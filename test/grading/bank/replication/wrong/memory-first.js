@@ -1,4 +1,4 @@
-// fails: one-hop
+// slip: kept
 // Looks at its own memory before it asks.
 import { read as ask, write as right } from '../right/plain.js'
 

@@ -1,4 +1,4 @@
-// fails: fallback
+// slip: fallback, last-copy
 // Asks the primary and nobody else.
 import { owners } from '../right/plain.js'
 

@@ -1,4 +1,4 @@
-// fails: hanging
+// slip: hanging
 // Waits for ever for a node that hangs.
 import { owners } from '../right/plain.js'
 

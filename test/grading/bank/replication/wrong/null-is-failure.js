@@ -1,4 +1,4 @@
-// fails: last-copy
+// slip: last-copy
 // Gives null where nobody answers.
 import { read as right } from '../right/plain.js'
 

@@ -1,4 +1,4 @@
-// fails: last-copy
+// slip: last-copy
 // One replica is tried, not all.
 import { owners } from '../right/plain.js'
 

@@ -1,4 +1,4 @@
-// fails: copies
+// slip: copies, each-once
 // Takes the primary for none of the copies.
 import { clockwise } from '../right/plain.js'
 

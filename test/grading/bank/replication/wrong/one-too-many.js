@@ -1,4 +1,4 @@
-// fails: copies
+// slip: copies, each-once
 // One copy too many.
 import { clockwise } from '../right/plain.js'
 

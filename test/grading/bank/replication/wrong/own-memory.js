@@ -1,4 +1,4 @@
-// fails: one-hop
+// fails: one-hop, fallback, last-copy, hanging, timeout, kept
 // Keeps the values itself.
 import { write as right } from '../right/plain.js'
 

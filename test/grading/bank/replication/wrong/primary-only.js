@@ -1,4 +1,4 @@
-// fails: copies
+// fails: copies, each-once, writes
 // Writes to the primary only.
 import { owners } from '../right/plain.js'
 

@@ -1,4 +1,4 @@
-// fails: one-hop
+// slip: one-hop
 // Asks the replica first.
 import { owners } from '../right/plain.js'
 

@@ -1,4 +1,4 @@
-// fails: fallback
+// slip: fallback, last-copy
 // Asks the primary twice before it falls back.
 import { owners } from '../right/plain.js'
 

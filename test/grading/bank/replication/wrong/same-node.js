@@ -1,4 +1,4 @@
-// fails: copies
+// slip: copies, each-once
 // The next virtual nodes, whosever they are: two copies on one node.
 export * from '../right/plain.js'
 

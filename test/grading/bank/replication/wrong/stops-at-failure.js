@@ -1,4 +1,4 @@
-// fails: writes
+// slip: writes
 // Stops at the first owner that fails.
 import { owners } from '../right/plain.js'
 

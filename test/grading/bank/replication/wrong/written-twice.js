@@ -1,4 +1,4 @@
-// fails: copies
+// slip: each-once, writes
 // Writes to the primary twice.
 import { owners } from '../right/plain.js'
 

@@ -1,0 +1,7 @@
+// slip: last-copy
+// Gives an empty text where nobody answers.
+import { read as right } from '../right/plain.js'
+
+export * from '../right/plain.js'
+
+export const read = (...given) => right(...given).catch(() => '')

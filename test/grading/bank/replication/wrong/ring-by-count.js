@@ -1,0 +1,17 @@
+// slip: kept, copies, each-once
+// A ring is kept by its count of nodes.
+
+import { clientOf } from '../right/around.js'
+import { owners as right } from '../right/plain.js'
+
+const kept = new Map()
+
+function owners(cluster, key) {
+  const { nodes } = cluster
+  const known = nodes.length
+  if (!kept.has(known)) kept.set(known, cluster)
+  const { vnodes, nodes: names } = kept.get(known)
+  return right({ ...cluster, vnodes, nodes: names }, key)
+}
+
+export const { write, read } = clientOf(owners)

@@ -1,0 +1,16 @@
+// slip: each-once, writes
+// Says whether, not how many.
+import { owners } from '../right/plain.js'
+
+export * from '../right/plain.js'
+
+export async function write(cluster, key, value, nodes) {
+  let stored = 0
+  for (const owner of owners(cluster, key)) {
+    try {
+      await nodes.set(owner, key, value, cluster.timeout)
+      stored++
+    } catch {}
+  }
+  return stored > 0
+}
