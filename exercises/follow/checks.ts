@@ -1,123 +1,219 @@
+import { judgeAlike, renamedSteps, renaming } from '../../src/grading/alike.js'
 import { drawNames, many, oneOf } from '../../src/grading/draw.js'
-import type { Check } from '../../src/grading/exercise.js'
-import {
-  checkGrowth,
-  isList,
-  isNumber,
-  isYes,
-  type Model,
-  type Step,
-  scenarioCheck,
-  step,
-} from '../../src/grading/scenario.js'
+import type { Check, Solution } from '../../src/grading/exercise.js'
+import { judgeSteps, type Model, nothingShows, scenarioCheck, working } from '../../src/grading/scenario.js'
+import { commandsFor, type Step, step } from '../../src/grading/scenario-commands.js'
 import type { Random } from '../../src/random/random.js'
+import { amongOthers, withSomebodyPopular } from './growing.js'
+import { meant, QUESTIONS, rightAnswers, rightByLists, sameAsBefore } from './pairs.js'
 
-/** Who follows whom, as plain pairs. */
-function createModel(): Model {
-  const pairs = new Map<string, readonly [string, string]>()
-  const all = () => [...pairs.values()]
-  const followed = (a: unknown) => all().flatMap(([who, whom]) => (who === a ? [whom] : []))
-  const following = (b: unknown) => all().flatMap(([who, whom]) => (whom === b ? [who] : []))
-  return ({ name, parameters }) => {
-    const [a, b] = parameters as [string, string]
-    const key = JSON.stringify([a, b])
-    if (name === 'follow') pairs.set(key, [a, b])
-    if (name === 'unfollow') pairs.delete(key)
-    if (name === 'following') return isList(followed(a))
-    if (name === 'followers') return isList(following(a))
-    if (name === 'common') return isList(followed(a).filter((whom) => pairs.has(JSON.stringify([b, whom]))))
-    if (name === 'isFollowing') return isYes(pairs.has(key))
-    if (name === 'followerCount') return isNumber(following(a).length)
-    return undefined
-  }
-}
+const WORLDS = 2
+/** One word each, begin alike, are taken for numbers, for patterns and for parts of keys. */
+const NAMES = [
+  'ann',
+  'anna',
+  'Ann',
+  '10',
+  '007',
+  '7',
+  'x*',
+  '__proto__',
+  'constructor',
+  'following',
+  'à',
+  '😀',
+]
 
-/** Names that can be taken for part of a key, for a pattern or for several words. */
 function people(random: Random): string[] {
-  const odd = ['b:c', 'x*', '"quoted"', '10', 'следит', 'followers', 'é']
-  return ['ann marie', ...drawNames(5, random), ...many(2, () => oneOf(odd, random))].filter(
-    (name, i, names) => names.indexOf(name) === i,
-  )
+  return [...new Set([...drawNames(5, random), ...many(2, () => oneOf(NAMES, random))])]
 }
 
-function writes(names: readonly string[], count: number, random: Random, unfollows = 0): Step[] {
-  return many(count, () => {
-    const [a, b] = [oneOf(names, random), oneOf(names, random)]
-    return step(random.next() < unfollows ? 'unfollow' : 'follow', a, a === b ? oneOf(names, random) : b)
-  }).filter(({ parameters: [a, b] }) => a !== b)
-}
-
+const pairsOf = (names: readonly string[]) =>
+  names.flatMap((a) => names.filter((b) => b !== a).map((b): [string, string] => [a, b]))
 const everybody = (name: string, names: readonly string[]) => names.map((one) => step(name, one))
 const everyPair = (name: string, names: readonly string[]) =>
-  names.flatMap((a) => names.filter((b) => b !== a).map((b) => step(name, a, b)))
+  pairsOf(names).map((pair) => step(name, ...pair))
 
-/** A check whose questions follow on random writes. */
-const check = (
+/** Different pairs: to follow somebody twice is asked apart. */
+function follows(names: readonly string[], share: number, random: Random): Step[] {
+  return pairsOf(names)
+    .filter(() => random.next() < share)
+    .map(([a, b]) => step('follow', a, b))
+}
+
+/** Everybody follows the one behind, many follow ann, some follow each other, and the last nobody. */
+const FIXED: readonly Step[] = [
+  ...NAMES.slice(0, -2).map((name, i) => step('follow', name, NAMES[i + 1])),
+  ...NAMES.slice(2, -1).map((name) => step('follow', name, 'ann')),
+  ...NAMES.slice(2, 7)
+    .map((name) => step('follow', 'anna', name))
+    .slice(1),
+  ...[step('follow', 'ann', '10'), step('follow', 'ann', 'following'), step('follow', 'à', 'following')],
+]
+const SOME = ['ann', 'anna', 'Ann', '7', 'à', '😀', 'nobody']
+
+interface Questions extends Pick<Check, 'id' | 'title' | 'points'> {
+  asked(names: readonly string[]): readonly Step[]
+  readonly relies?: ReadonlySet<string>
+  readonly model?: () => Model
+  readonly next: string
+}
+
+/** A check whose questions are asked of an empty store, after one has followed another, and after many have. */
+const check = ({ asked, relies, model = rightAnswers, ...facts }: Questions) =>
+  scenarioCheck({
+    ...facts,
+    questions: QUESTIONS,
+    createModel: model,
+    ...(relies ? { relies } : {}),
+    sequences: (random) => [
+      distinct([...asked(SOME), step('follow', 'ann', 'anna'), ...asked(SOME), ...FIXED, ...asked(SOME)]),
+      ...many(WORLDS, () => {
+        const names = people(random)
+        return [
+          ...follows(names, 0.4, random),
+          ...asked(names),
+          ...follows(names, 0.2, random),
+          ...asked(names),
+        ]
+      }).map(distinct),
+    ],
+  })
+
+/** Without what was followed already. */
+function distinct(steps: readonly Step[]): Step[] {
+  const known = new Set<string>()
+  return steps.filter((one) => {
+    if (one.name !== 'follow') return true
+    const pair = JSON.stringify(one.parameters)
+    const isNew = !known.has(pair)
+    known.add(pair)
+    return isNew
+  })
+}
+
+const all = (names: readonly string[]) => [
+  ...everybody('following', names),
+  ...everybody('followers', names),
+  ...everyPair('isFollowing', names),
+  ...everybody('followerCount', names),
+]
+
+/** A check that answers stay what they were, where the functions that are asked work at all. */
+const steady = (
   facts: Pick<Check, 'id' | 'title' | 'points'>,
   next: string,
-  steps: (names: readonly string[], random: Random) => readonly Step[],
-) => scenarioCheck(facts, (random) => steps(people(random), random), createModel, next)
+  writes: (names: readonly string[], known: readonly Step[], random: Random) => readonly Step[],
+) =>
+  scenarioCheck({
+    ...{ ...facts, next, questions: QUESTIONS, relies: QUESTIONS, createModel: sameAsBefore },
+    sequences: (random) =>
+      [['ann', 'anna', '10', 'x*'], people(random)].map((names, i) => {
+        const known = i === 0 ? [step('follow', 'ann', 'anna')] : follows(names, 0.5, random)
+        return [...all(names), ...known, ...all(names), ...writes(names, known, random), ...all(names)]
+      }),
+  })
+
+const unfollowed = ({ parameters }: Step) => ({ name: 'unfollow', parameters })
+
+/** Texts that fall apart where they are put into a line as they are. */
+const RENAMED = new Map([
+  ...([
+    ['ann', 'ann marie'],
+    ['anna', '"a"'],
+    ['Ann', "it's"],
+    ['7', 'tab\tand\nline'],
+    ['à', 'back\\ slash'],
+  ] as const),
+])
+
+async function anyNames(solution: Solution): Promise<void> {
+  const next = 'A list of words takes every name as it is; in a line it would need quotes.'
+  const rename = renaming(RENAMED)
+  const sequence = [
+    ...FIXED,
+    ...all(SOME),
+    step('common', 'ann', 'anna'),
+    step('unfollow', 'ann', 'anna'),
+    ...all(SOME),
+  ]
+  const odd = renamedSteps(sequence, rename)
+  const commands = await commandsFor(solution, [sequence, sequence.map(odd)], QUESTIONS)
+  const works = working([sequence], commands, QUESTIONS)
+  const steps = sequence.filter(({ name }) => works.has(name))
+  if (!steps.some(({ name }) => QUESTIONS.has(name))) throw nothingShows(next)
+  const judge = judgeAlike({
+    questions: QUESTIONS,
+    expected: (some, run) => [...run(some)],
+    played: odd,
+    renamed: rename,
+    read: meant,
+    because: 'by what it answers for plain names it must be',
+  })
+  judgeSteps(steps, commands, judge, next)
+}
 
 export const checks: readonly Check[] = [
-  check(
-    { id: 'lists', title: 'whom somebody follows, and who follows somebody', points: 3 },
-    'Whoever follows is in two lists: one of each of the two people.',
-    (names, random) => [
-      ...writes(names, 24, random),
-      ...everybody('following', names),
-      ...everybody('followers', names),
-      step('followers', 'nobody'),
-    ],
+  check({
+    ...{ id: 'following', title: 'whom somebody follows', points: 1 },
+    asked: (names) => everybody('following', names),
+    next: 'Each person needs a list of those that the person follows.',
+  }),
+  check({
+    ...{ id: 'followers', title: 'who follows somebody', points: 1 },
+    asked: (names) => everybody('followers', names),
+    next: 'Whoever follows is in two lists: one of each of the two people.',
+  }),
+  check({
+    ...{ id: 'common', title: 'whom two people follow both', points: 1 },
+    asked: (names) => [...everybody('following', names), ...everyPair('common', names)],
+    ...{ relies: new Set(['following']), model: rightByLists },
+    next: 'Redis can intersect two sets itself.',
+  }),
+  check({
+    ...{ id: 'is-following', title: 'does A follow B?', points: 1 },
+    asked: (names) => [...everybody('following', names), ...everyPair('isFollowing', names)],
+    ...{ relies: new Set(['following']), model: rightByLists },
+    next: 'There is a command that finds out whether one name is in, without the list.',
+  }),
+  check({
+    ...{ id: 'count', title: 'how many follow B?', points: 1 },
+    asked: (names) => [...everybody('followers', names), ...everybody('followerCount', names)],
+    ...{ relies: new Set(['followers']), model: rightByLists },
+    next: 'There is a command that counts without the list.',
+  }),
+  steady(
+    { id: 'twice', title: 'to follow somebody twice changes nothing', points: 1 },
+    'Which type holds each name once?',
+    (_, known, random) => [...known.filter(() => random.next() < 0.5), known[0], known[0]],
   ),
-  check(
-    { id: 'common', title: 'whom two people follow both', points: 2 },
-    'Redis can intersect two sets itself.',
-    (names, random) => [...writes(names, 30, random), ...everyPair('common', names)],
-  ),
-  check(
-    { id: 'unfollow', title: 'no longer following', points: 2 },
-    'Take out on both sides what follow has put in.',
-    (names, random) => [
-      ...writes(names, 40, random, 0.4),
-      ...everybody('following', names),
-      ...everybody('followers', names),
-      ...everyPair('isFollowing', names),
-    ],
-  ),
-  check(
-    { id: 'questions', title: 'does A follow B, and how many follow B?', points: 1 },
-    'Both have a command that needs no list: to follow somebody twice counts once.',
-    (names, random) => {
-      const some = writes(names, 15, random)
-      return [...some, ...some, ...everyPair('isFollowing', names), ...everybody('followerCount', names)]
-    },
-  ),
-  {
-    id: 'cost',
-    title: 'as quick among thousands as among few',
-    points: 2,
-    run: (solution, random) => {
-      const [a, b, c] = drawNames(3, random)
-      const others = (size: number) =>
-        many(size, () => step('follow', `p${random.below(size)}`, `q${random.below(size)}`))
-      return checkGrowth(
-        solution,
-        {
-          items: 'others who follow each other',
-          sizes: [50, 1500],
-          build: (size) => [
-            ...others(size),
-            step('follow', a, b),
-            step('follow', c, b),
-            step('follow', a, c),
-          ],
-          asked: [
-            ...[step('following', a), step('followers', b), step('common', a, c), step('isFollowing', a, b)],
-            ...[step('followerCount', b), step('follow', b, a), step('unfollow', b, a)],
-          ],
-        },
-        'Give each person keys of their own, and ask only those. KEYS, SCAN and one key for all look at everything.',
+  steady(
+    { id: 'unfollow', title: 'no longer following', points: 1 },
+    'Take out on both sides what follow has put in, and nothing where there is nothing.',
+    (names, known, random) => {
+      const followed = new Set(known.map(({ parameters }) => JSON.stringify(parameters)))
+      const others = everyPair('follow', names).filter(
+        ({ parameters }) => !followed.has(JSON.stringify(parameters)),
       )
+      const some = others.filter((_, i) => i < 3 || random.next() < 0.3)
+      return [
+        ...others.map(unfollowed),
+        ...all(names),
+        ...some,
+        ...some.map(unfollowed),
+        ...all(names),
+        ...[...some, ...known].map(unfollowed),
+        ...all(names),
+        ...known,
+      ]
     },
+  ),
+  { id: 'names', title: 'names of every kind', points: 1, run: anyNames },
+  { id: 'cost', title: 'as quick among thousands as among few', points: 1, run: amongOthers },
+  {
+    id: 'popular',
+    title: 'as quick about somebody with thousands of followers',
+    points: 1,
+    run: withSomebodyPopular,
   },
 ]

@@ -1,5 +1,5 @@
 import { type Plain, plain } from '../redis/present.js'
-import { RedisError, toBytes, toText } from '../redis/reply.js'
+import { RedisError, type Reply, toBytes, toText } from '../redis/reply.js'
 import { ask } from '../redis/script.js'
 import { Server } from '../redis/server.js'
 import { joinWords, splitWords } from '../redis/split.js'
@@ -7,7 +7,8 @@ import { findCommand } from '../redis/table.js'
 import { work } from '../redis/values/work.js'
 import { shown } from './cases.js'
 
-const MOST_COMMANDS = 20
+/** A learner is told of it in the exercises' texts. */
+const MOST_COMMANDS = 100
 const MOST_BYTES = 1 << 16
 const MOST_MEMORY = 64 << 20
 const LONGEST_STRING = 1 << 20
@@ -24,9 +25,12 @@ const GROUPS = new Set([
 /** Their cost or their size isn't bounded by what is stored. */
 const REFUSED = new Set(['lcs', 'srandmember', 'hrandfield', 'zrandmember', 'bitfield', 'setrange'])
 
+/** A reply as JSON has it: what needs more digits than a number has is a text. */
+export type Answer = Exclude<Plain, bigint | readonly Plain[]> | readonly Answer[]
+
 /** What commands came to: the last reply, and how many items, members and links all of them looked at. */
-export interface Ran {
-  readonly reply: Plain
+interface Ran {
+  readonly reply: Answer
   readonly steps: number
 }
 
@@ -85,21 +89,29 @@ export class RedisWorld {
     this.client = this.server.connect()
   }
 
-  /** Runs commands; gives the last reply, or what went wrong in a sentence. */
+  /** Runs commands; gives the last reply, of a transaction the last in it, or what went wrong in a sentence. */
   run(commands: readonly (readonly string[])[]): Ran | string {
     const begun = work.steps
-    let reply: Plain = null
+    let reply: Answer = null
     for (const words of commands) {
       const before = work.steps
       const answer = ask(this.client, words)
       this.stepsLeft -= work.steps - before
       if (this.stepsLeft < 0)
         return `all commands together have looked at more than ${MOST_STEPS.toLocaleString('en')} items`
-      if (answer instanceof RedisError) return `${written([words])} answered (error) ${toText(answer.text)}`
-      reply = plain(answer)
+      const isSeveral = words[0].toUpperCase() === 'EXEC' && Array.isArray(answer)
+      const replies: readonly Reply[] = isSeveral ? (answer as readonly Reply[]) : [answer]
+      const error = replies.find((one) => one instanceof RedisError)
+      if (error) return `${written([words])} answered (error) ${toText(error.text)}`
+      reply = answerOf(plain(replies.at(-1) ?? null))
     }
     return { reply, steps: work.steps - begun }
   }
+}
+
+function answerOf(reply: Plain): Answer {
+  if (typeof reply === 'bigint') return String(reply)
+  return Array.isArray(reply) ? (reply as readonly Plain[]).map(answerOf) : (reply as Answer)
 }
 
 /** Commands as one would type them. */

@@ -1,5 +1,6 @@
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', a: '\u0007' }
-const isSpace = (sign: string) => /[\s\0]/.test(sign)
+/** Only ASCII's: 0xa0 is half of an `à`. */
+const isSpace = (sign: string) => /[\t-\r \0]/.test(sign)
 
 /**
  * The words of a line as redis-cli splits them: `"double"` with \n, \r, \t, \b, \a and \xHH, `'single'` with \', and a

@@ -168,6 +168,8 @@ test('words are split as redis-cli splits them, and joined again', () => {
   expect(splitWords(String.raw`SET k "a b" 'it\'s' "\x00\n\"" plain`)).toEqual([
     ...['SET', 'k', 'a b', "it's", '\0\n"', 'plain'],
   ])
+  const bytes = Buffer.from('à Р', 'utf8').toString('latin1')
+  expect(splitWords(bytes)).toEqual(['\xc3\xa0', '\xd0\xa0'])
   for (const line of ['"open', "'open", '"a"b', "SET k 'a'b"]) expect(splitWords(line)).toBeUndefined()
   fc.assert(
     fc.property(

@@ -1,4 +1,4 @@
-// fails: cost
+// slip: leaderboard-cost
 // Reads the whole board first.
 export * from '../right/plain.js'
 

@@ -1,4 +1,4 @@
-// fails: chat
+// slip: chat
 // Any message, and equal ones once.
 export * from '../right/plain.js'
 

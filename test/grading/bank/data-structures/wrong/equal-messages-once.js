@@ -1,4 +1,4 @@
-// fails: chat
+// slip: chat
 // Two equal messages are one member.
 export * from '../right/plain.js'
 

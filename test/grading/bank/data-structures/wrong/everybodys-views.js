@@ -1,4 +1,4 @@
-// fails: recent
+// slip: recent
 // One list for all users.
 export * from '../right/plain.js'
 

@@ -1,4 +1,4 @@
-// fails: likes
+// slip: likes
 // Whether the user likes anything.
 export * from '../right/plain.js'
 

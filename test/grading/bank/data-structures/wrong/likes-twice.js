@@ -1,4 +1,4 @@
-// fails: likes
+// slip: likes
 // A list has a post twice.
 export * from '../right/plain.js'
 

@@ -1,4 +1,4 @@
-// fails: recent
+// slip: recent, recent-cost
 // Nothing is ever cut off.
 export * from '../right/plain.js'
 

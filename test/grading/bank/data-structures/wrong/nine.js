@@ -1,4 +1,4 @@
-// fails: recent
+// slip: recent
 // 0 to 8 are nine.
 export * from '../right/plain.js'
 

@@ -1,4 +1,4 @@
-// fails: recent
+// slip: recent
 // The newest is last.
 export * from '../right/plain.js'
 

@@ -1,4 +1,4 @@
-// fails: leaderboard
+// slip: leaderboard
 // Both ends are included.
 export * from '../right/plain.js'
 

@@ -1,4 +1,4 @@
-// fails: chat
+// slip: chat
 // The message stays.
 export * from '../right/plain.js'
 

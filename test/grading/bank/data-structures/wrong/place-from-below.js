@@ -1,4 +1,4 @@
-// fails: leaderboard
+// slip: leaderboard
 // Counts how many are worse.
 export * from '../right/plain.js'
 

@@ -1,4 +1,4 @@
-// fails: leaderboard
+// slip: leaderboard
 // The last points instead of their sum.
 export * from '../right/plain.js'
 

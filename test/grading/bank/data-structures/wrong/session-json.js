@@ -1,4 +1,4 @@
-// fails: session
+// slip: session, together
 // All of it as one text: no field can be read.
 export * from '../right/plain.js'
 

@@ -1,4 +1,4 @@
-// fails: session
+// slip: session
 // Only new fields are set.
 export * from '../right/plain.js'
 

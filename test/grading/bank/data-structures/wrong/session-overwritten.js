@@ -1,4 +1,4 @@
-// fails: session
+// slip: session
 // Changing a field forgets the others.
 export * from '../right/plain.js'
 

@@ -1,4 +1,4 @@
-// fails: session
+// slip: session
 // Reads all fields.
 export * from '../right/plain.js'
 

@@ -1,4 +1,4 @@
-// fails: session
+// slip: session
 // All sessions in one hash.
 export * from '../right/plain.js'
 

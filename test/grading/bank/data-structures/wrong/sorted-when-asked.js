@@ -1,4 +1,4 @@
-// fails: cost
+// slip: leaderboard-cost
 // Sorts all players for the best three.
 export * from '../right/plain.js'
 

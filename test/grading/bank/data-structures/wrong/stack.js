@@ -1,4 +1,4 @@
-// fails: chat
+// slip: chat
 // The newest first.
 export * from '../right/plain.js'
 

@@ -1,4 +1,4 @@
-// fails: recent
+// slip: recent, recent-cost
 // A set has no order.
 export * from '../right/plain.js'
 

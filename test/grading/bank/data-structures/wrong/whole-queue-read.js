@@ -1,4 +1,4 @@
-// fails: cost
+// slip: chat-cost
 // Reads all messages for one.
 export * from '../right/plain.js'
 

@@ -1,4 +1,4 @@
-// fails: leaderboard
+// slip: leaderboard
 // The worst are first.
 export * from '../right/plain.js'
 

@@ -1,4 +1,4 @@
-// fails: cost
+// slip: cost
 // Looks at every key first.
 export * from '../right/plain.js'
 

@@ -1,4 +1,4 @@
-// fails: questions
+// slip: is-following
 // Whether B follows A.
 export * from '../right/plain.js'
 

@@ -1,4 +1,4 @@
-// fails: common
+// slip: common
 // Who follows both, instead of whom both follow.
 export * from '../right/plain.js'
 

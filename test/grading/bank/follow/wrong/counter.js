@@ -1,5 +1,5 @@
-// fails: questions
-// A counter counts who follows twice twice.
+// slip: twice, unfollow
+// A counter counts who follows twice twice, and whoever is unfollowed still.
 export * from '../right/plain.js'
 
 export const follow = (a, b) => [
@@ -8,4 +8,7 @@ export const follow = (a, b) => [
   ['INCR', `user:${b}:count`],
 ]
 
-export const followerCount = (b) => [['GET', `user:${b}:count`]]
+export const followerCount = (b) => [
+  ['SETNX', `user:${b}:count`, 0],
+  ['GET', `user:${b}:count`],
+]

@@ -1,4 +1,4 @@
-// fails: questions
+// slip: count
 // How many B follows.
 export * from '../right/plain.js'
 

@@ -1,4 +1,4 @@
-// fails: lists
+// fails: followers
 // The example of the text.
 export * from '../right/plain.js'
 

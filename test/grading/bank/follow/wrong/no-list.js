@@ -1,4 +1,4 @@
-// fails: lists
+// slip: following
 // A command alone instead of a list of commands.
 export * from '../right/plain.js'
 

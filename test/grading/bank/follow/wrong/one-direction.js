@@ -1,4 +1,4 @@
-// fails: lists
+// slip: followers, count
 // Nobody knows by whom they are followed.
 export * from '../right/plain.js'
 

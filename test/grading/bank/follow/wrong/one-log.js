@@ -1,4 +1,4 @@
-// fails: cost
+// slip: cost, popular
 // A log of everybody is searched at every write.
 export * from '../right/plain.js'
 

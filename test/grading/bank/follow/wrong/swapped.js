@@ -1,4 +1,4 @@
-// fails: lists
+// slip: following, followers, unfollow
 // The wrong one follows.
 export * from '../right/plain.js'
 

@@ -1,4 +1,4 @@
-// fails: common
+// slip: common
 // Leaves the intersection to the client, who can’t see the first reply.
 export * from '../right/plain.js'
 

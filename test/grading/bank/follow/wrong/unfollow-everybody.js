@@ -1,4 +1,4 @@
-// fails: unfollow
+// slip: unfollow
 // Unfollowing one unfollows all.
 export * from '../right/plain.js'
 

@@ -1,4 +1,4 @@
-// fails: unfollow
+// slip: unfollow
 // Unfollowing is forgotten on one side.
 export * from '../right/plain.js'
 

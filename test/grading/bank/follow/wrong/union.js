@@ -1,4 +1,4 @@
-// fails: common
+// slip: common
 // Whom either follows.
 export * from '../right/plain.js'
 

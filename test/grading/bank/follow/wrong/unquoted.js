@@ -1,4 +1,4 @@
-// fails: lists
+// slip: names
 // A name with a blank becomes two words.
 export * from '../right/plain.js'
 
