@@ -1,0 +1,9 @@
+// slip: locate
+// A signed number.
+import { createHash } from 'node:crypto'
+import { locateBy, restOn } from '../whole.js'
+
+export const locate = locateBy({
+  position: (text) => createHash('md5').update(text).digest().readInt32BE(12),
+})
+export const { moved, rolling, minimumVirtualNodes } = restOn(locate)
