@@ -94,10 +94,17 @@ function drawChange(random: Random): Change {
   return { nodes, vnodes, keys, after }
 }
 
+/** The same question about as many other keys. */
+function inHalves<T extends { readonly keys: readonly string[] }>(asked: T): T[] {
+  const half = asked.keys.length >> 1
+  return [asked, ...[0, half].map((from) => ({ ...asked, keys: asked.keys.slice(from, from + half) }))]
+}
+
 export function changes(choice: Choice, random?: Random): Change[] {
   return [...fixedChanges, ...(random ? many(12, () => drawChange(random)) : [])]
     .filter((change) => beforeAndAfter(change).every(isFair))
     .map((change) => ({ ...change, keys: choice(change.keys, beforeAndAfter(change)) }))
+    .flatMap((change, i) => (i === 4 ? inHalves(change) : [change]))
 }
 
 /** Judges `moved`. */
@@ -163,6 +170,7 @@ export function rollings(choice: Choice, random?: Random): Rolling[] {
   return [...fixedRollings, ...(random ? many(8, () => drawRolling(random)) : [])]
     .filter((rolling) => stepsOf(rolling).every(isFair))
     .map((rolling) => ({ ...rolling, keys: choice(rolling.keys, stepsOf(rolling)) }))
+    .flatMap((rolling, i) => (i === 0 ? inHalves(rolling) : [rolling]))
 }
 
 /** How many moves there were after each step. */

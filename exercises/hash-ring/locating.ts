@@ -1,5 +1,5 @@
 import { type CaseCheck, shown } from '../../src/grading/cases.js'
-import { drawKeys, many, ODD_KEYS, oneOf } from '../../src/grading/draw.js'
+import { drawKeys, many, oneOf } from '../../src/grading/draw.js'
 import type { Random } from '../../src/random/random.js'
 import { asking, circle, isLessons, isPlaced, onward, plainRing, type Relation, weighed } from './own.js'
 import {
@@ -106,9 +106,10 @@ export function clockwiseRings(random: Random): Ring[] {
 
 /** Few virtual nodes, so that many keys stand behind the last; one node, and lists in any order. */
 export function wrappingRings(random: Random): Ring[] {
+  const keys = many(200, () => 0).map((_, i) => `user:${i}`)
   const fixed = [1, 2, 3, 5, 16].flatMap((count) => [
-    ring(numbered(count), 1),
-    ring(numbered(count).reverse(), 2),
+    ring(numbered(count), 1, keys),
+    ring(numbered(count).reverse(), 2, keys),
   ])
   const drawn = many(12, () =>
     ring(drawNodes(3 + random.below(3), random), 1 + random.below(2), drawKeys(80, random)),
@@ -178,6 +179,6 @@ export function weighingRings(random: Random): Ring[] {
   ]
   return about(
     weighing,
-    rings.map((one) => ({ ...one, keys: [...ODD_KEYS, ...tellingKeys(one, random)] })),
+    rings.map((one) => ({ ...one, keys: [...plainKeys, ...tellingKeys(one, random)] })),
   )
 }

@@ -1,6 +1,5 @@
 import { drawKeys, many, oneOf } from '../../src/grading/draw.js'
 import type { Random } from '../../src/random/random.js'
-import type { Choice } from './changes.js'
 import { type Deviations, type Minimum, minimumOf, trueDeviations, worst } from './minimum.js'
 import { drawNodes, fixedKeys, inside, isFair, numbered, plainKeys } from './rings.js'
 
@@ -128,24 +127,36 @@ const fixed: readonly Minimum[] = [
   { nodes: numbered(100), keys: plainKeys, tolerance: 0.5013, limit: 2 },
 ]
 
-export const fixedMinima = (choice: Choice): Minimum[] =>
-  fixed
-    .map((input) => ({ ...input, keys: choice(input.keys, ends(input)) }))
-    .filter(({ keys }) => keys.length > 0)
+const answerTo = (input: Minimum) => minimumOf(input, trueDeviations(input))
+
+/** The same nodes with the two halves of the keys, as many each. */
+function halves(input: Minimum): Minimum[] {
+  const half = input.keys.length >> 1
+  return [0, half].map((from) => ({ ...input, keys: input.keys.slice(from, from + half) }))
+}
 
 /** Fixed and drawn ones, one for each thing that people answer instead, and the answer exactly at the limit. */
 export function minima(random: Random): Minimum[] {
   const drawUntil = (isWanted: (input: Minimum, answer: number | null) => boolean): Minimum => {
     for (;;) {
       const input = drawMinimum(random)
-      if (isWanted(input, minimumOf(input, trueDeviations(input)))) return input
+      if (isWanted(input, answerTo(input))) return input
     }
   }
   const telling = slips.map((slip) =>
     drawUntil((input, answer) => answer !== null && slip(input, trueDeviations(input)) !== answer),
   )
   const reached = drawUntil((_, answer) => answer !== null && answer > 2)
-  const least = minimumOf(reached, trueDeviations(reached))!
-  const atLimit = [least, least - 1, least + 1].map((limit) => ({ ...reached, limit }))
-  return [...fixedMinima(inside), ...many(6, () => drawMinimum(random)), ...telling, ...atLimit]
+  const least = answerTo(reached)!
+  const split = drawUntil((input) => {
+    const [first, second] = halves(input).map(answerTo)
+    return first !== second
+  })
+  return [
+    ...fixed.map((input) => ({ ...input, keys: inside(input.keys, ends(input)) })),
+    ...many(6, () => drawMinimum(random)),
+    ...telling,
+    ...[least, least - 1, least + 1].map((limit) => ({ ...reached, limit })),
+    ...halves(split),
+  ]
 }

@@ -1,10 +1,12 @@
 import type { Question } from '../../src/grading/cases.js'
 import {
   inside,
+  lastOf,
   type Node,
   numbered,
   ownersOf,
   plainKeys,
+  position,
   type Ring,
   virtualNodes,
   withoutOne,
@@ -41,12 +43,10 @@ export function plainRing({ nodes, keys }: Ring): Ring {
 export const isLessons = (ring: Ring, answer: unknown) =>
   Array.isArray(answer) && isSame(answer, ownersOf(plainRing(ring)))
 
-const four = { nodes: numbered(4), keys: plainKeys }
+const four = { nodes: numbered(4), keys: inside(plainKeys, [{ nodes: numbered(4), vnodes: 1 }]) }
 /** Few virtual nodes, and many. */
-const [few, enough]: readonly Ring[] = [
-  { ...four, vnodes: 1 },
-  { ...four, vnodes: 16 },
-]
+const few: Ring = { ...four, vnodes: 1 }
+const enough: Ring = { ...four, vnodes: 16 }
 
 export const spread = {
   questions: [asking(enough), asking(few)],
@@ -75,8 +75,10 @@ function trios({ nodes }: Ring): Ring[] {
  * nobody else's move, and no two nodes hand on to each other.
  */
 export const circle: Relation = {
-  questions: (ring) => trios(ring).map(asking),
-  holds(ring, _, answers) {
+  questions: (ring) => [...spread.questions, ...trios(ring).map(asking)],
+  holds(ring, _, given) {
+    if (!spread.holds(given)) return false
+    const answers = given.slice(spread.questions.length)
     const rings = trios(ring)
     if (!rings.every((asked, i) => isPlaced(answers[i], asked))) return false
     const [all = [], ...without] = answers as string[][]
@@ -98,8 +100,11 @@ const ENOUGH_NODES = 8
 function labelRings({ nodes }: Ring): Ring[] {
   if (nodes.length < ENOUGH_NODES) return []
   const all = equalNodes(nodes)
-  const keys = all.map(({ name }) => `${name}#v0`)
-  return [all, all.slice(1)].map((some) => ({ nodes: some, vnodes: 1, keys }))
+  const rings = [all, all.slice(1)].map((some) => ({ nodes: some, vnodes: 1 }))
+  const last = Math.min(...rings.map(lastOf))
+  // What stands exactly on the last one is another rule.
+  const keys = all.map(({ name }) => `${name}#v0`).filter((label) => position(label) < last)
+  return rings.map((ring) => ({ ...ring, keys }))
 }
 
 /** Whether what stands exactly on a virtual node goes on to other nodes. */
@@ -111,9 +116,9 @@ export const onward: Relation = {
     if (!rings.every((asked, i) => isPlaced(answers[i], asked))) return false
     const [owners, without] = answers as string[][]
     const [{ nodes }] = rings
-    const own = owners.filter((owner, i) => owner === nodes[i].name).length
+    const own = owners.filter((owner, i) => rings[0].keys[i] === `${owner}#v0`).length
     const stays = owners.every((owner, i) => owner === nodes[0].name || owner === without[i])
-    return own < nodes.length / 2 && new Set(owners).size > 2 && stays
+    return own < owners.length / 2 && new Set(owners).size > 2 && stays
   },
 }
 

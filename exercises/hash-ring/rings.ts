@@ -16,12 +16,22 @@ export interface Ring {
 
 export const position = (text: string) => hashText(hashFunctions.md5.hash, text)
 
+/** Rings that were built already: fixed ones are looked at many times. */
+const built = new Map<string, HashRing>()
+const MOST_BUILT = 1000
+
 export function ringOf({ nodes, vnodes }: Omit<Ring, 'keys'>): HashRing {
+  const id = JSON.stringify([vnodes, nodes.map(({ name, weight }) => [name, weight])])
+  const known = built.get(id)
+  if (known) return known
+  if (built.size === MOST_BUILT) built.clear()
   const weights = Object.fromEntries(nodes.map(({ name, weight }) => [name, weight]))
-  return new HashRing(
+  const ring = new HashRing(
     nodes.map(({ name }) => name),
     { vnodes, weights },
   )
+  built.set(id, ring)
+  return ring
 }
 
 export function ownersOf(ring: Ring): string[] {

@@ -1,5 +1,4 @@
-// slip: locate
-// A signed number.
+// The order of signed numbers is the same circle, begun elsewhere.
 import { createHash } from 'node:crypto'
 import { locateBy, restOn } from '../whole.js'
 
