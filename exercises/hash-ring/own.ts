@@ -33,9 +33,11 @@ export function isPlaced(value: unknown, { nodes, keys }: Ring): value is string
 export const isSame = (a: readonly unknown[], b: readonly unknown[]) =>
   a.length === b.length && a.every((item, i) => item === b[i])
 
-/** A ring of the same names and keys on which no rule but hashing and the way clockwise counts. */
+/** A ring of such names and keys on which no rule but hashing and the way clockwise counts. */
 export function plainRing({ nodes, keys }: Ring): Ring {
-  const plain = { nodes: equalNodes(nodes), vnodes: 16 }
+  // Some nodes more, so that few agree by luck, and not so many virtual nodes that other numbers make no difference.
+  const more = numbered(5).map(({ name, weight }) => ({ name: `other-${name}`, weight }))
+  const plain = { nodes: [...equalNodes(nodes), ...more], vnodes: 2 }
   return { ...plain, keys: inside([...keys, ...plainKeys], [plain]) }
 }
 
