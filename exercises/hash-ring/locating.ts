@@ -108,7 +108,7 @@ export function clockwiseRings(random: Random): Ring[] {
 export function wrappingRings(random: Random): Ring[] {
   const keys = many(200, () => 0).map((_, i) => `user:${i}`)
   const fixed = [1, 2, 3, 5, 16].flatMap((count) => [
-    ring(numbered(count), 1, keys),
+    ...[1, 2, 3].map((vnodes) => ring(numbered(count), vnodes, keys)),
     ring(numbered(count).reverse(), 2, keys),
   ])
   const drawn = many(12, () =>

@@ -1,4 +1,4 @@
-// fails: locate, boundary, weights, minimum
+// fails: locate, wrap, boundary, weights, minimum
 // A ring is kept by its nodes' names, whatever the virtual nodes.
 import { ownerOf, points } from '../right/plain.js'
 import { restOn } from '../whole.js'
