@@ -1,62 +1,132 @@
 import { type CaseCheck, shorter, shown } from '../../src/grading/cases.js'
-import { drawKeys, oneOf } from '../../src/grading/draw.js'
+import { drawKeys, many, oneOf } from '../../src/grading/draw.js'
 import type { Random } from '../../src/random/random.js'
+import { asking, isPlaced, spread } from './own.js'
 import {
   drawNodes,
   drawRing,
+  fixedKeys,
+  isFair,
+  keyWords,
   type Node,
   nodeWords,
+  numbered,
   ownersOf,
+  plainKeys,
   type Ring,
-  ringOf,
   smallerRings,
 } from './rings.js'
+
+/** Which of some keys are asked for, where some rings place them. */
+export type Choice = (keys: readonly string[], rings: readonly Ring[]) => string[]
+
+/** What a function comes to by the true owners, and by those that the solution's own `locate` names. */
+function expectations<T>(
+  rings: readonly Ring[],
+  relied: readonly unknown[],
+  of: (owners: readonly (readonly string[])[]) => T,
+): T[] {
+  const own = relied.slice(spread.questions.length)
+  const isSound = spread.holds(relied) && rings.every((ring, i) => isPlaced(own[i], ring))
+  return [...(isSound ? [of(own as string[][])] : []), of(rings.map(ownersOf))]
+}
+
+const reliedOn = (rings: readonly Ring[]) => [...spread.questions, ...rings.map(asking)]
+
+function wrongList(value: unknown, expected: readonly (readonly unknown[])[], what: string) {
+  if (!Array.isArray(value)) return `you returned ${shown(value)}; it must be a list of ${what}`
+  const isRight = expected.some(
+    (list) => list.length === value.length && list.every((item, i) => item === value[i]),
+  )
+  return isRight ? undefined : `you returned ${shown(value)}; it is ${shown(expected[0])}`
+}
 
 /** Nodes before and after. */
 interface Change extends Ring {
   readonly after: readonly Node[]
 }
 
+const beforeAndAfter = ({ nodes, after, vnodes, keys }: Change): Ring[] =>
+  [nodes, after].map((some) => ({ nodes: some, vnodes, keys }))
+
 /** Nodes with other names than any before. */
-function newcomers(count: number, random: Random): Node[] {
-  return drawNodes(count, random).map(({ name }) => ({ name: `new-${name}`, weight: 1 }))
+const others = (count: number) => numbered(count).map(({ name, weight }) => ({ name: `new-${name}`, weight }))
+
+const backwards = [...plainKeys].reverse()
+
+const changed = (nodes: readonly Node[], weight: number) =>
+  nodes.map((node, i) => (i === 1 ? { ...node, weight } : node))
+
+/** More, fewer, others, the same in another order, other weights, back again; keys that come twice, and none. */
+const fixedChanges = [
+  ...[1, 4, 16, 26, 30, 99].flatMap((count) => [
+    [numbered(count), numbered(count + 1)],
+    [numbered(count + 1), numbered(count)],
+  ]),
+  [numbered(4), numbered(4).reverse()],
+  [numbered(4), numbered(4)],
+  [numbered(4), changed(numbered(4), 2)],
+  [changed(numbered(4), 2), numbered(4)],
+  [changed(numbered(4), 2), changed(numbered(4), 0.5)],
+  [numbered(1), others(1)],
+  [numbered(4), others(4)],
+  [numbered(4), [...numbered(3), ...others(1)]],
+  [numbered(4), [...others(3), ...numbered(2)]],
+].flatMap(([nodes, after]): Change[] =>
+  [[...fixedKeys, ...plainKeys.slice(0, 20)], nodes.length === 4 ? backwards : []].map((keys) => ({
+    ...{ nodes, after, keys },
+    vnodes: 10,
+  })),
+)
+
+function drawChange(random: Random): Change {
+  const { nodes, vnodes, keys } = drawRing(random)
+  const [first, second] = others(2)
+  const after = oneOf(
+    [
+      [...nodes, first],
+      [first, second, ...nodes],
+      nodes.slice(0, Math.max(1, random.below(nodes.length))),
+      [...nodes.slice(1), second],
+    ],
+    random,
+  )
+  return { nodes, vnodes, keys, after }
 }
 
-export function drawChange(random: Random): Change {
-  const { nodes: drawn, vnodes, keys: placed } = drawRing(random)
-  const count = 1 + random.below(drawn.length)
-  const others = newcomers(2, random)
-  const after = [
-    [...drawn, others[0]],
-    [others[0], others[1], ...drawn],
-    drawn.slice(0, Math.max(1, count - 1)),
-    [...drawn.slice(1), others[1]],
-  ]
-  return { nodes: drawn, vnodes, keys: placed, after: oneOf(after, random) }
+/** The same question about as many other keys. */
+function inHalves<T extends { readonly keys: readonly string[] }>(asked: T): T[] {
+  const half = asked.keys.length >> 1
+  return [asked, ...[0, half].map((from) => ({ ...asked, keys: asked.keys.slice(from, from + half) }))]
 }
 
-function movedOf({ nodes, after, vnodes, keys }: Change): string[] {
-  const [then, now] = [ownersOf({ nodes, vnodes, keys }), ownersOf({ nodes: after, vnodes, keys })]
-  return keys.filter((_, i) => then[i] !== now[i])
-}
-
-function wrongList(value: unknown, expected: readonly unknown[], what: string): string | undefined {
-  if (!Array.isArray(value)) return `you returned ${shown(value)}; it must be a list of ${what}`
-  if (value.length === expected.length && expected.every((item, i) => value[i] === item)) return undefined
-  return `you returned ${shown(value)}; it is ${shown(expected)}`
+export function changes(choice: Choice, random?: Random): Change[] {
+  return [...fixedChanges, ...(random ? many(12, () => drawChange(random)) : [])]
+    .filter((change) => beforeAndAfter(change).every(isFair))
+    .map((change) => ({ ...change, keys: choice(change.keys, beforeAndAfter(change)) }))
+    .flatMap((change, i) => (i === 4 ? inHalves(change) : [change]))
 }
 
 /** Judges `moved`. */
 export const moving: CaseCheck<Change> = {
   name: 'moved',
   parameters: ({ nodes, after, vnodes, keys }) => [nodes, after, vnodes, keys],
+  relies: (change) => reliedOn(beforeAndAfter(change)),
   words: ({ nodes, after, vnodes, keys }) =>
-    `nodes ${nodeWords(nodes)}, then ${nodeWords(after)}, vnodes ${vnodes}, keys ${keys.slice(0, 3).join(', ')}${keys.length > 3 ? ', …' : ''}`,
-  smaller: (input) => [
-    ...shorter(input.after, 1).map((after) => ({ ...input, after })),
-    ...smallerRings(input).map((smaller) => ({ ...smaller, after: input.after })),
+    `nodes ${nodeWords(nodes)}, then ${nodeWords(after)}, vnodes ${vnodes}, ${keyWords(keys)}`,
+  smaller: (change) => [
+    ...shorter(change.after, 1).map((after) => ({ ...change, after })),
+    ...smallerRings(change).map((smaller) => ({ ...smaller, after: change.after })),
+    ...shorter(change.keys, 1).map((keys) => ({ ...change, keys })),
   ],
-  wrong: (input, value) => wrongList(value, movedOf(input), 'keys'),
+  wrong: (change, value, relied) =>
+    wrongList(
+      value,
+      expectations(beforeAndAfter(change), relied, ([then, now]) =>
+        change.keys.filter((_, i) => then[i] !== now[i]),
+      ),
+      'keys',
+    ),
   next: 'Locate every key among the nodes before and among those after, and keep the keys for which they differ.',
 }
 
@@ -65,38 +135,69 @@ interface Rolling extends Ring {
   readonly joining: readonly Node[]
 }
 
-function rollingOf({ nodes, joining, vnodes, keys }: Rolling): number[] {
-  const ring = ringOf(nodes, vnodes)
-  let owners = keys.map((key) => ring.locate(key))
-  let sum = 0
-  return joining.map(({ name, weight }) => {
-    ring.add(name, weight)
-    const next = keys.map((key) => ring.locate(key))
-    sum += next.filter((owner, i) => owner !== owners[i]).length
-    owners = next
-    return sum
-  })
+const stepsOf = ({ nodes, joining, vnodes, keys }: Rolling): Ring[] =>
+  Array.from({ length: joining.length + 1 }, (_, count) => ({
+    nodes: [...nodes, ...joining.slice(0, count)],
+    vnodes,
+    keys,
+  }))
+
+/** Nobody joins, one, many; heavier ones; the same sizes with other nodes; keys that come twice, and none. */
+const fixedRollings = [
+  [numbered(3), others(3)],
+  [others(3), numbered(3)],
+  [numbered(3), others(3).reverse()],
+  [numbered(3), []],
+  [numbered(1), others(1)],
+  [numbered(1), others(6)],
+  [numbered(3), changed(others(3), 2)],
+  [changed(numbered(3), 0.5), others(3)],
+  [numbered(27), others(3)],
+].flatMap(([nodes, joining]): Rolling[] =>
+  [[...fixedKeys, ...plainKeys.slice(0, 20)], joining.length === 3 ? backwards : []].map((keys) => ({
+    ...{ nodes, joining, keys },
+    vnodes: 10,
+  })),
+)
+
+function drawRolling(random: Random): Rolling {
+  const nodes = drawNodes(1 + random.below(6), random)
+  const keys = drawKeys(100, random)
+  return { nodes, vnodes: oneOf([1, 2, 10, 20], random), joining: others(2 + random.below(3)), keys }
 }
 
-export function drawRolling(random: Random): Rolling {
-  const drawn = drawNodes(1 + random.below(6), random)
-  const vnodes = oneOf([1, 2, 10, 20], random)
-  const joining = newcomers(2 + random.below(3), random)
-  return { nodes: drawn, vnodes, joining, keys: drawKeys(150, random) }
+export function rollings(choice: Choice, random?: Random): Rolling[] {
+  return [...fixedRollings, ...(random ? many(8, () => drawRolling(random)) : [])]
+    .filter((rolling) => stepsOf(rolling).every(isFair))
+    .map((rolling) => ({ ...rolling, keys: choice(rolling.keys, stepsOf(rolling)) }))
+    .flatMap((rolling, i) => (i === 0 ? inHalves(rolling) : [rolling]))
+}
+
+/** How many moves there were after each step. */
+function sumsOf(owners: readonly (readonly string[])[]): number[] {
+  let sum = 0
+  return owners.slice(1).map((now, step) => {
+    sum += now.filter((owner, i) => owner !== owners[step][i]).length
+    return sum
+  })
 }
 
 /** Judges `rolling`. */
 export const rollingOut: CaseCheck<Rolling> = {
   name: 'rolling',
   parameters: ({ nodes, joining, vnodes, keys }) => [nodes, joining, vnodes, keys],
+  relies: (rolling) => reliedOn(stepsOf(rolling)),
   words: ({ nodes, joining, vnodes, keys }) =>
-    `nodes ${nodeWords(nodes)}, joining ${nodeWords(joining)}, vnodes ${vnodes}, ${keys.length === 1 ? `key ${keys[0]}` : `${keys.length} keys (${keys.slice(0, 3).join(', ')}, …)`}`,
-  smaller: (input) => [
-    ...(input.vnodes > 1 ? [{ ...input, vnodes: 1 }] : []),
-    ...shorter(input.joining, 1).map((joining) => ({ ...input, joining })),
-    ...shorter(input.nodes, 1).map((nodes) => ({ ...input, nodes })),
-    ...shorter(input.keys, 1).map((keys) => ({ ...input, keys })),
+    `nodes ${nodeWords(nodes)}, joining ${nodeWords(joining) || 'nobody'}, vnodes ${vnodes}, ${keyWords(keys)}`,
+  smaller: (rolling) => [
+    ...(rolling.vnodes > 1 ? [{ ...rolling, vnodes: 1 }] : []).filter((smaller) =>
+      stepsOf(smaller).every(isFair),
+    ),
+    ...shorter(rolling.joining, 1).map((joining) => ({ ...rolling, joining })),
+    ...shorter(rolling.nodes, 1).map((nodes) => ({ ...rolling, nodes })),
+    ...shorter(rolling.keys, 1).map((keys) => ({ ...rolling, keys })),
   ],
-  wrong: (input, value) => wrongList(value, rollingOf(input), 'numbers, one for each node that joins'),
+  wrong: (rolling, value, relied) =>
+    wrongList(value, expectations(stepsOf(rolling), relied, sumsOf), 'numbers, one for each node that joins'),
   next: 'At each step compare with the step before, not with the beginning, and add up.',
 }

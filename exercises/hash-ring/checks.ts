@@ -1,77 +1,95 @@
-import { checkCases } from '../../src/grading/cases.js'
-import { many } from '../../src/grading/draw.js'
-import type { Check } from '../../src/grading/exercise.js'
-import { drawChange, drawRolling, moving, rollingOut } from './changes.js'
-import { drawMinima, minimising } from './minimum.js'
-import { boundaryRing, drawRing, locating } from './rings.js'
+import { type CaseCheck, checkCases } from '../../src/grading/cases.js'
+import type { Check, Solution } from '../../src/grading/exercise.js'
+import { type Choice, changes, moving, rollingOut, rollings } from './changes.js'
+import {
+  clockwise,
+  clockwiseRings,
+  locating,
+  onPointRings,
+  onPoints,
+  weighing,
+  weighingRings,
+  wrapping,
+  wrappingRings,
+} from './locating.js'
+import { minima } from './minima.js'
+import { minimising } from './minimum.js'
+import { behindLast, inside } from './rings.js'
+
+/** Cases that count only where others are answered rightly: what fails those too is paid for elsewhere. */
+async function checkFurther<T>(
+  solution: Solution,
+  others: readonly T[],
+  cases: readonly T[],
+  check: CaseCheck<T>,
+): Promise<void> {
+  const once = { ...check, smaller: () => [] }
+  try {
+    await checkCases(solution, others, once)
+  } catch (error) {
+    if ((error as Error).name === 'Failure') return
+    throw error
+  }
+  await checkCases(solution, cases, check)
+}
+
+/** With some keys behind the last virtual node. */
+const withBehind: Choice = (keys, rings) => [...inside(keys, rings).slice(0, 8), ...behindLast(keys, rings)]
+
+/** What is asked in the other functions about keys behind the last virtual node: of small rings, which have many. */
+async function checkWrappingElsewhere(solution: Solution): Promise<void> {
+  const small = <T extends { nodes: readonly unknown[] }>(cases: readonly T[]) =>
+    cases.filter(({ nodes }) => nodes.length < 5)
+  await checkFurther(solution, small(changes(inside)), small(changes(withBehind)), moving)
+  await checkFurther(solution, small(rollings(inside)), small(rollings(withBehind)), rollingOut)
+}
 
 export const checks: readonly Check[] = [
   {
     id: 'locate',
     title: 'every key on the next virtual node clockwise',
     points: 4,
-    run: (solution, random) =>
-      checkCases(
-        solution,
-        many(20, () => drawRing(random)),
-        locating(
-          'Sort the virtual nodes by position; a key belongs to the first one greater than its own position.',
-        ),
-      ),
+    run: (solution, random) => checkCases(solution, clockwiseRings(random), locating(clockwise)),
+  },
+  {
+    id: 'wrap',
+    title: 'behind the last virtual node comes the first',
+    points: 2,
+    async run(solution, random) {
+      await checkCases(solution, wrappingRings(random), locating(wrapping))
+      const { within, last } = onPointRings(random)
+      await checkFurther(solution, within, last, locating(onPoints))
+      await checkWrappingElsewhere(solution)
+    },
   },
   {
     id: 'boundary',
-    title: 'behind the last virtual node, and exactly on one',
-    points: 3,
-    run: (solution, random) =>
-      checkCases(
-        solution,
-        many(20, () => boundaryRing(random)),
-        locating(
-          'Behind the last virtual node comes the first again; a key that stands exactly on a virtual node belongs to the next.',
-        ),
-      ),
+    title: 'a key exactly on a virtual node',
+    points: 2,
+    run: (solution, random) => checkCases(solution, onPointRings(random).within, locating(onPoints)),
   },
   {
     id: 'weights',
-    title: 'a node of twice the weight',
-    points: 4,
-    run: (solution, random) =>
-      checkCases(
-        solution,
-        many(20, () => {
-          const drawn = drawRing(random, [1, 2, 3, 0.5])
-          return { ...drawn, vnodes: drawn.vnodes + (drawn.vnodes % 2) }
-        }),
-        locating('A node of weight w stands at w × vnodes places, numbered on: #v0, #v1, …'),
-      ),
+    title: 'virtual nodes by weight',
+    points: 3,
+    run: (solution, random) => checkCases(solution, weighingRings(random), locating(weighing)),
   },
   {
     id: 'moved',
     title: 'which keys move when nodes come and go',
     points: 3,
-    run: (solution, random) =>
-      checkCases(
-        solution,
-        many(20, () => drawChange(random)),
-        moving,
-      ),
+    run: (solution, random) => checkCases(solution, changes(inside, random), moving),
   },
   {
     id: 'rolling',
     title: 'a rolling deployment, added up',
     points: 3,
-    run: (solution, random) =>
-      checkCases(
-        solution,
-        many(10, () => drawRolling(random)),
-        rollingOut,
-      ),
+    run: (solution, random) => checkCases(solution, rollings(inside, random), rollingOut),
   },
   {
     id: 'minimum',
     title: 'the smallest number of virtual nodes that is enough',
     points: 3,
-    run: (solution, random) => checkCases(solution, drawMinima(random), minimising),
+    run: (solution, random) => checkCases(solution, minima(random), minimising),
   },
 ]

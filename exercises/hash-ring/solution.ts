@@ -18,7 +18,10 @@ function position(text: string): number {
 function build(nodes: Node[], vnodes: number): Point[] {
   return nodes
     .flatMap(({ name, weight }) =>
-      Array.from({ length: weight * vnodes }, (_, i) => ({ position: position(`${name}#v${i}`), name })),
+      Array.from({ length: Math.round(weight * vnodes) }, (_, i) => ({
+        position: position(`${name}#v${i}`),
+        name,
+      })),
     )
     .sort((a, b) => a.position - b.position)
 }

@@ -4,6 +4,36 @@ import type { Random } from '../random/random.js'
 const STEMS = ['cache', 'node-', 'redis-', 'кеш', 'shard/']
 const KINDS = ['user:', 'session:', 'cache:page:', 'товар:', '商品:']
 
+/**
+ * Keys that are texts like any other, but not to a program that trims them, takes them for numbers, looks them up in a
+ * plain object, or takes bytes and letters for the same.
+ */
+export const ODD_KEYS: readonly string[] = [
+  '',
+  ' ',
+  'user 7',
+  ' user:7',
+  'user:7 ',
+  'User:7',
+  '10',
+  '010',
+  '007',
+  '1e3',
+  '-0',
+  'null',
+  '__proto__',
+  'constructor',
+  'length',
+  'é',
+  'e\u0301',
+  'Ä:7',
+  'ключ:7',
+  '商品:7',
+  '🦊',
+  '👩‍🚀:7',
+  '𝒳',
+]
+
 export const many = <T>(count: number, make: () => T): T[] => Array.from({ length: count }, make)
 
 export function oneOf<T>(values: readonly T[], random: Random): T {
@@ -14,8 +44,9 @@ export function oneOf<T>(values: readonly T[], random: Random): T {
 export function drawNames(count: number, random: Random): string[] {
   const stem = oneOf(STEMS, random)
   const from = 1 + random.below(90)
-  // 11 has no divisor in common with the few counts that are asked for, so that no name comes twice.
-  return Array.from({ length: count }, (_, i) => `${stem}${from + ((i * 11) % count)}`)
+  // A step that has no divisor in common with the count, so that no name comes twice.
+  const step = count % 11 === 0 ? count - 1 : 11
+  return Array.from({ length: count }, (_, i) => `${stem}${from + ((i * step) % count)}`)
 }
 
 export function drawKey(random: Random): string {

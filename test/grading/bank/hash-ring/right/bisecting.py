@@ -11,7 +11,7 @@ def ring(nodes, vnodes):
     places = {}
     for node in nodes:
         i = 0
-        while i < node["weight"] * vnodes:
+        while i < round(node["weight"] * vnodes):
             places[at("%s#v%d" % (node["name"], i))] = node["name"]
             i += 1
     positions = sorted(places)

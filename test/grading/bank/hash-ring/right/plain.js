@@ -14,7 +14,7 @@ export function position(text) {
 export function points(nodes, vnodes) {
   const all = []
   for (const { name, weight } of nodes) {
-    for (let i = 0; i < weight * vnodes; i++) all.push([position(`${name}#v${i}`), name])
+    for (let i = 0; i < Math.round(weight * vnodes); i++) all.push([position(`${name}#v${i}`), name])
   }
   return all.sort(([a], [b]) => a - b)
 }

@@ -1,19 +1,9 @@
-// fails: locate
+// slip: locate
 // The first 8 hex digits of the digest.
-export * from '../right/plain.js'
-
 import { createHash } from 'node:crypto'
+import { locateBy, restOn } from '../whole.js'
 
-const position = (text) => createHash('md5').update(text).digest().readUInt32BE(0)
-
-export function locate(nodes, vnodes, keys) {
-  const ring = nodes
-    .flatMap(({ name, weight }) =>
-      Array.from({ length: weight * vnodes }, (_, i) => [position(`${name}#v${i}`), name]),
-    )
-    .sort(([a], [b]) => a - b)
-  return keys.map((key) => {
-    const at = position(key)
-    return (ring.find(([point]) => point > at) ?? ring[0])[1]
-  })
-}
+export const locate = locateBy({
+  position: (text) => createHash('md5').update(text).digest().readUInt32BE(0),
+})
+export const { moved, rolling, minimumVirtualNodes } = restOn(locate)

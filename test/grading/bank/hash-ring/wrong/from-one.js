@@ -1,17 +1,6 @@
-// fails: locate
+// slip: locate
 // Virtual nodes are numbered from 1.
-import { ownerOf, position } from '../right/plain.js'
+import { locateBy, restOn } from '../whole.js'
 
-export * from '../right/plain.js'
-
-const points = (nodes, vnodes) =>
-  nodes
-    .flatMap(({ name, weight }) =>
-      Array.from({ length: weight * vnodes }, (_, i) => [position(`${name}#v${i + 1}`), name]),
-    )
-    .sort(([a], [b]) => a - b)
-
-export function locate(nodes, vnodes, keys) {
-  const ring = points(nodes, vnodes)
-  return keys.map((key) => ownerOf(ring, key))
-}
+export const locate = locateBy({ label: (name, i) => `${name}#v${i + 1}` })
+export const { moved, rolling, minimumVirtualNodes } = restOn(locate)

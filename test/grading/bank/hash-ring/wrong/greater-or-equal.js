@@ -1,12 +1,8 @@
-// fails: boundary
+// slip: boundary
 // A key exactly on a point belongs to that point.
-import { points, position } from '../right/plain.js'
+import { locateBy, restOn } from '../whole.js'
 
-export * from '../right/plain.js'
-
-const ownerOf = (ring, key) => (ring.find(([point]) => point >= position(key)) ?? ring[0])[1]
-
-export function locate(nodes, vnodes, keys) {
-  const ring = points(nodes, vnodes)
-  return keys.map((key) => ownerOf(ring, key))
-}
+export const locate = locateBy({
+  owner: (points, at) => (points.find(([point]) => point >= at) ?? points[0])[1],
+})
+export const { moved, rolling, minimumVirtualNodes } = restOn(locate)

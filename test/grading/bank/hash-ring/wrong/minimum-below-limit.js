@@ -1,4 +1,4 @@
-// fails: minimum
+// slip: minimum
 // Gives the limit where nothing is enough.
 import { minimumVirtualNodes as right } from '../right/plain.js'
 

@@ -1,4 +1,4 @@
-// fails: minimum
+// slip: minimum
 // Looks at the fullest node only.
 import { deviations } from '../right/plain.js'
 

@@ -1,4 +1,4 @@
-// fails: minimum
+// slip: minimum
 // The mean deviation instead of the worst.
 import { deviations } from '../right/plain.js'
 

@@ -1,4 +1,4 @@
-// fails: minimum
+// slip: minimum
 // Tries powers of two only.
 import { deviations } from '../right/plain.js'
 

@@ -1,4 +1,4 @@
-// fails: moved
+// slip: moved
 // The number of keys instead of the keys.
 import { moved as right } from '../right/plain.js'
 

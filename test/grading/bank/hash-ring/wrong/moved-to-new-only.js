@@ -1,4 +1,4 @@
-// fails: moved
+// slip: moved
 // Only keys that go to newcomers; those of nodes that left are forgotten.
 import { locate } from '../right/plain.js'
 

@@ -1,15 +1,9 @@
-// fails: locate
+// slip: locate, wrap, boundary
 // The nearest point, in either direction.
-import { points, position } from '../right/plain.js'
+import { locateBy, restOn } from '../whole.js'
 
-export * from '../right/plain.js'
-
-function ownerOf(ring, key) {
-  const at = position(key)
-  return ring.reduce((best, point) => (Math.abs(point[0] - at) < Math.abs(best[0] - at) ? point : best))[1]
-}
-
-export function locate(nodes, vnodes, keys) {
-  const ring = points(nodes, vnodes)
-  return keys.map((key) => ownerOf(ring, key))
-}
+export const locate = locateBy({
+  owner: (points, at) =>
+    points.reduce((best, point) => (Math.abs(point[0] - at) < Math.abs(best[0] - at) ? point : best))[1],
+})
+export const { moved, rolling, minimumVirtualNodes } = restOn(locate)

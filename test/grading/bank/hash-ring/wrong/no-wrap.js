@@ -1,12 +1,8 @@
-// fails: boundary
+// slip: wrap
 // Keys behind the last point go to the last node.
-import { points, position } from '../right/plain.js'
+import { locateBy, restOn } from '../whole.js'
 
-export * from '../right/plain.js'
-
-const ownerOf = (ring, key) => (ring.find(([point]) => point > position(key)) ?? ring[ring.length - 1])[1]
-
-export function locate(nodes, vnodes, keys) {
-  const ring = points(nodes, vnodes)
-  return keys.map((key) => ownerOf(ring, key))
-}
+export const locate = locateBy({
+  owner: (points, at) => (points.find(([point]) => point > at) ?? points[points.length - 1])[1],
+})
+export const { moved, rolling, minimumVirtualNodes } = restOn(locate)

@@ -1,7 +1,6 @@
-// fails: locate
+// fails: locate, weights, minimum
 // A single point for each node.
-import { locate as right } from '../right/plain.js'
+import { locateBy, restOn } from '../whole.js'
 
-export * from '../right/plain.js'
-
-export const locate = (nodes, _, keys) => right(nodes, 1, keys)
+export const locate = locateBy({ count: () => 1 })
+export const { moved, rolling, minimumVirtualNodes } = restOn(locate)

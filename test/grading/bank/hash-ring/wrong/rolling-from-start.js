@@ -1,4 +1,4 @@
-// fails: rolling
+// slip: rolling
 // Compares with the beginning instead of the step before.
 import { moved } from '../right/plain.js'
 

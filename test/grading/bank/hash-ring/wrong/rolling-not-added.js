@@ -1,4 +1,4 @@
-// fails: rolling
+// slip: rolling
 // Each step by itself, not added up.
 import { rolling as right } from '../right/plain.js'
 

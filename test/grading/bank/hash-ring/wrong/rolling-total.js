@@ -1,4 +1,4 @@
-// fails: rolling
+// slip: rolling
 // Only the last sum.
 import { rolling as right } from '../right/plain.js'
 

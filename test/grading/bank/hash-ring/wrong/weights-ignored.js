@@ -1,12 +1,6 @@
-// fails: weights
+// slip: weights
 // Every node has the same number of points.
-import { locate as right } from '../right/plain.js'
+import { locateBy, restOn } from '../whole.js'
 
-export * from '../right/plain.js'
-
-export const locate = (nodes, vnodes, keys) =>
-  right(
-    nodes.map(({ name }) => ({ name, weight: 1 })),
-    vnodes,
-    keys,
-  )
+export const locate = locateBy({ count: (_, vnodes) => vnodes })
+export const { moved, rolling, minimumVirtualNodes } = restOn(locate)

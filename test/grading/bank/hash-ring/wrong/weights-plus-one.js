@@ -1,11 +1,8 @@
-// fails: weights
+// slip: weights
 // One point too many where the weight is not 1.
-import { ownerOf, points } from '../right/plain.js'
+import { locateBy, restOn } from '../whole.js'
 
-export * from '../right/plain.js'
-
-export function locate(nodes, vnodes, keys) {
-  const heavier = nodes.map(({ name, weight }) => ({ name, weight: weight === 1 ? 1 : weight + 1 / vnodes }))
-  const ring = points(heavier, vnodes)
-  return keys.map((key) => ownerOf(ring, key))
-}
+export const locate = locateBy({
+  count: (weight, vnodes) => Math.round(weight * vnodes) + (weight === 1 ? 0 : 1),
+})
+export const { moved, rolling, minimumVirtualNodes } = restOn(locate)

@@ -1,12 +1,6 @@
-// fails: weights
+// slip: weights
 // Half a weight counts as a whole one.
-import { locate as right } from '../right/plain.js'
+import { locateBy, restOn } from '../whole.js'
 
-export * from '../right/plain.js'
-
-export const locate = (nodes, vnodes, keys) =>
-  right(
-    nodes.map(({ name, weight }) => ({ name, weight: Math.ceil(weight) })),
-    vnodes,
-    keys,
-  )
+export const locate = locateBy({ count: (weight, vnodes) => Math.ceil(weight) * vnodes })
+export const { moved, rolling, minimumVirtualNodes } = restOn(locate)

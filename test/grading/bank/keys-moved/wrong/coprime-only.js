@@ -1,4 +1,4 @@
-// fails: any-number
+// slip: any-number
 // Takes any two numbers for coprime.
 export * from '../right/plain.js'
 

@@ -1,4 +1,4 @@
-// fails: counted
+// slip: counted
 // Counts the keys that stay.
 import { hash } from '../right/plain.js'
 

@@ -1,4 +1,4 @@
-// fails: counted
+// slip: counted
 // The first 8 hex digits instead of the last.
 import { createHash } from 'node:crypto'
 

@@ -1,4 +1,4 @@
-// fails: any-number
+// slip: any-number
 // Right only where servers are added.
 export * from '../right/plain.js'
 

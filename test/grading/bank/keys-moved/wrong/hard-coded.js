@@ -1,4 +1,4 @@
-// fails: one-more
+// fails: one-more, any-number
 // The visible example only.
 export * from '../right/plain.js'
 

@@ -1,4 +1,4 @@
-// fails: counted
+// slip: counted
 // Bytes of another encoding than UTF-8.
 import { createHash } from 'node:crypto'
 

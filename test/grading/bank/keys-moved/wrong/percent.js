@@ -1,4 +1,4 @@
-// fails: one-more
+// fails: one-more, any-number
 // Percent instead of a share.
 export * from '../right/plain.js'
 

@@ -1,4 +1,4 @@
-// fails: counted
+// slip: counted
 // The keys instead of their number.
 import { hash } from '../right/plain.js'
 

@@ -1,4 +1,4 @@
-// fails: ring
+// slip: ring
 // Divides by the new number, also when servers go.
 export * from '../right/plain.js'
 

@@ -1,4 +1,4 @@
-// fails: ring
+// slip: ring
 // Divides by the old number of servers.
 export * from '../right/plain.js'
 

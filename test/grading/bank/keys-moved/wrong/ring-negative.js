@@ -1,4 +1,4 @@
-// fails: ring
+// slip: ring
 // A negative share when servers go.
 export * from '../right/plain.js'
 

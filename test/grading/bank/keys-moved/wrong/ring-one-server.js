@@ -1,4 +1,4 @@
-// fails: ring
+// slip: ring
 // One server’s part, however many came.
 export * from '../right/plain.js'
 

@@ -1,4 +1,4 @@
-// fails: one-more
+// fails: one-more, any-number
 // Rounded to a whole percent.
 export * from '../right/plain.js'
 

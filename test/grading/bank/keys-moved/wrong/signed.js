@@ -1,4 +1,4 @@
-// fails: counted
+// slip: counted
 // A signed number, whose remainders may be negative.
 import { hash } from '../right/plain.js'
 

@@ -1,4 +1,4 @@
-// fails: one-more
+// fails: one-more, any-number
 // The share that stays instead of the share that moves.
 export * from '../right/plain.js'
 

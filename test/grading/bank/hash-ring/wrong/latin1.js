@@ -1,0 +1,9 @@
+// slip: locate
+// Bytes of another encoding than UTF-8.
+import { createHash } from 'node:crypto'
+import { locateBy, restOn } from '../whole.js'
+
+export const locate = locateBy({
+  position: (text) => createHash('md5').update(text, 'latin1').digest().readUInt32BE(12),
+})
+export const { moved, rolling, minimumVirtualNodes } = restOn(locate)

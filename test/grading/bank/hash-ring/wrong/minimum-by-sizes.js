@@ -1,0 +1,12 @@
+// slip: minimum
+// Remembers by nodes, tolerance, limit, and the number of keys.
+import { minimumVirtualNodes as right } from '../right/plain.js'
+
+export * from '../right/plain.js'
+
+const known = new Map()
+export function minimumVirtualNodes(nodes, keys, ...rest) {
+  const name = JSON.stringify([nodes, keys.length, rest])
+  if (!known.has(name)) known.set(name, right(nodes, keys, ...rest))
+  return known.get(name)
+}

@@ -1,0 +1,13 @@
+// slip: minimum
+// Takes the tolerance for percent.
+import { deviations } from '../right/plain.js'
+
+export * from '../right/plain.js'
+
+export function minimumVirtualNodes(nodes, keys, tolerance, limit) {
+  for (let vnodes = 1; vnodes <= limit; vnodes++) {
+    const off = deviations(nodes, vnodes, keys)
+    if (off.every((one) => Math.abs(one) * 100 <= tolerance)) return vnodes
+  }
+  return null
+}
