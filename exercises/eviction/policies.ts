@@ -1,0 +1,127 @@
+import { type CaseCheck, checkCases, shown } from '../../src/grading/cases.js'
+import { Failure, type Solution } from '../../src/grading/exercise.js'
+import type { Random } from '../../src/random/random.js'
+import { caseWords, inRounds, skewed, smallerCases } from './cache-cases.js'
+import { type CacheCase, follow, type Inside, keyWord, stepsIn, stepsOf } from './model.js'
+
+/** One rule of which key leaves. */
+export interface Rule {
+  readonly policy: 'lru' | 'lfu'
+  /** Whether the rule alone decides: a slip in another rule makes no difference. */
+  decides(inside: Inside): boolean
+  /** The rule in words. */
+  readonly why: string
+  readonly next: string
+}
+
+const isAlone = (inside: Inside) => inside.leastRequested().length === 1
+/** Whether it makes no difference if the requests before a key last left are counted. */
+const isAlike = (inside: Inside) => inside.victim('lfu') === inside.victim('lfu', 'ever')
+
+export const lru: Rule = {
+  policy: 'lru',
+  decides: () => true,
+  why: 'the one not used for longest',
+  next: 'A hit counts as use too. Write the order of last use beside the example.',
+}
+
+export const lfu: Rule = {
+  policy: 'lfu',
+  decides: (inside) => isAlone(inside) && isAlike(inside) && inside.leastRequested('ever').length === 1,
+  why: 'the one with the fewest requests since it came in',
+  next: 'Count the requests of each key inside, the one that brings it in among them.',
+}
+
+export const lfuTies: Rule = {
+  policy: 'lfu',
+  decides: (inside) => !isAlone(inside) && isAlike(inside),
+  why: 'of several with the fewest requests the one not used for longest',
+  next: 'Where several keys have the fewest requests, look at their last use, not at when they came in.',
+}
+
+export const lfuAnew: Rule = {
+  policy: 'lfu',
+  decides: (inside) => isAlone(inside) && !isAlike(inside),
+  why: 'the one with the fewest requests since it came in',
+  next: 'Forget the count of a key that leaves.',
+}
+
+/** Judges each key that leaves by what was inside, the solution's own hits and misses being as they may. */
+function byRule({ policy, decides, why, next }: Rule): CaseCheck<CacheCase> {
+  const name = policy.toUpperCase()
+  return {
+    name: 'simulate',
+    parameters: ({ capacity, requests }) => [policy, capacity, requests],
+    words: caseWords,
+    smaller: (input) => smallerCases(input, 2),
+    next,
+    wrong(input, value) {
+      const steps = stepsIn(value, input.requests.length)
+      if (typeof steps === 'string') return steps
+      let problem: string | undefined
+      const canFollow = follow(input, steps, (i, evicted, inside) => {
+        if (problem || !decides(inside)) return
+        const victim = inside.victim(policy)
+        if (evicted !== victim)
+          problem = `request ${i + 1}, ${keyWord(input.requests[i])}: you evicted ${shown(evicted).slice(1, -1)}; ${name} evicts ${keyWord(victim)}, ${why}`
+      })
+      if (problem || canFollow) return problem
+      // What leaves isn't told, but hits tell it too.
+      const right = stepsOf(policy, input)
+      let decided = 0
+      follow(input, right, (_, __, inside) => {
+        if (decides(inside)) decided++
+      })
+      const at = decided === 0 ? -1 : right.findIndex(({ hit }, i) => hit !== steps[i].hit)
+      if (at < 0) return undefined
+      const [yours, theirs] = right[at].hit ? ['miss', 'hit'] : ['hit', 'miss']
+      return `request ${at + 1}, ${keyWord(input.requests[at])}: you say ${yours}; by ${name} it is a ${theirs}`
+    },
+  }
+}
+
+/** Asks about few keys, which a person can follow, and about many, each in a process that was asked nothing before. */
+export async function obeys(rule: Rule, solution: Solution, random: Random): Promise<void> {
+  for (const [capacity, keys, rounds] of [
+    [4, 9, 40],
+    [30, 120, 6],
+  ]) {
+    const { policy } = rule
+    const fresh = inRounds(policy, capacity, rounds, random)
+    const { requests } = skewed(policy, capacity, keys, 25 * capacity + 600, random)
+    const input = { ...fresh, requests: [...fresh.requests, ...requests] }
+    await solution.restart()
+    await steadily(solution, [input], byRule(rule))
+  }
+}
+
+/**
+ * Like `checkCases`, for what leaves nothing to chance. A solution that does is told that and no more: what it
+ * answered differs from run to run, which a report must not.
+ */
+export async function steadily<T>(
+  solution: Solution,
+  inputs: readonly T[],
+  check: CaseCheck<T>,
+  /** What of an answer leaves nothing to chance. */
+  certain: (value: unknown) => unknown = (value) => value,
+): Promise<void> {
+  try {
+    await checkCases(solution, inputs, check)
+  } catch (error) {
+    const answers = []
+    for (const _ of [1, 2, 3]) {
+      await solution.restart()
+      const asked = inputs.map((input) => check.parameters(input))
+      const outcomes = await solution.call(check.name, asked).catch(() => [])
+      answers.push(
+        JSON.stringify(outcomes.map((outcome) => ('value' in outcome ? certain(outcome.value) : outcome))),
+      )
+    }
+    if (new Set(answers).size === 1) throw error
+    throw new Failure(
+      `${check.name}: you answer the same question differently each time it is asked, though nothing is left to chance`,
+      'Only Random and zipf draw by chance.',
+    )
+  }
+}
