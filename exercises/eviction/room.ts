@@ -1,7 +1,7 @@
 import { type CaseCheck, problemOf } from '../../src/grading/cases.js'
-import { Failure, type Outcome, type Solution } from '../../src/grading/exercise.js'
+import { Failure, type Solution } from '../../src/grading/exercise.js'
 import type { Random } from '../../src/random/random.js'
-import { caseWords, edgeCases, largest, smallCases, smallerCases } from './cache-cases.js'
+import { caseWords, edgeCases, largest, skewed, smallCases, smallerCases } from './cache-cases.js'
 import { type CacheCase, impossible, stepsIn } from './model.js'
 import { steadily } from './policies.js'
 
@@ -31,7 +31,7 @@ export async function keepsWithinRoom(solution: Solution, random: Random): Promi
   ])
   await steadily(solution, inputs, possible)
   await randomKeepsWithinRoom(solution, random)
-  await answersAlike(solution)
+  await answersAlike(solution, random)
 }
 
 /** How often each case is asked, so that what Random does only now and then is seen for certain. */
@@ -67,20 +67,27 @@ const ALIKE: readonly CacheCase[] = ['A A B C A', 'B A A C A', 'A B A C A', 'A C
     ),
   )
 
-/** Asks in one order and, in a new process, in the other. */
-async function answersAlike(solution: Solution): Promise<void> {
-  const ask = async (inputs: readonly CacheCase[]) => {
-    await solution.restart()
-    return await solution.call('simulate', inputs.map(parametersOf))
-  }
-  const forwards = await ask(ALIKE)
-  const backwards = (await ask([...ALIKE].reverse())).reverse()
-  const text = (outcome: Outcome) => JSON.stringify(outcome)
-  const at = ALIKE.findIndex((_, i) => text(forwards[i]) !== text(backwards[i]))
-  if (at >= 0) {
+/** Asks in one order and, in a new process, in the other. Chance is not taken for memory. */
+async function answersAlike(solution: Solution, random: Random): Promise<void> {
+  const forwards = await askAnew(solution, ALIKE)
+  const backwards = (await askAnew(solution, [...ALIKE].reverse())).reverse()
+  const differing = ALIKE.filter((_, i) => forwards[i] !== backwards[i])
+  for (const policy of ['lru', 'lfu'] as const) {
+    const [first] = differing.filter((input) => input.policy === policy)
+    if (!first) continue
+    const long = [skewed(policy, 4, 9, 600, random)]
+    const [once] = await askAnew(solution, long)
+    const [again] = await askAnew(solution, long)
+    if (once !== again) continue
     throw new Failure(
-      `${possible.words(ALIKE[at])}: your answer depends on what was asked before`,
+      `${possible.words(first)}: your answer depends on what was asked before`,
       'Answer from the arguments alone: nothing may be kept from one call to the next.',
     )
   }
+}
+
+async function askAnew(solution: Solution, inputs: readonly CacheCase[]): Promise<string[]> {
+  await solution.restart()
+  const outcomes = await solution.call('simulate', inputs.map(parametersOf))
+  return outcomes.map((outcome) => JSON.stringify(outcome))
 }
