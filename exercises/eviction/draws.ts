@@ -49,13 +49,11 @@ export function unlikeDraws(
 ): Unlike | undefined {
   const lags = [...LAGS, draws.length >> 1]
   const each = chance / 2 / (3 * groups.length + 2 * lags.length)
-  return (
-    unlikeShare(draws, probabilities, groups, each) ??
-    (lags.some((lag) => unlikeNeighbours(draws, lag, probabilities, each)) ||
-    comesAgain(draws, probabilities, chance / 2)
-      ? { kind: 'again' }
-      : undefined)
-  )
+  // First what shows best: few numbers used again and again may have any shares.
+  if (comesAgain(draws, probabilities, chance / 2)) return { kind: 'again' }
+  const unlike = unlikeShare(draws, probabilities, groups, each)
+  if (unlike) return unlike
+  return lags.some((lag) => unlikeNeighbours(draws, lag, probabilities, each)) ? { kind: 'again' } : undefined
 }
 
 /** A group that comes too often or too rarely, in all of the draws, in the first half or in the second. */

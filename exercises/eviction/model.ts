@@ -151,7 +151,8 @@ function wrongStep(
 /**
  * Follows a solution through its own evictions, whether or not it should have made them: `evicts` sees each key that
  * leaves for one that comes in. Says whether they can be followed: not where keys come in and in and none leaves, or
- * where they leave long before the cache is full. One place too many or too few is let pass, as is a newcomer that isn't let in.
+ * where they leave long before the cache is full. One place too many or too few is let pass, as is a newcomer that
+ * isn't let in.
  */
 export function follow(
   { capacity, requests }: CacheCase,
@@ -160,15 +161,11 @@ export function follow(
 ): boolean {
   const inside = new Inside()
   let evictions = 0
-  let refused = 0
   for (const [i, key] of requests.entries()) {
     const evicted: unknown = steps[i].evicted ?? null
     const leaves = typeof evicted === 'string' && evicted !== key && inside.has(evicted)
     if (!inside.has(key)) {
-      if (evicted === key) {
-        refused++
-        continue
-      }
+      if (evicted === key) continue
       if (leaves) {
         if (inside.size < capacity - 1) return false
         evictions++
@@ -178,5 +175,5 @@ export function follow(
     if (leaves) inside.leave(evicted)
     inside.request(key)
   }
-  return evictions > refused
+  return evictions > 0
 }

@@ -1,4 +1,5 @@
 import { type CaseCheck, checkCases, shown } from '../../src/grading/cases.js'
+import { many } from '../../src/grading/draw.js'
 import { Failure, type Solution } from '../../src/grading/exercise.js'
 import type { Random } from '../../src/random/random.js'
 import { caseWords, inRounds, skewed, smallerCases } from './cache-cases.js'
@@ -80,18 +81,22 @@ function byRule({ policy, decides, why, next }: Rule): CaseCheck<CacheCase> {
   }
 }
 
-/** Asks about few keys, which a person can follow, and about many, each in a process that was asked nothing before. */
+/**
+ * Asks about few keys, which a person can follow, and about many, each in a process that was asked nothing before.
+ * To begin with each key comes once, so that some leave even where newcomers with few requests aren't let in.
+ */
 export async function obeys(rule: Rule, solution: Solution, random: Random): Promise<void> {
+  const { policy } = rule
   for (const [capacity, keys, rounds] of [
     [4, 9, 40],
     [30, 120, 6],
   ]) {
-    const { policy } = rule
+    const once = many(capacity + 3, () => 0).map((_, i) => `once:${i}`)
+    const popular = skewed(policy, capacity, keys, 25 * capacity + 600, random)
     const fresh = inRounds(policy, capacity, rounds, random)
-    const { requests } = skewed(policy, capacity, keys, 25 * capacity + 600, random)
-    const input = { ...fresh, requests: [...fresh.requests, ...requests] }
+    const requests = [...once, ...popular.requests, ...fresh.requests]
     await solution.restart()
-    await steadily(solution, [input], byRule(rule))
+    await steadily(solution, [{ policy, capacity, requests }], byRule(rule))
   }
 }
 

@@ -40,7 +40,13 @@ async function judge(solution: Solution, input: CacheCase, calls: number, count:
     many(calls, () => [policy, capacity, input.requests]),
   )
   const places = outcomes.flatMap((outcome) => placesIn(input, outcome).slice(0, count / calls))
-  const problem = places.length < count ? 'it often can’t be told what you evicted' : uneven(places)
+  const isSame = calls > 1 && new Set(places.map(({ came }) => came)).size === 1
+  const problem =
+    places.length < count
+      ? 'it often can’t be told what you evicted'
+      : isSame
+        ? 'the same key leaves first each time'
+        : uneven(places)
   if (problem) {
     throw new Failure(
       `RANDOM, capacity ${capacity}, ${words}: ${problem}`,

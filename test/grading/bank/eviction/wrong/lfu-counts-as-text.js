@@ -1,4 +1,4 @@
-// slip: lfu
+// slip: lfu, lfu-anew, lfu-ties
 // Counts are compared as texts: 10 comes before 9.
 import { compareBy, picks, run } from '../right/plain.js'
 

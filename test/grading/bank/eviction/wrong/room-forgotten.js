@@ -1,4 +1,4 @@
-// fails: compare, keys, lfu, lfu-anew, lfu-ties, lru, random, room
+// fails: lfu, lfu-anew, lfu-ties, lru, random, room
 // Nothing ever leaves.
 import { compareBy } from '../right/plain.js'
 
