@@ -60,7 +60,7 @@ export function inRounds(policy: Policy, capacity: number, rounds: number, rando
 }
 
 /** As large as cases get. */
-export const largest = (policy: Policy, random: Random) => skewed(policy, 500, 2000, 4000, random)
+export const largest = (policy: Policy, random: Random) => skewed(policy, 500, 1200, 2000, random)
 
 /** Shorter, with a key or a place less; prefixes first, as what comes after the first mistake doesn't matter. */
 export function smallerCases(input: CacheCase, leastCapacity = 1): CacheCase[] {

@@ -12,7 +12,7 @@ const choice = (id: string, title: string, rule: Rule): Check => ({
 })
 
 export const checks: readonly Check[] = [
-  { id: 'room', title: 'hits, misses and room, under every policy', points: 2, run: keepsWithinRoom },
+  { id: 'room', title: 'hits, misses and room', points: 2, run: keepsWithinRoom },
   choice('lru', 'LRU', lru),
   choice('lfu', 'LFU, the fewest requests', lfu),
   choice('lfu-ties', 'LFU, several with the fewest', lfuTies),

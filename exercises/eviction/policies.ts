@@ -50,11 +50,17 @@ export const lfuAnew: Rule = {
 /** Judges each key that leaves by what was inside, the solution's own hits and misses being as they may. */
 function byRule({ policy, decides, why, next }: Rule): CaseCheck<CacheCase> {
   const name = policy.toUpperCase()
+  // What comes after the first mistake doesn't matter.
+  const ends = new WeakMap<CacheCase, number>()
   return {
     name: 'simulate',
     parameters: ({ capacity, requests }) => [policy, capacity, requests],
     words: caseWords,
-    smaller: (input) => smallerCases(input, 2),
+    smaller(input) {
+      const requests = input.requests.slice(0, ends.get(input))
+      const cut = requests.length < input.requests.length ? [{ ...input, requests }] : []
+      return [...cut, ...smallerCases(input, 2)]
+    },
     next,
     wrong(input, value) {
       const steps = stepsIn(value, input.requests.length)
@@ -63,8 +69,9 @@ function byRule({ policy, decides, why, next }: Rule): CaseCheck<CacheCase> {
       const canFollow = follow(input, steps, (i, evicted, inside) => {
         if (problem || !decides(inside)) return
         const victim = inside.victim(policy)
-        if (evicted !== victim)
-          problem = `request ${i + 1}, ${keyWord(input.requests[i])}: you evicted ${shown(evicted).slice(1, -1)}; ${name} evicts ${keyWord(victim)}, ${why}`
+        if (evicted === victim) return
+        ends.set(input, i + 1)
+        problem = `request ${i + 1}, ${keyWord(input.requests[i])}: you evicted ${shown(evicted).slice(1, -1)}; ${name} evicts ${keyWord(victim)}, ${why}`
       })
       if (problem || canFollow) return problem
       // What leaves isn't told, but hits tell it too.
@@ -75,29 +82,29 @@ function byRule({ policy, decides, why, next }: Rule): CaseCheck<CacheCase> {
       })
       const at = decided === 0 ? -1 : right.findIndex(({ hit }, i) => hit !== steps[i].hit)
       if (at < 0) return undefined
+      ends.set(input, at + 1)
       const [yours, theirs] = right[at].hit ? ['miss', 'hit'] : ['hit', 'miss']
       return `request ${at + 1}, ${keyWord(input.requests[at])}: you say ${yours}; by ${name} it is a ${theirs}`
     },
   }
 }
 
+const CAPACITY = 6
+
 /**
- * Asks about few keys, which a person can follow, and about many, each in a process that was asked nothing before.
- * To begin with each key comes once, so that some leave even where newcomers with few requests aren't let in.
+ * Asks once, for many requests, so that what is kept from one call to the next makes no difference here. To begin
+ * with, keys come once, and some leave even where newcomers with few requests aren't let in; then those inside come
+ * again in the opposite order, so that the first to come in is the last used.
  */
 export async function obeys(rule: Rule, solution: Solution, random: Random): Promise<void> {
   const { policy } = rule
-  for (const [capacity, keys, rounds] of [
-    [4, 9, 40],
-    [30, 120, 6],
-  ]) {
-    const once = many(capacity + 3, () => 0).map((_, i) => `once:${i}`)
-    const popular = skewed(policy, capacity, keys, 25 * capacity + 600, random)
-    const fresh = inRounds(policy, capacity, rounds, random)
-    const requests = [...once, ...popular.requests, ...fresh.requests]
-    await solution.restart()
-    await steadily(solution, [{ policy, capacity, requests }], byRule(rule))
-  }
+  const keys = many(2 * CAPACITY, () => 0).map((_, i) => `first:${i}`)
+  const again = keys.slice(3, CAPACITY + 3).reverse()
+  const first = [...keys.slice(0, CAPACITY + 3), ...again, ...keys.slice(CAPACITY + 3)]
+  const fresh = inRounds(policy, CAPACITY, 30, random)
+  const popular = skewed(policy, CAPACITY, 15, 1200, random)
+  const requests = [...first, ...fresh.requests, ...popular.requests]
+  await steadily(solution, [{ policy, capacity: CAPACITY, requests }], byRule(rule))
 }
 
 /**

@@ -1,4 +1,4 @@
-// slip: compare, keys, random, room
+// slip: keys, random, room
 // Remembers answers by policy, capacity and the number of requests.
 import { compareBy, simulate as right } from '../right/plain.js'
 
