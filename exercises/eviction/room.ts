@@ -1,7 +1,7 @@
 import { type CaseCheck, problemOf } from '../../src/grading/cases.js'
 import { Failure, type Solution } from '../../src/grading/exercise.js'
 import type { Random } from '../../src/random/random.js'
-import { caseWords, edgeCases, largest, skewed, smallCases, smallerCases } from './cache-cases.js'
+import { caseWords, edgeCases, inRounds, largest, smallCases, smallerCases } from './cache-cases.js'
 import { type CacheCase, impossible, stepsIn } from './model.js'
 import { steadily } from './policies.js'
 
@@ -75,7 +75,7 @@ async function answersAlike(solution: Solution, random: Random): Promise<void> {
   for (const policy of ['lru', 'lfu'] as const) {
     const [first] = differing.filter((input) => input.policy === policy)
     if (!first) continue
-    const long = [skewed(policy, 4, 9, 600, random)]
+    const long = [inRounds(policy, 4, 60, random)]
     const [once] = await askAnew(solution, long)
     const [again] = await askAnew(solution, long)
     if (once !== again) continue
