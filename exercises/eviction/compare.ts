@@ -158,6 +158,8 @@ export async function comparesHitRatios(solution: Solution, random: Random): Pro
   const inputs = [
     ...edgeCases('lru').filter(({ requests }) => requests.length > 0),
     ...smallCases('lru', 20, random),
+    // Many hits, with room to spare: a simulation that sees none is not one to count on.
+    { policy: 'lru' as const, capacity: 5, requests: many(8, () => [...'ABC']).flat() },
     skewed('lru', 20, 80, 1000, random),
   ]
   await steadily(solution, inputs, certainly, (value) => {

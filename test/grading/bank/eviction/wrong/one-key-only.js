@@ -1,4 +1,4 @@
-// fails: lfu, lfu-anew, lfu-ties, lru, random, room
+// fails: compare, lfu, lfu-anew, lfu-ties, lru, random, room
 // Only the last key is ever inside.
 import { compareBy } from '../right/plain.js'
 
