@@ -1,19 +1,8 @@
-import { type PolicyName, policies } from '../../src/eviction/index.js'
-import { type CaseCheck, shorter, shown } from '../../src/grading/cases.js'
-import type { Random } from '../../src/random/random.js'
+import { shorter } from '../../src/grading/cases.js'
+import { many, oneOf } from '../../src/grading/draw.js'
+import { type Random, shuffle } from '../../src/random/random.js'
 import { Zipf } from '../../src/workload/index.js'
-
-export interface CacheCase {
-  readonly policy: 'lru' | 'lfu' | 'random'
-  readonly capacity: number
-  readonly requests: readonly string[]
-}
-
-/** What a request came to. */
-export interface Step {
-  readonly hit: boolean
-  readonly evicted: string | null
-}
+import { type CacheCase, keyWord, type Policy } from './model.js'
 
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'
 
@@ -26,37 +15,66 @@ function lettered({ requests, ...rest }: CacheCase): CacheCase {
   }
 }
 
-/** Small cases that a person can follow, then some as large as the lesson's. */
-export function cacheCases(policy: CacheCase['policy'], random: Random): CacheCase[] {
-  const small = Array.from({ length: 120 }, () => {
-    const capacity = 1 + random.below(5)
-    const keys = capacity + 1 + random.below(4)
-    const length = 4 + random.below(36)
-    return lettered({ policy, capacity, requests: Array.from({ length }, () => LETTERS[random.below(keys)]) })
+/** What differs for each policy, from the empty list on: as `capacity requests`. */
+const EDGES = [
+  ...['1', '1 A', '1 A A', '1 A B', '1 A B A', '1 A A B B A', '2 A', '2 A B', '2 A B A B', '2 A B C'],
+  ...['2 A B C C', '2 A B C A B C', '2 A A B C A', '2 A A A', '3 A B C C B A', '3 A B C D', '3 D C B A'],
+  ...['3 A B C D D C B A', '3 A B C D A B C D', '4 A B C D', '4 D A C B E E', '9 A B A C', '500 A B C A'],
+]
+
+export function edgeCases(policy: Policy): CacheCase[] {
+  return EDGES.map((edge) => {
+    const [capacity, ...requests] = edge.split(' ')
+    return { policy, capacity: Number(capacity), requests }
   })
-  const large = [10, 100, 100].map((capacity) => {
-    const requests = new Uint32Array(3000)
-    new Zipf(400, 0.7 + random.next(), random.below(2 ** 32)).next(requests)
-    return { policy, capacity, requests: Array.from(requests, (key) => `user:${key}`) }
-  })
-  return [...small.sort((a, b) => a.requests.length - b.requests.length), ...large]
 }
 
+/** Small cases that a person can follow: the same keys come in another order right behind. */
+export function smallCases(policy: Policy, count: number, random: Random): CacheCase[] {
+  const drawn = many(count, () => {
+    const capacity = 1 + random.below(5)
+    const keys = capacity + 1 + random.below(4)
+    const requests = many(4 + random.below(36), () => LETTERS[random.below(keys)])
+    return lettered({ policy, capacity, requests })
+  }).sort((a, b) => a.requests.length - b.requests.length)
+  return drawn.flatMap((input) => [input, { ...input, requests: [...input.requests].reverse() }])
+}
+
+/** Requests by Zipf's law; which keys are popular changes in the middle. */
+export function skewed(policy: Policy, capacity: number, keys: number, length: number, random: Random) {
+  const requests = [0, 1].flatMap(() => {
+    const part = new Uint32Array(length / 2)
+    new Zipf(keys, 0.6 + 0.6 * random.next(), random.below(2 ** 32)).next(part)
+    return Array.from(part, (key) => `user:${key}`)
+  })
+  return { policy, capacity, requests }
+}
+
+/** In each round as many new keys as fit, each of them twice or thrice in any order, so that counts are often equal. */
+export function inRounds(policy: Policy, capacity: number, rounds: number, random: Random): CacheCase {
+  const requests = many(rounds, () => 0).flatMap((_, round) => {
+    const keys = many(capacity, () => 0).map((_, i) => `new:${round * capacity + i}`)
+    return shuffle(many(2 + (round % 2), () => keys).flat(), random)
+  })
+  return { policy, capacity, requests }
+}
+
+/** As large as cases get. */
+export const largest = (policy: Policy, random: Random) => skewed(policy, 500, 1200, 2000, random)
+
 /** Shorter, with a key or a place less; prefixes first, as what comes after the first mistake doesn't matter. */
-export function smallerCases({ policy, capacity, requests }: CacheCase): CacheCase[] {
+export function smallerCases(input: CacheCase, leastCapacity = 1): CacheCase[] {
+  const { policy, capacity, requests } = input
   const { length } = requests
-  const prefixes = Array.from({ length: 15 }, (_, i) => requests.slice(0, Math.ceil((length * (i + 1)) / 16)))
+  const prefixes = many(15, () => 0).map((_, i) => requests.slice(0, Math.ceil((length * (i + 1)) / 16)))
   const keys = [...new Set(requests)]
   const withoutKey = keys.length > 40 ? [] : keys.map((key) => requests.filter((other) => other !== key))
-  return [
-    ...(capacity > 1 ? [{ policy, capacity: capacity - 1, requests }] : []),
-    ...(capacity > 1 ? withoutKey.map((fewer) => ({ policy, capacity: capacity - 1, requests: fewer })) : []),
-    ...[...prefixes, ...withoutKey, ...shorter(requests)].map((fewer) => ({
-      policy,
-      capacity,
-      requests: fewer,
-    })),
-  ]
+  const lists = [...prefixes, ...withoutKey, ...shorter(requests)]
+  const narrower =
+    capacity > leastCapacity
+      ? [requests, ...withoutKey].map((fewer) => ({ policy, capacity: capacity - 1, requests: fewer }))
+      : []
+  return [...narrower, ...lists.map((fewer) => ({ policy, capacity, requests: fewer }))]
     .filter(
       (smaller) =>
         smaller.requests.length > 0 && (smaller.requests.length < length || smaller.capacity < capacity),
@@ -67,104 +85,50 @@ export function smallerCases({ policy, capacity, requests }: CacheCase): CacheCa
 const MOST_SHOWN = 40
 
 export function caseWords({ capacity, requests }: CacheCase): string {
-  const few = requests.length > MOST_SHOWN ? ` (and ${requests.length - MOST_SHOWN} more)` : ''
-  return `capacity ${capacity}, requests ${requests.slice(0, MOST_SHOWN).join(' ')}${few}`
+  const more = requests.length > MOST_SHOWN ? ` (and ${requests.length - MOST_SHOWN} more)` : ''
+  const keys = requests.slice(0, MOST_SHOWN).map(keyWord).join(' ')
+  return `capacity ${capacity}, ${requests.length > 0 ? `requests ${keys}` : 'no requests'}${more}`
 }
 
-/** What a policy does, request by request. */
-export function stepsOf({ policy, capacity, requests }: CacheCase): Step[] {
-  const names = [...new Set(requests)]
-  const numbers = new Map(names.map((name, i) => [name, i]))
-  const keys = Uint32Array.from(requests, (name) => numbers.get(name)!)
-  const cache = policies[policy as PolicyName].create({
-    capacity,
-    keyCount: names.length,
-    requests: keys,
-    seed: 1,
-    rate: 1,
-  })
-  const inside = new Set<number>()
-  return Array.from(keys, (key) => {
-    const hit = cache.access(key)
-    let evicted: string | null = null
-    if (!hit && inside.size === capacity) {
-      const left = [...inside].find((other) => !cache.has(other))!
-      inside.delete(left)
-      evicted = names[left]
-    }
-    inside.add(key)
-    return { hit, evicted }
-  })
+/** Keys that a solution may mix up with something else; those of one list are asked together. */
+const NAMES = [
+  ['10', '9', '007', '7', '1e3', '1000', '-1', '0'],
+  ['__proto__', 'constructor', 'toString', 'hasOwnProperty', 'length', 'get', '', 'null'],
+  ['undefined', 'None', 'false', 'a', 'A', ' a', 'a ', 'aa'],
+  [' ', '  ', 'a b', 'a  b', '\t', 'a\tb', 'a,b', '"'],
+  ['é', 'ß', '😀', '😁', '𝒜', '商品:1', 'товар', 'ss'],
+]
+
+export interface NamedCase {
+  readonly plain: CacheCase
+  /** The names by letter. */
+  readonly names: Readonly<Record<string, string>>
 }
 
-/** The steps that an answer is; what is wrong with its form otherwise. */
-export function stepsIn(value: unknown, count: number): readonly Step[] | string {
-  if (!Array.isArray(value)) return `you returned ${shown(value)}; it must be a list`
-  if (value.length !== count) return `you returned ${value.length} steps for ${count} requests`
-  const at = value.findIndex((step) => typeof step?.hit !== 'boolean')
-  if (at >= 0)
-    return `your step ${at + 1} is ${shown(value[at])}; it must be like {"hit": false, "evicted": null}`
-  return value as Step[]
+/** Cases with other names for their keys. */
+export function namedCases(random: Random): NamedCase[] {
+  return NAMES.flatMap((list) =>
+    (['lru', 'lfu'] as const).flatMap((policy) =>
+      [2, 3, 4].map((capacity) => {
+        // The first round makes all of them come in and leave.
+        const letters = [...LETTERS.slice(0, list.length)]
+        const requests = [...letters, letters[0], letters[0], ...many(40, () => oneOf(letters, random))]
+        const from = random.below(list.length)
+        const names = Object.fromEntries(letters.map((letter, i) => [letter, list[(from + i) % list.length]]))
+        return { plain: { policy, capacity, requests }, names }
+      }),
+    ),
+  )
 }
 
-const evictedBy = ({ evicted }: Step) => evicted ?? null
+export const named = ({ plain, names }: NamedCase): CacheCase => ({
+  ...plain,
+  requests: plain.requests.map((letter) => names[letter]),
+})
 
-/**
- * What is wrong with any policy's steps: a key inside that is no hit, a key that leaves though there is room, one
- * that isn't inside, none where the cache is full. Leaves `seen` to look at each eviction.
- */
-export function impossible(
-  { capacity, requests }: CacheCase,
-  steps: readonly Step[],
-  seen?: (request: number, evicted: string, inside: ReadonlySet<string>) => void,
-): string | undefined {
-  const inside = new Set<string>()
-  for (const [i, key] of requests.entries()) {
-    const { hit } = steps[i]
-    const evicted = evictedBy(steps[i])
-    const at = `request ${i + 1}, ${key}: `
-    if (hit !== inside.has(key)) {
-      return `${at}you say ${hit ? 'hit' : 'miss'}, but ${key} ${hit ? 'is not' : 'is'} inside (inside: ${[...inside].join(' ') || 'nothing'})`
-    }
-    const mustLeave = !hit && inside.size === capacity
-    if (!mustLeave && evicted !== null)
-      return `${at}you evicted ${evicted} ${hit ? 'at a hit' : 'though there was room'}`
-    if (mustLeave) {
-      if (evicted === null) return `${at}the cache is full, but you evicted nothing`
-      if (!inside.has(evicted))
-        return `${at}you evicted ${evicted}, which is not inside (inside: ${[...inside].join(' ')})`
-      seen?.(i, evicted, inside)
-      inside.delete(evicted)
-    }
-    inside.add(key)
-  }
-  return undefined
-}
-
-/** Judges LRU or LFU request by request. */
-export function exactly(policy: 'lru' | 'lfu', why: string, next: string): CaseCheck<CacheCase> {
-  return {
-    name: 'simulate',
-    parameters: ({ capacity, requests }) => [policy, capacity, requests],
-    words: caseWords,
-    smaller: smallerCases,
-    next,
-    wrong(input, value) {
-      const steps = stepsIn(value, input.requests.length)
-      if (typeof steps === 'string') return steps
-      const expected = stepsOf(input)
-      const at = expected.findIndex(
-        (step, i) => steps[i].hit !== step.hit || evictedBy(steps[i]) !== step.evicted,
-      )
-      if (at < 0) return undefined
-      const { evicted } = expected[at]
-      const yours = evictedBy(steps[at])
-      // Up to here all is right, so what can't be is said as such.
-      const sofar = { ...input, requests: input.requests.slice(0, at + 1) }
-      return (
-        impossible(sofar, steps.slice(0, at + 1)) ??
-        `request ${at + 1}, ${input.requests[at]}: you evicted ${yours}; ${policy.toUpperCase()} evicts ${evicted}, ${why}`
-      )
-    },
-  }
+/** Requests for only two keys, and so on: what is left of the list after the first mistake is of no use. */
+export function smallerNamed({ plain, names }: NamedCase): NamedCase[] {
+  const { requests } = plain
+  const fewer = [...new Set(requests)].map((key) => requests.filter((other) => other !== key))
+  return [...fewer, ...shorter(requests)].map((kept) => ({ plain: { ...plain, requests: kept }, names }))
 }

@@ -61,8 +61,11 @@ export function zipf(keyCount, exponent, count) {
   })
 }
 
-export function compare(capacity, requests) {
+/** A comparison of what some `simulate` does. */
+export const compareBy = (simulate) => (capacity, requests) => {
   const ratio = (policy) =>
     simulate(policy, capacity, requests).filter(({ hit }) => hit).length / requests.length
   return Object.fromEntries(['lru', 'lfu', 'random'].map((policy) => [policy, ratio(policy)]))
 }
+
+export const compare = compareBy(simulate)

@@ -1,4 +1,4 @@
-// fails: lru
+// slip: room
 // One key too many fits.
 import { simulate as right } from '../right/plain.js'
 

@@ -1,4 +1,4 @@
-// fails: compare
+// slip: compare
 // Counts only once the cache is full.
 import { simulate } from '../right/plain.js'
 

@@ -1,4 +1,4 @@
-// fails: compare
+// slip: compare
 // Hits instead of ratios.
 import { compare as right } from '../right/plain.js'
 

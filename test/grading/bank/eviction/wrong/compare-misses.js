@@ -1,4 +1,4 @@
-// fails: compare
+// slip: compare
 // Miss ratios.
 import { compare as right } from '../right/plain.js'
 

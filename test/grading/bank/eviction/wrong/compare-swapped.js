@@ -1,4 +1,4 @@
-// fails: compare
+// slip: compare
 // LRU and LFU changed places.
 import { compare as right } from '../right/plain.js'
 

@@ -1,4 +1,4 @@
-// fails: lru
+// slip: room
 // A full cache evicts at every request.
 import { simulate as right } from '../right/plain.js'
 

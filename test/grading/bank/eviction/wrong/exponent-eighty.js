@@ -1,4 +1,4 @@
-// fails: exponent
+// slip: exponent
 // 80 % of the keys get 80 % of the requests.
 import { weights } from '../right/plain.js'
 

@@ -1,4 +1,4 @@
-// fails: exponent
+// slip: exponent
 // The exponent for 1000 keys, for any number.
 import { exponentFor as right } from '../right/plain.js'
 

@@ -1,4 +1,4 @@
-// fails: exponent
+// slip: exponent
 // Zipf’s law always has the exponent 1.
 export * from '../right/plain.js'
 

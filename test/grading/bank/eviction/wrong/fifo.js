@@ -1,4 +1,4 @@
-// fails: lru
+// slip: lru
 // A hit is no use: first in, first out.
 import { simulate as right } from '../right/plain.js'
 

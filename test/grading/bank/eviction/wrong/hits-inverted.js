@@ -1,4 +1,4 @@
-// fails: lru
+// slip: room
 // Says hit for a miss.
 import { simulate as right } from '../right/plain.js'
 

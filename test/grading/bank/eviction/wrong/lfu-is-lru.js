@@ -1,4 +1,4 @@
-// fails: lfu
+// fails: lfu, lfu-anew, lfu-ties
 // LRU for LFU.
 import { picks, run } from '../right/plain.js'
 

@@ -1,4 +1,4 @@
-// fails: lfu
+// fails: lfu, lfu-anew, lfu-ties
 // The most frequently used key leaves.
 import { picks, run } from '../right/plain.js'
 

@@ -1,4 +1,4 @@
-// fails: lfu
+// slip: lfu-anew
 // Keeps the counts of keys that left.
 import { picks, run } from '../right/plain.js'
 
@@ -10,14 +10,14 @@ export function simulate(policy, capacity, requests) {
 
 function remembering(capacity, requests) {
   const order = []
-  const counts = {}
+  const counts = new Map()
   return requests.map((key) => {
     const hit = order.includes(key)
-    counts[key] = (counts[key] ?? 0) + 1
+    counts.set(key, (counts.get(key) ?? 0) + 1)
     let evicted = null
     if (hit) order.splice(order.indexOf(key), 1)
     else if (order.length === capacity) {
-      evicted = order.reduce((least, other) => (counts[other] < counts[least] ? other : least))
+      evicted = order.reduce((least, other) => (counts.get(other) < counts.get(least) ? other : least))
       order.splice(order.indexOf(evicted), 1)
     }
     order.push(key)

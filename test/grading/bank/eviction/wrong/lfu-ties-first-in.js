@@ -1,4 +1,4 @@
-// fails: lfu
+// slip: lfu-ties
 // Ties go by when a key came in, not by its last use.
 import { picks, run } from '../right/plain.js'
 

@@ -1,4 +1,4 @@
-// fails: lfu
+// slip: lfu-ties
 // Of several keys the one used last leaves.
 import { picks, run } from '../right/plain.js'
 

@@ -1,4 +1,4 @@
-// fails: lru
+// slip: lru
 // The most recently used key leaves.
 import { picks, run } from '../right/plain.js'
 

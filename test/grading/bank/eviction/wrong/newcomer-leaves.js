@@ -1,4 +1,4 @@
-// fails: lru
+// fails: room, lru
 // The key that comes in may leave at once.
 import { simulate as right } from '../right/plain.js'
 

@@ -1,4 +1,4 @@
-// fails: random
+// slip: random
 // LRU for Random.
 import { picks, run } from '../right/plain.js'
 

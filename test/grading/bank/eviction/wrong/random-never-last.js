@@ -1,4 +1,4 @@
-// fails: random
+// slip: random
 // Never draws the key used last, an off-by-one.
 import { picks, run } from '../right/plain.js'
 

@@ -1,4 +1,4 @@
-// fails: random
+// slip: random
 // Draws from the older half only.
 import { picks, run } from '../right/plain.js'
 

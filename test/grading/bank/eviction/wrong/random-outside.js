@@ -1,4 +1,4 @@
-// fails: random
+// slip: random, room
 // Draws from all keys that were ever requested.
 import { simulate as right } from '../right/plain.js'
 

@@ -1,4 +1,4 @@
-// fails: random
+// slip: random
 // Rounds, so that the first and the last come half as often.
 import { picks, run } from '../right/plain.js'
 

@@ -1,4 +1,4 @@
-// fails: zipf
+// slip: zipf
 // Weights 1 ÷ (k + 2)^s: an off-by-one.
 export * from '../right/plain.js'
 

@@ -1,4 +1,4 @@
-// fails: zipf
+// slip: zipf
 // Keys from 1 instead of 0.
 import { zipf as right } from '../right/plain.js'
 

@@ -1,4 +1,4 @@
-// fails: zipf
+// slip: zipf
 // Always the exponent 1.
 import { zipf as right } from '../right/plain.js'
 

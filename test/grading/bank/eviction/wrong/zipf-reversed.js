@@ -1,4 +1,4 @@
-// fails: zipf
+// slip: zipf
 // The last key is the most popular.
 import { zipf as right } from '../right/plain.js'
 

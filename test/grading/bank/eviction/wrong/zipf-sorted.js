@@ -1,4 +1,4 @@
-// fails: zipf
+// slip: zipf
 // The right numbers of keys, but in order.
 import { zipf as right } from '../right/plain.js'
 

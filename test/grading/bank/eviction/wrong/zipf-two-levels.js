@@ -1,4 +1,4 @@
-// fails: zipf
+// slip: zipf
 // A fifth of the keys gets 80 %, but all of them alike.
 export * from '../right/plain.js'
 

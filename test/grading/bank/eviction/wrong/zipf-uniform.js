@@ -1,4 +1,4 @@
-// fails: zipf
+// slip: zipf
 // All keys alike.
 export * from '../right/plain.js'
 

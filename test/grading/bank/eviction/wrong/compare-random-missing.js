@@ -1,0 +1,10 @@
+// slip: compare
+// Without Random.
+import { compare as right } from '../right/plain.js'
+
+export * from '../right/plain.js'
+
+export function compare(...given) {
+  const { lru, lfu } = right(...given)
+  return { lru, lfu }
+}

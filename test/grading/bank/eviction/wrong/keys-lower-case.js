@@ -1,0 +1,15 @@
+// slip: keys
+// Capital letters make no difference.
+import { compareBy, simulate as right } from '../right/plain.js'
+
+export * from '../right/plain.js'
+
+const read = (key) => (key.length > 1 ? key : key.toLowerCase())
+
+export function simulate(policy, capacity, requests) {
+  const names = new Map(requests.map((key) => [read(key), key]))
+  const steps = right(policy, capacity, requests.map(read))
+  return steps.map((step) => ({ ...step, evicted: step.evicted === null ? null : names.get(step.evicted) }))
+}
+
+export const compare = compareBy(simulate)
