@@ -1,13 +1,17 @@
 import { pathToFileURL } from 'node:url'
 import type { Outcome, Service, Solution } from '../../src/grading/exercise.js'
+import { importNatively } from './import-natively.mjs'
 
 type Functions = Record<string, (...parameters: unknown[]) => unknown>
 
 let loaded = 0
-
 /** A solution's functions as a new process would have them, with nothing remembered. */
 async function load(path: string): Promise<Functions> {
-  const exports = (await import(`${pathToFileURL(path).href}?${loaded++}`)) as Record<string, unknown>
+  const url = `${pathToFileURL(path).href}?${loaded++}`
+  const exports = (await (path.endsWith('.js') ? importNatively(url) : import(url))) as Record<
+    string,
+    unknown
+  >
   return { ...(exports.default as object | undefined), ...exports } as Functions
 }
 

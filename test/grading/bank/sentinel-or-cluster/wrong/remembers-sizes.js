@@ -1,6 +1,6 @@
 // fails: load, transactions, persistence, availability, values
 // Remembers an answer by the sizes alone.
-import { choose as right } from '../right/prefers-memcached.ts'
+import { choose as right } from '../right/prefers-memcached.js'
 
 const known = new Map()
 

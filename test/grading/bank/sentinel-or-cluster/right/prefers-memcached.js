@@ -1,8 +1,5 @@
-type Scenario = Record<string, number> &
-  Record<'highAvailability' | 'multiKeyTransactions' | 'persistence', boolean>
-
 /** Memcached wherever it can, which is a defensible answer too. */
-export function choose(scenario: Scenario): string {
+export function choose(scenario) {
   const plain = !scenario.highAvailability && !scenario.multiKeyTransactions && !scenario.persistence
   if (plain && scenario.largestValueKb <= 1024) return 'memcached'
   if (scenario.multiKeyTransactions) return 'sentinel'

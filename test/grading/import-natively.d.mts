@@ -1,0 +1,1 @@
+export declare function importNatively(url: string): Promise<unknown>
