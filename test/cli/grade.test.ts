@@ -1,12 +1,4 @@
-import {
-  appendFileSync,
-  cpSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs'
+import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { commandsIn, HOSTILE, parseCsv, parseMarkdown, UNSEEN } from '../report/hostile-text.js'
@@ -39,22 +31,25 @@ describe('scores and exit codes', () => {
 
   test('the table', async () => {
     const { stdout } = await cachelab(['grade', flawed, '--seed', 'golden'])
-    await expect(stdout).toMatchFileSnapshot('golden/grade.txt')
+    // What there is to isolate with differs from machine to machine.
+    const golden = stdout.replace(/^isolation \w+$/m, 'isolation bubblewrap')
+    await expect(golden).toMatchFileSnapshot('golden/grade.txt')
     for (const line of stdout.split('\n')) expect([...line].length).toBeLessThanOrEqual(80)
   })
 
   test('the same files get the same cases, others other ones, and a secret decides alone', async () => {
     const message = async (folder: string, env: NodeJS.ProcessEnv = {}, flags: readonly string[] = []) => {
-      const { stdout } = await cachelab(
-        ['grade', folder, '--exercise', 'hash-ring', '--format', 'json', ...flags],
-        { env },
-      )
+      const { stdout } = await cachelab(['grade', folder, ...quick, '--format', 'json', ...flags], { env })
       return JSON.parse(stdout)
         .findings.map(({ text }: { text: string }) => text)
         .join()
     }
     const lab = solvedLab(temporaryFolder(), 'js', 'starter')
-    appendFileSync(join(lab, 'hash-ring.js'), '// begun\n')
+    // Tells what it is asked, the fixed cases and those that the seed decides.
+    writeFileSync(
+      join(lab, 'keys-moved.js'),
+      'export const movedByModulo = (...servers) => console.log(servers.join()) ?? 2',
+    )
     const first = await message(lab)
     expect(await message(lab)).toBe(first)
     const secret = await message(lab, { CACHELAB_SEED: 's3cret' })

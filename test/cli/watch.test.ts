@@ -21,7 +21,7 @@ test('checks at the start and on save, knows its keys, and goes on where one was
   session.press('h')
   await session.see('1/4 Write a function that builds the ring first')
   session.press('l')
-  await session.see('→ hash-ring: 5 of 6 checks')
+  await session.see('→ hash-ring: 6 of 7 checks')
   session.press('r')
   await session.see('checking hash-ring …')
   await session.see(KEYS)

@@ -12,9 +12,8 @@ interface Flags {
 }
 
 export const examples = [
-  ['cachelab init my-lab', 'a lab in TypeScript'],
-  ['cachelab init my-lab --language py', 'one in Python'],
-  ['cachelab init my-lab --ci github', 'with the workflow that grades it'],
+  ['cachelab init my-lab --language py', 'a lab in Python'],
+  ['cachelab init my-lab --ci github', 'one in TypeScript, with the workflow that grades it'],
   ['cachelab init my-lab --from git+https://example.org/cachelab.git#v1', 'with cachelab from there'],
 ] as const
 
