@@ -48,7 +48,7 @@ export function placesOf({ view, source, tools, translator }: Cell): View['shown
  * solution in its place would be spared by signals. Its arguments are the solution's command.
  */
 export const BEGIN = `
-mkdir ${INSIDE.lab} ${INSIDE.tmp} && cp -R ${SOURCE}/. ${INSIDE.lab} && chmod -R u+rwX ${INSIDE.lab} && cd ${INSIDE.lab} || exit 125
+mkdir ${INSIDE.lab} ${INSIDE.tmp} && cp -R ${SOURCE}/. ${INSIDE.lab} && cd ${INSIDE.lab} || exit 125
 ulimit -c 0; ulimit -n 256
 "$@"
 exit $?`

@@ -1,5 +1,5 @@
-import { existsSync } from 'node:fs'
-import { sep } from 'node:path'
+import { existsSync, statSync } from 'node:fs'
+import { dirname, sep } from 'node:path'
 import { type Cell, NOBODY, placesOf, quoted } from './cell.js'
 
 /** Folders that every Linux has, and everybody may enter. */
@@ -8,17 +8,38 @@ const STAGES = ['/mnt', '/media', '/srv', '/opt', '/var/tmp', '/tmp', '/run']
 /** Whether whoever runs this program is the real root, for whom the kernel makes exceptions. */
 export const isRoot = (): boolean => process.getuid?.() === 0
 
+const READABLE = 0o004
+const ENTERABLE = 0o001
+
+/** Whether everybody can read a file or folder, and enter all folders on the way to it. */
+function isOpenToAll(path: string): boolean {
+  const about = statSync(path)
+  const needed = about.isDirectory() ? READABLE | ENTERABLE : READABLE
+  return (
+    (about.mode & needed) === needed &&
+    foldersAbove(path).every((folder) => statSync(folder).mode & ENTERABLE)
+  )
+}
+
+function foldersAbove(path: string): string[] {
+  const above = dirname(path)
+  return above === path ? [] : [above, ...foldersAbove(above)]
+}
+
 /**
  * The command that gives root up before it runs another, made by `enclose`. What an ordinary user could not reach is
  * put, for that command alone, where it can be: each place of the cell under a number.
  */
 export function withoutRoot(cell: Cell, enclose: (cell: Cell) => string[]): string[] {
-  const places = placesOf(cell)
+  const places = placesOf(cell).filter(({ source }) => !isOpenToAll(source))
   const stage = STAGES.find(
     (path) => existsSync(path) && !places.some(({ source }) => `${source}${sep}`.startsWith(`${path}${sep}`)),
   )
   if (!stage) return ['false']
-  const moved = (source: string) => `${stage}/${places.findIndex((place) => place.source === source)}`
+  const moved = (source: string) => {
+    const number = places.findIndex((place) => place.source === source)
+    return number < 0 ? source : `${stage}/${number}`
+  }
   const inner: Cell = {
     ...cell,
     view: {
