@@ -21,11 +21,11 @@ export const INSIDE = {
   box: '/box',
   lab: '/box/lab',
   tmp: '/box/tmp',
-  tools: '/tools',
-  translator: '/translator',
+  tools: '/cachelab/tools',
+  translator: '/cachelab/translator',
 }
 /** Where the copy is made from. */
-export const SOURCE = '/source'
+export const SOURCE = '/cachelab/source'
 export const DEVICES = ['null', 'zero', 'full', 'random', 'urandom', 'tty']
 /** Whom a solution runs as: "nobody", in whatever system. */
 export const NOBODY = '65534'
@@ -41,6 +41,12 @@ export function placesOf({ view, source, tools, translator }: Cell): View['shown
     { source: tools, target: INSIDE.tools },
     { source: translator, target: INSIDE.translator },
   ]
+}
+
+/** Links to make: the system's, and one to what can be written for programs that insist on /tmp. */
+export function linksOf({ view }: Cell): View['links'] {
+  const isTaken = view.shown.some(({ target }) => target.startsWith('/tmp/'))
+  return isTaken ? view.links : [...view.links, { path: '/tmp', to: INSIDE.tmp.slice(1) }]
 }
 
 /**

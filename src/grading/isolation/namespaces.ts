@@ -1,4 +1,14 @@
-import { BEGIN, type Cell, DEVICES, FILTER_DESCRIPTOR, INSIDE, NOBODY, placesOf, quoted } from './cell.js'
+import {
+  BEGIN,
+  type Cell,
+  DEVICES,
+  FILTER_DESCRIPTOR,
+  INSIDE,
+  linksOf,
+  NOBODY,
+  placesOf,
+  quoted,
+} from './cell.js'
 
 /** Files of a root that holds folders, links and mount points only. */
 const ROOT_OPTIONS = 'mode=755,size=256k,nosuid,nodev'
@@ -32,12 +42,11 @@ function build(cell: Cell): string {
     `exec ${FILTER_DESCRIPTOR}<&-`,
     `mount -t tmpfs -o ${ROOT_OPTIONS} tmpfs ${quoted(site)}`,
     ...placesOf(cell).flatMap(({ source, target }) => bind(source, target, `[ -d ${quoted(source)} ]`)),
-    ...view.links.map(({ path, to }) => `ln -s ${quoted(to)} ${at(path)}`),
+    ...linksOf(cell).map(({ path, to }) => `ln -s ${quoted(to)} ${at(path)}`),
     ...view.masked.map(empty),
     ...DEVICES.flatMap((name) => bind(`/dev/${name}`, `/dev/${name}`, 'false')),
     `ln -s /proc/self/fd ${at('/dev/fd')}`,
     `mkdir ${at('/proc')} ${at(INSIDE.box)} ${at('/old')}`,
-    `ln -s ${quoted(INSIDE.tmp.slice(1))} ${at('/tmp')}`,
     `mount -t proc -o nosuid,nodev,noexec proc ${at('/proc')}`,
     `mount -t tmpfs -o mode=777,nosuid,nodev,size=${disk},nr_inodes=${MOST_FILES} tmpfs ${at(INSIDE.box)}`,
     `cd ${quoted(site)}`,

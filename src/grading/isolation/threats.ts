@@ -26,6 +26,11 @@ export const threats: readonly Threat[] = [
   },
   { id: 'write', text: 'writing files outside of its own folder', heldOffBy: ISOLATED_OR_NODE },
   {
+    id: 'grader',
+    text: 'the seed in the environment and the open files of the grader',
+    heldOffBy: [...ISOLATED_OR_NODE, 'none'],
+  },
+  {
     id: 'secrets',
     text: 'the seed in the environment of what started the grader',
     heldOffBy: ISOLATED_OR_NODE,

@@ -32,6 +32,8 @@ export interface Harm {
 }
 
 const ORDINARY = ['setpriv', '--reuid=1000', '--regid=1000', '--clear-groups']
+/** A file that the grader was started with, open. */
+const DESCRIPTOR = 7
 const FILES: Readonly<Record<string, string>> = {
   secret: 'token',
   'home/.ssh/id': 'token',
@@ -71,7 +73,15 @@ export async function attack({ user, isolation, language, temporary }: Attack): 
       solution: at('cachelab/exercises/keys-moved/solution.ts'),
       tools: [at('cachelab/dist/host.mjs')],
       port: (server.address() as { port: number }).port,
-      ...{ abstract: token, token, key, sleep: tag, addon: at('cachelab/dist/host.mjs'), starter: 'STARTER' },
+      ...{
+        abstract: token,
+        token,
+        key,
+        sleep: tag,
+        addon: at('cachelab/dist/host.mjs'),
+        descriptor: DESCRIPTOR,
+        starter: 'STARTER',
+      },
     }
     writeFileSync(at('lab/targets.json'), JSON.stringify(targets))
     cpSync(join(root, 'test/grading/attack', `attempts.${language}`), at(`lab/attempts.${language}`))
@@ -121,7 +131,7 @@ async function grade(
   const choice = isolation === 'none' ? 'none' : 'require'
   const grading = `"${process.execPath}" cachelab/bin/cachelab.js grade lab --exercise keys-moved --isolation ${choice} --format json`
   // The shell is what started the grader: it has the seed in its environment and stays until the end.
-  const line = `sed -i "s/\\"STARTER\\"/$$/" lab/targets.json; ${grading}; exit 0`
+  const line = `sed -i "s/\\"STARTER\\"/$$/" lab/targets.json; exec ${DESCRIPTOR}>>open; ${grading}; exit 0`
   const command = ['sh', '-c', line]
   const [program, ...words] =
     process.getuid?.() === 0 && user === 'ordinary' ? [...ORDINARY, ...command] : command
@@ -163,6 +173,7 @@ function left(base: string, tag: string, key: number): string[] {
       rmSync(join(folder, name))
     }
   if (readdirSync(join(base, 'tmp')).length > 0) harms.push('write:temporary folder')
+  if (readFileSync(join(base, 'open'), 'utf8') !== '') harms.push('grader:open file')
   if (readFileSync(join(base, 'secret'), 'utf8') !== 'token') harms.push('write:secret')
   return harms
 }

@@ -116,7 +116,7 @@ def remounted():
 
 @attempt("write")
 def host_of_other_solutions():
-    places = ["/tools/host.mjs", "/translator/package.json"] + targets["tools"]
+    places = ["/cachelab/tools/host.mjs", "/cachelab/translator/package.json"] + targets["tools"]
     return any(os.access(place, os.W_OK) for place in places) or can_write(targets["secret"])
 
 
@@ -154,6 +154,25 @@ def environment_of_the_starter():
 def memory_of_the_starter():
     with open("/proc/%d/mem" % targets["starter"], "rb"):
         return True
+
+
+# The grader's own.
+@attempt("grader")
+def environment_of_the_grader():
+    parent = os.getppid()
+    while parent not in (0, 1, targets["starter"]):
+        with open("/proc/%d/environ" % parent, "rb") as file:
+            if targets["token"].encode() in file.read():
+                return True
+        with open("/proc/%d/stat" % parent) as file:
+            parent = int(file.read().rsplit(")", 1)[1].split()[1])
+    return False
+
+
+@attempt("grader")
+def open_file_of_the_grader():
+    os.write(targets["descriptor"], b"100 of 100")
+    return False
 
 
 # Other processes.
