@@ -27,6 +27,8 @@ export const gradeLimits: Limits = { time: 10_000, memory: 1 << 29, output: 1 <<
 
 /** How often what processes use is looked at, in milliseconds. */
 const WATCH_MS = 50
+/** In all processes together: they would be missing elsewhere. */
+const MOST_THREADS = 512
 /** How many looks go by between those at what was written. */
 const LOOKS_A_SIZE = 10
 const MOST_ROUNDS = 50
@@ -167,6 +169,7 @@ export class SolutionProcess {
     if (late) void this.end(late)
     if (usage && usage.processes > limits.processes)
       void this.end(`started more than ${limits.processes} processes`)
+    if (usage && usage.threads > MOST_THREADS) void this.end(`started more than ${MOST_THREADS} threads`)
     if (usage && usage.memory > limits.memory)
       void this.end(`used more than ${limits.memory >> 20} MB of memory`)
     if (

@@ -129,14 +129,19 @@ export class Sandbox {
 
 const TRANSLATION = 'translation.json'
 
+/** Databases know nothing of Node's permissions: they open any file. */
+const NO_DATABASES = '--no-experimental-sqlite'
+
 /** Node with the host for a file, allowed to read what it needs, and to write its own folder. */
 function hostCommand({ box, lab, tools, translator }: Places, entry: Entry | undefined): string[] {
   const permission = process.allowedNodeEnvironmentFlags.has('--permission')
     ? '--permission'
     : '--experimental-permission'
+  const knowsDatabases = process.allowedNodeEnvironmentFlags.has('--experimental-sqlite')
   return [
     process.execPath,
     permission,
+    ...(knowsDatabases ? [NO_DATABASES] : []),
     ...[box, tools, translator].map((folder) => `--allow-fs-read=${folder}${sep}*`),
     `--allow-fs-write=${box}${sep}*`,
     '--max-old-space-size=256',

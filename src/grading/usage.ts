@@ -3,6 +3,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 /** What a process and all that descend from it use. */
 export interface Usage {
   readonly processes: number
+  /** Of all of them. */
+  readonly threads: number
   /** Time on processors in milliseconds, also of those that have ended. */
   readonly cpu: number
   /** Memory in bytes, what they share counted once where the system tells. */
@@ -30,6 +32,7 @@ export function usageOf(root: number, limit: number): Usage | undefined {
   const resident = sum((member) => member.pages) * pageBytes()
   return {
     processes: members.length,
+    threads: states.length,
     cpu: sum((member) => member.ticks) * TICK_MS,
     memory: resident > limit ? sum((member) => ownBytes(member)) : resident,
     state: states.includes('R') ? 'runs' : states.includes('D') ? 'disk' : 'waits',

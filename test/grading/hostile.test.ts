@@ -155,6 +155,13 @@ const bank: readonly Hostile[] = [
     reason: /used more than 256 MB/,
   },
   {
+    name: 'a bomb of threads',
+    ...python(
+      'import threading, time\nthreading.stack_size(65536)\nfor _ in range(1500): threading.Thread(target=time.sleep, args=(60,)).start()\ntime.sleep(60)',
+    ),
+    reason: /started more than 512 threads|can't start new thread/,
+  },
+  {
     name: 'a small fork bomb',
     ...python(
       'import os, time\nfor _ in range(120):\n  if os.fork() == 0:\n    time.sleep(600)\ntime.sleep(600)',
@@ -276,7 +283,7 @@ function survivors(): string[] {
 }
 
 /** Those whose end depends on what watches them: they are tried without isolation too. */
-const WATCHED = /loop|flood|memory|disk|fork bomb|SIGTERM|detached/
+const WATCHED = /loop|flood|memory|disk|bomb|SIGTERM|detached/
 
 async function expectHarmless(
   { file = 'x.js', source, command, reason, passing = [] }: Hostile,

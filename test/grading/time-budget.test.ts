@@ -2,7 +2,13 @@ import { describe, expect, test } from 'vitest'
 import { TimeBudget } from '../../src/grading/time-budget.js'
 import type { Usage } from '../../src/grading/usage.js'
 
-const usage = (cpu: number, state: Usage['state']): Usage => ({ processes: 1, memory: 0, cpu, state })
+const usage = (cpu: number, state: Usage['state']): Usage => ({
+  processes: 1,
+  threads: 1,
+  memory: 0,
+  cpu,
+  state,
+})
 
 /** Looks every 50 ms; gives what is said, and after how many looks. */
 function look(budget: TimeBudget, at: (i: number) => Usage | undefined, isAwaited = true, most = 100_000) {

@@ -1,4 +1,4 @@
-import { BEGIN, type Cell, DEVICES, FILTER_DESCRIPTOR, INSIDE, linksOf, NOBODY, placesOf } from './cell.js'
+import { begin, type Cell, DEVICES, FILTER_DESCRIPTOR, INSIDE, linksOf, NOBODY, placesOf } from './cell.js'
 
 /**
  * The command that runs a cell in bubblewrap: namespaces of every kind, a root of its own in memory, no capabilities,
@@ -28,6 +28,6 @@ export function bubblewrap(cell: Cell): string[] {
     ...['--proc', '/proc', '--ro-bind', '/proc/sys', '/proc/sys'],
     ...['--size', String(cell.disk), '--tmpfs', INSIDE.box],
     ...['--remount-ro', '/', '--chdir', '/'],
-    ...['sh', '-c', BEGIN, 'cachelab', ...cell.command],
+    ...begin(cell.command),
   ]
 }

@@ -1,3 +1,4 @@
+import { release } from 'node:os'
 import type { View } from './view.js'
 
 /** What a solution runs in, and with. */
@@ -53,11 +54,25 @@ export function linksOf({ view }: Cell): View['links'] {
  * What runs last, in the finished cell: copies the lab and waits for the solution, as a first process should, since a
  * solution in its place would be spared by signals. Its arguments are the solution's command.
  */
-export const BEGIN = `
+const BEGIN = `
 mkdir ${INSIDE.lab} ${INSIDE.tmp} && cp -R ${SOURCE}/. ${INSIDE.lab} && cd ${INSIDE.lab} || exit 125
-ulimit -c 0; ulimit -n 256
 "$@"
 exit $?`
+
+/** Processes and threads; older kernels count those of all sandboxes and of the user together. */
+const MOST_TASKS = countsBySandbox(release()) ? 512 : 4096
+
+/** The command that begins a solution in the finished cell, with limits that the kernel keeps. */
+export function begin(command: readonly string[]): string[] {
+  const limits = [`--nproc=${MOST_TASKS}`, '--core=0', '--nofile=256']
+  return ['prlimit', ...limits, 'sh', '-c', BEGIN, 'cachelab', ...command]
+}
+
+/** Whether the kernel counts what a user runs by user namespace: since Linux 5.14. */
+function countsBySandbox(version: string): boolean {
+  const [major, minor] = version.split('.').map(Number)
+  return major > 5 || (major === 5 && minor >= 14)
+}
 
 /** A word as a shell takes it. */
 export const quoted = (word: string): string => `'${word.replaceAll("'", "'\\''")}'`

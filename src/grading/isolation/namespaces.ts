@@ -1,5 +1,5 @@
 import {
-  BEGIN,
+  begin,
   type Cell,
   DEVICES,
   FILTER_DESCRIPTOR,
@@ -26,7 +26,7 @@ export function namespaces(cell: Cell): string[] {
     ...['setpriv', '--pdeathsig', 'KILL'],
     ...['unshare', '--user', '--map-root-user', '--mount', '--net', '--pid', '--ipc', '--uts', '--cgroup'],
     ...['--fork', '--kill-child=KILL'],
-    ...['sh', '-e', '-c', build(cell), 'cachelab', ...cell.command],
+    ...['sh', '-e', '-c', build(cell), 'cachelab', ...begin(cell.command)],
   ]
 }
 
@@ -63,7 +63,7 @@ function build(cell: Cell): string {
     [
       ...['exec unshare --user', `--map-user=${NOBODY}`, `--map-group=${NOBODY}`, '--keep-caps'],
       ...['setpriv', '--no-new-privs', '--bounding-set=-all', '--inh-caps=-all', '--ambient-caps=-all'],
-      ...['sh', '-c', quoted(BEGIN), 'cachelab', '"$@"'],
+      '"$@"',
     ].join(' '),
   ]
   return lines.join('\n')
