@@ -25,7 +25,10 @@ async function firstOf(solution: Solution, cluster: Cluster, call: Call): Promis
   const outcome = await make(session, call)
   const [first] = session.asked
   const isDone = 'value' in outcome && session.nodes.copies(call.key).size > 0
-  if (first === undefined) session.fail(callWords(call), `your ${call.name} asked no node`, 'Ask the nodes.')
+  if (first === undefined) {
+    const problem = 'error' in outcome ? outcome.error : `your ${call.name} asked no node`
+    session.fail(callWords(call), problem, 'Ask the nodes.')
+  }
   if (!isDone || !cluster.nodes.includes(first))
     session.fail(
       callWords(call),

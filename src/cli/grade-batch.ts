@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto'
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { type Exercise, pointsOf } from '../grading/course.js'
 import { renderInstructorReport } from '../grading/formats/instructor.js'
 import { gradeLab } from '../grading/grade.js'
 import type { Isolation } from '../grading/isolation/index.js'
-import { openLab } from '../grading/lab.js'
+import { LAB_FILE, openLab } from '../grading/lab.js'
 import { writeWhole } from '../grading/output.js'
 import { submissionSeed } from '../grading/submission.js'
-import { InputError } from '../input-error.js'
+import { EnvironmentError, InputError } from '../input-error.js'
 import { type FormatName, formatNames, formats, type Report } from '../report/index.js'
 import { markdownText } from '../report/markdown-text.js'
 import { plainPaint } from '../report/paint.js'
@@ -34,9 +34,9 @@ interface BatchOptions {
 /** What a submission came to. */
 interface Row {
   readonly submission: string
-  readonly score: number
+  readonly score: number | null
   readonly maxScore: number
-  readonly failed: number
+  readonly failed: number | null
   /** Why it couldn't be graded, or null. */
   readonly problem: string | null
 }
@@ -49,6 +49,10 @@ export async function gradeBatch(options: BatchOptions): Promise<void> {
   const { batch, report, outputs, minScore } = options
   if (options.folder !== '.')
     throw new InputError('--batch names the folder of submissions; leave the other folder out')
+  if (existsSync(join(batch, LAB_FILE)))
+    throw new InputError(
+      `${JSON.stringify(batch)} is a lab: --batch names the folder that holds them; grade one without it`,
+    )
   if (!isFolder(batch)) throw new InputError(`there is no folder ${JSON.stringify(batch)}`)
   const wrong = outputs.find(({ format }) => !isReportFormat(format))
   if (wrong) throw new InputError(`--batch writes ${formatNames.join(', ')}, not ${wrong.format}`)
@@ -80,7 +84,8 @@ export async function gradeBatch(options: BatchOptions): Promise<void> {
     if (path) writeWhole(path, render(summary, { width: 80, paint: plainPaint }))
     else write(shielded(render(summary, { width: outputWidth(), paint: await outputPaint() })))
   }
-  if (rows.some(({ problem, score }) => problem !== null || score < (minScore ?? 0))) process.exitCode = BELOW
+  if (rows.some(({ problem, score }) => problem !== null || (score ?? 0) < (minScore ?? 0)))
+    process.exitCode = BELOW
 }
 
 function isReportFormat(format: string): boolean {
@@ -126,11 +131,12 @@ async function gradeSubmission(submission: string, options: BatchOptions): Promi
     if (data) writeWhole(data, `${JSON.stringify({ identity, row })}\n`)
     return row
   } catch (error) {
+    if (error instanceof EnvironmentError) throw error
     if (!(error instanceof InputError)) note(`${submission}: ${(error as Error).message}`)
     const path = file('md')
     const problem = (error as Error).message
     if (path) writeWhole(path, `# Not graded\n\n${withoutCommands(markdownText(problem))}\n`)
-    return { submission, score: 0, maxScore, failed: 0, problem }
+    return { submission, score: null, maxScore, failed: null, problem }
   }
 }
 
@@ -154,7 +160,7 @@ function savedRow(path: string | undefined, identity: string): Row | undefined {
 
 function summaryOf(batch: string, isolation: Isolation, rows: readonly Row[]): Report {
   const graded = rows.filter(({ problem }) => problem === null)
-  const mean = graded.reduce((sum, { score }) => sum + score, 0) / (graded.length || 1)
+  const mean = graded.reduce((sum, { score }) => sum + (score ?? 0), 0) / (graded.length || 1)
   return {
     schema: 'cachelab/report@1',
     command: 'grade --batch',

@@ -1,10 +1,11 @@
 import { CommanderError } from 'commander'
-import { InputError } from '../input-error.js'
+import { EnvironmentError, InputError } from '../input-error.js'
 import { createProgram } from './program.js'
 import { INTERRUPTED, oneLine } from './terminal.js'
 import { version } from './version.js'
 
 const UNUSABLE = 2
+const BROKEN = 3
 
 process.on('SIGINT', () => process.exit(INTERRUPTED))
 /** `cachelab help X` means `cachelab X --help`, and nothing at all asks for help too. */
@@ -27,5 +28,10 @@ main().catch((error: unknown) => {
   const message = error instanceof Error ? error.message : String(error)
   process.stderr.write(`${oneLine(`error: ${message}`)}\n`)
   if (process.env.CACHELAB_DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`)
-  process.exitCode = error instanceof InputError ? UNUSABLE : 1
+  process.exitCode = exitCodeOf(error)
 })
+
+function exitCodeOf(error: unknown): number {
+  if (error instanceof InputError) return UNUSABLE
+  return error instanceof EnvironmentError ? BROKEN : 1
+}

@@ -136,7 +136,9 @@ async function firstWrong<T>(
   const [first] = outcomes
   if ('error' in first && outcomes.every((outcome) => 'error' in outcome && outcome.error === first.error)) {
     // It has nothing to do with the case.
-    if (outcomes.length > 1) throw new Failure(first.error, check.next)
+    const isOfFile = first.error.includes("can't be loaded")
+    const problem = isOfFile ? first.error : `${check.name}: ${first.error}`
+    if (outcomes.length > 1) throw new Failure(problem, check.next)
   }
   for (const [i, input] of inputs.entries()) {
     const failed = relied[i].find((outcome) => 'error' in outcome)

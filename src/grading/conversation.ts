@@ -1,17 +1,22 @@
 import { randomBytes } from 'node:crypto'
+import { EnvironmentError } from '../input-error.js'
 import { shown } from './cases.js'
 import { Failure, type Outcome, type Service, type Solution } from './exercise.js'
 import type { Entry } from './lab.js'
 import { readLoosely } from './loose-json.js'
-import { type Limits, SolutionProcess } from './process.js'
+import { type End, type Limits, SolutionProcess } from './process.js'
 import type { Sandbox } from './sandbox.js'
 import { TimeBudget } from './time-budget.js'
 
 interface Pending {
   readonly name: string
+  readonly line: string
   readonly service: Service | undefined
   settle(outcome: Outcome): void
 }
+
+const MOST_STARTS = 4
+const AGAIN_AFTER_MS = 250
 
 /** What an answer has beside the identity of its call. */
 const ANSWERS = ['value', 'error', 'missing']
@@ -25,10 +30,11 @@ export class Conversation implements Solution {
   private readonly pending = new Map<string, Pending>()
   private readonly answered = new Set<string>()
   /** Why the check can't go on. */
-  private failure: Failure | undefined
+  private failure: Error | undefined
+  private failedStarts = 0
   private printedBefore = ''
   private readonly budget: TimeBudget
-  private fail: (failure: Failure) => void = () => {}
+  private fail: (failure: Error) => void = () => {}
   /** Rejects when the check can't go on. */
   private readonly failed: Promise<never>
 
@@ -83,8 +89,9 @@ export class Conversation implements Solution {
     const outcomes = calls.map((parameters) => {
       const id = randomBytes(12).toString('hex')
       const asks = service && { asks: Object.keys(service) }
-      lines.push(`${JSON.stringify({ id, function: name, arguments: parameters, ...asks })}\n`)
-      return new Promise<Outcome>((settle) => this.pending.set(id, { name, service, settle }))
+      const line = `${JSON.stringify({ id, function: name, arguments: parameters, ...asks })}\n`
+      lines.push(line)
+      return new Promise<Outcome>((settle) => this.pending.set(id, { name, line, service, settle }))
     })
     process.write(lines.join(''))
     return outcomes
@@ -104,9 +111,10 @@ export class Conversation implements Solution {
           this.unreadable(line)
         }
       },
-      (why, stoppedAt) => {
+      (why, end) => {
         if (this.process !== process) return
-        if (stoppedAt) this.stopAt(stoppedAt, why)
+        if (end === 'never began') return this.beginAgain(why)
+        if (end !== 'own') this.stopAt(end, why)
         this.lose(why)
       },
     )
@@ -114,7 +122,21 @@ export class Conversation implements Solution {
     return process
   }
 
-  private stopAt(limit: 'time' | 'another limit', why: string): void {
+  /** Nobody's fault but the machine's: asks another process the same, and gives up where that doesn't help. */
+  private beginAgain(why: string): void {
+    const last = this.process?.printed.trim().split('\n').at(-1) ?? ''
+    this.process = undefined
+    if (++this.failedStarts >= MOST_STARTS) {
+      this.fail(new EnvironmentError(`solutions can't be started here: the sandbox ${why} (${last})`))
+      return
+    }
+    setTimeout(() => {
+      const lines = [...this.pending.values()].map(({ line }) => line)
+      this.running().write(lines.join(''))
+    }, AGAIN_AFTER_MS)
+  }
+
+  private stopAt(limit: Exclude<End, 'own'>, why: string): void {
     const [asked] = this.pending.values()
     const silence = `no answer ${asked ? `to ${asked.name} ` : ''}${why}`
     if (limit === 'time')

@@ -1,10 +1,12 @@
+import { readdirSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
+import { EnvironmentError } from '../input-error.js'
 import { createRandom } from '../random/random.js'
 import { Conversation } from './conversation.js'
 import { type Exercise, isStarter, pointsOf } from './course.js'
 import { type Check, Failure } from './exercise.js'
 import { bestIsolation, type Isolation } from './isolation/index.js'
-import { checkCommands, type Entry, type Lab } from './lab.js'
+import { checkCommands, type Entry, LAB_FILE, type Lab } from './lab.js'
 import { gradeLimits, type Limits } from './process.js'
 import { Sandbox } from './sandbox.js'
 import { isOwnFile, readOwnFile } from './submission.js'
@@ -77,6 +79,7 @@ export async function gradeLab(
   const isolation = options.isolation ?? bestIsolation()
   const sandbox = new Sandbox(lab, isolation, options.hidden)
   const queue = jobs.values()
+  options.progress?.(0, jobs.length)
   const work = async () => {
     for (const { exercise, check } of queue) {
       results.set(check, await runCheck(lab, sandbox, exercise, check, { ...options, limits }))
@@ -147,6 +150,7 @@ async function runCheck(
   try {
     await check.run(conversation, createRandom(options.seed, `${slug}/${id}`))
   } catch (error) {
+    if (error instanceof EnvironmentError) throw error
     // By name: the checks are bundled apart, and may have a class of their own.
     failure =
       (error as Error).name === 'Failure'
@@ -170,6 +174,9 @@ function isUntouched({ folder, entries }: Lab, slug: string): boolean {
   return bytes !== undefined && isStarter(slug, bytes.toString())
 }
 
+/** A file's name without what people spell differently. */
+const bare = (name: string) => name.toLowerCase().replaceAll(/[-_ ]/g, '')
+
 function missingFile(lab: Lab, slug: string, entry: Entry | undefined): Failure | undefined {
   if (!entry) {
     return new Failure(
@@ -178,7 +185,11 @@ function missingFile(lab: Lab, slug: string, entry: Entry | undefined): Failure 
     )
   }
   if (!isOwnFile(lab.folder, entry.file)) {
-    return new Failure(`there is no file ${entry.file}`, `cachelab reset ${slug} writes its starter.`)
+    const like = readdirSync(lab.folder).find(
+      (name) => name !== entry.file && bare(name) === bare(entry.file),
+    )
+    const hint = like ? `; the lab has ${like}: rename it, or name it in ${LAB_FILE}` : ''
+    return new Failure(`there is no file ${entry.file}${hint}`, `cachelab reset ${slug} writes its starter.`)
   }
   return undefined
 }

@@ -115,7 +115,7 @@ async function answer(call: Call): Promise<void> {
   let line: string
   try {
     const exports = await solution.catch((error: unknown) => {
-      throw new Error(`${name} can't be loaded: ${describe(error)}`)
+      throw new Error(`${name} can't be loaded: ${describe(error)}${syntaxErrorPlace(error)}`)
     })
     // A default export is for those who write `export default { … }`.
     const found =
@@ -126,13 +126,25 @@ async function answer(call: Call): Promise<void> {
       const value = await found(...call.arguments, ...(call.asks ? [serviceOf(call.asks)] : []))
       line =
         value === undefined
-          ? stringify({ id, error: 'returned nothing' })
+          ? stringify({ id, error: 'it returned nothing' })
           : writeLoosely({ id, value: plain(value) })!
     }
   } catch (error) {
     line = stringify({ id, error: describe(error) })
   }
   send(`${line}\n`)
+}
+
+/** Where Node's own error does not say it: the translator reads JavaScript too. */
+function syntaxErrorPlace(error: unknown): string {
+  if (!(error instanceof SyntaxError)) return ''
+  try {
+    createLoader({}).transform({ source: readFileSync(file, 'utf8'), async: true })
+  } catch (found) {
+    const [, line] = /[:(](\d+):\d+/.exec(String(found)) ?? []
+    if (line) return ` (${name}, line ${line})`
+  }
+  return ''
 }
 
 /** A typed array as the list that it means. */
@@ -144,7 +156,8 @@ function describe(error: unknown): string {
   if (!(error instanceof Error)) return `threw ${String(error)}`
   const at = error.stack?.split('\n').find((line) => line.includes(name))
   const place = at && /:(\d+):\d+\)?$/.exec(at)
-  return `${error.name}: ${error.message}${place ? ` (${name}, line ${place[1]})` : ''}`
+  const [message] = error.message.split('\n')
+  return `${error.name}: ${message.replaceAll(`${dirname(file)}/`, '')}${place ? ` (${name}, line ${place[1]})` : ''}`
 }
 
 /** What of Node's reaches past its permissions: writes files anywhere, or changes other processes. */

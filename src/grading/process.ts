@@ -37,6 +37,12 @@ const LINGER_MS = 1000
 /** What is kept of what a solution prints, in characters. */
 const KEPT = 2000
 
+/** How a program ended: by itself, out of time, at another limit, or before it could begin. */
+export type End = 'own' | 'time' | 'limit' | 'never began'
+
+/** Errors of a machine that has no more processes, memory or open files. */
+const SHORTAGES: readonly string[] = ['EAGAIN', 'ENOMEM', 'EMFILE', 'ENFILE']
+
 /** What to end however the grader ends. */
 const running = new Set<SolutionProcess>()
 process.once('exit', () => {
@@ -53,6 +59,7 @@ export class SolutionProcess {
   /** What ended it, if it was made to end. */
   private stopped: string | undefined
   private ending = ''
+  private isReady: boolean
   private looks = 0
   private lookedAt = performance.now()
   printed = ''
@@ -65,9 +72,10 @@ export class SolutionProcess {
     private readonly isAwaited: () => boolean,
     /** A line that it wrote to standard output. */
     private readonly heard: (line: string) => void,
-    /** It is gone, and why: by itself, or stopped at a limit. */
-    private readonly gone: (why: string, stoppedAt: 'time' | 'another limit' | undefined) => void,
+    /** It is gone, and why. */
+    private readonly gone: (why: string, end: End) => void,
   ) {
+    this.isReady = started.ready === undefined
     const [program, ...words] = started.command
     this.child = spawn(program, words, {
       cwd: started.folder,
@@ -83,7 +91,9 @@ export class SolutionProcess {
     })
     this.exited = new Promise((resolve) => {
       this.child.once('error', (error) => {
-        this.ending = `can't start ${started.name}: ${(error as NodeJS.ErrnoException).code ?? error.message}`
+        const { code = error.message } = error as NodeJS.ErrnoException
+        this.ending = `can't start ${started.name}: ${code}`
+        if (SHORTAGES.includes(code)) this.isReady = false
         resolve()
       })
       this.child.once('exit', (code, signal) => {
@@ -102,9 +112,13 @@ export class SolutionProcess {
       budget.settle()
       started.clear()
       if (this.rest !== '') this.heard(this.rest)
-      const limit = this.budget.isSpent ? 'time' : 'another limit'
-      this.gone(this.stopped ?? this.ending, this.stopped === undefined ? undefined : limit)
+      this.gone(this.stopped ?? this.ending, this.endOf())
     })
+  }
+
+  private endOf(): End {
+    if (this.stopped !== undefined) return this.budget.isSpent ? 'time' : 'limit'
+    return this.isReady ? 'own' : 'never began'
   }
 
   write(text: string): void {
@@ -145,6 +159,10 @@ export class SolutionProcess {
     }
     const lines = (this.rest + text.slice(0, end)).split('\n')
     this.rest = text.slice(end + 1)
+    if (!this.isReady && lines[0] === this.started.ready) {
+      this.isReady = true
+      lines.shift()
+    }
     for (const line of lines) this.heard(line)
   }
 

@@ -5,7 +5,7 @@ import { dirname, join, resolve, sep } from 'node:path'
 import { makeBox, removeBox } from './box.js'
 import { copyLab } from './copy-lab.js'
 import { packageFolder } from './course.js'
-import { INSIDE } from './isolation/cell.js'
+import { INSIDE, READY } from './isolation/cell.js'
 import { DISK_BYTES, enclosed, type Isolation, writeFilter } from './isolation/index.js'
 import { viewFor } from './isolation/view.js'
 import type { Entry, Lab } from './lab.js'
@@ -24,6 +24,8 @@ export interface Started {
   readonly watched?: string
   /** Bytes that it may have in its folder. */
   readonly quota: number
+  /** The line with which it says that the sandbox stands; where there is none, it has none to say. */
+  readonly ready?: string
   /** Removes what it wrote. */
   clear(): void
 }
@@ -99,6 +101,7 @@ export class Sandbox {
       environment: environmentFor(INSIDE, mark),
       mark,
       quota: cell.disk,
+      ready: READY,
       clear: () => {},
     }
   }

@@ -56,14 +56,28 @@ function failures(exercise: ExerciseResult): Finding[] {
   if (!begun) return [{ id: `${slug}/begun`, text: notBegun(exercise), ok: false }]
   const failed = checks.filter(({ passed }) => !passed)
   if (failed.length === 0) return []
-  const findings = failed.flatMap(({ id, title, message, next, printed }) => [
+  // What keeps a file from being loaded is the same in all checks: once is enough.
+  const isOne = failed.length > 1 && failed.every(({ message }) => message === failed[0].message)
+  const told = isOne ? [{ ...failed[0], title: `all ${failed.length} checks that failed` }] : failed
+  const findings = told.flatMap(({ id, title, message, next, printed }) => [
     ...(message === '' ? [] : [{ id: `${slug}/${id}`, text: `${title}: ${message}.`, ok: false }]),
-    ...(printed.trim() === ''
-      ? []
-      : [{ id: `${slug}/${id}/printed`, text: `It printed: ${printed.trim()}` }]),
+    ...printedFindings(`${slug}/${id}/printed`, printed),
     ...(next === '' ? [] : [{ id: `${slug}/${id}/next`, text: next }]),
   ])
   return [...findings, { id: `${slug}/open`, text: `Open ${fileToOpen(exercise)} (lesson ${lesson}).` }]
+}
+
+/** How many lines of what a solution printed are shown: the last, which are nearest to the mistake. */
+const MOST_PRINTED = 10
+
+/** What a solution printed, line by line, so that no line of it can pass for one of the report's. */
+function printedFindings(id: string, printed: string): Finding[] {
+  const lines = printed.trim().split(/\r?\n/)
+  if (lines[0] === '') return []
+  const left = lines.length - MOST_PRINTED
+  const more = left > 0 ? ` (the last ${MOST_PRINTED} of ${lines.length} lines)` : ''
+  const shown = lines.slice(-MOST_PRINTED).map((line, i) => ({ id: `${id}/${i + 1}`, text: `│ ${line}` }))
+  return [{ id, text: `It printed${more}:` }, ...shown]
 }
 
 /** The report of a grade that counts, which says what the solutions were kept in by. */

@@ -52,12 +52,17 @@ export function linksOf({ view }: Cell): View['links'] {
 
 /**
  * What runs last, in the finished cell: copies the lab and waits for the solution, as a first process should, since a
- * solution in its place would be spared by signals. Its arguments are the solution's command.
+ * solution in its place would be spared by signals. Says first that it has come so far: what fails before is no fault of
+ * the solution. Its arguments are the solution's command.
  */
 const BEGIN = `
 mkdir ${INSIDE.lab} ${INSIDE.tmp} && cp -R ${SOURCE}/. ${INSIDE.lab} && cd ${INSIDE.lab} || exit 125
+echo "$0"
 "$@"
 exit $?`
+
+/** The first line of output. */
+export const READY = 'cachelab: ready'
 
 /** Processes and threads; older kernels count those of all sandboxes and of the user together. */
 const MOST_TASKS = countsBySandbox(release()) ? 512 : 4096
@@ -65,7 +70,7 @@ const MOST_TASKS = countsBySandbox(release()) ? 512 : 4096
 /** The command that begins a solution in the finished cell, with limits that the kernel keeps. */
 export function begin(command: readonly string[]): string[] {
   const limits = [`--nproc=${MOST_TASKS}`, '--core=0', '--nofile=256']
-  return ['prlimit', ...limits, 'sh', '-c', BEGIN, 'cachelab', ...command]
+  return ['prlimit', ...limits, 'sh', '-c', BEGIN, READY, ...command]
 }
 
 /** Whether the kernel counts what a user runs by user namespace: since Linux 5.14. */

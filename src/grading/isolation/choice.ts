@@ -4,8 +4,7 @@ import { bestIsolation, type Isolation } from './index.js'
 export const isolationChoices = ['require', 'best', 'none'] as const
 export type IsolationChoice = (typeof isolationChoices)[number]
 
-const HOW =
-  'on Debian and Ubuntu: apt-get install bubblewrap, and where the kernel keeps user namespaces for root, sysctl kernel.apparmor_restrict_unprivileged_userns=0; in a container: one that may make namespaces, or --isolation none in a container for each submission'
+const HOW = 'install bubblewrap, and allow user namespaces (README: Code that you don’t trust)'
 
 /** What solutions are kept in by. Throws InputError where isolation is required and this system has none. */
 export function chosenIsolation(choice: IsolationChoice): Isolation {
