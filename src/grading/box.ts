@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { constants, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { EnvironmentError } from '../input-error.js'
 
 /** Temporary folders to remove however the grader ends. */
 const boxes = new Set<string>()
@@ -15,9 +16,21 @@ process.on('SIGUSR1', () => {})
 
 /** A temporary folder of its own, by its real path. */
 export function makeBox(): string {
-  const box = realpathSync(mkdtempSync(join(tmpdir(), 'cachelab-')))
-  boxes.add(box)
-  return box
+  try {
+    const box = realpathSync(mkdtempSync(join(tmpdir(), 'cachelab-')))
+    boxes.add(box)
+    return box
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    throw new EnvironmentError(
+      `can't make a folder in ${JSON.stringify(tmpdir())}: ${code}; TMPDIR names another`,
+    )
+  }
+}
+
+/** Lets everybody read what is in a folder, whatever this user's mask is: solutions run as somebody else. */
+export function openToAll(folder: string): void {
+  spawnSync('chmod', ['-R', 'a+rX', folder])
 }
 
 export function removeBox(box: string): void {

@@ -15,6 +15,8 @@ interface Pending {
   settle(outcome: Outcome): void
 }
 
+/** Several times the longest answer that is asked for; reading one keeps the grader busy. */
+const LONGEST_LINE = 2 << 20
 const MOST_STARTS = 4
 const AGAIN_AFTER_MS = 250
 
@@ -148,6 +150,11 @@ export class Conversation implements Solution {
   }
 
   private hear(line: string, process: SolutionProcess): void {
+    if (line.length > LONGEST_LINE) {
+      const problem = `your program wrote a line of more than ${LONGEST_LINE >> 20} MB`
+      this.stop(problem, 'An answer is one line, and none is that long.')
+      return
+    }
     const message = objectIn(line)
     const isAnswer = message !== undefined && ANSWERS.some((name) => name in message)
     if (message && 'ask' in message) this.serve(message, process).catch(() => this.unreadable(line))

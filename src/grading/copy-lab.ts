@@ -1,11 +1,11 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, statSync, writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { InputError } from '../input-error.js'
 import { MOST_BYTES, ownFiles, readOwnFile } from './submission.js'
 
 /**
- * Copies what a solution may need of a lab, readable for whoever it runs as, and gives its size in bytes. Throws
+ * Copies what a solution may need of a lab, for whoever it runs as to read and to start, and gives its size in bytes. Throws
  * InputError where the lab is too large or can't be read.
  */
 export function copyLab(from: string, to: string): number {
@@ -17,8 +17,8 @@ export function copyLab(from: string, to: string): number {
     size += bytes.length
     const copy = join(to, path)
     mkdirSync(dirname(copy), { recursive: true })
-    writeFileSync(copy, bytes, { mode: statSync(join(from, path)).mode & 0o777 })
+    writeFileSync(copy, bytes)
   }
-  spawnSync('chmod', ['-R', 'u+rwX,a+rX', to])
+  spawnSync('chmod', ['-R', '755', to])
   return size
 }

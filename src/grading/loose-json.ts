@@ -19,7 +19,7 @@ export function writeLoosely(value: unknown): string | undefined {
 
 /** Reads a line that isn't JSON, but would be without such numbers. Throws SyntaxError. */
 export function readLoosely(line: string): unknown {
-  const marked = line.replace(/"(?:[^"\\]|\\.)*"|NaN|-?Infinity/g, (token) =>
+  const marked = line.replace(/"(?:[^"\\]|\\.)*(?:"|$)|NaN|-?Infinity/g, (token) =>
     WORDS.includes(token) ? `"${MARK}${token}"` : token,
   )
   return parse(marked, (_, part) =>

@@ -31,6 +31,8 @@ const WATCH_MS = 50
 const MOST_THREADS = 512
 /** How many looks go by between those at what was written. */
 const LOOKS_A_SIZE = 10
+/** Lines on standard output, answers among them: each is looked at. */
+const MOST_LINES = 200_000
 const MOST_ROUNDS = 50
 /** How long a pipe may stay open after its process has ended, in milliseconds. */
 const LINGER_MS = 1000
@@ -61,6 +63,7 @@ export class SolutionProcess {
   private ending = ''
   private isReady: boolean
   private looks = 0
+  private lines = 0
   private lookedAt = performance.now()
   printed = ''
 
@@ -162,6 +165,11 @@ export class SolutionProcess {
     if (!this.isReady && lines[0] === this.started.ready) {
       this.isReady = true
       lines.shift()
+    }
+    this.lines += lines.length
+    if (this.lines > MOST_LINES) {
+      void this.end(`printed more than ${MOST_LINES / 1000},000 lines`)
+      return
     }
     for (const line of lines) this.heard(line)
   }

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { cpSync, mkdirSync, mkdtempSync, realpathSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join, resolve, sep } from 'node:path'
-import { makeBox, removeBox } from './box.js'
+import { makeBox, openToAll, removeBox } from './box.js'
 import { copyLab } from './copy-lab.js'
 import { packageFolder } from './course.js'
 import { INSIDE, READY } from './isolation/cell.js'
@@ -58,6 +58,7 @@ export class Sandbox {
       cpSync(join(packageFolder(), 'dist', 'host.mjs'), join(this.tools, 'host.mjs'))
       writeFilter(this.tools)
       this.translation = ''
+      openToAll(this.tools)
     } catch (error) {
       this.remove()
       throw error

@@ -5,8 +5,10 @@ export interface Usage {
   readonly processes: number
   /** Of all of them. */
   readonly threads: number
-  /** Time on processors in milliseconds, also of those that have ended. */
+  /** Time on processors in milliseconds, also of those that have ended and were waited for. */
   readonly cpu: number
+  /** The same of each that runs, without those: by its number and when it began. */
+  readonly own: ReadonlyMap<string, number>
   /** Memory in bytes, what they share counted once where the system tells. */
   readonly memory: number
   /** What the busiest does: it has a processor or waits for one; it waits for a disk; it waits for something to happen. */
@@ -29,20 +31,28 @@ export function usageOf(root: number, limit: number): Usage | undefined {
   if (members.length === 0) return undefined
   const sum = (part: (member: Member) => number) => members.reduce((total, member) => total + part(member), 0)
   const states = members.flatMap((member) => member.states)
-  const resident = sum((member) => member.pages) * pageBytes()
+  const tables = sum((member) => member.tables)
+  const resident = sum((member) => member.pages) * pageBytes() + tables
   return {
     processes: members.length,
     threads: states.length,
-    cpu: sum((member) => member.ticks) * TICK_MS,
-    memory: resident > limit ? sum((member) => ownBytes(member)) : resident,
+    cpu: sum((member) => member.ticks + member.waited) * TICK_MS,
+    own: new Map(members.map(({ id, ticks }) => [id, ticks * TICK_MS])),
+    memory: resident > limit ? sum((member) => ownBytes(member)) + tables : resident,
     state: states.includes('R') ? 'runs' : states.includes('D') ? 'disk' : 'waits',
   }
 }
 
 interface Member {
   readonly pid: number
+  /** Of two processes with the same number one is older. */
+  readonly id: string
   readonly ticks: number
+  /** Of children that it waited for. */
+  readonly waited: number
   readonly pages: number
+  /** In bytes. */
+  readonly tables: number
   /** A letter for each thread. */
   readonly states: readonly string[]
   readonly children: readonly number[]
@@ -52,12 +62,15 @@ function memberOf(pid: number): Member | undefined {
   try {
     const [, , , ...fields] = statOf(`/proc/${pid}`)
     // proc(5): from the fourth on; user and system time, and the same of children that were waited for.
-    const ticks = fields.slice(10, 14).reduce((total, field) => total + Number(field), 0)
+    const [user, system, waitedUser, waitedSystem] = fields.slice(10, 14).map(Number)
     const threads = readdirSync(`/proc/${pid}/task`).map((thread) => `/proc/${pid}/task/${thread}`)
     return {
       pid,
-      ticks,
+      id: `${pid}/${fields[18]}`,
+      ticks: user + system,
+      waited: waitedUser + waitedSystem,
       pages: Number(fields[20]),
+      tables: tableBytes(pid),
       states: threads.map((thread) => statOf(thread)[2]),
       children: threads.flatMap((thread) =>
         readFileSync(`${thread}/children`, 'latin1').split(' ').filter(Boolean).map(Number),
@@ -66,6 +79,12 @@ function memberOf(pid: number): Member | undefined {
   } catch {
     return undefined // It has ended.
   }
+}
+
+/** Its page tables, which can be larger than what they map. */
+function tableBytes(pid: number): number {
+  const [, kilobytes = '0'] = /^VmPTE:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'latin1')) ?? []
+  return Number(kilobytes) * 1024
 }
 
 /** The fields of a process or a thread: its number, its name, which can hold anything, its state, and so on. */

@@ -8,7 +8,17 @@ export function bubblewrap(cell: Cell): string[] {
   const { masked } = cell.view
   const empty = (path: string) => ['--tmpfs', path, '--remount-ro', path]
   return [
-    ...['bwrap', '--die-with-parent', '--new-session', '--hostname', 'sandbox'],
+    // bubblewrap asks for it too, a little later.
+    ...[
+      'setpriv',
+      '--pdeathsig',
+      'KILL',
+      'bwrap',
+      '--die-with-parent',
+      '--new-session',
+      '--hostname',
+      'sandbox',
+    ],
     ...[
       '--unshare-user',
       '--unshare-ipc',

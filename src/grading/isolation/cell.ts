@@ -56,6 +56,7 @@ export function linksOf({ view }: Cell): View['links'] {
  * the solution. Its arguments are the solution's command.
  */
 const BEGIN = `
+umask 022
 mkdir ${INSIDE.lab} ${INSIDE.tmp} && cp -R ${SOURCE}/. ${INSIDE.lab} && cd ${INSIDE.lab} || exit 125
 echo "$0"
 "$@"

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { makeBox, removeBox } from '../box.js'
+import { makeBox, openToAll, removeBox } from '../box.js'
 import { bubblewrap } from './bubblewrap.js'
 import { type Cell, FILTER_DESCRIPTOR, quoted } from './cell.js'
 import { namespaces } from './namespaces.js'
@@ -49,6 +49,7 @@ function works(isolation: Exclude<Isolation, 'none'>): boolean {
     const [source, tools, site] = ['lab', 'tools', 'site'].map((name) => join(box, name))
     for (const folder of [source, tools, site]) mkdirSync(folder)
     writeFilter(tools)
+    openToAll(box)
     const command = ['true']
     const cell = {
       source,

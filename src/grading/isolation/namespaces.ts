@@ -14,6 +14,9 @@ import {
 const ROOT_OPTIONS = 'mode=755,size=256k,nosuid,nodev'
 /** Shared memory of System V, in pages of 4 KB: it counts as memory of nobody. */
 const SHARED_PAGES = 4096
+/** In a set, in all, calls at once, sets: as proc(5) has it. */
+const SEMAPHORES = '32 256 32 16'
+const MESSAGE_QUEUES = 16
 const MOST_FILES = 20_000
 
 /**
@@ -39,6 +42,7 @@ function build(cell: Cell): string {
   ]
   const empty = (path: string) => `mount -t tmpfs -o size=4k tmpfs ${at(path)}`
   const lines = [
+    'umask 022',
     `exec ${FILTER_DESCRIPTOR}<&-`,
     `mount -t tmpfs -o ${ROOT_OPTIONS} tmpfs ${quoted(site)}`,
     ...placesOf(cell).flatMap(({ source, target }) => bind(source, target, `[ -d ${quoted(source)} ]`)),
@@ -56,6 +60,8 @@ function build(cell: Cell): string {
     'rmdir /old',
     'hostname sandbox 2>/dev/null || :',
     `(echo ${SHARED_PAGES} >/proc/sys/kernel/shmall) 2>/dev/null || :`,
+    `(echo ${SEMAPHORES} >/proc/sys/kernel/sem) 2>/dev/null || :`,
+    `(echo ${MESSAGE_QUEUES} >/proc/sys/kernel/msgmni) 2>/dev/null || :`,
     'echo 1 >/proc/sys/user/max_user_namespaces',
     'mount --bind /proc/sys /proc/sys',
     // What is mounted inside of what is shown too. What can't be made so ends it, as -e wants.

@@ -52,6 +52,7 @@ export function withoutRoot(cell: Cell, enclose: (cell: Cell) => string[]): stri
     site: `${stage}/site`,
   }
   const lines = [
+    'umask 022',
     `mount -t tmpfs -o mode=755,size=256k tmpfs ${quoted(stage)}`,
     `mkdir -m 777 ${quoted(inner.site)}`,
     ...places.flatMap(({ source }) => {

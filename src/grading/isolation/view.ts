@@ -77,19 +77,28 @@ function isProgram(path: string): boolean {
  * it, only a folder that is known to be a language's; else the program alone.
  */
 function runtimeOf(program: string, hidden: readonly string[]): string[] {
+  const home = ownHome()
   return [program, realpathSync(program)].flatMap((path) => {
     const above =
       languageAround(path) ?? (/^(bin|shims)$/.test(basename(dirname(path))) ? dirname(dirname(path)) : sep)
     const isOpen =
-      above === sep || [homedir(), ...hidden].some((place) => isInside(realOf(place), realOf(above)))
-    const isPrivate = isInside(path, homedir()) && languageAround(path) === undefined
+      above === sep ||
+      [...(home ? [home] : []), ...hidden].some((place) => isInside(realOf(place), realOf(above)))
+    const isPrivate = home !== undefined && isInside(path, home) && languageAround(path) === undefined
     return isOpen || isPrivate ? [path] : [above]
   })
 }
 
+/** The home of whoever grades, where it is a folder of its own; the environment may name anything. */
+function ownHome(): string | undefined {
+  const home = homedir()
+  return home.startsWith(sep) && home !== dirname(home) ? home.replace(/\/+$/, '') : undefined
+}
+
 /** The folder of a language in the home that a path is in. */
 function languageAround(path: string): string | undefined {
-  const home = homedir()
+  const home = ownHome()
+  if (home === undefined) return undefined
   for (let at = path; isInside(at, home) && at !== home; at = dirname(at))
     if (LANGUAGES.test(at.slice(home.length + 1))) return at
   return undefined
