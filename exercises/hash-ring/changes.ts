@@ -33,12 +33,20 @@ function expectations<T>(
 
 const reliedOn = (rings: readonly Ring[]) => [...spread.questions, ...rings.map(asking)]
 
-function wrongList(value: unknown, expected: readonly (readonly unknown[])[], what: string) {
-  if (!Array.isArray(value)) return `you returned ${shown(value)}; it must be a list of ${what}`
+function wrongList(value: unknown, expected: readonly (readonly unknown[])[], what: string, detail = '') {
+  if (!Array.isArray(value)) return `you returned ${shown(value)}; it must be a list of ${what}${detail}`
   const isRight = expected.some(
     (list) => list.length === value.length && list.every((item, i) => item === value[i]),
   )
-  return isRight ? undefined : `you returned ${shown(value)}; it is ${shown(expected[0])}`
+  if (isRight) return undefined
+  const [list] = expected
+  const whole = `you returned ${shown(value)}; it is ${shown(list)}`
+  if (!whole.includes('…')) return whole
+  const at = Array.from({ length: Math.max(list.length, value.length) }).findIndex(
+    (_, i) => value[i] !== list[i],
+  )
+  const item = (items: readonly unknown[]) => (at < items.length ? shown(items[at]) : 'nothing')
+  return `you returned a list of ${value.length} ${what}, and it has ${list.length}; item ${at + 1} of yours is ${item(value)}, it should be ${item(list)}`
 }
 
 /** Nodes before and after. */
@@ -198,6 +206,11 @@ export const rollingOut: CaseCheck<Rolling> = {
     ...shorter(rolling.keys, 1).map((keys) => ({ ...rolling, keys })),
   ],
   wrong: (rolling, value, relied) =>
-    wrongList(value, expectations(stepsOf(rolling), relied, sumsOf), 'numbers, one for each node that joins'),
+    wrongList(
+      value,
+      expectations(stepsOf(rolling), relied, sumsOf),
+      'numbers',
+      ', one for each node that joins',
+    ),
   next: 'At each step compare with the step before, not with the beginning, and add up.',
 }

@@ -14,7 +14,8 @@ import {
 } from './locating.js'
 import { minima } from './minima.js'
 import { minimising } from './minimum.js'
-import { behindLast, inside } from './rings.js'
+import { asking, isPlaced } from './own.js'
+import { behindLast, inside, numbered } from './rings.js'
 
 /** Cases that count only where others are answered rightly: what fails those too is paid for elsewhere. */
 async function checkFurther<T>(
@@ -33,15 +34,30 @@ async function checkFurther<T>(
   await checkCases(solution, cases, check)
 }
 
+/** Cases without the empty key where `locate` takes it for none: that is paid for there. */
+async function withoutUnknown<T extends { readonly keys: readonly string[] }>(
+  solution: Solution,
+  cases: readonly T[],
+): Promise<readonly T[]> {
+  const ring = { nodes: numbered(2), vnodes: 10, keys: ['', 'user:1', ''] }
+  const { name, parameters } = asking(ring)
+  const [outcome] = await solution.call(name, [parameters])
+  const isKnown = 'value' in outcome && isPlaced(outcome.value, ring)
+  return isKnown ? cases : cases.map((one) => ({ ...one, keys: one.keys.filter((key) => key !== '') }))
+}
+
 /** With some keys behind the last virtual node. */
 const withBehind: Choice = (keys, rings) => [...inside(keys, rings).slice(0, 8), ...behindLast(keys, rings)]
 
 /** What is asked in the other functions about keys behind the last virtual node: of small rings, which have many. */
 async function checkWrappingElsewhere(solution: Solution): Promise<void> {
-  const small = <T extends { nodes: readonly unknown[] }>(cases: readonly T[]) =>
-    cases.filter(({ nodes }) => nodes.length < 5)
-  await checkFurther(solution, small(changes(inside)), small(changes(withBehind)), moving)
-  await checkFurther(solution, small(rollings(inside)), small(rollings(withBehind)), rollingOut)
+  const small = <T extends { nodes: readonly unknown[]; keys: readonly string[] }>(cases: readonly T[]) =>
+    withoutUnknown(
+      solution,
+      cases.filter(({ nodes }) => nodes.length < 5),
+    )
+  await checkFurther(solution, await small(changes(inside)), await small(changes(withBehind)), moving)
+  await checkFurther(solution, await small(rollings(inside)), await small(rollings(withBehind)), rollingOut)
 }
 
 export const checks: readonly Check[] = [
@@ -78,18 +94,21 @@ export const checks: readonly Check[] = [
     id: 'moved',
     title: 'which keys move when nodes come and go',
     points: 3,
-    run: (solution, random) => checkCases(solution, changes(inside, random), moving),
+    run: async (solution, random) =>
+      checkCases(solution, await withoutUnknown(solution, changes(inside, random)), moving),
   },
   {
     id: 'rolling',
     title: 'a rolling deployment, added up',
     points: 3,
-    run: (solution, random) => checkCases(solution, rollings(inside, random), rollingOut),
+    run: async (solution, random) =>
+      checkCases(solution, await withoutUnknown(solution, rollings(inside, random)), rollingOut),
   },
   {
     id: 'minimum',
     title: 'the smallest number of virtual nodes that is enough',
     points: 3,
-    run: (solution, random) => checkCases(solution, minima(random), minimising),
+    run: async (solution, random) =>
+      checkCases(solution, await withoutUnknown(solution, minima(random)), minimising),
   },
 ]

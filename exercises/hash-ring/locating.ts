@@ -9,6 +9,7 @@ import {
   fixedKeys,
   inside,
   isFair,
+  keyWords,
   labelsOf,
   lastOf,
   type Node,
@@ -74,7 +75,7 @@ export const locating = (rule: Rule): CaseCheck<Ring> => ({
   wrong(ring, value, [plain, ...answers]) {
     const owners = ownersOf(ring)
     if (!Array.isArray(value) || value.length !== owners.length) {
-      return `you returned ${shown(value)}; it must be a list with a node’s name for each of the ${owners.length} keys`
+      return `you returned ${shown(value)}; it must be a list with a node’s name for each key, here ${keyWords(ring.keys)}`
     }
     const at = owners.findIndex((owner, i) => value[i] !== owner)
     if (at < 0) return undefined
@@ -92,6 +93,7 @@ const ring = (nodes: readonly Node[], vnodes: number, keys = fixedKeys): Ring =>
 /** Many sizes; then the same names with other virtual nodes, the same sizes with other names and keys. */
 export function clockwiseRings(random: Random): Ring[] {
   const digits = ['10', '9', '2', '007'].map((name) => ({ name, weight: 1 }))
+  const twice = plainKeys.slice(0, 6)
   const fixed = [
     ...[1, 2, 3, 16, 26, 27, 30, 33, 100].map((count) => ring(numbered(count), 10)),
     ...[4, 5, 1, 100].map((vnodes) => ring(numbered(4), vnodes)),
@@ -100,6 +102,7 @@ export function clockwiseRings(random: Random): Ring[] {
     ring(digits, 4, plainKeys),
     ring(numbered(4), 4, plainKeys.slice(20)),
     ring(numbered(4), 4, plainKeys.slice(0, 40)),
+    ring(numbered(4), 2, [...twice, ...twice.slice(0, 3), ...twice]),
   ]
   return about(clockwise, [...fixed, ...many(12, () => drawRing(random))])
 }

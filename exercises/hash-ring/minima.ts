@@ -93,7 +93,8 @@ const slips: readonly Way[] = [
   },
 ]
 
-const ends = ({ nodes, limit }: Minimum) => [1, limit].map((vnodes) => ({ nodes, vnodes, keys: [] }))
+const ends = ({ nodes, limit }: Pick<Minimum, 'nodes' | 'limit'>) =>
+  [1, limit].map((vnodes) => ({ nodes, vnodes, keys: [] }))
 
 function drawMinimum(random: Random): Minimum {
   for (;;) {
@@ -127,6 +128,18 @@ const fixed: readonly Minimum[] = [
   { nodes: numbered(100), keys: plainKeys, tolerance: 0.5013, limit: 2 },
 ]
 
+/** As many keys as make 10.4 % of a node that is off by ten, which is neither 10 % nor, rounded, the same as 10.4 %. */
+const OFF_BY_TEN_KEYS = 192
+
+/** With one virtual node each the two are off by ten keys, with thirteen by one, and by more in between. */
+function offByTen(): Minimum[] {
+  const nodes = numbered(2)
+  const limit = 13
+  const keys = many(OFF_BY_TEN_KEYS + 20, () => 0).map((_, i) => `user:${442 + i}`)
+  const kept = inside(keys, ends({ nodes, limit })).slice(0, OFF_BY_TEN_KEYS)
+  return [0.1, 0.104].map((tolerance) => ({ nodes, keys: kept, tolerance, limit }))
+}
+
 const answerTo = (input: Minimum) => minimumOf(input, trueDeviations(input))
 
 /** The same nodes with the two halves of the keys, as many each. */
@@ -154,6 +167,7 @@ export function minima(random: Random): Minimum[] {
   })
   return [
     ...fixed.map((input) => ({ ...input, keys: inside(input.keys, ends(input)) })),
+    ...offByTen(),
     ...many(6, () => drawMinimum(random)),
     ...telling,
     ...[least, least - 1, least + 1].map((limit) => ({ ...reached, limit })),

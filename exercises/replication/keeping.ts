@@ -19,9 +19,17 @@ import { expectAsked, expectRead, isSame, isSameSet, isSteady, list, Session, wo
 export async function nothingIsKept(solution: Solution, random: Random): Promise<void> {
   const cluster = drawCluster(random, 5, 2, 8)
   const [known, empty, key] = drawPlainKeys(3, cluster, random)
+  const siblings = drawUntil(
+    () => drawSiblings(random),
+    ({ keys }) => keys.length === 2,
+  )
   await noValues(solution, cluster, [known, empty], random)
   await solution.restart()
   await noDeadNodes(solution, cluster, key)
+  for (const by of ['read', 'write'] as const) {
+    await solution.restart()
+    await noPreference(solution, siblings, by)
+  }
   await solution.restart()
   await noRing(solution, random)
 }
@@ -83,6 +91,48 @@ async function noDeadNodes(solution: Solution, cluster: Cluster, key: string): P
       `after all nodes were down for a while, you sent it to ${list(session.asked)}; before, to ${list(writers)}`,
       next,
     )
+}
+
+/** Two keys of the same primary. */
+function drawSiblings(random: Random): { readonly cluster: Cluster; readonly keys: readonly string[] } {
+  const cluster = drawCluster(random, 5, 2, 8)
+  const [primary] = cluster.nodes
+  return {
+    cluster,
+    keys: drawPlainKeys(2, cluster, random, (key) => ringOwners(cluster)(key)[0] === primary),
+  }
+}
+
+/** A node that comes back is asked as early as before, whoever answered in the meantime. */
+async function noPreference(
+  solution: Solution,
+  { cluster, keys }: ReturnType<typeof drawSiblings>,
+  by: 'read' | 'write',
+): Promise<void> {
+  const session = new Session(solution, cluster)
+  const readers: string[][] = []
+  for (const key of keys) {
+    session.put(cluster.nodes, key, 'value')
+    // Whom it reads from may be left to chance, which is another check's concern.
+    if (!(await isSteady(session, 'read', key))) return
+    readers.push(session.asked)
+  }
+  const [[first]] = readers
+  // Once each is enough to remember the one that was down, or the one that answered.
+  for (const troubled of keys) {
+    session.trouble({ down: [first] })
+    await (by === 'read' ? session.read(troubled) : session.write(troubled, 'value'))
+    session.trouble({})
+    for (const [i, key] of keys.entries()) {
+      await session.read(key)
+      if (!isSame(session.asked, readers[i]))
+        session.fail(
+          `read ${shown(key)}`,
+          `after ${first} was down during ${by} ${shown(troubled)}, your read asked ${list(session.asked)}; before, ${list(readers[i])}`,
+          'Keep neither who was down nor who answered: every call asks the owners in their order.',
+        )
+    }
+  }
 }
 
 interface Asked {

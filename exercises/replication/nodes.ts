@@ -10,14 +10,12 @@ interface Ask {
   readonly timeout: unknown
 }
 
-/** What is wrong with a node. A slow one answers in the end, before any timeout that is given. */
-export const troubles = ['down', 'hangs', 'slow'] as const
+/** What is wrong with a node. */
+export const troubles = ['down', 'hangs'] as const
 export type Trouble = (typeof troubles)[number]
 
 const TICK_MS = 50
-/** How long a slow node takes when no timeout is given. */
-const SLOW_TICKS = 18
-/** How long one that hangs is waited for without a timeout: less, so that no clock of one's own passes both. */
+/** How long one that hangs is waited for without a timeout. */
 const PATIENCE_TICKS = 16
 
 /** The nodes behind a solution: they are only reached by calls, and everything that is asked is written down. */
@@ -74,7 +72,6 @@ export class Nodes {
     const trouble = this.troubles.get(name)
     if (trouble === 'down') throw new Error(`${name} is down`)
     if (trouble === 'hangs') await this.silence(name, timeout)
-    if (trouble === 'slow' && !isTimeout(timeout)) await sleep(TICK_MS * SLOW_TICKS)
     return store
   }
 

@@ -130,6 +130,8 @@ export async function downToTheLastCopy(solution: Solution, random: Random): Pro
       session.put(cluster.nodes, key, OLDER)
       session.put(owners, key, contents[i])
       session.trouble({ down: owners.filter((owner) => owner !== up) })
+      // That a call knows which nodes were down before is another check's concern.
+      await solution.restart()
       await expectDownTo(session, key, { content: contents[i], owners, up, isOrdered })
     }
   })

@@ -1,4 +1,4 @@
-// slip: kept, last-copy
+// slip: kept
 // Leaves out nodes that have failed once.
 import { owners } from '../right/plain.js'
 

@@ -1,4 +1,4 @@
-// slip: hanging
+// slip: hanging, timeout
 // A clock of its own that is far too long.
 import { owners } from '../right/plain.js'
 

@@ -1,4 +1,4 @@
-// slip: hanging
+// slip: hanging, timeout
 // Waits for ever for a node that hangs.
 import { owners } from '../right/plain.js'
 

@@ -1,4 +1,4 @@
-// slip: hanging
+// slip: hanging, timeout
 // A timeout for the primary only.
 import { owners } from '../right/plain.js'
 

@@ -1,3 +1,4 @@
+// slip: timeout
 import { createHash } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
 
