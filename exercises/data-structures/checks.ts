@@ -8,14 +8,24 @@ import { judgeSteps, scenarioCheck, working } from '../../src/grading/scenario.j
 import { commandsFor, type Step, step } from '../../src/grading/scenario-commands.js'
 import { GROWING } from './growing.js'
 import { type Need, needs, QUESTIONS } from './needs.js'
+import { keepsAll } from './thousand.js'
 
 const WORLDS = 2
 
-const answers = ({ id, title, createModel, fixed, drawn, next }: Need): Check =>
-  scenarioCheck({
+function answers(need: Need): Check {
+  const { id, title, createModel, fixed, drawn, next } = need
+  const check = scenarioCheck({
     ...{ id, title, points: 1, questions: QUESTIONS, createModel, next },
     sequences: (random) => [fixed, ...many(WORLDS, () => drawn(random))],
   })
+  return {
+    ...check,
+    run: async (solution, random) => {
+      await check.run(solution, random)
+      await keepsAll(solution, need)
+    },
+  }
+}
 
 const QUICK =
   'Lists are quick at their ends only, and HGETALL, SMEMBERS and SORT read all. Which structure has what you ask for at hand?'
@@ -67,11 +77,12 @@ const TOGETHER: readonly Step[] = [
   step('best', 9),
 ]
 
-/** Texts that fall apart where they are put into a line as they are. */
+/** Texts that fall apart where they are put into a line as they are, and some that only a blank tells apart. */
 const RENAMED = new Map([
   ...([
     ['ann', 'ann marie'],
-    ['bob', '"b"'],
+    ['bob', 'ann marie '],
+    ['leaderboard', '"b"'],
     ['name', "it's"],
     ['new', 'a "b" c'],
   ] as const),

@@ -21,7 +21,7 @@ export const QUESTIONS = new Set(['readField', 'best', 'place', 'recent', 'likes
 
 const KEPT = 10
 /** Names that are taken for something else where they are not kept apart; one word each. */
-const ODD = ['x*', '10', '007', '7', '1e3', '__proto__', 'constructor', 'роль', 'à', '😀']
+const ODD = ['x*', 'X*', '10', '007', '7', '1e3', '__proto__', 'constructor', 'роль', 'à', '😀']
 
 /** A question to each of several. */
 const each = (name: string, all: readonly string[], ...more: unknown[]): Step[] =>
@@ -71,6 +71,8 @@ const session: Need = {
       step('readField', '10', '7'),
       step('readField', '10', '007'),
     ],
+    ...[step('readField', 'Ann', 'name'), step('saveSession', 'Ann', { Name: 'ANN' })],
+    ...['name', 'Name'].flatMap((field) => each('readField', ['ann', 'Ann'], field)),
   ],
   drawn(random) {
     const ids = drawNames(3, random)
@@ -116,6 +118,7 @@ const leaderboard: Need = {
     ],
     ...[step('best', 1), step('best', 5), step('best', 6), step('best', 7)],
     ...each('place', ['ann', 'bob', 'zoe', '10', '__proto__', '😀']),
+    ...[step('addPoints', 'Ann', 5000), step('best', 7), ...each('place', ['ann', 'Ann'])],
   ],
   // With a different last part for each player no two have the same.
   drawn(random) {
@@ -159,7 +162,8 @@ const recent: Need = {
     ...[step('view', 'ann', product(10)), step('recent', 'ann')],
     ...ODD.map((odd) => step('view', 'anna', odd)),
     ...numbers(5).map((i) => step('view', 'ann', product(11 + i))),
-    ...each('recent', ['ann', 'anna', 'nobody']),
+    ...each('recent', ['ann', 'anna', 'nobody', 'Ann']),
+    ...[step('view', 'Ann', product(0)), ...each('recent', ['ann', 'Ann'])],
   ],
   drawn(random) {
     const users = drawNames(2, random)
@@ -200,7 +204,9 @@ const likes: Need = {
     ...ODD.filter((odd) => odd !== '7').map((odd) => step('like', 'ann', odd)),
     ...each('likes', ['ann', 'anna', 'nobody']),
     ...[...ODD, '1000', '1e+3'].flatMap((odd) => each('hasLiked', ['ann', 'anna'], odd)),
-    ...each('hasLiked', ['ann', 'anna', 'nobody'], 'ab'),
+    ...each('hasLiked', ['ann', 'anna', 'nobody', 'Ann'], 'ab'),
+    ...[step('like', 'Ann', 'AB'), ...each('likes', ['ann', 'Ann'])],
+    ...['ab', 'AB'].flatMap((post) => each('hasLiked', ['ann', 'Ann'], post)),
   ],
   drawn(random) {
     const users = drawNames(3, random)
@@ -232,9 +238,10 @@ const chat: Need = {
     ...[step('send', 'lobby', 'hello'), step('send', 'lobby', 'hello'), step('send', 'lobby2', 'anybody')],
     ...many(3, () => step('receive', 'lobby')),
     ...[...ODD, 'nil', '0'].map((odd) => step('send', 'lobby', odd)),
-    ...many(14, () => step('receive', 'lobby')),
+    ...many(15, () => step('receive', 'lobby')),
     ...[step('receive', 'lobby2'), step('receive', 'lobby2'), step('receive', 'nowhere')],
     ...[step('send', 'lobby', 'hello'), step('receive', 'lobby'), step('receive', 'lobby')],
+    ...[step('send', 'Lobby', 'Hello'), ...each('receive', ['lobby', 'Lobby'])],
   ],
   drawn(random) {
     const rooms = drawNames(2, random)

@@ -112,7 +112,13 @@ function unlikeNeighbours(
  */
 function comesAgain(draws: readonly number[], probabilities: readonly number[], chance: number): boolean {
   const { length } = draws
-  const q = equalChance(probabilities)
+  // Independent draws of other probabilities don't come again; their shares tell what is wrong with them.
+  const counts = new Map<number, number>()
+  for (const value of draws) counts.set(value, (counts.get(value) ?? 0) + 1)
+  const q = Math.max(
+    equalChance(probabilities),
+    equalChance([...counts.values()].map((count) => count / length)),
+  )
   if (q > 0.9) return false
   let width = 1
   while ((length ** 2 / 2) * q ** width + length * width * q ** ((width + 1) / 2) > chance) width++

@@ -2,7 +2,7 @@ import { type CaseCheck, shown } from '../../src/grading/cases.js'
 import type { Solution } from '../../src/grading/exercise.js'
 import type { Random } from '../../src/random/random.js'
 import { caseWords, type NamedCase, named, namedCases, smallerNamed } from './cache-cases.js'
-import { type Step, stepsIn } from './model.js'
+import { keyWord, type Step, stepsIn } from './model.js'
 import { steadily } from './policies.js'
 
 /** Judged by what the solution itself does with the same requests where keys are letters. */
@@ -24,7 +24,7 @@ const anyName: CaseCheck<NamedCase> = {
     const renamed = expected.map(({ hit, evicted }) => ({ hit, evicted: renamedIn(names, evicted) }))
     const at = renamed.findIndex((step, i) => text(step) !== text(steps[i]))
     if (at < 0) return undefined
-    return `request ${at + 1}: you say ${text(steps[at])}; with letters for these keys you say what would be ${text(renamed[at])}`
+    return `request ${at + 1}, ${keyWord(named({ plain, names }).requests[at])}: you answer ${text(steps[at])}; by what you answer with letters in place of these keys it must be ${text(renamed[at])}`
   },
 }
 
@@ -36,7 +36,7 @@ function asked(input: NamedCase) {
 }
 
 const text = ({ hit, evicted }: Step) =>
-  `${hit ? 'hit' : 'miss'}${(evicted ?? null) === null ? '' : `, evicted ${shown(evicted)}`}`
+  `a ${hit ? 'hit' : 'miss'}${(evicted ?? null) === null ? '' : ` that evicts ${shown(evicted)}`}`
 
 /** A letter's name; also inside what should have been a letter alone. */
 function renamedIn(names: NamedCase['names'], evicted: unknown): string | null {

@@ -87,14 +87,24 @@ export function stepsOf(policy: 'lru' | 'lfu', { capacity, requests }: CacheCase
 export const hitRatio = (steps: readonly Step[]) => steps.filter(({ hit }) => hit).length / steps.length
 
 /** The steps that an answer is; what is wrong with its form otherwise. */
+export function exactStepsIn(value: unknown, count: number): readonly Step[] | string {
+  const steps = stepsIn(value, count)
+  if (typeof steps === 'string') return steps
+  const at = (value as Step[]).findIndex(({ hit }) => typeof hit !== 'boolean')
+  return at < 0 ? steps : wrongForm(value as unknown[], at)
+}
+
+/** The same, with a number such as 1 for true: what only the form of an answer lacks is charged once. */
 export function stepsIn(value: unknown, count: number): readonly Step[] | string {
   if (!Array.isArray(value)) return `you returned ${shown(value)}; it must be a list`
   if (value.length !== count) return `you returned ${value.length} steps for ${count} requests`
-  const at = value.findIndex((step) => typeof step?.hit !== 'boolean')
-  if (at >= 0)
-    return `your step ${at + 1} is ${shown(value[at])}; it must be like {"hit": false, "evicted": null}`
-  return value as Step[]
+  const steps = value as (Step | null | undefined)[]
+  const at = steps.findIndex((step) => typeof step?.hit !== 'boolean' && typeof step?.hit !== 'number')
+  return at < 0 ? steps.map((step) => ({ ...step!, hit: Boolean(step!.hit) })) : wrongForm(steps, at)
 }
+
+const wrongForm = (steps: readonly unknown[], at: number) =>
+  `your step ${at + 1} is ${shown(steps[at])}; it must be like {"hit": false, "evicted": null}`
 
 /** A key as it is read: in quotes where it isn't a plain word. */
 export const keyWord = (key: string) => (/^[A-Za-z][\w:]*$/.test(key) ? key : shown(key))

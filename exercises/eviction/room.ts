@@ -2,7 +2,7 @@ import { type CaseCheck, problemOf } from '../../src/grading/cases.js'
 import { Failure, type Solution } from '../../src/grading/exercise.js'
 import type { Random } from '../../src/random/random.js'
 import { caseWords, edgeCases, inRounds, largest, smallCases, smallerCases } from './cache-cases.js'
-import { type CacheCase, impossible, stepsIn } from './model.js'
+import { type CacheCase, exactStepsIn, impossible } from './model.js'
 import { steadily } from './policies.js'
 
 const next =
@@ -17,7 +17,7 @@ const possible: CaseCheck<CacheCase> = {
   smaller: smallerCases,
   next,
   wrong(input, value) {
-    const steps = stepsIn(value, input.requests.length)
+    const steps = exactStepsIn(value, input.requests.length)
     return typeof steps === 'string' ? steps : impossible(input, steps)?.detail
   },
 }
@@ -54,7 +54,7 @@ async function randomKeepsWithinRoom(solution: Solution, random: Random): Promis
 }
 
 function wrongAtAll(input: CacheCase, value: unknown): string | undefined {
-  const steps = stepsIn(value, input.requests.length)
+  const steps = exactStepsIn(value, input.requests.length)
   return typeof steps === 'string' ? 'your steps are not as they should be' : impossible(input, steps)?.what
 }
 

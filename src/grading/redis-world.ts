@@ -89,6 +89,11 @@ export class RedisWorld {
     this.client = this.server.connect()
   }
 
+  /** Lets time pass, in milliseconds: what was told to expire does. */
+  pass(milliseconds: number): void {
+    this.server.clock.advance(milliseconds)
+  }
+
   /** Runs commands; gives the last reply, of a transaction the last in it, or what went wrong in a sentence. */
   run(commands: readonly (readonly string[])[]): Ran | string {
     const begun = work.steps

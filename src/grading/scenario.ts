@@ -28,10 +28,14 @@ interface Problem {
 /** Finds the first problem with steps. */
 export type Judge = (steps: readonly Step[], run: Run) => Problem | undefined
 
-export const runOf = (commands: Commands): Run =>
+/** Before each step while answers are judged, in milliseconds: nothing may expire that nobody asked to. */
+const YEAR = 365 * 24 * 60 * 60 * 1000
+
+export const runOf = (commands: Commands, apart = 0): Run =>
   function* (steps) {
     const world = new RedisWorld()
     for (const one of steps) {
+      world.pass(apart)
       const { problem, commands: own } = commands.of(one)
       const ran = problem ?? world.run(own)
       yield typeof ran === 'string' ? { error: ran } : { reply: ran.reply }
@@ -98,7 +102,7 @@ export function judgeSteps(
   next: string,
   isKept: (step: Step) => boolean = () => false,
 ): void {
-  const run = runOf(commands)
+  const run = runOf(commands, YEAR)
   if (!judge(steps, run)) return
   const until = work.steps + MOST_SHRINKING
   const withKept = (fewer: readonly Step[]) => {

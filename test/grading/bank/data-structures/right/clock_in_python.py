@@ -1,10 +1,10 @@
-# Times in seconds with a fraction, snake_case, and a session that ends by itself.
+# Times in seconds with a fraction, snake_case, and a session that is told to stay.
 import time
 
 
 def save_session(id, fields):
     key = f"session/{id}"
-    return [["MULTI"], *[["HSET", key, name, value] for name, value in fields.items()], ["EXPIRE", key, 3600], ["EXEC"]]
+    return [["MULTI"], *[["HSET", key, name, value] for name, value in fields.items()], ["PERSIST", key], ["EXEC"]]
 
 
 def change_field(id, field, value):
@@ -12,7 +12,7 @@ def change_field(id, field, value):
 
 
 def read_field(id, field):
-    return [["EXPIRE", f"session/{id}", 3600], ["HGET", f"session/{id}", field]]
+    return [["PERSIST", f"session/{id}"], ["HGET", f"session/{id}", field]]
 
 
 def add_points(player, points):

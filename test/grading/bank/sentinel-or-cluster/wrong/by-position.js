@@ -1,4 +1,4 @@
-// fails: size, load, transactions, one-server, persistence, availability, values
+// fails: size, load, transactions
 // Takes the fields by their places.
 import { choose as right } from '../right/plain.js'
 

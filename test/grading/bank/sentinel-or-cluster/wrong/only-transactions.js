@@ -1,0 +1,2 @@
+// slip: one-server
+export const choose = (scenario) => (scenario.multiKeyTransactions ? 'sentinel' : 'cluster')
