@@ -28,8 +28,11 @@ interface Problem {
 /** Finds the first problem with steps. */
 export type Judge = (steps: readonly Step[], run: Run) => Problem | undefined
 
-/** Before each step while answers are judged, in milliseconds: nothing may expire that nobody asked to. */
-const YEAR = 365 * 24 * 60 * 60 * 1000
+/**
+ * What passes between steps, in milliseconds. What a solution lets expire after seconds is gone when it is asked for; who
+ * gives a session hours, as is done, is right.
+ */
+const PAUSE = 10_000
 
 export const runOf = (commands: Commands, apart = 0): Run =>
   function* (steps) {
@@ -102,7 +105,7 @@ export function judgeSteps(
   next: string,
   isKept: (step: Step) => boolean = () => false,
 ): void {
-  const run = runOf(commands, YEAR)
+  const run = runOf(commands, PAUSE)
   if (!judge(steps, run)) return
   const until = work.steps + MOST_SHRINKING
   const withKept = (fewer: readonly Step[]) => {

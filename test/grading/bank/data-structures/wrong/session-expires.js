@@ -6,5 +6,5 @@ export * from '../right/plain.js'
 
 export const saveSession = (id, fields) => {
   const commands = plain.saveSession(id, fields)
-  return [...commands, ['EXPIRE', commands[0][1], 1800]]
+  return [...commands, ['EXPIRE', commands[0][1], 5]]
 }

@@ -6,5 +6,5 @@ export * from '../right/plain.js'
 
 export const follow = (a, b) => {
   const [[, key]] = plain.following(a)
-  return [...plain.follow(a, b), ['EXPIRE', key, 86_400]]
+  return [...plain.follow(a, b), ['EXPIRE', key, 5]]
 }
