@@ -265,7 +265,7 @@ describe('many submissions', () => {
       'ada,10,10,0,',
       'bob,0,10,4,',
       expect.stringMatching(
-        /^"broken, ""quoted""",0,10,0,"no cachelab.json in .*cachelab init makes a lab"$/,
+        /^"broken, ""quoted""",,10,,"no cachelab.json in .*cachelab init makes a lab"$/,
       ),
       'zoe,10,10,0,',
     ])

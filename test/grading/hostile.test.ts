@@ -184,7 +184,7 @@ const bank: readonly Hostile[] = [
     name: 'a command that can’t be run',
     file: 'x.py',
     command: ['./x.py'],
-    source: '',
+    source: '#!/no/such/program\n',
     reason: /exit code 12[67]|can't start/,
   },
   {
@@ -199,7 +199,7 @@ const bank: readonly Hostile[] = [
     ...python(
       'import sys, time\nfor _ in range(60):\n  sys.stdout.write("x" * 65536)\n  sys.stdout.flush()\ntime.sleep(60)',
     ),
-    reason: /within 1 second/,
+    reason: /a line of more than 2 MB/,
   },
   {
     name: 'a folder that nobody may enter',
