@@ -90,11 +90,13 @@ export async function attack({ user, isolation, language, temporary }: Attack): 
     writeFileSync(at('lab/cachelab.json'), JSON.stringify({ exercises: { 'keys-moved': entry } }))
     if (process.getuid?.() === 0 && user === 'ordinary') execFileSync('chown', ['-R', '1000:1000', base])
     chmodSync(base, 0o755)
+    const before = machine()
     const grading = await grade(base, user, isolation, temporary ?? at('tmp'), token)
     const [, tried, list] = /(\d+) tried; (.*?)\./.exec(grading.stdout) ?? []
     if (list === undefined) throw new Error(`no attack: ${grading.stdout}${grading.stderr}`)
     const succeeded = list === 'none' ? [] : list.split(',')
-    const harms = [...succeeded, ...left(base, tag, key)]
+    const changed = machine() === before ? [] : ['kernel:changed']
+    const harms = [...succeeded, ...left(base, tag, key), ...changed]
     const harmed: Record<string, string[]> = {}
     for (const harm of harms) {
       const [threat, name] = harm.split(':')
@@ -137,6 +139,13 @@ async function grade(
     process.getuid?.() === 0 && user === 'ordinary' ? [...ORDINARY, ...command] : command
   const env = { PATH: path, HOME: join(base, 'home'), TMPDIR: temporary, CACHELAB_SEED: token }
   return run(program, words, { cwd: base, env })
+}
+
+/** What of the machine must be the same before and after. */
+function machine(): string {
+  const settings = ['core_pattern', 'hostname', 'domainname', 'sem', 'shmall', 'msgmni']
+  const paths = [...settings.map((name) => `/proc/sys/kernel/${name}`), '/proc/self/mounts']
+  return JSON.stringify([...paths.map((path) => readFileSync(path, 'utf8')), readdirSync('/dev')])
 }
 
 /** What is found on the machine afterwards. */
