@@ -264,9 +264,7 @@ describe('many submissions', () => {
       'submission,score,maxScore,failed,problem',
       'ada,10,10,0,',
       'bob,0,10,4,',
-      expect.stringMatching(
-        /^"broken, ""quoted""",,10,,"no cachelab.json in .*cachelab init makes a lab"$/,
-      ),
+      expect.stringMatching(/^"broken, ""quoted""",,10,,"no cachelab.json in .*cachelab init makes a lab"$/),
       'zoe,10,10,0,',
     ])
     expect(readdirSync(reports).sort()).toEqual(
