@@ -3,7 +3,7 @@ import { EnvironmentError } from '../input-error.js'
 import { shown } from './cases.js'
 import { Failure, type Outcome, type Service, type Solution } from './exercise.js'
 import type { Entry } from './lab.js'
-import { readLoosely } from './loose-json.js'
+import { LOOSE, lastWords, type Message, messageIn } from './messages.js'
 import { type End, type Limits, SolutionProcess } from './process.js'
 import type { Sandbox } from './sandbox.js'
 import { TimeBudget } from './time-budget.js'
@@ -155,7 +155,7 @@ export class Conversation implements Solution {
       this.stop(problem, 'An answer is one line, and none is that long.')
       return
     }
-    const message = objectIn(line)
+    const message = messageIn(line)
     const isAnswer = message !== undefined && ANSWERS.some((name) => name in message)
     if (message && 'ask' in message) this.serve(message, process).catch(() => this.unreadable(line))
     else if (isAnswer && 'id' in message) this.settle(message)
@@ -222,52 +222,18 @@ export class Conversation implements Solution {
 
   /** The process is gone: what it was asked comes to nothing. */
   private lose(why: string): void {
-    const lastWords = this.lastWords(this.process?.printed ?? '')
+    const last = lastWords(this.process?.printed ?? '', this.entry.file)
     this.printedBefore += this.process?.printed ?? ''
     this.process = undefined
     const unanswered = [...this.pending.values()]
     this.pending.clear()
-    const words = lastWords === '' ? '' : `; ${lastWords}`
+    const words = last === '' ? '' : `; ${last}`
     for (const { settle } of unanswered)
       settle({ error: `your program ${why}, without an answer${words}`, crashed: true })
-  }
-
-  /** Of what a program printed before it ended, the error and where it was, or else the last line. */
-  private lastWords(printed: string): string {
-    const lines = printed.trim().split('\n')
-    const error = lines.findLast((line) => /^(Uncaught )?\w*(Error|Exception)\b.*/.test(line))
-    const file = escaped(this.entry.file)
-    const place = new RegExp(`${file}(?::|", line )(\\d+)`).exec(printed)
-    if (error) return `${error.slice(0, 200)}${place ? ` (${this.entry.file}, line ${place[1]})` : ''}`
-    const [last = ''] = lines.slice(-1)
-    return last === '' ? '' : `the last that it printed: ${last.slice(0, 200)}`
   }
 
   private stop(message: string, next: string): void {
     this.fail(new Failure(message, next))
     void this.process?.end()
-  }
-}
-
-const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
-
-/** Marks a message with numbers that JSON has no word for. */
-const LOOSE = Symbol('loose')
-
-interface Message {
-  readonly [field: string]: unknown
-  readonly [LOOSE]?: true
-}
-
-function objectIn(line: string): Message | undefined {
-  if (!line.startsWith('{')) return undefined
-  try {
-    return JSON.parse(line) as Message
-  } catch {
-    try {
-      return { ...(readLoosely(line) as object), [LOOSE]: true }
-    } catch {
-      return undefined
-    }
   }
 }

@@ -1,9 +1,9 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process'
-import { lstatSync, readdirSync, readFileSync } from 'node:fs'
-import { constants } from 'node:os'
+import { lstatSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Readable, Writable } from 'node:stream'
 import { sealed } from './descriptors.js'
+import { endAll, signalOf } from './ending.js'
 import type { Started } from './sandbox.js'
 import type { TimeBudget } from './time-budget.js'
 import { usageOf } from './usage.js'
@@ -33,7 +33,6 @@ const MOST_THREADS = 512
 const LOOKS_A_SIZE = 10
 /** Lines on standard output, answers among them: each is looked at. */
 const MOST_LINES = 200_000
-const MOST_ROUNDS = 50
 /** How long a pipe may stay open after its process has ended, in milliseconds. */
 const LINGER_MS = 1000
 /** What is kept of what a solution prints, in characters. */
@@ -142,14 +141,7 @@ export class SolutionProcess {
 
   /** Sends the signal that can't be ignored to all that it started. */
   kill(): void {
-    const { pid } = this.child
-    if (pid !== undefined) signalGroup(pid)
-    // One that forks while it is looked for is found the next time.
-    for (let round = 0; round < MOST_ROUNDS; round++) {
-      const marked = markedProcesses(this.started.mark)
-      if (marked.length === 0) return
-      for (const survivor of marked) signal(survivor)
-    }
+    endAll(this.child.pid, this.started.mark)
   }
 
   private read(text: string): void {
@@ -207,12 +199,6 @@ export class SolutionProcess {
   }
 }
 
-/** The signal that an exit code stands for where a shell passes it on. */
-function signalOf(code: number | null): string | undefined {
-  const number = (code ?? 0) - 128
-  return Object.entries(constants.signals).find(([, signal]) => signal === number)?.[0]
-}
-
 /** What the files in a folder take on disk. */
 function bytesIn(folder: string): number {
   try {
@@ -222,39 +208,5 @@ function bytesIn(folder: string): number {
     )
   } catch {
     return 0 // It changes while it is looked at.
-  }
-}
-
-function signal(pid: number): void {
-  try {
-    process.kill(pid, 'SIGKILL')
-  } catch {
-    // It is gone already.
-  }
-}
-
-function signalGroup(pid: number): void {
-  signal(-pid)
-  signal(pid)
-}
-
-/** Processes with a mark in the environment that they were started with; none where the system doesn't tell. */
-function markedProcesses(mark: string): number[] {
-  return processIds().filter((pid) => {
-    try {
-      return pid !== process.pid && readFileSync(`/proc/${pid}/environ`, 'latin1').includes(mark)
-    } catch {
-      return false
-    }
-  })
-}
-
-function processIds(): number[] {
-  try {
-    return readdirSync('/proc')
-      .map(Number)
-      .filter((pid) => pid > 0)
-  } catch {
-    return []
   }
 }
