@@ -14,24 +14,24 @@ const groups = [
   {
     name: 'core',
     priority: 2,
-    test: /src\/(hashing|keys|parallel\/breathe|placement|random|workload|report\/(format|index|paint|text)|stats|input-error|cli\/(?!cluster|eviction|fault|grade|lab|load|memcached|real|redis|replication|reshard|servers|trace)[a-z-]+\.ts|experiment\/ring\/(counting|setup))|commander|seedrandom|fastest-levenshtein|rolldown.runtime/,
+    test: /src\/(hashing|keys|parallel\/breathe|placement|random|workload|report\/(format|index|paint|text)|stats|input-error|cli\/(?!servers)[a-z-]+\.ts|cli\/options\/(arguments|connect|keys|ring)|cli\/output\/(show|terminal)|experiment\/ring\/(counting|setup))|commander|seedrandom|fastest-levenshtein|rolldown.runtime/,
   },
   {
     name: 'eviction',
     priority: 1,
-    test: /src\/(eviction|cli\/(eviction|trace)-options|trace\/|experiment\/eviction\/(requests|simulate))/,
+    test: /src\/(eviction|cli\/options\/(eviction|trace)|trace\/|experiment\/eviction\/(requests|simulate))/,
   },
   {
     name: 'replication',
     priority: 1,
-    test: /src\/(simulation|node|cluster|cli\/(fault|replication)-options|experiment\/replication\/(setup|requests|history|phase|price))/,
+    test: /src\/(simulation|cache-cluster|cli\/options\/(fault|replication)|experiment\/replication\/(setup|requests|history|phase|price))/,
   },
   {
     name: 'grading',
     priority: 1,
-    test: /src\/(grading\/(?!formats|lab-package|new-lab|tarball|templates)|cli\/lab-options)/,
+    test: /src\/(grading\/(?!batch|formats|lab-package|new-lab|tarball|templates)|cli\/options\/lab)/,
   },
-  { name: 'redis', priority: 1, test: /src\/(redis\/(?!compare|serve|demos|expla)|cli\/redis-script)/ },
+  { name: 'redis', priority: 1, test: /src\/(redis\/(?!serve)|redis-deployment|cli\/shells\/redis-script)/ },
   { name: 'terminal', priority: 1, test: /src\/report\/|cli-table3|string-width/ },
 ]
 

@@ -2,10 +2,10 @@
  * cachelab as a library: placements, hashes, eviction policies, workloads, simulated cache clusters, real servers in the
  * place of their nodes, and the experiments behind the commands.
  */
-export { Client, type ReadResult, type WriteMode, type WriteResult } from './cluster/client.js'
-export { Cluster, type ClusterOptions } from './cluster/cluster.js'
-export { Membership, type PlaceOn } from './cluster/membership.js'
-export { Versions } from './cluster/versions.js'
+export { Client, type ReadResult, type WriteMode, type WriteResult } from './cache-cluster/client.js'
+export { Cluster, type ClusterOptions } from './cache-cluster/cluster.js'
+export { Membership, type PlaceOn } from './cache-cluster/membership.js'
+export { Versions } from './cache-cluster/versions.js'
 export {
   type EvictionPolicy,
   type PolicyKind,
@@ -62,11 +62,11 @@ export {
   type RendezvousOptions,
   type RingOptions,
 } from './placement/index.js'
-export { slotOf, slotOfText } from './redis/cluster/routing.js'
 export { type Plain as RedisReply, plain as plainReply } from './redis/present.js'
 export { ask as askRedis, Session as RedisSession } from './redis/script.js'
 export { Server as RedisStore } from './redis/server.js'
 export { splitWords } from './redis/split.js'
+export { slotOf, slotOfText } from './redis-deployment/cluster/routing.js'
 export { type Address, parseAddresses } from './remote/address.js'
 export { RemoteSession, realClock } from './remote/session.js'
 export { type FormatName, formats, type Report } from './report/index.js'

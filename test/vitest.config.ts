@@ -13,19 +13,33 @@ class LongFirst extends BaseSequencer {
   }
 }
 
+/** What both layers (see layer.ts) have in common. */
+const shared = {
+  server: { deps: { external: [/import-natively\.mjs$/] } },
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+}
+// The program must not see a terminal or colours because the tests were started from one; and where there are
+// certificates to read, Node reads them at every start, for longer than all the rest of the start takes.
+const env = { NO_COLOR: '', FORCE_COLOR: '', COLUMNS: '', NODE_EXTRA_CA_CERTS: '' }
+
 export default defineConfig({
+  root: new URL('..', import.meta.url).pathname,
   test: {
-    root: new URL('..', import.meta.url).pathname,
-    include: ['test/**/*.test.ts'],
     globalSetup: 'test/build.ts',
-    server: { deps: { external: [/import-natively\.mjs$/] } },
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
-    sequence: { sequencer: LongFirst },
     // Most tests wait for a program that they started, and some for time to pass.
     maxWorkers: availableParallelism() + 1,
-    // The program must not see a terminal or colours because the tests were started from one; and where there are
-    // certificates to read, Node reads them at every start, for longer than all the rest of the start takes.
-    env: { NO_COLOR: '', FORCE_COLOR: '', COLUMNS: '', NODE_EXTRA_CA_CERTS: '' },
+    sequence: { sequencer: LongFirst },
+    projects: [
+      { test: { ...shared, name: 'quick', include: ['test/**/*.test.ts'], env } },
+      {
+        test: {
+          ...shared,
+          name: 'thorough',
+          include: ['test/**/*.{test,thorough}.ts'],
+          env: { ...env, TEST_LAYER: 'thorough' },
+        },
+      },
+    ],
   },
 })

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { wrap } from '../report/wrap.js'
+import { outputWidth, write } from './output/terminal.js'
 import { children } from './routes.js'
-import { outputWidth, write } from './terminal.js'
 
 /** Makes a command one that only names the commands under it. */
 export function configureGroup(command: Command, name: string, description: string): Command {

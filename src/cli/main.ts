@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander'
 import { EnvironmentError, InputError } from '../input-error.js'
+import { INTERRUPTED, oneLine } from './output/terminal.js'
 import { createProgram } from './program.js'
-import { INTERRUPTED, oneLine } from './terminal.js'
 import { version } from './version.js'
 
 const UNUSABLE = 2

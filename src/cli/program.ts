@@ -1,8 +1,8 @@
 import { Command } from 'commander'
 import { InputError } from '../input-error.js'
-import { suggestion } from './arguments.js'
+import { suggestion } from './options/arguments.js'
+import { oneLine, write } from './output/terminal.js'
 import { children, type Route, routes } from './routes.js'
-import { oneLine, write } from './terminal.js'
 
 /** The route that the first words name, the longest there is. */
 function routeOf(words: readonly string[]): Route | undefined {

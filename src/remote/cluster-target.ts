@@ -1,12 +1,17 @@
 import { randomBytes } from 'node:crypto'
 import { InputError } from '../input-error.js'
-import { ClusterClient, type ClusterConnections, NoAnswer, type Sent } from '../redis/cluster/client.js'
-import { hashedPart, slotOf } from '../redis/cluster/routing.js'
-import { type ScriptTarget, waitTime } from '../redis/cluster/script.js'
 import { type Command, keyPlaces } from '../redis/command.js'
-import type { Words } from '../redis/nodes/protocol.js'
 import { RedisError, type Reply, Status } from '../redis/reply.js'
 import { findCommand } from '../redis/table.js'
+import {
+  ClusterClient,
+  type ClusterConnections,
+  NoAnswer,
+  type Sent,
+} from '../redis-deployment/cluster/client.js'
+import { hashedPart, slotOf } from '../redis-deployment/cluster/routing.js'
+import { type ScriptTarget, waitTime } from '../redis-deployment/cluster/script.js'
+import type { Words } from '../redis-deployment/nodes/protocol.js'
 import { promised, type Task, type Wait } from '../simulation/task.js'
 import { type Address, addressAt } from './address.js'
 import {

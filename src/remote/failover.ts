@@ -1,6 +1,6 @@
 import { InputError } from '../input-error.js'
-import { NoAnswer } from '../redis/cluster/client.js'
 import { RedisError } from '../redis/reply.js'
+import { NoAnswer } from '../redis-deployment/cluster/client.js'
 import { promised } from '../simulation/task.js'
 import { addressAt } from './address.js'
 import { RealCluster } from './cluster-target.js'

@@ -1,6 +1,6 @@
 import { InputError } from '../input-error.js'
-import type { Peer } from '../redis/compare/compare.js'
 import { type Plain, plainText } from '../redis/present.js'
+import type { Peer } from '../redis-guide/compare/compare.js'
 import type { Address } from './address.js'
 import { destroy, isErrorReply, openRedis, type RedisConnection } from './redis-connection.js'
 

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
-import type { Clock, Entry, Ownership, Reply, Request, Transport } from '../node/protocol.js'
+import type { CacheTransport, Entry, Ownership, Reply, Request } from '../cache-cluster/protocol.js'
+import type { Clock } from '../simulation/transport.js'
 import type { Address } from './address.js'
 import { connectServer, inTime, type RemoteServer } from './server.js'
 
@@ -27,7 +28,7 @@ export interface Refusals {
  * Real servers in the place of simulated nodes: the client of the replication lab talks to them through this transport.
  * Keys get a prefix of this session's own, and `end` deletes just those that were written.
  */
-export class RemoteSession implements Transport {
+export class RemoteSession implements CacheTransport {
   readonly prefix = `cachelab:${randomBytes(6).toString('hex')}:`
   /** The keys written to each node. */
   private readonly written: Set<number>[]

@@ -1,5 +1,5 @@
-import type { Clock, Reply, Request, Transport } from '../node/protocol.js'
 import type { Random } from '../random/random.js'
+import type { Clock, Transport } from './transport.js'
 
 /** The number of a sender that is no node; nodes are 0, 1, … */
 export const CLIENT = -1
@@ -12,7 +12,7 @@ export interface Latency {
 }
 
 /** One message on its way, for those who watch. */
-export interface Message<Q = Request, R = Reply> {
+export interface Message<Q, R> {
   readonly time: number
   readonly from: number
   readonly to: number
@@ -22,7 +22,7 @@ export interface Message<Q = Request, R = Reply> {
 }
 
 /** Who can be sent requests. */
-export interface Listener<Q = Request, R = Reply> {
+export interface Listener<Q, R> {
   handle(request: Q, answer: (reply: R) => void, from: number): void
 }
 
@@ -30,7 +30,7 @@ export interface Listener<Q = Request, R = Reply> {
  * A network in virtual time: every message takes half a hop and some jitter, and a partition swallows it. Messages
  * from one to another overtake one another, as each were a connection of its own, or keep their order.
  */
-export class SimulatedNetwork<Q = Request, R = Reply> {
+export class SimulatedNetwork<Q, R> {
   /** Messages sent so far, requests and replies. */
   messages = 0
   /** Is told of every message. */

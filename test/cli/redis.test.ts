@@ -154,7 +154,7 @@ describe('explain, demo, choose, complexity', () => {
     const { stdout } = await cachelab(['redis', 'commands', '--format', 'json'])
     const names = JSON.parse(stdout).tables[0].rows.map(({ command }: { command: string }) => command)
     expect(names.length).toBeGreaterThan(120)
-    const { explain } = await import('../../src/redis/explain.js')
+    const { explain } = await import('../../src/redis-guide/explain.js')
     for (const name of names as string[]) {
       const { reply, line, mistakes } = explain(name.split(' '))
       // No user has a password.

@@ -5,9 +5,9 @@ import { gradeReport } from '../../grading/formats/report.js'
 import { Progress } from '../../grading/progress.js'
 import { revealed } from '../../grading/reveal.js'
 import { renderTerminal } from '../../report/terminal.js'
-import { shielded } from '../grade-outputs.js'
-import { exerciseArgument, type LabFlags, labOf, labOption, programIn } from '../lab-options.js'
-import { outputPaint, outputWidth, write } from '../terminal.js'
+import { exerciseArgument, type LabFlags, labOf, labOption, programIn } from '../options/lab.js'
+import { shielded } from '../output/grade-outputs.js'
+import { outputPaint, outputWidth, write } from '../output/terminal.js'
 
 const FAILED = 1
 

@@ -1,5 +1,5 @@
 import type { Command } from 'commander'
-import { type ReshardFlags, reshardOptions, runReshard } from '../reshard-options.js'
+import { type ReshardFlags, reshardOptions, runReshard } from '../options/reshard.js'
 
 export const examples = [
   ['cachelab cluster add-node', 'a fourth master, a key at a time'],

@@ -1,9 +1,9 @@
 import { type Command, Option } from 'commander'
 import { chooseTopology } from '../../experiment/cluster/choose.js'
 import type { FormatName } from '../../report/index.js'
-import { bytes, decimal } from '../arguments.js'
-import { formatOption } from '../options.js'
-import { show } from '../show.js'
+import { bytes, decimal } from '../options/arguments.js'
+import { formatOption } from '../options/ring.js'
+import { show } from '../output/show.js'
 
 interface Flags {
   data: number

@@ -3,11 +3,11 @@ import { compareTopologies } from '../../experiment/cluster/compare.js'
 import { clusterDefaults } from '../../experiment/cluster/setup.js'
 import { sentinelDefaults } from '../../experiment/sentinel/history.js'
 import type { FormatName } from '../../report/index.js'
-import { bytes, wholeNumber } from '../arguments.js'
-import { checkShape, clusterShape, type ShapeFlags } from '../cluster-options.js'
-import { timeOption } from '../load-options.js'
-import { formatOption } from '../options.js'
-import { show } from '../show.js'
+import { bytes, wholeNumber } from '../options/arguments.js'
+import { checkShape, clusterShape, type ShapeFlags } from '../options/cluster.js'
+import { timeOption } from '../options/load.js'
+import { formatOption } from '../options/ring.js'
+import { show } from '../output/show.js'
 
 interface Flags extends ShapeFlags {
   memory: number

@@ -2,10 +2,10 @@ import { type Command, Option } from 'commander'
 import { createCluster } from '../../experiment/cluster/create.js'
 import { InputError } from '../../input-error.js'
 import type { FormatName } from '../../report/index.js'
-import { wholeNumber } from '../arguments.js'
-import { checkShape, clusterShape, type ShapeFlags } from '../cluster-options.js'
-import { formatOption } from '../options.js'
-import { show } from '../show.js'
+import { wholeNumber } from '../options/arguments.js'
+import { checkShape, clusterShape, type ShapeFlags } from '../options/cluster.js'
+import { formatOption } from '../options/ring.js'
+import { show } from '../output/show.js'
 
 interface Flags extends ShapeFlags {
   hosts?: number

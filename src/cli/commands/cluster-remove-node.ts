@@ -1,7 +1,7 @@
 import { Argument, type Command } from 'commander'
 import { InputError } from '../../input-error.js'
 import { nodeNames } from '../../placement/index.js'
-import { masterNumber, type ReshardFlags, reshardOptions, runReshard } from '../reshard-options.js'
+import { masterNumber, type ReshardFlags, reshardOptions, runReshard } from '../options/reshard.js'
 
 export const examples = [
   ['cachelab cluster remove-node node-B --masters 4 --keys 2000 --rate 100', 'one of four masters leaves'],

@@ -1,9 +1,9 @@
 import { type Command, Option } from 'commander'
 import { InputError } from '../../input-error.js'
 import { nodeNames, SLOTS } from '../../placement/index.js'
-import { slotRanges } from '../../redis/cluster/layout.js'
-import { wholeNumber } from '../arguments.js'
-import { masterNumber, type ReshardFlags, reshardOptions, runReshard } from '../reshard-options.js'
+import { slotRanges } from '../../redis-deployment/cluster/layout.js'
+import { wholeNumber } from '../options/arguments.js'
+import { masterNumber, type ReshardFlags, reshardOptions, runReshard } from '../options/reshard.js'
 
 interface Flags extends ReshardFlags {
   slots: number

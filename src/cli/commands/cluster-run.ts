@@ -2,22 +2,22 @@ import { Argument, type Command, Option } from 'commander'
 import { SimulatedTarget } from '../../experiment/cluster/script-target.js'
 import { clusterDefaults } from '../../experiment/cluster/setup.js'
 import { InputError } from '../../input-error.js'
-import { NoAnswer } from '../../redis/cluster/client.js'
+import { type Plain, plain, pretty, stringify } from '../../redis/present.js'
+import { toText } from '../../redis/reply.js'
+import { NoAnswer } from '../../redis-deployment/cluster/client.js'
 import {
   ClusterScript,
   routeText,
   type ScriptOutcome,
   type ScriptTarget,
-} from '../../redis/cluster/script.js'
-import { type Plain, plain, pretty, stringify } from '../../redis/present.js'
-import { toText } from '../../redis/reply.js'
+} from '../../redis-deployment/cluster/script.js'
 import type { Address } from '../../remote/address.js'
 import { wrap } from '../../report/wrap.js'
-import { choice } from '../arguments.js'
-import { checkShape, clusterShape, type ShapeFlags } from '../cluster-options.js'
-import { type ConnectFlags, connectOption } from '../connect-option.js'
-import { scriptLines } from '../redis-script.js'
-import { write } from '../terminal.js'
+import { choice } from '../options/arguments.js'
+import { checkShape, clusterShape, type ShapeFlags } from '../options/cluster.js'
+import { type ConnectFlags, connectOption } from '../options/connect.js'
+import { write } from '../output/terminal.js'
+import { scriptLines } from '../shells/redis-script.js'
 
 interface Flags extends ShapeFlags, ConnectFlags {
   format: 'text' | 'json'
@@ -65,7 +65,7 @@ async function runReal(path: string, addresses: readonly Address[], format: Flag
   if (addresses.length > 1 || address.protocol === 'memcached')
     throw new InputError('--connect must be one node of a Redis Cluster here: it tells the others')
   const { RealCluster } = await import('../../remote/cluster-target.js')
-  const { cleaningUp } = await import('../real-nodes.js')
+  const { cleaningUp } = await import('../../remote/connect/nodes.js')
   const target = await RealCluster.connect(address, process.env)
   await cleaningUp(
     () => target.end(),

@@ -2,9 +2,9 @@ import { Argument, type Command, Option } from 'commander'
 import { keySlots } from '../../experiment/cluster/slot.js'
 import { InputError } from '../../input-error.js'
 import type { FormatName } from '../../report/index.js'
-import { wholeNumber } from '../arguments.js'
-import { formatOption } from '../options.js'
-import { show } from '../show.js'
+import { wholeNumber } from '../options/arguments.js'
+import { formatOption } from '../options/ring.js'
+import { show } from '../output/show.js'
 
 interface Flags {
   masters: number

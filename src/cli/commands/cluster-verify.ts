@@ -3,12 +3,12 @@ import { clusterNames, nodeCount } from '../../experiment/cluster/setup.js'
 import { verifyCluster, verifySchedule } from '../../experiment/cluster/verify.js'
 import { InputError } from '../../input-error.js'
 import type { FormatName } from '../../report/index.js'
-import { wholeNumber } from '../arguments.js'
-import { type ClusterFlags, clusterLoadOptions, clusterSetup } from '../cluster-options.js'
-import { checkOnlyNodesFail, type FaultFlags, faultOptions, faultsOf } from '../fault-options.js'
-import { checkRequests } from '../load-options.js'
-import { formatOption } from '../options.js'
-import { show } from '../show.js'
+import { wholeNumber } from '../options/arguments.js'
+import { type ClusterFlags, clusterLoadOptions, clusterSetup } from '../options/cluster.js'
+import { checkOnlyNodesFail, type FaultFlags, faultOptions, faultsOf } from '../options/fault.js'
+import { checkRequests } from '../options/load.js'
+import { formatOption } from '../options/ring.js'
+import { show } from '../output/show.js'
 
 interface Flags extends ClusterFlags, FaultFlags {
   schedules: number

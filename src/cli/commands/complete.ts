@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
+import { write } from '../output/terminal.js'
 import { createProgram } from '../program.js'
 import { children } from '../routes.js'
-import { write } from '../terminal.js'
 
 export const examples = [
   ['cachelab complete -- ring s', 'subcommands that begin with s'],

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { InputError } from '../../input-error.js'
-import { suggestion } from '../arguments.js'
-import { write } from '../terminal.js'
+import { suggestion } from '../options/arguments.js'
+import { write } from '../output/terminal.js'
 
 /** Scripts that ask `cachelab complete` for candidates, so that all three shells offer the same. */
 const scripts: Record<string, string> = {

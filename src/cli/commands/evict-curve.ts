@@ -3,17 +3,17 @@ import type { PolicyName } from '../../eviction/index.js'
 import { missRatioCurve } from '../../experiment/eviction/curve.js'
 import type { FormatName } from '../../report/index.js'
 import type { WorkloadName } from '../../workload/index.js'
-import { wholeNumber } from '../arguments.js'
+import { wholeNumber } from '../options/arguments.js'
 import {
   exponentOf,
   policiesOption,
   type RequestsFlags,
   requestsOptions,
   workloadOption,
-} from '../eviction-options.js'
-import { formatOption } from '../options.js'
-import { show } from '../show.js'
-import { type TraceFlags, traceOf, traceOptions } from '../trace-options.js'
+} from '../options/eviction.js'
+import { formatOption } from '../options/ring.js'
+import { type TraceFlags, traceOf, traceOptions } from '../options/trace.js'
+import { show } from '../output/show.js'
 
 interface Flags extends RequestsFlags, TraceFlags {
   policies: PolicyName[]

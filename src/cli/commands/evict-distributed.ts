@@ -5,8 +5,8 @@ import { InputError } from '../../input-error.js'
 import { type PlacementName, placementNames } from '../../placement/index.js'
 import type { FormatName } from '../../report/index.js'
 import type { WorkloadName } from '../../workload/index.js'
-import { choice } from '../arguments.js'
-import { type ConnectFlags, connectOption } from '../connect-option.js'
+import { choice } from '../options/arguments.js'
+import { type ConnectFlags, connectOption } from '../options/connect.js'
 import {
   capacityOption,
   exponentOf,
@@ -14,9 +14,9 @@ import {
   type RequestsFlags,
   requestsOptions,
   workloadOption,
-} from '../eviction-options.js'
-import { formatOption, nodesOption } from '../options.js'
-import { show } from '../show.js'
+} from '../options/eviction.js'
+import { formatOption, nodesOption } from '../options/ring.js'
+import { show } from '../output/show.js'
 
 /** What `evict distributed` reads from the command line. */
 export interface Flags extends RequestsFlags, ConnectFlags {
@@ -53,7 +53,8 @@ export function configure(command: Command): Command {
 }
 
 async function run(flags: Flags, command: Command): Promise<void> {
-  if (flags.connect) return (await import('../real-evict.js')).runRealEviction(flags, flags.connect, command)
+  if (flags.connect)
+    return (await import('../../remote/connect/evict.js')).runRealEviction(flags, flags.connect, command)
   if (flags.nodes.length > MAX_NODES)
     throw new InputError(`--nodes must be at most ${MAX_NODES} here, got ${flags.nodes.length}`)
   if (flags.policies.includes('opt')) {

@@ -1,8 +1,8 @@
 import type { Command } from 'commander'
 import { policyTable } from '../../experiment/eviction/policy-table.js'
 import type { FormatName } from '../../report/index.js'
-import { formatOption } from '../options.js'
-import { show } from '../show.js'
+import { formatOption } from '../options/ring.js'
+import { show } from '../output/show.js'
 
 export const examples = [
   ['cachelab evict policies', 'all of them, in a table'],

@@ -2,10 +2,10 @@ import { type Command, Option } from 'commander'
 import type { PolicyName } from '../../eviction/index.js'
 import { skewSweep } from '../../experiment/eviction/skew.js'
 import type { FormatName } from '../../report/index.js'
-import { decimals, wholeNumber } from '../arguments.js'
-import { capacityOption, policiesOption, type StreamFlags, streamOptions } from '../eviction-options.js'
-import { formatOption } from '../options.js'
-import { show } from '../show.js'
+import { decimals, wholeNumber } from '../options/arguments.js'
+import { capacityOption, policiesOption, type StreamFlags, streamOptions } from '../options/eviction.js'
+import { formatOption } from '../options/ring.js'
+import { show } from '../output/show.js'
 
 interface Flags extends StreamFlags {
   policies: PolicyName[]

@@ -3,9 +3,9 @@ import { type PolicyName, policyNames } from '../../eviction/index.js'
 import { evictionSteps } from '../../experiment/eviction/steps.js'
 import { InputError } from '../../input-error.js'
 import type { FormatName } from '../../report/index.js'
-import { choice, decimal, wholeNumber } from '../arguments.js'
-import { formatOption } from '../options.js'
-import { show } from '../show.js'
+import { choice, decimal, wholeNumber } from '../options/arguments.js'
+import { formatOption } from '../options/ring.js'
+import { show } from '../output/show.js'
 
 interface Flags {
   policy: PolicyName

@@ -1,9 +1,9 @@
 import type { Command } from 'commander'
 import { workloadTable } from '../../experiment/eviction/workload-table.js'
 import type { FormatName } from '../../report/index.js'
-import { exponentOf, type RequestsFlags, requestsOptions } from '../eviction-options.js'
-import { formatOption } from '../options.js'
-import { show } from '../show.js'
+import { exponentOf, type RequestsFlags, requestsOptions } from '../options/eviction.js'
+import { formatOption } from '../options/ring.js'
+import { show } from '../output/show.js'
 
 export const examples = [
   ['cachelab evict workloads', 'all of them, with a plot of popularity'],

@@ -4,7 +4,7 @@ import { hitRatio } from '../../experiment/eviction/hit-ratio.js'
 import { traceHitRatio } from '../../experiment/eviction/trace-hit-ratio.js'
 import type { FormatName } from '../../report/index.js'
 import type { WorkloadName } from '../../workload/index.js'
-import { wholeNumber } from '../arguments.js'
+import { wholeNumber } from '../options/arguments.js'
 import {
   capacitiesOption,
   exponentOf,
@@ -12,10 +12,10 @@ import {
   type RequestsFlags,
   requestsOptions,
   workloadsOption,
-} from '../eviction-options.js'
-import { formatOption } from '../options.js'
-import { show } from '../show.js'
-import { type TraceFlags, traceOf, traceOptions } from '../trace-options.js'
+} from '../options/eviction.js'
+import { formatOption } from '../options/ring.js'
+import { type TraceFlags, traceOf, traceOptions } from '../options/trace.js'
+import { show } from '../output/show.js'
 
 /** Different keys for which a trace of unknown length has room. */
 const MAX_TRACE_KEYS = 50_000_000

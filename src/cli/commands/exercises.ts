@@ -2,9 +2,9 @@ import type { Command } from 'commander'
 import { type Exercise, loadCourse, pointsOf } from '../../grading/course.js'
 import { digestOf, Progress } from '../../grading/progress.js'
 import type { FormatName, Report } from '../../report/index.js'
-import { type LabFlags, labOf, labOption, programIn } from '../lab-options.js'
-import { formatOption } from '../options.js'
-import { show } from '../show.js'
+import { type LabFlags, labOf, labOption, programIn } from '../options/lab.js'
+import { formatOption } from '../options/ring.js'
+import { show } from '../output/show.js'
 
 interface Flags extends LabFlags {
   format: FormatName

@@ -10,9 +10,9 @@ import { type Reveal, revealed, reveals } from '../../grading/reveal.js'
 import { takeSecret } from '../../grading/secret.js'
 import { submissionSeed } from '../../grading/submission.js'
 import { InputError } from '../../input-error.js'
-import { choice, choices, decimal } from '../arguments.js'
-import { checkOutputs, type Output, outputOptions, shielded } from '../grade-outputs.js'
-import { note, outputPaint, outputWidth, ProgressLine, write } from '../terminal.js'
+import { choice, choices, decimal } from '../options/arguments.js'
+import { checkOutputs, type Output, outputOptions, shielded } from '../output/grade-outputs.js'
+import { note, outputPaint, outputWidth, ProgressLine, write } from '../output/terminal.js'
 
 interface Flags {
   exercise: string[]
@@ -105,7 +105,7 @@ async function run(folder: string, flags: Flags, outputs: readonly Output[]): Pr
   if (flags.batch !== undefined) {
     if (flags.reveal !== undefined)
       throw new InputError('--reveal says what a grade shows; --batch shows points only, and --report all')
-    const { gradeBatch } = await import('../grade-batch.js')
+    const { gradeBatch } = await import('../../grading/batch.js')
     return gradeBatch({
       ...flags,
       ...(seed ? { seed } : {}),

@@ -4,8 +4,8 @@ import type { Lab } from '../../grading/lab.js'
 import { Progress } from '../../grading/progress.js'
 import { printable } from '../../report/text.js'
 import { wrap } from '../../report/wrap.js'
-import { exerciseArgument, type LabFlags, labOf, labOption, programIn } from '../lab-options.js'
-import { outputWidth, write } from '../terminal.js'
+import { exerciseArgument, type LabFlags, labOf, labOption, programIn } from '../options/lab.js'
+import { outputWidth, write } from '../output/terminal.js'
 
 interface Flags extends LabFlags {
   again?: true

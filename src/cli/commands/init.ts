@@ -2,8 +2,8 @@ import { resolve } from 'node:path'
 import { Argument, type Command, Option } from 'commander'
 import { type Language, languageNames } from '../../grading/languages.js'
 import { type Ci, ciNames, makeLab } from '../../grading/new-lab.js'
-import { choice } from '../arguments.js'
-import { write } from '../terminal.js'
+import { choice } from '../options/arguments.js'
+import { write } from '../output/terminal.js'
 
 interface Flags {
   language: Language

@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { endLab } from '../../remote/local-servers.js'
+import { write } from '../output/terminal.js'
 import { runningLab, saveLab } from '../servers.js'
-import { write } from '../terminal.js'
 
 export const examples = [
   ['cachelab lab up && cachelab lab down', 'up and down again'],

@@ -1,12 +1,12 @@
 import { type Command, Option } from 'commander'
-import { remoteFailover } from '../../experiment/remote/failover.js'
+import { remoteFailover } from '../../remote/experiment/failover.js'
 import { kindOf, measureOutage } from '../../remote/failover.js'
 import { clusterSettings, sentinelSettings } from '../../remote/local-servers.js'
 import type { FormatName } from '../../report/index.js'
-import { wholeNumber } from '../arguments.js'
-import { formatOption } from '../options.js'
+import { wholeNumber } from '../options/arguments.js'
+import { formatOption } from '../options/ring.js'
+import { show } from '../output/show.js'
 import { runningLab } from '../servers.js'
-import { show } from '../show.js'
 
 interface Flags {
   runs: number

@@ -2,9 +2,9 @@ import { type Command, Option } from 'commander'
 import { InputError } from '../../input-error.js'
 import { endLab, LabBuilder, type LocalLab } from '../../remote/local-servers.js'
 import { isOurs } from '../../remote/processes.js'
-import { wholeNumber } from '../arguments.js'
+import { wholeNumber } from '../options/arguments.js'
+import { INTERRUPTED, write } from '../output/terminal.js'
 import { labFile, savedLab, saveLab } from '../servers.js'
-import { INTERRUPTED, write } from '../terminal.js'
 
 interface Flags {
   redis?: number

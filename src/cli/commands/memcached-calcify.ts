@@ -2,10 +2,10 @@ import { type Command, Option } from 'commander'
 import { calcify, MOST_KEYS, phasesOf } from '../../experiment/memcached/calcify.js'
 import { InputError } from '../../input-error.js'
 import type { FormatName } from '../../report/index.js'
-import { decimal, duration, wholeNumber } from '../arguments.js'
-import { type MemoryFlags, memoryOptions, seedOfRun } from '../memcached-options.js'
-import { formatOption } from '../options.js'
-import { show } from '../show.js'
+import { decimal, duration, wholeNumber } from '../options/arguments.js'
+import { type MemoryFlags, memoryOptions, seedOfRun } from '../options/memcached.js'
+import { formatOption } from '../options/ring.js'
+import { show } from '../output/show.js'
 
 interface Flags extends MemoryFlags {
   sizes: number[]

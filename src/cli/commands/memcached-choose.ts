@@ -1,9 +1,9 @@
 import { type Command, Option } from 'commander'
 import { chooseServer, type Need, needNames, needs } from '../../experiment/memcached/choose.js'
 import type { FormatName } from '../../report/index.js'
-import { choices } from '../arguments.js'
-import { formatOption } from '../options.js'
-import { show } from '../show.js'
+import { choices } from '../options/arguments.js'
+import { formatOption } from '../options/ring.js'
+import { show } from '../output/show.js'
 
 interface Flags {
   needs: Need[]

@@ -1,10 +1,10 @@
 import { type Command, Option } from 'commander'
 import { compareServers } from '../../experiment/memcached/compare.js'
 import type { FormatName } from '../../report/index.js'
-import { decimal, duration, wholeNumber, wholeNumbers } from '../arguments.js'
-import { seedOfRun } from '../memcached-options.js'
-import { formatOption } from '../options.js'
-import { show } from '../show.js'
+import { decimal, duration, wholeNumber, wholeNumbers } from '../options/arguments.js'
+import { seedOfRun } from '../options/memcached.js'
+import { formatOption } from '../options/ring.js'
+import { show } from '../output/show.js'
 
 interface Flags {
   workers: number[]

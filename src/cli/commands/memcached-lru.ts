@@ -8,9 +8,9 @@ import {
   type RequestsFlags,
   requestsOptions,
   workloadsOption,
-} from '../eviction-options.js'
-import { formatOption } from '../options.js'
-import { show } from '../show.js'
+} from '../options/eviction.js'
+import { formatOption } from '../options/ring.js'
+import { show } from '../output/show.js'
 
 interface Flags extends RequestsFlags {
   workloads: WorkloadName[]

@@ -3,11 +3,11 @@ import { memcachedRing } from '../../experiment/memcached/ring.js'
 import { InputError } from '../../input-error.js'
 import { type ShardingName, shardingNames } from '../../memcached/client-sharding.js'
 import type { FormatName } from '../../report/index.js'
-import { choice, pairs, suggestion, wholeNumber } from '../arguments.js'
-import { keysFrom } from '../keys.js'
-import { formatOption, keysOptions } from '../options.js'
-import { noteBlankLines, show } from '../show.js'
-import { note } from '../terminal.js'
+import { choice, pairs, suggestion, wholeNumber } from '../options/arguments.js'
+import { keysFrom } from '../options/keys.js'
+import { formatOption, keysOptions } from '../options/ring.js'
+import { noteBlankLines, show } from '../output/show.js'
+import { note } from '../output/terminal.js'
 
 interface Flags {
   nodes: string[]

@@ -3,11 +3,11 @@ import { facebookSizes, type ItemSizes } from '../../experiment/memcached/item-s
 import { slabs } from '../../experiment/memcached/slabs.js'
 import { InputError } from '../../input-error.js'
 import type { FormatName } from '../../report/index.js'
-import { wholeNumber } from '../arguments.js'
 import { fileText } from '../input.js'
-import { type MemoryFlags, memoryOptions, seedOfRun } from '../memcached-options.js'
-import { formatOption } from '../options.js'
-import { show } from '../show.js'
+import { wholeNumber } from '../options/arguments.js'
+import { type MemoryFlags, memoryOptions, seedOfRun } from '../options/memcached.js'
+import { formatOption } from '../options/ring.js'
+import { show } from '../output/show.js'
 
 interface Flags extends MemoryFlags {
   item?: number[]

@@ -4,11 +4,11 @@ import { type Drawn, drawQuiz, quizTopicNames } from '../../quiz/index.js'
 import { isRight, lettered } from '../../quiz/question.js'
 import type { FormatName, Report } from '../../report/index.js'
 import { wrap } from '../../report/wrap.js'
-import { choice, wholeNumber } from '../arguments.js'
-import { Keyboard } from '../keyboard.js'
-import { formatOption } from '../options.js'
-import { show } from '../show.js'
-import { outputPaint, outputWidth, write } from '../terminal.js'
+import { choice, wholeNumber } from '../options/arguments.js'
+import { formatOption } from '../options/ring.js'
+import { show } from '../output/show.js'
+import { outputPaint, outputWidth, write } from '../output/terminal.js'
+import { Keyboard } from '../shells/keyboard.js'
 
 interface Flags {
   seed: number

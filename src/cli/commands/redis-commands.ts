@@ -1,9 +1,9 @@
 import { type Command, Option } from 'commander'
 import { groupNames, redisCommands } from '../../experiment/redis/commands.js'
 import type { FormatName } from '../../report/index.js'
-import { choice } from '../arguments.js'
-import { formatOption } from '../options.js'
-import { show } from '../show.js'
+import { choice } from '../options/arguments.js'
+import { formatOption } from '../options/ring.js'
+import { show } from '../output/show.js'
 
 interface Flags {
   group?: string

@@ -1,15 +1,15 @@
 import { Argument, type Command, Option } from 'commander'
 import { InputError } from '../../input-error.js'
-import { compare, type Difference } from '../../redis/compare/compare.js'
-import { RandomCommands } from '../../redis/compare/random-commands.js'
 import { stringify } from '../../redis/present.js'
 import { toText } from '../../redis/reply.js'
 import { joinWords } from '../../redis/split.js'
+import { compare, type Difference } from '../../redis-guide/compare/compare.js'
+import { RandomCommands } from '../../redis-guide/compare/random-commands.js'
 import { type Address, parseRedisAddress } from '../../remote/address.js'
 import { RedisPeer } from '../../remote/redis-peer.js'
-import { choice, wholeNumber } from '../arguments.js'
-import { scriptLines } from '../redis-script.js'
-import { ProgressLine, write } from '../terminal.js'
+import { choice, wholeNumber } from '../options/arguments.js'
+import { ProgressLine, write } from '../output/terminal.js'
+import { scriptLines } from '../shells/redis-script.js'
 
 interface Flags {
   url: Address

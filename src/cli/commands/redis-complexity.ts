@@ -2,9 +2,9 @@ import { type Command, Option } from 'commander'
 import { complexity } from '../../experiment/redis/complexity.js'
 import { InputError } from '../../input-error.js'
 import type { FormatName } from '../../report/index.js'
-import { wholeNumbers } from '../arguments.js'
-import { formatOption } from '../options.js'
-import { show } from '../show.js'
+import { wholeNumbers } from '../options/arguments.js'
+import { formatOption } from '../options/ring.js'
+import { show } from '../output/show.js'
 
 interface Flags {
   sizes: number[]

@@ -1,12 +1,12 @@
 import { Argument, type Command } from 'commander'
-import { type DemoName, demoNames, demos } from '../../redis/demos/index.js'
 import { toBytes } from '../../redis/reply.js'
 import { parseLine, Session } from '../../redis/script.js'
 import { Server } from '../../redis/server.js'
+import { type DemoName, demoNames, demos } from '../../redis-guide/demos/index.js'
 import { wrap } from '../../report/wrap.js'
-import { choice } from '../arguments.js'
-import { Transcript } from '../redis-transcript.js'
-import { outputPaint, outputWidth, write } from '../terminal.js'
+import { choice } from '../options/arguments.js'
+import { outputPaint, outputWidth, write } from '../output/terminal.js'
+import { Transcript } from '../shells/redis-transcript.js'
 
 export const examples = [
   ['cachelab redis demo lock', 'two clients that both believe they hold it'],

@@ -1,13 +1,13 @@
 import { Argument, type Command, Option } from 'commander'
 import { InputError } from '../../input-error.js'
-import { explain } from '../../redis/explain.js'
 import { toBytes, toText } from '../../redis/reply.js'
 import { splitWords } from '../../redis/split.js'
 import { commands } from '../../redis/table.js'
+import { explain } from '../../redis-guide/explain.js'
 import type { Paint } from '../../report/paint.js'
 import { wrap } from '../../report/wrap.js'
-import { suggestion } from '../arguments.js'
-import { outputPaint, outputWidth, write } from '../terminal.js'
+import { suggestion } from '../options/arguments.js'
+import { outputPaint, outputWidth, write } from '../output/terminal.js'
 
 interface Flags {
   given?: string[]

@@ -4,12 +4,12 @@ import { plain, raw, stringify } from '../../redis/present.js'
 import { RedisError, toText } from '../../redis/reply.js'
 import { type Outcome, Session } from '../../redis/script.js'
 import { Server } from '../../redis/server.js'
-import { choice } from '../arguments.js'
 import { fileText, labelOf } from '../input.js'
-import { seedOption } from '../options.js'
-import { scriptLines } from '../redis-script.js'
-import { Transcript } from '../redis-transcript.js'
-import { write } from '../terminal.js'
+import { choice } from '../options/arguments.js'
+import { seedOption } from '../options/ring.js'
+import { write } from '../output/terminal.js'
+import { scriptLines } from '../shells/redis-script.js'
+import { Transcript } from '../shells/redis-transcript.js'
 
 const formats = ['text', 'raw', 'json'] as const
 type Format = (typeof formats)[number]

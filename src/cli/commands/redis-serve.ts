@@ -3,9 +3,9 @@ import { InputError } from '../../input-error.js'
 import { SystemClock } from '../../redis/clock.js'
 import { listen } from '../../redis/serve/listen.js'
 import { Server } from '../../redis/server.js'
-import { wholeNumber } from '../arguments.js'
-import { seedOption } from '../options.js'
-import { write } from '../terminal.js'
+import { wholeNumber } from '../options/arguments.js'
+import { seedOption } from '../options/ring.js'
+import { write } from '../output/terminal.js'
 
 interface Flags {
   port: number

@@ -4,9 +4,9 @@ import { pretty, raw } from '../../redis/present.js'
 import { toText } from '../../redis/reply.js'
 import { type Outcome, Session } from '../../redis/script.js'
 import { Server } from '../../redis/server.js'
-import { seedOption } from '../options.js'
-import { scriptLines } from '../redis-script.js'
-import { write } from '../terminal.js'
+import { seedOption } from '../options/ring.js'
+import { write } from '../output/terminal.js'
+import { scriptLines } from '../shells/redis-script.js'
 
 interface Flags {
   seed?: number
@@ -29,7 +29,7 @@ export function configure(command: Command): Command {
 async function run(flags: Flags): Promise<void> {
   const seed = flags.seed ?? 1
   if (process.stdin.isTTY) {
-    const { RedisShell } = await import('../redis-shell.js')
+    const { RedisShell } = await import('../shells/redis-shell.js')
     await new RedisShell(new Server({ seed, clock: new SystemClock() })).run()
     return
   }

@@ -1,9 +1,9 @@
 import { type Command, Option } from 'commander'
-import { type WriteMode, writeModes } from '../../cluster/client.js'
+import { type WriteMode, writeModes } from '../../cache-cluster/client.js'
 import { replicationCheck } from '../../experiment/replication/check.js'
 import { historyDefaults } from '../../experiment/replication/history.js'
-import { choices, wholeNumber } from '../arguments.js'
-import { checkRequests, rateOption, readRatioOption, timeOption } from '../load-options.js'
+import { choices, wholeNumber } from '../options/arguments.js'
+import { checkRequests, rateOption, readRatioOption, timeOption } from '../options/load.js'
 import {
   clusterOptions,
   networkOptions,
@@ -12,8 +12,8 @@ import {
   recoveryOptions,
   replicasOption,
   replicationSetup,
-} from '../replication-options.js'
-import { show } from '../show.js'
+} from '../options/replication.js'
+import { show } from '../output/show.js'
 
 interface Flags extends ReplicationFlags {
   modes: WriteMode[]

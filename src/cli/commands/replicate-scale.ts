@@ -2,8 +2,8 @@ import { type Command, Option } from 'commander'
 import { replicationScale } from '../../experiment/replication/scale.js'
 import { InputError } from '../../input-error.js'
 import type { LoadWorkload } from '../../workload/eighty-twenty.js'
-import { wholeNumber } from '../arguments.js'
-import { rateOption } from '../load-options.js'
+import { wholeNumber } from '../options/arguments.js'
+import { rateOption } from '../options/load.js'
 import {
   clusterOptions,
   loadOption,
@@ -12,8 +12,8 @@ import {
   type ReplicationFlags,
   replicasOption,
   replicationSetup,
-} from '../replication-options.js'
-import { show } from '../show.js'
+} from '../options/replication.js'
+import { show } from '../output/show.js'
 
 interface Flags extends ReplicationFlags {
   rate: number

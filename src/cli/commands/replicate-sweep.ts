@@ -1,13 +1,13 @@
 import { type Command, Option } from 'commander'
 import { replicationLoss } from '../../experiment/replication/loss.js'
-import { wholeNumber, wholeNumbers } from '../arguments.js'
+import { wholeNumber, wholeNumbers } from '../options/arguments.js'
 import {
   checkReplicas,
   clusterOptions,
   type ReplicationFlags,
   replicationSetup,
-} from '../replication-options.js'
-import { show } from '../show.js'
+} from '../options/replication.js'
+import { show } from '../output/show.js'
 
 interface Flags extends Omit<ReplicationFlags, 'replicas'> {
   replicas?: number[]

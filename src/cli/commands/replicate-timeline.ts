@@ -2,9 +2,9 @@ import { type Command, Option } from 'commander'
 import { historyDefaults } from '../../experiment/replication/history.js'
 import { replicationTimeline } from '../../experiment/replication/timeline.js'
 import type { LoadWorkload } from '../../workload/eighty-twenty.js'
-import { duration } from '../arguments.js'
-import { type FaultFlags, faultOptions, faultsOf } from '../fault-options.js'
-import { checkRequests, rateOption, readRatioOption, timeOption } from '../load-options.js'
+import { duration } from '../options/arguments.js'
+import { type FaultFlags, faultOptions, faultsOf } from '../options/fault.js'
+import { checkRequests, rateOption, readRatioOption, timeOption } from '../options/load.js'
 import {
   clusterOptions,
   loadOption,
@@ -15,8 +15,8 @@ import {
   recoveryOptions,
   replicasOption,
   replicationSetup,
-} from '../replication-options.js'
-import { show } from '../show.js'
+} from '../options/replication.js'
+import { show } from '../output/show.js'
 
 interface Flags extends ReplicationFlags, FaultFlags {
   duration: number

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander'
 import { replicationTrace } from '../../experiment/replication/trace.js'
 import { InputError } from '../../input-error.js'
-import { nodeNumber } from '../load-options.js'
+import { nodeNumber } from '../options/load.js'
 import {
   modeOptions,
   networkOptions,
@@ -9,8 +9,8 @@ import {
   replicasOption,
   replicationSetup,
   ringNodesOptions,
-} from '../replication-options.js'
-import { show } from '../show.js'
+} from '../options/replication.js'
+import { show } from '../output/show.js'
 
 interface Flags extends Omit<ReplicationFlags, 'keys'> {
   kill?: string

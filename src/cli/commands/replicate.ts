@@ -1,8 +1,8 @@
 import { type Command, Option } from 'commander'
 import { type PhasesOptions, replication } from '../../experiment/replication/phases.js'
 import { InputError } from '../../input-error.js'
-import { type ConnectFlags, connectOption } from '../connect-option.js'
-import { nodeNumber } from '../load-options.js'
+import { type ConnectFlags, connectOption } from '../options/connect.js'
+import { nodeNumber } from '../options/load.js'
 import {
   clusterOptions,
   memoryOptions,
@@ -11,8 +11,8 @@ import {
   type ReplicationFlags,
   replicasOption,
   replicationSetup,
-} from '../replication-options.js'
-import { show } from '../show.js'
+} from '../options/replication.js'
+import { show } from '../output/show.js'
 
 /** What `replicate` reads from the command line. */
 export interface Flags extends ReplicationFlags, ConnectFlags {
@@ -41,7 +41,11 @@ export function configure(command: Command): Command {
 
 async function run(flags: Flags, command: Command): Promise<void> {
   if (flags.connect)
-    return (await import('../real-replicate.js')).runRealReplication(flags, flags.connect, command)
+    return (await import('../../remote/connect/replicate.js')).runRealReplication(
+      flags,
+      flags.connect,
+      command,
+    )
   const options = phasesOptions(flags)
   await show(flags.format, 'reading keys', (progress) => replication(options, progress))
 }

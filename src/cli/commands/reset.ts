@@ -1,7 +1,7 @@
 import type { Command } from 'commander'
 import { resetExercise } from '../../grading/new-lab.js'
-import { exerciseArgument, type LabFlags, labOf, labOption, programIn } from '../lab-options.js'
-import { write } from '../terminal.js'
+import { exerciseArgument, type LabFlags, labOf, labOption, programIn } from '../options/lab.js'
+import { write } from '../output/terminal.js'
 
 export const examples = [
   ['cachelab reset hash-ring', 'begin anew; the old file is kept beside the new one'],

@@ -1,10 +1,10 @@
 import { type Command, Option } from 'commander'
 import { type NodeChange, ringCompare } from '../../experiment/ring/compare.js'
 import { InputError } from '../../input-error.js'
-import { wholeNumber } from '../arguments.js'
-import { keysFrom } from '../keys.js'
-import { checkPoints, keysOptions, loadFactorOption, type RingFlags, ringOptions } from '../options.js'
-import { noteBlankLines, show } from '../show.js'
+import { wholeNumber } from '../options/arguments.js'
+import { keysFrom } from '../options/keys.js'
+import { checkPoints, keysOptions, loadFactorOption, type RingFlags, ringOptions } from '../options/ring.js'
+import { noteBlankLines, show } from '../output/show.js'
 
 interface Flags extends RingFlags {
   keys: number

@@ -2,9 +2,9 @@ import { type Command, Option } from 'commander'
 import { ringDrawing } from '../../experiment/ring/drawing.js'
 import { InputError } from '../../input-error.js'
 import { MAX_DRAWN_KEYS, MAX_DRAWN_NODES } from '../../report/ring-drawing.js'
-import { wholeNumber } from '../arguments.js'
-import { checkPoints, type RingFlags, ringOptions } from '../options.js'
-import { show } from '../show.js'
+import { wholeNumber } from '../options/arguments.js'
+import { checkPoints, type RingFlags, ringOptions } from '../options/ring.js'
+import { show } from '../output/show.js'
 
 interface Flags extends RingFlags {
   add?: number

@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 import { ringHashes } from '../../experiment/ring/hashes.js'
-import { keysFrom } from '../keys.js'
+import { keysFrom } from '../options/keys.js'
 import {
   checkPoints,
   formatOption,
@@ -9,8 +9,8 @@ import {
   type RingFlags,
   seedOption,
   vnodesOption,
-} from '../options.js'
-import { noteBlankLines, show } from '../show.js'
+} from '../options/ring.js'
+import { noteBlankLines, show } from '../output/show.js'
 
 interface Flags extends Omit<RingFlags, 'hash'> {
   keys: number

@@ -1,9 +1,9 @@
 import { type Command, Option } from 'commander'
 import { ringMinVnodes } from '../../experiment/ring/min-vnodes.js'
-import { share } from '../arguments.js'
-import { keysFrom } from '../keys.js'
-import { checkSeveralNodes, type ManyRingsFlags, manyRingsOptions } from '../options.js'
-import { noteBlankLines, show } from '../show.js'
+import { share } from '../options/arguments.js'
+import { keysFrom } from '../options/keys.js'
+import { checkSeveralNodes, type ManyRingsFlags, manyRingsOptions } from '../options/ring.js'
+import { noteBlankLines, show } from '../output/show.js'
 
 interface Flags extends ManyRingsFlags {
   within: number

@@ -2,8 +2,8 @@ import { type Command, Option } from 'commander'
 import { ringRolling } from '../../experiment/ring/rolling.js'
 import { InputError } from '../../input-error.js'
 import { nodeNames, type PlacementName } from '../../placement/index.js'
-import { pairs, wholeNumber } from '../arguments.js'
-import { keysFrom } from '../keys.js'
+import { pairs, wholeNumber } from '../options/arguments.js'
+import { keysFrom } from '../options/keys.js'
 import {
   checkPoints,
   formatOption,
@@ -14,9 +14,9 @@ import {
   seedOption,
   unusedOptions,
   vnodesOption,
-} from '../options.js'
-import { noteBlankLines, show } from '../show.js'
-import { note } from '../terminal.js'
+} from '../options/ring.js'
+import { noteBlankLines, show } from '../output/show.js'
+import { note } from '../output/terminal.js'
 
 interface Flags extends Omit<RingFlags, 'nodes'> {
   keys: number

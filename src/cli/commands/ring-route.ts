@@ -2,11 +2,11 @@ import { type Command, Option } from 'commander'
 import { ringRoutes } from '../../experiment/ring/routes.js'
 import { InputError } from '../../input-error.js'
 import type { PlacementName } from '../../placement/index.js'
-import { wholeNumber } from '../arguments.js'
-import { lineKeys } from '../keys.js'
-import { checkPoints, placementOptions, type RingFlags, ringOptions, unusedOptions } from '../options.js'
-import { noteBlankLines, show } from '../show.js'
-import { note } from '../terminal.js'
+import { wholeNumber } from '../options/arguments.js'
+import { lineKeys } from '../options/keys.js'
+import { checkPoints, placementOptions, type RingFlags, ringOptions, unusedOptions } from '../options/ring.js'
+import { noteBlankLines, show } from '../output/show.js'
+import { note } from '../output/terminal.js'
 
 interface Flags extends RingFlags {
   placement: PlacementName

@@ -1,9 +1,9 @@
 import { type Command, Option } from 'commander'
 import { ringSweep } from '../../experiment/ring/sweep.js'
-import { wholeNumbers } from '../arguments.js'
-import { keysFrom } from '../keys.js'
-import { checkPoints, checkSeveralNodes, type ManyRingsFlags, manyRingsOptions } from '../options.js'
-import { noteBlankLines, show } from '../show.js'
+import { wholeNumbers } from '../options/arguments.js'
+import { keysFrom } from '../options/keys.js'
+import { checkPoints, checkSeveralNodes, type ManyRingsFlags, manyRingsOptions } from '../options/ring.js'
+import { noteBlankLines, show } from '../output/show.js'
 
 interface Flags extends ManyRingsFlags {
   vnodes: number[]

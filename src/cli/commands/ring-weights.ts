@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander'
 import { ringWeights } from '../../experiment/ring/weights.js'
-import { decimal, pairs } from '../arguments.js'
-import { keysFrom } from '../keys.js'
+import { decimal, pairs } from '../options/arguments.js'
+import { keysFrom } from '../options/keys.js'
 import {
   formatOption,
   hashOption,
@@ -9,8 +9,8 @@ import {
   type RingFlags,
   seedOption,
   vnodesOption,
-} from '../options.js'
-import { noteBlankLines, show } from '../show.js'
+} from '../options/ring.js'
+import { noteBlankLines, show } from '../output/show.js'
 
 interface Flags extends Omit<RingFlags, 'nodes'> {
   keys: number

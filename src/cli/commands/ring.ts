@@ -3,9 +3,9 @@ import { ringDistribution } from '../../experiment/ring/distribution.js'
 import { InputError } from '../../input-error.js'
 import type { PlacementName } from '../../placement/index.js'
 import { type LoadWorkload, loadWorkloads } from '../../workload/eighty-twenty.js'
-import { choice, wholeNumber } from '../arguments.js'
-import { type ConnectFlags, connectOption } from '../connect-option.js'
-import { keysFrom } from '../keys.js'
+import { choice, wholeNumber } from '../options/arguments.js'
+import { type ConnectFlags, connectOption } from '../options/connect.js'
+import { keysFrom } from '../options/keys.js'
 import {
   checkPoints,
   keysOptions,
@@ -13,9 +13,9 @@ import {
   type RingFlags,
   ringOptions,
   unusedOptions,
-} from '../options.js'
-import { noteBlankLines, show } from '../show.js'
-import { note } from '../terminal.js'
+} from '../options/ring.js'
+import { noteBlankLines, show } from '../output/show.js'
+import { note } from '../output/terminal.js'
 
 /** What `ring` reads from the command line. */
 export interface Flags extends RingFlags, ConnectFlags {
@@ -54,7 +54,8 @@ export function configure(command: Command): Command {
 }
 
 async function run(flags: Flags, command: Command): Promise<void> {
-  if (flags.connect) return (await import('../real-ring.js')).runRealRing(flags, flags.connect, command)
+  if (flags.connect)
+    return (await import('../../remote/connect/ring.js')).runRealRing(flags, flags.connect, command)
   checkPoints(flags)
   if (flags.requests !== undefined && !flags.workload)
     throw new InputError('--requests needs --workload zipf or uniform')

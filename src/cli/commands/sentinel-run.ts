@@ -4,11 +4,11 @@ import { sweepDownAfter } from '../../experiment/sentinel/sweep.js'
 import { sentinelTimeline } from '../../experiment/sentinel/timeline.js'
 import { InputError } from '../../input-error.js'
 import type { FormatName } from '../../report/index.js'
-import { choice, wholeNumber } from '../arguments.js'
-import { checkOnlyNodesFail, type FaultFlags, faultOptions, faultsOf } from '../fault-options.js'
-import { checkRequests, type NodeFlags, nodeOptions, timeOption } from '../load-options.js'
-import { formatOption } from '../options.js'
-import { show } from '../show.js'
+import { choice, wholeNumber } from '../options/arguments.js'
+import { checkOnlyNodesFail, type FaultFlags, faultOptions, faultsOf } from '../options/fault.js'
+import { checkRequests, type NodeFlags, nodeOptions, timeOption } from '../options/load.js'
+import { formatOption } from '../options/ring.js'
+import { show } from '../output/show.js'
 
 interface Flags extends NodeFlags, FaultFlags {
   sentinels: number

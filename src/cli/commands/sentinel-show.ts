@@ -2,10 +2,10 @@ import { Argument, type Command, Option } from 'commander'
 import { type PresetName, presetNames, presets } from '../../experiment/sentinel/presets.js'
 import { showPreset } from '../../experiment/sentinel/show.js'
 import type { FormatName } from '../../report/index.js'
-import { choice, wholeNumber } from '../arguments.js'
-import { formatOption } from '../options.js'
-import { show } from '../show.js'
-import { write } from '../terminal.js'
+import { choice, wholeNumber } from '../options/arguments.js'
+import { formatOption } from '../options/ring.js'
+import { show } from '../output/show.js'
+import { write } from '../output/terminal.js'
 
 interface Flags {
   seed: number

@@ -5,9 +5,9 @@ import type { Lab } from '../../grading/lab.js'
 import { type Language, languageNames, languages } from '../../grading/languages.js'
 import { Progress } from '../../grading/progress.js'
 import { InputError } from '../../input-error.js'
-import { choice } from '../arguments.js'
-import { exerciseArgument, type LabFlags, labOf, labOption, programIn } from '../lab-options.js'
-import { note, write } from '../terminal.js'
+import { choice } from '../options/arguments.js'
+import { exerciseArgument, type LabFlags, labOf, labOption, programIn } from '../options/lab.js'
+import { note, write } from '../output/terminal.js'
 
 interface Flags extends LabFlags {
   language?: Language

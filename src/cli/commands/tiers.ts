@@ -4,10 +4,10 @@ import { type SweepName, sweepNames, sweeps, sweepTiers } from '../../experiment
 import { compareTiers } from '../../experiment/tiers/tiers.js'
 import { InputError } from '../../input-error.js'
 import type { FormatName } from '../../report/index.js'
-import { choice, decimal, duration, wholeNumber } from '../arguments.js'
-import { checkRequests, rateOption, timeOption } from '../load-options.js'
-import { formatOption } from '../options.js'
-import { show } from '../show.js'
+import { choice, decimal, duration, wholeNumber } from '../options/arguments.js'
+import { checkRequests, rateOption, timeOption } from '../options/load.js'
+import { formatOption } from '../options/ring.js'
+import { show } from '../output/show.js'
 
 interface Flags extends TiersSetup {
   sweep?: SweepName

@@ -4,9 +4,9 @@ import { type Topic, topics, walkthroughs } from '../../walk/index.js'
 import { savedStep, saveStep } from '../../walk/progress.js'
 import { renderProse } from '../../walk/render.js'
 import { judgeGuess, parseWalkthrough, type Step, type Walkthrough } from '../../walk/walkthrough.js'
-import { choice } from '../arguments.js'
-import { CONTROL_D, Keyboard } from '../keyboard.js'
-import { outputPaint, outputWidth, write } from '../terminal.js'
+import { choice } from '../options/arguments.js'
+import { outputPaint, outputWidth, write } from '../output/terminal.js'
+import { CONTROL_D, Keyboard } from '../shells/keyboard.js'
 
 interface Flags {
   restart?: boolean

@@ -10,9 +10,9 @@ import { revealed } from '../../grading/reveal.js'
 import { InputError } from '../../input-error.js'
 import type { Paint } from '../../report/paint.js'
 import { renderTerminal } from '../../report/terminal.js'
-import { CONTROL_D, Keyboard } from '../keyboard.js'
-import { exerciseArgument, type LabFlags, labOf, labOption } from '../lab-options.js'
-import { oneLine, outputPaint, outputWidth, write } from '../terminal.js'
+import { exerciseArgument, type LabFlags, labOf, labOption } from '../options/lab.js'
+import { oneLine, outputPaint, outputWidth, write } from '../output/terminal.js'
+import { CONTROL_D, Keyboard } from '../shells/keyboard.js'
 import { nextHint } from './hint.js'
 
 /** Editors write a file in several steps: how long to wait for the last, in milliseconds. */

@@ -2,9 +2,9 @@ import { Argument, type Command } from 'commander'
 import { workloadOf } from '../../experiment/eviction/requests.js'
 import { breathe } from '../../parallel/breathe.js'
 import { type WorkloadName, workloadNames } from '../../workload/index.js'
-import { choice } from '../arguments.js'
-import { exponentOf, type RequestsFlags, requestsOptions } from '../eviction-options.js'
-import { write } from '../terminal.js'
+import { choice } from '../options/arguments.js'
+import { exponentOf, type RequestsFlags, requestsOptions } from '../options/eviction.js'
+import { write } from '../output/terminal.js'
 
 const CHUNK = 1 << 14
 

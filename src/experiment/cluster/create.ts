@@ -1,5 +1,5 @@
 import { nodeNames, SLOTS } from '../../placement/index.js'
-import { assignReplicas, slotRanges } from '../../redis/cluster/layout.js'
+import { assignReplicas, slotRanges } from '../../redis-deployment/cluster/layout.js'
 import { formatCount } from '../../report/format.js'
 import type { Report } from '../../report/index.js'
 

@@ -1,6 +1,6 @@
 import type { Progress } from '../../keys/index.js'
-import { slotOf } from '../../redis/cluster/routing.js'
-import { rangesOf } from '../../redis/cluster/view.js'
+import { slotOf } from '../../redis-deployment/cluster/routing.js'
+import { rangesOf } from '../../redis-deployment/cluster/view.js'
 import { formatCount, formatNumber, formatTime } from '../../report/format.js'
 import type { Cell, Finding, Report } from '../../report/index.js'
 import { eventColumns, faultTable, marksIn } from '../nodes/fault-text.js'

@@ -1,6 +1,6 @@
 import type { Progress } from '../../keys/index.js'
 import { SLOTS } from '../../placement/index.js'
-import type { ClusterClient, Hop } from '../../redis/cluster/client.js'
+import type { ClusterClient, Hop } from '../../redis-deployment/cluster/client.js'
 import { formatCount, formatNumber, formatRatio, formatTime } from '../../report/format.js'
 import type { Cell, Finding, Report, Table } from '../../report/index.js'
 import { start } from '../../simulation/task.js'

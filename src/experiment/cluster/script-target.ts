@@ -1,5 +1,5 @@
 import { InputError } from '../../input-error.js'
-import { type ScriptTarget, waitTime } from '../../redis/cluster/script.js'
+import { type ScriptTarget, waitTime } from '../../redis-deployment/cluster/script.js'
 import { formatTime } from '../../report/format.js'
 import { start, type Task } from '../../simulation/task.js'
 import { buildCluster, type Cluster } from './build.js'

@@ -1,7 +1,7 @@
 import { InputError } from '../../input-error.js'
 import { nodeNames } from '../../placement/names.js'
-import type { ClusterPlan } from '../../redis/cluster/cluster-node.js'
-import { assignReplicas, slotRanges } from '../../redis/cluster/layout.js'
+import type { ClusterPlan } from '../../redis-deployment/cluster/cluster-node.js'
+import { assignReplicas, slotRanges } from '../../redis-deployment/cluster/layout.js'
 import { type NodesSetup, nodesDefaults } from '../nodes/setup.js'
 
 /** A cluster in virtual time and its clients. Times are milliseconds. */

@@ -1,5 +1,5 @@
 import { SLOTS } from '../../placement/index.js'
-import { crcOf, hashedPart, slotOfText } from '../../redis/cluster/routing.js'
+import { crcOf, hashedPart, slotOfText } from '../../redis-deployment/cluster/routing.js'
 import { formatCount } from '../../report/format.js'
 import type { Finding, Report } from '../../report/index.js'
 import { clusterNames, planOf } from './setup.js'

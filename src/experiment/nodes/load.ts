@@ -1,8 +1,8 @@
-import type { Clock } from '../../node/protocol.js'
 import { createRandom, type Random } from '../../random/random.js'
-import type { Ledger } from '../../redis/nodes/ledger.js'
-import type { Result, Words } from '../../redis/nodes/protocol.js'
+import type { Ledger } from '../../redis-deployment/nodes/ledger.js'
+import type { Result, Words } from '../../redis-deployment/nodes/protocol.js'
 import { start as begin, type Task } from '../../simulation/task.js'
+import type { Clock } from '../../simulation/transport.js'
 import type { Done } from './intervals.js'
 
 /** Requests that clients send. Times are milliseconds. */

@@ -1,5 +1,5 @@
-import type { WriteMode } from '../../cluster/client.js'
-import { type ClusterPromise, promisesOf } from '../../cluster/promises.js'
+import type { WriteMode } from '../../cache-cluster/client.js'
+import { type ClusterPromise, promisesOf } from '../../cache-cluster/promises.js'
 import type { Progress } from '../../keys/index.js'
 import { Pool } from '../../parallel/pool.js'
 import { formatCount } from '../../report/format.js'

@@ -1,4 +1,4 @@
-import type { Cluster } from '../../cluster/cluster.js'
+import type { Cluster } from '../../cache-cluster/cluster.js'
 import { formatCount, formatFactor, formatNumber, formatRatio } from '../../report/format.js'
 import type { Finding } from '../../report/index.js'
 import type { PhasesOptions } from './phases.js'

@@ -1,4 +1,4 @@
-import type { Cluster } from '../../cluster/cluster.js'
+import type { Cluster } from '../../cache-cluster/cluster.js'
 import type { Progress } from '../../keys/index.js'
 import { formatCount } from '../../report/format.js'
 import type { Column, Report } from '../../report/index.js'

@@ -1,4 +1,4 @@
-import type { Cluster } from '../../cluster/cluster.js'
+import type { Cluster } from '../../cache-cluster/cluster.js'
 import type { Progress } from '../../keys/index.js'
 import { breathe } from '../../parallel/breathe.js'
 import { start, type Task } from '../../simulation/task.js'

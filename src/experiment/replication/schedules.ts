@@ -1,5 +1,5 @@
-import type { Parts } from '../../cluster/cluster.js'
-import { broken, type ClusterPromise, promisesOf } from '../../cluster/promises.js'
+import type { Parts } from '../../cache-cluster/cluster.js'
+import { broken, type ClusterPromise, promisesOf } from '../../cache-cluster/promises.js'
 import { createRandom } from '../../random/random.js'
 import type { Fault } from '../../simulation/faults.js'
 import { randomSchedule, rounder, withoutMisplaced } from '../../simulation/schedules.js'

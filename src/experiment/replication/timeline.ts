@@ -1,4 +1,4 @@
-import { broken, promisesOf } from '../../cluster/promises.js'
+import { broken, promisesOf } from '../../cache-cluster/promises.js'
 import type { Progress } from '../../keys/index.js'
 import { formatCount, formatNumber, formatRatio, formatTime } from '../../report/format.js'
 import type { Cell, Column, Finding, Report, Table } from '../../report/index.js'

@@ -1,7 +1,7 @@
-import type { ReadResult, WriteResult } from '../../cluster/client.js'
-import type { Cluster } from '../../cluster/cluster.js'
+import type { ReadResult, WriteResult } from '../../cache-cluster/client.js'
+import type { Cluster } from '../../cache-cluster/cluster.js'
+import type { Reply, Request } from '../../cache-cluster/protocol.js'
 import { hashFunctions, hashText } from '../../hashing/index.js'
-import type { Reply, Request } from '../../node/protocol.js'
 import { formatCount, formatNumber } from '../../report/format.js'
 import type { Cell, Finding, Report, SequenceLine } from '../../report/index.js'
 import { CLIENT, type Message } from '../../simulation/network.js'
@@ -88,7 +88,7 @@ export function replicationTrace(options: TraceOptions): Report {
 
 /** Runs the client's steps and writes down every message. */
 class Recorder {
-  readonly messages: Message[] = []
+  readonly messages: Message<Request, Reply>[] = []
   private readonly notes: SequenceLine[] = []
 
   constructor(private readonly cluster: Cluster) {

@@ -1,5 +1,5 @@
 import type { Progress } from '../../keys/index.js'
-import type { SentinelEvent } from '../../redis/sentinel/protocol.js'
+import type { SentinelEvent } from '../../redis-deployment/sentinel/protocol.js'
 import { formatCount, formatNumber, formatTime } from '../../report/format.js'
 import type { Cell, Finding, Report } from '../../report/index.js'
 import { eventColumns, faultTable, marksIn } from '../nodes/fault-text.js'

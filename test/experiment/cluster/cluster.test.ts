@@ -8,8 +8,8 @@ import { clusterFailover, runFailover } from '../../../src/experiment/cluster/fa
 import { estimatedTime, runReshard } from '../../../src/experiment/cluster/reshard.js'
 import { type ClusterSetup, clusterDefaults } from '../../../src/experiment/cluster/setup.js'
 import { shrinkViolation, verifySchedules } from '../../../src/experiment/cluster/verify-run.js'
-import { ClusterClient, type Redirection } from '../../../src/redis/cluster/client.js'
-import { Election } from '../../../src/redis/cluster/election.js'
+import { ClusterClient, type Redirection } from '../../../src/redis-deployment/cluster/client.js'
+import { Election } from '../../../src/redis-deployment/cluster/election.js'
 import type { Fault } from '../../../src/simulation/faults.js'
 import recorded from '../../fixtures/cluster-7.0.15.json' with { type: 'json' }
 

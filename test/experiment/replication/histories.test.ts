@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { writeModes } from '../../../src/cluster/client.js'
+import { writeModes } from '../../../src/cache-cluster/client.js'
 import { replicationCheck } from '../../../src/experiment/replication/check.js'
 import { timelineCommand } from '../../../src/experiment/replication/command-line.js'
 import { replicationTimeline } from '../../../src/experiment/replication/timeline.js'

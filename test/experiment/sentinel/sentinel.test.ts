@@ -10,8 +10,8 @@ import {
 import { type presetNames, presets, setupOf } from '../../../src/experiment/sentinel/presets.js'
 import { sweepDownAfter } from '../../../src/experiment/sentinel/sweep.js'
 import { failovers, outage, runSentinels } from '../../../src/experiment/sentinel/timeline.js'
-import { Failover } from '../../../src/redis/sentinel/failover.js'
-import { Sentinel } from '../../../src/redis/sentinel/sentinel.js'
+import { Failover } from '../../../src/redis-deployment/sentinel/failover.js'
+import { Sentinel } from '../../../src/redis-deployment/sentinel/sentinel.js'
 import type { Fault } from '../../../src/simulation/faults.js'
 
 type RecordedEvent = readonly [at: number, who: string, name: string, subject: string]

@@ -1,0 +1,141 @@
+import { type Command, Option } from 'commander'
+import { InputError } from '../../input-error.js'
+import { formatTime } from '../../report/format.js'
+import { type Fault, inOrder, misplaced } from '../../simulation/faults.js'
+import { milliseconds } from './arguments.js'
+import { nodeNumber } from './load.js'
+
+/** What breaks, as it is typed after an option: what and when. */
+interface TypedFault {
+  readonly flag: string
+  readonly subject: string
+  readonly at: number
+  /** What stands behind a colon: a factor, or milliseconds. */
+  readonly extent: number
+  readonly text: string
+}
+
+/** What `faultOptions` reads from the command line. */
+export type FaultFlags = Partial<
+  Record<'heal' | 'kill' | 'restart' | 'hang' | 'slow' | 'stall' | 'partition', TypedFault[]>
+>
+
+/** Of several faults at the same time the kinds happen in this order. */
+const kinds = {
+  heal: ['@time', 'ends partitions, hangs and slowness'],
+  kill: ['node@time', 'a node stops and loses its memory'],
+  restart: ['node@time', 'a node that is down starts again, empty'],
+  hang: ['node@time', 'a node takes requests and never answers'],
+  slow: ['node@time:10x', 'a node works so many times as long on each request'],
+  stall: ['node@time:time', 'a node does nothing for a while, then goes on'],
+  partition: ['groups@time', 'the network splits, as in node-A|node-B,node-C@3s or node-A|rest@3s'],
+} as const satisfies Record<keyof FaultFlags, readonly [string, string]>
+
+/** One option for each kind of fault; each may be given several times. */
+export function faultOptions(command: Command): Command {
+  for (const [kind, [shape, what]] of Object.entries(kinds)) {
+    command.addOption(
+      new Option(`--${kind} <${shape}>`, what).argParser((text: string, before: TypedFault[] = []) => [
+        ...before,
+        parse(`--${kind}`, shape, text),
+      ]),
+    )
+  }
+  return command
+}
+
+function parse(flag: string, shape: string, text: string): TypedFault {
+  const match = /^(.*)@([^@:]+)(?::([^:]+))?$/.exec(text)
+  const at = milliseconds(match?.[2] ?? '')
+  const extent = extentOf(flag, match?.[3])
+  const hasSubject = flag === '--heal' ? match?.[1] === '' : Boolean(match?.[1])
+  if (!match || !hasSubject || Number.isNaN(at) || Number.isNaN(extent)) {
+    throw new InputError(`${flag} must be ${shape}, such as ${example(flag)}, got ${JSON.stringify(text)}`)
+  }
+  return { flag, subject: match[1], at, extent, text }
+}
+
+/** The number behind the colon, of the kinds of faults that have one; NaN for what it can't be. */
+function extentOf(flag: string, text: string | undefined): number {
+  if (flag === '--stall') return milliseconds(text ?? '') || Number.NaN
+  if (flag !== '--slow') return text === undefined ? 0 : Number.NaN
+  const factor = /^(\d+(?:\.\d+)?)x$/.exec(text ?? '')?.[1]
+  return Number(factor) >= 1 ? Number(factor) : Number.NaN
+}
+
+function example(flag: string): string {
+  if (flag === '--heal') return '@5s'
+  if (flag === '--slow') return 'node-A@1s:10x'
+  if (flag === '--stall') return 'node-A@1s:500ms'
+  if (flag === '--partition') return 'node-A|node-B,node-C@3s'
+  return 'node-B@2s'
+}
+
+/** The faults that were typed, in the order of time. Throws InputError where one can't happen. */
+export function faultsOf(flags: FaultFlags, nodes: readonly string[], duration: number): Fault[] {
+  const typed = (Object.keys(kinds) as (keyof FaultFlags)[]).flatMap((kind) => flags[kind] ?? [])
+  const faults = typed.map((fault) => {
+    if (fault.at > duration) {
+      throw new InputError(
+        `${fault.flag} ${fault.text} is after the end: --duration is ${formatTime(duration)}`,
+      )
+    }
+    return faultOf(fault, nodes)
+  })
+  const wrong = misplaced(faults)
+  if (wrong?.kind === 'restart') {
+    throw new InputError(
+      `--restart ${nodes[wrong.node]}@${formatTime(wrong.at)}: the node is not down then; kill or hang it before`,
+    )
+  }
+  return inOrder(faults)
+}
+
+/** Throws InputError where something is to happen to a client that only one of the first actors, the nodes, can suffer. */
+export function checkOnlyNodesFail(faults: readonly Fault[], actors: readonly string[], nodes: number): void {
+  for (const fault of faults)
+    if ('node' in fault && fault.node >= nodes)
+      throw new InputError(
+        `--${fault.kind} ${actors[fault.node]}: clients can only be cut off, with --partition`,
+      )
+}
+
+function faultOf({ flag, subject, at, extent, text }: TypedFault, nodes: readonly string[]): Fault {
+  switch (flag) {
+    case '--heal':
+      return { kind: 'heal', at }
+    case '--slow':
+      return { kind: 'slow', at, node: nodeNumber(flag, subject, nodes), factor: extent }
+    case '--stall':
+      return { kind: 'stall', at, node: nodeNumber(flag, subject, nodes), duration: extent }
+    case '--partition':
+      return { kind: 'partition', at, groups: groupsOf(subject, text, nodes) }
+    default:
+      return {
+        kind: flag.slice(2) as 'kill' | 'restart' | 'hang',
+        at,
+        node: nodeNumber(flag, subject, nodes),
+      }
+  }
+}
+
+/** Throws InputError unless every node is in exactly one group. */
+function groupsOf(subject: string, text: string, nodes: readonly string[]): number[][] {
+  const parts = subject.split('|').map((group) => group.split(','))
+  const rest = parts.findIndex((names) => names.length === 1 && names[0] === 'rest')
+  const groups = parts.map((names, i) =>
+    i === rest ? [] : names.map((name) => nodeNumber('--partition', name, nodes)),
+  )
+  if (rest >= 0) groups[rest] = [...nodes.keys()].filter((node) => !groups.flat().includes(node))
+  const named = groups.flat()
+  const twice = named.find((node, i) => named.indexOf(node) < i)
+  if (twice !== undefined) throw new InputError(`--partition ${text} names ${nodes[twice]} twice`)
+  const left = nodes.find((_, node) => !named.includes(node))
+  if (left !== undefined)
+    throw new InputError(
+      `--partition ${text} leaves out ${left}: name every node in one of the groups, or one group rest`,
+    )
+  if (groups.length < 2 || groups.some((group) => group.length === 0))
+    throw new InputError(`--partition ${text} has one group only: write | between two`)
+  return groups
+}

@@ -1,0 +1,39 @@
+import { InputError } from '../../input-error.js'
+import { type Line, MOST_LINE_BYTES, parseLine } from '../../redis/script.js'
+import { inputBytes, labelOf } from '../input.js'
+
+/** The commands of a script, as they are read. Throws InputError, naming the line, at what can't be one. */
+export async function* scriptLines(path: string): AsyncGenerator<Line> {
+  if (path === '') throw new InputError('the script must be a file, got ""')
+  const label = labelOf(path)
+  let number = 0
+  for await (const text of textLines(inputBytes(path), label)) {
+    number++
+    let line: Line | undefined
+    try {
+      line = parseLine(text, number)
+    } catch (error) {
+      throw error instanceof InputError ? new InputError(`${label}, ${error.message}`) : error
+    }
+    if (line) yield line
+  }
+}
+
+/** Lines as bytes, each character one. */
+async function* textLines(input: AsyncIterable<Uint8Array>, label: string): AsyncGenerator<string> {
+  let rest = ''
+  let number = 1
+  for await (const chunk of input) {
+    const lines = (rest + Buffer.from(chunk).toString('latin1')).split('\n')
+    rest = lines.pop()!
+    for (const line of lines) yield checked(line, label, number++)
+    if (rest.length > MOST_LINE_BYTES) throw new InputError(`${label}, line ${number} is longer than 1 MB`)
+  }
+  if (rest !== '') yield checked(rest, label, number)
+}
+
+function checked(line: string, label: string, number: number): string {
+  if (line.includes('\0')) throw new InputError(`${label} is no text: line ${number} has a byte of zero`)
+  const text = number === 1 ? line.replace(/^\u00ef\u00bb\u00bf/, '') : line
+  return text.endsWith('\r') ? text.slice(0, -1) : text
+}

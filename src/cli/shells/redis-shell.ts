@@ -1,0 +1,156 @@
+import { createInterface, type Interface } from 'node:readline'
+import { InputError } from '../../input-error.js'
+import { pretty } from '../../redis/present.js'
+import { toBytes, toText } from '../../redis/reply.js'
+import { type Outcome, parseLine, Session } from '../../redis/script.js'
+import type { Server } from '../../redis/server.js'
+import { splitWords } from '../../redis/split.js'
+import { completions, helpOn, usageLeft } from '../../redis-guide/advice.js'
+import { loadState, saveState, stateFile } from '../../saved-state.js'
+import { suggestion } from '../options/arguments.js'
+import { INTERRUPTED, outputPaint, write } from '../output/terminal.js'
+
+const TICK_MS = 50
+const MOST_REMEMBERED = 500
+const WELCOME = `A store of your own that answers as Redis 7 does. Try: SET lesson 7
+help SET explains a command, Tab completes, Ctrl-D ends.
+`
+const HELP = `
+  help SET          what a command does, and what it costs
+  help @list        a group: string, hash, list, set, sorted-set, bitmap, hyperloglog,
+                    generic, transactions, pubsub, connection, server
+  client:2> CMD     a second client says it; try BLPOP there, and RPUSH here
+  DEBUG SLEEP 60    lets a minute pass at once
+  quit, Ctrl-D      the end; nothing is kept
+`
+
+/** A conversation with the store in a terminal. */
+export class RedisShell {
+  private readonly session: Session
+  private readonly reader: Interface
+  private number = 0
+  private dim = (text: string) => text
+  /** Whether a command of the first client is running right now, whose reply needs no heading. */
+  private isRunning = false
+
+  constructor(server: Server) {
+    this.session = new Session(server, (outcome) => this.show(outcome))
+    this.reader = createInterface({
+      input: process.stdin,
+      output: process.stdout,
+      history: savedHistory(),
+      historySize: MOST_REMEMBERED,
+      removeHistoryDuplicates: true,
+      completer: (line: string) => complete(line),
+    })
+  }
+
+  async run(): Promise<void> {
+    const paint = await outputPaint()
+    this.dim = paint.dim
+    write(WELCOME)
+    this.prompt()
+    process.stdin.on('keypress', () => setImmediate(() => this.hint()))
+    const ticking = setInterval(() => this.session.server.tick(), TICK_MS)
+    this.reader.on('SIGINT', () => this.interrupted())
+    await new Promise<void>((resolve) => {
+      this.reader.on('close', resolve)
+      this.reader.on('history', (lines) => saveState(historyFile(), { lines }))
+      this.reader.on('line', (line) => this.take(line))
+    })
+    clearInterval(ticking)
+    write('\n')
+  }
+
+  private prompt(): void {
+    const { db } = this.session.clientOf(1)
+    this.reader.setPrompt(db.index === 0 ? 'cachelab> ' : `cachelab[${db.index}]> `)
+    this.reader.prompt()
+  }
+
+  /** Ctrl-C ends what waits, or the program where nothing does. */
+  private interrupted(): void {
+    const { waiting } = this.session.clientOf(1)
+    if (!waiting) {
+      this.reader.close()
+      process.exit(INTERRUPTED)
+    }
+    this.session.server.blocking.release(this.session.clientOf(1), waiting.late)
+    this.prompt()
+  }
+
+  private take(text: string): void {
+    process.stdout.write('\u001b[K')
+    const words = text.trim().split(/\s+/)
+    if (/^(quit|exit)$/i.test(text.trim())) {
+      this.reader.close()
+      return
+    }
+    if (/^(help|\?)$/i.test(words[0])) write(help(words.slice(1).join(' ')))
+    else this.execute(text)
+    this.prompt()
+  }
+
+  private execute(text: string): void {
+    try {
+      const line = parseLine(toBytes(text), ++this.number)
+      if (!line) return
+      if (this.session.clientOf(line.client).waiting) {
+        write('This client still waits; Ctrl-C ends that. Let client:2> do something meanwhile.\n')
+        return
+      }
+      this.isRunning = true
+      const outcome = this.session.run(line)
+      if (outcome.replies.length === 0) write(this.dim('(waits)\n'))
+    } catch (error) {
+      if (!(error instanceof InputError)) throw error
+      write(`Invalid argument(s): ${error.message.replace(/^line \d+:? ?/, '')}\n`)
+    } finally {
+      this.isRunning = false
+    }
+  }
+
+  private show({ client, line, replies }: Outcome): void {
+    const heading =
+      line && this.isRunning ? '' : this.dim(`\r\u001b[Kclient ${client}, ${reason(line?.text)}\n`)
+    write(heading + replies.map((reply) => pretty(reply)).join(''))
+    if (!this.isRunning) this.prompt()
+  }
+
+  /** Shows, dim behind the cursor, what a command still wants. */
+  private hint(): void {
+    const { line, cursor } = this.reader
+    if (cursor !== line.length) return
+    const words = splitWords(line.replace(/^\s*client:\d+>\s*/, '')) ?? []
+    const left = line.endsWith(' ') ? usageLeft(words) : ''
+    const room = (process.stdout.columns || 80) - line.length - this.reader.getPrompt().length - 1
+    const shown = room < 2 ? '' : left.length > room ? `${left.slice(0, Math.max(0, room - 1))}…` : left
+    process.stdout.write(shown === '' ? '\u001b[K' : `\u001b[s${this.dim(shown)}\u001b[K\u001b[u`)
+  }
+}
+
+const historyFile = () => stateFile('redis-history.json')
+
+/** What was typed in earlier sessions, the last line first. */
+function savedHistory(): string[] {
+  const { lines } = loadState<{ lines: unknown }>(historyFile())
+  return Array.isArray(lines) ? lines.filter((line) => typeof line === 'string') : []
+}
+
+const reason = (text: string | undefined) =>
+  text === undefined ? 'a message:' : `the reply to ${toText(text)}:`
+
+function complete(line: string): [string[], string] {
+  const isHelp = /^\s*help\s/i.test(line)
+  const typed = line.replace(/^\s*(client:\d+>|help)\s*/i, '')
+  const found = completions(typed).map((name) => (isHelp ? name : `${name} `))
+  return [found, typed]
+}
+
+function help(name: string): string {
+  if (name === '') return HELP
+  const text = helpOn(name)
+  if (text !== undefined) return `${text}\n`
+  const names = completions('')
+  return `There is no command ${name.toUpperCase()}${suggestion(name.toUpperCase(), names)}.\n`
+}

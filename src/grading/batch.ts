@@ -1,0 +1,190 @@
+import { createHash } from 'node:crypto'
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { isFolder } from '../cli/options/lab.js'
+import { checkOutputs, type Output, shielded } from '../cli/output/grade-outputs.js'
+import { note, outputPaint, outputWidth, ProgressLine, write } from '../cli/output/terminal.js'
+import { version } from '../cli/version.js'
+import { EnvironmentError, InputError } from '../input-error.js'
+import { type FormatName, formatNames, formats, type Report } from '../report/index.js'
+import { markdownText } from '../report/markdown-text.js'
+import { plainPaint } from '../report/paint.js'
+import { withoutCommands } from '../report/text.js'
+import { type Exercise, pointsOf } from './course.js'
+import { renderInstructorReport } from './formats/instructor.js'
+import { gradeLab } from './grade.js'
+import type { Isolation } from './isolation/index.js'
+import { LAB_FILE, openLab } from './lab.js'
+import { writeWhole } from './output.js'
+import { submissionSeed } from './submission.js'
+
+interface BatchOptions {
+  readonly batch: string
+  /** Where single labs are; must be left out. */
+  readonly folder: string
+  readonly exercises: readonly Exercise[]
+  readonly outputs: readonly Output[]
+  readonly isolation: Isolation
+  readonly seed?: string
+  readonly minScore?: number
+  /** A folder for one report a submission; what it has already isn't graded again. */
+  readonly report?: string
+}
+
+/** What a submission came to. */
+interface Row {
+  readonly submission: string
+  readonly score: number | null
+  readonly maxScore: number
+  readonly failed: number | null
+  /** Why it couldn't be graded, or null. */
+  readonly problem: string | null
+}
+
+const BELOW = 1
+const LONGEST_NAME = 240
+
+/** Grades every folder in a folder, one after the other; a broken one doesn't stop the rest. */
+export async function gradeBatch(options: BatchOptions): Promise<void> {
+  const { batch, report, outputs, minScore } = options
+  if (options.folder !== '.')
+    throw new InputError('--batch names the folder of submissions; leave the other folder out')
+  if (existsSync(join(batch, LAB_FILE)))
+    throw new InputError(
+      `${JSON.stringify(batch)} is a lab: --batch names the folder that holds them; grade one without it`,
+    )
+  if (!isFolder(batch)) throw new InputError(`there is no folder ${JSON.stringify(batch)}`)
+  const wrong = outputs.find(({ format }) => !isReportFormat(format))
+  if (wrong) throw new InputError(`--batch writes ${formatNames.join(', ')}, not ${wrong.format}`)
+  checkOutputs(
+    undefined,
+    outputs.flatMap(({ path }) => path ?? []),
+  )
+  if (report) makeFolder(report)
+  const submissions = readdirSync(batch, { withFileTypes: true })
+    .filter(
+      (entry) =>
+        entry.isDirectory() &&
+        !entry.name.startsWith('.') &&
+        resolve(batch, entry.name) !== resolve(report ?? ''),
+    )
+    .map(({ name }) => name)
+    .sort()
+  if (submissions.length === 0) throw new InputError(`there are no submissions in ${JSON.stringify(batch)}`)
+  const line = new ProgressLine('grading')
+  const rows: Row[] = []
+  for (const submission of submissions) {
+    line.update(rows.length, submissions.length)
+    rows.push(await gradeSubmission(submission, options))
+  }
+  line.clear()
+  const summary = summaryOf(batch, options.isolation, rows)
+  for (const { format, path } of outputs) {
+    const render = await formats[format as FormatName]()
+    if (path) writeWhole(path, render(summary, { width: 80, paint: plainPaint }))
+    else write(shielded(render(summary, { width: outputWidth(), paint: await outputPaint() })))
+  }
+  if (rows.some(({ problem, score }) => problem !== null || (score ?? 0) < (minScore ?? 0)))
+    process.exitCode = BELOW
+}
+
+function isReportFormat(format: string): boolean {
+  return (formatNames as readonly string[]).includes(format)
+}
+
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { recursive: true })
+  } catch (error) {
+    throw new InputError(
+      `can't make the folder ${JSON.stringify(path)}: ${(error as NodeJS.ErrnoException).code}`,
+    )
+  }
+}
+
+async function gradeSubmission(submission: string, options: BatchOptions): Promise<Row> {
+  const { batch, exercises, report, isolation } = options
+  const maxScore = exercises.reduce((sum, exercise) => sum + pointsOf(exercise), 0)
+  const file = (ending: string) => report && join(report, `${nameOf(submission)}.${ending}`)
+  try {
+    const lab = openLab(join(batch, submission))
+    const seed = options.seed ?? submissionSeed(lab)
+    const identity = createHash('sha256')
+      .update(
+        JSON.stringify([version, seed, isolation, submissionSeed(lab), exercises.map(({ slug }) => slug)]),
+      )
+      .digest('hex')
+    const known = savedRow(file('json'), identity)
+    if (known) return known
+    const hidden = [batch, ...(report ? [report] : [])]
+    const grade = await gradeLab(lab, exercises, { seed, hidden, isolation })
+    const checks = grade.exercises.flatMap((exercise) => exercise.checks)
+    const row: Row = {
+      submission,
+      score: grade.score,
+      maxScore,
+      failed: checks.filter(({ passed }) => !passed).length,
+      problem: null,
+    }
+    const [text, data] = [file('md'), file('json')]
+    if (text) writeWhole(text, renderInstructorReport(grade))
+    if (data) writeWhole(data, `${JSON.stringify({ identity, row })}\n`)
+    return row
+  } catch (error) {
+    if (error instanceof EnvironmentError) throw error
+    if (!(error instanceof InputError)) note(`${submission}: ${(error as Error).message}`)
+    const path = file('md')
+    const problem = (error as Error).message
+    if (path) writeWhole(path, `# Not graded\n\n${withoutCommands(markdownText(problem))}\n`)
+    return { submission, score: null, maxScore, failed: null, problem }
+  }
+}
+
+/** A submission's name as the beginning of a file's name, which may be no longer than its folder's, ending and all. */
+function nameOf(submission: string): string {
+  if (Buffer.byteLength(submission) <= LONGEST_NAME) return submission
+  const digest = createHash('sha256').update(submission).digest('hex').slice(0, 16)
+  return `${submission.slice(0, LONGEST_NAME >> 3)}-${digest}`
+}
+
+/** What an earlier run found for the same files, seed and exercises. */
+function savedRow(path: string | undefined, identity: string): Row | undefined {
+  if (!path) return undefined
+  try {
+    const saved = JSON.parse(readFileSync(path, 'utf8')) as { identity: string; row: Row }
+    return saved.identity === identity ? saved.row : undefined
+  } catch {
+    return undefined
+  }
+}
+
+function summaryOf(batch: string, isolation: Isolation, rows: readonly Row[]): Report {
+  const graded = rows.filter(({ problem }) => problem === null)
+  const mean = graded.reduce((sum, { score }) => sum + (score ?? 0), 0) / (graded.length || 1)
+  return {
+    schema: 'cachelab/report@1',
+    command: 'grade --batch',
+    title: `Submissions in ${batch}`,
+    parameters: { isolation },
+    tables: [
+      {
+        name: 'submissions',
+        title: 'Submissions',
+        columns: [
+          { key: 'submission', label: 'submission' },
+          { key: 'score', label: 'points' },
+          { key: 'maxScore', label: 'of' },
+          { key: 'failed', label: 'failed checks' },
+          { key: 'problem', label: 'why not graded' },
+        ],
+        rows: rows.map((row) => ({ ...row })),
+      },
+    ],
+    findings: [
+      {
+        id: 'mean',
+        text: `${graded.length} of ${rows.length} graded, with ${mean.toFixed(1)} points on average.`,
+      },
+    ],
+  }
+}

@@ -1,0 +1,85 @@
+import type { Client } from '../../redis/client.js'
+import { type Command, keysIn } from '../../redis/command.js'
+import { RedisError } from '../../redis/reply.js'
+import type { Words } from '../nodes/protocol.js'
+import type { Member } from './member.js'
+import { slotOf } from './routing.js'
+import { NOBODY } from './view.js'
+
+/** What a connection said of itself. */
+export interface Connection {
+  /** ASKING: the next command may be for a slot that is on its way here. */
+  isAsking: boolean
+  /** READONLY: a replica may answer from its copy. */
+  isReadOnly: boolean
+}
+
+/** The slots of what a client asks for, and which of the keys are here. */
+interface Wanted {
+  readonly slot: number
+  readonly hasSeveral: boolean
+  readonly present: number
+  readonly missing: number
+}
+
+export const CROSSSLOT = "CROSSSLOT Keys in request don't hash to the same slot"
+
+/**
+ * Throws what a client is told that asks this node for keys that are another's, are on their way, or can't be served.
+ * Redis 7.0: getNodeByQuery, clusterRedirectClient.
+ */
+export function checkSlot(
+  member: Member,
+  client: Client,
+  connection: Connection,
+  command: Command,
+  argv: Words,
+): void {
+  const commands = command.name === 'exec' ? (client.queue ?? []) : [argv]
+  const wanted = keysOf(member, client, commands)
+  if (!wanted) return
+  const { slot, hasSeveral, present, missing } = wanted
+  if (!member.health.isOk) throw new RedisError('CLUSTERDOWN The cluster is down')
+  const { me, view, claims } = member
+  const owner = view.owners[slot]
+  const target = claims.migrating.get(slot)
+  if (owner === me.id && target !== undefined && missing > 0) {
+    if (present > 0) throw tryAgain()
+    throw new RedisError(`ASK ${slot} ${view.peers[target].address}`)
+  }
+  if (claims.importing.has(slot) && connection.isAsking) {
+    if (hasSeveral && missing > 0) throw tryAgain()
+    return
+  }
+  const isReading = commands.every((words) => !client.server.find(words)?.flags.includes('write'))
+  if (connection.isReadOnly && isReading && me.master === owner) return
+  if (owner !== me.id) throw new RedisError(`MOVED ${slot} ${view.peers[owner].address}`)
+}
+
+const tryAgain = () => new RedisError('TRYAGAIN Multiple keys request during rehashing of slot')
+
+function keysOf({ view, claims }: Member, client: Client, commands: readonly Words[]): Wanted | undefined {
+  let first: string | undefined
+  let slot = NOBODY
+  let hasSeveral = false
+  let present = 0
+  let missing = 0
+  for (const words of commands) {
+    const command = client.server.find(words)
+    for (const key of command ? keysIn(command, words) : []) {
+      const own = slotOf(key)
+      if (first === undefined) {
+        first = key
+        slot = own
+        if (view.owners[slot] === NOBODY) throw new RedisError('CLUSTERDOWN Hash slot not served')
+      } else if (key !== first) {
+        if (own !== slot) throw new RedisError(CROSSSLOT)
+        hasSeveral = true
+      }
+      const isOpen = claims.migrating.has(own) || claims.importing.has(own)
+      if (!isOpen || client.server.databases[0].has(key)) present++
+      else missing++
+    }
+  }
+  return first === undefined ? undefined : { slot, hasSeveral, present, missing }
+}

@@ -1,0 +1,256 @@
+import { createRandom, type Random } from '../../random/random.js'
+import type { Clock } from '../../simulation/transport.js'
+import type { NodeTransport } from '../nodes/protocol.js'
+import type { BusContent, BusMessage, Gossip } from './bus.js'
+import { Claims } from './claims.js'
+import { Election } from './election.js'
+import { Health } from './health.js'
+import { ClusterView, NOBODY, type Peer } from './view.js'
+
+export interface MemberOptions {
+  /** cluster-node-timeout, in milliseconds. */
+  readonly nodeTimeout: number
+  /** cluster-require-full-coverage: whether one slot without a master stops them all. */
+  readonly fullCoverage: boolean
+}
+
+/** What a member needs of the node that it is a part of. */
+export interface Host {
+  readonly id: number
+  readonly clock: Clock
+  readonly transport: NodeTransport
+  /** How far the node is in its master's history, or in its own. */
+  readonly offset: number
+  /** For how many milliseconds a replica has heard nothing of its master. */
+  readonly dataAge: number
+  follow(master: number | undefined): void
+  hasKeysIn(slot: number): boolean
+  /** Forgets the keys of slots that are another's now. */
+  drop(slots: readonly number[]): void
+}
+
+/** What happened in a node's idea of the cluster, in the words of Redis's log. */
+export type Report = (text: string) => void
+
+/** Milliseconds between looks at the others. */
+const PERIOD = 100
+/** Every tenth look pings the one of five, drawn by chance, that was heard of longest ago. */
+const SAMPLE_EVERY = 10
+const SAMPLE = 5
+/** Others that a ping speaks of, at least; or a tenth of all. */
+const LEAST_GOSSIP = 3
+
+/**
+ * A node as a member of a cluster: pings, and what it makes of what others say. Redis 7.0, cluster.c; without
+ * handshakes (everybody knows everybody) and without replicas that migrate to masters that have none.
+ */
+export class Member {
+  readonly view: ClusterView
+  readonly me: Peer
+  currentEpoch = 0
+  readonly health: Health
+  readonly claims: Claims
+  readonly election: Election
+  readonly random: Random
+  private looks = 0
+
+  constructor(
+    readonly host: Host,
+    peers: readonly Peer[],
+    readonly options: MemberOptions,
+    seed: number,
+    readonly report: Report,
+    ElectionType: typeof Election = Election,
+  ) {
+    this.view = new ClusterView(peers)
+    this.me = peers[host.id]
+    this.random = createRandom(seed, `cluster-${host.id}`)
+    this.health = new Health(this)
+    this.claims = new Claims(this)
+    this.election = new ElectionType(this)
+  }
+
+  get isMaster(): boolean {
+    return this.me.master === undefined
+  }
+
+  /** The name that others are spoken of by in reports. */
+  label(node: number): string {
+    return this.view.peers[node].address
+  }
+
+  /** Runs again, with what nodes.conf remembers: others, slots and epochs. */
+  restart(): void {
+    for (const peer of this.view.peers) {
+      peer.isConnected = false
+      peer.pingSent = undefined
+      peer.isSuspect = false
+      peer.reports.clear()
+    }
+    this.health.restart()
+    this.election.restart()
+  }
+
+  /** What a node does ten times a second. */
+  look(): void {
+    this.looks++
+    const { now } = this.host.clock
+    for (const peer of this.others()) if (!peer.isConnected) this.connect(peer)
+    if (this.looks % SAMPLE_EVERY === 0) this.pingSample()
+    const half = this.options.nodeTimeout / 2
+    for (const peer of this.others()) {
+      if (peer.pingSent !== undefined && now - peer.pingSent > half && now - peer.heard > half)
+        peer.isConnected = false
+      if (peer.isConnected && peer.pingSent === undefined && now - peer.pongReceived > half) this.ping(peer)
+      else this.health.suspect(peer)
+    }
+    if (!this.isMaster) this.election.run()
+    this.health.update()
+  }
+
+  private *others(): Generator<Peer> {
+    for (const peer of this.view.peers) if (peer !== this.me) yield peer
+  }
+
+  /**
+   * A connection is made anew. Whether it succeeds turns out later, so that silence begins to count with the next ping
+   * that is due, half a node timeout after the last pong.
+   */
+  private connect(peer: Peer): void {
+    peer.isConnected = true
+    this.send(peer.id, { type: 'ping', gossip: this.gossip(peer.id) })
+  }
+
+  private pingSample(): void {
+    const { peers } = this.view
+    let oldest: Peer | undefined
+    for (let i = 0; i < SAMPLE; i++) {
+      const peer = peers[this.random.below(peers.length)]
+      if (peer === this.me || !peer.isConnected || peer.pingSent !== undefined) continue
+      if (!oldest || peer.pongReceived < oldest.pongReceived) oldest = peer
+    }
+    if (oldest) this.ping(oldest)
+  }
+
+  private ping(peer: Peer): void {
+    peer.pingSent = this.host.clock.now
+    this.send(peer.id, { type: 'ping', gossip: this.gossip(peer.id) })
+  }
+
+  /** Some others, drawn by chance, and all who don't answer. */
+  private gossip(to: number): Gossip[] {
+    const { peers } = this.view
+    const about = new Set<Peer>()
+    const wanted = Math.min(Math.max(LEAST_GOSSIP, Math.floor(peers.length / 10)), peers.length - 2)
+    for (let tries = 0; about.size < wanted && tries < wanted * 3; tries++) {
+      const peer = peers[this.random.below(peers.length)]
+      if (peer !== this.me && peer.id !== to && !peer.isSuspect) about.add(peer)
+    }
+    for (const peer of peers) if (peer.isSuspect) about.add(peer)
+    return [...about].map(({ id, isSuspect, isFailed, pongReceived }) => ({
+      node: id,
+      isFailing: isSuspect || isFailed,
+      // In whole seconds, as the protocol has it.
+      pongReceived: Math.floor(pongReceived / 1000) * 1000,
+    }))
+  }
+
+  send(to: number, content: BusContent): void {
+    const { view, me, currentEpoch, host } = this
+    const owner = me.master ?? me.id
+    const message: BusMessage = {
+      kind: 'bus',
+      currentEpoch,
+      configEpoch: view.peers[owner].configEpoch,
+      claim: view.claimOf(owner),
+      master: me.master,
+      offset: host.offset,
+      content,
+    }
+    host.transport.send(to, message, () => this.refused(to))
+  }
+
+  broadcast(content: BusContent): void {
+    for (const { id } of this.others()) this.send(id, content)
+  }
+
+  pong(to: number): void {
+    this.send(to, { type: 'pong', gossip: this.gossip(to) })
+  }
+
+  /** Tells everybody what changed here. */
+  announce(): void {
+    for (const { id } of this.others()) this.pong(id)
+  }
+
+  /** The connection with another is gone. */
+  refused(node: number): void {
+    const peer = this.view.peers[node]
+    if (peer) peer.isConnected = false
+  }
+
+  receive(message: BusMessage, from: number): void {
+    const sender = this.view.peers[from]
+    const { now } = this.host.clock
+    sender.heard = now
+    this.currentEpoch = Math.max(this.currentEpoch, message.currentEpoch)
+    sender.configEpoch = Math.max(sender.configEpoch, message.configEpoch)
+    sender.offset = message.offset
+    const { content } = message
+    switch (content.type) {
+      case 'ping':
+        this.pong(from)
+        this.learn(message, content.gossip, sender)
+        break
+      case 'pong':
+        sender.pongReceived = now
+        sender.pingSent = undefined
+        this.health.answered(sender)
+        this.learn(message, content.gossip, sender)
+        break
+      case 'fail':
+        this.health.told(this.view.peers[content.node], sender)
+        break
+      case 'auth-request':
+        this.election.asked(message, sender)
+        break
+      case 'auth-ack':
+        this.election.granted(message, sender)
+        break
+      case 'update':
+        this.claims.corrected(content)
+    }
+    this.health.update()
+  }
+
+  /** What a ping or a pong says of its sender and of others. */
+  private learn(message: BusMessage, gossip: readonly Gossip[], sender: Peer): void {
+    this.learnRole(message, sender)
+    this.claims.consider(message, sender)
+    for (const { node, isFailing, pongReceived } of gossip) {
+      const about = this.view.peers[node]
+      if (about === this.me) continue
+      if (sender.master === undefined) this.health.reported(about, sender, isFailing)
+      const isQuiet = !isFailing && about.pingSent === undefined && about.reports.size === 0
+      if (isQuiet) about.pongReceived = Math.max(about.pongReceived, pongReceived)
+    }
+  }
+
+  private learnRole({ master }: BusMessage, sender: Peer): void {
+    if (master === sender.master) return
+    if (master !== undefined && sender.master === undefined) this.view.ownAll(sender.id, NOBODY)
+    sender.master = master
+  }
+
+  /** Becomes the replica of another, or a master. */
+  follow(master: number | undefined): void {
+    if (master !== undefined && this.view.peers[master].master !== undefined)
+      this.view.peers[master].master = undefined
+    this.me.master = master
+    this.claims.migrating.clear()
+    this.claims.importing.clear()
+    this.host.follow(master)
+  }
+
+  static readonly period = PERIOD
+}

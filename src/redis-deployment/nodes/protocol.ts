@@ -1,0 +1,104 @@
+import type { Reply } from '../../redis/reply.js'
+import type { Value } from '../../redis/values/value.js'
+import type { Listener } from '../../simulation/network.js'
+import type { Clock, Transport } from '../../simulation/transport.js'
+import type { BusMessage } from '../cluster/bus.js'
+import type { Hello, MasterState } from '../sentinel/protocol.js'
+import type { LogEntry } from './replication-log.js'
+
+export type Words = readonly string[]
+
+/** What became of a client's command: a reply, or the first word of the error, or what became of the connection. */
+export type Result = { readonly reply: Reply } | { readonly error: string }
+
+/** A key with its value, as a snapshot has it. */
+export interface KeyState {
+  readonly db: number
+  readonly key: string
+  readonly value: Value
+  /** Milliseconds of the server's clock; Infinity for never. */
+  readonly expiresAt: number
+}
+
+/** What Redis nodes, sentinels and clients say to one another. */
+export type NodeRequest =
+  /** Commands of a client, sent together. */
+  | { readonly kind: 'commands'; readonly commands: readonly Words[] }
+  | { readonly kind: 'ping' }
+  | { readonly kind: 'info' }
+  /** REPLICAOF: of a node, or of none. */
+  | { readonly kind: 'replicaof'; readonly master: number | undefined }
+  /** A replica asks for what it lacks: all, or what follows an offset of a history. */
+  | { readonly kind: 'psync'; readonly history: string; readonly offset: number }
+  /** A master passes on what it did. */
+  | { readonly kind: 'log'; readonly history: string; readonly entry: LogEntry }
+  /** How far a replica has got. */
+  | { readonly kind: 'ack'; readonly offset: number }
+  /** A key on its way to another node: MIGRATE. */
+  | { readonly kind: 'restore'; readonly keys: readonly KeyState[] }
+  /** A sentinel publishes itself, and a node passes it on to the sentinels that listen. */
+  | { readonly kind: 'publish'; readonly hello: Hello }
+  | { readonly kind: 'hello'; readonly hello: Hello }
+  /** SENTINEL IS-MASTER-DOWN-BY-ADDR, with a candidate where a vote is asked for. */
+  | {
+      readonly kind: 'is-master-down'
+      readonly master: number
+      readonly epoch: number
+      readonly candidate: number | undefined
+    }
+  /** SENTINEL GET-MASTER-ADDR-BY-NAME. */
+  | { readonly kind: 'get-master' }
+  | BusMessage
+
+/** What a node says of itself to INFO. */
+export interface Info {
+  readonly runId: string
+  readonly master: number | undefined
+  /** Whether a replica's link to its master is up, and for how many milliseconds it hasn't been. */
+  readonly isLinkUp: boolean
+  readonly linkDownFor: number
+  readonly offset: number
+  readonly priority: number
+  readonly replicas: readonly number[]
+}
+
+export type NodeReply =
+  | { readonly status: 'replies'; readonly replies: readonly Reply[] }
+  | { readonly status: 'pong' }
+  | { readonly status: 'info'; readonly info: Info }
+  | { readonly status: 'ok' }
+  | { readonly status: 'continue'; readonly history: string; readonly entries: readonly LogEntry[] }
+  | {
+      readonly status: 'snapshot'
+      readonly history: string
+      readonly offset: number
+      readonly keys: readonly KeyState[]
+    }
+  /** A sentinel's view of the master, and its vote. */
+  | { readonly status: 'master-state'; readonly state: MasterState }
+  | { readonly status: 'master'; readonly master: number | undefined }
+  /** Nobody listens there, or the connection broke. */
+  | { readonly status: 'refused' }
+  /** No answer in time. */
+  | { readonly status: 'timeout' }
+
+export const REFUSED: NodeReply = { status: 'refused' }
+export const TIMED_OUT: NodeReply = { status: 'timeout' }
+
+export type NodeTransport = Transport<NodeRequest, NodeReply>
+
+/** Who takes part: a node, a sentinel or a client. */
+export interface Actor extends Listener<NodeRequest, NodeReply> {
+  /** The connection with somebody has broken, as their machine says: they were killed. */
+  closed?(peer: number): void
+}
+
+/** How an actor is connected with the others. */
+export interface Surroundings {
+  readonly id: number
+  readonly clock: Clock
+  readonly peers: NodeTransport
+  readonly seed: number
+}
+
+export function ignore(): void {}

@@ -1,0 +1,89 @@
+import type { Value } from '../../redis/values/value.js'
+import type { Words } from './protocol.js'
+
+/** One change of the keys: a command to run again, or what a key has become, undefined where it is gone. */
+export type Change =
+  | { readonly db: number; readonly words: Words }
+  | {
+      readonly db: number
+      readonly key: string
+      readonly value: Value | undefined
+      readonly expiresAt: number
+    }
+
+/** What a command changed, and the offsets of the log before and after it. */
+export interface LogEntry {
+  readonly from: number
+  readonly to: number
+  readonly changes: readonly Change[]
+}
+
+/** Bytes of the log that a master keeps for replicas that come back: repl-backlog-size. */
+const BACKLOG = 1 << 20
+
+/**
+ * A master's history of changes: every byte has an offset. A replica that lost the connection goes on from its
+ * offset as long as that is in the backlog; one with another history gets everything anew.
+ *
+ * A node that is promoted begins a history of its own and remembers the one it left and where, so that replicas of
+ * its old master can go on too. Redis 7.0, replication.c: PSYNC2.
+ */
+export class ReplicationLog {
+  offset = 0
+  private entries: LogEntry[] = []
+  private first = 0
+  private bytes = 0
+  private previous: { readonly history: string; readonly offset: number } | undefined
+
+  constructor(public history: string) {}
+
+  append(changes: readonly Change[], bytes: number): LogEntry {
+    const entry = { from: this.offset, to: this.offset + bytes, changes }
+    this.add(entry)
+    return entry
+  }
+
+  /** Takes over an entry of the master's. */
+  add(entry: LogEntry): void {
+    this.entries.push(entry)
+    this.offset = entry.to
+    this.bytes += entry.to - entry.from
+    while (this.bytes > BACKLOG && this.first < this.entries.length - 1) {
+      const { from, to } = this.entries[this.first++]
+      this.bytes -= to - from
+    }
+    if (this.first > 1024 && this.first > this.entries.length / 2) {
+      this.entries = this.entries.slice(this.first)
+      this.first = 0
+    }
+  }
+
+  /** What follows an offset of a history; undefined where that isn't known here. */
+  since(history: string, offset: number): readonly LogEntry[] | undefined {
+    const { previous } = this
+    const isOurs =
+      (history === this.history && offset <= this.offset) ||
+      (history === previous?.history && offset <= previous.offset)
+    if (!isOurs) return undefined
+    if (offset === this.offset) return []
+    let at = this.first
+    while (at < this.entries.length && this.entries[at].from < offset) at++
+    return this.entries[at]?.from === offset ? this.entries.slice(at) : undefined
+  }
+
+  /** Begins a history of its own that goes on from here. */
+  fork(history: string): void {
+    this.previous = { history: this.history, offset: this.offset }
+    this.history = history
+  }
+
+  /** Begins anew at an offset of another's history. */
+  restart(history: string, offset: number): void {
+    this.history = history
+    this.offset = offset
+    this.entries = []
+    this.first = 0
+    this.bytes = 0
+    this.previous = undefined
+  }
+}

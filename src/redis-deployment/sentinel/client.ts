@@ -1,0 +1,50 @@
+import { RedisError } from '../../redis/reply.js'
+import { Caller } from '../../simulation/caller.js'
+import type { Task } from '../../simulation/task.js'
+import {
+  type Actor,
+  type NodeReply,
+  type NodeRequest,
+  type Result,
+  type Surroundings,
+  TIMED_OUT,
+  type Words,
+} from '../nodes/protocol.js'
+
+/**
+ * A client that asks a sentinel who the master is before every command, the next one where that doesn't answer, and
+ * then the master. It doesn't try again: what fails is what a program would have seen.
+ */
+export class SentinelClient implements Actor {
+  readonly id: number
+  private readonly caller: Caller<NodeRequest, NodeReply>
+
+  constructor(
+    around: Surroundings,
+    private readonly sentinels: readonly number[],
+    timeout: number,
+  ) {
+    this.id = around.id
+    this.caller = new Caller<NodeRequest, NodeReply>(around.clock, around.peers, timeout, TIMED_OUT)
+  }
+
+  /** Nobody asks a client. */
+  handle(): void {}
+
+  *run(words: Words): Task<Result> {
+    const master: number | undefined = yield* this.findMaster()
+    if (master === undefined) return { error: 'no sentinel' }
+    const reply: NodeReply = yield this.caller.ask(master, { kind: 'commands', commands: [words] })
+    if (reply.status !== 'replies') return { error: reply.status }
+    const [answer] = reply.replies
+    return answer instanceof RedisError ? { error: answer.text.split(' ')[0] } : { reply: answer }
+  }
+
+  private *findMaster(): Task<number | undefined> {
+    for (const sentinel of this.sentinels) {
+      const reply: NodeReply = yield this.caller.ask(sentinel, { kind: 'get-master' })
+      if (reply.status === 'master') return reply.master
+    }
+    return undefined
+  }
+}

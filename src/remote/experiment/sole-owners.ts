@@ -1,0 +1,23 @@
+import { Client } from '../../cache-cluster/client.js'
+import type { CacheTransport } from '../../cache-cluster/protocol.js'
+import { Versions } from '../../cache-cluster/versions.js'
+import type { Clock } from '../../simulation/transport.js'
+
+/** The client of the replication lab where each key has one owner, and that stays so. `timeout` is in milliseconds. */
+export function soleOwnerClient(
+  owners: ArrayLike<number>,
+  nodes: CacheTransport,
+  clock: Clock,
+  timeout: number,
+): Client {
+  const ownership = {
+    epoch: 1,
+    copies: 1,
+    owner: (key: number) => owners[key],
+    owns: (node: number, key: number) => owners[key] === node,
+    successorsOf: () => [],
+  }
+  return new Client(clock, nodes, ownership, new Versions(), {
+    ...{ mode: 'sync', writeQuorum: 1, readQuorum: 1, remember: 0, hints: false, timeout },
+  })
+}

@@ -1,0 +1,184 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { CacheNode } from '../../src/cache-cluster/cache-node.js'
+import { Client, type ReadResult } from '../../src/cache-cluster/client.js'
+import type { Parts } from '../../src/cache-cluster/cluster.js'
+import { broken, promisesOf } from '../../src/cache-cluster/promises.js'
+import type { Reply, Request } from '../../src/cache-cluster/protocol.js'
+import { Repair } from '../../src/cache-cluster/repair.js'
+import { type HistorySetup, type Outcome, runHistory } from '../../src/experiment/replication/history.js'
+import { checkSchedules, shrinkCounterexample } from '../../src/experiment/replication/schedules.js'
+import type { Answer } from '../../src/simulation/caller.js'
+import type { Fault } from '../../src/simulation/faults.js'
+import { withoutMisplaced } from '../../src/simulation/schedules.js'
+import type { Task } from '../../src/simulation/task.js'
+import { positions, small } from '../experiment/replication/setups.js'
+
+/** Any fault at any time, on four nodes. */
+const fault: fc.Arbitrary<Fault> = fc.oneof(
+  fc.record({
+    kind: fc.constantFrom('kill' as const, 'restart' as const, 'hang' as const),
+    at: fc.integer({ min: 100, max: 3000 }),
+    node: fc.nat({ max: 3 }),
+  }),
+  fc.record({
+    kind: fc.constant('slow' as const),
+    at: fc.integer({ min: 100, max: 3000 }),
+    node: fc.nat({ max: 3 }),
+    factor: fc.constantFrom(10, 1000, 100_000),
+  }),
+  fc.record({ kind: fc.constant('heal' as const), at: fc.integer({ min: 100, max: 3000 }) }),
+  fc.record({
+    kind: fc.constant('partition' as const),
+    at: fc.integer({ min: 100, max: 3000 }),
+    groups: fc
+      .array(fc.nat({ max: 2 }), { minLength: 4, maxLength: 4 })
+      .map((sides) => [0, 1, 2].map((side) => [0, 1, 2, 3].filter((node) => sides[node] === side)))
+      .map((groups) => groups.filter((group) => group.length > 0)),
+  }),
+)
+const schedule = fc.array(fault, { maxLength: 10 }).map(withoutMisplaced)
+
+const setups: [string, Partial<HistorySetup>][] = [
+  ['sync', { mode: 'sync' }],
+  ['async', { mode: 'async' }],
+  ['quorum', { mode: 'quorum' }],
+  ['sync with hints, two copies', { mode: 'sync', hints: true, replicas: 2 }],
+  ['quorum of all writes', { mode: 'quorum', writeQuorum: 3, readQuorum: 1 }],
+  ['quorum of all reads', { mode: 'quorum', writeQuorum: 1, readQuorum: 3 }],
+  ['one copy', { mode: 'sync', replicas: 1 }],
+]
+
+describe.each(setups)('%s', (_, changes) => {
+  test('keeps what it promises, whatever breaks', () => {
+    fc.assert(
+      fc.property(schedule, fc.nat({ max: 1000 }), (faults, seed) => {
+        const setup = { ...small, ...changes, faults, seed }
+        const { flaws } = runHistory(setup, positions).audit
+        for (const promise of promisesOf(setup)) {
+          if (promise.isMeant) expect([promise.text, broken(promise, flaws)]).toEqual([promise.text, []])
+        }
+      }),
+      { numRuns: 120 },
+    )
+  })
+})
+
+test('the same seed gives the same history, message by message, and another seed another', () => {
+  const faults: Fault[] = [
+    { kind: 'kill', at: 500, node: 1 },
+    { kind: 'partition', at: 900, groups: [[0], [1, 2, 3]] },
+    { kind: 'heal', at: 1500 },
+    { kind: 'restart', at: 1800, node: 1 },
+  ]
+  const run = (seed: number) => {
+    const outcomes: Outcome[] = []
+    const { cluster, audit, repaired } = runHistory({ ...small, seed, faults, mode: 'quorum' }, positions, {
+      ended: (outcome) => outcomes.push(outcome),
+    })
+    return JSON.stringify([outcomes, cluster.network.messages, audit.flaws, repaired])
+  }
+  expect(run(5)).toBe(run(5))
+  expect(run(5)).not.toBe(run(6))
+})
+
+/** Tells a write done as soon as one owner has it. */
+class HastyClient extends Client {
+  protected override isEnough(_key: number, answers: readonly Answer<Reply>[]): boolean {
+    return answers.some(({ reply }) => reply.status === 'stored')
+  }
+}
+
+/** Wants all owners where a quorum would do. */
+class TimidClient extends Client {
+  protected override isEnough(key: number, answers: readonly Answer<Reply>[]): boolean {
+    const stored = answers.filter(({ reply }) => reply.status === 'stored')
+    return stored.length === this.ownership.copies && super.isEnough(key, stored)
+  }
+}
+
+/** Takes the first answer for the newest. */
+class CarelessClient extends Client {
+  protected override newest(answers: readonly Answer<Reply>[]): Answer<Reply> {
+    return answers.find(({ reply }) => reply.status === 'found') ?? super.newest(answers)
+  }
+}
+
+/** Waits for the primary for ever. */
+class PatientClient extends Client {
+  override *get(key: number): Task<ReadResult> {
+    const node = this.ownership.owner(key, 0)
+    const reply: Reply = yield (resume) => this.transport.send(node, { kind: 'get', key }, resume)
+    return {
+      ok: reply.status === 'found',
+      entry: reply.status === 'found' ? reply.entry : undefined,
+      node,
+      hops: 1,
+    }
+  }
+}
+
+/** Answers after a restart as if it knew that its keys don't exist. */
+class ConfidentNode extends CacheNode {
+  override restart(): void {
+    super.restart()
+    this.sure.fill(1)
+  }
+}
+
+/** Never forgets what isn't its own any more. */
+class HoardingNode extends CacheNode {
+  protected override settle(request: Request & { kind: 'settle' }): Reply {
+    const keys = Array.from({ length: request.to - request.from }, (_, i) => request.from + i)
+    const entries = keys.map((key) => this.store.peek(key, 0))
+    const reply = super.settle(request)
+    for (const [i, entry] of entries.entries()) if (entry) this.store.put(keys[i], entry, 0)
+    return reply
+  }
+}
+
+/** Answers for the neighbouring key once it has restarted. */
+class ConfusedNode extends CacheNode {
+  protected override serve(request: Exclude<Request, { kind: 'copy' }>): Reply {
+    const isConfused = request.kind === 'get' && this.incarnation > 1 && request.key > 0
+    return super.serve(isConfused ? { ...request, key: request.key - 1 } : request)
+  }
+}
+
+/** Copies nothing. */
+class LazyRepair extends Repair {
+  protected override plan(): [number, number, number[]][] {
+    return []
+  }
+}
+
+describe('a cluster with one bug in it is found out, by five faults at most', () => {
+  const mutants: [bug: string, promise: string, parts: Partial<Parts>, setup: Partial<HistorySetup>][] = [
+    ['acknowledges too early', 'survives-1', { Client: HastyClient }, { mode: 'sync', replicas: 2 }],
+    ['acknowledges too early', 'survives-2', { Client: HastyClient }, { mode: 'sync' }],
+    ['acknowledges too early', 'fresh', { Client: HastyClient }, { mode: 'quorum' }],
+    ['wants all owners', 'writable', { Client: TimidClient }, { mode: 'quorum' }],
+    ['takes the first answer', 'fresh', { Client: CarelessClient }, { mode: 'quorum' }],
+    ['is sure of an empty memory', 'fresh', { CacheNode: ConfidentNode }, { mode: 'sync' }],
+    ['hoards', 'copies', { CacheNode: HoardingNode }, { mode: 'sync' }],
+    ['repairs nothing', 'copies', { Repair: LazyRepair }, { mode: 'sync' }],
+    ['repairs nothing', 'survives-1', { Repair: LazyRepair }, { mode: 'sync', replicas: 2 }],
+    ['confuses keys', 'honest', { CacheNode: ConfusedNode }, { mode: 'sync' }],
+    ['has no timeout', 'ends', { Client: PatientClient }, { mode: 'sync' }],
+  ]
+
+  test.each(mutants)('%s: %s', (_, id, parts, changes) => {
+    const setup = { ...small, ...changes }
+    const promise = promisesOf(setup).find((candidate) => candidate.id === id)!
+    const verdicts = checkSchedules({ setup, positions, first: 1, count: 300 }, parts)
+    const example = verdicts.find((verdict) => verdict.id === id)?.first
+    expect(example).toBeDefined()
+    const smallest = shrinkCounterexample(setup, positions, promise, example!, parts)
+    expect(smallest.faults.length).toBeLessThanOrEqual(5)
+    const again = runHistory({ ...setup, ...smallest }, positions, {}, parts)
+    expect(broken(promise, again.audit.flaws)).not.toEqual([])
+    // The same schedule on the cluster without the bug.
+    if (promise.isMeant)
+      expect(broken(promise, runHistory({ ...setup, ...smallest }, positions).audit.flaws)).toEqual([])
+  })
+})

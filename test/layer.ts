@@ -1,0 +1,11 @@
+/**
+ * The tests have two layers. The quick one (`npm test`) touches every command, exercise, format and kind of failure;
+ * the thorough one (`npm run test:all`) is the same and adds seeds, hostile cases, long histories, real servers: the files
+ * `*.thorough.ts`, and the larger of two sizes wherever a test asks for one here.
+ */
+export const isThorough = process.env.TEST_LAYER === 'thorough'
+
+/** A size, a list, a number of seeds: the first in the quick layer, the second in the thorough one. */
+export function byLayer<T>(quick: T, thorough: T): T {
+  return isThorough ? thorough : quick
+}
