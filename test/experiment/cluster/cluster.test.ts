@@ -12,15 +12,17 @@ import { ClusterClient, type Redirection } from '../../../src/redis-deployment/c
 import { Election } from '../../../src/redis-deployment/cluster/election.js'
 import type { Fault } from '../../../src/simulation/faults.js'
 import recorded from '../../fixtures/cluster-7.0.15.json' with { type: 'json' }
+import { byLayer, isThorough } from '../../layer.js'
 
 const DEATH = 1000
 const KILL: Fault = { kind: 'kill', at: DEATH, node: 0 }
+const SEEDS = 60
 const quiet: ClusterSetup = { ...clusterDefaults, rate: 50, duration: 8000, faults: [KILL] }
 
 describe('a failover', () => {
-  test('comes when it was recorded to come', async () => {
+  test.runIf(isThorough)('comes when it was recorded to come', async () => {
     const times: { down: number; promoted: number }[] = []
-    for (let seed = 1; seed <= 60; seed++) {
+    for (let seed = 1; seed <= SEEDS; seed++) {
       const { events } = await runFailover({ ...quiet, seed })
       const at = (said: string) => (events.find(({ text }) => text.includes(said))!.time - DEATH) / 1000
       times.push({ down: at('Cluster state changed: fail'), promoted: at('election won') })
@@ -170,10 +172,10 @@ describe('invariants', () => {
   const setup: ClusterSetup = { ...clusterDefaults, rate: 50, duration: 8000, tags: 8 }
 
   test('hold under random faults', () => {
-    const counts = verifySchedules({ setup, first: 5000, count: 30 })
+    const counts = verifySchedules({ setup, first: 5000, count: byLayer(6, 30) })
     expect(counts.broken).toEqual(Object.fromEntries(invariantIds.map((id) => [id, 0])))
-    expect(counts.failovers).toBeGreaterThan(2)
-    expect(counts.slotsMoved).toBeGreaterThan(300)
+    expect(counts.failovers).toBeGreaterThan(byLayer(0, 2))
+    expect(counts.slotsMoved).toBeGreaterThan(byLayer(50, 300))
     expect(Object.values(counts.losses).reduce((a, b) => a + b)).toBeGreaterThan(0)
   })
 
@@ -189,17 +191,20 @@ describe('invariants', () => {
     ['ASK taken for MOVED', { ClientType: MovingClient }, 'calm', {}],
   ])('catch %s', (_, parts, invariant, changes) => {
     const mutated = { ...setup, ...changes }
-    expect(verifySchedules({ setup: mutated, first: 1, count: 10 }).broken[invariant]).toBe(0)
-    const counts = verifySchedules({ setup: mutated, first: 1, count: 30 }, parts)
-    expect(counts.broken[invariant]).toBeGreaterThan(0)
-    const found = counts.first[invariant]!
+    expect(verifySchedules({ setup: mutated, first: 1, count: byLayer(2, 10) }).broken[invariant]).toBe(0)
+    // Until the first schedule that shows it.
+    let found: ReturnType<typeof verifySchedules>['first'][typeof invariant]
+    for (let first = 1; !found && first <= 30; first++)
+      found = verifySchedules({ setup: mutated, first, count: 1 }, parts).first[invariant]
+    expect(found).toBeDefined()
+    if (!found || !(isThorough || invariant === 'calm')) return
     const least = shrinkViolation(mutated, invariant, found, parts)
     expect(least.faults.length).toBeLessThanOrEqual(found.faults.length)
     expect(least.faults.length).toBeLessThanOrEqual(invariant === 'calm' ? 0 : 4)
   })
 
   test('the same seed is the same history', () => {
-    const range = { setup, first: 7, count: 4 }
+    const range = { setup, first: 7, count: 2 }
     expect(verifySchedules(range)).toEqual(verifySchedules(range))
   })
 })

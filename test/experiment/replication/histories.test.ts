@@ -5,7 +5,10 @@ import { timelineCommand } from '../../../src/experiment/replication/command-lin
 import { replicationTimeline } from '../../../src/experiment/replication/timeline.js'
 import { replicationTrace } from '../../../src/experiment/replication/trace.js'
 import { nodeNames } from '../../../src/placement/index.js'
+import { byLayer } from '../../layer.js'
 import { finding, lesson, rows, small } from './setups.js'
+
+const SCHEDULES = byLayer(40, 200)
 
 describe('the timeline', () => {
   const running = {
@@ -123,12 +126,12 @@ describe('the trace', () => {
 })
 
 describe('the check', () => {
-  const options = { ...small, modes: writeModes, schedules: 200 }
+  const options = { ...small, modes: writeModes, schedules: SCHEDULES }
 
   test('every mode keeps what it promises, and breaks of the others what it can', async () => {
     const report = await replicationCheck(options)
     for (const row of rows(report, 'promises')) {
-      expect(row.schedules).toBe(200)
+      expect(row.schedules).toBe(SCHEDULES)
       if (row.meant) expect(row).toMatchObject({ broken: 0, kept: true })
     }
     const brokenOnes = rows(report, 'promises').flatMap((row) => (row.kept ? [] : [row.mode]))
@@ -138,7 +141,12 @@ describe('the check', () => {
   })
 
   test('a read quorum that is too small is not meant to be fresh, and is not', async () => {
-    const report = await replicationCheck({ ...options, modes: ['quorum'], readQuorum: 1, schedules: 300 })
+    const report = await replicationCheck({
+      ...options,
+      modes: ['quorum'],
+      readQuorum: 1,
+      schedules: byLayer(100, 300),
+    })
     const fresh = rows(report, 'promises').find((row) =>
       String(row.promise).startsWith('A read that succeeds'),
     )

@@ -18,6 +18,7 @@ import { start } from '../../../src/simulation/task.js'
 import { characteristicTime } from '../../../src/stats/cache-theory.js'
 import { localCacheTheory } from '../../../src/stats/tier-theory.js'
 import { Zipf } from '../../../src/workload/index.js'
+import { byLayer } from '../../layer.js'
 
 let positions: Uint32Array
 beforeAll(async () => {
@@ -35,7 +36,7 @@ describe('theory', () => {
     ['many writes, half of the messages lost', { writeRatio: 0.2, messageLoss: 0.5 }],
     ['nearly uniform', { exponent: 0.3 }],
   ])('%s: hit ratio and stale reads are what renewal theory says', async (_, changes) => {
-    const setup = { ...tiersDefaults, duration: 60_000, ...changes }
+    const setup = { ...tiersDefaults, duration: byLayer(20_000, 60_000), ...changes }
     for (const design of ['local-ttl', 'local-messages', 'distributed'] as const) {
       const measured = await run(design, setup)
       const { hitRatio, staleShare } = expectation(setup, design)
