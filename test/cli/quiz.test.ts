@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { draws } from '../../src/quiz/draws.js'
 import { drawQuiz, quizTopicNames, quizTopics } from '../../src/quiz/index.js'
 import { isRight } from '../../src/quiz/question.js'
 import { cachelab, root, shell } from './run.js'
@@ -11,6 +12,18 @@ describe('questions', () => {
     expect(all.length).toBeGreaterThanOrEqual(70)
     expect(new Set(all.map(({ topic, id }) => `${topic}/${id}`)).size).toBe(all.length)
     for (const topic of quizTopicNames) expect(quizTopics[topic].length).toBeGreaterThanOrEqual(5)
+  })
+
+  test('what is drawn stands in the text, and nothing else does', () => {
+    const ids = Object.values(quizTopics)
+      .flat()
+      .map(({ id }) => id)
+    expect(Object.keys(draws).filter((id) => !ids.includes(id))).toEqual([])
+    for (const { id, text, choices = [], answer, explanation, command } of all) {
+      const shown = [text, ...choices, answer, explanation, command].join('\n')
+      // A hash tag without a colon is the only text in braces that nobody draws.
+      expect([id, shown.replaceAll('{t}', '').match(/\{\w+\}|undefined|NaN/)]).toEqual([id, null])
+    }
   })
 
   test('the seed alone decides, and another seed draws other numbers', () => {
