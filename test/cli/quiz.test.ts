@@ -90,7 +90,7 @@ describe('the command', () => {
     const input = `${questions[0].answer}\nnonsense\n${questions[2].answer}\n`
     const { stdout, code } = await cachelab(['quiz', 'ring', '--seed', '5', '--questions', '3'], { input })
     expect(code).toBe(0)
-    expect(stdout).toContain(`> nonsense\nNo, it is ${questions[1].answer}.`.slice(0, 30))
+    expect(stdout).toContain(`> nonsense\nWrong. Answer: ${questions[1].answer}.`.slice(0, 30))
     expect(stdout.match(/^Right: /gm)).toHaveLength(2)
     expect(stdout.endsWith('2 of 3 right.\n')).toBe(true)
   })
@@ -127,7 +127,7 @@ describe('the command', () => {
   test('without answers it shows them', async () => {
     const { stdout, code } = await cachelab(['quiz', '--questions', '2'])
     expect(code).toBe(0)
-    expect(stdout.match(/^It is /gm)).toHaveLength(2)
+    expect(stdout.match(/^Answer: /gm)).toHaveLength(2)
     expect(stdout.endsWith('0 of 2 right.\n')).toBe(true)
   })
 

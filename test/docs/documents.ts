@@ -102,7 +102,7 @@ export async function parseCommand(line: string): Promise<void> {
   if (command === program) throw new Error(`there is no command ${line}`)
   // A command that is only named needs no operands.
   if (routes.some(({ path }) => path.join(' ') === argv.join(' '))) return
-  command.action(() => {})
+  command.action(() => {}).configureOutput({ outputError: () => {} })
   await program.parseAsync(argv, { from: 'user' })
 }
 
