@@ -41,6 +41,17 @@ describe('misses that libCacheSim counts', () => {
     // Where a segment rounds to nothing it admits nothing at all and misses every request; ours keeps one slot.
     .filter(([, , , requests, misses]) => requests !== misses)
 
+  test('every policy has recorded misses, a naive model below, or hits of a real Redis', () => {
+    const known: string[] = [
+      ...Object.values(names),
+      ...Object.keys(naive),
+      'random',
+      'redis-lru',
+      'redis-lfu',
+    ]
+    expect(policyNames.filter((name) => !known.includes(name))).toEqual([])
+  })
+
   test.each(rows)('%s, capacity %i, %s', (trace, capacity, policy, requests, misses) => {
     const ours = Number(requests) - hits(names[policy], Number(capacity), traces[trace])
     if (exact.has(policy)) expect(ours).toBe(Number(misses))
