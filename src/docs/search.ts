@@ -32,14 +32,12 @@ function sections(): Section[] {
   })
 }
 
-const folded = (text: string) => text.toLowerCase().replaceAll(/[-\s]+/g, ' ')
+const folded = (text: string) => ` ${text.toLowerCase().replaceAll(/[^\p{L}\p{N}]+/gu, ' ')}`
 
-/** Whether a text has every word that is looked for, in any case; a hyphen is a space. */
+/** Whether every word that is looked for begins a word of the text, in any case; a hyphen is a space. */
 export function matches(text: string, words: string): boolean {
-  return folded(words)
-    .trim()
-    .split(' ')
-    .every((word) => folded(text).includes(word))
+  const searched = folded(words).trim()
+  return searched !== '' && searched.split(' ').every((word) => folded(text).includes(` ${word}`))
 }
 
 /** A section that was found, and its first sentence or row with all of the words, if one has them. */
@@ -47,16 +45,20 @@ export interface Found extends Section {
   readonly excerpt?: string
 }
 
-/** The sections with all of the words: first those whose heading has them, then those where one sentence or row has. */
+/**
+ * The sections with all of the words in their heading, then those with all of them in one sentence or row. Where there
+ * are none, those with all of them anywhere.
+ */
 export function searchSections(words: string): Found[] {
-  const rank = ({ heading, excerpt }: Found) =>
-    matches(heading, words) ? 0 : excerpt !== undefined && folded(excerpt).includes(folded(words)) ? 1 : 2
-  return sections()
+  const found = sections()
     .filter(({ heading, texts }) => matches([heading, ...texts].join('\n'), words))
     .map((section): Found => {
       const sentences = section.texts.flatMap((text) => withoutLinks(text).split(/(?<=[.:?!]) /))
       const excerpt = sentences.find((sentence) => matches(sentence, words))
       return excerpt === undefined ? section : { ...section, excerpt: excerpt.replaceAll(/`|\*\*/g, '') }
     })
-    .sort((a, b) => rank(a) - rank(b))
+  const inHeading = found.filter(({ heading }) => matches(heading, words))
+  const inSentence = found.filter((section) => section.excerpt !== undefined && !inHeading.includes(section))
+  const close = [...inHeading, ...inSentence]
+  return close.length > 0 ? close : found
 }

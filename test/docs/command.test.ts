@@ -90,4 +90,7 @@ test('a search', () => {
   const found = searchSections('exit codes')
   expect(found[0]).toMatchObject({ command: 'cachelab docs commands', heading: 'Exit codes' })
   expect(searchSections('gibbon')).toEqual([])
+  expect(matches('a stage', 'tag')).toBe(false)
+  // Words that only a whole section has, and no sentence of it.
+  expect(searchSections('bubblewrap sysctl')).toMatchObject([{ command: 'cachelab docs grading' }])
 })

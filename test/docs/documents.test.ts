@@ -16,7 +16,7 @@ describe.each(documentPaths)('%s', (path) => {
   // `-u` writes what the commands print now into the document; in the thorough layer for all of them.
   test('shows what its commands print, and tables as they are made', async () => {
     await expect(await regenerated(path, temporaryFolder())).toMatchFileSnapshot(join(root, path))
-  })
+  }, 300_000)
 
   test('every command in it exists, with its options and their values', async () => {
     for (const line of commandsIn(readDocument(path))) {

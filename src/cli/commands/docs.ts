@@ -51,17 +51,17 @@ async function found(words: string): Promise<string> {
     ({ path, summary, hidden }) => !hidden && matches(`${path.join(' ')} ${summary}`, words),
   )
   const entries = [
-    ...commands.map(({ path, summary }) => ({ command: `cachelab ${path.join(' ')}`, text: summary })),
+    ...commands.map(({ path, summary }) => ({ command: `cachelab ${path.join(' ')}`, texts: [summary] })),
     ...searchSections(words).map(({ command, heading, excerpt }) => ({
       command,
-      text: excerpt === undefined || excerpt === heading ? heading : `${heading}: ${excerpt}`,
+      texts: excerpt === undefined ? [heading] : [heading, excerpt],
     })),
   ]
-  if (words.trim() === '' || entries.length === 0)
+  if (entries.length === 0)
     throw new InputError(`--search: no section and no command has all words of ${JSON.stringify(words)}`)
   return entries
-    .map(({ command, text }) => {
-      const lines = wrap(text, outputWidth() - 4).map((line) => `    ${line}\n`)
+    .map(({ command, texts }) => {
+      const lines = texts.flatMap((text) => wrap(text, outputWidth() - 4)).map((line) => `    ${line}\n`)
       return `${paint.bold(command)}\n${lines.join('')}`
     })
     .join('')
