@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
@@ -11,6 +12,13 @@ class LongFirst extends BaseSequencer {
     const isLong = ({ moduleId }: TestSpecification) => LONG.test(moduleId)
     return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))]
   }
+}
+
+/** Files that are bundled as their text (see src/text.d.ts) are texts in tests too. */
+const texts = {
+  name: 'texts',
+  load: (id: string) =>
+    /\.(md|yml|py|redis|txt)$/.test(id) ? `export default ${JSON.stringify(readFileSync(id, 'utf8'))}` : null,
 }
 
 /** What both layers (see layer.ts) have in common. */
@@ -31,8 +39,9 @@ export default defineConfig({
     maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: LongFirst },
     projects: [
-      { test: { ...shared, name: 'quick', include: ['test/**/*.test.ts'], env } },
+      { plugins: [texts], test: { ...shared, name: 'quick', include: ['test/**/*.test.ts'], env } },
       {
+        plugins: [texts],
         test: {
           ...shared,
           name: 'thorough',

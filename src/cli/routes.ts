@@ -308,6 +308,11 @@ export const routes: readonly Route[] = [
     load: () => import('./commands/walk.js'),
   },
   {
+    path: ['docs'],
+    summary: 'the documents, and a search in them',
+    load: () => import('./commands/docs.js'),
+  },
+  {
     path: ['init'],
     summary: 'a lab: exercises to solve in your own editor',
     load: () => import('./commands/init.js'),

@@ -1,7 +1,9 @@
 import { type Random, shuffle } from '../random/random.js'
+import { type Drawn, draws } from './draws.js'
 
 /** A question as it is asked: with numbers and choices drawn. */
 export interface Asked {
+  readonly id: string
   readonly text: string
   /** Possible answers in the order in which they are shown; without them a text or a number is typed. */
   readonly choices?: readonly string[]
@@ -14,25 +16,65 @@ export interface Asked {
   readonly command: string
 }
 
+/** A question as it is written: `{name}` stands for what is drawn. */
 export interface Question {
   readonly id: string
-  ask(random: Random): Asked
-}
-
-interface Fixed {
   readonly text: string
   readonly answer: string
-  /** Wrong answers. */
+  readonly near?: number
+  /** Wrong answers; the right one may be among them. Empty where the answer is typed. */
   readonly others: readonly string[]
   readonly explanation: string
   readonly command: string
 }
 
-/** A question whose choices are always the same, in any order. */
-export function fixed(id: string, { text, answer, others, explanation, command }: Fixed): Question {
+/**
+ * The questions of a topic in Markdown: a `##` heading with the id, then the text, and after it lines that begin with
+ * what they are: `=` the answer (`± 1`: how far off a number may be), `-` a wrong answer, `>` the explanation, `$` the
+ * command. A line that begins otherwise goes on with the one before.
+ */
+export function parseQuestions(markdown: string): Question[] {
+  return markdown
+    .split('\n## ')
+    .slice(1)
+    .map((section) => {
+      const [id, ...lines] = section.trim().split('\n')
+      const fields = lines.join('\n').split(/\n(?=[=\->$] )/)
+      const [text, ...marked] = fields.map((field) => field.replaceAll('\n', ' '))
+      const all = (mark: string) =>
+        marked.filter((field) => field.startsWith(`${mark} `)).map((field) => field.slice(2))
+      const [answer, near] = all('=')[0].split(' ± ')
+      return {
+        id,
+        text,
+        answer,
+        ...(near === undefined ? {} : { near: Number(near) }),
+        others: all('-'),
+        explanation: all('>')[0],
+        command: all('$')[0],
+      }
+    })
+}
+
+/** A question with what is drawn for it. */
+export function ask(question: Question, random: Random): Asked {
+  const drawn = draws[question.id]?.(random) ?? {}
+  const { id, text, answer, others, explanation, command, ...rest } = filled(question, drawn)
+  const choices = shuffle([...new Set([answer, ...others])], random)
+  return { id, text, answer, explanation, command, ...(others.length > 0 ? { choices } : {}), ...rest }
+}
+
+/** The question with every `{name}` that was drawn replaced; other braces are a key's. */
+function filled(question: Question, drawn: Drawn): Question {
+  const fill = (text: string) =>
+    text.replaceAll(/\{(\w+)\}/g, (braced, name: string) => String(drawn[name] ?? braced))
   return {
-    id,
-    ask: (random) => ({ text, choices: shuffle([answer, ...others], random), answer, explanation, command }),
+    ...question,
+    text: fill(question.text),
+    answer: fill(question.answer),
+    others: question.others.map(fill),
+    explanation: fill(question.explanation),
+    command: fill(question.command),
   }
 }
 

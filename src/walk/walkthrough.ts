@@ -1,3 +1,4 @@
+import { blocksOf, type MarkdownBlock } from '../docs/blocks.js'
 import { InputError } from '../input-error.js'
 
 /** A piece of a step, in the order in which a person meets it. */
@@ -23,37 +24,25 @@ export interface Walkthrough {
 /**
  * Reads a walkthrough from Markdown: a title, a paragraph about it, and a `##` heading for each step, with
  * paragraphs, `sh` blocks of one command and `predict` blocks of a question and a last line `= answer`.
- * Throws InputError, naming the line, at anything else that is fenced.
+ * Throws InputError at anything else, naming the line of a fenced block.
  */
 export function parseWalkthrough(markdown: string): Walkthrough {
   const steps: { title: string; blocks: Block[] }[] = []
   let title = ''
   let about = ''
-  const add = (block: Block) => {
-    const step = steps.at(-1)
-    if (step) step.blocks.push(block)
-    else if (block.kind === 'prose') about = block.text
-  }
-  const lines = markdown.split('\n')
-  for (let i = 0; i < lines.length; i++) {
-    const line = lines[i]
-    if (line.startsWith('# ')) title = line.slice(2)
-    else if (line.startsWith('## ')) steps.push({ title: line.slice(3), blocks: [] })
-    else if (line.startsWith('```')) {
-      const end = lines.indexOf('```', i + 1)
-      if (end < 0) throw new InputError(`line ${i + 1}: a block that does not end`)
-      add(fenced(line.slice(3), lines.slice(i + 1, end), i + 1))
-      i = end
-    } else if (line !== '') {
-      const end = lines.indexOf('', i)
-      add({ kind: 'prose', text: lines.slice(i, end < 0 ? undefined : end).join(' ') })
-      i = end < 0 ? lines.length : end
-    }
+  for (const block of blocksOf(markdown)) {
+    const blocks = steps.at(-1)?.blocks
+    if (block.kind === 'heading' && block.level === 1) title = block.text
+    else if (block.kind === 'heading') steps.push({ title: block.text, blocks: [] })
+    else if (block.kind === 'code') (blocks ?? []).push(fenced(block))
+    else if (block.kind !== 'prose') throw new InputError(`a walkthrough has no ${block.kind}`)
+    else if (blocks) blocks.push(block)
+    else about = block.text
   }
   return { title, about, steps }
 }
 
-function fenced(language: string, lines: readonly string[], at: number): Block {
+function fenced({ language, lines, at }: MarkdownBlock & { readonly kind: 'code' }): Block {
   if (language === 'sh' && lines.length === 1 && lines[0].startsWith('cachelab ')) {
     return { kind: 'run', line: lines[0], words: lines[0].split(' ').slice(1) }
   }
@@ -66,11 +55,11 @@ function fenced(language: string, lines: readonly string[], at: number): Block {
   )
 }
 
-/** What to say to a guess. Numbers within a tenth of the answer are near; `%` and `,` may be left out. */
+/** What to say to a guess. Numbers within a tenth of the answer are close; `%` and `,` may be left out. */
 export function judgeGuess(guess: string, answer: string): string {
   const [guessed, right] = [guess, answer].map((text) => Number(text.replace(/[%,\s]/g, '')))
-  if (guess.trim() === '' || Number.isNaN(guessed)) return `It is ${answer}.`
-  if (guessed === right) return `Exactly: it is ${answer}.`
-  const isNear = Math.abs(guessed - right) <= Math.abs(right) / 10
-  return `You said ${guess.trim()}, it is ${answer}. ${isNear ? 'Near!' : 'Further off than one would think?'}`
+  if (guess.trim() === '' || Number.isNaN(guessed)) return `The answer is ${answer}.`
+  if (guessed === right) return `Exactly: the answer is ${answer}.`
+  const isClose = Math.abs(guessed - right) <= Math.abs(right) / 10
+  return `You said ${guess.trim()}; the answer is ${answer}. That is ${isClose ? 'close' : 'not close'}.`
 }

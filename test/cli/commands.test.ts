@@ -40,6 +40,7 @@ describe('one golden output a command', () => {
     'replicate-trace-hang': 'replicate trace user:1001 --mode quorum --replicas 3 --hang node-B',
     'replicate-scale': 'replicate scale',
     'replicate-check': 'replicate check --schedules 100',
+    docs: 'docs',
     workload: 'workload zipf --requests 5',
     quiz: 'quiz --questions 4 --seed 3',
     'quiz-list': 'quiz --list',

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { draws } from '../../src/quiz/draws.js'
 import { drawQuiz, quizTopicNames, quizTopics } from '../../src/quiz/index.js'
 import { isRight } from '../../src/quiz/question.js'
 import { cachelab, root, shell } from './run.js'
@@ -11,6 +12,18 @@ describe('questions', () => {
     expect(all.length).toBeGreaterThanOrEqual(70)
     expect(new Set(all.map(({ topic, id }) => `${topic}/${id}`)).size).toBe(all.length)
     for (const topic of quizTopicNames) expect(quizTopics[topic].length).toBeGreaterThanOrEqual(5)
+  })
+
+  test('what is drawn stands in the text, and nothing else does', () => {
+    const ids = Object.values(quizTopics)
+      .flat()
+      .map(({ id }) => id)
+    expect(Object.keys(draws).filter((id) => !ids.includes(id))).toEqual([])
+    for (const { id, text, choices = [], answer, explanation, command } of all) {
+      const shown = [text, ...choices, answer, explanation, command].join('\n')
+      // A hash tag without a colon is the only text in braces that nobody draws.
+      expect([id, shown.replaceAll('{t}', '').match(/\{\w+\}|undefined|NaN/)]).toEqual([id, null])
+    }
   })
 
   test('the seed alone decides, and another seed draws other numbers', () => {
@@ -77,7 +90,7 @@ describe('the command', () => {
     const input = `${questions[0].answer}\nnonsense\n${questions[2].answer}\n`
     const { stdout, code } = await cachelab(['quiz', 'ring', '--seed', '5', '--questions', '3'], { input })
     expect(code).toBe(0)
-    expect(stdout).toContain(`> nonsense\nNo, it is ${questions[1].answer}.`.slice(0, 30))
+    expect(stdout).toContain(`> nonsense\nWrong. Answer: ${questions[1].answer}.`.slice(0, 30))
     expect(stdout.match(/^Right: /gm)).toHaveLength(2)
     expect(stdout.endsWith('2 of 3 right.\n')).toBe(true)
   })
@@ -114,7 +127,7 @@ describe('the command', () => {
   test('without answers it shows them', async () => {
     const { stdout, code } = await cachelab(['quiz', '--questions', '2'])
     expect(code).toBe(0)
-    expect(stdout.match(/^It is /gm)).toHaveLength(2)
+    expect(stdout.match(/^Answer: /gm)).toHaveLength(2)
     expect(stdout.endsWith('0 of 2 right.\n')).toBe(true)
   })
 

@@ -139,7 +139,7 @@ describe('in a terminal', () => {
     expect(code).toBe(0)
     expect(titles).toEqual([1, 2, 1, 2])
     expect(stdout).toContain('> 80\n')
-    expect(stdout).toContain('You said 80, it is 79.76. Near!')
+    expect(stdout).toContain('You said 80; the answer is 79.76. That is close.')
   })
 
   test('it goes on where one was, or anew', async () => {
@@ -151,7 +151,7 @@ describe('in a terminal', () => {
   })
 
   test('a guess can be corrected', async () => {
-    expect((await walk(['\r', '8\u007f79.76\r', 'q'])).stdout).toContain('Exactly: it is 79.76.')
+    expect((await walk(['\r', '8\u007f79.76\r', 'q'])).stdout).toContain('Exactly: the answer is 79.76.')
   })
 
   test('Ctrl-C ends it, and the end of the input too', async () => {

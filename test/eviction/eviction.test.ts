@@ -41,6 +41,13 @@ describe('misses that libCacheSim counts', () => {
     // Where a segment rounds to nothing it admits nothing at all and misses every request; ours keeps one slot.
     .filter(([, , , requests, misses]) => requests !== misses)
 
+  test('every policy has recorded misses or a naive model', () => {
+    // Compared with a real Redis below, and with a real memcached in test/memcached.
+    const recorded = ['random', 'redis-lru', 'redis-lfu', 'memcached-lru']
+    const known: string[] = [...recorded, ...Object.values(names), ...Object.keys(naive)]
+    expect(policyNames.filter((name) => !known.includes(name))).toEqual([])
+  })
+
   test.each(rows)('%s, capacity %i, %s', (trace, capacity, policy, requests, misses) => {
     const ours = Number(requests) - hits(names[policy], Number(capacity), traces[trace])
     if (exact.has(policy)) expect(ours).toBe(Number(misses))

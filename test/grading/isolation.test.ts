@@ -1,10 +1,7 @@
 import { spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { bestIsolation, type Isolation } from '../../src/grading/isolation/index.js'
-import { type Protection, threats, threatTable } from '../../src/grading/isolation/threats.js'
-import { root } from '../cli/run.js'
+import { type Protection, threats } from '../../src/grading/isolation/threats.js'
 import { type Attack, attack } from './attack/attack.js'
 
 const users = process.getuid?.() === 0 ? (['root', 'ordinary'] as const) : (['ordinary'] as const)
@@ -48,8 +45,4 @@ describe.runIf(process.platform === 'linux')('what a hostile solution can do', (
       expectTable({ user, isolation: 'bubblewrap', language: 'py', temporary }, 'bubblewrap', 70),
     )
   })
-})
-
-test('the README says what was measured', () => {
-  expect(readFileSync(join(root, 'README.md'), 'utf8')).toContain(threatTable())
 })

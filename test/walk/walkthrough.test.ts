@@ -35,13 +35,13 @@ describe('a walkthrough in Markdown', () => {
 })
 
 test.each([
-  ['79.76', '79.76', 'Exactly: it is 79.76.'],
-  ['1970', '1,970', 'Exactly: it is 1,970.'],
-  ['80 %', '79.76', 'You said 80 %, it is 79.76. Near!'],
-  ['20', '79.76', 'You said 20, it is 79.76. Further off than one would think?'],
-  ['', '79.76', 'It is 79.76.'],
-  ['no idea', '79.76', 'It is 79.76.'],
-  ['1', '0.00', 'You said 1, it is 0.00. Further off than one would think?'],
+  ['79.76', '79.76', 'Exactly: the answer is 79.76.'],
+  ['1970', '1,970', 'Exactly: the answer is 1,970.'],
+  ['80 %', '79.76', 'You said 80 %; the answer is 79.76. That is close.'],
+  ['20', '79.76', 'You said 20; the answer is 79.76. That is not close.'],
+  ['', '79.76', 'The answer is 79.76.'],
+  ['no idea', '79.76', 'The answer is 79.76.'],
+  ['1', '0.00', 'You said 1; the answer is 0.00. That is not close.'],
 ])('the guess %j for %j', (guess, answer, said) => {
   expect(judgeGuess(guess, answer)).toBe(said)
 })

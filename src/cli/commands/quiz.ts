@@ -104,11 +104,8 @@ async function askAll(questions: readonly Drawn[]): Promise<void> {
     asked++
     const isGood = isRight(given, question)
     if (isGood) right++
-    say(
-      isGood
-        ? paint.good(`Right: ${question.answer}.`)
-        : paint.bad(given.trim() === '' ? `It is ${question.answer}.` : `No, it is ${question.answer}.`),
-    )
+    const said = given.trim() === '' ? '' : 'Wrong. '
+    say(isGood ? paint.good(`Right: ${question.answer}.`) : paint.bad(`${said}Answer: ${question.answer}.`))
     say(question.explanation)
     write(`${paint.dim(`$ ${question.command}`)}\n\n`)
   }

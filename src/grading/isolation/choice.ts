@@ -4,7 +4,7 @@ import { bestIsolation, type Isolation } from './index.js'
 export const isolationChoices = ['require', 'best', 'none'] as const
 export type IsolationChoice = (typeof isolationChoices)[number]
 
-const HOW = 'install bubblewrap, and allow user namespaces (README: Code that you don’t trust)'
+const HOW = 'install bubblewrap, and allow user namespaces (see: cachelab docs grading)'
 
 /** What solutions are kept in by. Throws InputError where isolation is required and this system has none. */
 export function chosenIsolation(choice: IsolationChoice): Isolation {

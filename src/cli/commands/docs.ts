@@ -1,0 +1,88 @@
+import { spawnSync } from 'node:child_process'
+import { Argument, type Command } from 'commander'
+import { blocksOf } from '../../docs/blocks.js'
+import { documents } from '../../docs/index.js'
+import { renderDocument } from '../../docs/render.js'
+import { matches, searchSections } from '../../docs/search.js'
+import { InputError } from '../../input-error.js'
+import { wrap } from '../../report/wrap.js'
+import { choice } from '../options/arguments.js'
+import { outputPaint, outputWidth, write } from '../output/terminal.js'
+import { routes } from '../routes.js'
+
+const topics = Object.keys(documents)
+
+export const examples = [
+  ['cachelab docs', 'which documents there are'],
+  ['cachelab docs grading', 'how grades come about, and what keeps solutions in'],
+  ['cachelab docs --search "split brain"', 'the sections and commands about it'],
+] as const
+
+export function configure(command: Command): Command {
+  return command
+    .addArgument(new Argument('[topic]', 'which document').choices(topics).argParser(choice('topic', topics)))
+    .description('Shows the documents: in $PAGER or less on a terminal, plainly elsewhere.')
+    .option('--search <words>', 'find sections and commands that have all of the words')
+    .action(run)
+}
+
+async function run(topic: string | undefined, { search }: { search?: string }): Promise<void> {
+  if (search !== undefined) {
+    if (topic !== undefined) throw new InputError('--search looks in all documents: leave the topic out')
+    return page(await found(search))
+  }
+  if (topic === undefined) return write(list())
+  page(renderDocument(documents[topic], { width: outputWidth(), paint: await outputPaint() }))
+}
+
+function list(): string {
+  const width = Math.max(...topics.map((topic) => topic.length))
+  const lines = topics.map((topic) => {
+    const about = blocksOf(documents[topic]).find((block) => block.kind === 'prose')
+    return `  docs ${topic.padEnd(width)}  ${about?.text ?? ''}\n`
+  })
+  return `The documents.\n\n${lines.join('')}\ncachelab docs --search WORDS finds sections and commands.\n`
+}
+
+/** What a search found, each with the command that shows it. Throws InputError where that is nothing. */
+async function found(words: string): Promise<string> {
+  const paint = await outputPaint()
+  const commands = routes.filter(
+    ({ path, summary, hidden }) => !hidden && matches(`${path.join(' ')} ${summary}`, words),
+  )
+  const entries = [
+    ...commands.map(({ path, summary }) => ({ command: `cachelab ${path.join(' ')}`, texts: [summary] })),
+    ...searchSections(words).map(({ command, heading, excerpt }) => ({
+      command,
+      texts: excerpt === undefined ? [heading] : [heading, excerpt],
+    })),
+  ]
+  if (entries.length === 0)
+    throw new InputError(`--search: no section and no command has all words of ${JSON.stringify(words)}`)
+  return entries
+    .map(({ command, texts }) => {
+      const lines = texts.flatMap((text) => wrap(text, outputWidth() - 4)).map((line) => `    ${line}\n`)
+      return `${paint.bold(command)}\n${lines.join('')}`
+    })
+    .join('')
+}
+
+/** Shows a text in the reader's pager where that is a terminal and there is a pager, else writes it. */
+function page(text: string): void {
+  const [pager, ...options] = (process.env.PAGER ?? 'less').split(' ')
+  const isPaged = process.stdout.isTTY && pager !== '' && process.env.TERM !== 'dumb'
+  if (!isPaged || !canPage(text, pager, options)) write(text)
+}
+
+/** Runs the pager until the reader leaves it; false where there is no such program. */
+function canPage(text: string, pager: string, options: readonly string[]): boolean {
+  // Ctrl-C is for the pager.
+  process.removeAllListeners('SIGINT').on('SIGINT', () => {})
+  const { pid } = spawnSync(pager, options, {
+    input: text,
+    stdio: ['pipe', 'inherit', 'inherit'],
+    // Colours as they are; no pager for what fits on the screen.
+    env: { LESS: 'FRX', ...process.env },
+  })
+  return pid !== 0
+}
