@@ -1,4 +1,4 @@
-import type { Cell, Report } from '../report/index.js'
+import type { Report, ReportParameters } from '../report/index.js'
 
 /** One consideration of a choice: what it looks at, and what it speaks for. */
 export interface Rule {
@@ -17,7 +17,7 @@ export interface Rule {
 export interface Decision {
   readonly command: string
   readonly title: string
-  readonly parameters: Readonly<Record<string, Cell>>
+  readonly parameters: ReportParameters
   /** In the order of their weight: the first that speaks for something decides. */
   readonly rules: readonly Rule[]
   /** Where no rule speaks for anything. */
