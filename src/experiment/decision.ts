@@ -1,3 +1,4 @@
+import { reportOf } from '../report/build.js'
 import type { Report, ReportParameters } from '../report/index.js'
 
 /** One consideration of a choice: what it looks at, and what it speaks for. */
@@ -29,14 +30,11 @@ export interface Decision {
 export function decide({ command, title, parameters, rules, otherwise, lesson }: Decision): Report {
   const decisive = rules.find(({ choice }) => choice !== undefined)
   const against = rules.filter(({ choice }) => choice !== undefined && choice !== decisive?.choice)
-  return {
-    schema: 'cachelab/report@1',
-    command,
+  return reportOf(command, {
     title,
     parameters,
-    tables: [
-      {
-        name: 'rules',
+    tables: {
+      rules: {
         title: 'What speaks for what, the weightiest first',
         columns: [
           { key: 'subject', label: 'what counts' },
@@ -51,19 +49,15 @@ export function decide({ command, title, parameters, rules, otherwise, lesson }:
           shownBy: shownBy ?? null,
         })),
       },
-    ],
-    findings: [
-      {
-        id: 'choice',
-        text: decisive
-          ? `Choose ${decisive.choice}. The rule that decides: ${decisive.why}`
-          : `Choose ${otherwise.choice}. No rule decides: ${otherwise.why}`,
-      },
-      ...against.map(({ id, choice, why }) => ({
-        id: `against-${id}`,
-        text: `For ${choice} would speak: ${why}`,
-      })),
-      ...(lesson ? [{ id: 'lesson', text: lesson }] : []),
-    ],
-  }
+    },
+    findings: {
+      choice: decisive
+        ? `Choose ${decisive.choice}. The rule that decides: ${decisive.why}`
+        : `Choose ${otherwise.choice}. No rule decides: ${otherwise.why}`,
+      ...Object.fromEntries(
+        against.map(({ id, choice, why }) => [`against-${id}`, `An argument for ${choice}: ${why}`]),
+      ),
+      lesson,
+    },
+  })
 }

@@ -9,8 +9,9 @@ import {
   type Placement,
   type PlacementName,
 } from '../../placement/index.js'
+import { type Findings, reportOf } from '../../report/build.js'
 import { formatCount, formatRatio } from '../../report/format.js'
-import type { Finding, Report } from '../../report/index.js'
+import type { Report } from '../../report/index.js'
 import type { WorkloadName } from '../../workload/index.js'
 import { ownersOf } from '../ring/counting.js'
 import { drawAll, type RequestsSetup, workloadOf } from './requests.js'
@@ -66,9 +67,7 @@ export async function distributedEviction(options: DistributedOptions, progress?
   }
   const [shown] = outcomes
   const moved = before.filter((node, key) => node !== after[key]).length
-  return {
-    schema: 'cachelab/report@1',
-    command: 'evict distributed',
+  return reportOf('evict distributed', {
     title: `One cache of ${formatCount(capacity)} against ${formatCount(nodes.length)} of ${formatCount(share)}`,
     parameters: {
       placement: options.placement,
@@ -79,9 +78,8 @@ export async function distributedEviction(options: DistributedOptions, progress?
       seed,
       joining,
     },
-    tables: [
-      {
-        name: 'designs',
+    tables: {
+      designs: {
         title: `Before ${joining} joins, and after`,
         columns: [
           { key: 'policy', label: 'policy' },
@@ -102,8 +100,7 @@ export async function distributedEviction(options: DistributedOptions, progress?
           unjoined: outcome.unjoined,
         })),
       },
-      {
-        name: 'nodes',
+      nodes: {
         title: `Load of each node (${shown.policy}, before ${joining} joins)`,
         columns: [
           { key: 'node', label: 'node' },
@@ -125,7 +122,7 @@ export async function distributedEviction(options: DistributedOptions, progress?
           }
         }),
       },
-    ],
+    },
     plots: [
       {
         kind: 'curves',
@@ -139,7 +136,7 @@ export async function distributedEviction(options: DistributedOptions, progress?
       },
     ],
     findings: findings(outcomes, moved / workload.keyCount, joining, nodes.length),
-  }
+  })
 }
 
 /** For each key the index of its node in a list of names. */
@@ -224,18 +221,16 @@ function samples(last: number): number[] {
   ]
 }
 
-function findings(outcomes: readonly Outcome[], moved: number, joining: string, nodes: number): Finding[] {
+function findings(outcomes: readonly Outcome[], moved: number, joining: string, nodes: number): Findings {
   const [first] = outcomes
   const { extraMisses, dip, recovery } = repayment(first)
-  return [
-    {
-      id: 'split',
+  return {
+    split: {
       text: `Splitting: ${first.policy} hits ${formatRatio(first.nodes, 1)} on ${nodes} nodes and ${formatRatio(first.oneCache, 1)} in one cache of the same size. Placement spreads popular and rare keys alike, so each node sees a small copy of the whole.`,
       measured: first.nodes,
       expected: first.oneCache,
     },
-    {
-      id: 'join',
+    join: {
       text: `When ${joining} joins, ${formatRatio(moved, 1)} of the keys change their node (a ${nodes + 1}th of them is the least). With ${first.policy} that costs ${formatCount(extraMisses)} extra misses within ${formatCount(dip)} requests; ${
         recovery === null
           ? 'they are not made good in the time that was simulated.'
@@ -244,5 +239,5 @@ function findings(outcomes: readonly Outcome[], moved: number, joining: string, 
       measured: moved,
       expected: 1 / (nodes + 1),
     },
-  ]
+  }
 }

@@ -1,6 +1,7 @@
 import type { PolicyName } from '../../eviction/index.js'
 import type { Progress } from '../../keys/index.js'
 import { breathe } from '../../parallel/breathe.js'
+import { reportOf } from '../../report/build.js'
 import { formatCount, formatRatio } from '../../report/format.js'
 import type { Column, Report } from '../../report/index.js'
 import { expectedHitRatio } from '../../stats/cache-theory.js'
@@ -28,9 +29,7 @@ export async function hitRatio(options: HitRatioOptions, progress?: Progress): P
   const cells = await measure(options, progress)
   const { runs, requests, keys, exponent } = options
   const zipf = options.workloads.some((name) => name === 'zipf' || name === 'mixed')
-  return {
-    schema: 'cachelab/report@1',
-    command: 'evict',
+  return reportOf('evict', {
     title: 'Hit ratios of eviction policies',
     parameters: {
       keys,
@@ -46,16 +45,15 @@ export async function hitRatio(options: HitRatioOptions, progress?: Progress): P
         : {}),
       ...(options.policies.some((name) => name.startsWith('redis')) ? { rate: options.rate } : {}),
     },
-    tables: [
-      {
-        name: 'hit-ratio',
+    tables: {
+      'hit-ratio': {
         title: runs === 1 ? 'One run' : `Means of ${formatCount(runs)} runs, with 95% intervals`,
         columns: hitRatioColumns(runs),
         rows: cells.map((cell) => hitRatioRow(cell, requests)),
       },
-    ],
+    },
     findings: hitRatioFindings(cells, options),
-  }
+  })
 }
 
 async function measure(options: HitRatioOptions, progress?: Progress): Promise<Cell[]> {

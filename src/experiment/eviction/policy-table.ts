@@ -1,16 +1,13 @@
 import { policies, policyNames } from '../../eviction/index.js'
+import { reportOf } from '../../report/build.js'
 import type { Report } from '../../report/index.js'
 
 /** Every policy: its idea, what it costs, where it fails, and where it was published. */
 export function policyTable(): Report {
-  return {
-    schema: 'cachelab/report@1',
-    command: 'evict policies',
+  return reportOf('evict policies', {
     title: 'Eviction policies',
-    parameters: {},
-    tables: [
-      {
-        name: 'policies',
+    tables: {
+      policies: {
         title: 'What decides which key leaves',
         columns: [
           { key: 'policy', label: 'policy' },
@@ -26,12 +23,10 @@ export function policyTable(): Report {
           return { policy, idea, hit, miss, memory, weakness, paper }
         }),
       },
-    ],
-    findings: [
-      {
-        id: 'choice',
-        text: 'No policy is best everywhere: measure with `cachelab evict --policies all` on requests like yours. opt is the ceiling that none can pass.',
-      },
-    ],
-  }
+    },
+    findings: {
+      choice:
+        'No policy is best everywhere: measure with `cachelab evict --policies all` on requests like yours. opt is the ceiling that none can pass.',
+    },
+  })
 }

@@ -5,6 +5,7 @@ import {
   policies,
   type Queue,
 } from '../../eviction/index.js'
+import { reportOf } from '../../report/build.js'
 import type { Report } from '../../report/index.js'
 
 export interface StepsOptions {
@@ -42,14 +43,11 @@ export function evictionSteps(options: StepsOptions): Report {
     }
   })
   const [first] = cache.queues()
-  return {
-    schema: 'cachelab/report@1',
-    command: 'evict steps',
+  return reportOf('evict steps', {
     title: `${options.policy}, step by step`,
     parameters: { policy: options.policy, capacity: options.capacity, requests: requests.length },
-    tables: [
-      {
-        name: 'steps',
+    tables: {
+      steps: {
         title: `Inside: ${cache.queues().map(described).join(' | ')}`,
         columns: [
           { key: 'step', label: 'step' },
@@ -61,16 +59,15 @@ export function evictionSteps(options: StepsOptions): Report {
         ],
         rows,
       },
-    ],
-    findings: [
-      { id: 'idea', text: `The idea: ${kind.idea}.` },
-      {
-        id: 'hits',
+    },
+    findings: {
+      idea: `The idea: ${kind.idea}.`,
+      hits: {
         text: `${hits} of ${requests.length} requests hit; ${first.entries.length === 0 ? 'the first queue is empty at the end' : `at the end ${shown(first, names)} ${cache.queues().length > 1 ? `in ${first.name.split(',')[0]}` : 'are inside'}`}.`,
         measured: hits,
       },
-    ],
-  }
+    },
+  })
 }
 
 function resident(cache: EvictionPolicy): number[] {

@@ -3,6 +3,7 @@ import { classOf, itemSize, slabClasses } from '../../memcached/slab-classes.js'
 import { SlabMemory } from '../../memcached/slab-memory.js'
 import { SlabMover } from '../../memcached/slab-mover.js'
 import { breathe } from '../../parallel/breathe.js'
+import { reportOf } from '../../report/build.js'
 import { formatBytes, formatCount, formatRatio, formatTime } from '../../report/format.js'
 import type { Report } from '../../report/index.js'
 import { workloads } from '../../workload/index.js'
@@ -106,9 +107,7 @@ export async function calcify(options: CalcifyOptions, progress?: Progress): Pro
   const ratio = (run: Run, row: number) => run.hits[row] / perRow(row)
   const last = phases[phases.length - 1]
   const [stuck, moved, fresh] = runs.map((run) => ratio(run, rows - 1))
-  return {
-    schema: 'cachelab/report@1',
-    command: 'memcached calcify',
+  return reportOf('memcached calcify', {
     title: 'Slab calcification: memory stuck in the classes of yesterday’s sizes',
     parameters: {
       memory: `${options.memory} MiB`,
@@ -120,9 +119,8 @@ export async function calcify(options: CalcifyOptions, progress?: Progress): Pro
       keys: phases.map(({ keys }) => formatCount(keys)).join(', '),
       seed: options.seed,
     },
-    tables: [
-      {
-        name: 'calcify',
+    tables: {
+      calcify: {
         title: `Every ${formatTime(interval * 1000)}; pages as class:pages`,
         columns: [
           { key: 'from', label: 'from, s', unit: 'count' },
@@ -143,7 +141,7 @@ export async function calcify(options: CalcifyOptions, progress?: Progress): Pro
           fresh: ratio(runs[2], row),
         })),
       },
-    ],
+    },
     plots: [
       {
         kind: 'curves',
@@ -156,27 +154,22 @@ export async function calcify(options: CalcifyOptions, progress?: Progress): Pro
         })),
       },
     ],
-    findings: [
-      {
-        id: 'calcified',
+    findings: {
+      calcified: {
         text: `At the end ${formatRatio(stuck)} of the requests hit without the mover, where a cache begun anew hits ${formatRatio(fresh)}: the pages stay with the classes that took them (${runs[0].pages[rows - 1]}), and values of ${formatBytes(last.size)} only displace one another.`,
         measured: stuck,
         expected: fresh,
       },
-      {
-        id: 'mover',
+      mover: {
         text:
           mover.moved === 0
             ? `The mover moved no page: it looks back on 30 seconds, and moves one only to a class that kept evicting and whose last items are younger than 0.8 of the oldest elsewhere.`
             : `The mover gave ${formatCount(mover.moved)} ${mover.moved === 1 ? 'page' : 'pages'} to where they were needed, one a second after half a minute of looking: ${formatRatio(moved)} at the end.`,
         measured: moved,
       },
-      {
-        id: 'rule',
-        text: 'A class that has no page yet gets one even over the limit, so new sizes are never refused; but one page is all they get. Before 1.5 the mover was off by default, and a restart the usual cure.',
-      },
-    ],
-  }
+      rule: 'A class that has no page yet gets one even over the limit, so new sizes are never refused; but one page is all they get. Before 1.5 the mover was off by default, and a restart the usual cure.',
+    },
+  })
 }
 
 /** GET, and on a miss SET. Gives the hits. */

@@ -10,8 +10,9 @@ import {
   placementNames,
   placements,
 } from '../../placement/index.js'
+import { type Findings, reportOf } from '../../report/build.js'
 import { formatCount, formatRatio } from '../../report/format.js'
-import type { Column, Finding, Report } from '../../report/index.js'
+import type { Column, Report } from '../../report/index.js'
 import { leastMoved, moduloMoved } from '../../stats/ring-theory.js'
 import { spread } from '../../stats/summary.js'
 import { countMoves, countOwners, ownership } from './counting.js'
@@ -56,9 +57,7 @@ export async function ringCompare(options: CompareOptions, progress?: Progress):
     rows.push(await measure(name, placement, name === 'slots' ? slots : positions, joining, leaving))
     progress?.(i + 1, placementNames.length)
   }
-  return {
-    schema: 'cachelab/report@1',
-    command: 'ring compare',
+  return reportOf('ring compare', {
     title: `Every placement: ${formatCount(nodes.length)} nodes, then ${formatCount(after)}`,
     parameters: {
       nodes: nodes.length,
@@ -69,16 +68,11 @@ export async function ringCompare(options: CompareOptions, progress?: Progress):
       seed: options.seed ?? null,
       loadFactor: options.loadFactor,
     },
-    tables: [
-      {
-        name: 'placements',
-        title: 'Balance before, movement after',
-        columns,
-        rows: rows.map((row) => ({ ...row })),
-      },
-    ],
+    tables: {
+      placements: { title: 'Balance before, movement after', columns, rows: rows.map((row) => ({ ...row })) },
+    },
     findings: findings(rows, nodes.length, after, options.vnodes),
-  }
+  })
 }
 
 function nodesOf({ nodes, change }: CompareOptions): { joining: string[]; leaving: string[] } {
@@ -136,45 +130,33 @@ function change(placement: Placement, joining: readonly string[], leaving: reado
   }
 }
 
-function findings(rows: readonly Row[], before: number, after: number, vnodes: number): Finding[] {
+function findings(rows: readonly Row[], before: number, after: number, vnodes: number): Findings {
   const share = (name: PlacementName) => rows.find((row) => row.placement === name)?.movedShare ?? 0
   const least = leastMoved(before, after)
   const modulo = moduloMoved(before, after)
   const tolerance = 3 * least * Math.sqrt(1 / vnodes)
   const stray = rows.filter((row) => (row.stray ?? 0) > 0 && row.placement !== 'modulo')
   const unable = rows.filter((row) => row.moved === null)
-  return [
-    {
-      id: 'modulo',
+  return {
+    modulo: {
       text: `Modulo moves ${formatRatio(share('modulo'), 1)} of the keys, expected ${formatRatio(modulo, 1)}: 1 − min(N, M) ÷ lcm(N, M).`,
       measured: share('modulo'),
       expected: modulo,
       ok: Math.abs(share('modulo') - modulo) < 0.02,
     },
-    {
-      id: 'ring',
+    ring: {
       text: `The ring moves ${formatRatio(share('ring'), 1)}, and the least that can move is about ${formatRatio(least, 1)}: ${after > before ? 'what the new nodes get' : 'what the removed nodes held'}.`,
       measured: share('ring'),
       expected: least,
       ok: Math.abs(share('ring') - least) <= tolerance,
     },
-    ...(stray.length > 0
-      ? [
-          {
-            id: 'stray',
-            text: `Stray moves, between two nodes that stay, happen with ${stray.map((row) => `${row.placement} (${formatCount(row.stray ?? 0)})`).join(' and ')}: the price of evenness.`,
-          },
-        ]
-      : []),
-    ...(unable.length > 0
-      ? [
-          {
-            id: 'unable',
-            text: `${unable.map((row) => row.placement).join(', ')} can't make this change: ${unable[0].limits}.`,
-          },
-        ]
-      : []),
-  ]
+    stray:
+      stray.length > 0 &&
+      `Stray moves, between two nodes that stay, happen with ${stray.map((row) => `${row.placement} (${formatCount(row.stray ?? 0)})`).join(' and ')}: the price of evenness.`,
+    unable:
+      unable.length > 0 &&
+      `${unable.map((row) => row.placement).join(', ')} can't make this change: ${unable[0].limits}.`,
+  }
 }
 
 const columns: readonly Column[] = [

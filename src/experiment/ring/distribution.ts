@@ -1,8 +1,9 @@
 import { hashFunctions } from '../../hashing/index.js'
 import type { KeySource, Progress } from '../../keys/index.js'
 import { BoundedRing, keyHash } from '../../placement/index.js'
+import { type FindingDraft, reportOf } from '../../report/build.js'
 import { formatCount, formatFactor, formatRatio } from '../../report/format.js'
-import type { Column, Finding, Report } from '../../report/index.js'
+import type { Column, Report } from '../../report/index.js'
 import { expectedSpread } from '../../stats/ring-theory.js'
 import { type Spread, spread } from '../../stats/summary.js'
 import { countKeys, countOwners, ownersOf } from './counting.js'
@@ -39,17 +40,14 @@ export async function ringDistribution(options: DistributionOptions, progress?: 
   const ideal = positions.length / nodes.length
   const keySpread = spread(counts)
   const loadSpread = received && spread(received)
-  return {
-    schema: 'cachelab/report@1',
-    command: 'ring',
+  return reportOf('ring', {
     title: `How ${formatCount(positions.length)} keys spread over ${formatCount(nodes.length)} ${nodes.length === 1 ? 'node' : 'nodes'}`,
     parameters: {
       ...parametersOf(options, keys, positions.length),
       ...(requests ? { workload: requests.workload, requests: requests.count } : {}),
     },
-    tables: [
-      {
-        name: 'distribution',
+    tables: {
+      distribution: {
         title: 'Keys per node',
         columns: [...keyColumns, ...(received ? loadColumns : [])],
         rows: rows.map((row) => ({
@@ -60,8 +58,7 @@ export async function ringDistribution(options: DistributionOptions, progress?: 
           ...(requests ? { requests: row.requests, load: row.requests! / requests.count } : {}),
         })),
       },
-      {
-        name: 'spread',
+      spread: {
         title: 'How even that is',
         shownElsewhere: true,
         columns: spreadColumns,
@@ -70,13 +67,13 @@ export async function ringDistribution(options: DistributionOptions, progress?: 
           ...(loadSpread ? [{ of: 'requests', ...spreadCells(loadSpread), expectedStddev: null }] : []),
         ],
       },
-    ],
-    findings: [
-      balanceFinding(options, positions.length, keySpread),
-      ...(placed instanceof BoundedRing ? [boundFinding(placed.bound, counts)] : []),
-      ...(requests ? [loadFinding(rows, positions.length, requests)] : []),
-    ],
-  }
+    },
+    findings: {
+      balance: balanceFinding(options, positions.length, keySpread),
+      bound: placed instanceof BoundedRing && boundFinding(placed.bound, counts),
+      load: requests && loadFinding(rows, positions.length, requests),
+    },
+  })
 }
 
 interface Row {
@@ -115,10 +112,10 @@ function theory({ placement, nodes, vnodes }: PlacementSetup, keys: number): num
   return expectedSpread(nodes.length, placement === 'ring' ? vnodes : Infinity, keys)
 }
 
-function balanceFinding(options: PlacementSetup, keys: number, measured: Spread): Finding {
+function balanceFinding(options: PlacementSetup, keys: number, measured: Spread): FindingDraft {
   const expected = theory(options, keys)
   const summary = `Balance: all nodes are within ±${formatRatio(measured.maxDeviation)} of a fair share, the fullest holds ${formatFactor(measured.maxOverMean)} of it.`
-  if (expected === null) return { id: 'balance', text: summary, measured: measured.stddev }
+  if (expected === null) return { text: summary, measured: measured.stddev }
   const cause =
     options.placement === 'ring'
       ? `${options.vnodes === 1 ? 'one virtual node a node gives' : `${formatCount(options.vnodes)} virtual nodes a node give`} ${formatRatio(expected)} on average`
@@ -127,7 +124,6 @@ function balanceFinding(options: PlacementSetup, keys: number, measured: Spread)
   const agrees = measured.stddev <= expected * (1 + 3 / Math.sqrt(2 * (options.nodes.length - 1)))
   const verdict = agrees ? '' : ', and this is far more: the hash does not spread these keys'
   return {
-    id: 'balance',
     text: `${summary} The standard deviation is ${formatRatio(measured.stddev)} of the mean; ${cause}${verdict}.`,
     measured: measured.stddev,
     expected,
@@ -135,10 +131,9 @@ function balanceFinding(options: PlacementSetup, keys: number, measured: Spread)
   }
 }
 
-function boundFinding(bound: number, counts: Uint32Array): Finding {
+function boundFinding(bound: number, counts: Uint32Array): FindingDraft {
   const most = counts.reduce((a, b) => Math.max(a, b))
   return {
-    id: 'bound',
     text: `Bound: the fullest node holds ${formatCount(most)} keys, at most ${formatCount(bound)} are allowed.`,
     measured: most,
     expected: bound,
@@ -147,7 +142,7 @@ function boundFinding(bound: number, counts: Uint32Array): Finding {
 }
 
 /** The node whose share of the requests is furthest from its share of the keys. */
-function loadFinding(rows: readonly Row[], keys: number, { workload, count }: Requests): Finding {
+function loadFinding(rows: readonly Row[], keys: number, { workload, count }: Requests): FindingDraft {
   const shares = rows.map(({ node, keys: held, requests }) => ({
     node,
     keys: held / keys,
@@ -158,7 +153,6 @@ function loadFinding(rows: readonly Row[], keys: number, { workload, count }: Re
   const chance = 4 * Math.sqrt((far.keys * (1 - far.keys)) / count)
   const numbers = `${far.node} holds ${formatRatio(far.keys, 1)} of the keys and gets ${formatRatio(far.load, 1)} of the requests`
   return {
-    id: 'load',
     text:
       Math.abs(far.load - far.keys) > chance
         ? `Balanced keys are not balanced load: ${numbers}. Under ${workload} a few hot keys decide, and no placement can split a key.`

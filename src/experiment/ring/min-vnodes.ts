@@ -1,8 +1,9 @@
 import { hashFunctions } from '../../hashing/index.js'
 import type { KeySource, Progress } from '../../keys/index.js'
 import { MAX_POINTS } from '../../placement/index.js'
+import { type FindingDraft, type Findings, reportOf } from '../../report/build.js'
 import { formatCount, formatRatio } from '../../report/format.js'
-import type { Column, Finding, Report } from '../../report/index.js'
+import type { Column, Report } from '../../report/index.js'
 import { probabilityAllWithin } from '../../stats/all-within.js'
 import { wilsonInterval } from '../../stats/summary.js'
 import { SpreadRunner, seedsFrom } from './seeds.js'
@@ -71,9 +72,7 @@ export async function ringMinVnodes(options: MinVnodesOptions, progress?: Progre
     positions,
   })
   const single = spreadsOfOne.map((spread) => spread.maxDeviation <= within + 1e-12)
-  return {
-    schema: 'cachelab/report@1',
-    command: 'ring min-vnodes',
+  return reportOf('ring min-vnodes', {
     title: `Virtual nodes for ${formatCount(nodes.length)} nodes within ±${formatRatio(within, 1)} of ideal`,
     parameters: {
       nodes: nodes.length,
@@ -84,21 +83,20 @@ export async function ringMinVnodes(options: MinVnodesOptions, progress?: Progre
       runs,
       seed,
     },
-    tables: [
-      {
-        name: 'trials',
+    tables: {
+      trials: {
         title: `Share of ${formatCount(runs)} rings on which all nodes are within the band`,
         columns,
         rows: trials.map((trial) => ({ ...trial, verdict: verdict(trial, confidence) })),
       },
-    ],
-    findings: [
+    },
+    findings: {
       ...(floor < confidence
         ? impossible(floor, positions.length, options)
         : possible(trials, floor, options, leastByTheory(chance, confidence, most), most)),
-      singleRing(single, options),
-    ],
-  }
+      'single-ring': singleRing(single, options),
+    },
+  })
 }
 
 /** Some numbers, from low to high, each on all rings: what grows costs less than what begins again. */
@@ -171,49 +169,39 @@ function possible(
   { confidence, runs, within }: MinVnodesOptions,
   theory: number | null,
   most: number,
-): Finding[] {
+): Findings {
   const failed = trials.findLast((trial) => trial.probability < confidence)
   const least = trials.find((trial) => trial.vnodes > (failed?.vnodes ?? 0))
   const tooFew = trials.findLast((trial) => verdict(trial, confidence) === 'too few')
   const enough = trials.find((trial) => verdict(trial, confidence) === 'enough')
   const theoryText = theory === null ? `more than ${formatCount(most)}` : formatCount(theory)
   const goal = `±${formatRatio(within, 1)} on all nodes with ${formatRatio(confidence, 0)} probability`
-  return [
-    {
-      id: 'least',
+  return {
+    least: {
       text: least
         ? `Least number: about ${formatCount(least.vnodes)} virtual nodes a node keep ${goal}; theory says ${theoryText}. ${formatCount(runs)} runs pin it down only so far: ${tooFew ? `${formatCount(tooFew.vnodes)} are too few for certain` : 'no number tried is too few for certain'}, ${enough ? `${formatCount(enough.vnodes)} are enough for certain` : 'and none tried is enough for certain'}.`
         : `Least number: none up to ${formatCount(most)} virtual nodes a node, the most tried here, keeps ${goal}; theory says ${theoryText}.`,
-      ...(least ? { measured: least.vnodes } : {}),
+      measured: least?.vnodes,
       ...(theory === null ? {} : { expected: theory }),
     },
-    ...(floor < WORTH_SAYING
-      ? [
-          {
-            id: 'floor',
-            text: `No placement keeps the band with more than ${formatRatio(floor)} probability: keys land by chance, however equal the arcs.`,
-            expected: floor,
-          },
-        ]
-      : []),
-  ]
+    floor: floor < WORTH_SAYING && {
+      text: `No placement keeps the band with more than ${formatRatio(floor)} probability: keys land by chance, however equal the arcs.`,
+      expected: floor,
+    },
+  }
 }
 
-function impossible(floor: number, keys: number, { nodes, within, confidence }: MinVnodesOptions): Finding[] {
+function impossible(floor: number, keys: number, { nodes, within, confidence }: MinVnodesOptions): Findings {
   const needed = leastKeys(keys, nodes.length, within, confidence)
   const band = leastBand(keys, nodes.length, within, confidence)
-  return [
-    {
-      id: 'floor',
+  return {
+    floor: {
       text: `No number of virtual nodes can: even a perfect placement of ${formatCount(keys)} keys on ${formatCount(nodes.length)} nodes keeps all within ±${formatRatio(within, 1)} only with probability ${formatRatio(floor)}, and ${formatRatio(confidence, 0)} is asked for. Keys land by chance, and that luck remains when all arcs are equal.`,
       expected: floor,
       ok: false,
     },
-    {
-      id: 'help',
-      text: `What would help: more keys (about ${formatCount(needed)} lift the limit to ${formatRatio(confidence, 0)}), a wider band (±${formatRatio(band, 1)}), or another placement: bounded loads with --load-factor ${Number((1 + within).toFixed(3))} never go over the band, whatever the luck.`,
-    },
-  ]
+    help: `What would help: more keys (about ${formatCount(needed)} lift the limit to ${formatRatio(confidence, 0)}), a wider band (±${formatRatio(band, 1)}), or another placement: bounded loads with --load-factor ${Number((1 + within).toFixed(3))} never go over the band, whatever the luck.`,
+  }
 }
 
 /** The number of keys, to two digits, from which a perfect placement reaches the confidence. */
@@ -232,14 +220,13 @@ function leastBand(keys: number, nodes: number, within: number, confidence: numb
   return band
 }
 
-function singleRing(holds: readonly boolean[], { seed }: MinVnodesOptions): Finding {
+function singleRing(holds: readonly boolean[], { seed }: MinVnodesOptions): FindingDraft {
   const ring = seed === undefined ? 'The one ring without a seed' : `The one ring of seed ${seed}`
   const first = holds.indexOf(true) + 1
   const relapse = holds.indexOf(false, first) + 1
   const share = holds.filter(Boolean).length / holds.length
   const luck = 'That is the luck of one ring: under another seed it is another number.'
   return {
-    id: 'single-ring',
     text:
       first === 0
         ? `${ring} is never within the band up to ${formatCount(holds.length)} virtual nodes. ${luck}`

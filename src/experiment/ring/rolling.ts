@@ -2,8 +2,9 @@ import { hashFunctions } from '../../hashing/index.js'
 import { InputError } from '../../input-error.js'
 import type { KeySource, Progress } from '../../keys/index.js'
 import { createPlacement, freshNames, keyHash, type Placement } from '../../placement/index.js'
+import { type Findings, reportOf } from '../../report/build.js'
 import { formatCount, formatRatio } from '../../report/format.js'
-import type { Column, Finding, Report } from '../../report/index.js'
+import type { Column, Report } from '../../report/index.js'
 import { keysDeviation, leastMoved, moduloMoved, replacementMoved } from '../../stats/ring-theory.js'
 import { countMoves, ownership } from './counting.js'
 import { build, type PlacementSetup, parametersOf, readKeys } from './setup.js'
@@ -67,16 +68,14 @@ export async function ringRolling(options: RollingOptions, progress?: Progress):
     moduloNow = moduloNext
   }
   const atOnce = countMoves(start, now).moved
-  return {
-    schema: 'cachelab/report@1',
-    command: 'ring rolling',
+  return reportOf('ring rolling', {
     title: `A rolling deployment from ${formatCount(nodes.length)} to ${formatCount(now.nodes.length)} nodes`,
     parameters: parametersOf(options, keys, positions.length),
-    tables: [
-      { name: 'steps', title: 'One change at a time', columns, rows: rows.map((row) => ({ ...row })) },
-    ],
+    tables: {
+      steps: { title: 'One change at a time', columns, rows: rows.map((row) => ({ ...row })) },
+    },
     findings: findings(options, rows, positions.length, atOnce),
-  }
+  })
 }
 
 interface Row {
@@ -122,16 +121,15 @@ function idealShare({ joining, leaving }: Change, before: number, after: number)
   return joining !== undefined && leaving !== undefined ? replacementMoved(before) : leastMoved(before, after)
 }
 
-function findings(options: RollingOptions, rows: readonly Row[], keys: number, atOnce: number): Finding[] {
+function findings(options: RollingOptions, rows: readonly Row[], keys: number, atOnce: number): Findings {
   const { placement, nodes, to, replace } = options
   const last = rows[rows.length - 1]
   const stray = rows.reduce((sum, row) => sum + row.strayMoves, 0)
   const modulo = rows.reduce((sum, row) => sum + row.moduloMoved, 0)
   const moduloExpected = rows.reduce((sum, row) => sum + row.moduloExpected, 0) * keys
   const ideal = rows.reduce((sum, row) => sum + row.idealShare, 0) * keys
-  return [
-    {
-      id: 'moved',
+  return {
+    moved: {
       text: `Moved in all: ${formatCount(last.cumulativeMoved)} (${formatRatio(last.cumulativeMoved / keys, 1)} of the keys), expected about ${formatCount(Math.round(ideal))}. hash mod N moves ${formatCount(modulo)}${replace.length > 0 ? '' : `, expected ${formatCount(Math.round(moduloExpected))}`}.`,
       measured: last.cumulativeMoved,
       expected: ideal,
@@ -139,8 +137,7 @@ function findings(options: RollingOptions, rows: readonly Row[], keys: number, a
         ? { ok: Math.abs(last.cumulativeMoved - ideal) <= 3 * deviation(options, rows, keys) }
         : {}),
     },
-    {
-      id: 'stray',
+    stray: {
       text:
         stray === 0
           ? 'Stray moves: none. Every key that moved came from a node that left or went to a node that joined.'
@@ -149,24 +146,14 @@ function findings(options: RollingOptions, rows: readonly Row[], keys: number, a
       expected: 0,
       ok: stray === 0,
     },
-    ...(rows.length > 1
-      ? [
-          {
-            id: 'at-once',
-            text: `The same change at once moves ${formatCount(atOnce)} keys: step by step ${formatCount(last.cumulativeMoved - atOnce)} move more than once, but the cache never cools all at once.`,
-            measured: atOnce,
-          },
-        ]
-      : []),
-    ...(replace.length > 0
-      ? [
-          {
-            id: 'names',
-            text: `A replacement under a new name moves about 2 ÷ (N + 1) = ${formatRatio(replacementMoved(Math.max(nodes.length, to)), 0)} of the keys: the old node's and those its new places take. Give it the old node's name and nothing moves but the cold start.`,
-          },
-        ]
-      : []),
-  ]
+    'at-once': rows.length > 1 && {
+      text: `The same change at once moves ${formatCount(atOnce)} keys: step by step ${formatCount(last.cumulativeMoved - atOnce)} move more than once, but the cache never cools all at once.`,
+      measured: atOnce,
+    },
+    names:
+      replace.length > 0 &&
+      `A replacement under a new name moves about 2 ÷ (N + 1) = ${formatRatio(replacementMoved(Math.max(nodes.length, to)), 0)} of the keys: the old node's and those its new places take. Give it the old node's name and nothing moves but the cold start.`,
+  }
 }
 
 /** Standard deviation of all keys moved on a ring, at most: that of each newcomer's or leaver's share, added up. */

@@ -1,6 +1,7 @@
 import { hashFunctions } from '../../hashing/index.js'
 import type { KeySource, Progress } from '../../keys/index.js'
 import { HashRing } from '../../placement/index.js'
+import { reportOf } from '../../report/build.js'
 import { formatBytes, formatCount, formatRatio } from '../../report/format.js'
 import type { Column, Report } from '../../report/index.js'
 import { expectedSpread } from '../../stats/ring-theory.js'
@@ -35,9 +36,7 @@ export async function ringSweep(options: SweepOptions, progress?: Progress): Pro
   const [first, last] = [rows[0], rows[rows.length - 1]]
   const floor = expectedSpread(nodes.length, Infinity, positions.length)
   const agreeing = rows.filter((row) => agrees(row)).length
-  return {
-    schema: 'cachelab/report@1',
-    command: 'ring sweep',
+  return reportOf('ring sweep', {
     title: `Balance of ${formatCount(nodes.length)} nodes against the number of virtual nodes`,
     parameters: {
       nodes: nodes.length,
@@ -46,7 +45,9 @@ export async function ringSweep(options: SweepOptions, progress?: Progress): Pro
       seed,
       runs,
     },
-    tables: [{ name: 'sweep', title: `Over ${runs} rings each`, columns, rows }],
+    tables: {
+      sweep: { title: `Over ${runs} rings each`, columns, rows },
+    },
     plots: [
       {
         kind: 'curves',
@@ -59,27 +60,24 @@ export async function ringSweep(options: SweepOptions, progress?: Progress): Pro
         ],
       },
     ],
-    findings: [
-      {
-        id: 'theory',
+    findings: {
+      theory: {
         text: `Theory agrees at ${agreeing} of ${rows.length} numbers: the expected deviation √((N − 1) ÷ (N·V + 1)), with the luck of the keys, lies inside or near the measured interval.`,
         measured: agreeing,
         expected: rows.length,
         ok: agreeing === rows.length,
       },
-      {
-        id: 'price',
+      price: {
         text: `More even, but more memory: from ${formatCount(first.vnodes)} to ${formatCount(last.vnodes)} virtual nodes the deviation goes from ${formatRatio(first.stddev)} to ${formatRatio(last.stddev)}, and the ring from ${formatBytes(first.bytes)} to ${formatBytes(last.bytes)}. Half the deviation costs four times the memory.`,
         measured: last.stddev,
         expected: last.expectedStddev,
       },
-      {
-        id: 'floor',
+      floor: {
         text: `No number of virtual nodes goes below ${formatRatio(floor)}: that is the luck of ${formatCount(positions.length)} keys even with perfectly equal arcs.`,
         expected: floor,
       },
-    ],
-  }
+    },
+  })
 }
 
 /** The theory is right on average; 95 % intervals miss one time in twenty, so twice their width is allowed. */
