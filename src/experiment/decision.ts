@@ -36,12 +36,7 @@ export function decide({ command, title, parameters, rules, otherwise, lesson }:
     tables: {
       rules: {
         title: 'What speaks for what, the weightiest first',
-        columns: [
-          { key: 'subject', label: 'what counts' },
-          { key: 'given', label: 'here' },
-          { key: 'choice', label: 'speaks for' },
-          { key: 'shownBy', label: 'see', detail: true },
-        ],
+        columns: { subject: 'what counts', given: 'here', choice: 'speaks for', shownBy: ['see', 'detail'] },
         rows: rules.map(({ subject, given, choice, shownBy }) => ({
           subject,
           given,

@@ -1,5 +1,5 @@
 import type { ReportParameters } from './parameters.js'
-import type { Finding, Plot, Report, Table } from './report.js'
+import type { Column, Finding, Plot, Report, Table, Unit } from './report.js'
 
 type None = false | null | undefined | 0 | ''
 
@@ -13,8 +13,17 @@ export type FindingDraft =
 /** Conclusions by id, in the order in which they are read. One whose condition does not hold is left out. */
 export type Findings = Readonly<Record<string, FindingDraft | None>>
 
+/** What a column is called; then its unit and what else is true of it, in any order. */
+export type ColumnDraft = string | readonly [label: string, ...(Unit | ColumnMark)[]]
+type ColumnMark = 'signed' | 'bar' | 'detail'
+
+/** Columns by the key of their cells, from left to right. */
+export type Columns = Readonly<Record<string, ColumnDraft | None>>
+
 /** A table without its name. */
-export type TableDraft = Omit<Table, 'name'>
+export interface TableDraft extends Omit<Table, 'name' | 'columns'> {
+  readonly columns: Columns
+}
 
 /** What an experiment found, as it is written down: tables and findings under their names. */
 export interface ReportDraft {
@@ -34,12 +43,24 @@ export function reportOf(command: string, draft: ReportDraft): Report {
     command,
     title,
     parameters,
-    tables: present(tables).map(([name, table]) => ({ name, ...table })),
+    tables: present(tables).map(([name, table]) => ({
+      name,
+      ...table,
+      columns: present(table.columns).map(([key, column]) => columnOf(key, column)),
+    })),
     ...(plots ? { plots } : {}),
     findings: present(findings).map(([id, finding]) =>
       typeof finding === 'string' ? { id, text: finding } : ({ id, ...finding } as Finding),
     ),
   }
+}
+
+const marks: readonly string[] = ['signed', 'bar', 'detail']
+
+function columnOf(key: string, column: ColumnDraft): Column {
+  const [label, ...rest] = typeof column === 'string' ? [column] : column
+  const properties = rest.map((one) => (marks.includes(one) ? [one, true] : ['unit', one]))
+  return { key, label, ...Object.fromEntries(properties) }
 }
 
 function present<T>(entries: Readonly<Record<string, T | None>>): [string, T][] {

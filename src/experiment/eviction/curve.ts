@@ -71,10 +71,10 @@ export async function missRatioCurve(options: CurveOptions, progress?: Progress)
     tables: {
       curve: {
         title: 'Miss ratio, one run',
-        columns: [
-          { key: 'capacity', label: 'capacity', unit: 'count' },
-          ...curves.map(({ policy }) => ({ key: policy, label: policy, unit: 'ratio' }) as const),
-        ],
+        columns: {
+          capacity: ['capacity', 'count'],
+          ...Object.fromEntries(curves.map(({ policy }) => [policy, [policy, 'ratio']] as const)),
+        },
         rows: capacities.map((capacity, i) => ({
           capacity,
           ...Object.fromEntries(curves.map(({ policy, ratios }) => [policy, ratios[i]])),
@@ -93,10 +93,7 @@ export async function missRatioCurve(options: CurveOptions, progress?: Progress)
         })),
       },
     ],
-    findings: {
-      ...halfFindings(curves, capacities),
-      floor: floorFinding(curves),
-    },
+    findings: { ...halfFindings(curves, capacities), floor: floorFinding(curves) },
   })
 }
 

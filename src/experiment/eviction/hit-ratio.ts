@@ -1,9 +1,9 @@
 import type { PolicyName } from '../../eviction/index.js'
 import type { Progress } from '../../keys/index.js'
 import { breathe } from '../../parallel/breathe.js'
-import { reportOf } from '../../report/build.js'
+import { type Columns, reportOf } from '../../report/build.js'
 import { formatCount, formatRatio } from '../../report/format.js'
-import type { Column, Report } from '../../report/index.js'
+import type { Report } from '../../report/index.js'
 import { expectedHitRatio } from '../../stats/cache-theory.js'
 import { mean, meanInterval } from '../../stats/summary.js'
 import { topShare, type WorkloadName } from '../../workload/index.js'
@@ -115,18 +115,18 @@ export function hitRatioRow({ policy, workload, capacity, ratios, expected }: Ce
 }
 
 /** The columns of the table, for one run or means of several. */
-export function hitRatioColumns(runs: number): Column[] {
+export function hitRatioColumns(runs: number): Columns {
   const label = (name: string) => (runs === 1 ? name : `mean ${name}`)
-  return [
-    { key: 'policy', label: 'policy' },
-    { key: 'workload', label: 'workload' },
-    { key: 'capacity', label: 'capacity', unit: 'count' },
-    { key: 'hitRatio', label: 'hit ratio', unit: 'ratio', bar: true },
-    { key: 'low', label: '95% from', unit: 'ratio' },
-    { key: 'high', label: 'to', unit: 'ratio' },
-    { key: 'expected', label: 'expected', unit: 'ratio' },
-    { key: 'requests', label: 'requests', unit: 'count', detail: true },
-    { key: 'misses', label: label('misses'), unit: 'count', detail: true },
-    { key: 'hits', label: label('hits'), unit: 'count', detail: true },
-  ]
+  return {
+    policy: 'policy',
+    workload: 'workload',
+    capacity: ['capacity', 'count'],
+    hitRatio: ['hit ratio', 'ratio', 'bar'],
+    low: ['95% from', 'ratio'],
+    high: ['to', 'ratio'],
+    expected: ['expected', 'ratio'],
+    requests: ['requests', 'count', 'detail'],
+    misses: [label('misses'), 'count', 'detail'],
+    hits: [label('hits'), 'count', 'detail'],
+  }
 }

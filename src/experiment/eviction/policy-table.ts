@@ -9,15 +9,15 @@ export function policyTable(): Report {
     tables: {
       policies: {
         title: 'What decides which key leaves',
-        columns: [
-          { key: 'policy', label: 'policy' },
-          { key: 'idea', label: 'idea' },
-          { key: 'hit', label: 'cost of a hit' },
-          { key: 'miss', label: 'cost of a miss' },
-          { key: 'memory', label: 'bytes a key' },
-          { key: 'weakness', label: 'weak spot' },
-          { key: 'paper', label: 'paper' },
-        ],
+        columns: {
+          policy: 'policy',
+          idea: 'idea',
+          hit: 'cost of a hit',
+          miss: 'cost of a miss',
+          memory: 'bytes a key',
+          weakness: 'weak spot',
+          paper: 'paper',
+        },
         rows: policyNames.map((policy) => {
           const { idea, hit, miss, memory, weakness, paper } = policies[policy]
           return { policy, idea, hit, miss, memory, weakness, paper }

@@ -46,11 +46,11 @@ export async function skewSweep(options: SkewOptions, progress?: Progress): Prom
     tables: {
       skew: {
         title: runs === 1 ? 'One run' : `Means of ${formatCount(runs)} runs`,
-        columns: [
-          { key: 'exponent', label: 'exponent' },
-          { key: 'topFifth', label: 'requests to the top fifth', unit: 'ratio' },
-          ...names.map((name) => ({ key: name, label: name, unit: 'ratio' }) as const),
-        ],
+        columns: {
+          exponent: 'exponent',
+          topFifth: ['requests to the top fifth', 'ratio'],
+          ...Object.fromEntries(names.map((name) => [name, [name, 'ratio']] as const)),
+        },
         rows,
       },
     },

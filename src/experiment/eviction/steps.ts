@@ -49,14 +49,14 @@ export function evictionSteps(options: StepsOptions): Report {
     tables: {
       steps: {
         title: `Inside: ${cache.queues().map(described).join(' | ')}`,
-        columns: [
-          { key: 'step', label: 'step' },
-          { key: 'request', label: 'request' },
-          { key: 'result', label: 'result' },
-          { key: 'evicted', label: 'left' },
-          { key: 'inside', label: 'inside' },
-          { key: 'reason', label: 'why it left' },
-        ],
+        columns: {
+          step: 'step',
+          request: 'request',
+          result: 'result',
+          evicted: 'left',
+          inside: 'inside',
+          reason: 'why it left',
+        },
         rows,
       },
     },

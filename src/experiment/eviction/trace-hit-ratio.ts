@@ -86,9 +86,7 @@ export async function traceHitRatio(options: TraceHitRatioOptions, progress?: Pr
     tables: {
       'hit-ratio': {
         title: 'One pass over the trace',
-        columns: hitRatioColumns(1).filter(
-          ({ key }) => !['low', 'high', 'expected', 'workload'].includes(key),
-        ),
+        columns: { ...hitRatioColumns(1), low: null, high: null, expected: null, workload: null },
         rows: results.map((cell) => hitRatioRow(cell, counted)),
       },
       trace: summaryTable(popularity, requests),
@@ -103,13 +101,13 @@ function summaryTable(popularity: Uint32Array, requests: number): TableDraft {
   const { exponent, error } = fitZipf(popularity)
   return {
     title: 'The trace',
-    columns: [
-      { key: 'requests', label: 'requests', unit: 'count' },
-      { key: 'keys', label: 'different keys', unit: 'count' },
-      { key: 'oneHitWonders', label: 'asked for once', unit: 'ratio' },
-      { key: 'exponent', label: 'Zipf exponent' },
-      { key: 'error', label: '±' },
-    ],
+    columns: {
+      requests: ['requests', 'count'],
+      keys: ['different keys', 'count'],
+      oneHitWonders: ['asked for once', 'ratio'],
+      exponent: 'Zipf exponent',
+      error: '±',
+    },
     rows: [
       {
         requests,

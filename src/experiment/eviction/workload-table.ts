@@ -41,13 +41,13 @@ export function workloadTable(options: WorkloadTableOptions): Report {
     tables: {
       workloads: {
         title: 'What they ask for, measured on one run',
-        columns: [
-          { key: 'workload', label: 'workload' },
-          { key: 'idea', label: 'idea' },
-          { key: 'distinct', label: 'different keys', unit: 'count' },
-          { key: 'oneHit', label: 'asked for once', unit: 'ratio' },
-          { key: 'topFifth', label: 'top fifth of the keys gets', unit: 'ratio' },
-        ],
+        columns: {
+          workload: 'workload',
+          idea: 'idea',
+          distinct: ['different keys', 'count'],
+          oneHit: ['asked for once', 'ratio'],
+          topFifth: ['top fifth of the keys gets', 'ratio'],
+        },
         rows: measured.map(({ name, idea, distinct, oneHit, topFifth }) => ({
           workload: name,
           idea,

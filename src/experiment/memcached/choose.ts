@@ -26,10 +26,7 @@ export function chooseServer(given: readonly Need[]): Report {
         shownBy,
       }
     }),
-    otherwise: {
-      choice: 'Redis',
-      why: 'both would do, and Redis leaves room for later needs.',
-    },
+    otherwise: { choice: 'Redis', why: 'both would do, and Redis leaves room for later needs.' },
     lesson:
       'The rows are in the order of their weight: what only one of the two can do comes before what one does better. The lesson recommends Redis in most cases.',
   })

@@ -92,12 +92,7 @@ function cellTable({ keyBytes }: CompareOptions): TableDraft {
   ]
   return {
     title: 'Table 4.2 of the lesson',
-    columns: [
-      { key: 'item', label: 'item' },
-      { key: 'redis', label: 'Redis' },
-      { key: 'memcached', label: 'Memcached' },
-      { key: 'shownBy', label: 'shown by' },
-    ],
+    columns: { item: 'item', redis: 'Redis', memcached: 'Memcached', shownBy: 'shown by' },
     rows: rows.map(([item, redis, memcached, shownBy]) => ({ item, redis, memcached, shownBy })),
   }
 }
@@ -107,13 +102,13 @@ function memoryTable({ keyBytes }: CompareOptions): TableDraft {
   const key = 'k'.repeat(keyBytes)
   return {
     title: `Bytes of an item with a key of ${keyBytes} bytes, by our models of both`,
-    columns: [
-      { key: 'value', label: 'value', unit: 'count' },
-      { key: 'redis', label: 'Redis', unit: 'count' },
-      { key: 'memcached', label: 'Memcached', unit: 'count' },
-      { key: 'chunk', label: 'of that, empty', unit: 'count' },
-      { key: 'ratio', label: 'Memcached ÷ Redis', unit: 'factor' },
-    ],
+    columns: {
+      value: ['value', 'count'],
+      redis: ['Redis', 'count'],
+      memcached: ['Memcached', 'count'],
+      chunk: ['of that, empty', 'count'],
+      ratio: ['Memcached ÷ Redis', 'factor'],
+    },
     rows: VALUES.map((value) => {
       const redis = sizeOf(key, 'v'.repeat(value))
       const item = itemSize(keyBytes, value)
@@ -127,12 +122,7 @@ function restartTable(options: CompareOptions): TableDraft {
   const written = Math.floor((options.rate * options.crash) / 1000)
   return {
     title: `Writes that are left after a crash and a restart, of ${formatCount(written)}`,
-    columns: [
-      { key: 'server', label: 'server' },
-      { key: 'left', label: 'left', unit: 'count' },
-      { key: 'lost', label: 'lost', unit: 'count' },
-      { key: 'rule', label: 'why' },
-    ],
+    columns: { server: 'server', left: ['left', 'count'], lost: ['lost', 'count'], rule: 'why' },
     rows: Object.entries(persistences).map(([mode, { server, rule }]) => {
       const lost = lostAtCrash(mode as Persistence, options)
       return { server, left: written - lost, lost, rule }
@@ -157,12 +147,12 @@ function threadRows({ workers, parallel, locked, classes, seed }: CompareOptions
 function threadTable(rows: readonly ThreadRow[]): TableDraft {
   return {
     title: 'Requests a second by a model of threads',
-    columns: [
-      { key: 'server', label: 'server' },
-      { key: 'workers', label: 'workers', unit: 'count' },
-      { key: 'throughput', label: 'simulated', unit: 'per-second', bar: true },
-      { key: 'bound', label: 'at most', unit: 'per-second' },
-    ],
+    columns: {
+      server: 'server',
+      workers: ['workers', 'count'],
+      throughput: ['simulated', 'per-second', 'bar'],
+      bound: ['at most', 'per-second'],
+    },
     rows: rows.map(({ workers, measured, bound }) => ({
       server: workers === 1 ? 'Redis' : 'Memcached',
       workers,

@@ -63,11 +63,11 @@ export async function memcachedLru(options: MemcachedLruOptions, progress?: Prog
     tables: {
       lru: {
         title: 'Hit ratios on the same requests',
-        columns: [
-          { key: 'workload', label: 'workload' },
-          ...compared.map(({ key, label }) => ({ key, label, unit: 'ratio' as const })),
-          { key: 'idea', label: 'what it is like', detail: true },
-        ],
+        columns: {
+          workload: 'workload',
+          ...Object.fromEntries(compared.map(({ key, label }) => [key, [label, 'ratio']] as const)),
+          idea: ['what it is like', 'detail'],
+        },
         rows: options.workloads.map((workload, i) => ({
           workload,
           ...rows[i],

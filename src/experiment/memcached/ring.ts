@@ -54,13 +54,13 @@ export async function memcachedRing(options: MemcachedRingOptions, progress?: Pr
     tables: {
       distribution: {
         title: 'Keys per server',
-        columns: [
-          { key: 'node', label: 'server' },
-          ...(distribution === 'ketama' ? [{ key: 'points', label: 'points', unit: 'count' as const }] : []),
-          { key: 'keys', label: 'keys', unit: 'count' },
-          { key: 'share', label: 'share', unit: 'ratio', bar: true },
-          { key: 'expected', label: 'by weight', unit: 'ratio' },
-        ],
+        columns: {
+          node: 'server',
+          points: distribution === 'ketama' && ['points', 'count'],
+          keys: ['keys', 'count'],
+          share: ['share', 'ratio', 'bar'],
+          expected: ['by weight', 'ratio'],
+        },
         rows: rowsOf(options, counts, expected, positions.length),
       },
       death: deaths.length > 0 && deathTable(deaths, positions.length, servers.length),
@@ -111,13 +111,13 @@ function death(sharding: ShardingName, options: MemcachedRingOptions, positions:
 function deathTable(deaths: readonly Death[], keys: number, servers: number): TableDraft {
   return {
     title: 'When a server dies',
-    columns: [
-      { key: 'sharding', label: 'distribution' },
-      { key: 'failing', label: 'fail without eject', unit: 'ratio' },
-      { key: 'moved', label: 'move with eject', unit: 'ratio' },
-      { key: 'stray', label: 'of them needlessly', unit: 'ratio' },
-      { key: 'expected', label: 'move at least', unit: 'ratio' },
-    ],
+    columns: {
+      sharding: 'distribution',
+      failing: ['fail without eject', 'ratio'],
+      moved: ['move with eject', 'ratio'],
+      stray: ['of them needlessly', 'ratio'],
+      expected: ['move at least', 'ratio'],
+    },
     rows: deaths.map(({ sharding, lost, moved }) => ({
       sharding,
       failing: lost / keys,

@@ -89,12 +89,12 @@ export function slabs(options: SlabsOptions): Report {
       items: options.isListed && itemTable(options, own.classes),
       factors: {
         title: 'The same sizes under other growth factors',
-        columns: [
-          { key: 'factor', label: 'factor' },
-          { key: 'classes', label: 'classes used', unit: 'count' },
-          { key: 'waste', label: 'waste in chunks', unit: 'ratio' },
-          { key: 'lost', label: 'with half-filled pages', unit: 'ratio', bar: true },
-        ],
+        columns: {
+          factor: 'factor',
+          classes: ['classes used', 'count'],
+          waste: ['waste in chunks', 'ratio'],
+          lost: ['with half-filled pages', 'ratio', 'bar'],
+        },
         rows: tried.map((row) => ({
           factor: row.factor,
           classes: row.used,
@@ -111,14 +111,14 @@ function classTable({ classes, items, bytes }: Fit, memory: number): TableDraft 
   const total = items.reduce((sum, count) => sum + count, 0)
   return {
     title: `Classes, and where the sizes fall`,
-    columns: [
-      { key: 'class', label: 'class', unit: 'count' },
-      { key: 'chunk', label: 'chunk, bytes', unit: 'count' },
-      { key: 'perPage', label: 'a page', unit: 'count' },
-      { key: 'perMemory', label: 'in all memory', unit: 'count', detail: true },
-      { key: 'share', label: 'of the items', unit: 'ratio', bar: true },
-      { key: 'waste', label: 'waste', unit: 'ratio' },
-    ],
+    columns: {
+      class: ['class', 'count'],
+      chunk: ['chunk, bytes', 'count'],
+      perPage: ['a page', 'count'],
+      perMemory: ['in all memory', 'count', 'detail'],
+      share: ['of the items', 'ratio', 'bar'],
+      waste: ['waste', 'ratio'],
+    },
     rows: classes.map(({ number, size, perPage }, i) => ({
       class: number,
       chunk: size,
@@ -133,13 +133,13 @@ function classTable({ classes, items, bytes }: Fit, memory: number): TableDraft 
 function itemTable({ keyBytes, sizes }: SlabsOptions, classes: readonly SlabClass[]): TableDraft {
   return {
     title: 'Each item',
-    columns: [
-      { key: 'value', label: 'value, bytes', unit: 'count' },
-      { key: 'item', label: 'item', unit: 'count' },
-      { key: 'class', label: 'class' },
-      { key: 'chunk', label: 'chunk', unit: 'count' },
-      { key: 'waste', label: 'waste', unit: 'ratio' },
-    ],
+    columns: {
+      value: ['value, bytes', 'count'],
+      item: ['item', 'count'],
+      class: 'class',
+      chunk: ['chunk', 'count'],
+      waste: ['waste', 'ratio'],
+    },
     rows: [...sizes.values].map((value) => {
       const size = itemSize(keyBytes, value)
       if (size > LARGEST_ITEM) return { value, item: size, class: TOO_LARGE, chunk: null, waste: null }

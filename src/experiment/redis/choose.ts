@@ -71,13 +71,13 @@ export function choose(name: UseCaseName, size: number = useCases[name].size): R
     tables: {
       choices: {
         title: `One action, the mean of ${REPEATS}`,
-        columns: [
-          { key: 'structure', label: 'Structure' },
-          { key: 'action', label: 'Action' },
-          { key: 'command', label: 'Commands' },
-          { key: 'steps', label: 'Steps', unit: 'count' },
-          { key: 'moved', label: 'Bytes moved', unit: 'count' },
-        ],
+        columns: {
+          structure: 'Structure',
+          action: 'Action',
+          command: 'Commands',
+          steps: ['Steps', 'count'],
+          moved: ['Bytes moved', 'count'],
+        },
         rows,
       },
     },

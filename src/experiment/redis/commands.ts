@@ -14,11 +14,7 @@ export function redisCommands(group?: string): Report {
     tables: {
       commands: {
         title: 'Commands',
-        columns: [
-          { key: 'command', label: 'Command' },
-          { key: 'summary', label: 'What it does' },
-          { key: 'complexity', label: 'Complexity' },
-        ],
+        columns: { command: 'Command', summary: 'What it does', complexity: 'Complexity' },
         rows: chosen.map(row),
       },
     },

@@ -108,17 +108,13 @@ export function complexity(
     tables: {
       complexity: {
         title: 'Items, members and links looked at by one command',
-        columns: [
-          { key: 'structure', label: 'Structure' },
-          { key: 'command', label: 'Command' },
-          ...sizes.map((size) => ({
-            key: `n${size}`,
-            label: sizeLabel(size),
-            unit: 'count' as const,
-          })),
-          { key: 'growth', label: 'Grows as' },
-          { key: 'lesson', label: 'Lesson', detail: true as const },
-        ],
+        columns: {
+          structure: 'Structure',
+          command: 'Command',
+          ...Object.fromEntries(sizes.map((size) => [`n${size}`, [sizeLabel(size), 'count']] as const)),
+          growth: 'Grows as',
+          lesson: ['Lesson', 'detail'],
+        },
         rows,
       },
     },

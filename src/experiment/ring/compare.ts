@@ -10,9 +10,9 @@ import {
   placementNames,
   placements,
 } from '../../placement/index.js'
-import { type Findings, reportOf } from '../../report/build.js'
+import { type Columns, type Findings, reportOf } from '../../report/build.js'
 import { formatCount, formatRatio } from '../../report/format.js'
-import type { Column, Report } from '../../report/index.js'
+import type { Report } from '../../report/index.js'
 import { leastMoved, moduloMoved } from '../../stats/ring-theory.js'
 import { spread } from '../../stats/summary.js'
 import { countMoves, countOwners, ownership } from './counting.js'
@@ -159,15 +159,15 @@ function findings(rows: readonly Row[], before: number, after: number, vnodes: n
   }
 }
 
-const columns: readonly Column[] = [
-  { key: 'placement', label: 'placement' },
-  { key: 'stddev', label: 'std dev', unit: 'ratio' },
-  { key: 'maxOverMean', label: 'max / mean', unit: 'factor' },
-  { key: 'moved', label: 'moved', unit: 'count' },
-  { key: 'movedShare', label: 'share', unit: 'ratio' },
-  { key: 'expectedShare', label: 'expected', unit: 'ratio' },
-  { key: 'stray', label: 'stray', unit: 'count' },
-  { key: 'lookup', label: 'lookup' },
-  { key: 'bytes', label: 'memory', unit: 'bytes' },
-  { key: 'limits', label: "what it can't do" },
-]
+const columns: Columns = {
+  placement: 'placement',
+  stddev: ['std dev', 'ratio'],
+  maxOverMean: ['max / mean', 'factor'],
+  moved: ['moved', 'count'],
+  movedShare: ['share', 'ratio'],
+  expectedShare: ['expected', 'ratio'],
+  stray: ['stray', 'count'],
+  lookup: 'lookup',
+  bytes: ['memory', 'bytes'],
+  limits: "what it can't do",
+}

@@ -1,9 +1,9 @@
 import { hashFunctions } from '../../hashing/index.js'
 import type { KeySource, Progress } from '../../keys/index.js'
 import { BoundedRing, keyHash } from '../../placement/index.js'
-import { type FindingDraft, reportOf } from '../../report/build.js'
+import { type Columns, type FindingDraft, reportOf } from '../../report/build.js'
 import { formatCount, formatFactor, formatRatio } from '../../report/format.js'
-import type { Column, Report } from '../../report/index.js'
+import type { Report } from '../../report/index.js'
 import { expectedSpread } from '../../stats/ring-theory.js'
 import { type Spread, spread } from '../../stats/summary.js'
 import { countKeys, countOwners, ownersOf } from './counting.js'
@@ -49,7 +49,7 @@ export async function ringDistribution(options: DistributionOptions, progress?: 
     tables: {
       distribution: {
         title: 'Keys per node',
-        columns: [...keyColumns, ...(received ? loadColumns : [])],
+        columns: { ...keyColumns, ...(received && loadColumns) },
         rows: rows.map((row) => ({
           node: row.node,
           keys: row.keys,
@@ -82,25 +82,22 @@ interface Row {
   readonly requests: number | null
 }
 
-const keyColumns: readonly Column[] = [
-  { key: 'node', label: 'node' },
-  { key: 'keys', label: 'keys', unit: 'count', bar: true },
-  { key: 'share', label: 'share', unit: 'ratio' },
-  { key: 'deviation', label: 'from ideal', unit: 'ratio', signed: true },
-]
+const keyColumns: Columns = {
+  node: 'node',
+  keys: ['keys', 'count', 'bar'],
+  share: ['share', 'ratio'],
+  deviation: ['from ideal', 'ratio', 'signed'],
+}
 
-const loadColumns: readonly Column[] = [
-  { key: 'requests', label: 'requests', unit: 'count' },
-  { key: 'load', label: 'load', unit: 'ratio' },
-]
+const loadColumns: Columns = { requests: ['requests', 'count'], load: ['load', 'ratio'] }
 
-const spreadColumns: readonly Column[] = [
-  { key: 'of', label: 'of' },
-  { key: 'stddev', label: 'std dev', unit: 'ratio' },
-  { key: 'expectedStddev', label: 'expected', unit: 'ratio' },
-  { key: 'maxOverMean', label: 'max / mean', unit: 'factor' },
-  { key: 'within', label: 'all within ±', unit: 'ratio' },
-]
+const spreadColumns: Columns = {
+  of: 'of',
+  stddev: ['std dev', 'ratio'],
+  expectedStddev: ['expected', 'ratio'],
+  maxOverMean: ['max / mean', 'factor'],
+  within: ['all within ±', 'ratio'],
+}
 
 function spreadCells(measured: Spread) {
   return { stddev: measured.stddev, maxOverMean: measured.maxOverMean, within: measured.maxDeviation }

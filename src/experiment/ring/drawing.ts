@@ -43,12 +43,7 @@ export function ringDrawing(options: DrawingOptions): Report {
       keys: {
         title: 'Keys on the ring',
         shownElsewhere: true,
-        columns: [
-          { key: 'key', label: 'key' },
-          { key: 'hash', label: 'hash' },
-          { key: 'node', label: 'node' },
-          ...(after ? [{ key: 'after', label: 'after' }] : []),
-        ],
+        columns: { key: 'key', hash: 'hash', node: 'node', after: after && 'after' },
         rows: options.keys.map((key, i) => ({
           key,
           hash: hashText(ring.hash.hash, key),

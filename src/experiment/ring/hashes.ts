@@ -2,9 +2,9 @@ import { type HashFunction, hashFunctions } from '../../hashing/index.js'
 import type { KeySource, Progress } from '../../keys/index.js'
 import { HashRing } from '../../placement/index.js'
 import { createRandom } from '../../random/random.js'
-import { type FindingDraft, reportOf } from '../../report/build.js'
+import { type Columns, type FindingDraft, reportOf } from '../../report/build.js'
 import { formatCount, formatFactor, formatRatio } from '../../report/format.js'
-import type { Cell, Column, Report } from '../../report/index.js'
+import type { Cell, Report } from '../../report/index.js'
 import { expectedSpread } from '../../stats/ring-theory.js'
 import { spread, variance } from '../../stats/summary.js'
 import { countKeys } from './counting.js'
@@ -63,10 +63,10 @@ export async function ringHashes(options: HashesOptions, progress?: Progress): P
       hashes: { title: 'On the same keys', columns: hashColumns(options.time), rows },
       patterns: {
         title: `Clumping of ${formatCount(PATTERN_KEYS)} keys of a pattern: 1 is random, more is uneven`,
-        columns: [
-          { key: 'hash', label: 'hash' },
-          ...patterns.map(({ name, example }): Column => ({ key: name, label: example, unit: 'factor' })),
-        ],
+        columns: {
+          hash: 'hash',
+          ...Object.fromEntries(patterns.map(({ name, example }) => [name, [example, 'factor']] as const)),
+        },
         rows: patternRows,
       },
     },
@@ -176,16 +176,16 @@ function patternFinding(
   }
 }
 
-function hashColumns(time: boolean): Column[] {
-  return [
-    { key: 'hash', label: 'hash' },
-    { key: 'bits', label: 'bits' },
-    { key: 'stddev', label: 'std dev', unit: 'ratio' },
-    { key: 'maxOverMean', label: 'max / mean', unit: 'factor' },
-    { key: 'clumping', label: 'clumping', unit: 'factor' },
-    { key: 'avalanche', label: 'bits flipped', unit: 'ratio' },
-    { key: 'worstBit', label: 'worst bit', unit: 'ratio' },
-    ...(time ? [{ key: 'nanoseconds', label: 'ns a key', unit: 'count' } as const] : []),
-    { key: 'about', label: 'what it is' },
-  ]
+function hashColumns(time: boolean): Columns {
+  return {
+    hash: 'hash',
+    bits: 'bits',
+    stddev: ['std dev', 'ratio'],
+    maxOverMean: ['max / mean', 'factor'],
+    clumping: ['clumping', 'factor'],
+    avalanche: ['bits flipped', 'ratio'],
+    worstBit: ['worst bit', 'ratio'],
+    nanoseconds: time && ['ns a key', 'count'],
+    about: 'what it is',
+  }
 }

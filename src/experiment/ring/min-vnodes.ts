@@ -1,9 +1,9 @@
 import { hashFunctions } from '../../hashing/index.js'
 import type { KeySource, Progress } from '../../keys/index.js'
 import { MAX_POINTS } from '../../placement/index.js'
-import { type FindingDraft, type Findings, reportOf } from '../../report/build.js'
+import { type Columns, type FindingDraft, type Findings, reportOf } from '../../report/build.js'
 import { formatCount, formatRatio } from '../../report/format.js'
-import type { Column, Report } from '../../report/index.js'
+import type { Report } from '../../report/index.js'
 import { probabilityAllWithin } from '../../stats/all-within.js'
 import { wilsonInterval } from '../../stats/summary.js'
 import { SpreadRunner, seedsFrom } from './seeds.js'
@@ -35,7 +35,7 @@ const WORTH_SAYING = 0.9999
 /** The search ends when what is enough and what isn't are this close: the runs can't tell them apart anyway. */
 const RESOLUTION = 1.06
 /** The most virtual nodes a node that are tried. */
-const MOST_VNODES = 100_000
+const MAX_VNODES = 100_000
 /** How far one single ring is followed. */
 const SINGLE_RING_VNODES = 1000
 
@@ -59,7 +59,7 @@ export async function ringMinVnodes(options: MinVnodesOptions, progress?: Progre
       return { vnodes, met, probability: met / runs, ...wilsonInterval(met, runs), expected: chance(vnodes) }
     })
   }
-  const most = Math.min(MOST_VNODES, Math.floor(MAX_POINTS / nodes.length))
+  const most = Math.min(MAX_VNODES, Math.floor(MAX_POINTS / nodes.length))
   const trials = await (floor < confidence
     ? flattening(attempt, most)
     : search(attempt, confidence, most)
@@ -235,12 +235,12 @@ function singleRing(holds: readonly boolean[], { seed }: MinVnodesOptions): Find
   }
 }
 
-const columns: readonly Column[] = [
-  { key: 'vnodes', label: 'virtual nodes', unit: 'count' },
-  { key: 'met', label: 'rings within', unit: 'count' },
-  { key: 'probability', label: 'probability', unit: 'ratio' },
-  { key: 'low', label: '95% from', unit: 'ratio' },
-  { key: 'high', label: 'to', unit: 'ratio' },
-  { key: 'expected', label: 'expected', unit: 'ratio' },
-  { key: 'verdict', label: 'verdict' },
-]
+const columns: Columns = {
+  vnodes: ['virtual nodes', 'count'],
+  met: ['rings within', 'count'],
+  probability: ['probability', 'ratio'],
+  low: ['95% from', 'ratio'],
+  high: ['to', 'ratio'],
+  expected: ['expected', 'ratio'],
+  verdict: 'verdict',
+}

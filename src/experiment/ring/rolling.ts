@@ -2,9 +2,9 @@ import { hashFunctions } from '../../hashing/index.js'
 import { InputError } from '../../input-error.js'
 import type { KeySource, Progress } from '../../keys/index.js'
 import { createPlacement, freshNames, keyHash, type Placement } from '../../placement/index.js'
-import { type Findings, reportOf } from '../../report/build.js'
+import { type Columns, type Findings, reportOf } from '../../report/build.js'
 import { formatCount, formatRatio } from '../../report/format.js'
-import type { Column, Report } from '../../report/index.js'
+import type { Report } from '../../report/index.js'
 import { keysDeviation, leastMoved, moduloMoved, replacementMoved } from '../../stats/ring-theory.js'
 import { countMoves, ownership } from './counting.js'
 import { build, type PlacementSetup, parametersOf, readKeys } from './setup.js'
@@ -164,14 +164,14 @@ function deviation({ vnodes, nodes }: RollingOptions, rows: readonly Row[], keys
   }, 0)
 }
 
-const columns: readonly Column[] = [
-  { key: 'step', label: 'step' },
-  { key: 'change', label: 'change' },
-  { key: 'nodes', label: 'nodes', unit: 'count' },
-  { key: 'moved', label: 'moved', unit: 'count' },
-  { key: 'movedShare', label: 'share', unit: 'ratio' },
-  { key: 'idealShare', label: 'ideal', unit: 'ratio' },
-  { key: 'cumulativeMoved', label: 'in all', unit: 'count' },
-  { key: 'strayMoves', label: 'stray', unit: 'count' },
-  { key: 'moduloMoved', label: 'modulo moves', unit: 'count' },
-]
+const columns: Columns = {
+  step: 'step',
+  change: 'change',
+  nodes: ['nodes', 'count'],
+  moved: ['moved', 'count'],
+  movedShare: ['share', 'ratio'],
+  idealShare: ['ideal', 'ratio'],
+  cumulativeMoved: ['in all', 'count'],
+  strayMoves: ['stray', 'count'],
+  moduloMoved: ['modulo moves', 'count'],
+}

@@ -39,13 +39,7 @@ export function ringRoutes(options: RoutesOptions): Report {
     tables: {
       routes: {
         title: options.replicas > 1 ? 'Owner first, then the nodes that hold copies' : 'Owner of each key',
-        columns: [
-          { key: 'key', label: 'key' },
-          { key: 'hash', label: 'hash' },
-          { key: 'vnode', label: 'virtual node' },
-          { key: 'node', label: 'node' },
-          { key: 'replicas', label: 'replicas' },
-        ],
+        columns: { key: 'key', hash: 'hash', vnode: 'virtual node', node: 'node', replicas: 'replicas' },
         rows,
       },
     },

@@ -1,9 +1,9 @@
 import { hashFunctions } from '../../hashing/index.js'
 import type { KeySource, Progress } from '../../keys/index.js'
 import { HashRing } from '../../placement/index.js'
-import { reportOf } from '../../report/build.js'
+import { type Columns, reportOf } from '../../report/build.js'
 import { formatBytes, formatCount, formatRatio } from '../../report/format.js'
-import type { Column, Report } from '../../report/index.js'
+import type { Report } from '../../report/index.js'
 import { expectedSpread } from '../../stats/ring-theory.js'
 import { mean, meanInterval, type Spread } from '../../stats/summary.js'
 import { SpreadRunner, seedsFrom } from './seeds.js'
@@ -107,14 +107,14 @@ function summarize(spreads: readonly Spread[], nodes: number) {
   }
 }
 
-const columns: readonly Column[] = [
-  { key: 'vnodes', label: 'virtual nodes', unit: 'count' },
-  { key: 'stddev', label: 'std dev', unit: 'ratio' },
-  { key: 'low', label: '95% from', unit: 'ratio' },
-  { key: 'high', label: 'to', unit: 'ratio' },
-  { key: 'expectedStddev', label: 'expected', unit: 'ratio' },
-  { key: 'minShare', label: 'least share', unit: 'ratio' },
-  { key: 'maxShare', label: 'most share', unit: 'ratio' },
-  { key: 'maxDeviation', label: 'worst node off by', unit: 'ratio' },
-  { key: 'bytes', label: 'ring memory', unit: 'bytes' },
-]
+const columns: Columns = {
+  vnodes: ['virtual nodes', 'count'],
+  stddev: ['std dev', 'ratio'],
+  low: ['95% from', 'ratio'],
+  high: ['to', 'ratio'],
+  expectedStddev: ['expected', 'ratio'],
+  minShare: ['least share', 'ratio'],
+  maxShare: ['most share', 'ratio'],
+  maxDeviation: ['worst node off by', 'ratio'],
+  bytes: ['ring memory', 'bytes'],
+}

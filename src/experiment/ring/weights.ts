@@ -1,9 +1,9 @@
 import { hashFunctions } from '../../hashing/index.js'
 import type { KeySource, Progress } from '../../keys/index.js'
 import { HashRing } from '../../placement/index.js'
-import { type Findings, reportOf } from '../../report/build.js'
+import { type Columns, type Findings, reportOf } from '../../report/build.js'
 import { formatCount, formatFactor, formatRatio } from '../../report/format.js'
-import type { Column, Report } from '../../report/index.js'
+import type { Report } from '../../report/index.js'
 import { keysDeviation } from '../../stats/ring-theory.js'
 import { Z95 } from '../../stats/summary.js'
 import { countKeys } from './counting.js'
@@ -97,14 +97,14 @@ function ratioDeviation(a: Row, b: Row): number {
   return Math.sqrt(1 / a.vnodes + 1 / b.vnodes + 1 / a.keys + 1 / b.keys)
 }
 
-const columns: readonly Column[] = [
-  { key: 'node', label: 'node' },
-  { key: 'weight', label: 'weight' },
-  { key: 'vnodes', label: 'virtual nodes', unit: 'count' },
-  { key: 'keys', label: 'keys', unit: 'count', bar: true },
-  { key: 'share', label: 'share', unit: 'ratio' },
-  { key: 'idealShare', label: 'ideal', unit: 'ratio' },
-  { key: 'low', label: '95% from', unit: 'ratio' },
-  { key: 'high', label: 'to', unit: 'ratio' },
-  { key: 'deviation', label: 'from ideal', unit: 'ratio', signed: true },
-]
+const columns: Columns = {
+  node: 'node',
+  weight: 'weight',
+  vnodes: ['virtual nodes', 'count'],
+  keys: ['keys', 'count', 'bar'],
+  share: ['share', 'ratio'],
+  idealShare: ['ideal', 'ratio'],
+  low: ['95% from', 'ratio'],
+  high: ['to', 'ratio'],
+  deviation: ['from ideal', 'ratio', 'signed'],
+}
