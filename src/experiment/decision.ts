@@ -1,14 +1,14 @@
 import { reportOf } from '../report/build.js'
 import type { Report, ReportParameters } from '../report/index.js'
 
-/** One consideration of a choice: what it looks at, and what it speaks for. */
+/** One consideration of a choice: its criterion, and the choice that it argues for. */
 export interface Rule {
   readonly id: string
   /** What is looked at, such as "persistence". */
   readonly subject: string
   /** What was said of it. */
   readonly given: string
-  /** What it speaks for; undefined where it speaks for nothing. */
+  /** The choice that it argues for; undefined where it argues for none. */
   readonly choice: string | undefined
   readonly why: string
   /** The command that shows it. */
@@ -19,9 +19,9 @@ export interface Decision {
   readonly command: string
   readonly title: string
   readonly parameters: ReportParameters
-  /** In the order of their weight: the first that speaks for something decides. */
+  /** In the order of their weight: the first that argues for a choice decides. */
   readonly rules: readonly Rule[]
-  /** Where no rule speaks for anything. */
+  /** Where no rule argues for a choice. */
   readonly otherwise: { readonly choice: string; readonly why: string }
   readonly lesson?: string
 }
@@ -35,8 +35,8 @@ export function decide({ command, title, parameters, rules, otherwise, lesson }:
     parameters,
     tables: {
       rules: {
-        title: 'What speaks for what, the weightiest first',
-        columns: { subject: 'what counts', given: 'here', choice: 'speaks for', shownBy: ['see', 'detail'] },
+        title: 'Arguments for each, the decisive ones first',
+        columns: { subject: 'criterion', given: 'here', choice: 'argues for', shownBy: ['see', 'detail'] },
         rows: rules.map(({ subject, given, choice, shownBy }) => ({
           subject,
           given,

@@ -92,7 +92,7 @@ export class KeyIndex {
   }
 }
 
-/** The value of a whole number below 2²⁴ as people write it, without leading zeros; -1 for anything else. */
+/** The value of a whole number below 2²⁴ without leading zeros; -1 for anything else. */
 function smallNumber(source: Uint8Array, start: number, end: number): number {
   const length = end - start
   if (length === 0 || length > MAX_DIGITS || (length > 1 && source[start] === ZERO)) return -1

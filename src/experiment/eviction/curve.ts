@@ -153,7 +153,7 @@ function halfFindings(curves: readonly Curve[], capacities: readonly number[]): 
   if (reached.length === 0) return {}
   return {
     half: {
-      text: `Half of the requests hit from a capacity of ${reached.map(({ policy, at }) => `${formatCount(at)} (${policy})`).join(', ')} on, of those tried.`,
+      text: `Half of the requests hit at a capacity of ${reached.map(({ policy, at }) => `${formatCount(at)} (${policy})`).join(', ')} or more, of those tried.`,
       measured: reached[0].at,
     },
   }
@@ -162,7 +162,7 @@ function halfFindings(curves: readonly Curve[], capacities: readonly number[]): 
 function floorFinding(curves: readonly Curve[]): FindingDraft {
   const least = Math.min(...curves.flatMap(({ ratios }) => ratios))
   return {
-    text: `No capacity gets below ${formatRatio(least)}: those are first requests, which miss in any cache.`,
+    text: `No capacity gets below ${formatRatio(least)}: the first request of a key misses in any cache.`,
     measured: least,
   }
 }

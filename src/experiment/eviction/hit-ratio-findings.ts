@@ -23,7 +23,7 @@ interface FindingsSetup {
   readonly rate: number
 }
 
-/** What to conclude from hit ratios: theory, skew, and what a real Redis makes of it. */
+/** What hit ratios show: agreement with theory, the gain from skew, and Redis's approximation of LRU. */
 export function hitRatioFindings(cells: readonly Cell[], setup: FindingsSetup): Findings {
   return {
     ...largeFindings(setup),
@@ -53,7 +53,7 @@ function theoryFindings(cells: readonly Cell[]): Findings {
   const names = [...new Set(known.map((cell) => theories[cell.policy]).filter((name) => name !== undefined))]
   return {
     theory: {
-      text: `Theory (${names.join(', ') || 'capacity ÷ keys'}, from an empty cache on) is within ${formatRatio(off(worst), 1)} of what was measured everywhere; furthest for ${worst.policy} on ${worst.workload}: ${formatRatio(mean(worst.ratios), 1)}, expected ${formatRatio(worst.expected!, 1)}.`,
+      text: `Theory (${names.join(', ') || 'capacity ÷ keys'}, from an empty cache on) differs from the measured ratios by at most ${formatRatio(off(worst), 1)}: ${worst.policy} on ${worst.workload} hits ${formatRatio(mean(worst.ratios), 1)}, expected ${formatRatio(worst.expected!, 1)}.`,
       measured: mean(worst.ratios),
       expected: worst.expected!,
       ok: off(worst) < TOLERANCE,
@@ -61,7 +61,7 @@ function theoryFindings(cells: readonly Cell[]): Findings {
   }
 }
 
-/** LFU counts only while a key is cached: what it loses against knowing the most popular keys. */
+/** LFU counts only while a key is cached: its distance from a cache of the most popular keys. */
 function lfuFindings(cells: readonly Cell[]): Findings {
   const lfu = cells.find(
     (cell) => cell.policy === 'lfu' && cell.workload === 'zipf' && cell.expected !== null,
@@ -69,7 +69,7 @@ function lfuFindings(cells: readonly Cell[]): Findings {
   if (!lfu) return {}
   return {
     lfu: {
-      text: `What is expected of lfu is the share of the ${formatCount(lfu.capacity)} most popular keys, as if it knew them. It gets ${formatRatio(mean(lfu.ratios), 1)} of ${formatRatio(lfu.expected!, 1)}, for it forgets a key's count when the key leaves.`,
+      text: `LFU hits ${formatRatio(mean(lfu.ratios), 1)}; a cache that always held the ${formatCount(lfu.capacity)} most popular keys would hit ${formatRatio(lfu.expected!, 1)}. LFU loses a key's count when it evicts the key.`,
       measured: mean(lfu.ratios),
       expected: lfu.expected!,
     },
@@ -97,15 +97,15 @@ function skewFindings(cells: readonly Cell[]): Findings {
   const settled = differences.length < 2 ? null : low > 0
   return {
     skew: {
-      text: `Who gains most from skew, at capacity ${formatCount(capacity)}: ${gains
+      text: `Gain from skew at capacity ${formatCount(capacity)}: ${gains
         .slice(0, 4)
         .map(({ policy, values }) => `${policy} ${points(mean(values))}`)
         .join(', ')} percentage points more than on uniform keys. ${
         settled === null
-          ? 'One run can’t say by how much luck.'
+          ? 'One run can’t separate this from chance.'
           : settled
-            ? `${first.policy} gains ${points(mean(differences))} more than ${second.policy}, 95% interval ${points(low)} to ${points(high)}: the runs tell them apart.`
-            : `${first.policy} and ${second.policy} differ by ${points(mean(differences))}, 95% interval ${points(low)} to ${points(high)}: these runs can’t tell them apart.`
+            ? `${first.policy} gains ${points(mean(differences))} more than ${second.policy}, 95% interval ${points(low)} to ${points(high)}: the runs separate them.`
+            : `${first.policy} and ${second.policy} differ by ${points(mean(differences))}, 95% interval ${points(low)} to ${points(high)}: these runs can’t separate them.`
       }`,
       measured: mean(first.values),
       ...(settled ? { ok: true } : {}),
@@ -128,7 +128,7 @@ function redisFindings(cells: readonly Cell[], rate: number): Findings {
   const gained = (mean(redis.ratios) - mean(random.ratios)) / (mean(lru.ratios) - mean(random.ratios))
   return {
     redis: {
-      text: `Redis’s allkeys-lru at ${formatCount(rate)} requests a second gets ${formatRatio(mean(redis.ratios), 1)}, random ${formatRatio(mean(random.ratios), 1)}, true LRU ${formatRatio(mean(lru.ratios), 1)}: ${formatRatio(Math.max(0, gained), 0)} of LRU’s gain. Its clock ticks once a second, and keys that all came within one second look equally idle.`,
+      text: `Redis’s allkeys-lru at ${formatCount(rate)} requests a second gets ${formatRatio(mean(redis.ratios), 1)}, random ${formatRatio(mean(random.ratios), 1)}, true LRU ${formatRatio(mean(lru.ratios), 1)}: ${formatRatio(Math.max(0, gained), 0)} of LRU’s gain. Its clock ticks once a second, so all keys requested within one second look equally idle.`,
       measured: mean(redis.ratios),
       expected: mean(lru.ratios),
     },

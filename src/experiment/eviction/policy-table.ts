@@ -26,7 +26,7 @@ export function policyTable(): Report {
     },
     findings: {
       choice:
-        'No policy is best everywhere: measure with `cachelab evict --policies all` on requests like yours. opt is the ceiling that none can pass.',
+        'No policy is best for every workload: run `cachelab evict --policies all` on requests like yours. opt is the upper bound for all of them.',
     },
   })
 }

@@ -104,7 +104,7 @@ function summaryTable(popularity: Uint32Array, requests: number): TableDraft {
     columns: {
       requests: ['requests', 'count'],
       keys: ['different keys', 'count'],
-      oneHitWonders: ['asked for once', 'ratio'],
+      oneHitWonders: ['requested once', 'ratio'],
       exponent: 'Zipf exponent',
       error: '±',
     },
@@ -132,18 +132,19 @@ function findings(
   const once = onceIn(popularity)
   return {
     best: {
-      text: `Best here: ${best.policy} with ${formatRatio(best.ratios[0])} at capacity ${formatCount(best.capacity)}. One trace is one sample: try another stretch of it before you decide.`,
+      text: `Best on this trace: ${best.policy} with ${formatRatio(best.ratios[0])} at capacity ${formatCount(best.capacity)}. One trace is one sample: try another stretch of it before you decide.`,
       measured: best.ratios[0],
     },
     once: {
-      text: `${formatCount(once)} of ${formatCount(keyCount)} keys are asked for only once: a policy gains by letting them go quickly.`,
+      text: `${formatCount(once)} of ${formatCount(keyCount)} keys are requested only once: a policy gains by evicting them early.`,
       measured: once / keyCount,
     },
     large:
       capacities.some((capacity) => capacity >= keyCount) &&
       `A capacity of ${formatCount(keyCount)} or more holds all keys: nothing is ever evicted.`,
     opt:
-      kept > 0 && `opt kept all ${formatCount(kept)} requests to know the future: ${formatBytes(kept * 8)}.`,
+      kept > 0 &&
+      `opt kept all ${formatCount(kept)} requests, as it needs the future: ${formatBytes(kept * 8)}.`,
   }
 }
 

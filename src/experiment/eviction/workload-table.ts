@@ -40,12 +40,12 @@ export function workloadTable(options: WorkloadTableOptions): Report {
     },
     tables: {
       workloads: {
-        title: 'What they ask for, measured on one run',
+        title: 'Their requests, measured on one run',
         columns: {
           workload: 'workload',
           idea: 'idea',
           distinct: ['different keys', 'count'],
-          oneHit: ['asked for once', 'ratio'],
+          oneHit: ['requested once', 'ratio'],
           topFifth: ['top fifth of the keys gets', 'ratio'],
         },
         rows: measured.map(({ name, idea, distinct, oneHit, topFifth }) => ({
@@ -71,7 +71,7 @@ export function workloadTable(options: WorkloadTableOptions): Report {
     ],
     findings: {
       shape:
-        'A straight falling line is Zipf’s law, a flat one means that all keys are alike. What a cache can gain is in the slope, and in the order: loop and uniform have the same popularity and need different policies.',
+        'A straight falling line is Zipf’s law; a flat one means that all keys are equally popular. The gain from a cache depends on the slope and on the order: loop and uniform have the same popularity and need different policies.',
     },
   })
 }

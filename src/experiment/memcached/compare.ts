@@ -51,17 +51,17 @@ export function compareServers(options: CompareOptions): Report {
       threads: threadTable(threads),
     },
     findings: {
-      restart: `After a crash ${options.crash / 1000} s on, Memcached has nothing, Redis with its default snapshots lacks ${formatCount(lost('rdb'))} acknowledged writes, with its log synced every second ${formatCount(lost('aof-everysec'))}, synced always ${formatCount(lost('aof-always'))}.`,
+      restart: `After a crash at ${options.crash / 1000} s Memcached has lost everything. Redis with its default snapshots has lost ${formatCount(lost('rdb'))} acknowledged writes, with its log synced every second ${formatCount(lost('aof-everysec'))}, with every write synced ${formatCount(lost('aof-always'))}.`,
       memory:
-        'Memory: by these models neither is much smaller. Memcached’s chunks fit the sizes it knows, and it never fragments; Redis allocates by the item, and small hashes and lists in one piece are where it saves most (cachelab redis choose).',
+        'Memory: by these models neither is much smaller. Memcached allocates chunks of fixed sizes and never fragments. Redis allocates each item by its size and saves most where a small hash or list is stored in one piece (cachelab redis choose).',
       threads: {
         text: `One event loop serves ${formatNumber(loop.measured, 'per-second')}; ${most.workers} workers ${formatNumber(most.measured, 'per-second')}, ${(most.measured / loop.measured).toFixed(1)} times as much. ${options.workers.length > 1 && most.bound < (0.99 * most.workers * 1e6) / (options.parallel + options.locked) ? 'The lock of a class is what limits them: more classes in use, or shorter work under the lock, would help.' : 'The workers’ own time limits them, not the locks.'}`,
         measured: most.measured,
         expected: most.bound,
         ok: most.measured <= most.bound * 1.03,
       },
-      model: `That is a model, not a measurement: ${options.parallel} µs of a request can overlap, ${options.locked} µs are under the lock of the item’s class, both exponentially distributed, and the network costs nothing. On a real network both servers often wait for it.`,
-      choose: 'Which of the two for your service: cachelab memcached choose --needs structures,throughput',
+      model: `The throughput is a model’s, not a measurement: ${options.parallel} µs of a request can overlap, ${options.locked} µs are under the lock of the item’s class, both exponentially distributed, and the network costs nothing. On a real network both servers often wait for the network.`,
+      choose: 'To choose one for your service: cachelab memcached choose --needs structures,throughput',
     },
   })
 }
@@ -121,7 +121,7 @@ function memoryTable({ keyBytes }: CompareOptions): TableDraft {
 function restartTable(options: CompareOptions): TableDraft {
   const written = Math.floor((options.rate * options.crash) / 1000)
   return {
-    title: `Writes that are left after a crash and a restart, of ${formatCount(written)}`,
+    title: `Writes that survive a crash and a restart, of ${formatCount(written)}`,
     columns: { server: 'server', left: ['left', 'count'], lost: ['lost', 'count'], rule: 'why' },
     rows: Object.entries(persistences).map(([mode, { server, rule }]) => {
       const lost = lostAtCrash(mode as Persistence, options)

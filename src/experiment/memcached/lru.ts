@@ -78,14 +78,14 @@ export async function memcachedLru(options: MemcachedLruOptions, progress?: Prog
     findings: {
       gains:
         gains.length > 0
-          ? `The three lists hit more often than one LRU on ${said(gains)}: a key has to be used twice to get out of COLD’s way, so one-hit wonders pass through HOT and COLD only.`
+          ? `The three lists hit more often than one LRU on ${said(gains)}: a key that is requested once passes through HOT and COLD only; a second request moves it to WARM.`
           : 'On none of these workloads do the three lists hit more often than one LRU.',
       losses:
         losses.length > 0
-          ? `They hit less often on ${said(losses)}: WARM keeps what was popular.`
+          ? `They hit less often on ${said(losses)}: WARM keeps keys that are no longer popular.`
           : 'On none do they hit noticeably less often.',
       maintainer:
-        'Without its maintainer thread (-o no_lru_maintainer) memcached moves a key to the front at most once a minute. A cache that turns over within a minute is then a FIFO: that column.',
+        'Without its maintainer thread (-o no_lru_maintainer) memcached moves a key to the front at most once a minute. A cache that turns over within a minute is then a FIFO, which is the column “without maintainer”.',
     },
   })
 }

@@ -67,7 +67,7 @@ export async function memcachedRing(options: MemcachedRingOptions, progress?: Pr
     },
     findings: {
       balance: {
-        text: `Balance: the server furthest from its share is ${formatRatio(worst)} off it: ${shardings[distribution].idea}.`,
+        text: `Balance: the largest deviation of a server from its share is ${formatRatio(worst)}. Distribution: ${shardings[distribution].idea}.`,
         measured: worst,
       },
       ...(deaths.length > 0 ? deathFindings(deaths, positions.length, servers.length, dead) : {}),
@@ -115,7 +115,7 @@ function deathTable(deaths: readonly Death[], keys: number, servers: number): Ta
       sharding: 'distribution',
       failing: ['fail without eject', 'ratio'],
       moved: ['move with eject', 'ratio'],
-      stray: ['of them needlessly', 'ratio'],
+      stray: ['needlessly', 'ratio'],
       expected: ['move at least', 'ratio'],
     },
     rows: deaths.map(({ sharding, lost, moved }) => ({
@@ -135,19 +135,19 @@ function deathFindings(deaths: readonly Death[], keys: number, servers: number, 
   const expected = 1 - 1 / servers
   return {
     'without-eject': {
-      text: `${dead} dies. A client without auto-eject keeps asking it: ${formatRatio(ketama.lost / keys)} of the keys (ketama) fail until somebody acts, each after the client’s timeout, but nothing else changes.`,
+      text: `${dead} dies. A client without auto-eject keeps asking it: ${formatRatio(ketama.lost / keys)} of the keys (ketama) fail, each after the client’s timeout, until the list of servers is changed. No other key is affected.`,
       measured: ketama.lost / keys,
       expected: 1 / servers,
     },
     'with-eject': {
-      text: `With auto-eject the client takes it out of its list: ketama moves ${formatRatio(ketama.moved / keys)} of the keys, modulo ${formatRatio(modulo.moved / keys)} and jump ${formatRatio(jump.moved / keys)}. What moves is a miss, then an old value again if the server comes back: nobody tells it what changed meanwhile.`,
+      text: `With auto-eject the client removes it from its list: ketama moves ${formatRatio(ketama.moved / keys)} of the keys, modulo ${formatRatio(modulo.moved / keys)} and jump ${formatRatio(jump.moved / keys)}. A key that moves is a miss first. If the server comes back, its old values are read again: it has missed every change in between.`,
       measured: modulo.moved / keys,
     },
     jump:
       jump.moved > 1.1 * jump.lost &&
-      'Jump numbers its servers: taking one out of the middle renumbers all behind it. It moves the least only when the last one goes.',
+      'Jump numbers its servers: removing one from the middle renumbers all behind it. It moves the least only when the last one is removed.',
     modulo: {
-      text: `Modulo keeps a key only where hash mod ${servers} and hash mod ${servers - 1} name the same server: about ${formatNumber(expected, 'ratio')} move when the last server goes.`,
+      text: `Modulo keeps a key only where hash mod ${servers} and hash mod ${servers - 1} name the same server: about ${formatNumber(expected, 'ratio')} move when the last server is removed.`,
       expected,
     },
   }

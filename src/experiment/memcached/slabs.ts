@@ -145,13 +145,7 @@ function itemTable({ keyBytes, sizes }: SlabsOptions, classes: readonly SlabClas
       if (size > LARGEST_ITEM) return { value, item: size, class: TOO_LARGE, chunk: null, waste: null }
       const kind = classOf(classes, size)
       if (!kind) return { value, item: size, class: 'split into chunks', chunk: null, waste: null }
-      return {
-        value,
-        item: size,
-        class: String(kind.number),
-        chunk: kind.size,
-        waste: 1 - size / kind.size,
-      }
+      return { value, item: size, class: String(kind.number), chunk: kind.size, waste: 1 - size / kind.size }
     }),
   }
 }
@@ -168,19 +162,19 @@ function findings(
   const most = LARGEST_ITEM - itemSize(keyBytes, 0)
   return {
     waste: {
-      text: `Waste: ${formatRatio(here.inChunks)} of the chunks’ bytes hold nothing. An item just over a chunk’s size leaves almost 1 − 1 ÷ factor = ${formatRatio(1 - 1 / factor)} of the next one empty; sizes spread evenly within a class leave half of that.`,
+      text: `Waste: ${formatRatio(here.inChunks)} of the chunks’ bytes are empty. An item just over a chunk’s size leaves almost 1 − 1 ÷ factor = ${formatRatio(1 - 1 / factor)} of the next one empty; sizes spread evenly within a class leave half of that.`,
       measured: here.inChunks,
       expected: (1 - 1 / factor) / 2,
     },
     factor: {
       text:
         best.factor === factor
-          ? `Factor: ${factor} suits these sizes best of those tried. Smaller ones waste less in chunks, but every class keeps a page of its own that is half empty on average.`
-          : `Factor: ${best.factor} would suit these sizes better: ${formatRatio(best.inAll)} of ${memory} MiB lost against ${formatRatio(here.inAll)}, in chunks and in the half-filled page that every used class keeps (${best.used} classes against ${here.used}).`,
+          ? `Factor: of those tried, ${factor} wastes least on these sizes. A smaller one wastes less in chunks, but every class keeps a page of its own, which is half empty on average.`
+          : `Factor: ${best.factor} would waste less on these sizes: ${formatRatio(best.inAll)} of ${memory} MiB against ${formatRatio(here.inAll)}, in chunks and in the half-filled page that every used class keeps (${best.used} classes against ${here.used}).`,
       measured: best.factor,
     },
     stuck: stuck > 0 && {
-      text: `Factor ${factor} is too small: ${own.classes[stuck].size} × ${factor} rounds to ${own.classes[stuck].size} again, so classes ${stuck} to ${own.classes.length - 1} are all alike and everything larger goes to the last.`,
+      text: `Factor ${factor} is too small: ${own.classes[stuck].size} × ${factor} rounds to ${own.classes[stuck].size} again, so classes ${stuck} to ${own.classes.length - 1} have the same size and every larger item goes to the last class.`,
       ok: false,
     },
     split: own.split > 0 && {

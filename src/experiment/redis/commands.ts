@@ -20,7 +20,7 @@ export function redisCommands(group?: string): Report {
     },
     findings: {
       unknown:
-        'Any other command is answered as Redis answers one that it does not know. cachelab redis explain takes each of these.',
+        'Any other command gets Redis’s reply to an unknown command. cachelab redis explain describes each of these.',
     },
   })
 }

@@ -24,7 +24,7 @@ interface Operation {
 const operations: readonly Operation[] = data
 
 const BATCH = 1000
-/** Operations to take the mean of; as few where one looks at everything. */
+/** Operations of which the mean is taken; fewer where one reaches MAX_STEPS. */
 const REPEATS = 64
 const MAX_STEPS = 4_000_000
 

@@ -30,19 +30,7 @@ export interface CompareOptions extends RingSetup {
   readonly change: NodeChange
 }
 
-interface Row {
-  readonly placement: PlacementName
-  readonly stddev: number
-  readonly maxOverMean: number
-  /** null where the placement can't make this change. */
-  readonly moved: number | null
-  readonly movedShare: number | null
-  readonly expectedShare: number
-  readonly stray: number | null
-  readonly lookup: string
-  readonly bytes: number
-  readonly limits: string
-}
+type Row = Awaited<ReturnType<typeof measure>>
 
 /** Every placement on the same keys, before and after the same change of nodes. */
 export async function ringCompare(options: CompareOptions, progress?: Progress): Promise<Report> {
@@ -69,7 +57,7 @@ export async function ringCompare(options: CompareOptions, progress?: Progress):
       loadFactor: options.loadFactor,
     },
     tables: {
-      placements: { title: 'Balance before, movement after', columns, rows: rows.map((row) => ({ ...row })) },
+      placements: { title: 'Balance before, movement after', columns, rows },
     },
     findings: findings(rows, nodes.length, after, options.vnodes),
   })
@@ -96,7 +84,7 @@ async function measure(
   positions: Uint32Array,
   joining: readonly string[],
   leaving: readonly string[],
-): Promise<Row> {
+) {
   const nodes = placement.nodes.length
   const { bytes } = placement
   const before = await ownership(placement, positions)
@@ -108,6 +96,7 @@ async function measure(
     placement: name,
     stddev,
     maxOverMean,
+    // null where the placement can't make this change.
     moved: moves?.moved ?? null,
     movedShare: moves ? moves.moved / positions.length : null,
     expectedShare: name === 'modulo' ? moduloMoved(nodes, after) : leastMoved(nodes, after),

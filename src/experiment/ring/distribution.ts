@@ -59,7 +59,7 @@ export async function ringDistribution(options: DistributionOptions, progress?: 
         })),
       },
       spread: {
-        title: 'How even that is',
+        title: 'Balance',
         shownElsewhere: true,
         columns: spreadColumns,
         rows: [
@@ -116,10 +116,10 @@ function balanceFinding(options: PlacementSetup, keys: number, measured: Spread)
   const cause =
     options.placement === 'ring'
       ? `${options.vnodes === 1 ? 'one virtual node a node gives' : `${formatCount(options.vnodes)} virtual nodes a node give`} ${formatRatio(expected)} on average`
-      : `even a perfect placement leaves ${formatRatio(expected)} on average, the luck of the keys`
+      : `a perfect placement still has ${formatRatio(expected)} on average, from the chance of the keys`
   // A root mean square over N − 1 degrees of freedom is rarely beyond 1 + 3 ÷ √(2(N − 1)) times its expectation.
   const agrees = measured.stddev <= expected * (1 + 3 / Math.sqrt(2 * (options.nodes.length - 1)))
-  const verdict = agrees ? '' : ', and this is far more: the hash does not spread these keys'
+  const verdict = agrees ? '' : '; this is far more, so the hash does not spread these keys'
   return {
     text: `${summary} The standard deviation is ${formatRatio(measured.stddev)} of the mean; ${cause}${verdict}.`,
     measured: measured.stddev,
@@ -131,7 +131,7 @@ function balanceFinding(options: PlacementSetup, keys: number, measured: Spread)
 function boundFinding(bound: number, counts: Uint32Array): FindingDraft {
   const most = counts.reduce((a, b) => Math.max(a, b))
   return {
-    text: `Bound: the fullest node holds ${formatCount(most)} keys, at most ${formatCount(bound)} are allowed.`,
+    text: `Bound: the fullest node holds ${formatCount(most)} keys; at most ${formatCount(bound)} are allowed.`,
     measured: most,
     expected: bound,
     ok: most <= bound,
@@ -152,8 +152,8 @@ function loadFinding(rows: readonly Row[], keys: number, { workload, count }: Re
   return {
     text:
       Math.abs(far.load - far.keys) > chance
-        ? `Balanced keys are not balanced load: ${numbers}. Under ${workload} a few hot keys decide, and no placement can split a key.`
-        : `Load follows the keys: ${numbers}, the most that any node's two shares differ, and no more than chance.`,
+        ? `Balanced keys are not balanced load: ${numbers}. Under ${workload} a few hot keys dominate, and no placement can split a key.`
+        : `Load follows the keys: ${numbers}, the largest difference of all nodes, and no more than chance.`,
     measured: far.load,
     expected: far.keys,
   }

@@ -113,7 +113,7 @@ function movedFinding(
   return {
     text:
       moved.length === 0
-        ? 'Moved: none of these keys. Only keys on the arcs that changed hands do.'
+        ? 'Moved: none of these keys. Only keys on arcs that changed their owner move.'
         : `Moved: ${moved.join(', ')}. The others stay where they were.`,
     measured: moved.length,
   }

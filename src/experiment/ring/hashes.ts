@@ -13,21 +13,21 @@ import { keyParameters, type RingSetup, readKeys } from './setup.js'
 
 export interface HashesOptions extends Omit<RingSetup, 'hash'> {
   readonly keys: KeySource
-  /** Measure speed by the wall clock too; the report is then another one every time. */
+  /** Measure speed by the wall clock too; the report then differs from run to run. */
   readonly time: boolean
 }
 
 /** Keys of each pattern. */
 const PATTERN_KEYS = 10_000
 const AVALANCHE_KEYS = 500
-/** A ring this many times less even than theory expects has a hash to blame: chance alone passes 2.5 once in 500 rings. */
+/** A ring this many times less even than theory expects points to the hash: chance alone exceeds 2.5 once in 500 rings. */
 const WEAK_RING = 2.5
 /** Equal arcs over which clumping is measured. */
 const ARCS = 64
 /** χ² ÷ degrees of freedom has mean 1 and variance 2 ÷ 63 for random keys; five standard deviations above it. */
 const CLUMPED = Math.sqrt(1 + 5 * Math.sqrt(2 / (ARCS - 1)))
 
-/** Every hash on the same keys and on patterned ones: how evenly a ring falls out, and how well bits mix. */
+/** Every hash on the same keys and on patterned ones: how even the ring is, and how well bits mix. */
 export async function ringHashes(options: HashesOptions, progress?: Progress): Promise<Report> {
   const hashes = Object.values(hashFunctions)
   const positions = await readKeys(options.keys, hashes, progress)
@@ -151,7 +151,7 @@ function avalancheFinding(rows: readonly Record<string, Cell>[]): FindingDraft {
   const limit = (5 * 0.5) / Math.sqrt(AVALANCHE_KEYS)
   const poor = rows.filter((row) => Math.abs(Number(row.worstBit) - 0.5) > limit)
   return {
-    text: `Avalanche: changing one bit of a key should flip every bit of the hash half of the time. ${poor.map((row) => row.hash).join(', ') || 'None'} ${poor.length === 1 ? 'fails' : 'fail'} it: some bit flips always, never, or far too rarely.`,
+    text: `Avalanche: changing one bit of a key should flip every bit of the hash half of the time. ${poor.map((row) => row.hash).join(', ') || 'None'} ${poor.length === 1 ? 'fails' : 'fail'} this: some bit flips always, never, or far too rarely.`,
     measured: poor.length,
   }
 }
@@ -170,8 +170,8 @@ function patternFinding(
   return {
     text:
       worst.length === 0
-        ? 'Patterned keys: every hash spreads all of these patterns as random keys would spread.'
-        : `Patterned keys show the weak hashes, the worst first: ${list}. Keys that differ in their last characters stay neighbours under a hash that doesn't mix.`,
+        ? 'Patterned keys: every hash spreads all of these patterns like random keys.'
+        : `Patterned keys show the weak hashes, the worst first: ${list}. Keys that differ only in their last characters get neighbouring hashes from a function that doesn't mix.`,
     measured: failures.length,
   }
 }

@@ -30,13 +30,13 @@ interface Trial {
 }
 
 const GROWTH = 4
-/** A limit on the probability above this is none to a person. */
+/** A limit on the probability above this is not worth reporting. */
 const WORTH_SAYING = 0.9999
-/** The search ends when what is enough and what isn't are this close: the runs can't tell them apart anyway. */
+/** The search ends when the numbers that suffice and that don't are this close: the runs can't separate closer ones. */
 const RESOLUTION = 1.06
 /** The most virtual nodes a node that are tried. */
 const MAX_VNODES = 100_000
-/** How far one single ring is followed. */
+/** The most virtual nodes for which the one ring is examined. */
 const SINGLE_RING_VNODES = 1000
 
 /**
@@ -99,7 +99,7 @@ export async function ringMinVnodes(options: MinVnodesOptions, progress?: Progre
   })
 }
 
-/** Some numbers, from low to high, each on all rings: what grows costs less than what begins again. */
+/** Some numbers, from low to high, each on all rings: a ring that grows costs less than a new one. */
 type Attempt = (numbers: readonly number[]) => Promise<Trial[]>
 
 /** A few numbers that show the probability level off. */
@@ -123,7 +123,7 @@ async function search(attempt: Attempt, confidence: number, most: number): Promi
     low = high
     high = Math.min(high * GROWTH, most)
   }
-  // All that the halving may come to is tried at once, on rings that grow through it.
+  // Every number that the halving may reach is tried in one pass, on rings that grow through them.
   const middles = await attempt(middlesBetween(low, high))
   while (!isClose(low, high)) {
     const middle = middleOf(low, high)
@@ -185,7 +185,7 @@ function possible(
       ...(theory === null ? {} : { expected: theory }),
     },
     floor: floor < WORTH_SAYING && {
-      text: `No placement keeps the band with more than ${formatRatio(floor)} probability: keys land by chance, however equal the arcs.`,
+      text: `No placement keeps the band with more than ${formatRatio(floor)} probability: keys land by chance even on equal arcs.`,
       expected: floor,
     },
   }
@@ -196,11 +196,11 @@ function impossible(floor: number, keys: number, { nodes, within, confidence }: 
   const band = leastBand(keys, nodes.length, within, confidence)
   return {
     floor: {
-      text: `No number of virtual nodes can: even a perfect placement of ${formatCount(keys)} keys on ${formatCount(nodes.length)} nodes keeps all within ±${formatRatio(within, 1)} only with probability ${formatRatio(floor)}, and ${formatRatio(confidence, 0)} is asked for. Keys land by chance, and that luck remains when all arcs are equal.`,
+      text: `No number of virtual nodes can: even a perfect placement of ${formatCount(keys)} keys on ${formatCount(nodes.length)} nodes keeps all within ±${formatRatio(within, 1)} only with probability ${formatRatio(floor)}, less than the required ${formatRatio(confidence, 0)}. Keys land by chance even on equal arcs.`,
       expected: floor,
       ok: false,
     },
-    help: `What would help: more keys (about ${formatCount(needed)} lift the limit to ${formatRatio(confidence, 0)}), a wider band (±${formatRatio(band, 1)}), or another placement: bounded loads with --load-factor ${Number((1 + within).toFixed(3))} never go over the band, whatever the luck.`,
+    help: `What would help: more keys (about ${formatCount(needed)} lift the limit to ${formatRatio(confidence, 0)}), a wider band (±${formatRatio(band, 1)}), or another placement: bounded loads with --load-factor ${Number((1 + within).toFixed(3))} never exceed the band.`,
   }
 }
 
@@ -225,7 +225,7 @@ function singleRing(holds: readonly boolean[], { seed }: MinVnodesOptions): Find
   const first = holds.indexOf(true) + 1
   const relapse = holds.indexOf(false, first) + 1
   const share = holds.filter(Boolean).length / holds.length
-  const luck = 'That is the luck of one ring: under another seed it is another number.'
+  const luck = 'This is chance: another seed gives another number.'
   return {
     text:
       first === 0

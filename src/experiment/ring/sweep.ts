@@ -62,18 +62,18 @@ export async function ringSweep(options: SweepOptions, progress?: Progress): Pro
     ],
     findings: {
       theory: {
-        text: `Theory agrees at ${agreeing} of ${rows.length} numbers: the expected deviation √((N − 1) ÷ (N·V + 1)), with the luck of the keys, lies inside or near the measured interval.`,
+        text: `Theory agrees at ${agreeing} of ${rows.length} numbers: the expected deviation √((N − 1) ÷ (N·V + 1)), together with the chance of the keys, lies inside or near the measured interval.`,
         measured: agreeing,
         expected: rows.length,
         ok: agreeing === rows.length,
       },
       price: {
-        text: `More even, but more memory: from ${formatCount(first.vnodes)} to ${formatCount(last.vnodes)} virtual nodes the deviation goes from ${formatRatio(first.stddev)} to ${formatRatio(last.stddev)}, and the ring from ${formatBytes(first.bytes)} to ${formatBytes(last.bytes)}. Half the deviation costs four times the memory.`,
+        text: `Balance costs memory: from ${formatCount(first.vnodes)} to ${formatCount(last.vnodes)} virtual nodes the deviation goes from ${formatRatio(first.stddev)} to ${formatRatio(last.stddev)}, and the ring from ${formatBytes(first.bytes)} to ${formatBytes(last.bytes)}. Half the deviation costs four times the memory.`,
         measured: last.stddev,
         expected: last.expectedStddev,
       },
       floor: {
-        text: `No number of virtual nodes goes below ${formatRatio(floor)}: that is the luck of ${formatCount(positions.length)} keys even with perfectly equal arcs.`,
+        text: `No number of virtual nodes goes below ${formatRatio(floor)}: that is the chance of ${formatCount(positions.length)} keys on perfectly equal arcs.`,
         expected: floor,
       },
     },

@@ -69,7 +69,7 @@ export async function ringWeights(options: WeightsOptions, progress?: Progress):
     },
     findings: {
       ...ratioFindings(rows),
-      interval: `The intervals are the ring's own spread: with v of T virtual nodes a share varies by about √((1 − v/T) ÷ v) of itself from ring to ring. More virtual nodes narrow it.`,
+      interval: `The intervals are the spread over rings: with v of T virtual nodes the standard deviation of a share is about √((1 − v/T) ÷ v) of it. More virtual nodes narrow the interval.`,
     },
   })
 }
