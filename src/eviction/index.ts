@@ -16,7 +16,7 @@ import { Slru } from './slru.js'
 import { TwoQ } from './two-q.js'
 import { WTinyLfu } from './w-tinylfu.js'
 
-export type { Entry, EvictionPolicy, Queue } from './policy.js'
+export type { EvictionPolicy, Queue, QueueEntry } from './policy.js'
 
 /** Everything that some policy is made from; each takes what it needs. */
 export interface PolicyOptions {

@@ -32,7 +32,7 @@ export interface DistributedOptions extends RequestsSetup {
 const PLOT_POINTS = 48
 
 /** What one policy did. */
-interface Outcome {
+interface PolicyRun {
   readonly policy: PolicyName
   /** Hit ratios of the first half of the requests. */
   readonly oneCache: number
@@ -64,7 +64,7 @@ async function measure(options: DistributedOptions, progress?: Progress) {
   placement.add(joining)
   const after = await nodeIndices(placement, [...nodes, joining], positions)
   const share = Math.ceil(capacity / nodes.length)
-  const outcomes: Outcome[] = []
+  const outcomes: PolicyRun[] = []
   for (const policy of options.policies) {
     outcomes.push(await run(policy, options, all, { before, after }, workload.keyCount, share))
     progress?.(outcomes.length, options.policies.length)
@@ -159,7 +159,7 @@ async function run(
   owners: { before: Uint32Array; after: Uint32Array },
   keyCount: number,
   share: number,
-): Promise<Outcome> {
+): Promise<PolicyRun> {
   const create = (size: number): EvictionPolicy =>
     policies[policy].create({ capacity: size, keyCount, seed, rate, requests: all })
   const middle = warmup + Math.floor(requests / 2)
@@ -212,7 +212,7 @@ function repayment(debt: Int32Array): { extraMisses: number; dip: number; recove
 }
 
 /** How far the plot goes: a while beyond the last repayment, or to the end. */
-function horizon(outcomes: readonly Outcome[]): number {
+function horizon(outcomes: readonly PolicyRun[]): number {
   const most = Math.min(...outcomes.map(({ debt }) => debt.length)) - 1
   const repaid = outcomes.map((outcome) => repayment(outcome.debt).recovery ?? most)
   return Math.min(most, Math.max(PLOT_POINTS, Math.round(1.5 * Math.max(...repaid))))
@@ -224,7 +224,7 @@ function samples(last: number): number[] {
   ]
 }
 
-function findings(outcomes: readonly Outcome[], moved: number, joining: string, nodes: number): Findings {
+function findings(outcomes: readonly PolicyRun[], moved: number, joining: string, nodes: number): Findings {
   const [first] = outcomes
   const { extraMisses, dip, recovery } = repayment(first.debt)
   return {

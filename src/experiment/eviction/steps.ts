@@ -1,9 +1,9 @@
 import {
-  type Entry,
   type EvictionPolicy,
   type PolicyName,
   policies,
   type Queue,
+  type QueueEntry,
 } from '../../eviction/index.js'
 import { reportOf } from '../../report/build.js'
 import type { Report } from '../../report/index.js'
@@ -83,6 +83,6 @@ function described({ name, ghost }: Queue): string {
 }
 
 function shown(queue: Queue, names: readonly string[]): string {
-  const entry = ({ key, mark }: Entry) => (mark === undefined ? names[key] : `${names[key]}(${mark})`)
+  const entry = ({ key, mark }: QueueEntry) => (mark === undefined ? names[key] : `${names[key]}(${mark})`)
   return queue.entries.length === 0 ? '–' : queue.entries.map(entry).join(' ')
 }
