@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander'
-import { calcify, MOST_KEYS, phasesOf } from '../../experiment/memcached/calcify.js'
+import { calcify, MAX_KEYS, phasesOf } from '../../experiment/memcached/calcify.js'
 import { InputError } from '../../input-error.js'
 import type { FormatName } from '../../report/index.js'
 import { decimal, duration, wholeNumber } from '../options/arguments.js'
@@ -72,9 +72,9 @@ async function run(flags: Flags): Promise<void> {
   if (requests > MAX_REQUESTS)
     throw new InputError(`--rate × --phase must be at most ${MAX_REQUESTS} requests in all, got ${requests}`)
   const keys = phasesOf(flags).reduce((sum, phase) => sum + phase.keys, 0)
-  if (keys > MOST_KEYS)
+  if (keys > MAX_KEYS)
     throw new InputError(
-      `--memory × --pressure is too much for these sizes: at most ${MOST_KEYS} keys in all, got ${keys}`,
+      `--memory × --pressure is too much for these sizes: at most ${MAX_KEYS} keys in all, got ${keys}`,
     )
   await show(flags.format, 'simulating', (progress) => calcify(flags, progress))
 }
