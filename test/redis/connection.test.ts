@@ -36,5 +36,7 @@ test('a use raises the logarithmic counter by one at most, up to 255', () => {
   for (let count = 0; count < MOST_COUNTED; count++) expect(raisedCount(count, always)).toBe(count + 1)
   expect(raisedCount(MOST_COUNTED, always)).toBe(MOST_COUNTED)
   const atOneEleventh = { next: () => 1 / 11 } as Parameters<typeof raisedCount>[1]
-  expect([raisedCount(INITIAL_COUNT, atOneEleventh), raisedCount(INITIAL_COUNT + 1, atOneEleventh)]).toEqual([6, 6])
+  expect([raisedCount(INITIAL_COUNT, atOneEleventh), raisedCount(INITIAL_COUNT + 1, atOneEleventh)]).toEqual([
+    6, 6,
+  ])
 })
