@@ -1,8 +1,8 @@
 import { type Command, Option } from 'commander'
 import { InputError } from '../../input-error.js'
-import { SystemClock } from '../../redis/clock.js'
 import { listen } from '../../redis/serve/listen.js'
 import { Server } from '../../redis/server.js'
+import { SystemTime } from '../../redis/time-source.js'
 import { wholeNumber } from '../options/arguments.js'
 import { seedOption } from '../options/ring.js'
 import { write } from '../output/terminal.js'
@@ -49,7 +49,7 @@ const REASONS: Readonly<Record<string, string>> = {
 }
 
 async function run({ port, host, databases, seed = 1 }: Flags): Promise<void> {
-  const store = new Server({ clock: new SystemClock(), databases, seed })
+  const store = new Server({ clock: new SystemTime(), databases, seed })
   const listening = await listen(store, port, host).catch((error: NodeJS.ErrnoException) => {
     throw new InputError(
       `cannot listen at ${host}, port ${port}: ${REASONS[error.code ?? ''] ?? error.message}`,

@@ -1,9 +1,9 @@
 import type { Command } from 'commander'
-import { SystemClock } from '../../redis/clock.js'
 import { pretty, raw } from '../../redis/present.js'
 import { toText } from '../../redis/reply.js'
 import { type Outcome, Session } from '../../redis/script.js'
 import { Server } from '../../redis/server.js'
+import { SystemTime } from '../../redis/time-source.js'
 import { seedOption } from '../options/ring.js'
 import { write } from '../output/terminal.js'
 import { scriptLines } from '../shells/redis-script.js'
@@ -30,7 +30,7 @@ async function run(flags: Flags): Promise<void> {
   const seed = flags.seed ?? 1
   if (process.stdin.isTTY) {
     const { RedisShell } = await import('../shells/redis-shell.js')
-    await new RedisShell(new Server({ seed, clock: new SystemClock() })).run()
+    await new RedisShell(new Server({ seed, clock: new SystemTime() })).run()
     return
   }
   const isRead = process.stdout.isTTY

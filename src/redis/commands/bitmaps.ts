@@ -6,7 +6,7 @@ import { Bytes } from '../values/bytes.js'
 import { Words } from '../words.js'
 import {
   type Field,
-  MOST_BITS,
+  MAX_BITS,
   notOffset,
   type Overflow,
   parseField,
@@ -19,7 +19,7 @@ const notBit = () => new RedisError('ERR bit is not an integer or out of range')
 
 function parseOffset(text: string): number {
   const offset = parseCount(text, notOffset)
-  if (offset < 0 || offset >= MOST_BITS) throw notOffset()
+  if (offset < 0 || offset >= MAX_BITS) throw notOffset()
   return offset
 }
 

@@ -31,7 +31,7 @@ const swapdb: Run = ({ server }, [, first, second]) => {
 
 const time: Run = ({ server }) => [String(Math.floor(server.now / 1000)), String((server.now % 1000) * 1000)]
 
-const MOST_SLEEP = 10 * 365 * 24 * 3600
+const MAX_SLEEP_SECONDS = 10 * 365 * 24 * 3600
 
 /** Lets time pass, at once. */
 const debug: Run = ({ server }, argv) => {
@@ -41,7 +41,7 @@ const debug: Run = ({ server }, argv) => {
       `ERR unknown subcommand or wrong number of arguments for '${subcommand}'. Try DEBUG HELP.`,
     )
   const seconds = floatIn(text)
-  if (seconds === undefined || seconds < 0 || seconds > MOST_SLEEP)
+  if (seconds === undefined || seconds < 0 || seconds > MAX_SLEEP_SECONDS)
     throw new RedisError('ERR value is not a valid float')
   server.clock.advance(seconds * 1000)
   server.tick()
