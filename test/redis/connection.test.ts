@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { INITIAL_COUNT, MAX_COUNTED, raisedCount } from '../../src/eviction/logarithmic-counter.js'
+import { INITIAL_COUNT, MAX_COUNT, raisedCount } from '../../src/eviction/logarithmic-counter.js'
 import { connect } from './client.js'
 
 test('RESET returns the connection to RESP2, database 0 and no name', () => {
@@ -33,8 +33,8 @@ test('used memory grows by what a key takes and returns to zero growth when the 
 
 test('a use raises the logarithmic counter by one at most, up to 255', () => {
   const always = { next: () => 0 } as Parameters<typeof raisedCount>[1]
-  for (let count = 0; count < MAX_COUNTED; count++) expect(raisedCount(count, always)).toBe(count + 1)
-  expect(raisedCount(MAX_COUNTED, always)).toBe(MAX_COUNTED)
+  for (let count = 0; count < MAX_COUNT; count++) expect(raisedCount(count, always)).toBe(count + 1)
+  expect(raisedCount(MAX_COUNT, always)).toBe(MAX_COUNT)
   const atOneEleventh = { next: () => 1 / 11 } as Parameters<typeof raisedCount>[1]
   expect([raisedCount(INITIAL_COUNT, atOneEleventh), raisedCount(INITIAL_COUNT + 1, atOneEleventh)]).toEqual([
     6, 6,
