@@ -17,7 +17,7 @@ interface Flags {
   format: FormatName
 }
 
-const MOST_QUESTIONS = 1000
+const MAX_QUESTIONS = 1000
 
 export const examples = [
   ['cachelab quiz --list', 'which questions there are'],
@@ -41,7 +41,7 @@ export function configure(command: Command): Command {
     .addOption(
       new Option('--questions <count>', 'how many')
         .default(10)
-        .argParser(wholeNumber('--questions', 1, MOST_QUESTIONS)),
+        .argParser(wholeNumber('--questions', 1, MAX_QUESTIONS)),
     )
     .addOption(new Option('--list', 'only show which there are'))
     .action(run)
