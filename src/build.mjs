@@ -55,13 +55,28 @@ const substitutes = {
   },
 }
 
+/** Turns the import of a command by its name into one import for each command, so that each is a chunk. */
+const commands = {
+  name: 'commands',
+  transform(code, id) {
+    if (!id.endsWith('src/cli/routes.ts')) return null
+    const modules = readdirSync('src/cli/commands').map(
+      (file) =>
+        `${JSON.stringify(`./commands/${file}`)}: () => import(${JSON.stringify(`./commands/${file}`)})`,
+    )
+    const parts = code.split(/\bimport\((`\.\/commands\/.*?`)\)/)
+    if (parts.length !== 3) throw new Error('src/cli/routes.ts: expected one import of a command by its name')
+    return `${parts[0]}commandModules[${parts[1]}]()${parts[2]}\nconst commandModules = {${modules.join(',')}}`
+  },
+}
+
 rmSync('dist', { recursive: true, force: true })
 const program = await build({
   input: { cachelab: 'src/cli/main.ts' },
   platform: 'node',
   moduleTypes: { '.md': 'text', '.yml': 'text', '.py': 'text', '.redis': 'text', '.txt': 'text' },
   transform: { define: { CACHELAB_VERSION: JSON.stringify(version) } },
-  plugins: [substitutes],
+  plugins: [substitutes, commands],
   output: {
     dir: 'dist',
     format: 'cjs',

@@ -65,7 +65,7 @@ async function runReal(path: string, addresses: readonly Address[], format: Flag
   if (addresses.length > 1 || address.protocol === 'memcached')
     throw new InputError('--connect must be one node of a Redis Cluster here: it tells the others')
   const { RealCluster } = await import('../../remote/cluster-target.js')
-  const { cleaningUp } = await import('../../remote/connect/nodes.js')
+  const { cleaningUp } = await import('../connect/nodes.js')
   const target = await RealCluster.connect(address, process.env)
   await cleaningUp(
     () => target.end(),

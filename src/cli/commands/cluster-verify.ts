@@ -27,7 +27,7 @@ export const examples = [
 
 /** Keys have so many hash tags: slots that move have many of them. */
 const TAGS = 8
-const MOST_NODES = 31
+const MAX_NODES = 31
 
 export function configure(command: Command): Command {
   return faultOptions(
@@ -47,9 +47,9 @@ export function configure(command: Command): Command {
 
 async function run(flags: Flags): Promise<void> {
   const plain = clusterSetup(flags, { tags: TAGS })
-  if (nodeCount(plain) > MOST_NODES)
+  if (nodeCount(plain) > MAX_NODES)
     throw new InputError(
-      `--masters × (--replicas + 1) must be at most ${MOST_NODES} nodes here, got ${nodeCount(plain)}`,
+      `--masters × (--replicas + 1) must be at most ${MAX_NODES} nodes here, got ${nodeCount(plain)}`,
     )
   const names = clusterNames(plain)
   const faults = faultsOf(flags, names, flags.duration)

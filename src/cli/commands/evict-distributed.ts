@@ -1,32 +1,19 @@
 import { type Command, Option } from 'commander'
-import type { PolicyName } from '../../eviction/index.js'
 import { distributedEviction } from '../../experiment/eviction/distributed.js'
 import { InputError } from '../../input-error.js'
-import { type PlacementName, placementNames } from '../../placement/index.js'
-import type { FormatName } from '../../report/index.js'
-import type { WorkloadName } from '../../workload/index.js'
+import { placementNames } from '../../placement/index.js'
 import { choice } from '../options/arguments.js'
-import { type ConnectFlags, connectOption } from '../options/connect.js'
+import { connectOption } from '../options/connect.js'
 import {
   capacityOption,
+  type DistributedFlags,
   exponentOf,
   policiesOption,
-  type RequestsFlags,
   requestsOptions,
   workloadOption,
 } from '../options/eviction.js'
 import { formatOption, nodesOption } from '../options/ring.js'
 import { show } from '../output/show.js'
-
-/** What `evict distributed` reads from the command line. */
-export interface Flags extends RequestsFlags, ConnectFlags {
-  nodes: string[]
-  policies: PolicyName[]
-  workload: WorkloadName
-  placement: PlacementName
-  capacity: number
-  format: FormatName
-}
 
 const DEFAULT_REQUESTS = 100_000
 const MAX_NODES = 1000
@@ -52,9 +39,9 @@ export function configure(command: Command): Command {
     .action(run)
 }
 
-async function run(flags: Flags, command: Command): Promise<void> {
+async function run(flags: DistributedFlags, command: Command): Promise<void> {
   if (flags.connect)
-    return (await import('../../remote/connect/evict.js')).runRealEviction(flags, flags.connect, command)
+    return (await import('../connect/evict.js')).runRealEviction(flags, flags.connect, command)
   if (flags.nodes.length > MAX_NODES)
     throw new InputError(`--nodes must be at most ${MAX_NODES} here, got ${flags.nodes.length}`)
   if (flags.policies.includes('opt')) {

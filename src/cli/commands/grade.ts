@@ -26,7 +26,7 @@ interface Flags {
 }
 
 const BELOW = 1
-const LONGEST_SEED = 200
+const MAX_SEED_LENGTH = 200
 
 export const examples = [
   ['cachelab grade my-lab --reveal hints', 'all exercises; what failed, and what to do next'],
@@ -87,9 +87,9 @@ export function configure(command: Command): Command {
 }
 
 function seed(text: string): string {
-  if (text === '' || text.length > LONGEST_SEED) {
+  if (text === '' || text.length > MAX_SEED_LENGTH) {
     throw new InputError(
-      `--seed must be a text of 1 to ${LONGEST_SEED} characters, got ${JSON.stringify(text.slice(0, 50))}`,
+      `--seed must be a text of 1 to ${MAX_SEED_LENGTH} characters, got ${JSON.stringify(text.slice(0, 50))}`,
     )
   }
   return text

@@ -2,7 +2,8 @@ import { createInterface } from 'node:readline'
 import { Argument, type Command, Option } from 'commander'
 import { type Drawn, drawQuiz, quizTopicNames } from '../../quiz/index.js'
 import { isRight, lettered } from '../../quiz/question.js'
-import type { FormatName, Report } from '../../report/index.js'
+import { inOrder, quizReport } from '../../quiz/report.js'
+import type { FormatName } from '../../report/index.js'
 import { wrap } from '../../report/wrap.js'
 import { choice, wholeNumber } from '../options/arguments.js'
 import { formatOption } from '../options/ring.js'
@@ -17,7 +18,7 @@ interface Flags {
   format: FormatName
 }
 
-const MOST_QUESTIONS = 1000
+const MAX_QUESTIONS = 1000
 
 export const examples = [
   ['cachelab quiz --list', 'which questions there are'],
@@ -41,7 +42,7 @@ export function configure(command: Command): Command {
     .addOption(
       new Option('--questions <count>', 'how many')
         .default(10)
-        .argParser(wholeNumber('--questions', 1, MOST_QUESTIONS)),
+        .argParser(wholeNumber('--questions', 1, MAX_QUESTIONS)),
     )
     .addOption(new Option('--list', 'only show which there are'))
     .action(run)
@@ -50,41 +51,9 @@ export function configure(command: Command): Command {
 async function run(topic: string | undefined, flags: Flags): Promise<void> {
   const drawn = drawQuiz(topic, flags.seed)
   const asked = drawn.slice(0, flags.questions)
-  if (flags.list) return show(flags.format, 'quiz', () => report(inOrder(drawn), flags, false))
-  if (flags.format !== 'table') return show(flags.format, 'quiz', () => report(asked, flags, true))
+  if (flags.list) return show(flags.format, 'quiz', () => quizReport(inOrder(drawn), flags.seed, false))
+  if (flags.format !== 'table') return show(flags.format, 'quiz', () => quizReport(asked, flags.seed, true))
   await askAll(asked)
-}
-
-/** By topic, as the lesson has them. */
-function inOrder(questions: readonly Drawn[]): Drawn[] {
-  return [...questions].sort((a, b) => quizTopicNames.indexOf(a.topic) - quizTopicNames.indexOf(b.topic))
-}
-
-function report(questions: readonly Drawn[], { seed }: Flags, withAnswers: boolean): Report {
-  const answers = ['choices', 'answer', 'explanation', 'command'] as const
-  return {
-    schema: 'cachelab/report@1',
-    command: 'quiz',
-    title: `${questions.length} questions`,
-    parameters: { seed },
-    tables: [
-      {
-        name: 'questions',
-        title: 'Questions',
-        columns: ['topic', 'id', 'question', ...(withAnswers ? answers : [])].map((key) => ({
-          key,
-          label: key,
-        })),
-        rows: questions.map(({ topic, id, text, choices, answer, explanation, command }) => ({
-          ...{ topic, id, question: text },
-          ...(withAnswers
-            ? { choices: choices ? lettered(choices).join('; ') : null, answer, explanation, command }
-            : {}),
-        })),
-      },
-    ],
-    findings: [],
-  }
 }
 
 /** Asks on the terminal, or reads an answer a line from a pipe; what isn't answered doesn't count as right. */

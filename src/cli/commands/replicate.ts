@@ -1,23 +1,16 @@
 import { type Command, Option } from 'commander'
-import { type PhasesOptions, replication } from '../../experiment/replication/phases.js'
-import { InputError } from '../../input-error.js'
-import { type ConnectFlags, connectOption } from '../options/connect.js'
-import { nodeNumber } from '../options/load.js'
+import { replication } from '../../experiment/replication/phases.js'
+import { connectOption } from '../options/connect.js'
 import {
   clusterOptions,
   memoryOptions,
   modeOptions,
   networkOptions,
-  type ReplicationFlags,
+  type PhasesFlags,
+  phasesOptions,
   replicasOption,
-  replicationSetup,
 } from '../options/replication.js'
 import { show } from '../output/show.js'
-
-/** What `replicate` reads from the command line. */
-export interface Flags extends ReplicationFlags, ConnectFlags {
-  kill: string[]
-}
 
 export const examples = [
   ['cachelab replicate --kill node-B', 'the lesson’s exercise: a node dies, and no key is lost'],
@@ -39,23 +32,9 @@ export function configure(command: Command): Command {
     .action(run)
 }
 
-async function run(flags: Flags, command: Command): Promise<void> {
+async function run(flags: PhasesFlags, command: Command): Promise<void> {
   if (flags.connect)
-    return (await import('../../remote/connect/replicate.js')).runRealReplication(
-      flags,
-      flags.connect,
-      command,
-    )
+    return (await import('../connect/replicate.js')).runRealReplication(flags, flags.connect, command)
   const options = phasesOptions(flags)
   await show(flags.format, 'reading keys', (progress) => replication(options, progress))
-}
-
-/** The experiment that flags describe. Throws InputError where it can't be. */
-export function phasesOptions(flags: Flags): PhasesOptions {
-  const setup = replicationSetup(flags)
-  for (const [i, name] of flags.kill.entries()) {
-    nodeNumber('--kill', name, flags.nodes)
-    if (flags.kill.indexOf(name) < i) throw new InputError(`--kill names ${JSON.stringify(name)} twice`)
-  }
-  return { ...setup, kills: flags.kill }
 }

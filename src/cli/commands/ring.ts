@@ -1,31 +1,20 @@
 import { type Command, Option } from 'commander'
 import { ringDistribution } from '../../experiment/ring/distribution.js'
 import { InputError } from '../../input-error.js'
-import type { PlacementName } from '../../placement/index.js'
-import { type LoadWorkload, loadWorkloads } from '../../workload/eighty-twenty.js'
+import { loadWorkloads } from '../../workload/eighty-twenty.js'
 import { choice, wholeNumber } from '../options/arguments.js'
-import { type ConnectFlags, connectOption } from '../options/connect.js'
+import { connectOption } from '../options/connect.js'
 import { keysFrom } from '../options/keys.js'
 import {
   checkPoints,
+  type DistributionFlags,
   keysOptions,
   placementOptions,
-  type RingFlags,
   ringOptions,
   unusedOptions,
 } from '../options/ring.js'
 import { noteBlankLines, show } from '../output/show.js'
 import { note } from '../output/terminal.js'
-
-/** What `ring` reads from the command line. */
-export interface Flags extends RingFlags, ConnectFlags {
-  keys: number
-  keysFrom?: string
-  placement: PlacementName
-  loadFactor: number
-  workload?: LoadWorkload
-  requests?: number
-}
 
 const DEFAULT_REQUESTS = 100_000
 
@@ -53,9 +42,8 @@ export function configure(command: Command): Command {
     .action(run)
 }
 
-async function run(flags: Flags, command: Command): Promise<void> {
-  if (flags.connect)
-    return (await import('../../remote/connect/ring.js')).runRealRing(flags, flags.connect, command)
+async function run(flags: DistributionFlags, command: Command): Promise<void> {
+  if (flags.connect) return (await import('../connect/ring.js')).runRealRing(flags, flags.connect, command)
   checkPoints(flags)
   if (flags.requests !== undefined && !flags.workload)
     throw new InputError('--requests needs --workload zipf or uniform')

@@ -11,7 +11,7 @@ import { type NodeFlags, nodeOptions, timeOption } from './load.js'
 
 /** Options that the commands of the cluster lab share. */
 
-const MOST_NODES = 100
+const MAX_NODES = 100
 
 /** What `clusterShape` reads. */
 export interface ShapeFlags {
@@ -25,7 +25,7 @@ export function clusterShape(command: Command): Command {
     .addOption(
       new Option('--masters <count>', 'nodes with slots; at least 3')
         .default(clusterDefaults.masters)
-        .argParser(wholeNumber('--masters', 1, MOST_NODES)),
+        .argParser(wholeNumber('--masters', 1, MAX_NODES)),
     )
     .addOption(
       new Option('--replicas <count>', 'of each master')
@@ -38,9 +38,9 @@ export function clusterShape(command: Command): Command {
 export function checkShape(flags: ShapeFlags): void {
   checkMasters(flags.masters)
   const nodes = nodeCount({ ...flags, empty: 1 })
-  if (nodes > MOST_NODES)
+  if (nodes > MAX_NODES)
     throw new InputError(
-      `--masters × (--replicas + 1) must be less than ${MOST_NODES} nodes, got ${nodes - 1}`,
+      `--masters × (--replicas + 1) must be less than ${MAX_NODES} nodes, got ${nodes - 1}`,
     )
 }
 

@@ -1,8 +1,11 @@
 import { type Command, Option } from 'commander'
-import { policyNames } from '../../eviction/index.js'
+import { type PolicyName, policyNames } from '../../eviction/index.js'
 import { InputError } from '../../input-error.js'
-import { exponentForSkew, topShare, workloadNames } from '../../workload/index.js'
+import type { PlacementName } from '../../placement/index.js'
+import type { FormatName } from '../../report/index.js'
+import { exponentForSkew, topShare, type WorkloadName, workloadNames } from '../../workload/index.js'
 import { choice, choices, decimal, type Skew, skew, wholeNumber, wholeNumbers } from './arguments.js'
+import type { ConnectFlags } from './connect.js'
 
 /** Options that the commands of the eviction lab share. */
 
@@ -129,4 +132,14 @@ export function exponentOf({ exponent, skew = DEFAULT_SKEW, keys }: RequestsFlag
     )
   }
   return exponentForSkew(keys, keyShare, requestShare)
+}
+
+/** What `evict distributed` reads from the command line. */
+export interface DistributedFlags extends RequestsFlags, ConnectFlags {
+  nodes: string[]
+  policies: PolicyName[]
+  workload: WorkloadName
+  placement: PlacementName
+  capacity: number
+  format: FormatName
 }

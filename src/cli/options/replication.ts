@@ -2,11 +2,13 @@ import { type Command, Option } from 'commander'
 import { type WriteMode, writeModes } from '../../cache-cluster/client.js'
 import { type PolicyName, policyNames } from '../../eviction/index.js'
 import { historyDefaults } from '../../experiment/replication/history.js'
+import type { PhasesOptions } from '../../experiment/replication/phases.js'
 import { defaults, type ReplicationSetup } from '../../experiment/replication/setup.js'
 import { InputError } from '../../input-error.js'
 import { loadWorkloads } from '../../workload/eighty-twenty.js'
 import { choice, wholeNumber } from './arguments.js'
-import { timeOption } from './load.js'
+import type { ConnectFlags } from './connect.js'
+import { nodeNumber, timeOption } from './load.js'
 import { checkPoints, type RingFlags, ringOptions } from './ring.js'
 
 /** Options that the commands of the replication lab share. */
@@ -171,4 +173,19 @@ function quorums(flags: ReplicationFlags, replicas: number, mode: WriteMode) {
   }
   const writeQuorum = flags.writeQuorum ?? Math.floor(replicas / 2) + 1
   return { writeQuorum, readQuorum: flags.readQuorum ?? replicas - writeQuorum + 1 }
+}
+
+/** What `replicate` reads from the command line. */
+export interface PhasesFlags extends ReplicationFlags, ConnectFlags {
+  kill: string[]
+}
+
+/** The experiment that flags describe. Throws InputError where it can't be. */
+export function phasesOptions(flags: PhasesFlags): PhasesOptions {
+  const setup = replicationSetup(flags)
+  for (const [i, name] of flags.kill.entries()) {
+    nodeNumber('--kill', name, flags.nodes)
+    if (flags.kill.indexOf(name) < i) throw new InputError(`--kill names ${JSON.stringify(name)} twice`)
+  }
+  return { ...setup, kills: flags.kill }
 }

@@ -4,7 +4,9 @@ import { InputError } from '../../input-error.js'
 import { MAX_KEYS } from '../../keys/index.js'
 import { MAX_POINTS, type PlacementName, placementNames, placements } from '../../placement/index.js'
 import { type FormatName, formatNames } from '../../report/index.js'
+import type { LoadWorkload } from '../../workload/eighty-twenty.js'
 import { choice, decimal, nodes, wholeNumber } from './arguments.js'
+import type { ConnectFlags } from './connect.js'
 
 /** Options that several commands share, so that each reads, defaults and fails the same everywhere. */
 
@@ -89,6 +91,16 @@ export interface RingFlags {
   hash: HashName
   seed?: number
   format: FormatName
+}
+
+/** What `ring` reads from the command line. */
+export interface DistributionFlags extends RingFlags, ConnectFlags {
+  keys: number
+  keysFrom?: string
+  placement: PlacementName
+  loadFactor: number
+  workload?: LoadWorkload
+  requests?: number
 }
 
 export function ringOptions(command: Command, nodes?: string, seeds?: string): Command {

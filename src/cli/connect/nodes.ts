@@ -1,16 +1,16 @@
 import type { Command } from 'commander'
-import { INTERRUPTED, note } from '../../cli/output/terminal.js'
 import { InputError } from '../../input-error.js'
 import { nodeNames } from '../../placement/index.js'
-import type { Address } from '../address.js'
-import { RemoteSession } from '../session.js'
+import type { Address } from '../../remote/address.js'
+import { RemoteSession } from '../../remote/session.js'
+import { INTERRUPTED, note } from '../output/terminal.js'
 
 /** Real servers in the place of simulated nodes: what runs with them, and what cleans up after it. */
 
-/** Milliseconds until a real server that doesn't answer is given up, where nothing else is said. */
-export const TIMEOUT = 2000
+/** Until a real server that doesn't answer is given up, where nothing else is said. */
+export const TIMEOUT_MS = 2000
 /** Keys that real nodes are asked for, at most. */
-const MOST_KEYS = 200_000
+const MAX_KEYS = 200_000
 
 /** The names of nodes that are real: as --nodes says, or node-A, … Throws InputError where there are too many keys. */
 export function realNodes(
@@ -24,13 +24,13 @@ export function realNodes(
     throw new InputError(
       `--connect must name as many servers as there are --nodes, ${nodes.length}, got ${servers}`,
     )
-  if (keys !== null && keys > MOST_KEYS)
-    throw new InputError(`--keys must be at most ${MOST_KEYS} with --connect, got ${keys}`)
+  if (keys !== null && keys > MAX_KEYS)
+    throw new InputError(`--keys must be at most ${MAX_KEYS} with --connect, got ${keys}`)
   return isGiven ? [...nodes] : nodeNames(servers)
 }
 
-/** Milliseconds in which connections have to be closed when all is done. */
-const GRACE = 1000
+/** In which connections have to be closed when all is done. */
+const GRACE_MS = 1000
 
 /** Lets something run with real servers, and deletes what it wrote there whether it ends, fails or is interrupted. */
 export async function withServers<T>(
@@ -50,7 +50,7 @@ export async function cleaningUp<T>(end: () => Promise<number>, run: () => Promi
   const finish = async (): Promise<void> => {
     const left = await end()
     // A client package that keeps a connection must not keep the program.
-    setTimeout(() => process.exit(), GRACE).unref()
+    setTimeout(() => process.exit(), GRACE_MS).unref()
     if (left > 0)
       note(`${left} keys could not be deleted, as their server is gone; they expire within an hour`)
   }

@@ -1,17 +1,16 @@
 import type { Command } from 'commander'
-import type { Flags } from '../../cli/commands/ring.js'
-import { keysFrom } from '../../cli/options/keys.js'
-import { checkPoints } from '../../cli/options/ring.js'
-import { noteBlankLines, show } from '../../cli/output/show.js'
 import { InputError } from '../../input-error.js'
-import type { Address } from '../address.js'
-import { remoteRing } from '../experiment/ring.js'
-import { realClock } from '../session.js'
-import { realNodes, TIMEOUT, withServers } from './nodes.js'
+import type { Address } from '../../remote/address.js'
+import { remoteRing } from '../../remote/experiment/ring.js'
+import { realClock } from '../../remote/session.js'
+import { keysFrom } from '../options/keys.js'
+import { checkPoints, type DistributionFlags } from '../options/ring.js'
+import { noteBlankLines, show } from '../output/show.js'
+import { realNodes, TIMEOUT_MS, withServers } from './nodes.js'
 
 /** `cachelab ring` with real servers. */
 export async function runRealRing(
-  flags: Flags,
+  flags: DistributionFlags,
   addresses: readonly Address[],
   command: Command,
 ): Promise<void> {
@@ -24,7 +23,7 @@ export async function runRealRing(
   await withServers(addresses, (session) =>
     show(flags.format, 'writing and counting keys', (progress) =>
       remoteRing(
-        { ...flags, nodes, seed: flags.seed, keys, servers, timeout: TIMEOUT },
+        { ...flags, nodes, seed: flags.seed, keys, servers, timeout: TIMEOUT_MS },
         session,
         realClock,
         progress,

@@ -1,16 +1,15 @@
 import type { Command } from 'commander'
-import type { Flags } from '../../cli/commands/evict-distributed.js'
-import { exponentOf } from '../../cli/options/eviction.js'
-import { show } from '../../cli/output/show.js'
 import { InputError } from '../../input-error.js'
-import type { Address } from '../address.js'
-import { remoteEviction } from '../experiment/evict.js'
-import { realClock } from '../session.js'
-import { realNodes, TIMEOUT, withServers } from './nodes.js'
+import type { Address } from '../../remote/address.js'
+import { remoteEviction } from '../../remote/experiment/evict.js'
+import { realClock } from '../../remote/session.js'
+import { type DistributedFlags, exponentOf } from '../options/eviction.js'
+import { show } from '../output/show.js'
+import { realNodes, TIMEOUT_MS, withServers } from './nodes.js'
 
 /** `cachelab evict distributed` with real servers. */
 export async function runRealEviction(
-  flags: Flags,
+  flags: DistributedFlags,
   addresses: readonly Address[],
   command: Command,
 ): Promise<void> {
@@ -26,7 +25,7 @@ export async function runRealEviction(
     const limits = session.servers.map(({ limit }) => limit)
     return show(flags.format, 'asking servers', (progress) =>
       remoteEviction(
-        { ...flags, exponent, nodes, servers, limits, timeout: TIMEOUT },
+        { ...flags, exponent, nodes, servers, limits, timeout: TIMEOUT_MS },
         session,
         realClock,
         progress,
