@@ -35,24 +35,30 @@ const groups = [
   { name: 'terminal', priority: 1, test: /src\/report\/|cli-table3|string-width/ },
 ]
 
-/** What packages would load for nothing, or slowly, and what they get instead. */
-const substitutes = {
-  name: 'substitutes',
-  resolveId(id, importer = '') {
-    // commander can start other programs as its subcommands, which ours are not.
-    if (id === 'node:child_process' && importer.includes('commander')) return '\0nothing'
-    // cli-table3 can colour borders, which we leave to the terminal.
-    if (id === '@colors/colors/safe') return '\0nothing'
-    // cli-table3 measures every cell; ours is the same measure with a short cut for common characters.
-    if (id === 'string-width' && importer.includes('cli-table3')) return '\0width'
-    return null
-  },
-  load(id) {
-    if (id === '\0nothing') return 'module.exports = {}'
-    if (id === '\0width')
-      return `module.exports = require(${JSON.stringify(resolve('src/report/width.ts'))}).displayWidth`
-    return null
-  },
+/**
+ * What packages would load for nothing, or slowly, and the code that they get instead: by the package, and what it asks
+ * for. The build fails when a package asks for it no more.
+ */
+function substitutes(rows) {
+  const unused = new Set(rows.keys())
+  return {
+    name: 'substitutes',
+    resolveId(id, importer = '') {
+      const row = rows.findIndex(
+        ([name, asked]) => asked === id && importer.includes(`node_modules/${name}/`),
+      )
+      unused.delete(row)
+      return row < 0 ? null : `\0substitute-${row}`
+    },
+    load(id) {
+      const [, row] = /^\0substitute-(\d+)$/.exec(id) ?? []
+      return row === undefined ? null : rows[row][2]
+    },
+    generateBundle() {
+      const list = [...unused].map((row) => `${rows[row][0]}: ${rows[row][1]}`)
+      if (list.length > 0) throw new Error(`substitutes that nothing asks for: ${list.join(', ')}`)
+    },
+  }
 }
 
 rmSync('dist', { recursive: true, force: true })
@@ -61,7 +67,20 @@ const program = await build({
   platform: 'node',
   moduleTypes: { '.md': 'text', '.yml': 'text', '.py': 'text', '.redis': 'text', '.txt': 'text' },
   transform: { define: { CACHELAB_VERSION: JSON.stringify(version) } },
-  plugins: [substitutes],
+  plugins: [
+    substitutes([
+      // commander can start other programs as its subcommands, which ours are not.
+      ['commander', 'node:child_process', 'module.exports = {}'],
+      // cli-table3 can colour borders, which we leave to the terminal.
+      ['cli-table3', '@colors/colors/safe', 'module.exports = {}'],
+      // cli-table3 measures every cell; ours is the same measure with a short cut for common characters.
+      [
+        'cli-table3',
+        'string-width',
+        `module.exports = require(${JSON.stringify(resolve('src/report/width.ts'))}).displayWidth`,
+      ],
+    ]),
+  ],
   output: {
     dir: 'dist',
     format: 'cjs',
@@ -99,7 +118,16 @@ const checks = await build({
 const host = await build({
   input: { host: 'src/grading/host.ts' },
   platform: 'node',
-  output: { dir: 'dist', minify: true, entryFileNames: '[name].mjs' },
+  resolve: { mainFields: ['module', 'main'] },
+  plugins: [
+    substitutes([
+      // sucrase can make source maps, print tokens and check its options, none of which is wanted.
+      ['sucrase', './computeSourceMap', 'export default undefined'],
+      ['sucrase', './util/formatTokens', 'export default undefined'],
+      ['sucrase', './Options', 'export const validateOptions = () => {}'],
+    ]),
+  ],
+  output: { dir: 'dist', minify: true, entryFileNames: '[name].mjs', chunkFileNames: 'host-[name].mjs' },
 })
 const library = await build({
   input: { index: 'src/index.ts' },

@@ -10,7 +10,6 @@ import { checkCommands, type Entry, LAB_FILE, type Lab } from './lab.js'
 import { gradeLimits, type Limits } from './process.js'
 import { Sandbox } from './sandbox.js'
 import { isOwnFile, readOwnFile } from './submission.js'
-import { translateLab } from './translation.js'
 
 /** What one check came to. */
 export interface CheckResult {
@@ -88,7 +87,6 @@ export async function gradeLab(
     }
   }
   try {
-    await translateLab(lab, sandbox, limits)
     await Promise.all(Array.from({ length: availableParallelism() }, work))
   } finally {
     sandbox.remove()
