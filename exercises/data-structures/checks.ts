@@ -1,4 +1,4 @@
-import { judgeAlike, renamedSteps, renaming } from '../../src/grading/alike.js'
+import { judgeAlike, judgeRenamed, renamedSteps, renaming } from '../../src/grading/alike.js'
 import { many } from '../../src/grading/draw.js'
 import { type Check, Failure, type Solution } from '../../src/grading/exercise.js'
 import { isYes, lastOf } from '../../src/grading/expectations.js'
@@ -133,14 +133,7 @@ async function together(solution: Solution): Promise<void> {
     read: meant,
     because: 'without the functions of the other needs it answers',
   })
-  const withOddTexts = judgeAlike({
-    questions: QUESTIONS,
-    expected: (some, run) => [...run(some)],
-    played: odd,
-    renamed: rename,
-    read: meant,
-    because: 'by what it answers for plain names it must be',
-  })
+  const withOddTexts = judgeRenamed({ questions: QUESTIONS, read: meant }, rename, odd)
   judgeSteps(steps, commands, inOneStore, next)
   judgeSteps(steps, commands, withOddTexts, next)
 }

@@ -1,4 +1,4 @@
-import { judgeAlike, renamedSteps, renaming } from '../../src/grading/alike.js'
+import { judgeRenamed, renamedSteps, renaming } from '../../src/grading/alike.js'
 import { drawNames, many, oneOf } from '../../src/grading/draw.js'
 import type { Check, Solution } from '../../src/grading/exercise.js'
 import { judgeSteps, type Model, nothingShows, scenarioCheck, working } from '../../src/grading/scenario.js'
@@ -142,14 +142,7 @@ async function anyNames(solution: Solution): Promise<void> {
   const works = working([sequence], commands, QUESTIONS)
   const steps = sequence.filter(({ name }) => works.has(name))
   if (!steps.some(({ name }) => QUESTIONS.has(name))) throw nothingShows(next)
-  const judge = judgeAlike({
-    questions: QUESTIONS,
-    expected: (some, run) => [...run(some)],
-    played: odd,
-    renamed: rename,
-    read: meant,
-    because: 'by what it answers for plain names it must be',
-  })
+  const judge = judgeRenamed({ questions: QUESTIONS, read: meant }, rename, odd)
   judgeSteps(steps, commands, judge, next)
 }
 

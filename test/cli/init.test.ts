@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { slugs, sourceOf } from '../../src/grading/course.js'
+import { loadCourse, pointsOf, slugs, sourceOf } from '../../src/grading/course.js'
 import { type Language, languageNames, languages } from '../../src/grading/languages.js'
 import { temporaryFolder } from './lab.js'
 import { cachelab, type Result, refused, root, run } from './run.js'
@@ -242,6 +242,15 @@ describe('what a lab installs cachelab from', () => {
 })
 
 describe('the files for CI grade a lab with their own steps', { timeout: 300_000 }, () => {
+  /** What the course is worth, and the exercise that the lab leaves out. */
+  let all: number
+  let left: number
+  beforeAll(async () => {
+    const course = await loadCourse()
+    all = course.reduce((sum, exercise) => sum + pointsOf(exercise), 0)
+    left = pointsOf(course.find(({ slug }) => slug === 'eviction')!)
+  })
+
   /** A solved lab of somebody who would like another program to grade it. */
   const submission = async (ci: string) => {
     const { lab } = await newLab('js', '--ci', ci)
@@ -276,13 +285,13 @@ describe('the files for CI grade a lab with their own steps', { timeout: 300_000
       last = stdout
     }
     expect(readdirSync(join(RUNNER_TEMP, 'grade')).sort()).toEqual(['grade.md', 'grade.txt', 'grade.xml'])
-    expect(last).toContain('80 of 100 points.')
+    expect(last).toContain(`${all - left} of ${all} points.`)
     const [, token] = /^::stop-commands::([0-9a-f]{32})\n/.exec(last)!
     expect(last.endsWith(`::${token}::\n`)).toBe(true)
     const result = JSON.parse(
       Buffer.from(readFileSync(files.GITHUB_OUTPUT, 'utf8').slice(7), 'base64').toString(),
     )
-    expect(result).toMatchObject({ status: 'fail', max_score: 100 })
+    expect(result).toMatchObject({ status: 'fail', max_score: all })
   })
 
   test('gitlab', async () => {
@@ -308,10 +317,10 @@ describe('the files for CI grade a lab with their own steps', { timeout: 300_000
     expect(result).toMatchObject({
       classroom: 'cs',
       datetime: '2026-01-02T01:04:05Z',
-      score: 80,
-      'max-score': 100,
+      score: all - left,
+      'max-score': all,
     })
-    expect(readFileSync(join(lab, 'release-body.md'), 'utf8')).toContain('# 80 of 100 points')
+    expect(readFileSync(join(lab, 'release-body.md'), 'utf8')).toContain(`# ${all - left} of ${all} points`)
   })
 
   test('the instructor’s tarball beside the autograder is enough', async () => {

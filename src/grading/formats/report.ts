@@ -3,7 +3,7 @@ import type { Finding, Report } from '../../report/index.js'
 import { renderJson } from '../../report/json.js'
 import { renderTerminal } from '../../report/terminal.js'
 import type { ExerciseResult, Grade } from '../grade.js'
-import type { Context } from './index.js'
+import type { Context } from './context.js'
 import { fileToOpen, notBegun, wordsOf } from './texts.js'
 
 /** A grade as a report: a row for each check, and what to do about those that failed. */
