@@ -15,7 +15,12 @@ const WORLDS = 2
 function answers(need: Need): Check {
   const { id, title, createModel, fixed, drawn, next } = need
   const check = scenarioCheck({
-    ...{ id, title, points: 1, questions: QUESTIONS, createModel, next },
+    id,
+    title,
+    points: 1,
+    questions: QUESTIONS,
+    createModel,
+    next,
     sequences: (random) => [fixed, ...many(WORLDS, () => drawn(random))],
   })
   return {
@@ -31,7 +36,9 @@ const QUICK =
   'Lists are quick at their ends only, and HGETALL, SMEMBERS and SORT read all. Which structure has what you ask for at hand?'
 
 const cost = ({ id, title }: Need): Check => ({
-  ...{ id: `${id}-cost`, title: `${title}: as quick with thousands as with few`, points: 1 },
+  id: `${id}-cost`,
+  title: `${title}: as quick with thousands as with few`,
+  points: 1,
   run: (solution) => checkGrowth(solution, GROWING[id], QUICK),
 })
 

@@ -111,7 +111,9 @@ function resultOf(
   const checks = exercise.checks.map((check) => results.get(check) ?? notRun(check))
   const { slug, title, lesson } = exercise
   return {
-    ...{ slug, title, lesson },
+    slug,
+    title,
+    lesson,
     file: lab.entries.get(slug)?.file ?? '',
     begun,
     score: checks.reduce((sum, { passed, points }) => sum + (passed ? points : 0), 0),
@@ -134,7 +136,10 @@ async function runCheck(
   const begun = performance.now()
   const { id, title, points } = check
   const result = (failure: Failure | undefined, printed: string): CheckResult => ({
-    ...{ id, title, points, printed },
+    id,
+    title,
+    points,
+    printed,
     passed: failure === undefined,
     message: failure?.message ?? '',
     next: failure?.next ?? '',
@@ -164,11 +169,11 @@ async function runCheck(
 }
 
 /** Longer than any starter. */
-const MOST_STARTER_BYTES = 1 << 16
+const MAX_STARTER_BYTES = 1 << 16
 
 /** Whether an exercise's file still is what the lab began with. */
 function isUntouched({ folder, entries }: Lab, slug: string): boolean {
-  const bytes = readOwnFile(folder, entries.get(slug)?.file ?? '', MOST_STARTER_BYTES)
+  const bytes = readOwnFile(folder, entries.get(slug)?.file ?? '', MAX_STARTER_BYTES)
   return bytes !== undefined && isStarter(slug, bytes.toString())
 }
 

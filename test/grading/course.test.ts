@@ -7,6 +7,7 @@ import { openLab } from '../../src/grading/lab.js'
 import { languageNames } from '../../src/grading/languages.js'
 import { solvedLab, temporaryFolder } from '../cli/lab.js'
 import { root } from '../cli/run.js'
+import { byLayer } from '../layer.js'
 
 let exercises: Exercise[]
 beforeAll(async () => {
@@ -30,13 +31,16 @@ test('every exercise has its parts', () => {
 test.each(languageNames)(
   'the reference solutions in %s get all points, the starters none',
   async (language) => {
-    const all = exercises.reduce((sum, exercise) => sum + pointsOf(exercise), 0)
+    // In the quick layer each exercise is solved in one of the languages.
+    const isNext = (_: unknown, i: number) => languageNames[i % languageNames.length] === language
+    const some = byLayer(exercises.filter(isNext), exercises)
+    const all = some.reduce((sum, exercise) => sum + pointsOf(exercise), 0)
     for (const [kind, score] of [
       ['solution', all],
       ['starter', 0],
     ] as const) {
       const lab = solvedLab(temporaryFolder(), language, kind)
-      const grade = await gradeLab(openLab(lab), exercises, { seed: 'a' })
+      const grade = await gradeLab(openLab(lab), some, { seed: 'a' })
       const unexpected = grade.exercises
         .flatMap(({ checks }) => checks)
         .filter(({ passed }) => passed !== score > 0)

@@ -58,11 +58,11 @@ exit $?`
 export const READY = 'cachelab: ready'
 
 /** Processes and threads; older kernels count those of all sandboxes and of the user together. */
-const MOST_TASKS = countsBySandbox(release()) ? 512 : 4096
+const MAX_TASKS = countsBySandbox(release()) ? 512 : 4096
 
 /** The command that begins a solution in the finished cell, with limits that the kernel keeps. */
 export function begin(command: readonly string[]): string[] {
-  const limits = [`--nproc=${MOST_TASKS}`, '--core=0', '--nofile=256']
+  const limits = [`--nproc=${MAX_TASKS}`, '--core=0', '--nofile=256']
   return ['prlimit', ...limits, 'sh', '-c', BEGIN, READY, ...command]
 }
 
