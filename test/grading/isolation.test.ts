@@ -8,7 +8,7 @@ import { root } from '../cli/run.js'
 import { byLayer } from '../layer.js'
 import { type Attack, attack } from './attack/attack.js'
 
-const users = process.getuid?.() === 0 ? (['root', 'ordinary'] as const) : (['ordinary'] as const)
+const users: Attack['user'][] = process.getuid?.() === 0 ? ['root', 'ordinary'] : ['ordinary']
 
 const isolations: readonly Isolation[] = ['bubblewrap', 'namespaces', 'none']
 
