@@ -1,8 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { routes } from '../src/cli/routes.js'
+import { shell } from './cli/in-process.js'
 import { temporaryFolder } from './cli/lab.js'
-import { root, run, shell } from './cli/run.js'
+import { root, run } from './cli/run.js'
 
 const readme = readFileSync(`${root}README.md`, 'utf8')
 

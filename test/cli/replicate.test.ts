@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Report } from '../../src/report/index.js'
-import { cachelab, shell } from './run.js'
+import { cachelab, shell } from './in-process.js'
 
 async function report(line: string): Promise<Report> {
   return JSON.parse((await shell(`cachelab ${line} --format json`)).stdout)

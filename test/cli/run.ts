@@ -71,7 +71,10 @@ export async function refused(
   texts: readonly string[],
   cwd?: string,
 ): Promise<void> {
-  const { stdout, stderr, code } = await cachelab(args, cwd ? { cwd } : {})
+  expectRefusal(await cachelab(args, cwd ? { cwd } : {}), texts)
+}
+
+export function expectRefusal({ stdout, stderr, code }: Result, texts: readonly string[]): void {
   expect(stdout).toBe('')
   expect(stderr).toMatch(/^error: [^\n]+\n$/)
   for (const text of texts) expect(stderr).toContain(text)

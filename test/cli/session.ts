@@ -13,7 +13,6 @@ export class Session {
     this.child = spawn('script', ['-qec', line, '/dev/null'], {
       cwd: folder,
       env: { ...process.env, FORCE_COLOR: '0' },
-      timeout: 50_000,
     })
     this.child.stdout.setEncoding('utf8').on('data', (text: string) => {
       this.printed += text.replaceAll('\r', '')
