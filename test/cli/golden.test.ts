@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { routes } from '../../src/cli/routes.js'
 import { byLayer } from '../layer.js'
 import { demoNames } from './demos.js'
-import { shell } from './in-process.js'
+import { cachelab, shell } from './in-process.js'
 import { solvedLab, temporaryFolder } from './lab.js'
 import { root } from './run.js'
 
@@ -127,7 +127,9 @@ function flawedLab(): string {
 }
 
 async function expectGolden(name: string, line: string, cwd = root): Promise<void> {
-  const { stdout, stderr, code } = await shell(line.startsWith('printf') ? line : `cachelab ${line}`, { cwd })
+  const { stdout, stderr, code } = await (line.startsWith('printf')
+    ? shell(line, { cwd })
+    : cachelab(line.split(' '), { cwd }))
   expect([code, stderr]).toEqual([['check', 'grade'].includes(name) ? 1 : 0, ''])
   // What there is to isolate with differs from machine to machine.
   const golden = stdout.replace(/^isolation \w+$/m, 'isolation bubblewrap')

@@ -2,8 +2,10 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSyn
 import { basename, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { commandsIn, HOSTILE, parseCsv, parseMarkdown, UNSEEN } from '../report/hostile-text.js'
+import { cachelab, refused } from './in-process.js'
 import { solvedLab, temporaryFolder } from './lab.js'
-import { cachelab, refused, root } from './run.js'
+import { commandLines, until } from './processes.js'
+import { root, cachelab as startedCachelab } from './run.js'
 
 const refusedFor = (args: readonly string[], text: string, cwd?: string) => refused(args, [text], cwd)
 
@@ -15,21 +17,6 @@ writeFileSync(
   readFileSync(join(flawed, 'keys-moved.js'), 'utf8').replace('Math.max(before, after)\n}', 'after\n}'),
 )
 const quick = ['--exercise', 'keys-moved']
-
-/** The command lines of all processes. */
-function commandLines(): string[] {
-  return readdirSync('/proc').flatMap((pid) => {
-    try {
-      return /^\d+$/.test(pid) ? readFileSync(`/proc/${pid}/cmdline`, 'latin1') : []
-    } catch {
-      return [] // It has ended.
-    }
-  })
-}
-
-async function until(isDone: () => boolean): Promise<void> {
-  while (!isDone()) await new Promise((resolve) => setTimeout(resolve, 20))
-}
 
 describe('scores and exit codes', () => {
   test.each([
@@ -46,7 +33,10 @@ describe('scores and exit codes', () => {
 
   test('the same files get the same cases, others other ones, and a secret decides alone', async () => {
     const message = async (folder: string, env: NodeJS.ProcessEnv = {}, flags: readonly string[] = []) => {
-      const { stdout } = await cachelab(['grade', folder, ...quick, '--format', 'json', ...flags], { env })
+      // The secret is taken out of the environment of a process.
+      const { stdout } = await startedCachelab(['grade', folder, ...quick, '--format', 'json', ...flags], {
+        env,
+      })
       return JSON.parse(stdout)
         .findings.map(({ text }: { text: string }) => text)
         .join()
@@ -190,10 +180,13 @@ describe('outputs', () => {
     writeFileSync(join(lab, file), 'for (;;);')
     writeFileSync(join(lab, 'cachelab.json'), JSON.stringify({ exercises: { 'keys-moved': { file } } }))
     const isRunning = () => commandLines().some((line) => line.includes(file))
-    const { code, stdout } = await cachelab(['grade', lab, ...quick, '--output', join(folder, 'grade.txt')], {
-      env: { TMPDIR: folder },
-      started: (kill) => void until(isRunning).then(() => kill(signal)),
-    })
+    const { code, stdout } = await startedCachelab(
+      ['grade', lab, ...quick, '--output', join(folder, 'grade.txt')],
+      {
+        env: { TMPDIR: folder },
+        started: (kill) => void until(isRunning).then(() => kill(signal)),
+      },
+    )
     expect([code, stdout]).toEqual([expected, ''])
     expect(readdirSync(folder)).toEqual([])
     // The kernel takes its time to end what was killed.

@@ -11,6 +11,20 @@ const labCommands = ['exercises', 'check', 'hint', 'solution', 'reset', 'grade']
 /** Watching and serving don't end; comparing needs a server, and a lab those that it starts. */
 const endless = ['watch', 'redis serve', 'redis compare', 'lab', 'lab up', 'lab down', 'lab failover']
 
+/** Experiments of a second and more: their examples run in the thorough layer, and quick has their golden output. */
+const LONG = [
+  ...[
+    'ring min-vnodes',
+    'replicate check',
+    'replicate scale',
+    'tiers',
+    'memcached calcify',
+    'check',
+    'grade',
+  ],
+  ...['cluster verify', 'cluster add-node', 'cluster failover', 'cluster remove-node', 'cluster compare'],
+]
+
 const visible = routes.filter((route) => !route.hidden).map(({ path }) => path.join(' '))
 
 /** The examples in a command's help. */
@@ -42,8 +56,7 @@ async function expectToRun(
 describe.each(visible)('%s --help', (name) => {
   test('has a summary and three examples that run', async () => {
     const examples = await examplesOf(name)
-    // Most of the time goes into the experiments: three of each in the thorough layer.
-    const tried = examples.slice(0, byLayer(1, 3))
+    const tried = examples.slice(0, byLayer(LONG.includes(name) ? 0 : 1, 3))
     if (!endless.includes(name)) await expectToRun(name, tried, isThorough ? startedShell : shell)
   })
 })
