@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { byLayer } from '../layer.js'
 import { cachelab, refused } from './in-process.js'
 import { solvedLab, temporaryFolder } from './lab.js'
 import { Session } from './session.js'
@@ -21,10 +22,16 @@ describe('init', () => {
       expect(stdout).toContain(`${name}\n`)
       expect(existsSync(join(folder, name))).toBe(true)
     }
-    const graded = await cachelab(['grade', folder, '--min-score', '0', '--format', 'json'])
+    const graded = await cachelab([
+      ...['grade', folder, '--min-score', '0', '--format', 'json'],
+      ...byLayer(['--exercise', 'keys-moved'], []),
+    ])
     expect(graded.code).toBe(0)
     const { findings } = JSON.parse(graded.stdout) as { findings: { id: string; measured: number }[] }
-    expect(findings.find(({ id }) => id === 'score')).toMatchObject({ measured: 0, expected: 100 })
+    expect(findings.find(({ id }) => id === 'score')).toMatchObject({
+      measured: 0,
+      expected: byLayer(10, 100),
+    })
   })
 
   test('overwrites nothing', async () => {
