@@ -3,6 +3,7 @@ import { InputError } from '../input-error.js'
 import { suggestion } from './options/arguments.js'
 import { oneLine, write } from './output/terminal.js'
 import { children, type Route, routes } from './routes.js'
+import { surface } from './surface.js'
 
 /** The route that the first words name, the longest there is. */
 function routeOf(words: readonly string[]): Route | undefined {
@@ -48,7 +49,7 @@ function settle(command: Command): Command {
     .exitOverride()
     .configureOutput({
       writeOut: write,
-      outputError: (text, write) => write(`${oneLine(text)}\n`),
+      outputError: (text) => surface().warn(`${oneLine(text)}\n`),
     })
     .configureHelp({ showGlobalOptions: false })
 }

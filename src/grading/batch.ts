@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { isFolder } from '../cli/options/lab.js'
 import { checkOutputs, type Output, shielded } from '../cli/output/grade-outputs.js'
 import { note, outputPaint, outputWidth, ProgressLine, write } from '../cli/output/terminal.js'
+import { fail } from '../cli/surface.js'
 import { version } from '../cli/version.js'
 import { EnvironmentError, InputError } from '../input-error.js'
 import { type FormatName, formatNames, formats, type Report } from '../report/index.js'
@@ -41,7 +42,6 @@ interface Row {
   readonly problem: string | null
 }
 
-const BELOW = 1
 const LONGEST_NAME = 240
 
 /** Grades every folder in a folder, one after the other; a broken one doesn't stop the rest. */
@@ -84,8 +84,7 @@ export async function gradeBatch(options: BatchOptions): Promise<void> {
     if (path) writeWhole(path, render(summary, { width: 80, paint: plainPaint }))
     else write(shielded(render(summary, { width: outputWidth(), paint: await outputPaint() })))
   }
-  if (rows.some(({ problem, score }) => problem !== null || (score ?? 0) < (minScore ?? 0)))
-    process.exitCode = BELOW
+  if (rows.some(({ problem, score }) => problem !== null || (score ?? 0) < (minScore ?? 0))) fail()
 }
 
 function isReportFormat(format: string): boolean {

@@ -8,8 +8,7 @@ import { renderTerminal } from '../../report/terminal.js'
 import { exerciseArgument, type LabFlags, labOf, labOption, programIn } from '../options/lab.js'
 import { shielded } from '../output/grade-outputs.js'
 import { outputPaint, outputWidth, write } from '../output/terminal.js'
-
-const FAILED = 1
+import { fail } from '../surface.js'
 
 export const examples = [
   ['cachelab check hash-ring', 'one exercise: what passes, and the smallest case that does not'],
@@ -34,6 +33,6 @@ async function run(slug: string | undefined, flags: LabFlags): Promise<void> {
   write(shielded(renderTerminal(report, { width: outputWidth(), paint: await outputPaint() })))
   if (result.score < result.maxScore) {
     write(`\nStuck? ${programIn(lab)} hint ${asked}\n`)
-    process.exitCode = FAILED
+    fail()
   }
 }

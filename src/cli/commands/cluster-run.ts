@@ -18,6 +18,7 @@ import { checkShape, clusterShape, type ShapeFlags } from '../options/cluster.js
 import { type ConnectFlags, connectOption } from '../options/connect.js'
 import { write } from '../output/terminal.js'
 import { scriptLines } from '../shells/redis-script.js'
+import { surface } from '../surface.js'
 
 interface Flags extends ShapeFlags, ConnectFlags {
   format: 'text' | 'json'
@@ -66,7 +67,7 @@ async function runReal(path: string, addresses: readonly Address[], format: Flag
     throw new InputError('--connect must be one node of a Redis Cluster here: it tells the others')
   const { RealCluster } = await import('../../remote/cluster-target.js')
   const { cleaningUp } = await import('../connect/nodes.js')
-  const target = await RealCluster.connect(address, process.env)
+  const target = await RealCluster.connect(address, surface().env)
   await cleaningUp(
     () => target.end(),
     () => runScript(path, target, format),

@@ -13,6 +13,7 @@ import { InputError } from '../../input-error.js'
 import { choice, choices, decimal } from '../options/arguments.js'
 import { checkOutputs, type Output, outputOptions, shielded } from '../output/grade-outputs.js'
 import { note, outputPaint, outputWidth, ProgressLine, write } from '../output/terminal.js'
+import { fail, surface } from '../surface.js'
 
 interface Flags {
   exercise: string[]
@@ -25,7 +26,6 @@ interface Flags {
   isolation: IsolationChoice
 }
 
-const BELOW = 1
 const MAX_SEED_LENGTH = 200
 
 export const examples = [
@@ -129,7 +129,7 @@ async function run(folder: string, flags: Flags, outputs: readonly Output[]): Pr
   if (flags.report) writeWhole(flags.report, renderInstructorReport(grade))
   if (isolation === 'none') note('solutions run without isolation: grade only code that you trust')
   if (outputs.every(({ path }) => path !== undefined)) write(`${grade.score} of ${grade.maxScore} points\n`)
-  if (grade.score < minScore) process.exitCode = BELOW
+  if (grade.score < minScore) fail()
 }
 
 function checkedMinimum({ minScore }: Flags, exercises: readonly Exercise[]): number {
@@ -147,13 +147,13 @@ async function writeGrade(
   times: boolean,
 ): Promise<void> {
   const render = await gradeFormats[format]()
-  const surface = { width: outputWidth(), paint: await outputPaint() }
+  const page = { width: outputWidth(), paint: await outputPaint() }
   const { plainPaint } = await import('../../report/paint.js')
   const text = render(grade, {
     folder,
-    environment: process.env,
+    environment: surface().env,
     times,
-    surface: path === undefined ? surface : { width: 80, paint: plainPaint },
+    surface: path === undefined ? page : { width: 80, paint: plainPaint },
   })
   if (path !== undefined) writeWhole(path, text)
   else write(format === 'github' ? text : shielded(text))

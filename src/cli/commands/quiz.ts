@@ -10,6 +10,7 @@ import { formatOption } from '../options/ring.js'
 import { show } from '../output/show.js'
 import { outputPaint, outputWidth, write } from '../output/terminal.js'
 import { Keyboard } from '../shells/keyboard.js'
+import { surface } from '../surface.js'
 
 interface Flags {
   seed: number
@@ -61,7 +62,7 @@ async function askAll(questions: readonly Drawn[]): Promise<void> {
   const paint = await outputPaint()
   const width = outputWidth()
   const say = (text: string) => write(`${wrap(text, width).join('\n')}\n`)
-  const answers = process.stdin.isTTY ? new Keyboard() : await pipedAnswers()
+  const answers = surface().stdin.isTTY ? new Keyboard() : await pipedAnswers()
   let right = 0
   let asked = 0
   for (const [i, question] of questions.entries()) {
@@ -86,7 +87,7 @@ async function askAll(questions: readonly Drawn[]): Promise<void> {
 /** Lines from a pipe in the place of a keyboard. */
 async function pipedAnswers(): Promise<Pick<Keyboard, 'line' | 'close'>> {
   const lines: string[] = []
-  for await (const line of createInterface({ input: process.stdin })) lines.push(line)
+  for await (const line of createInterface({ input: surface().stdin })) lines.push(line)
   return {
     line: async (prompt) => {
       const line = lines.shift() ?? ''

@@ -10,6 +10,7 @@ import { RedisPeer } from '../../remote/redis-peer.js'
 import { choice, wholeNumber } from '../options/arguments.js'
 import { ProgressLine, write } from '../output/terminal.js'
 import { scriptLines } from '../shells/redis-script.js'
+import { fail, surface } from '../surface.js'
 
 interface Flags {
   url: Address
@@ -69,7 +70,7 @@ const SEQUENCE = 2000
 
 async function run(file: string | undefined, flags: Flags): Promise<void> {
   const script = file === undefined ? undefined : await commandsOf(file)
-  const remote = await RedisPeer.connect(flags.url, process.env, {
+  const remote = await RedisPeer.connect(flags.url, surface().env, {
     database: flags.database,
     flush: flags.flush ?? false,
   })
@@ -80,7 +81,7 @@ async function run(file: string | undefined, flags: Flags): Promise<void> {
     write(
       flags.format === 'json' ? asJson(difference, commands) : asText(difference, commands, flags.url.text),
     )
-    if (difference) process.exitCode = 1
+    if (difference) fail()
   } finally {
     remote.close()
   }

@@ -10,6 +10,7 @@ import { seedOption } from '../options/ring.js'
 import { write } from '../output/terminal.js'
 import { scriptLines } from '../shells/redis-script.js'
 import { Transcript } from '../shells/redis-transcript.js'
+import { fail } from '../surface.js'
 
 const formats = ['text', 'raw', 'json'] as const
 type Format = (typeof formats)[number]
@@ -70,7 +71,7 @@ async function run(path: string, flags: Flags): Promise<void> {
   }
   session.finish()
   print(printer.end(session.outcomes))
-  if (hasFailed) process.exitCode = 1
+  if (hasFailed) fail()
   if (expected !== undefined && flags.expect !== undefined) {
     const label = labelOf(flags.expect)
     if (isJson) judge(jsonItems(expected, label), jsonItems(printed, label), label, 'Reply')
@@ -141,5 +142,5 @@ function judge(wanted: readonly string[], got: readonly string[], label: string,
   write(
     `${what} ${at + 1} differs from ${label}:\n  expected  ${wanted[at] ?? end}\n  got       ${got[at] ?? end}\n`,
   )
-  process.exitCode = 1
+  fail()
 }

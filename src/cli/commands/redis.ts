@@ -7,6 +7,7 @@ import { SystemTime } from '../../redis/time-source.js'
 import { seedOption } from '../options/ring.js'
 import { write } from '../output/terminal.js'
 import { scriptLines } from '../shells/redis-script.js'
+import { surface } from '../surface.js'
 
 interface Flags {
   seed?: number
@@ -28,12 +29,12 @@ export function configure(command: Command): Command {
 
 async function run(flags: Flags): Promise<void> {
   const seed = flags.seed ?? 1
-  if (process.stdin.isTTY) {
+  if (surface().stdin.isTTY) {
     const { RedisShell } = await import('../shells/redis-shell.js')
     await new RedisShell(new Server({ seed, clock: new SystemTime() })).run()
     return
   }
-  const isRead = process.stdout.isTTY
+  const isRead = surface().columns !== undefined
   const show = ({ replies }: Outcome) => {
     const text = replies.map((reply) => (isRead ? pretty(reply) : `${raw(reply)}\n`)).join('')
     write(toText(text))

@@ -7,6 +7,7 @@ import { lineKeys } from '../options/keys.js'
 import { checkPoints, placementOptions, type RingFlags, ringOptions, unusedOptions } from '../options/ring.js'
 import { noteBlankLines, show } from '../output/show.js'
 import { note } from '../output/terminal.js'
+import { surface } from '../surface.js'
 
 interface Flags extends RingFlags {
   placement: PlacementName
@@ -60,7 +61,7 @@ async function readWords(words: readonly string[], file: string | undefined): Pr
   if (words.some((word) => word === '')) throw new InputError('a key must not be empty, got ""')
   if (words.length > 0 && file !== undefined) throw new InputError('name keys or --keys-from, not both')
   if (words.length > 0) return words
-  if (file === undefined && process.stdin.isTTY)
+  if (file === undefined && surface().stdin.isTTY)
     throw new InputError('name at least one key, or pipe keys in, one a line')
   const source = lineKeys(file ?? '-')
   const keys: string[] = []

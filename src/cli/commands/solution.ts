@@ -8,6 +8,7 @@ import { InputError } from '../../input-error.js'
 import { choice } from '../options/arguments.js'
 import { exerciseArgument, type LabFlags, labOf, labOption, programIn } from '../options/lab.js'
 import { note, write } from '../output/terminal.js'
+import { surface } from '../surface.js'
 
 interface Flags extends LabFlags {
   language?: Language
@@ -42,7 +43,7 @@ async function run(slug: string, flags: Flags): Promise<void> {
 }
 
 async function isWanted(lab: Lab, slug: string): Promise<boolean> {
-  if (!process.stdin.isTTY)
+  if (!surface().stdin.isTTY)
     throw new InputError('cachelab solution asks before it shows one; without a terminal add --yes')
   note(`${programIn(lab)} hint ${slug} gives a hint instead`)
   const asking = createInterface({ input: process.stdin, output: process.stderr })

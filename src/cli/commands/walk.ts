@@ -7,6 +7,7 @@ import { judgeGuess, parseWalkthrough, type Step, type Walkthrough } from '../..
 import { choice } from '../options/arguments.js'
 import { outputPaint, outputWidth, write } from '../output/terminal.js'
 import { CONTROL_D, Keyboard } from '../shells/keyboard.js'
+import { surface } from '../surface.js'
 
 interface Flags {
   restart?: boolean
@@ -32,7 +33,7 @@ async function run(topic: Topic | undefined, flags: Flags): Promise<void> {
   const paint = await outputPaint()
   if (topic === undefined) return write(list(paint))
   const walk = parseWalkthrough(walkthroughs[topic])
-  if (process.stdin.isTTY && process.stdout.isTTY) await walkThrough(topic, walk, flags, paint)
+  if (surface().stdin.isTTY && surface().columns !== undefined) await walkThrough(topic, walk, flags, paint)
   else for (const step of walk.steps.keys()) await show(walk, step, paint)
 }
 

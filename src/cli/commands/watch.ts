@@ -13,6 +13,7 @@ import { renderTerminal } from '../../report/terminal.js'
 import { exerciseArgument, type LabFlags, labOf, labOption } from '../options/lab.js'
 import { oneLine, outputPaint, outputWidth, write } from '../output/terminal.js'
 import { CONTROL_D, Keyboard } from '../shells/keyboard.js'
+import { surface } from '../surface.js'
 import { nextHint } from './hint.js'
 
 /** Editors write a file in several steps: how long to wait for the last, in milliseconds. */
@@ -35,7 +36,7 @@ export function configure(command: Command): Command {
 
 async function run(slug: string | undefined, flags: LabFlags): Promise<void> {
   const lab = labOf(flags)
-  if (!process.stdin.isTTY)
+  if (!surface().stdin.isTTY)
     throw new InputError('cachelab watch needs a terminal for its keys; cachelab check checks once')
   const watching = new Watching(lab, await outputPaint())
   const watcher = watching.start(slug)

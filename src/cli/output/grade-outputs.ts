@@ -7,6 +7,7 @@ import { LAB_FILE, type Lab } from '../../grading/lab.js'
 import { checkWritable } from '../../grading/output.js'
 import { InputError } from '../../input-error.js'
 import { choice } from '../options/arguments.js'
+import { surface } from '../surface.js'
 
 /** One way in which the grade is written, and where; to standard output where there is no path. */
 export interface Output {
@@ -74,7 +75,7 @@ function checkPlain(path: string, folder: string): void {
 
 /** A text for standard output: on GitHub's runners nothing in it is taken for one of the runner's commands. */
 export function shielded(text: string): string {
-  if (!process.env.GITHUB_ACTIONS || text.startsWith('{')) return text
+  if (!surface().env.GITHUB_ACTIONS || text.startsWith('{')) return text
   const token = randomBytes(12).toString('hex')
   return `::stop-commands::${token}\n${text}::${token}::\n`
 }
