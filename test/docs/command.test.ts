@@ -5,7 +5,8 @@ import { renderDocument } from '../../src/docs/render.js'
 import { matches, searchSections } from '../../src/docs/search.js'
 import { plainPaint } from '../../src/report/paint.js'
 import { displayWidth } from '../../src/report/width.js'
-import { cachelab, refused, terminal } from '../cli/run.js'
+import { cachelab, refused } from '../cli/in-process.js'
+import { terminal } from '../cli/run.js'
 
 const topics = Object.keys(documents)
 

@@ -4,7 +4,8 @@ import { Command } from 'commander'
 import { createProgram } from '../../src/cli/program.js'
 import { routes } from '../../src/cli/routes.js'
 import { threatTable } from '../../src/grading/isolation/threats.js'
-import { root, shell } from '../cli/run.js'
+import { shell } from '../cli/in-process.js'
+import { root } from '../cli/run.js'
 import { isThorough } from '../layer.js'
 
 /** Every document's path from the project's folder. */
