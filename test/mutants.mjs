@@ -16,7 +16,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs'
 import { homedir, tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 
 const STRYKER = '9.6.1'
 const LOWEST_SCORE = 90
@@ -63,7 +63,7 @@ const { Stryker } = await import(pathToFileURL(join(stryker(), 'dist/src/index.j
 await new Stryker({
   mutate: mutated.map((path) => within(path, '**/*.ts')),
   testRunner: 'vitest',
-  vitest: { configFile: 'test/mutants.config.mjs' },
+  vitest: { configFile: fileURLToPath(new URL('mutants.config.mjs', import.meta.url)) },
   coverageAnalysis: 'perTest',
   concurrency: Number(process.env.MUTANTS_CONCURRENCY ?? 1),
   thresholds: { high: 100, low: LOWEST_SCORE, break: LOWEST_SCORE },

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { CandidatePool } from '../../src/eviction/candidate-pool.js'
 import { FrequencySketch } from '../../src/eviction/frequency-sketch.js'
+import { KeyLists } from '../../src/eviction/key-lists.js'
 import { decayedCount, raisedCount } from '../../src/eviction/logarithmic-counter.js'
 import { TimeSet } from '../../src/eviction/time-set.js'
 import { UseHeap } from '../../src/eviction/use-heap.js'
@@ -69,11 +70,14 @@ class PlainSketch {
 }
 
 describe('the sketch of frequencies', () => {
+  const long = { minLength: 300, maxLength: 600 }
+
   test('estimates what counters in plain arrays do', () => {
     fc.assert(
       fc.property(
         fc.integer({ min: 1, max: 40 }),
-        fc.array(fc.nat({ max: 60 }), { minLength: 50, maxLength: 600 }),
+        // So few keys that each has counters of its own, and so many that they share them.
+        fc.oneof(fc.array(fc.nat({ max: 60 }), long), fc.array(fc.nat({ max: 2000 }), long)),
         (capacity, keys) => {
           const sketch = new FrequencySketch(capacity)
           const plain = new PlainSketch(capacity)
@@ -82,7 +86,7 @@ describe('the sketch of frequencies', () => {
             plain.count(key)
             expect(sketch.estimate(key)).toBe(plain.estimate(key))
           }
-          for (let key = 0; key < 100; key++) expect(sketch.estimate(key)).toBe(plain.estimate(key))
+          for (let key = 0; key < 300; key++) expect(sketch.estimate(key)).toBe(plain.estimate(key))
         },
       ),
       { numRuns: 40 },
@@ -183,4 +187,55 @@ test('the pool keeps the sixteen best candidates, of equal ones the first to com
     }),
   )
   expect(new CandidatePool<number>().take()).toBeUndefined()
+})
+
+test('lists of keys are arrays whose first item is the front, whichever is changed', () => {
+  const step = fc.record({
+    what: fc.nat({ max: 6 }),
+    list: fc.integer({ min: 1, max: 3 }),
+    key: fc.nat({ max: 9 }),
+  })
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 80 }), (steps) => {
+      const lists = new KeyLists(10, 3, 6)
+      const plain: number[][] = [[], [], [], []]
+      const leave = (key: number) => {
+        const at = plain.findIndex((list) => list.includes(key))
+        plain[at].splice(plain[at].indexOf(key), 1)
+        return at
+      }
+      for (const { what, list, key } of steps) {
+        const other = (list % 3) + 1
+        const isIn = lists.listOf(key)
+        if (isIn === 0 && plain.flat().length < 6) {
+          lists.pushFront(list, key)
+          plain[list].unshift(key)
+        } else if (isIn === 0 && plain[list].length > 0) {
+          lists.replaceBack(list, key)
+          plain[list].pop()
+          plain[list].unshift(key)
+        } else if (isIn > 0 && what < 3) {
+          leave(key)
+          if (what === 0) lists.remove(key)
+          if (what === 1) lists.touch(isIn, key)
+          if (what === 2) lists.move(isIn, other, key)
+          if (what > 0) plain[what === 1 ? isIn : other].unshift(key)
+        } else if (plain[list].length > 0) {
+          const last = plain[list].pop()!
+          expect(lists.back(list)).toBe(last)
+          if (what < 5) lists.removeBack(list)
+          else {
+            lists.moveBack(list, other)
+            plain[other].unshift(last)
+          }
+        }
+        for (const [number, keys] of plain.entries()) {
+          if (number === 0) continue
+          expect(lists.entries(number)).toEqual(keys.map((each) => ({ key: each })))
+          expect(lists.sizes[number]).toBe(keys.length)
+          for (const each of keys) expect(lists.keyAt(lists.placeOf(each))).toBe(each)
+        }
+      }
+    }),
+  )
 })

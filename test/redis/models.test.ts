@@ -43,7 +43,7 @@ describe('lists', () => {
     fc.assert(
       fc.property(items, index, fc.boolean(), (list, at, isBefore) => {
         const { say, all } = listOf(list)
-        const model = [...list]
+        const model: string[] = [...list]
         const place = at < 0 ? model.length + at : at
         if (place in model) {
           expect(say(`LSET l ${at} b`)).toEqual({ status: 'OK' })
