@@ -191,9 +191,12 @@ describe('sorted sets', () => {
   function setOf(scores: Record<string, number>) {
     const { say } = connect()
     const sorted = Object.entries(scores).sort(([a, x], [b, y]) => x - y || (a < b ? -1 : 1))
-    // Half of them have to be moved.
+    // All have to be moved to their scores.
     for (const [member] of sorted) say(`ZADD z 1 ${member}`)
     for (const [member, score] of sorted) say(`ZADD z ${score} ${member}`)
+    // A long member makes a set one that isn't packed, which it stays when the member has gone.
+    if (sorted.length % 2 === 1)
+      for (const command of ['ZADD z 0', 'ZREM z']) say(`${command} ${'x'.repeat(65)}`)
     return { say, sorted, names: sorted.map(([member]) => member) }
   }
 
