@@ -76,3 +76,13 @@ test('memcached’s LRU can grow, and says what is next to leave', () => {
   expect([cache.evict(), cache.evict(), cache.evict()]).toEqual([2, 3, 4])
   expect([cache.size, cache.oldest]).toEqual([0, undefined])
 })
+
+test('memcached’s LRU gives up COLD, then HOT, then WARM, when it is emptied', () => {
+  const cache = new MemcachedLru(10, 10)
+  for (let key = 0; key < 10; key++) cache.access(key)
+  // A second use in COLD lifts a key to WARM.
+  for (const key of [3, 3, 1, 1]) cache.access(key)
+  const [hot, warm, cold] = cache.queues().map(({ entries }) => entries.map(({ key }) => key))
+  expect({ hot, warm, cold }).toEqual({ hot: [9, 8], warm: [1, 3], cold: [7, 6, 5, 4, 2, 0] })
+  expect(Array.from({ length: 10 }, () => cache.evict())).toEqual([0, 2, 4, 5, 6, 7, 8, 9, 3, 1])
+})

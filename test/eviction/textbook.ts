@@ -141,7 +141,7 @@ function s3Fifo(capacity: number): Model {
     }
     const remembered = take(ghosts, key)
     while (small.length + main.length >= capacity) {
-      if (main.length > mainSize || small.length === 0) evictMain()
+      if (main.length > mainSize) evictMain()
       else evictSmall()
     }
     hits.set(key, 0)
