@@ -109,7 +109,7 @@ test('the greatest of a set of times, whatever came and went', () => {
   fc.assert(
     fc.property(
       fc.constantFrom(1, 31, 32, 33, 1024, 1025, 40_000),
-      fc.array(fc.nat(), { minLength: 1, maxLength: 150 }),
+      fc.array(fc.nat(), { minLength: 1, maxLength: 150, size: 'max' }),
       (limit, numbers) => {
         const set = new TimeSet(limit)
         const plain = new Set<number>()
@@ -136,7 +136,7 @@ test('the greatest of a set of times, whatever came and went', () => {
 
 test('the heap of uses gives the least used first, and of those the one used longest ago', () => {
   fc.assert(
-    fc.property(fc.array(fc.nat({ max: 99 }), { maxLength: 200 }), (steps) => {
+    fc.property(fc.array(fc.nat({ max: 99 }), { maxLength: 200, size: 'max' }), (steps) => {
       const heap = new UseHeap(20)
       const plain = new Map<number, { count: number; time: number }>()
       const inOrder = () =>
@@ -173,7 +173,7 @@ test('the heap of uses gives the least used first, and of those the one used lon
 
 test('the pool keeps the sixteen best candidates, of equal ones the first to come ahead', () => {
   fc.assert(
-    fc.property(fc.array(fc.nat({ max: 12 }), { maxLength: 60 }), (scores) => {
+    fc.property(fc.array(fc.nat({ max: 12 }), { maxLength: 60, size: 'max' }), (scores) => {
       const pool = new CandidatePool<number>()
       let plain: { key: number; score: number }[] = []
       for (const [key, score] of scores.entries()) {
@@ -196,7 +196,7 @@ test('lists of keys are arrays whose first item is the front, whichever is chang
     key: fc.nat({ max: 9 }),
   })
   fc.assert(
-    fc.property(fc.array(step, { maxLength: 80 }), (steps) => {
+    fc.property(fc.array(step, { maxLength: 80, size: 'max' }), (steps) => {
       const lists = new KeyLists(10, 3, 6)
       const plain: number[][] = [[], [], [], []]
       const leave = (key: number) => {
