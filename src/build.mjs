@@ -5,6 +5,7 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { build } from 'rolldown'
+import { dynamicImportVarsPlugin, importGlobPlugin } from 'rolldown/experimental'
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
 
@@ -61,7 +62,8 @@ const program = await build({
   platform: 'node',
   moduleTypes: { '.md': 'text', '.yml': 'text', '.py': 'text', '.redis': 'text', '.txt': 'text' },
   transform: { define: { CACHELAB_VERSION: JSON.stringify(version) } },
-  plugins: [substitutes],
+  // A command's module is imported by its name: one chunk for each file in commands/.
+  plugins: [substitutes, dynamicImportVarsPlugin(), importGlobPlugin()],
   output: {
     dir: 'dist',
     format: 'cjs',
