@@ -9,51 +9,62 @@ import { dynamicImportVarsPlugin, importGlobPlugin } from 'rolldown/experimental
 
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
 
-// Few files start fast. What every command needs is one chunk, and what draws tables another, instead of one
-// for each way in which commands happen to share modules.
+const from = (places, packages = []) =>
+  new RegExp(
+    [...places.map((place) => `/src/${place}`), ...packages.map((name) => `/node_modules/${name}/`)].join(
+      '|',
+    ),
+  )
+
+// Few files start fast. What every command needs is one chunk, what draws tables another, and each house one, instead
+// of one for each way in which commands happen to share modules. The first that fits takes a module and all that it
+// imports.
 const groups = [
   {
     name: 'core',
-    priority: 2,
-    test: /src\/(hashing|keys|parallel\/breathe|placement|random|workload|report\/(format|index|paint|text)|stats|input-error|cli\/(?!servers)[a-z-]+\.ts|cli\/options\/(arguments|connect|keys|ring)|cli\/output\/(show|terminal)|experiment\/ring\/(counting|setup))|commander|seedrandom|fastest-levenshtein|rolldown.runtime/,
+    test: from(
+      [
+        '(hashing|keys|placement|random|stats|workload)/',
+        '(input-error|parallel/breathe|cli/[a-z-]+)\\.ts',
+        'report/(format|index|paint|text)',
+        'cli/options/(arguments|connect|declare|keys|ring)',
+        'cli/output/(show|terminal)',
+        'experiment/ring/(counting|setup)',
+      ],
+      ['commander', 'seedrandom', 'fastest-levenshtein'],
+    ),
   },
-  {
-    name: 'eviction',
-    priority: 1,
-    test: /src\/(eviction|cli\/options\/(eviction|trace)|trace\/|experiment\/eviction\/(requests|simulate))/,
-  },
-  {
-    name: 'replication',
-    priority: 1,
-    test: /src\/(simulation|cache-cluster|cli\/options\/(fault|replication)|experiment\/replication\/(setup|requests|history|phase|price))/,
-  },
-  {
-    name: 'grading',
-    priority: 1,
-    test: /src\/(grading\/(?!batch|formats|lab-package|new-lab|tarball|templates)|cli\/options\/lab)/,
-  },
-  { name: 'redis', priority: 1, test: /src\/(redis\/(?!serve)|redis-deployment|cli\/shells\/redis-script)/ },
-  { name: 'terminal', priority: 1, test: /src\/report\/|cli-table3|string-width/ },
-]
+  { name: 'terminal', test: from(['report/'], ['cli-table3', 'string-width']) },
+  { name: 'eviction', test: from(['(eviction|trace)/', 'experiment/eviction/(requests|simulate)']) },
+  { name: 'replication', test: from(['(simulation|cache-cluster)/']) },
+  { name: 'redis', test: from(['redis/(?!serve)', 'redis-deployment/']), minShareCount: 2 },
+  { name: 'grading', test: from(['grading/']), minShareCount: 2 },
+].map((group, i, all) => ({ ...group, priority: all.length - i }))
 
-/** What packages would load for nothing, or slowly, and what they get instead. */
-const substitutes = {
-  name: 'substitutes',
-  resolveId(id, importer = '') {
-    // commander can start other programs as its subcommands, which ours are not.
-    if (id === 'node:child_process' && importer.includes('commander')) return '\0nothing'
-    // cli-table3 can colour borders, which we leave to the terminal.
-    if (id === '@colors/colors/safe') return '\0nothing'
-    // cli-table3 measures every cell; ours is the same measure with a short cut for common characters.
-    if (id === 'string-width' && importer.includes('cli-table3')) return '\0width'
-    return null
-  },
-  load(id) {
-    if (id === '\0nothing') return 'module.exports = {}'
-    if (id === '\0width')
-      return `module.exports = require(${JSON.stringify(resolve('src/report/width.ts'))}).displayWidth`
-    return null
-  },
+/**
+ * What packages would load for nothing, or slowly, and the code that they get instead: by the package, and what it asks
+ * for. The build fails when a package asks for it no more.
+ */
+function substitutes(rows) {
+  const unused = new Set(rows.keys())
+  return {
+    name: 'substitutes',
+    resolveId(id, importer = '') {
+      const row = rows.findIndex(
+        ([name, asked]) => asked === id && importer.includes(`node_modules/${name}/`),
+      )
+      unused.delete(row)
+      return row < 0 ? null : `\0substitute-${row}`
+    },
+    load(id) {
+      const [, row] = /^\0substitute-(\d+)$/.exec(id) ?? []
+      return row === undefined ? null : rows[row][2]
+    },
+    generateBundle() {
+      const list = [...unused].map((row) => `${rows[row][0]}: ${rows[row][1]}`)
+      if (list.length > 0) throw new Error(`substitutes that nothing asks for: ${list.join(', ')}`)
+    },
+  }
 }
 
 rmSync('dist', { recursive: true, force: true })
@@ -62,8 +73,23 @@ const program = await build({
   platform: 'node',
   moduleTypes: { '.md': 'text', '.yml': 'text', '.py': 'text', '.redis': 'text', '.txt': 'text' },
   transform: { define: { CACHELAB_VERSION: JSON.stringify(version) } },
-  // A command's module is imported by its name: one chunk for each file in commands/.
-  plugins: [substitutes, dynamicImportVarsPlugin(), importGlobPlugin()],
+  plugins: [
+    substitutes([
+      // commander can start other programs as its subcommands, which ours are not.
+      ['commander', 'node:child_process', 'module.exports = {}'],
+      // cli-table3 can colour borders, which we leave to the terminal.
+      ['cli-table3', '@colors/colors/safe', 'module.exports = {}'],
+      // cli-table3 measures every cell; ours is the same measure with a short cut for common characters.
+      [
+        'cli-table3',
+        'string-width',
+        `module.exports = require(${JSON.stringify(resolve('src/report/width.ts'))}).displayWidth`,
+      ],
+    ]),
+    // A command's module is imported by its name: a chunk for each file in commands/.
+    dynamicImportVarsPlugin(),
+    importGlobPlugin(),
+  ],
   output: {
     dir: 'dist',
     format: 'cjs',
@@ -73,13 +99,20 @@ const program = await build({
     codeSplitting: { groups },
   },
 })
-// The wrappers of bundled CommonJS packages run once, at start-up. V8 compiles a function in parentheses at once,
-// but parses an arrow function twice; as functions they save two milliseconds.
-for (const { fileName } of program.output) {
-  const path = `dist/${fileName}`
-  const code = readFileSync(path, 'utf8')
-  writeFileSync(path, code.replace(/(?<=\be\.t\(\()\(?([\w,]*)\)?=>\{/g, 'function($1){'))
+// The wrappers of bundled CommonJS packages run once, at start-up. V8 compiles a function in parentheses at once, but
+// parses an arrow function twice; as functions they save two milliseconds. All of them have to be found.
+const wrapper = /(?<=\be\.t\(\()(?:\(([\w,]*)\)|(\w+))=>\{/g
+let wrappers = 0
+for (const { fileName, code, moduleIds } of program.output) {
+  const eager = code.replace(wrapper, (_, several = '', one = '') => {
+    wrappers++
+    return `function(${several}${one}){`
+  })
+  writeFileSync(`dist/${fileName}`, eager)
+  if (/\.t\(\([^f]/.test(eager))
+    throw new Error(`a wrapper of another shape in ${fileName}, with ${moduleIds.join(', ')}`)
 }
+if (wrappers === 0) throw new Error('no wrappers of CommonJS packages')
 
 const worker = await build({
   input: { worker: 'src/experiment/worker.ts' },
@@ -101,7 +134,16 @@ const checks = await build({
 const host = await build({
   input: { host: 'src/grading/host.ts' },
   platform: 'node',
-  output: { dir: 'dist', minify: true, entryFileNames: '[name].mjs' },
+  resolve: { mainFields: ['module', 'main'] },
+  plugins: [
+    substitutes([
+      // sucrase can make source maps, print tokens and check its options, none of which is wanted.
+      ['sucrase', './computeSourceMap', 'export default undefined'],
+      ['sucrase', './util/formatTokens', 'export default undefined'],
+      ['sucrase', './Options', 'export const validateOptions = () => {}'],
+    ]),
+  ],
+  output: { dir: 'dist', minify: true, entryFileNames: '[name].mjs', chunkFileNames: 'host-[name].mjs' },
 })
 const library = await build({
   input: { index: 'src/index.ts' },
@@ -109,15 +151,15 @@ const library = await build({
   output: { dir: 'dist', minify: true, chunkFileNames: 'library-[name].js' },
 })
 
-const packages = [program, worker, checks, host, library]
+const bundled = [program, worker, checks, host, library]
   .flatMap(({ output }) => output.flatMap((chunk) => chunk.moduleIds ?? []))
-  .map((path) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1])
-  .filter((name) => name !== undefined)
-const licences = [...new Set(packages)].sort().map((name) => {
-  const folder = `node_modules/${name}`
+  .map((path) => /.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0])
+  .filter((folder) => folder !== undefined)
+const licences = [...new Set(bundled)].sort().map((folder) => {
+  const { name, version } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'))
   const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry)) ?? 'README.md'
   const text = readFileSync(`${folder}/${file}`, 'utf8')
   // seedrandom keeps its licence at the end of its README.
-  return `${name}\n\n${(file === 'README.md' ? text.slice(text.lastIndexOf('LICENSE')) : text).trim()}\n`
+  return `${name} ${version}\n\n${(file === 'README.md' ? text.slice(text.lastIndexOf('LICENSE')) : text).trim()}\n`
 })
 writeFileSync('dist/THIRD-PARTY-LICENSES.txt', licences.join(`\n${'-'.repeat(80)}\n\n`))

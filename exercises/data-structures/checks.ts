@@ -1,4 +1,4 @@
-import { judgeAlike, renamedSteps, renaming } from '../../src/grading/alike.js'
+import { judgeAlike, judgeRenamed, renamedSteps, renaming } from '../../src/grading/alike.js'
 import { many } from '../../src/grading/draw.js'
 import { type Check, Failure, type Solution } from '../../src/grading/exercise.js'
 import { isYes, lastOf } from '../../src/grading/expectations.js'
@@ -15,7 +15,12 @@ const WORLDS = 2
 function answers(need: Need): Check {
   const { id, title, createModel, fixed, drawn, next } = need
   const check = scenarioCheck({
-    ...{ id, title, points: 1, questions: QUESTIONS, createModel, next },
+    id,
+    title,
+    points: 1,
+    questions: QUESTIONS,
+    createModel,
+    next,
     sequences: (random) => [fixed, ...many(WORLDS, () => drawn(random))],
   })
   return {
@@ -31,7 +36,9 @@ const QUICK =
   'Lists are quick at their ends only, and HGETALL, SMEMBERS and SORT read all. Which structure has what you ask for at hand?'
 
 const cost = ({ id, title }: Need): Check => ({
-  ...{ id: `${id}-cost`, title: `${title}: as quick with thousands as with few`, points: 1 },
+  id: `${id}-cost`,
+  title: `${title}: as quick with thousands as with few`,
+  points: 1,
   run: (solution) => checkGrowth(solution, GROWING[id], QUICK),
 })
 
@@ -133,14 +140,7 @@ async function together(solution: Solution): Promise<void> {
     read: meant,
     because: 'without the functions of the other needs it answers',
   })
-  const withOddTexts = judgeAlike({
-    questions: QUESTIONS,
-    expected: (some, run) => [...run(some)],
-    played: odd,
-    renamed: rename,
-    read: meant,
-    because: 'by what it answers for plain names it must be',
-  })
+  const withOddTexts = judgeRenamed({ questions: QUESTIONS, read: meant }, rename, odd)
   judgeSteps(steps, commands, inOneStore, next)
   judgeSteps(steps, commands, withOddTexts, next)
 }

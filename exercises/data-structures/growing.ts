@@ -9,7 +9,9 @@ const growing = (
   asked: readonly Step[],
   before: readonly Step[] = [],
 ): Growing => ({
-  ...{ items, asked, questions: QUESTIONS },
+  items,
+  asked,
+  questions: QUESTIONS,
   build: (size) => {
     let i = 0
     return [...before, ...many(size, () => build(i++)).flat()]

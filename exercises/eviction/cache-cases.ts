@@ -82,11 +82,11 @@ export function smallerCases(input: CacheCase, leastCapacity = 1): CacheCase[] {
     .map(lettered)
 }
 
-const MOST_SHOWN = 40
+const MAX_SHOWN = 40
 
 export function caseWords({ capacity, requests }: CacheCase): string {
-  const more = requests.length > MOST_SHOWN ? ` (and ${requests.length - MOST_SHOWN} more)` : ''
-  const keys = requests.slice(0, MOST_SHOWN).map(keyWord).join(' ')
+  const more = requests.length > MAX_SHOWN ? ` (and ${requests.length - MAX_SHOWN} more)` : ''
+  const keys = requests.slice(0, MAX_SHOWN).map(keyWord).join(' ')
   return `capacity ${capacity}, ${requests.length > 0 ? `requests ${keys}` : 'no requests'}${more}`
 }
 

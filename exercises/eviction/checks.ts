@@ -7,7 +7,9 @@ import { keepsWithinRoom } from './room.js'
 import { drawsByZipf, findsTheExponent } from './zipf.js'
 
 const choice = (id: string, title: string, rule: Rule): Check => ({
-  ...{ id, title, points: 2 },
+  id,
+  title,
+  points: 2,
   run: (solution, random) => obeys(rule, solution, random),
 })
 

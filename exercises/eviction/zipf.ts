@@ -40,7 +40,10 @@ interface Setting {
  */
 function settingsFor(random: Random): Setting[] {
   const once = (keys: number, exponent: number, count: number): Setting => ({
-    ...{ keys, exponent, count, calls: 1 },
+    keys,
+    exponent,
+    count,
+    calls: 1,
   })
   return [
     once(1, 1, 20),

@@ -1,4 +1,4 @@
-import { judgeAlike, renamedSteps, renaming } from '../../src/grading/alike.js'
+import { judgeRenamed, renamedSteps, renaming } from '../../src/grading/alike.js'
 import { drawNames, many, oneOf } from '../../src/grading/draw.js'
 import type { Check, Solution } from '../../src/grading/exercise.js'
 import { judgeSteps, type Model, nothingShows, scenarioCheck, working } from '../../src/grading/scenario.js'
@@ -106,7 +106,11 @@ const steady = (
   writes: (names: readonly string[], known: readonly Step[], random: Random) => readonly Step[],
 ) =>
   scenarioCheck({
-    ...{ ...facts, next, questions: QUESTIONS, relies: QUESTIONS, createModel: sameAsBefore },
+    ...facts,
+    next,
+    questions: QUESTIONS,
+    relies: QUESTIONS,
+    createModel: sameAsBefore,
     sequences: (random) =>
       [['ann', 'anna', '10', 'x*'], people(random)].map((names, i) => {
         const known = i === 0 ? [step('follow', 'ann', 'anna')] : follows(names, 0.5, random)
@@ -142,44 +146,50 @@ async function anyNames(solution: Solution): Promise<void> {
   const works = working([sequence], commands, QUESTIONS)
   const steps = sequence.filter(({ name }) => works.has(name))
   if (!steps.some(({ name }) => QUESTIONS.has(name))) throw nothingShows(next)
-  const judge = judgeAlike({
-    questions: QUESTIONS,
-    expected: (some, run) => [...run(some)],
-    played: odd,
-    renamed: rename,
-    read: meant,
-    because: 'by what it answers for plain names it must be',
-  })
+  const judge = judgeRenamed({ questions: QUESTIONS, read: meant }, rename, odd)
   judgeSteps(steps, commands, judge, next)
 }
 
 export const checks: readonly Check[] = [
   check({
-    ...{ id: 'following', title: 'whom somebody follows', points: 1 },
+    id: 'following',
+    title: 'whom somebody follows',
+    points: 1,
     asked: (names) => everybody('following', names),
     next: 'Each person needs a list of those that the person follows.',
   }),
   check({
-    ...{ id: 'followers', title: 'who follows somebody', points: 1 },
+    id: 'followers',
+    title: 'who follows somebody',
+    points: 1,
     asked: (names) => everybody('followers', names),
     next: 'Whoever follows is in two lists: one of each of the two people.',
   }),
   check({
-    ...{ id: 'common', title: 'whom two people follow both', points: 1 },
+    id: 'common',
+    title: 'whom two people follow both',
+    points: 1,
     asked: (names) => [...everybody('following', names), ...everyPair('common', names)],
-    ...{ relies: new Set(['following']), model: rightByLists },
+    relies: new Set(['following']),
+    model: rightByLists,
     next: 'Redis can intersect two sets itself.',
   }),
   check({
-    ...{ id: 'is-following', title: 'does A follow B?', points: 1 },
+    id: 'is-following',
+    title: 'does A follow B?',
+    points: 1,
     asked: (names) => [...everybody('following', names), ...everyPair('isFollowing', names)],
-    ...{ relies: new Set(['following']), model: rightByLists },
+    relies: new Set(['following']),
+    model: rightByLists,
     next: 'There is a command that finds out whether one name is in, without the list.',
   }),
   check({
-    ...{ id: 'count', title: 'how many follow B?', points: 1 },
+    id: 'count',
+    title: 'how many follow B?',
+    points: 1,
     asked: (names) => [...everybody('followers', names), ...everybody('followerCount', names)],
-    ...{ relies: new Set(['followers']), model: rightByLists },
+    relies: new Set(['followers']),
+    model: rightByLists,
     next: 'There is a command that counts without the list.',
   }),
   steady(

@@ -82,7 +82,9 @@ const fixedChanges = [
   [numbered(4), [...others(3), ...numbered(2)]],
 ].flatMap(([nodes, after]): Change[] =>
   [[...fixedKeys, ...plainKeys.slice(0, 20)], nodes.length === 4 ? backwards : []].map((keys) => ({
-    ...{ nodes, after, keys },
+    nodes,
+    after,
+    keys,
     vnodes: 10,
   })),
 )
@@ -163,7 +165,9 @@ const fixedRollings = [
   [numbered(27), others(3)],
 ].flatMap(([nodes, joining]): Rolling[] =>
   [[...fixedKeys, ...plainKeys.slice(0, 20)], joining.length === 3 ? backwards : []].map((keys) => ({
-    ...{ nodes, joining, keys },
+    nodes,
+    joining,
+    keys,
     vnodes: 10,
   })),
 )

@@ -114,7 +114,9 @@ const fixed: readonly Minimum[] = [
   { nodes: numbered(1), keys: ['user:7'], tolerance: 0.1, limit: 1 },
   { nodes: numbered(2), keys: plainKeys, tolerance: 1, limit: 5 },
   ...[0.0803, 0.3013, 0.5013, 0.9013].map((tolerance) => ({
-    ...{ nodes: numbered(3), keys: plainKeys, tolerance },
+    nodes: numbered(3),
+    keys: plainKeys,
+    tolerance,
     limit: 10,
   })),
   { nodes: numbered(3), keys: fixedKeys, tolerance: 0.3013, limit: 10 },

@@ -18,13 +18,13 @@ export const position = (text: string) => hashText(hashFunctions.md5.hash, text)
 
 /** Rings that were built already: fixed ones are looked at many times. */
 const built = new Map<string, HashRing>()
-const MOST_BUILT = 1000
+const MAX_BUILT = 1000
 
 export function ringOf({ nodes, vnodes }: Omit<Ring, 'keys'>): HashRing {
   const id = JSON.stringify([vnodes, nodes.map(({ name, weight }) => [name, weight])])
   const known = built.get(id)
   if (known) return known
-  if (built.size === MOST_BUILT) built.clear()
+  if (built.size === MAX_BUILT) built.clear()
   const weights = Object.fromEntries(nodes.map(({ name, weight }) => [name, weight]))
   const ring = new HashRing(
     nodes.map(({ name }) => name),
@@ -118,12 +118,12 @@ export function keyWords(keys: readonly string[]): string {
   return `${keys.length} keys (${words.join(', ')}${keys.length > 3 ? ', …' : ''})`
 }
 
-const MOST_SHOWN = 8
+const MAX_SHOWN = 8
 
 /** The ring as a learner can follow it: its points clockwise, where they are few. */
 export function pointWords({ nodes, vnodes }: Ring): string {
   const labels = labelsOf({ nodes, vnodes })
-  if (labels.length > MOST_SHOWN) return ''
+  if (labels.length > MAX_SHOWN) return ''
   const points = labels.map((label) => ({ label, at: position(label) })).sort((a, b) => a.at - b.at)
   return ` (clockwise: ${points.map(({ label, at }) => `${label} at ${at}`).join(', ')})`
 }

@@ -56,10 +56,10 @@ export function countedCases(random: Random, servers: () => Servers): Counted[] 
 }
 
 /** How many keys a message shows. */
-const MOST_SHOWN = 3
+const MAX_SHOWN = 3
 
 function keyWords(keys: readonly string[]): string {
-  const shown = keys.slice(0, MOST_SHOWN).map((key) => `${JSON.stringify(key)} (hash ${hash(key)})`)
+  const shown = keys.slice(0, MAX_SHOWN).map((key) => `${JSON.stringify(key)} (hash ${hash(key)})`)
   const more = keys.length - shown.length
   return `keys ${shown.join(', ') || 'none'}${more > 0 ? ` and ${more} more` : ''}`
 }

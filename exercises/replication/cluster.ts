@@ -47,12 +47,12 @@ export function walk(cluster: Cluster, key: string): { readonly names: string[];
 }
 
 /** How many keys are drawn to find one of a kind. */
-const MOST_DRAWN = 4000
+const MAX_DRAWN = 4000
 
 /** Different keys of a kind; fewer where there are hardly any. */
 export function drawKeysWhere(count: number, random: Random, isOne: (key: string) => boolean): string[] {
   const found = new Set<string>()
-  for (let drawn = 0; drawn < MOST_DRAWN && found.size < count; drawn++) {
+  for (let drawn = 0; drawn < MAX_DRAWN && found.size < count; drawn++) {
     const key = drawKey(random)
     if (isOne(key)) found.add(key)
   }

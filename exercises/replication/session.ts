@@ -3,11 +3,11 @@ import { Failure, type Outcome, type Solution } from '../../src/grading/exercise
 import type { Cluster } from './cluster.js'
 import { Nodes, type Trouble, troubles } from './nodes.js'
 
-const MOST_SHOWN = 8
+const MAX_SHOWN = 8
 
 export function list(names: Iterable<string>): string {
   const all = [...names]
-  if (all.length > MOST_SHOWN) return `${all.slice(0, 3).join(', ')} … ${all.at(-1)} (${all.length})`
+  if (all.length > MAX_SHOWN) return `${all.slice(0, 3).join(', ')} … ${all.at(-1)} (${all.length})`
   return all.join(', ') || 'none'
 }
 

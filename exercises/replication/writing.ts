@@ -32,11 +32,11 @@ const SIZES = [
 ] as const
 
 /** More virtual nodes than these leave no room for a key between two of them. */
-const MOST_ROOMY = 60
+const MAX_ROOMY = 60
 
 /** A key like any other, one exactly on a virtual node, one behind all, and one before the last. */
 function placedKeys(cluster: Cluster, random: Random): string[] {
-  const isRoomy = cluster.nodes.length * cluster.vnodes <= MOST_ROOMY
+  const isRoomy = cluster.nodes.length * cluster.vnodes <= MAX_ROOMY
   const before = (left: number) =>
     isRoomy ? drawKeysWhere(1, random, (key) => walk(cluster, key).left === left) : []
   const label = `${cluster.nodes[0]}#v${cluster.vnodes - 1}`

@@ -48,8 +48,13 @@ const ANCHORS: readonly Scenario[] = [
   { ...plain, requestsPerSecond: BUSY, largestValueKb: LARGE_VALUE_KB },
   { ...plain, multiKeyTransactions: true, largestValueKb: LARGE_VALUE_KB },
   {
-    ...{ dataGb: 1000, memoryPerServerGb: 64, requestsPerSecond: BUSY, largestValueKb: LARGE_VALUE_KB },
-    ...{ highAvailability: true, persistence: true, multiKeyTransactions: false },
+    dataGb: 1000,
+    memoryPerServerGb: 64,
+    requestsPerSecond: BUSY,
+    largestValueKb: LARGE_VALUE_KB,
+    highAvailability: true,
+    persistence: true,
+    multiKeyTransactions: false,
   },
 ]
 
@@ -84,7 +89,8 @@ function scenarioOf(kind: number, pick: <T>(values: readonly T[]) => T): Scenari
   const of = (bit: number) => (is(bit) ? 'large' : 'small')
   const [dataGb, memoryPerServerGb] = pick(SIZES[of(0)])
   return {
-    ...{ dataGb, memoryPerServerGb },
+    dataGb,
+    memoryPerServerGb,
     highAvailability: is(1),
     multiKeyTransactions: is(2),
     requestsPerSecond: pick(LOADS[of(3)]),
@@ -171,7 +177,9 @@ function checkOf({ id, title, points, isAsked, forbidden, simplest, next }: Rule
     },
   })
   return {
-    ...{ id, title, points },
+    id,
+    title,
+    points,
     async run(solution, random) {
       const ask = async (inputs: readonly Scenario[]) => {
         const outcomes = await solution.call(

@@ -4,7 +4,7 @@ import type { Command } from 'commander'
 export interface Route {
   readonly path: readonly string[]
   readonly summary: string
-  readonly hidden?: true
+  readonly hidden: boolean
   load(): Promise<CommandModule>
 }
 

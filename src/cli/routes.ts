@@ -1,6 +1,6 @@
-import type { Route } from './route.js'
+import type { CommandModule, Route } from './route.js'
 
-/** Every command with its summary, in the order of the help. `ring sweep` is commands/ring-sweep.ts. */
+/** Every command and its summary, in the order of the help. `ring sweep` is the module commands/ring-sweep.ts. */
 const summaries: Readonly<Record<string, string>> = {
   ring: 'consistent hashing: how keys spread over nodes',
   'ring route': 'where single keys go, and to which replicas',
@@ -75,14 +75,11 @@ const summaries: Readonly<Record<string, string>> = {
   complete: 'candidates for the last word of a command line',
 }
 
-/** Commands that the help leaves out. */
-const hidden = ['complete']
-
 export const routes: readonly Route[] = Object.entries(summaries).map(([name, summary]) => ({
   path: name.split(' '),
   summary,
-  ...(hidden.includes(name) && { hidden: true }),
-  load: () => import(`./commands/${name.replace(' ', '-')}.ts`),
+  hidden: name === 'complete',
+  load: () => import(`./commands/${name.replace(' ', '-')}.ts`) as Promise<CommandModule>,
 }))
 
 /** Routes one word longer than a path. */

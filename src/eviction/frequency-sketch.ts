@@ -4,7 +4,7 @@ const ROWS = 4
 /** Counters a row of a block: 16 of four bits, in two words. */
 const ROW = 16
 const WORDS = 8
-const MOST = 15
+const MAX_FREQUENCY = 15
 /** Counters a slot of the cache, at least. */
 const COUNTERS = 16
 /** After so many counts a slot of the cache all counters are halved; the paper leaves the number open. */
@@ -45,7 +45,7 @@ export class FrequencySketch {
     const block = (hash & this.blockMask) * WORDS
     const columns = Math.imul(hash, GOLDEN) >>> 16
     const least = this.least(block, columns)
-    if (least < MOST) this.increment(block, columns, least)
+    if (least < MAX_FREQUENCY) this.increment(block, columns, least)
     if (++this.counted === this.sample) this.fade()
   }
 
@@ -59,7 +59,7 @@ export class FrequencySketch {
   }
 
   private counter(row: number, column: number): number {
-    return (this.words[row + ((column >>> 3) & 1)] >>> ((column & 7) << 2)) & MOST
+    return (this.words[row + ((column >>> 3) & 1)] >>> ((column & 7) << 2)) & MAX_FREQUENCY
   }
 
   private increment(block: number, columns: number, least: number): void {
@@ -68,7 +68,7 @@ export class FrequencySketch {
       const column = columns >>> (4 * row)
       const word = block + 2 * row + ((column >>> 3) & 1)
       const shift = (column & 7) << 2
-      if (((words[word] >>> shift) & MOST) === least) words[word] += 1 << shift
+      if (((words[word] >>> shift) & MAX_FREQUENCY) === least) words[word] += 1 << shift
     }
   }
 

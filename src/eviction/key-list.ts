@@ -1,6 +1,6 @@
 import { KeySet } from './key-set.js'
 import { linkFirst, unlink } from './links.js'
-import type { Entry } from './policy.js'
+import type { QueueEntry } from './policy.js'
 
 /** The link before the front and behind the back. */
 const END = 0
@@ -64,8 +64,8 @@ export class KeyList {
   }
 
   /** The keys from front to back. O(size). */
-  entries(): Entry[] {
-    const entries: Entry[] = []
+  entries(): QueueEntry[] {
+    const entries: QueueEntry[] = []
     for (let at = this.links[END]; at !== END; at = this.links[at]) entries.push({ key: this.keys[at >>> 1] })
     return entries
   }

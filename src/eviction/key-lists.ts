@@ -1,6 +1,6 @@
 import { KeyStates } from './key-states.js'
 import { linkFirst, unlink } from './links.js'
-import type { Entry } from './policy.js'
+import type { QueueEntry } from './policy.js'
 
 /**
  * Doubly linked lists of keys, of which every key is in one at most: the queues of a policy.
@@ -135,8 +135,8 @@ export class KeyLists {
   }
 
   /** A list from front to back. O(size). */
-  entries(list: number, mark?: (key: number) => string): Entry[] {
-    const entries: Entry[] = []
+  entries(list: number, mark?: (key: number) => string): QueueEntry[] {
+    const entries: QueueEntry[] = []
     for (let at = this.links[2 * list]; at !== 2 * list; at = this.links[at]) {
       const key = this.keys[at >>> 1]
       entries.push(mark ? { key, mark: mark(key) } : { key })

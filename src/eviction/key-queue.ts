@@ -1,4 +1,4 @@
-import type { Entry } from './policy.js'
+import type { QueueEntry } from './policy.js'
 
 /** First in, first out: a ring of keys with room for `entries` of them. Everything is O(1); four bytes an entry. */
 export class KeyQueue {
@@ -25,7 +25,7 @@ export class KeyQueue {
   }
 
   /** The keys, newest first. */
-  entries(mark: (key: number) => string): Entry[] {
+  entries(mark: (key: number) => string): QueueEntry[] {
     return Array.from({ length: this.size }, (_, i) => {
       const key = this.ring[(this.first + this.size - 1 - i) % this.ring.length]
       return { key, mark: mark(key) }

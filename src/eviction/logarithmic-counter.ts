@@ -2,7 +2,7 @@ import type { Random } from '../random/random.js'
 
 /** What a new key's counter begins with, so that it isn't evicted before it could be used again. */
 export const INITIAL_COUNT = 5
-export const MOST_COUNTED = 255
+export const MAX_COUNT = 255
 
 /**
  * Redis's counter of uses in eight bits: a use raises it with probability 1 ÷ ((counter − 5) · factor + 1), so that
@@ -11,7 +11,7 @@ export const MOST_COUNTED = 255
  */
 export function raisedCount(count: number, random: Random, factor = 10): number {
   const chance = 1 / (Math.max(count - INITIAL_COUNT, 0) * factor + 1)
-  return count < MOST_COUNTED && random.next() < chance ? count + 1 : count
+  return count < MAX_COUNT && random.next() < chance ? count + 1 : count
 }
 
 /** The counter after a number of idle periods, each of which takes one off. */

@@ -1,5 +1,5 @@
 import { KeyStates } from './key-states.js'
-import type { Entry, EvictionPolicy, Queue } from './policy.js'
+import type { EvictionPolicy, Queue, QueueEntry } from './policy.js'
 import { TimeSet } from './time-set.js'
 
 const NEVER = 0xffffffff
@@ -63,7 +63,7 @@ export class Opt implements EvictionPolicy {
 
   queues(): Queue[] {
     const { now, requests } = this
-    const entries: Entry[] = this.done.map((key) => ({ key, mark: 'never' })).reverse()
+    const entries: QueueEntry[] = this.done.map((key) => ({ key, mark: 'never' })).reverse()
     for (let time = requests.length - 1; time >= now; time--) {
       if (this.due.has(time)) entries.push({ key: requests[time], mark: `in ${time - now + 1}` })
     }

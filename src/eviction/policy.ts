@@ -14,10 +14,10 @@ export interface Queue {
   readonly name: string
   /** Ghosts are keys that are only remembered: requesting one is a miss. */
   readonly ghost?: true
-  readonly entries: readonly Entry[]
+  readonly entries: readonly QueueEntry[]
 }
 
-export interface Entry {
+export interface QueueEntry {
   readonly key: number
   /** A reference bit, a count, a rank: what the policy keeps beside the key, if anything. */
   readonly mark?: string

@@ -1,6 +1,6 @@
 import { createRandom, type Random } from '../random/random.js'
 import { CandidatePool } from './candidate-pool.js'
-import { decayedCount, INITIAL_COUNT, MOST_COUNTED, raisedCount } from './logarithmic-counter.js'
+import { decayedCount, INITIAL_COUNT, MAX_COUNT, raisedCount } from './logarithmic-counter.js'
 import type { EvictionPolicy, Queue } from './policy.js'
 import { Slots } from './slots.js'
 
@@ -145,7 +145,7 @@ export class RedisLfu extends RedisSampling {
   }
 
   protected score(key: number): number {
-    return MOST_COUNTED - this.decayed(key)
+    return MAX_COUNT - this.decayed(key)
   }
 
   protected touch(key: number, fresh: boolean): void {

@@ -6,7 +6,7 @@ import type { EvictionPolicy, Queue } from './policy.js'
 const ABSENT = 0
 /** The state of a cached key is its number of hits and one, at most so many. */
 const CACHED = 1
-const MOST_HITS = 3
+const MAX_HITS = 3
 /** Hits in the small queue after which a key goes to the main one. */
 const PROMOTION = 2
 const GHOST = 1
@@ -43,7 +43,7 @@ export class S3Fifo implements EvictionPolicy {
     const { states, small, main, ghosts } = this
     const state = states.get(key)
     if (state !== ABSENT) {
-      if (state < CACHED + MOST_HITS) states.set(key, state + 1)
+      if (state < CACHED + MAX_HITS) states.set(key, state + 1)
       return true
     }
     const remembered = ghosts.listOf(key) === GHOST

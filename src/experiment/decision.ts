@@ -1,13 +1,14 @@
-import type { Cell, Report } from '../report/index.js'
+import { reportOf } from '../report/build.js'
+import type { Report, ReportParameters } from '../report/index.js'
 
-/** One consideration of a choice: what it looks at, and what it speaks for. */
+/** One consideration of a choice: its criterion, and the choice that it argues for. */
 export interface Rule {
   readonly id: string
   /** What is looked at, such as "persistence". */
   readonly subject: string
   /** What was said of it. */
   readonly given: string
-  /** What it speaks for; undefined where it speaks for nothing. */
+  /** The choice that it argues for; undefined where it argues for none. */
   readonly choice: string | undefined
   readonly why: string
   /** The command that shows it. */
@@ -17,10 +18,10 @@ export interface Rule {
 export interface Decision {
   readonly command: string
   readonly title: string
-  readonly parameters: Readonly<Record<string, Cell>>
-  /** In the order of their weight: the first that speaks for something decides. */
+  readonly parameters: ReportParameters
+  /** In the order of their weight: the first that argues for a choice decides. */
   readonly rules: readonly Rule[]
-  /** Where no rule speaks for anything. */
+  /** Where no rule argues for a choice. */
   readonly otherwise: { readonly choice: string; readonly why: string }
   readonly lesson?: string
 }
@@ -29,21 +30,13 @@ export interface Decision {
 export function decide({ command, title, parameters, rules, otherwise, lesson }: Decision): Report {
   const decisive = rules.find(({ choice }) => choice !== undefined)
   const against = rules.filter(({ choice }) => choice !== undefined && choice !== decisive?.choice)
-  return {
-    schema: 'cachelab/report@1',
-    command,
+  return reportOf(command, {
     title,
     parameters,
-    tables: [
-      {
-        name: 'rules',
-        title: 'What speaks for what, the weightiest first',
-        columns: [
-          { key: 'subject', label: 'what counts' },
-          { key: 'given', label: 'here' },
-          { key: 'choice', label: 'speaks for' },
-          { key: 'shownBy', label: 'see', detail: true },
-        ],
+    tables: {
+      rules: {
+        title: 'Arguments for each, the decisive ones first',
+        columns: { subject: 'criterion', given: 'here', choice: 'argues for', shownBy: ['see', 'detail'] },
         rows: rules.map(({ subject, given, choice, shownBy }) => ({
           subject,
           given,
@@ -51,19 +44,15 @@ export function decide({ command, title, parameters, rules, otherwise, lesson }:
           shownBy: shownBy ?? null,
         })),
       },
-    ],
-    findings: [
-      {
-        id: 'choice',
-        text: decisive
-          ? `Choose ${decisive.choice}. The rule that decides: ${decisive.why}`
-          : `Choose ${otherwise.choice}. No rule decides: ${otherwise.why}`,
-      },
-      ...against.map(({ id, choice, why }) => ({
-        id: `against-${id}`,
-        text: `For ${choice} would speak: ${why}`,
-      })),
-      ...(lesson ? [{ id: 'lesson', text: lesson }] : []),
-    ],
-  }
+    },
+    findings: {
+      choice: decisive
+        ? `Choose ${decisive.choice}. The rule that decides: ${decisive.why}`
+        : `Choose ${otherwise.choice}. No rule decides: ${otherwise.why}`,
+      ...Object.fromEntries(
+        against.map(({ id, choice, why }) => [`against-${id}`, `An argument for ${choice}: ${why}`]),
+      ),
+      lesson,
+    },
+  })
 }

@@ -33,7 +33,8 @@ export const judgeAlike =
         const wanted = renamed(read(own[at], other.reply))
         if (!isAlike(read(own[at], came.reply), wanted))
           return {
-            ...{ steps: own, at },
+            steps: own,
+            at,
             said: `it answered ${shown(came.reply)}`,
             wanted: `${because} ${shown(wanted)}`,
           }
@@ -42,6 +43,20 @@ export const judgeAlike =
     }
     return undefined
   }
+
+/** Judges by what the solution answers for plain texts: with others in their place it must answer the same. */
+export const judgeRenamed = (
+  facts: Pick<Comparison, 'questions' | 'read'>,
+  rename: <T>(value: T) => T,
+  played: Comparison['played'],
+): Judge =>
+  judgeAlike({
+    ...facts,
+    expected: (steps, run) => [...run(steps)],
+    played,
+    renamed: rename,
+    because: 'by what it answers for plain names it must be',
+  })
 
 /** The same, or the same items in another order. */
 export const isAlike = (a: Answer, b: Answer) => arranged(a) === arranged(b)

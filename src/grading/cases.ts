@@ -30,7 +30,7 @@ export interface CaseCheck<T> {
 }
 
 /** How often a failing input is made smaller, at most: each crash costs the start of a process. */
-const MOST_ROUNDS = { wrong: 60, error: 6 }
+const MAX_ROUNDS = { wrong: 60, error: 6 }
 
 interface Failing<T> {
   readonly input: T
@@ -67,7 +67,7 @@ async function askAlone<T>(
 
 async function smallest<T>(solution: Solution, alone: Failing<T>, check: CaseCheck<T>): Promise<Failing<T>> {
   let failing = alone
-  const rounds = failing.isError ? MOST_ROUNDS.error : MOST_ROUNDS.wrong
+  const rounds = failing.isError ? MAX_ROUNDS.error : MAX_ROUNDS.wrong
   for (let round = 0; round < rounds; round++) {
     // What is known already is worth more than a limit that is met while looking for less.
     const smaller = await someSmaller(solution, failing.input, check).catch(() => undefined)
@@ -80,7 +80,7 @@ async function smallest<T>(solution: Solution, alone: Failing<T>, check: CaseChe
 }
 
 /** How many of the inputs before are tried as the one that is remembered. */
-const MOST_BEFORE = 12
+const MAX_BEFORE = 12
 
 /** Why an input fails that is answered rightly when nothing was asked before. */
 async function remembered<T>(
@@ -92,7 +92,7 @@ async function remembered<T>(
   const next = 'Answer from the arguments alone: nothing may be kept from one call to the next.'
   const alone = 'Asked alone, in a new process, it is right'
   const before = inputs.slice(0, inputs.indexOf(input))
-  for (const other of before.reverse().slice(0, MOST_BEFORE)) {
+  for (const other of before.reverse().slice(0, MAX_BEFORE)) {
     const failing = await askAlone(solution, [other, input], check)
     if (failing?.input !== input) continue
     return new Failure(

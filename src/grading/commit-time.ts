@@ -4,9 +4,9 @@ import { readObject } from './git-objects.js'
 import { readOwnFile } from './submission.js'
 
 /** As many names as git follows from one to the next, and no more than a repository has. */
-const MOST_NAMES = 5
-const MOST_NAME = 4096
-const MOST_PACKED = 16 << 20
+const MAX_NAMES = 5
+const MAX_NAME = 4096
+const MAX_PACKED = 16 << 20
 
 /**
  * When the commit was made that is checked out around a folder; undefined where that can't be told. It is read without
@@ -36,8 +36,8 @@ function repositoryAround(folder: string): string | undefined {
 /** The name of the commit that HEAD leads to, in one step or several. */
 function headOf(repository: string): string | undefined {
   let name = 'HEAD'
-  for (let step = 0; step < MOST_NAMES; step++) {
-    const text = readOwnFile(repository, name, MOST_NAME)?.toString().trim() ?? packed(repository, name)
+  for (let step = 0; step < MAX_NAMES; step++) {
+    const text = readOwnFile(repository, name, MAX_NAME)?.toString().trim() ?? packed(repository, name)
     if (text === undefined) return undefined
     if (/^([\da-f]{40}|[\da-f]{64})$/.test(text)) return text
     const next = /^ref: (refs\/[^\0]+)$/.exec(text)?.[1]
@@ -48,7 +48,7 @@ function headOf(repository: string): string | undefined {
 }
 
 function packed(repository: string, name: string): string | undefined {
-  const lines = readOwnFile(repository, 'packed-refs', MOST_PACKED)?.toString().split('\n') ?? []
+  const lines = readOwnFile(repository, 'packed-refs', MAX_PACKED)?.toString().split('\n') ?? []
   return lines.find((line) => line.endsWith(` ${name}`))?.slice(0, -name.length - 1)
 }
 

@@ -17,7 +17,7 @@ interface Pending {
 
 /** Several times the longest answer that is asked for; reading one keeps the grader busy. */
 const LONGEST_LINE = 2 << 20
-const MOST_STARTS = 4
+const MAX_STARTS = 4
 const AGAIN_AFTER_MS = 250
 
 /** What an answer has beside the identity of its call. */
@@ -128,7 +128,7 @@ export class Conversation implements Solution {
   private beginAgain(why: string): void {
     const last = this.process?.printed.trim().split('\n').at(-1) ?? ''
     this.process = undefined
-    if (++this.failedStarts >= MOST_STARTS) {
+    if (++this.failedStarts >= MAX_STARTS) {
       this.fail(new EnvironmentError(`solutions can't be started here: the sandbox ${why} (${last})`))
       return
     }

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { InputError } from '../input-error.js'
-import { MOST_BYTES, ownFiles, readOwnFile } from './submission.js'
+import { MAX_BYTES, ownFiles, readOwnFile } from './submission.js'
 
 /**
  * Copies what a solution may need of a lab, for whoever it runs as to read and to start, and gives its size in bytes. Throws
@@ -12,7 +12,7 @@ export function copyLab(from: string, to: string): number {
   let size = 0
   mkdirSync(to)
   for (const path of ownFiles(from)) {
-    const bytes = readOwnFile(from, path, MOST_BYTES)
+    const bytes = readOwnFile(from, path, MAX_BYTES)
     if (!bytes) throw new InputError(`${JSON.stringify(join(from, path))} can't be read`)
     size += bytes.length
     const copy = join(to, path)

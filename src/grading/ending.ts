@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { constants } from 'node:os'
 
-const MOST_ROUNDS = 50
+const MAX_ROUNDS = 50
 
 /** Ends a process, its group, and all that has its mark in the environment. */
 export function endAll(pid: number | undefined, mark: string): void {
@@ -10,7 +10,7 @@ export function endAll(pid: number | undefined, mark: string): void {
     signal(pid)
   }
   // One that forks while it is looked for is found the next time.
-  for (let round = 0; round < MOST_ROUNDS; round++) {
+  for (let round = 0; round < MAX_ROUNDS; round++) {
     const marked = markedProcesses(mark)
     if (marked.length === 0) return
     for (const survivor of marked) signal(survivor)

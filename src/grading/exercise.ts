@@ -55,7 +55,7 @@ export class Failure extends Error {
 export interface Check {
   readonly id: string
   readonly title: string
-  /** A whole number; the checks of the course add up to 100. */
+  /** A whole number from 1. What an exercise, and the course, is worth is the sum. */
   readonly points: number
   /** Throws `Failure` where the solution is wrong. Whatever is random comes from `random`. */
   run(solution: Solution, random: Random): Promise<void>

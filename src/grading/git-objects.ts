@@ -11,10 +11,10 @@ interface GitObject {
   readonly bytes: Buffer
 }
 
-const MOST_BYTES = 1 << 18
-const MOST_PACKS = 200
+const MAX_BYTES = 1 << 18
+const MAX_PACKS = 200
 /** How often git lets an object be told as a change to another. */
-const MOST_DELTAS = 50
+const MAX_DELTAS = 50
 const KINDS: readonly string[] = ['', 'commit', 'tree', 'blob', 'tag']
 const OFFSET_DELTA = 6
 const NAMED_DELTA = 7
@@ -23,7 +23,7 @@ const NAMED_DELTA = 7
  * An object of at most 256 kB of a `.git` folder by its name; undefined where there is none. Throws on what is broken.
  */
 export function readObject(repository: string, name: string, depth = 0): GitObject | undefined {
-  const loose = readOwnFile(repository, `objects/${name.slice(0, 2)}/${name.slice(2)}`, MOST_BYTES)
+  const loose = readOwnFile(repository, `objects/${name.slice(0, 2)}/${name.slice(2)}`, MAX_BYTES)
   if (loose) return looseObject(inflated(loose))
   const packs = join(repository, 'objects', 'pack')
   const byName = (other: string, deeper: number) => readObject(repository, other, deeper)
@@ -39,7 +39,7 @@ export function readObject(repository: string, name: string, depth = 0): GitObje
 
 function inflated(bytes: Buffer): Buffer {
   // What comes behind the object, or is cut off there, is of no interest.
-  return inflateSync(bytes, { maxOutputLength: MOST_BYTES, finishFlush: constants.Z_SYNC_FLUSH })
+  return inflateSync(bytes, { maxOutputLength: MAX_BYTES, finishFlush: constants.Z_SYNC_FLUSH })
 }
 
 function looseObject(bytes: Buffer): GitObject {
@@ -50,7 +50,7 @@ function looseObject(bytes: Buffer): GitObject {
 function indexes(packs: string): string[] {
   const names: string[] = []
   const directory = opendirSync(packs)
-  for (let i = 0; i < MOST_PACKS; i++) {
+  for (let i = 0; i < MAX_PACKS; i++) {
     const name = directory.readSync()?.name
     if (name === undefined) break
     if (name.endsWith('.idx')) names.push(name)
@@ -98,8 +98,8 @@ interface Pack {
 
 /** An object at a place in a pack, put together where it is told as a change to another. */
 function packedObject(pack: Pack, offset: number, depth: number): GitObject | undefined {
-  if (depth > MOST_DELTAS) return undefined
-  const bytes = readAt(pack.file, offset, MOST_BYTES)
+  if (depth > MAX_DELTAS) return undefined
+  const bytes = readAt(pack.file, offset, MAX_BYTES)
   const kind = (bytes[0] >> 4) & 7
   // The length follows, seven bits a byte; inflating finds it too.
   let at = bytes.findIndex((byte) => byte < 0x80) + 1
@@ -127,7 +127,7 @@ function changed(base: Buffer, delta: Buffer): Buffer {
     return value
   }
   const [, length] = [size(), size()]
-  if (length > MOST_BYTES) throw new RangeError('too long')
+  if (length > MAX_BYTES) throw new RangeError('too long')
   const result = Buffer.alloc(length)
   let done = 0
   while (at < delta.length) {

@@ -10,7 +10,6 @@ import { checkCommands, type Entry, LAB_FILE, type Lab } from './lab.js'
 import { gradeLimits, type Limits } from './process.js'
 import { Sandbox } from './sandbox.js'
 import { isOwnFile, readOwnFile } from './submission.js'
-import { translateLab } from './translation.js'
 
 /** What one check came to. */
 export interface CheckResult {
@@ -88,7 +87,6 @@ export async function gradeLab(
     }
   }
   try {
-    await translateLab(lab, sandbox, limits)
     await Promise.all(Array.from({ length: availableParallelism() }, work))
   } finally {
     sandbox.remove()
@@ -113,7 +111,9 @@ function resultOf(
   const checks = exercise.checks.map((check) => results.get(check) ?? notRun(check))
   const { slug, title, lesson } = exercise
   return {
-    ...{ slug, title, lesson },
+    slug,
+    title,
+    lesson,
     file: lab.entries.get(slug)?.file ?? '',
     begun,
     score: checks.reduce((sum, { passed, points }) => sum + (passed ? points : 0), 0),
@@ -136,7 +136,10 @@ async function runCheck(
   const begun = performance.now()
   const { id, title, points } = check
   const result = (failure: Failure | undefined, printed: string): CheckResult => ({
-    ...{ id, title, points, printed },
+    id,
+    title,
+    points,
+    printed,
     passed: failure === undefined,
     message: failure?.message ?? '',
     next: failure?.next ?? '',
@@ -166,11 +169,11 @@ async function runCheck(
 }
 
 /** Longer than any starter. */
-const MOST_STARTER_BYTES = 1 << 16
+const MAX_STARTER_BYTES = 1 << 16
 
 /** Whether an exercise's file still is what the lab began with. */
 function isUntouched({ folder, entries }: Lab, slug: string): boolean {
-  const bytes = readOwnFile(folder, entries.get(slug)?.file ?? '', MOST_STARTER_BYTES)
+  const bytes = readOwnFile(folder, entries.get(slug)?.file ?? '', MAX_STARTER_BYTES)
   return bytes !== undefined && isStarter(slug, bytes.toString())
 }
 

@@ -4,7 +4,7 @@ import { nothingShows, throwUnfit, working } from './scenario.js'
 import { type Commands, commandsAtOnce, type Step, words } from './scenario-commands.js'
 
 /** How much more a step may look at in a large world than in a small one: O(log N) grows less. */
-const MOST_GROWTH = 3
+const MAX_GROWTH = 3
 /** What a few links more or less come to. */
 const SLACK = 40
 
@@ -34,7 +34,7 @@ export async function checkGrowth(solution: Solution, growing: Growing, next: st
     return judged.map((one) => costOf(store, one, commands, next))
   })
   for (const [i, one] of judged.entries()) {
-    if (large[i] <= MOST_GROWTH * small[i] + SLACK) continue
+    if (large[i] <= MAX_GROWTH * small[i] + SLACK) continue
     throw new Failure(
       `${words(one)} looks at ${small[i]} items where there are ${SIZES[0]} ${items}, and at ${large[i]} where there are ${SIZES[1]}`,
       next,

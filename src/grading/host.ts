@@ -1,14 +1,11 @@
 /**
  * Runs beside a solution in TypeScript or JavaScript: reads calls from standard input, one JSON object a line,
  * and writes what they came to. It keeps what it needs of the language to itself before the solution is loaded.
- * Arguments: the module that translates TypeScript, a file of what is translated already, and the solution's file;
- * without the last it writes such a file's text for the folder that it runs in.
+ * Its argument is the solution's file.
  */
-import { createHash } from 'node:crypto'
-import { readdirSync, readFileSync } from 'node:fs'
-import { createRequire, syncBuiltinESMExports } from 'node:module'
+import { syncBuiltinESMExports } from 'node:module'
 import os from 'node:os'
-import { basename, dirname, join } from 'node:path'
+import { basename, dirname } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { writeLoosely } from './loose-json.js'
 
@@ -29,60 +26,14 @@ interface Answer {
 const { parse, stringify } = JSON
 const send = process.stdout.write.bind(process.stdout)
 const { stdin, stderr } = process
-const [, , translator, known, file = ''] = process.argv
+const [, , file] = process.argv
 const name = basename(file)
 
-interface Source {
-  readonly source: string
-  readonly async?: boolean
-}
-
-/** Code by what it was translated from. */
-type Translations = Record<string, string>
-
-const keyOf = ({ source, async = false }: Source) =>
-  createHash('sha256').update(`${async}/${source}`).digest('base64')
-
-/** TypeScript's loader, which asks for translations before it makes one, and keeps what it makes. */
-function createLoader(translations: Translations) {
-  const require = createRequire(import.meta.url)
-  const transform = (source: Source) => {
-    const key = keyOf(source)
-    translations[key] ??= require(join(dirname(translator), '../dist/babel.cjs'))(source).code
-    return { code: translations[key] }
-  }
-  return require(translator)(import.meta.url, { fsCache: false, transform })
-}
-
-/** Translates all TypeScript in this folder without running it. */
-function translateAll(): Translations {
-  const translations: Translations = {}
-  const loader = createLoader(translations)
-  for (const path of readdirSync('.', { recursive: true, encoding: 'utf8' })) {
-    if (!isTypeScript(path)) continue
-    try {
-      loader.transform({ source: readFileSync(path, 'utf8'), filename: path, ts: true, async: true })
-    } catch {
-      // Who loads it will be told.
-    }
-  }
-  return translations
-}
-
-function translated(): Translations {
-  try {
-    return JSON.parse(readFileSync(known, 'utf8'))
-  } catch {
-    return {}
-  }
-}
-
-const isTypeScript = (path: string) => /\.[cm]?ts$/.test(path)
-
 async function load(): Promise<Record<string, unknown>> {
-  return isTypeScript(file)
-    ? await createLoader(translated()).import(file)
-    : await import(pathToFileURL(file).href)
+  if (/\.[cm]?ts$/.test(file)) return (await import('./translator.js')).importTypeScript(file)
+  return import(pathToFileURL(file).href).catch(async (error: unknown) => {
+    throw error instanceof SyntaxError ? (await import('./translator.js')).withPlace(error, file) : error
+  })
 }
 
 let asked = 0
@@ -115,7 +66,7 @@ async function answer(call: Call): Promise<void> {
   let line: string
   try {
     const exports = await solution.catch((error: unknown) => {
-      throw new Error(`${name} can't be loaded: ${describe(error)}${syntaxErrorPlace(error)}`)
+      throw new Error(`${name} can't be loaded: ${describe(error)}`)
     })
     // A default export is for those who write `export default { … }`.
     const found =
@@ -133,18 +84,6 @@ async function answer(call: Call): Promise<void> {
     line = stringify({ id, error: describe(error) })
   }
   send(`${line}\n`)
-}
-
-/** Where Node's own error does not say it: the translator reads JavaScript too. */
-function syntaxErrorPlace(error: unknown): string {
-  if (!(error instanceof SyntaxError)) return ''
-  try {
-    createLoader({}).transform({ source: readFileSync(file, 'utf8'), async: true })
-  } catch (found) {
-    const [, line] = /[:(](\d+):\d+/.exec(String(found)) ?? []
-    if (line) return ` (${name}, line ${line})`
-  }
-  return ''
 }
 
 /** A typed array as the list that it means. */
@@ -181,28 +120,20 @@ function closeWhatIsOpen(): void {
   syncBuiltinESMExports()
 }
 
-let solution: Promise<Record<string, unknown>>
-
-/** Answers calls until there is no more input. */
-function serve(): void {
-  // What a solution prints is for people: only this host writes answers.
-  process.stdout.write = stderr.write.bind(stderr) as typeof process.stdout.write
-  closeWhatIsOpen()
-  solution = load()
-  solution.catch(() => {}) // Said at each call.
-  let rest = ''
-  let queue = Promise.resolve()
-  stdin.setEncoding('utf8').on('data', (text: string | Buffer) => {
-    rest += text
-    for (let end = rest.indexOf('\n'); end >= 0; end = rest.indexOf('\n')) {
-      const message = parse(rest.slice(0, end)) as Call | Answer
-      rest = rest.slice(end + 1)
-      if ('answer' in message) settle(message)
-      else queue = queue.then(() => answer(message))
-    }
-  })
-  stdin.on('end', () => process.exit())
-}
-
-if (file === '') send(`${stringify(translateAll())}\n`, () => process.exit())
-else serve()
+// What a solution prints is for people: only this host writes answers.
+process.stdout.write = stderr.write.bind(stderr) as typeof process.stdout.write
+closeWhatIsOpen()
+const solution = load()
+solution.catch(() => {}) // Said at each call.
+let rest = ''
+let queue = Promise.resolve()
+stdin.setEncoding('utf8').on('data', (text: string | Buffer) => {
+  rest += text
+  for (let end = rest.indexOf('\n'); end >= 0; end = rest.indexOf('\n')) {
+    const message = parse(rest.slice(0, end)) as Call | Answer
+    rest = rest.slice(end + 1)
+    if ('answer' in message) settle(message)
+    else queue = queue.then(() => answer(message))
+  }
+})
+stdin.on('end', () => process.exit())

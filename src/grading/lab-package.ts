@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { basename, dirname, join, relative, sep } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { InputError } from '../input-error.js'
@@ -16,7 +15,7 @@ export interface LabPackage {
   readonly spec: string
   /** The tarball that the path leads to. */
   readonly tarball?: { readonly path: string; readonly bytes: Buffer }
-  /** What a lock file says of it and of what it needs, where that is known without asking the network. */
+  /** What a lock file says of it, where that is known without asking the network. */
   readonly locked?: Readonly<Record<string, Facts>>
   /** How npm is to install it where it grades. */
   readonly installFlags: readonly string[]
@@ -27,15 +26,14 @@ interface Facts {
   readonly [key: string]: unknown
   readonly version?: string | undefined
   readonly resolved?: string
-  readonly dependencies?: Readonly<Record<string, string>>
   readonly bin?: Readonly<Record<string, string>>
   readonly files?: readonly string[]
 }
 
 /**
  * The cachelab for a new lab: what `from` names, else the version that runs. That one is a version of npm's registry only
- * where npm noted that it came from there; otherwise its files are packed, with what they depend on, so that a
- * lab needs no registry. Throws InputError for a `from` that names nothing to install.
+ * where npm noted that it came from there; otherwise its files are packed, so that a lab needs no registry: cachelab
+ * depends on no other package. Throws InputError for a `from` that names nothing to install.
  */
 export function labPackage(from?: string): LabPackage {
   if (from === undefined) return published(packageFolder()) ?? packed(packageFolder())
@@ -50,68 +48,41 @@ function published(folder: string): LabPackage | undefined {
   const { packages = {} } = json(notes) as { packages?: Record<string, Facts> }
   const own = packages['node_modules/cachelab']
   if (!own?.version || !own.resolved?.startsWith(`${REGISTRY}cachelab/-/`)) return undefined
-  const needed = ['cachelab', ...Object.keys(own.dependencies ?? {})].map((name) => `node_modules/${name}`)
-  const locked = needed.map((path) => [path, { ...packages[path], dev: true }] as const)
-  const isKnown = locked.every(([, { resolved }]: readonly [string, Facts]) => resolved?.startsWith(REGISTRY))
   return {
     spec: own.version,
-    ...(isKnown ? { locked: Object.fromEntries(locked) } : {}),
+    locked: { 'node_modules/cachelab': { ...own, dev: true } },
     installFlags: ['--ignore-scripts'],
   }
 }
 
-/** The files of a package that npm would pack, and those of the packages that it depends on, as one tarball. */
+/** The files of a package that npm would pack, as a tarball. */
 function packed(folder: string): LabPackage {
-  const { bundleDependencies: _, ...manifest } = json(join(folder, 'package.json'))
-  const bundled = Object.keys(manifest.dependencies ?? {})
-  const own = { ...manifest, bundleDependencies: bundled }
-  const files = new Map([['package/package.json', Buffer.from(JSON.stringify(own, null, 2))]])
-  for (const name of ['LICENSE', 'README.md', ...(manifest.files ?? [])])
+  const manifest = json(join(folder, 'package.json'))
+  const files = new Map<string, Buffer>()
+  for (const name of ['package.json', 'LICENSE', 'README.md', ...(manifest.files ?? [])])
     addFiles(files, join(folder, name), `package/${name}`)
-  const locked: [string, Facts][] = []
-  for (const name of bundled) {
-    const from = dirname(createRequire(join(folder, 'package.json')).resolve(`${name}/package.json`))
-    addFiles(files, from, `package/node_modules/${name}`)
-    const facts = lockFacts(json(join(from, 'package.json')))
-    const at = `node_modules/cachelab/node_modules/${name}`
-    locked.push([at, { version: facts.version, dev: true, inBundle: true, ...facts }])
-  }
   const bytes = tarball(files)
   const path = `${PACKAGE_FOLDER}/cachelab-${manifest.version}.tgz`
   const spec = `file:${path}`
   const integrity = `sha512-${createHash('sha512').update(bytes).digest('base64')}`
-  const entry = {
-    version: manifest.version,
-    resolved: spec,
-    integrity,
-    bundleDependencies: bundled,
-    dev: true,
-  }
+  const entry = { version: manifest.version, resolved: spec, integrity, dev: true, ...lockFacts(manifest) }
   return {
     spec,
     tarball: { path, bytes },
-    locked: { 'node_modules/cachelab': { ...entry, ...lockFacts(manifest) }, ...Object.fromEntries(locked) },
+    locked: { 'node_modules/cachelab': entry },
     installFlags: ['--ignore-scripts', '--offline'],
   }
 }
 
 /** What npm copies from a package.json into a lock file, as it writes it. */
 function lockFacts(manifest: Facts): Facts {
-  const kept = [
-    'version',
-    'license',
-    'dependencies',
-    'bin',
-    'engines',
-    'peerDependencies',
-    'peerDependenciesMeta',
-  ]
+  const kept = ['version', 'license', 'bin', 'engines', 'peerDependencies', 'peerDependenciesMeta']
   const facts = Object.fromEntries(kept.filter((key) => key in manifest).map((key) => [key, manifest[key]]))
   const programs = Object.entries(manifest.bin ?? {}).map(([name, path]) => [name, path.replace(/^\.\//, '')])
   return manifest.bin ? { ...facts, bin: Object.fromEntries(programs) } : facts
 }
 
-/** A file, or all files in a folder, in an order of their own; links and packages that are no part are left out. */
+/** A file, or all files in a folder, sorted; links are left out. */
 function addFiles(files: Map<string, Buffer>, from: string, to: string): void {
   const about = statSync(from, { throwIfNoEntry: false })
   if (about?.isFile()) files.set(to, readFileSync(from))
@@ -119,7 +90,6 @@ function addFiles(files: Map<string, Buffer>, from: string, to: string): void {
   const paths = readdirSync(from, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
-    .filter((path) => !relative(from, path).split(sep).includes('node_modules'))
     .sort()
   for (const path of paths)
     files.set(`${to}/${relative(from, path).replaceAll(sep, '/')}`, readFileSync(path))

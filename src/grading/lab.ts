@@ -18,7 +18,7 @@ export interface Lab {
 }
 
 export const LAB_FILE = 'cachelab.json'
-const MOST_BYTES = 64 << 10
+const MAX_BYTES = 64 << 10
 
 /** Reads a lab. Throws InputError where there is none, or one that can't be used, and names the line. */
 export function openLab(folder: string): Lab {
@@ -45,8 +45,8 @@ function labText(folder: string): string {
   const path = join(folder, LAB_FILE)
   if (!lstatSync(path, { throwIfNoEntry: false }))
     throw new InputError(`no ${LAB_FILE} in ${JSON.stringify(folder)}; cachelab init makes a lab`)
-  const bytes = readOwnFile(folder, LAB_FILE, MOST_BYTES)
-  if (!bytes) throw new InputError(`${path} must be a file of at most ${MOST_BYTES >> 10} kB, not a link`)
+  const bytes = readOwnFile(folder, LAB_FILE, MAX_BYTES)
+  if (!bytes) throw new InputError(`${path} must be a file of at most ${MAX_BYTES >> 10} kB, not a link`)
   // Some editors begin a file with a byte order mark, which JSON doesn't know.
   return bytes.toString().replace(/^\ufeff/, '')
 }

@@ -23,7 +23,7 @@ export function messageIn(line: string): Message | undefined {
   }
 }
 
-const MOST_SHOWN = 200
+const MAX_SHOWN = 200
 
 /** Of what a program printed before it ended, the error and where in its file it was, or else the last line. */
 export function lastWords(printed: string, file: string): string {
@@ -31,7 +31,7 @@ export function lastWords(printed: string, file: string): string {
   const error = lines.findLast((line) => /^(Uncaught )?\w*(Error|Exception)\b/.test(line))
   const escaped = file.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
   const place = new RegExp(`${escaped}(?::|", line )(\\d+)`).exec(printed)
-  if (error) return `${error.slice(0, MOST_SHOWN)}${place ? ` (${file}, line ${place[1]})` : ''}`
+  if (error) return `${error.slice(0, MAX_SHOWN)}${place ? ` (${file}, line ${place[1]})` : ''}`
   const [last = ''] = lines.slice(-1)
-  return last === '' ? '' : `the last that it printed: ${last.slice(0, MOST_SHOWN)}`
+  return last === '' ? '' : `the last that it printed: ${last.slice(0, MAX_SHOWN)}`
 }

@@ -28,11 +28,11 @@ export const gradeLimits: Limits = { time: 10_000, memory: 1 << 29, output: 1 <<
 /** How often what processes use is looked at, in milliseconds. */
 const WATCH_MS = 50
 /** In all processes together: they would be missing elsewhere. */
-const MOST_THREADS = 512
+const MAX_THREADS = 512
 /** How many looks go by between those at what was written. */
 const LOOKS_A_SIZE = 10
 /** Lines on standard output, answers among them: each is looked at. */
-const MOST_LINES = 200_000
+const MAX_LINES = 200_000
 /** How long a pipe may stay open after its process has ended, in milliseconds. */
 const LINGER_MS = 1000
 /** What is kept of what a solution prints, in characters. */
@@ -159,8 +159,8 @@ export class SolutionProcess {
       lines.shift()
     }
     this.lines += lines.length
-    if (this.lines > MOST_LINES) {
-      void this.end(`printed more than ${MOST_LINES / 1000},000 lines`)
+    if (this.lines > MAX_LINES) {
+      void this.end(`printed more than ${MAX_LINES / 1000},000 lines`)
       return
     }
     for (const line of lines) this.heard(line)
@@ -187,7 +187,7 @@ export class SolutionProcess {
     if (late) void this.end(late)
     if (usage && usage.processes > limits.processes)
       void this.end(`started more than ${limits.processes} processes`)
-    if (usage && usage.threads > MOST_THREADS) void this.end(`started more than ${MOST_THREADS} threads`)
+    if (usage && usage.threads > MAX_THREADS) void this.end(`started more than ${MAX_THREADS} threads`)
     if (usage && usage.memory > limits.memory)
       void this.end(`used more than ${limits.memory >> 20} MB of memory`)
     if (

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import type { ExerciseResult } from './grade.js'
 import type { Lab } from './lab.js'
 import { writeWhole } from './output.js'
-import { MOST_BYTES, readOwnFile } from './submission.js'
+import { MAX_BYTES, readOwnFile } from './submission.js'
 
 /** What is remembered of one exercise. Grades never read it: the learner can write it. */
 export interface ExerciseProgress {
@@ -80,7 +80,7 @@ export class Progress {
 
 const FOLDER = '.cachelab'
 const FILE = 'progress.json'
-const MOST_SAVED = 1 << 20
+const MAX_SAVED = 1 << 20
 
 /** The file as it is saved: where the learner was, and what became of each exercise. */
 interface Saved {
@@ -101,7 +101,7 @@ const KINDS = {
 /** What was saved, of the kinds that it is saved with: anybody may have written the file. */
 function saved(folder: string): Saved {
   try {
-    const text = readOwnFile(folder, `${FOLDER}/${FILE}`, MOST_SAVED)?.toString() ?? '{}'
+    const text = readOwnFile(folder, `${FOLDER}/${FILE}`, MAX_SAVED)?.toString() ?? '{}'
     const { at, exercises } = Object(JSON.parse(text)) as Record<keyof Saved, unknown>
     const known = Object.entries(Object(exercises) as Record<string, unknown>).map(([slug, progress]) => {
       const facts = Object.entries(Object(progress) as Record<string, unknown>)
@@ -116,6 +116,6 @@ function saved(folder: string): Saved {
 
 /** A digest of an exercise's file; empty where there is none. */
 export function digestOf(lab: Lab, slug: string): string {
-  const bytes = readOwnFile(lab.folder, lab.entries.get(slug)?.file ?? '', MOST_BYTES)
+  const bytes = readOwnFile(lab.folder, lab.entries.get(slug)?.file ?? '', MAX_BYTES)
   return bytes ? createHash('sha256').update(bytes).digest('hex').slice(0, 16) : ''
 }

@@ -8,17 +8,17 @@ import { work } from '../redis/values/work.js'
 import { shown } from './cases.js'
 
 /** A learner is told of it in the exercises' texts. */
-const MOST_COMMANDS = 100
-const MOST_BYTES = 1 << 16
-const MOST_MEMORY = 64 << 20
+const MAX_COMMANDS = 100
+const MAX_BYTES = 1 << 16
+const MAX_MEMORY = 64 << 20
 const LONGEST_STRING = 1 << 20
 const LONGEST_WORD = 4096
 const LONGEST_PATTERN = 32
 /** What all commands of a world may look at: a second's work, and no more. */
-const MOST_STEPS = 20_000_000
+const MAX_STEPS = 20_000_000
 /** Commands that go through as many structures as they name. */
 const COMBINES = /^(sort|pf|sunion|sinter|sdiff|zunion|zinter|zdiff|bitop|mget|lmpop|zmpop|b[lz])/
-const MOST_NAMED = 20
+const MAX_NAMED = 20
 const GROUPS = new Set([
   ...['string', 'bitmap', 'hash', 'list', 'set', 'sorted-set', 'hyperloglog', 'generic', 'transactions'],
 ])
@@ -38,8 +38,8 @@ interface Ran {
 export function commandsIn(value: unknown): string[][] | string {
   if (!Array.isArray(value)) return `you returned ${shown(value)}; it must be a list of Redis commands`
   if (value.length === 0) return 'you returned no command'
-  if (value.length > MOST_COMMANDS)
-    return `you returned ${value.length} commands; ${MOST_COMMANDS} are the most`
+  if (value.length > MAX_COMMANDS)
+    return `you returned ${value.length} commands; ${MAX_COMMANDS} are the most`
   const commands: string[][] = []
   for (const item of value as unknown[]) {
     const words = wordsIn(item)
@@ -57,7 +57,7 @@ export function commandsIn(value: unknown): string[][] | string {
 /** What would keep the grader busy for longer than any right solution could. */
 function whyTooMuch(words: readonly string[], name: string): string | undefined {
   if (words.some((word) => word.length > LONGEST_WORD)) return `a word has ${LONGEST_WORD} bytes at most`
-  if (COMBINES.test(name) && words.length > MOST_NAMED) return `it has ${MOST_NAMED} words at most`
+  if (COMBINES.test(name) && words.length > MAX_NAMED) return `it has ${MAX_NAMED} words at most`
   const hasPattern = name === 'keys' || name.endsWith('scan')
   if (hasPattern && words.some((word) => word.length > LONGEST_PATTERN)) return 'its pattern is too long'
   return undefined
@@ -74,17 +74,17 @@ function wordsIn(item: unknown): string[] | string {
       : undefined
   if (!words || words.length === 0 || words[0] === '')
     return `you returned ${shown(item)}, which is no Redis command: a line such as "GET key", or a list of its words`
-  return words.join(' ').length > MOST_BYTES ? 'you returned a command of more than 64 KB' : words
+  return words.join(' ').length > MAX_BYTES ? 'you returned a command of more than 64 KB' : words
 }
 
 /** A store of its own on which a solution's commands run. */
 export class RedisWorld {
   private readonly client
-  private stepsLeft = MOST_STEPS
+  private stepsLeft = MAX_STEPS
   private readonly server = new Server()
 
   constructor() {
-    this.server.settings.maxmemory = MOST_MEMORY
+    this.server.settings.maxmemory = MAX_MEMORY
     this.server.settings.longestString = LONGEST_STRING
     this.client = this.server.connect()
   }
@@ -103,7 +103,7 @@ export class RedisWorld {
       const answer = ask(this.client, words)
       this.stepsLeft -= work.steps - before
       if (this.stepsLeft < 0)
-        return `all commands together have looked at more than ${MOST_STEPS.toLocaleString('en')} items`
+        return `all commands together have looked at more than ${MAX_STEPS.toLocaleString('en')} items`
       const isSeveral = words[0].toUpperCase() === 'EXEC' && Array.isArray(answer)
       const replies: readonly Reply[] = isSeveral ? (answer as readonly Reply[]) : [answer]
       const error = replies.find((one) => one instanceof RedisError)

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { cpSync, mkdirSync, mkdtempSync, realpathSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { cpSync, mkdirSync, mkdtempSync, realpathSync } from 'node:fs'
 import { dirname, join, resolve, sep } from 'node:path'
 import { makeBox, openToAll, removeBox } from './box.js'
 import { copyLab } from './copy-lab.js'
@@ -55,9 +54,8 @@ export class Sandbox {
     try {
       this.quota = DISK_BYTES + copyLab(source.folder, this.lab)
       for (const folder of [this.tools, join(this.box, 'site')]) mkdirSync(folder)
-      cpSync(join(packageFolder(), 'dist', 'host.mjs'), join(this.tools, 'host.mjs'))
+      for (const file of HOST) cpSync(join(packageFolder(), 'dist', file), join(this.tools, file))
       writeFilter(this.tools)
-      this.translation = ''
       openToAll(this.tools)
     } catch (error) {
       this.remove()
@@ -65,13 +63,7 @@ export class Sandbox {
     }
   }
 
-  /** TypeScript that is translated already, for the hosts to read. */
-  set translation(text: string) {
-    writeFileSync(join(this.tools, TRANSLATION), text)
-  }
-
-  /** Starts a solution, or without one the host that translates the lab. */
-  start(entry?: Entry): Started {
+  start(entry: Entry): Started {
     const mark = `CACHELAB_MARK=${randomBytes(16).toString('hex')}`
     return this.isolation === 'none' ? this.inTheOpen(entry, mark) : this.inACell(this.isolation, entry, mark)
   }
@@ -80,8 +72,8 @@ export class Sandbox {
     removeBox(this.box)
   }
 
-  private inACell(isolation: Exclude<Isolation, 'none'>, entry: Entry | undefined, mark: string): Started {
-    const command = entry?.command ?? hostCommand(INSIDE, entry)
+  private inACell(isolation: Exclude<Isolation, 'none'>, entry: Entry, mark: string): Started {
+    const command = entry.command ?? hostCommand(INSIDE, entry)
     const hidden = [this.source.folder, dirname(this.box), packageFolder(), ...this.hidden]
     const cell = {
       view: viewFor(
@@ -90,7 +82,6 @@ export class Sandbox {
       ),
       source: this.lab,
       tools: this.tools,
-      translator: translatorFolder(),
       site: join(this.box, 'site'),
       disk: this.quota,
       command,
@@ -107,15 +98,12 @@ export class Sandbox {
     }
   }
 
-  private inTheOpen(entry: Entry | undefined, mark: string): Started {
+  private inTheOpen(entry: Entry, mark: string): Started {
     const box = mkdtempSync(join(this.box, 'open-'))
-    const places = {
-      ...{ box, lab: join(box, 'lab'), tmp: join(box, 'tmp') },
-      ...{ tools: this.tools, translator: translatorFolder() },
-    }
+    const places = { box, lab: join(box, 'lab'), tmp: join(box, 'tmp'), tools: this.tools }
     cpSync(this.lab, places.lab, { recursive: true })
     mkdirSync(places.tmp)
-    const command = entry?.command ?? hostCommand(places, entry)
+    const command = entry.command ?? hostCommand(places, entry)
     const blocks = Math.ceil(this.quota / 512)
     const limited = `ulimit -c 0; ulimit -n 256 2>/dev/null; ulimit -f ${blocks}; exec "$@"`
     return {
@@ -131,13 +119,14 @@ export class Sandbox {
   }
 }
 
-const TRANSLATION = 'translation.json'
+/** The host, and what it loads for solutions in TypeScript. */
+const HOST = ['host.mjs', 'host-translator.mjs']
 
 /** Databases know nothing of Node's permissions: they open any file. */
 const NO_DATABASES = '--no-experimental-sqlite'
 
 /** Node with the host for a file, allowed to read what it needs, and to write its own folder. */
-function hostCommand({ box, lab, tools, translator }: Places, entry: Entry | undefined): string[] {
+function hostCommand({ box, lab, tools }: Places, { file }: Entry): string[] {
   const permission = process.allowedNodeEnvironmentFlags.has('--permission')
     ? '--permission'
     : '--experimental-permission'
@@ -146,13 +135,13 @@ function hostCommand({ box, lab, tools, translator }: Places, entry: Entry | und
     process.execPath,
     permission,
     ...(knowsDatabases ? [NO_DATABASES] : []),
-    ...[box, tools, translator].map((folder) => `--allow-fs-read=${folder}${sep}*`),
+    ...[box, tools].map((folder) => `--allow-fs-read=${folder}${sep}*`),
     `--allow-fs-write=${box}${sep}*`,
     '--max-old-space-size=256',
+    // Links the modules of a solution in TypeScript.
+    '--experimental-vm-modules',
     join(tools, 'host.mjs'),
-    join(translator, 'lib', 'jiti.cjs'),
-    join(tools, TRANSLATION),
-    ...(entry ? [join(lab, entry.file)] : []),
+    join(lab, file),
   ]
 }
 
@@ -167,10 +156,4 @@ function environmentFor({ tmp }: Places, mark: string): Record<string, string> {
     PYTHONUTF8: '1',
     CACHELAB_MARK: mark.slice(mark.indexOf('=') + 1),
   }
-}
-
-/** The package that translates TypeScript. */
-function translatorFolder(): string {
-  const { resolve: find } = createRequire(join(packageFolder(), 'package.json'))
-  return realpathSync(dirname(dirname(find('jiti'))))
 }

@@ -47,7 +47,10 @@ export const runOf = (commands: Commands, apart = 0): Run =>
 
 /** The problem that what a step came to is an error. */
 export const failed = (steps: readonly Step[], at: number, error: string): Problem => ({
-  ...{ steps, at, said: error, wanted: 'it must not be an error' },
+  steps,
+  at,
+  said: error,
+  wanted: 'it must not be an error',
 })
 
 /** Judges by a model of what is right. */
@@ -94,8 +97,8 @@ export function working(
 }
 
 /** Items to look at while a shorter sequence is sought. */
-const MOST_SHRINKING = 50_000_000
-const MOST_TRIES = 2000
+const MAX_SHRINKING = 50_000_000
+const MAX_TRIES = 2000
 
 /** Fails with the shortest sequence that shows what is wrong; all steps that must be kept stay in it, untold. */
 export function judgeSteps(
@@ -107,7 +110,7 @@ export function judgeSteps(
 ): void {
   const run = runOf(commands, PAUSE)
   if (!judge(steps, run)) return
-  const until = work.steps + MOST_SHRINKING
+  const until = work.steps + MAX_SHRINKING
   const withKept = (fewer: readonly Step[]) => {
     const some = new Set(fewer)
     return steps.filter((one) => isKept(one) || some.has(one))
@@ -116,7 +119,7 @@ export function judgeSteps(
     steps.filter((one) => !isKept(one)),
     (fewer) => work.steps < until && judge(withKept(fewer), run) !== undefined,
     () => [],
-    MOST_TRIES,
+    MAX_TRIES,
   )
   throw new Failure(told(judge(withKept(shortest), run)!, commands, isKept), next)
 }
@@ -152,7 +155,9 @@ export function scenarioCheck(check: ScenarioCheck): Check {
   const { id, title, points, questions, next } = check
   const relies = check.relies ?? new Set()
   return {
-    ...{ id, title, points },
+    id,
+    title,
+    points,
     run: async (solution, random) => {
       // The same call can come twice; each is a step of its own.
       const all = check.sequences(random).map((steps) => steps.map((one) => ({ ...one })))

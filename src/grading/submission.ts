@@ -16,8 +16,8 @@ import { InputError } from '../input-error.js'
 // than memory and folders without number. Whatever the grader itself reads of one goes through here.
 
 /** What a lab may hold; with more it isn't graded. */
-export const MOST_BYTES = 64 << 20
-export const MOST_FILES = 5000
+export const MAX_BYTES = 64 << 20
+export const MAX_FILES = 5000
 /** The folder of a lab that holds cachelab's tarball. */
 export const PACKAGE_FOLDER = 'cachelab-package'
 /** What doesn't belong to a solution, wherever it is in a lab. */
@@ -83,11 +83,11 @@ export function ownFiles(folder: string): string[] {
     for (const entry of entries(folder, at)) {
       if (LEFT_OUT.includes(entry.name)) continue
       const path = at === '' ? entry.name : `${at}/${entry.name}`
-      if (++count > MOST_FILES) throw tooMuch(folder, `${MOST_FILES} files and folders`)
+      if (++count > MAX_FILES) throw tooMuch(folder, `${MAX_FILES} files and folders`)
       if (entry.isDirectory()) folders.push(path)
       if (!entry.isFile()) continue
       bytes += lstatSync(join(folder, path), { throwIfNoEntry: false })?.size ?? 0
-      if (bytes > MOST_BYTES) throw tooMuch(folder, `${MOST_BYTES >> 20} MB`)
+      if (bytes > MAX_BYTES) throw tooMuch(folder, `${MAX_BYTES >> 20} MB`)
       files.push(path)
     }
   }
@@ -120,7 +120,7 @@ function tooMuch(folder: string, most: string): InputError {
 export function submissionSeed({ folder }: { readonly folder: string }): string {
   const digest = createHash('sha256')
   for (const path of ownFiles(folder)) {
-    const bytes = readOwnFile(folder, path, MOST_BYTES) ?? Buffer.alloc(0)
+    const bytes = readOwnFile(folder, path, MAX_BYTES) ?? Buffer.alloc(0)
     // With the length, so that no two submissions come to the same.
     digest.update(`${JSON.stringify([path, bytes.length])}\n`).update(bytes)
   }

@@ -14,7 +14,7 @@ const ENDS = 1 + 2
 const FLAGS = 4
 
 const ALIGNMENT = 8
-const MOST_CLASSES = 63
+const MAX_CLASSES = 63
 /** Room for key and value in the smallest chunk: `-n`. */
 const SMALLEST = 48
 const LARGEST_CHUNK = PAGE / 2
@@ -40,7 +40,7 @@ export function slabClasses(factor: number, smallest = SMALLEST): SlabClass[] {
   const sizes: number[] = []
   for (
     let size = HEADER + smallest;
-    sizes.length < MOST_CLASSES - 1 && size < LARGEST_CHUNK / factor;
+    sizes.length < MAX_CLASSES - 1 && size < LARGEST_CHUNK / factor;
     size = Math.floor(sizes[sizes.length - 1] * factor)
   ) {
     sizes.push(Math.ceil(size / ALIGNMENT) * ALIGNMENT)

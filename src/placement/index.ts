@@ -1,5 +1,6 @@
 import type { HashFunction } from '../hashing/index.js'
 import { BoundedRing } from './bounded.js'
+import facts from './facts.json' with { type: 'json' }
 import { JumpHash } from './jump.js'
 import { Maglev } from './maglev.js'
 import { Modulo } from './modulo.js'
@@ -29,7 +30,7 @@ export interface PlacementOptions {
   loadFactor: number
 }
 
-/** A placement's facts, for tables and for choosing. */
+/** A placement with its facts from facts.json, for tables and for choosing. */
 export interface PlacementKind {
   create(nodes: readonly string[], options: PlacementOptions): Placement
   /** Which options change anything. */
@@ -43,69 +44,27 @@ export interface PlacementKind {
 }
 
 const kinds = {
-  modulo: {
-    create: (nodes, { hash }) => new Modulo(nodes, hash),
-    uses: ['hash'],
-    lookup: 'O(1)',
-    limits: 'almost every key moves when N changes',
-    paper: 'textbook',
-    rule: "the node's number is the hash of the key modulo the number of nodes.",
-  },
-  ring: {
-    create: (nodes, options) => new HashRing(nodes, options),
-    uses: ['vnodes', 'hash', 'seed'],
-    lookup: 'O(1) expected',
-    limits: 'even only with many virtual nodes',
-    paper: 'Karger et al., STOC 1997',
-    rule: 'hash the key, then go clockwise to the first virtual node with a greater position.',
-  },
-  jump: {
-    create: (nodes, { hash }) => new JumpHash(nodes, hash),
-    uses: ['hash'],
-    lookup: 'O(log N)',
-    limits: 'only the last node can go; order of nodes matters',
-    paper: 'Lamping and Veach, 2014',
-    rule: 'the hash of the key seeds a generator that jumps from bucket to bucket; the last one below the number of nodes is its own.',
-  },
-  rendezvous: {
-    create: (nodes, options) => new Rendezvous(nodes, options),
-    uses: ['hash', 'seed'],
-    lookup: 'O(N)',
-    limits: 'a lookup asks every node',
-    paper: 'Thaler and Ravishankar, 1998',
-    rule: 'every node draws a number from the hash of the key and its own; the highest wins.',
-  },
-  maglev: {
-    create: (nodes, options) => new Maglev(nodes, options),
-    uses: ['hash', 'seed'],
-    lookup: 'O(1)',
-    limits: 'a few stray moves; a change refills the table',
-    paper: 'Eisenbud et al., NSDI 2016',
-    rule: 'the hash of the key modulo the size of the table picks an entry, and the entry names the node.',
-  },
+  modulo: { create: (nodes, { hash }) => new Modulo(nodes, hash), uses: ['hash'] },
+  ring: { create: (nodes, options) => new HashRing(nodes, options), uses: ['vnodes', 'hash', 'seed'] },
+  jump: { create: (nodes, { hash }) => new JumpHash(nodes, hash), uses: ['hash'] },
+  rendezvous: { create: (nodes, options) => new Rendezvous(nodes, options), uses: ['hash', 'seed'] },
+  maglev: { create: (nodes, options) => new Maglev(nodes, options), uses: ['hash', 'seed'] },
   bounded: {
     create: (nodes, options) => new BoundedRing(nodes, options),
     uses: ['vnodes', 'hash', 'seed', 'loadFactor'],
-    lookup: 'O(1/ε²) expected',
-    limits: 'stray moves; counts every key',
-    paper: 'Mirrokni et al., SODA 2018',
-    rule: 'go clockwise as on a ring, past nodes that are full.',
   },
-  slots: {
-    create: (nodes) => new HashSlots(nodes),
-    uses: [],
-    lookup: 'O(1)',
-    limits: 'a table that remembers its history; always CRC16',
-    paper: 'Redis Cluster specification',
-    rule: 'CRC16 of the key, or of its {hash tag}, modulo 16384 is the slot, and a table says which node has it.',
-  },
-} satisfies Record<string, PlacementKind>
+  slots: { create: (nodes) => new HashSlots(nodes), uses: [] },
+} satisfies Record<string, Pick<PlacementKind, 'create' | 'uses'>>
 
 export type PlacementName = keyof typeof kinds
+export const placementNames = Object.keys(kinds) as PlacementName[]
+
+const factsOf: Readonly<Record<PlacementName, Omit<PlacementKind, 'create' | 'uses'>>> = facts
 
 /** Every placement by name. */
-export const placements: Readonly<Record<PlacementName, PlacementKind>> = kinds
-export const placementNames = Object.keys(placements) as PlacementName[]
+export const placements = Object.fromEntries(
+  placementNames.map((name): [PlacementName, PlacementKind] => [name, { ...kinds[name], ...factsOf[name] }]),
+) as Readonly<Record<PlacementName, PlacementKind>>
 
 /** A placement by name. Throws InputError where nodes or options can't be used. */
 export function createPlacement(

@@ -5,7 +5,7 @@ import { QuickList } from '../redis/values/quick-list.js'
 import { SortedSet } from '../redis/values/sorted-set.js'
 import { encodingOf, Hash, Members, typeOf, type Value } from '../redis/values/value.js'
 
-const MOST_SHOWN = 8
+const MAX_SHOWN = 8
 const NAMES = { string: 'string', hash: 'hash', list: 'list', set: 'set', zset: 'sorted set' } as const
 
 /** What a key holds as a small drawing, as the lesson draws it; no more than eight items of it. */
@@ -27,15 +27,15 @@ function sizeOf(value: Value): string | undefined {
 function items(value: Value): string[] {
   if (value instanceof Hash) return tree(value)
   if (value instanceof QuickList) {
-    const shown = value.slice(0, Math.min(MOST_SHOWN, value.length)).map((item) => `[${bare(item)}]`)
-    return [`${shown.join(' ←→ ')}${value.length > MOST_SHOWN ? ' ←→ …' : ''}`]
+    const shown = value.slice(0, Math.min(MAX_SHOWN, value.length)).map((item) => `[${bare(item)}]`)
+    return [`${shown.join(' ←→ ')}${value.length > MAX_SHOWN ? ' ←→ …' : ''}`]
   }
   if (value instanceof Members) {
-    const shown = value.inOrder().slice(0, MOST_SHOWN).map(quoted)
-    return [`{ ${shown.join(', ')}${value.size > MOST_SHOWN ? ', …' : ''} }`]
+    const shown = value.inOrder().slice(0, MAX_SHOWN).map(quoted)
+    return [`{ ${shown.join(', ')}${value.size > MAX_SHOWN ? ', …' : ''} }`]
   }
   if (value instanceof SortedSet) {
-    const rows = value.range(0, MOST_SHOWN).map(({ member, score }) => [formatDouble(score), bare(member)])
+    const rows = value.range(0, MAX_SHOWN).map(({ member, score }) => [formatDouble(score), bare(member)])
     const width = Math.max(...rows.map(([score]) => score.length))
     return [...rows.map(([score, member]) => `${score.padStart(width)}  ${member}`), ...more(value.size)]
   }
@@ -43,17 +43,17 @@ function items(value: Value): string[] {
 }
 
 function tree(hash: Hash): string[] {
-  const last = Math.min(hash.size, MOST_SHOWN) - 1
+  const last = Math.min(hash.size, MAX_SHOWN) - 1
   const rows = hash.names
-    .slice(0, MOST_SHOWN)
+    .slice(0, MAX_SHOWN)
     .map(
       (name, i) =>
-        `${i === last && hash.size <= MOST_SHOWN ? '└──' : '├──'} ${bare(name)}: ${quoted(hash.values[i])}`,
+        `${i === last && hash.size <= MAX_SHOWN ? '└──' : '├──'} ${bare(name)}: ${quoted(hash.values[i])}`,
     )
   return [...rows, ...more(hash.size)]
 }
 
-const more = (size: number) => (size > MOST_SHOWN ? [`… and ${size - MOST_SHOWN} more`] : [])
+const more = (size: number) => (size > MAX_SHOWN ? [`… and ${size - MAX_SHOWN} more`] : [])
 
 /** Without quotes where none are needed. */
 const bare = (text: string) => (/^[\w:.-]+$/.test(text) ? text : quoted(text))

@@ -39,25 +39,22 @@ export interface Command {
   readonly run: Run
 }
 
-/**
- * The commands of a family, of a table with a line each: name, arity, flags, keys, complexity, usage and summary, with
- * bars between them.
- */
-export function family(group: Group, table: string, runs: Readonly<Record<string, Run>>): Command[] {
-  return table
-    .trim()
-    .split('\n')
-    .map((line) => {
-      const [name, arity, flags, keys, complexity, usage, summary] = line
-        .split(' ¦ ')
-        .map((cell) => cell.trim())
-      return {
-        ...{ name, group, complexity, usage, summary, run: runs[name] },
-        arity: Number(arity),
-        flags: flags.split(' ').filter(Boolean),
-        keys: keys.split(' ').map(Number) as [number, number, number],
-      }
-    })
+/** What a family's JSON says of each of its commands. */
+type Facts = Omit<Command, 'name' | 'group' | 'run' | 'keys'> & { readonly keys: readonly number[] }
+
+/** The commands of a family: a row of facts and a function each. One without the other doesn't compile. */
+export function family<Name extends string>(
+  group: Group,
+  rows: Readonly<Record<Name, Facts>>,
+  runs: Readonly<Record<NoInfer<Name>, Run>>,
+): Command[] {
+  return Object.entries<Facts>(rows).map(([name, facts]) => ({
+    ...facts,
+    name,
+    group,
+    keys: facts.keys as [number, number, number],
+    run: runs[name as Name],
+  }))
 }
 
 /** The keys that a command names. */
@@ -83,6 +80,16 @@ export function keyPlaces({ name, keys: [first, last, step] }: Command, argv: re
 
 /** Commands that say how many keys they name, and the word where they say it. */
 const COUNTED: Readonly<Record<string, number>> = {
-  ...{ lmpop: 1, zmpop: 1, blmpop: 2, bzmpop: 2, sintercard: 1, zintercard: 1 },
-  ...{ zdiff: 1, zinter: 1, zunion: 1, zdiffstore: 2, zinterstore: 2, zunionstore: 2 },
+  lmpop: 1,
+  zmpop: 1,
+  blmpop: 2,
+  bzmpop: 2,
+  sintercard: 1,
+  zintercard: 1,
+  zdiff: 1,
+  zinter: 1,
+  zunion: 1,
+  zdiffstore: 2,
+  zinterstore: 2,
+  zunionstore: 2,
 }

@@ -10,7 +10,7 @@ const BITS = 64
 const PLACES = 17
 const LONGEST = 5 * 1024 - 1
 /** Decimal exponents that a long double can't have; nothing is computed for them. */
-const MOST_POWER = 4931
+const MAX_POWER = 4931
 const DECIMAL = /^([-+]?)(\d*)\.?(\d*)(?:e([-+]?\d+))?$/i
 
 /**
@@ -35,7 +35,7 @@ function parse(text: string): LongDouble | undefined {
   const digits = BigInt(whole + fraction) * (sign === '-' ? -1n : 1n)
   const shift = Number(power) - fraction.length
   if (digits === 0n) return { mantissa: 0n, exponent: 0 }
-  if (Math.abs(shift + whole.length) > MOST_POWER) return undefined
+  if (Math.abs(shift + whole.length) > MAX_POWER) return undefined
   return shift >= 0
     ? rounded(digits * 10n ** BigInt(shift), 1n, 0)
     : rounded(digits, 10n ** BigInt(-shift), 0)

@@ -1,5 +1,5 @@
 import { CandidatePool } from '../eviction/candidate-pool.js'
-import { decayedCount, MOST_COUNTED, raisedCount } from '../eviction/logarithmic-counter.js'
+import { decayedCount, MAX_COUNT, raisedCount } from '../eviction/logarithmic-counter.js'
 import type { Random } from '../random/random.js'
 import type { Database, Entry } from './database.js'
 import type { Settings } from './settings.js'
@@ -94,7 +94,7 @@ export class Eviction {
   private score(db: Database, entry: Entry, now: number): number {
     const { policy } = this.settings
     if (policy.endsWith('ttl')) return -db.expiresAt(entry.key)
-    if (policy.endsWith('lfu')) return MOST_COUNTED - this.countOf(entry, now)
+    if (policy.endsWith('lfu')) return MAX_COUNT - this.countOf(entry, now)
     return now / SECOND - entry.usedAt
   }
 }

@@ -14,18 +14,18 @@ export interface Line {
   readonly text: string
 }
 
-export const MOST_LINE_BYTES = 1 << 20
-const MOST_CLIENTS = 1000
+export const MAX_LINE_BYTES = 1 << 20
+const MAX_CLIENTS = 1000
 
 /** A line of a script; undefined for blank ones and comments. Throws what is wrong with it. */
 export function parseLine(text: string, number: number, client = 1): Line | undefined {
   const where = `line ${number}`
-  if (text.length > MOST_LINE_BYTES) throw new InputError(`${where} is longer than 1 MB`)
+  if (text.length > MAX_LINE_BYTES) throw new InputError(`${where} is longer than 1 MB`)
   const named = /^\s*client:(\d+)>\s*/.exec(text)
   if (named) {
     const own = Number(named[1])
-    if (own < 1 || own > MOST_CLIENTS)
-      throw new InputError(`${where}: clients have numbers from 1 to ${MOST_CLIENTS}, got ${named[1]}`)
+    if (own < 1 || own > MAX_CLIENTS)
+      throw new InputError(`${where}: clients have numbers from 1 to ${MAX_CLIENTS}, got ${named[1]}`)
     return parseLine(text.slice(named[0].length), number, own)
   }
   const trimmed = text.trim()

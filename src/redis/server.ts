@@ -1,7 +1,6 @@
 import { createRandom, type Random } from '../random/random.js'
 import { Blocking } from './blocking.js'
 import { Client } from './client.js'
-import { type Clock, VirtualClock } from './clock.js'
 import type { Answer, Command } from './command.js'
 import { endTransaction } from './commands/transactions.js'
 import { Database, type Entry } from './database.js'
@@ -10,10 +9,11 @@ import { PubSub } from './pubsub.js'
 import { QUEUED, RedisError, type Reply, type Several, wrongArity } from './reply.js'
 import { Settings } from './settings.js'
 import { commands, findCommand, isContainer } from './table.js'
+import { type TimeSource, VirtualTime } from './time-source.js'
 import { Watches } from './watches.js'
 
 export interface ServerOptions {
-  readonly clock?: Clock
+  readonly clock?: TimeSource
   readonly databases?: number
   readonly seed?: number
 }
@@ -40,7 +40,7 @@ export class Server {
   readonly watches = new Watches()
   readonly eviction: Eviction
   readonly clients = new Map<number, Client>()
-  readonly clock: Clock
+  readonly clock: TimeSource
   /** The time at which the command that runs began; it stands still meanwhile. */
   now: number
   readonly startedAt: number
@@ -54,7 +54,7 @@ export class Server {
   /** Is told of every key that was written to or has gone. */
   onChange: ((db: Database, key: string) => void) | undefined
 
-  constructor({ clock = new VirtualClock(), databases = 16, seed = 1 }: ServerOptions = {}) {
+  constructor({ clock = new VirtualTime(), databases = 16, seed = 1 }: ServerOptions = {}) {
     this.clock = clock
     this.now = this.startedAt = clock.now()
     this.seconds = Math.floor(this.now / 1000)
@@ -198,7 +198,7 @@ export class Server {
   }
 }
 
-const MOST_SHOWN = 128
+const MAX_SHOWN = 128
 
 /** The command that words call; throws what is wrong with them. */
 function commandIn(argv: readonly string[]): Command {
@@ -214,14 +214,14 @@ function unknown(argv: readonly string[]): RedisError {
   if (isContainer(name)) {
     if (argv.length < 2) return wrongArity(name.toLowerCase())
     return new RedisError(
-      `ERR unknown subcommand '${subcommand.slice(0, MOST_SHOWN)}'. Try ${name.toUpperCase()} HELP.`,
+      `ERR unknown subcommand '${subcommand.slice(0, MAX_SHOWN)}'. Try ${name.toUpperCase()} HELP.`,
     )
   }
   let args = ''
-  for (let i = 1; i < argv.length && args.length < MOST_SHOWN; i++) {
-    args += `'${argv[i].slice(0, MOST_SHOWN - args.length)}' `
+  for (let i = 1; i < argv.length && args.length < MAX_SHOWN; i++) {
+    args += `'${argv[i].slice(0, MAX_SHOWN - args.length)}' `
   }
   return new RedisError(
-    `ERR unknown command '${name.slice(0, MOST_SHOWN)}', with args beginning with: ${args}`,
+    `ERR unknown command '${name.slice(0, MAX_SHOWN)}', with args beginning with: ${args}`,
   )
 }

@@ -48,7 +48,14 @@ const whole = (
 const fixed = (value: string): Parameter => ({ get: () => value })
 
 const UNITS: Readonly<Record<string, number>> = {
-  ...{ '': 1, b: 1, k: 1000, kb: 1024, m: 1e6, mb: 1024 ** 2, g: 1e9, gb: 1024 ** 3 },
+  '': 1,
+  b: 1,
+  k: 1000,
+  kb: 1024,
+  m: 1e6,
+  mb: 1024 ** 2,
+  g: 1e9,
+  gb: 1024 ** 3,
 }
 
 export const parameters: Readonly<Record<string, Parameter>> = {

@@ -11,7 +11,7 @@ import {
 } from '../redis-deployment/cluster/client.js'
 import { hashedPart, slotOf } from '../redis-deployment/cluster/routing.js'
 import { type ScriptTarget, waitTime } from '../redis-deployment/cluster/script.js'
-import type { Words } from '../redis-deployment/nodes/protocol.js'
+import type { Words } from '../redis-deployment/messages/protocol.js'
 import { promised, type Task, type Wait } from '../simulation/task.js'
 import { type Address, addressAt } from './address.js'
 import {

@@ -1,6 +1,7 @@
 import type { Surface } from './paint.js'
 import type { Report } from './report.js'
 
+export type { ReportParameters } from './parameters.js'
 export type { Cell, Column, CurvePlot, Finding, Report, RingPlot, SequenceLine, Table } from './report.js'
 
 /** Turns a report into text. */

@@ -1,6 +1,7 @@
 import { formatCell } from './format.js'
 import { markdownBlock, markdownCode, markdownRow, markdownText } from './markdown-text.js'
 import { plainPaint } from './paint.js'
+import { parameterTexts } from './parameters.js'
 import { renderPlot } from './plot.js'
 import { type Report, shownReport, type Table } from './report.js'
 import { withoutCommands } from './text.js'
@@ -9,11 +10,11 @@ const PLOT_WIDTH = 72
 
 /** Headings, pipe tables and a list of findings, for a wiki or a pull request. */
 export function renderMarkdown(report: Report): string {
-  const { title, command, tables, plots = [], findings } = shownReport(report)
-  const parameters = Object.entries(report.parameters).map(([key, value]) => markdownText(`${key} ${value}`))
+  const { title, command, parameters, tables, plots = [], findings } = shownReport(report)
+  const settings = parameterTexts(parameters).map(markdownText).join(', ')
   const parts = [
     `## ${markdownText(title)}`,
-    `${markdownCode(command)}${parameters.length > 0 ? `: ${parameters.join(', ')}` : ''}`,
+    `${markdownCode(command)}${settings === '' ? '' : `: ${settings}`}`,
     ...tables.map(markdownTable),
     ...plots.map((plot) => markdownBlock(renderPlot(plot, PLOT_WIDTH, plainPaint).join('\n'))),
     findings.map((finding) => `- ${markdownText(finding.text)}`).join('\n'),

@@ -1,3 +1,4 @@
+import type { ReportParameters } from './parameters.js'
 import { printable } from './text.js'
 
 /** One value of a table. null: there is none, and the title or a finding says why. */
@@ -96,7 +97,7 @@ export interface Report {
   readonly schema: 'cachelab/report@1'
   readonly command: string
   readonly title: string
-  readonly parameters: Readonly<Record<string, Cell>>
+  readonly parameters: ReportParameters
   /** The first table is the main one. */
   readonly tables: readonly Table[]
   readonly plots?: readonly Plot[]

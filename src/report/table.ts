@@ -9,11 +9,10 @@ const GAP = 2
 const BAR_WIDTH = { least: 8, most: 30 }
 const NARROWEST_TEXT = 10
 const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉']
-const RULE_ONLY = {
-  ...{ top: '', 'top-mid': '', 'top-left': '', 'top-right': '' },
-  ...{ bottom: '', 'bottom-mid': '', 'bottom-left': '', 'bottom-right': '' },
-  ...{ left: '', 'left-mid': '', mid: '─', 'mid-mid': '', right: '', 'right-mid': '', middle: '' },
-}
+/** Of a grid's lines only the rule under the headings is drawn. */
+const NOT_DRAWN =
+  'top top-mid top-left top-right bottom bottom-mid bottom-left bottom-right left left-mid mid-mid right right-mid middle'
+const RULE_ONLY = { mid: '─', ...Object.fromEntries(NOT_DRAWN.split(' ').map((place) => [place, ''])) }
 
 /** A column with its cells as text. */
 interface Strip {

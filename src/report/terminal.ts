@@ -1,7 +1,7 @@
-import { formatCount } from './format.js'
 import type { Paint, Surface } from './paint.js'
+import { parameterTexts } from './parameters.js'
 import { renderPlot } from './plot.js'
-import { type Cell, type Finding, type Report, shownReport } from './report.js'
+import { type Finding, type Report, shownReport } from './report.js'
 import { renderTable } from './table.js'
 import { withoutCommands } from './text.js'
 import { wrap } from './wrap.js'
@@ -9,13 +9,11 @@ import { wrap } from './wrap.js'
 /** How a report is shown to a person: title, tables, plots, then what to conclude. */
 export function renderTerminal(given: Report, { width, paint }: Surface): string {
   const report = shownReport(given)
-  const parameters = Object.entries(report.parameters)
-    .filter(([, value]) => value !== null)
-    .map(([key, value]) => `${key} ${parameter(key, value)}`)
+  const parameters = parameterTexts(report.parameters).join(' · ')
   const parts = [
     [
       ...wrap(report.title, width).map(paint.bold),
-      ...(parameters.length > 0 ? wrap(parameters.join(' · '), width).map(paint.dim) : []),
+      ...(parameters === '' ? [] : wrap(parameters, width).map(paint.dim)),
     ].join('\n'),
     ...report.tables
       .filter((table) => !table.shownElsewhere)
@@ -24,12 +22,6 @@ export function renderTerminal(given: Report, { width, paint }: Surface): string
     report.findings.map((finding) => renderFinding(finding, width, paint)).join('\n'),
   ]
   return withoutCommands(`${parts.filter((part) => part !== '').join('\n\n')}\n`)
-}
-
-function parameter(name: string, value: Cell): string {
-  return typeof value === 'number' && Number.isInteger(value) && name !== 'seed'
-    ? formatCount(value)
-    : String(value)
 }
 
 function renderFinding(finding: Finding, width: number, paint: Paint): string {

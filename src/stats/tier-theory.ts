@@ -61,7 +61,7 @@ function hitsOfAFill(access: number, writeRatio: number, time: number, ttl: numb
   const continues = (1 - writeRatio) * -Math.expm1(-access * time)
   const left = continues / (1 - continues) - reads * integral(own, time)
   const first = reads * (Math.exp(-own * time) - Math.exp(-access * time))
-  // Of a key that is hardly ever asked for nothing is left, but for rounding.
+  // For a key that is hardly ever requested the difference is below rounding.
   if (!(left > 1e-12 && first > 0)) return early
   return early + first * Math.exp(-end * time) * integral(first / left + end, ttl - time)
 }

@@ -4,7 +4,7 @@ import { InputError } from '../input-error.js'
 const GZIP = [0x1f, 0x8b]
 const ZSTD = [0x28, 0xb5, 0x2f, 0xfd]
 
-/** Undoes gzip or zstd, whichever the first bytes say; other input passes as it is. Throws InputError at a broken one. */
+/** Decompresses gzip or zstd, by the first bytes; other input is passed on as it is. Throws InputError if it is damaged. */
 export async function* decompressed(
   input: AsyncIterable<Uint8Array>,
   label: string,

@@ -1,22 +1,22 @@
 import { hashFunctions } from '../hashing/index.js'
 
-/** Keys that are whole numbers below this are looked up in a plain array; memory is used where it is touched. */
+/** Whole numbers below this are looked up in a plain array. */
 export const DIRECT = 1 << 24
-const MOST_DIGITS = 8
+const MAX_DIGITS = 8
 const ZERO = 48
 const NINE = 57
 
 /**
  * Numbers keys of any bytes in the order in which they first come: 0, 1, 2, … Exact: keys are compared, not
  * only their hashes. An open hash table over one buffer of all keys, O(length) a key; some thirty bytes and
- * the key itself for each different one. Small whole numbers, which most traces have for keys, take a short
- * cut: one array access and four bytes.
+ * the key itself for each different one. Small whole numbers, which are the keys of most traces, take a short
+ * cut: one access to an array of four bytes for each number up to the largest, amortised O(1).
  */
 export class KeyIndex {
   /** How many different keys there are. */
   size = 0
-  /** Number of each small whole number plus one; 0 for none. */
-  private readonly direct = new Uint32Array(DIRECT)
+  /** Number of each small whole number plus one; 0 for none. Its length is a power of two and grows. */
+  private direct = new Uint32Array(1 << 11)
   /** For each place its entry plus one, 0 for none, and the hash beside it. At most three quarters full. */
   private table = new Uint32Array(2 << 11)
   /** Entries of the table: number, and where the key ends in `bytes`; it begins where the one before ends. */
@@ -33,6 +33,7 @@ export class KeyIndex {
 
   /** The same for a key that is a whole number below 2²⁴. */
   numberOf(key: number): number {
+    if (key >= this.direct.length) this.direct = enlarged(this.direct, 1 << (32 - Math.clz32(key)))
     const known = this.direct[key]
     if (known !== 0) return known - 1
     this.direct[key] = ++this.size
@@ -66,10 +67,10 @@ export class KeyIndex {
     const entry = this.entries++
     const from = entry === 0 ? 0 : this.ends[entry - 1]
     if (entry === this.numbers.length) {
-      this.numbers = doubled(this.numbers, Uint32Array)
-      this.ends = doubled(this.ends, Float64Array)
+      this.numbers = enlarged(this.numbers)
+      this.ends = enlarged(this.ends)
     }
-    while (from + end - start > this.bytes.length) this.bytes = doubled(this.bytes, Uint8Array)
+    while (from + end - start > this.bytes.length) this.bytes = enlarged(this.bytes)
     for (let i = start, j = from; i < end; i++, j++) this.bytes[j] = source[i]
     this.numbers[entry] = this.size
     this.ends[entry] = from + end - start
@@ -91,10 +92,10 @@ export class KeyIndex {
   }
 }
 
-/** The value of a whole number below 2²⁴ as people write it, without leading zeros; -1 for anything else. */
+/** The value of a whole number below 2²⁴ without leading zeros; -1 for anything else. */
 function smallNumber(source: Uint8Array, start: number, end: number): number {
   const length = end - start
-  if (length === 0 || length > MOST_DIGITS || (length > 1 && source[start] === ZERO)) return -1
+  if (length === 0 || length > MAX_DIGITS || (length > 1 && source[start] === ZERO)) return -1
   let value = 0
   for (let i = start; i < end; i++) {
     const digit = source[i]
@@ -104,13 +105,9 @@ function smallNumber(source: Uint8Array, start: number, end: number): number {
   return value < DIRECT ? value : -1
 }
 
-interface Growable<T> {
-  readonly length: number
-  set(source: T): void
-}
-
-function doubled<T extends Growable<T>>(array: T, type: new (length: number) => T): T {
-  const larger = new type(array.length * 2)
+/** A copy with room behind it, twice the length where none is given. */
+function enlarged<T extends Uint8Array | Uint32Array | Float64Array>(array: T, length = 2 * array.length): T {
+  const larger = new (array.constructor as new (length: number) => T)(length)
   larger.set(array)
   return larger
 }

@@ -1,15 +1,17 @@
 import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { extname, join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { Conversation } from '../../src/grading/conversation.js'
 import type { Check, Failure, Solution } from '../../src/grading/exercise.js'
 import { bestIsolation } from '../../src/grading/isolation/index.js'
 import { openLab } from '../../src/grading/lab.js'
+import { languageNames } from '../../src/grading/languages.js'
 import { gradeLimits } from '../../src/grading/process.js'
 import { Sandbox } from '../../src/grading/sandbox.js'
 import { createRandom } from '../../src/random/random.js'
 import { root } from '../cli/run.js'
+import { byLayer } from '../layer.js'
 import { inProcess } from './in-process.js'
 
 /** BANK_SEEDS in the environment is for a more thorough look. */
@@ -48,7 +50,8 @@ function conversation(slug: string, path: string): Conversation {
 
 /**
  * Judges the bank of an exercise: what is right gets all points on every seed, what is wrong fails the checks that it
- * names and no others, on every seed too. With BANK_TABLE=FILE in the environment the scores are added to that file.
+ * names and no others, on every seed too; the quick layer leaves Python to
+ * course.test.ts and tries one for each check. With BANK_TABLE=FILE in the environment the scores are added to that file.
  */
 export function judgeBank(slug: string): void {
   let checks: readonly Check[]
@@ -60,12 +63,14 @@ export function judgeBank(slug: string): void {
 
   afterAll(() => rmSync(folder, { recursive: true }))
 
-  const files = (kind: string) => readdirSync(join(bank, slug, kind))
+  const files = (kind: string) => readdirSync(join(bank, slug, kind)).sort()
+  const right = files('right')
+  const wrong = wrongOnes(slug)
 
-  test('there are enough', () => {
-    expect(files('right').length).toBeGreaterThanOrEqual(3)
-    expect(new Set(files('right').map((file) => file.split('.').at(-1))).size).toBe(3)
-    expect(files('wrong').length).toBeGreaterThanOrEqual(12)
+  test('there is a right one in every language, and a wrong one for every check', () => {
+    expect(new Set(right.map((file) => file.split('.').at(-1)))).toEqual(new Set(languageNames))
+    const failed = new Set(wrong.flatMap(({ fails }) => fails.split(', ')))
+    expect([...failed].sort()).toEqual(checks.map(({ id }) => id).sort())
   })
 
   /** The checks that a solution fails on some seed, and those that it fails on every one. */
@@ -96,7 +101,7 @@ export function judgeBank(slug: string): void {
       appendFileSync(process.env.BANK_TABLE, rows.map((row) => `| ${slug} | ${row} |\n`).join(''))
   })
 
-  test.each(files('right'))(
+  test.each(byLayer(oneOfEach(right.filter(runsHere), extname), right))(
     '%s is right on all seeds',
     async (file) => {
       const { verdicts } = await failing(join(bank, slug, 'right', file))
@@ -106,24 +111,61 @@ export function judgeBank(slug: string): void {
     300_000,
   )
 
-  // The first line says which checks fail, all of them; "slip" instead of "fails" that it is a single mistake of
-  // somebody who has understood the rest.
-  test.each(files('wrong'))(
-    '%s fails the same checks on all seeds, those of its mistake',
-    async (file) => {
-      const path = join(bank, slug, 'wrong', file)
-      const [, kind, list] = /^(?:\/\/|#) (fails|slip): ([\w, -]+)\n/.exec(readFileSync(path, 'utf8'))!
-      const expected = list.split(', ').sort()
-      const { some, every } = await failing(path)
+  test.each(byLayer(oneForEachCheck(wrong), wrong))(
+    '$file fails the same checks on all seeds, those of its mistake',
+    async ({ file, fails, isSlip }) => {
+      const expected = fails.split(', ')
+      const { some, every } = await failing(join(bank, slug, 'wrong', file))
       expect([...every].sort()).toEqual(expected)
       expect([...some].sort()).toEqual(expected)
       const share = worth(expected) / worth([])
-      if (kind === 'slip') {
+      if (isSlip) {
         expect(share).toBeGreaterThanOrEqual(0.6)
         expect(share).toBeLessThanOrEqual(0.9)
       }
-      rows.push(`wrong/${file} | ${worth(expected)} of ${worth([])}${kind === 'slip' ? ', a slip' : ''}`)
+      rows.push(`wrong/${file} | ${worth(expected)} of ${worth([])}${isSlip ? ', a slip' : ''}`)
     },
     300_000,
   )
+}
+
+/** Whether a solution needs no process of its own. */
+const runsHere = (file: string) => !file.endsWith('.py')
+
+/** The first of those that have the same of something. */
+export function oneOfEach<T>(all: readonly T[], what: (one: T) => string): T[] {
+  const seen = new Set<string>()
+  return all.filter((one) => !seen.has(what(one)) && seen.add(what(one)))
+}
+
+/** Wrong solutions of which each check fails one, as few others as possible with it. */
+function oneForEachCheck(all: readonly Wrong[]): Wrong[] {
+  const failed = new Set<string>()
+  return all
+    .filter(({ file }) => runsHere(file))
+    .sort((a, b) => a.fails.split(', ').length - b.fails.split(', ').length)
+    .filter(({ fails }) => fails.split(', ').filter((id) => !failed.has(id) && failed.add(id)).length > 0)
+}
+
+interface Wrong {
+  readonly file: string
+  /** The checks that it fails, sorted. */
+  readonly fails: string
+  readonly isSlip: boolean
+}
+
+/**
+ * Wrong solutions. The first line says which checks one fails, all of them; "slip" instead of "fails" that it is a
+ * single mistake of somebody who has understood the rest.
+ */
+export function wrongOnes(slug: string): Wrong[] {
+  const folder = join(bank, slug, 'wrong')
+  return readdirSync(folder)
+    .sort()
+    .map((file) => {
+      const [, kind, list] = /^(?:\/\/|#) (fails|slip): ([\w, -]+)\n/.exec(
+        readFileSync(join(folder, file), 'utf8'),
+      )!
+      return { file, fails: list.split(', ').sort().join(', '), isSlip: kind === 'slip' }
+    })
 }

@@ -191,7 +191,7 @@ const hostile: Record<string, (folder: string, ran: string) => void> = {
     const name = git(folder, 'rev-parse', 'HEAD')
     const bomb = execFileSync(
       'python3',
-      ['-c', 'import zlib, sys; sys.stdout.buffer.write(zlib.compress(b"commit 9\\0" + b"0" * (1 << 28)))'],
+      ['-c', 'import zlib, sys; sys.stdout.buffer.write(zlib.compress(b"commit 9\\0" + b"0" * (1 << 26)))'],
       { maxBuffer: 1 << 24 },
     )
     const path = join(folder, '.git/objects', name.slice(0, 2), name.slice(2))

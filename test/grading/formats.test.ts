@@ -4,12 +4,8 @@ import { join } from 'node:path'
 import { XMLParser, XMLValidator } from 'fast-xml-parser'
 import { Parser } from 'tap-parser'
 import { describe, expect, test } from 'vitest'
-import {
-  type Context,
-  type GradeFormat,
-  gradeFormatNames,
-  gradeFormats,
-} from '../../src/grading/formats/index.js'
+import type { Context } from '../../src/grading/formats/context.js'
+import { type GradeFormat, gradeFormatNames, gradeFormats } from '../../src/grading/formats/index.js'
 import { renderInstructorReport } from '../../src/grading/formats/instructor.js'
 import type { CheckResult, Grade } from '../../src/grading/grade.js'
 import { revealed, reveals } from '../../src/grading/reveal.js'

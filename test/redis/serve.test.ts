@@ -4,16 +4,16 @@ import fc from 'fast-check'
 import { Redis } from 'ioredis'
 import { createClient } from 'redis'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { SystemClock } from '../../src/redis/clock.js'
 import { Decoder } from '../../src/redis/serve/decode.js'
 import { type Listening, listen } from '../../src/redis/serve/listen.js'
 import { Server } from '../../src/redis/server.js'
+import { SystemTime } from '../../src/redis/time-source.js'
 
 let store: Server
 let listening: Listening
 
 beforeAll(async () => {
-  store = new Server({ clock: new SystemClock() })
+  store = new Server({ clock: new SystemTime() })
   listening = await listen(store, 0, '127.0.0.1')
 })
 beforeEach(() => {

@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { VirtualClock } from '../../src/redis/clock.js'
 import { matchesGlob } from '../../src/redis/glob.js'
 import { formatDouble } from '../../src/redis/numbers.js'
 import { Server } from '../../src/redis/server.js'
 import { joinWords, splitWords } from '../../src/redis/split.js'
+import { VirtualTime } from '../../src/redis/time-source.js'
 import { HyperLogLog } from '../../src/redis/values/hyperloglog.js'
 import { connect } from './client.js'
 
@@ -127,7 +127,7 @@ test('a HyperLogLog counts with a standard error of 0.81 %', () => {
 
 describe('maxmemory', () => {
   const fill = (policy: string, keys: number, extra = '') => {
-    const { say, server } = connect(new Server({ clock: new VirtualClock() }))
+    const { say, server } = connect(new Server({ clock: new VirtualTime() }))
     say(`CONFIG SET maxmemory 20000 maxmemory-policy ${policy}`)
     for (let i = 0; i < 100; i++) say(`SET hot:${i} ${'x'.repeat(50)}`)
     const replies = Array.from({ length: keys }, (_, i) => {

@@ -14,7 +14,7 @@ const report: Report = {
   schema: 'cachelab/report@1',
   command: 'ring',
   title: 'A title',
-  parameters: { nodes: 2, seed: 1234567, keys: 12_345, missing: null },
+  parameters: { nodes: 2, seed: 1234567, keys: 12_345, hash: null },
   tables: [
     {
       name: 'distribution',

@@ -4,16 +4,16 @@ import { command, flag, option } from '../options/declare.js'
 import { formatOption } from '../options/ring.js'
 import { show } from '../output/show.js'
 
-const LEAST = 1 << 20
-const MOST = 1e18
+const MIN_BYTES = 1 << 20
+const MAX_BYTES = 1e18
 
 export const { configure, examples } = command({
   description:
     'Sentinel or Cluster for what a service needs, and the rule that decides: the lesson’s problem 2.',
   options: {
     format: formatOption,
-    data: option('<size>', 'of all data, such as 10GB or 1TB', bytes(LEAST, MOST), '10GB'),
-    memory: option('<size>', 'of one machine', bytes(LEAST, MOST), '64GB'),
+    data: option('<size>', 'of all data, such as 10GB or 1TB', bytes(MIN_BYTES, MAX_BYTES), '10GB'),
+    memory: option('<size>', 'of one machine', bytes(MIN_BYTES, MAX_BYTES), '64GB'),
     transactions: flag('many commands over several keys'),
     rate: option('<number>', 'requests a second', decimal(1, 1e12), 10_000),
     perNode: option('<number>', 'requests a second that one server does', decimal(1, 1e12), 100_000),

@@ -1,4 +1,4 @@
-import { calcify, MOST_KEYS, phasesOf } from '../../experiment/memcached/calcify.js'
+import { calcify, MAX_KEYS, phasesOf } from '../../experiment/memcached/calcify.js'
 import { InputError } from '../../input-error.js'
 import { decimal, duration, list, wholeNumber } from '../options/arguments.js'
 import { command, option } from '../options/declare.js'
@@ -39,9 +39,9 @@ export const { configure, examples } = command({
         `--rate × --phase must be at most ${MAX_REQUESTS} requests in all, got ${requests}`,
       )
     const keys = phasesOf(flags).reduce((sum, phase) => sum + phase.keys, 0)
-    if (keys > MOST_KEYS)
+    if (keys > MAX_KEYS)
       throw new InputError(
-        `--memory × --pressure is too much for these sizes: at most ${MOST_KEYS} keys in all, got ${keys}`,
+        `--memory × --pressure is too much for these sizes: at most ${MAX_KEYS} keys in all, got ${keys}`,
       )
     await show(flags.format, 'simulating', (progress) => calcify(flags, progress))
   },

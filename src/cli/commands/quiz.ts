@@ -1,10 +1,10 @@
 import { createInterface } from 'node:readline'
 import { type Drawn, drawQuiz, quizTopicNames } from '../../quiz/index.js'
 import { isRight, lettered } from '../../quiz/question.js'
-import type { Report } from '../../report/index.js'
+import { inOrder, quizReport } from '../../quiz/report.js'
 import { wrap } from '../../report/wrap.js'
 import { choice, wholeNumber } from '../options/arguments.js'
-import { command, type FlagsOf, flag, option } from '../options/declare.js'
+import { command, flag, option } from '../options/declare.js'
 import { formatOption, seedOption } from '../options/ring.js'
 import { show } from '../output/show.js'
 import { outputPaint, outputWidth, write } from '../output/terminal.js'
@@ -12,19 +12,15 @@ import { Keyboard } from '../shells/keyboard.js'
 
 const MAX_QUESTIONS = 1000
 
-const options = {
-  format: formatOption,
-  seed: seedOption('draws the questions and their numbers'),
-  questions: option('<count>', 'how many', wholeNumber(1, MAX_QUESTIONS), 10),
-  list: flag('only show which there are'),
-}
-
-type Flags = FlagsOf<typeof options>
-
 export const { configure, examples } = command({
   description: 'Asks questions on the lesson; each answer comes with a command that shows it.',
   operand: option('[topic]', 'which part of the lesson', choice(quizTopicNames)),
-  options,
+  options: {
+    format: formatOption,
+    seed: seedOption('draws the questions and their numbers'),
+    questions: option('<count>', 'how many', wholeNumber(1, MAX_QUESTIONS), 10),
+    list: flag('only show which there are'),
+  },
   examples: [
     ['cachelab quiz --list', 'which questions there are'],
     ['cachelab quiz ring', 'ten questions on hash rings, or as many as there are'],
@@ -36,43 +32,11 @@ export const { configure, examples } = command({
   async run(flags, topic) {
     const drawn = drawQuiz(topic, flags.seed)
     const asked = drawn.slice(0, flags.questions)
-    if (flags.list) return show(flags.format, 'quiz', () => report(inOrder(drawn), flags, false))
-    if (flags.format !== 'table') return show(flags.format, 'quiz', () => report(asked, flags, true))
+    if (flags.list) return show(flags.format, 'quiz', () => quizReport(inOrder(drawn), flags.seed, false))
+    if (flags.format !== 'table') return show(flags.format, 'quiz', () => quizReport(asked, flags.seed, true))
     await askAll(asked)
   },
 })
-
-/** By topic, as the lesson has them. */
-function inOrder(questions: readonly Drawn[]): Drawn[] {
-  return [...questions].sort((a, b) => quizTopicNames.indexOf(a.topic) - quizTopicNames.indexOf(b.topic))
-}
-
-function report(questions: readonly Drawn[], { seed }: Flags, withAnswers: boolean): Report {
-  const answers = ['choices', 'answer', 'explanation', 'command'] as const
-  return {
-    schema: 'cachelab/report@1',
-    command: 'quiz',
-    title: `${questions.length} questions`,
-    parameters: { seed },
-    tables: [
-      {
-        name: 'questions',
-        title: 'Questions',
-        columns: ['topic', 'id', 'question', ...(withAnswers ? answers : [])].map((key) => ({
-          key,
-          label: key,
-        })),
-        rows: questions.map(({ topic, id, text, choices, answer, explanation, command }) => ({
-          ...{ topic, id, question: text },
-          ...(withAnswers
-            ? { choices: choices ? lettered(choices).join('; ') : null, answer, explanation, command }
-            : {}),
-        })),
-      },
-    ],
-    findings: [],
-  }
-}
 
 /** Asks on the terminal, or reads an answer a line from a pipe; what isn't answered doesn't count as right. */
 async function askAll(questions: readonly Drawn[]): Promise<void> {

@@ -1,7 +1,7 @@
 import { InputError } from '../../input-error.js'
-import { SystemClock } from '../../redis/clock.js'
 import { listen } from '../../redis/serve/listen.js'
 import { Server } from '../../redis/server.js'
+import { SystemTime } from '../../redis/time-source.js'
 import { wholeNumber } from '../options/arguments.js'
 import { command, option } from '../options/declare.js'
 import { saltOption } from '../options/ring.js'
@@ -22,7 +22,7 @@ export const { configure, examples } = command({
     ['cachelab redis serve --port 6380 --databases 2', 'with two databases'],
   ],
   async run({ port, host, databases, seed = 1 }) {
-    const store = new Server({ clock: new SystemClock(), databases, seed })
+    const store = new Server({ clock: new SystemTime(), databases, seed })
     const listening = await listen(store, port, host).catch((error: NodeJS.ErrnoException) => {
       throw new InputError(
         `cannot listen at ${host}, port ${port}: ${REASONS[error.code ?? ''] ?? error.message}`,

@@ -1,8 +1,8 @@
-import { SystemClock } from '../../redis/clock.js'
 import { pretty, raw } from '../../redis/present.js'
 import { toText } from '../../redis/reply.js'
 import { type Outcome, Session } from '../../redis/script.js'
 import { Server } from '../../redis/server.js'
+import { SystemTime } from '../../redis/time-source.js'
 import { command } from '../options/declare.js'
 import { saltOption } from '../options/ring.js'
 import { write } from '../output/terminal.js'
@@ -23,7 +23,7 @@ export const { configure, examples } = command({
     const seed = flags.seed ?? 1
     if (process.stdin.isTTY) {
       const { RedisShell } = await import('../shells/redis-shell.js')
-      await new RedisShell(new Server({ seed, clock: new SystemClock() })).run()
+      await new RedisShell(new Server({ seed, clock: new SystemTime() })).run()
       return
     }
     const isRead = process.stdout.isTTY

@@ -1,5 +1,5 @@
 import { InputError } from '../../input-error.js'
-import { type Line, MOST_LINE_BYTES, parseLine } from '../../redis/script.js'
+import { type Line, MAX_LINE_BYTES, parseLine } from '../../redis/script.js'
 import { inputBytes, labelOf } from '../input.js'
 
 /** The commands of a script, as they are read. Throws InputError, naming the line, at what can't be one. */
@@ -27,7 +27,7 @@ async function* textLines(input: AsyncIterable<Uint8Array>, label: string): Asyn
     const lines = (rest + Buffer.from(chunk).toString('latin1')).split('\n')
     rest = lines.pop()!
     for (const line of lines) yield checked(line, label, number++)
-    if (rest.length > MOST_LINE_BYTES) throw new InputError(`${label}, line ${number} is longer than 1 MB`)
+    if (rest.length > MAX_LINE_BYTES) throw new InputError(`${label}, line ${number} is longer than 1 MB`)
   }
   if (rest !== '') yield checked(rest, label, number)
 }

@@ -2,7 +2,7 @@ import type { Progress } from '../../keys/index.js'
 import { slotOf } from '../../redis-deployment/cluster/routing.js'
 import { rangesOf } from '../../redis-deployment/cluster/view.js'
 import { formatCount, formatNumber, formatTime } from '../../report/format.js'
-import type { Cell, Finding, Report } from '../../report/index.js'
+import type { Cell, Finding, Report, ReportParameters } from '../../report/index.js'
 import { eventColumns, faultTable, marksIn } from '../nodes/fault-text.js'
 import { Intervals, intervalColumns } from '../nodes/intervals.js'
 import type { ClusterEvent } from './build.js'
@@ -101,7 +101,7 @@ export async function clusterFailover(setup: ClusterSetup, progress?: Progress):
   }
 }
 
-export function parametersOf(setup: ClusterSetup): Record<string, Cell> {
+export function parametersOf(setup: ClusterSetup): ReportParameters {
   return {
     masters: setup.masters,
     replicas: setup.replicas,

@@ -1,7 +1,7 @@
 import { createRandom } from '../../random/random.js'
 import type { ClusterNode } from '../../redis-deployment/cluster/cluster-node.js'
 import { slotOf } from '../../redis-deployment/cluster/routing.js'
-import type { Words } from '../../redis-deployment/nodes/protocol.js'
+import type { Words } from '../../redis-deployment/messages/protocol.js'
 import type { Fault } from '../../simulation/faults.js'
 import { randomSchedule, rounder, withoutMisplaced } from '../../simulation/schedules.js'
 import { shrink } from '../../simulation/shrink.js'
@@ -14,7 +14,7 @@ import { type ClusterSetup, nodeCount } from './setup.js'
 import { type Moved, moveSlots } from './tool.js'
 
 /** Faults in one schedule, at most. */
-const MOST_FAULTS = 8
+const MAX_FAULTS = 8
 /** Every tenth schedule has none, and slots move alone. */
 const CALM_EVERY = 10
 const KEYS = 400
@@ -93,7 +93,7 @@ function scheduleOf(setup: ClusterSetup, seed: number): Fault[] {
   return randomSchedule(createRandom(seed, 'faults'), {
     nodes: nodeCount(setup),
     duration,
-    most: MOST_FAULTS,
+    most: MAX_FAULTS,
   })
 }
 

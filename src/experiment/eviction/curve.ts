@@ -3,8 +3,9 @@ import { InputError } from '../../input-error.js'
 import type { Progress } from '../../keys/index.js'
 import { breathe } from '../../parallel/breathe.js'
 import { Pool, shared } from '../../parallel/pool.js'
+import { type FindingDraft, type Findings, reportOf } from '../../report/build.js'
 import { formatCount, formatRatio } from '../../report/format.js'
-import type { Finding, Report } from '../../report/index.js'
+import type { Report } from '../../report/index.js'
 import type { Trace } from '../../trace/trace.js'
 import type { WorkloadName } from '../../workload/index.js'
 import { tasks } from '../tasks.js'
@@ -60,29 +61,26 @@ export async function missRatioCurve(options: CurveOptions, progress?: Progress)
       .flat()
       .map((misses) => misses / requests),
   }))
-  return {
-    schema: 'cachelab/report@1',
-    command: 'evict curve',
+  return reportOf('evict curve', {
     title: `Miss ratio against capacity on ${name}`,
     parameters: {
       ...parameters,
       warmup: warmup > 0 ? warmup : null,
       seed: 'trace' in source ? null : options.seed,
     },
-    tables: [
-      {
-        name: 'curve',
+    tables: {
+      curve: {
         title: 'Miss ratio, one run',
-        columns: [
-          { key: 'capacity', label: 'capacity', unit: 'count' },
-          ...curves.map(({ policy }) => ({ key: policy, label: policy, unit: 'ratio' }) as const),
-        ],
+        columns: {
+          capacity: ['capacity', 'count'],
+          ...Object.fromEntries(curves.map(({ policy }) => [policy, [policy, 'ratio']] as const)),
+        },
         rows: capacities.map((capacity, i) => ({
           capacity,
           ...Object.fromEntries(curves.map(({ policy, ratios }) => [policy, ratios[i]])),
         })),
       },
-    ],
+    },
     plots: [
       {
         kind: 'curves',
@@ -95,8 +93,8 @@ export async function missRatioCurve(options: CurveOptions, progress?: Progress)
         })),
       },
     ],
-    findings: [...halfFindings(curves, capacities), floorFinding(curves)],
-  }
+    findings: { ...halfFindings(curves, capacities), floor: floorFinding(curves) },
+  })
 }
 
 /** All requests, on memory that workers share. */
@@ -147,26 +145,24 @@ function spaced(most: number, points: number): number[] {
 }
 
 /** What memory a better policy is worth: the capacity at which each gets below one half. */
-function halfFindings(curves: readonly Curve[], capacities: readonly number[]): Finding[] {
+function halfFindings(curves: readonly Curve[], capacities: readonly number[]): Findings {
   const reached = curves
     .map(({ policy, ratios }) => ({ policy, at: capacities[ratios.findIndex((ratio) => ratio <= 0.5)] }))
     .filter(({ at }) => at !== undefined)
     .sort((a, b) => a.at - b.at)
-  if (reached.length === 0) return []
-  return [
-    {
-      id: 'half',
-      text: `Half of the requests hit from a capacity of ${reached.map(({ policy, at }) => `${formatCount(at)} (${policy})`).join(', ')} on, of those tried.`,
+  if (reached.length === 0) return {}
+  return {
+    half: {
+      text: `Half of the requests hit at a capacity of ${reached.map(({ policy, at }) => `${formatCount(at)} (${policy})`).join(', ')} or more, of those tried.`,
       measured: reached[0].at,
     },
-  ]
+  }
 }
 
-function floorFinding(curves: readonly Curve[]): Finding {
+function floorFinding(curves: readonly Curve[]): FindingDraft {
   const least = Math.min(...curves.flatMap(({ ratios }) => ratios))
   return {
-    id: 'floor',
-    text: `No capacity gets below ${formatRatio(least)}: those are first requests, which miss in any cache.`,
+    text: `No capacity gets below ${formatRatio(least)}: the first request of a key misses in any cache.`,
     measured: least,
   }
 }

@@ -9,8 +9,9 @@ import {
   type Placement,
   type PlacementName,
 } from '../../placement/index.js'
+import { type Findings, reportOf } from '../../report/build.js'
 import { formatCount, formatRatio } from '../../report/format.js'
-import type { Finding, Report } from '../../report/index.js'
+import type { Report } from '../../report/index.js'
 import type { WorkloadName } from '../../workload/index.js'
 import { ownersOf } from '../ring/counting.js'
 import { drawAll, type RequestsSetup, workloadOf } from './requests.js'
@@ -30,8 +31,8 @@ export interface DistributedOptions extends RequestsSetup {
 /** Points of the plot. */
 const PLOT_POINTS = 48
 
-/** What happened to one policy. */
-interface Outcome {
+/** What one policy did. */
+interface PolicyRun {
   readonly policy: PolicyName
   /** Hit ratios of the first half of the requests. */
   readonly oneCache: number
@@ -46,29 +47,37 @@ interface Outcome {
 
 /** The same policies behind a placement: one cache against several nodes that share its capacity, and a node that joins. */
 export async function distributedEviction(options: DistributedOptions, progress?: Progress): Promise<Report> {
-  const { nodes, capacity, keys, requests, warmup, seed } = options
+  return report(options, await measure(options, progress))
+}
+
+async function measure(options: DistributedOptions, progress?: Progress) {
+  const { nodes, capacity, requests, warmup, seed } = options
   const workload = workloadOf(options.workload, options, seed)
   const all = drawAll(workload, warmup + requests)
   const [joining] = freshNames(nodes, 1)
-  const placement = createPlacement(options.placement, nodes, {
-    ...{ vnodes: 150, hash: hashFunctions.md5, seed: undefined, keys: workload.keyCount, loadFactor: 1.25 },
-  })
-  const hash = keyHash(options.placement, hashFunctions.md5)
-  const [positions] = await keyPositions(numberedKeys(workload.keyCount), [hash.hash])
+  const hash = hashFunctions.md5
+  const setup = { vnodes: 150, hash, seed: undefined, keys: workload.keyCount, loadFactor: 1.25 }
+  const placement = createPlacement(options.placement, nodes, setup)
+  const hashed = keyHash(options.placement, hash)
+  const [positions] = await keyPositions(numberedKeys(workload.keyCount), [hashed.hash])
   const before = await nodeIndices(placement, nodes, positions)
   placement.add(joining)
   const after = await nodeIndices(placement, [...nodes, joining], positions)
   const share = Math.ceil(capacity / nodes.length)
-  const outcomes: Outcome[] = []
+  const outcomes: PolicyRun[] = []
   for (const policy of options.policies) {
     outcomes.push(await run(policy, options, all, { before, after }, workload.keyCount, share))
     progress?.(outcomes.length, options.policies.length)
   }
-  const [shown] = outcomes
   const moved = before.filter((node, key) => node !== after[key]).length
-  return {
-    schema: 'cachelab/report@1',
-    command: 'evict distributed',
+  return { outcomes, joining, share, before, moved: moved / workload.keyCount }
+}
+
+function report(options: DistributedOptions, measured: Awaited<ReturnType<typeof measure>>): Report {
+  const { nodes, capacity, keys, requests, warmup, seed } = options
+  const { outcomes, joining, share, before, moved } = measured
+  const [shown] = outcomes
+  return reportOf('evict distributed', {
     title: `One cache of ${formatCount(capacity)} against ${formatCount(nodes.length)} of ${formatCount(share)}`,
     parameters: {
       placement: options.placement,
@@ -79,39 +88,30 @@ export async function distributedEviction(options: DistributedOptions, progress?
       seed,
       joining,
     },
-    tables: [
-      {
-        name: 'designs',
+    tables: {
+      designs: {
         title: `Before ${joining} joins, and after`,
-        columns: [
-          { key: 'policy', label: 'policy' },
-          { key: 'oneCache', label: 'one cache', unit: 'ratio' },
-          { key: 'nodes', label: `${nodes.length} nodes`, unit: 'ratio' },
-          { key: 'extraMisses', label: 'extra misses', unit: 'count' },
-          { key: 'dip', label: 'dip lasts, requests', unit: 'count' },
-          { key: 'recovery', label: 'made good after', unit: 'count' },
-          { key: 'joined', label: 'then', unit: 'ratio' },
-          { key: 'unjoined', label: 'without it', unit: 'ratio' },
-        ],
-        rows: outcomes.map((outcome) => ({
-          policy: outcome.policy,
-          oneCache: outcome.oneCache,
-          nodes: outcome.nodes,
-          ...repayment(outcome),
-          joined: outcome.joined,
-          unjoined: outcome.unjoined,
-        })),
+        columns: {
+          policy: 'policy',
+          oneCache: ['one cache', 'ratio'],
+          nodes: [`${nodes.length} nodes`, 'ratio'],
+          extraMisses: ['extra misses', 'count'],
+          dip: ['dip lasts, requests', 'count'],
+          recovery: ['repaid after, requests', 'count'],
+          joined: ['hit ratio then', 'ratio'],
+          unjoined: ['without it', 'ratio'],
+        },
+        rows: outcomes.map(({ perNode, debt, ...ratios }) => ({ ...ratios, ...repayment(debt) })),
       },
-      {
-        name: 'nodes',
+      nodes: {
         title: `Load of each node (${shown.policy}, before ${joining} joins)`,
-        columns: [
-          { key: 'node', label: 'node' },
-          { key: 'keys', label: 'keys', unit: 'count' },
-          { key: 'requests', label: 'requests', unit: 'count', bar: true },
-          { key: 'load', label: 'load', unit: 'ratio' },
-          { key: 'hitRatio', label: 'hit ratio', unit: 'ratio' },
-        ],
+        columns: {
+          node: 'node',
+          keys: ['keys', 'count'],
+          requests: ['requests', 'count', 'bar'],
+          load: ['load', 'ratio'],
+          hitRatio: ['hit ratio', 'ratio'],
+        },
         rows: nodes.map((node, i) => {
           const { requests: received, hits } = shown.perNode[i]
           const total = shown.perNode.reduce((sum, part) => sum + part.requests, 0)
@@ -125,7 +125,7 @@ export async function distributedEviction(options: DistributedOptions, progress?
           }
         }),
       },
-    ],
+    },
     plots: [
       {
         kind: 'curves',
@@ -138,8 +138,8 @@ export async function distributedEviction(options: DistributedOptions, progress?
         })),
       },
     ],
-    findings: findings(outcomes, moved / workload.keyCount, joining, nodes.length),
-  }
+    findings: findings(outcomes, moved, joining, nodes.length),
+  })
 }
 
 /** For each key the index of its node in a list of names. */
@@ -159,7 +159,7 @@ async function run(
   owners: { before: Uint32Array; after: Uint32Array },
   keyCount: number,
   share: number,
-): Promise<Outcome> {
+): Promise<PolicyRun> {
   const create = (size: number): EvictionPolicy =>
     policies[policy].create({ capacity: size, keyCount, seed, rate, requests: all })
   const middle = warmup + Math.floor(requests / 2)
@@ -200,7 +200,7 @@ async function run(
 }
 
 /** How deep the debt gets, how long it grows, and when it is paid back by the hits that the new node adds. */
-function repayment({ debt }: Outcome): { extraMisses: number; dip: number; recovery: number | null } {
+function repayment(debt: Int32Array): { extraMisses: number; dip: number; recovery: number | null } {
   let deepest = 0
   for (let i = 1; i < debt.length; i++) if (debt[i] > debt[deepest]) deepest = i
   const paid = debt.findIndex((amount, i) => i > deepest && amount <= 0)
@@ -212,9 +212,9 @@ function repayment({ debt }: Outcome): { extraMisses: number; dip: number; recov
 }
 
 /** How far the plot goes: a while beyond the last repayment, or to the end. */
-function horizon(outcomes: readonly Outcome[]): number {
+function horizon(outcomes: readonly PolicyRun[]): number {
   const most = Math.min(...outcomes.map(({ debt }) => debt.length)) - 1
-  const repaid = outcomes.map((outcome) => repayment(outcome).recovery ?? most)
+  const repaid = outcomes.map((outcome) => repayment(outcome.debt).recovery ?? most)
   return Math.min(most, Math.max(PLOT_POINTS, Math.round(1.5 * Math.max(...repaid))))
 }
 
@@ -224,25 +224,23 @@ function samples(last: number): number[] {
   ]
 }
 
-function findings(outcomes: readonly Outcome[], moved: number, joining: string, nodes: number): Finding[] {
+function findings(outcomes: readonly PolicyRun[], moved: number, joining: string, nodes: number): Findings {
   const [first] = outcomes
-  const { extraMisses, dip, recovery } = repayment(first)
-  return [
-    {
-      id: 'split',
+  const { extraMisses, dip, recovery } = repayment(first.debt)
+  return {
+    split: {
       text: `Splitting: ${first.policy} hits ${formatRatio(first.nodes, 1)} on ${nodes} nodes and ${formatRatio(first.oneCache, 1)} in one cache of the same size. Placement spreads popular and rare keys alike, so each node sees a small copy of the whole.`,
       measured: first.nodes,
       expected: first.oneCache,
     },
-    {
-      id: 'join',
-      text: `When ${joining} joins, ${formatRatio(moved, 1)} of the keys change their node (a ${nodes + 1}th of them is the least). With ${first.policy} that costs ${formatCount(extraMisses)} extra misses within ${formatCount(dip)} requests; ${
+    join: {
+      text: `When ${joining} joins, ${formatRatio(moved, 1)} of the keys change their node (the least is 1 ÷ ${nodes + 1} of them). With ${first.policy} that costs ${formatCount(extraMisses)} extra misses within ${formatCount(dip)} requests; ${
         recovery === null
-          ? 'they are not made good in the time that was simulated.'
-          : `after ${formatCount(recovery)} the larger cluster has made them good.`
+          ? 'the larger cluster does not repay them within the simulated requests.'
+          : `after ${formatCount(recovery)} requests the larger cluster has repaid them.`
       }`,
       measured: moved,
       expected: 1 / (nodes + 1),
     },
-  ]
+  }
 }

@@ -1,6 +1,6 @@
 import type { PolicyName } from '../../eviction/index.js'
+import type { Findings } from '../../report/build.js'
 import { formatCount, formatRatio } from '../../report/format.js'
-import type { Finding } from '../../report/index.js'
 import { theories } from '../../stats/cache-theory.js'
 import { mean, meanInterval } from '../../stats/summary.js'
 import type { WorkloadName } from '../../workload/index.js'
@@ -23,66 +23,61 @@ interface FindingsSetup {
   readonly rate: number
 }
 
-/** What to conclude from hit ratios: theory, skew, and what a real Redis makes of it. */
-export function hitRatioFindings(cells: readonly Cell[], setup: FindingsSetup): Finding[] {
-  return [
+/** What hit ratios show: agreement with theory, the gain from skew, and Redis's approximation of LRU. */
+export function hitRatioFindings(cells: readonly Cell[], setup: FindingsSetup): Findings {
+  return {
     ...largeFindings(setup),
     ...theoryFindings(cells),
     ...lfuFindings(cells),
     ...skewFindings(cells),
     ...redisFindings(cells, setup.rate),
-  ]
+  }
 }
 
-function largeFindings({ capacities, keys }: FindingsSetup): Finding[] {
+function largeFindings({ capacities, keys }: FindingsSetup): Findings {
   const large = capacities.filter((capacity) => capacity >= keys)
-  if (large.length === 0) return []
-  return [
-    {
-      id: 'large',
-      text: `A capacity of ${large.map(formatCount).join(', ')} holds all ${formatCount(keys)} keys: nothing is ever evicted, and only first requests miss.`,
-    },
-  ]
+  if (large.length === 0) return {}
+  return {
+    large: `A capacity of ${large.map(formatCount).join(', ')} holds all ${formatCount(keys)} keys: nothing is ever evicted, and only first requests miss.`,
+  }
 }
 
 /** How far a formula may be off: Che's and Gelenbe's are approximations, and keys' counts are learned. */
 const TOLERANCE = 0.02
 
-function theoryFindings(cells: readonly Cell[]): Finding[] {
+function theoryFindings(cells: readonly Cell[]): Findings {
   const known = cells.filter((cell) => cell.expected !== null && cell.policy !== 'lfu')
-  if (known.length === 0) return []
+  if (known.length === 0) return {}
   const off = (cell: Cell) => Math.abs(mean(cell.ratios) - cell.expected!)
   const worst = known.reduce((a, b) => (off(b) > off(a) ? b : a))
   const names = [...new Set(known.map((cell) => theories[cell.policy]).filter((name) => name !== undefined))]
-  return [
-    {
-      id: 'theory',
-      text: `Theory (${names.join(', ') || 'capacity ÷ keys'}, from an empty cache on) is within ${formatRatio(off(worst), 1)} of what was measured everywhere; furthest for ${worst.policy} on ${worst.workload}: ${formatRatio(mean(worst.ratios), 1)}, expected ${formatRatio(worst.expected!, 1)}.`,
+  return {
+    theory: {
+      text: `Theory (${names.join(', ') || 'capacity ÷ keys'}, from an empty cache on) differs from the measured ratios by at most ${formatRatio(off(worst), 1)}: ${worst.policy} on ${worst.workload} hits ${formatRatio(mean(worst.ratios), 1)}, expected ${formatRatio(worst.expected!, 1)}.`,
       measured: mean(worst.ratios),
       expected: worst.expected!,
       ok: off(worst) < TOLERANCE,
     },
-  ]
+  }
 }
 
-/** LFU counts only while a key is cached: what it loses against knowing the most popular keys. */
-function lfuFindings(cells: readonly Cell[]): Finding[] {
+/** LFU counts only while a key is cached: its distance from a cache of the most popular keys. */
+function lfuFindings(cells: readonly Cell[]): Findings {
   const lfu = cells.find(
     (cell) => cell.policy === 'lfu' && cell.workload === 'zipf' && cell.expected !== null,
   )
-  if (!lfu) return []
-  return [
-    {
-      id: 'lfu',
-      text: `What is expected of lfu is the share of the ${formatCount(lfu.capacity)} most popular keys, as if it knew them. It gets ${formatRatio(mean(lfu.ratios), 1)} of ${formatRatio(lfu.expected!, 1)}, for it forgets a key's count when the key leaves.`,
+  if (!lfu) return {}
+  return {
+    lfu: {
+      text: `LFU hits ${formatRatio(mean(lfu.ratios), 1)}; a cache that always held the ${formatCount(lfu.capacity)} most popular keys would hit ${formatRatio(lfu.expected!, 1)}. LFU loses a key's count when it evicts the key.`,
       measured: mean(lfu.ratios),
       expected: lfu.expected!,
     },
-  ]
+  }
 }
 
 /** The lesson's last question: which policy gains most from skew, and do the runs settle it? */
-function skewFindings(cells: readonly Cell[]): Finding[] {
+function skewFindings(cells: readonly Cell[]): Findings {
   const capacity = Math.min(...cells.map((cell) => cell.capacity))
   const of = (policy: PolicyName, workload: WorkloadName) =>
     cells.find((cell) => cell.policy === policy && cell.workload === workload && cell.capacity === capacity)
@@ -95,49 +90,47 @@ function skewFindings(cells: readonly Cell[]): Finding[] {
       values: skewed!.ratios.map((ratio, i) => ratio - even!.ratios[i]),
     }))
     .sort((a, b) => mean(b.values) - mean(a.values))
-  if (gains.length < 2) return []
+  if (gains.length < 2) return {}
   const [first, second] = gains
   const differences = first.values.map((value, i) => value - second.values[i])
   const { low, high } = meanInterval(differences)
   const settled = differences.length < 2 ? null : low > 0
-  return [
-    {
-      id: 'skew',
-      text: `Who gains most from skew, at capacity ${formatCount(capacity)}: ${gains
+  return {
+    skew: {
+      text: `Gain from skew at capacity ${formatCount(capacity)}: ${gains
         .slice(0, 4)
         .map(({ policy, values }) => `${policy} ${points(mean(values))}`)
         .join(', ')} percentage points more than on uniform keys. ${
         settled === null
-          ? 'One run can’t say by how much luck.'
+          ? 'One run can’t separate this from chance.'
           : settled
-            ? `${first.policy} gains ${points(mean(differences))} more than ${second.policy}, 95% interval ${points(low)} to ${points(high)}: the runs tell them apart.`
-            : `${first.policy} and ${second.policy} differ by ${points(mean(differences))}, 95% interval ${points(low)} to ${points(high)}: these runs can’t tell them apart.`
+            ? `${first.policy} gains ${points(mean(differences))} more than ${second.policy}, 95% interval ${points(low)} to ${points(high)}: the runs separate them.`
+            : `${first.policy} and ${second.policy} differ by ${points(mean(differences))}, 95% interval ${points(low)} to ${points(high)}: these runs can’t separate them.`
       }`,
       measured: mean(first.values),
       ...(settled ? { ok: true } : {}),
     },
-  ]
+  }
 }
 
 function points(ratio: number): string {
   return (ratio * 100).toFixed(1)
 }
 
-function redisFindings(cells: readonly Cell[], rate: number): Finding[] {
+function redisFindings(cells: readonly Cell[], rate: number): Findings {
   const redis = cells.find((cell) => cell.policy === 'redis-lru' && cell.workload === 'zipf')
   const same = (policy: PolicyName) =>
     cells.find(
       (cell) => cell.policy === policy && cell.workload === 'zipf' && cell.capacity === redis?.capacity,
     )
   const [random, lru] = [same('random'), same('lru')]
-  if (!redis || !random || !lru) return []
+  if (!redis || !random || !lru) return {}
   const gained = (mean(redis.ratios) - mean(random.ratios)) / (mean(lru.ratios) - mean(random.ratios))
-  return [
-    {
-      id: 'redis',
-      text: `Redis’s allkeys-lru at ${formatCount(rate)} requests a second gets ${formatRatio(mean(redis.ratios), 1)}, random ${formatRatio(mean(random.ratios), 1)}, true LRU ${formatRatio(mean(lru.ratios), 1)}: ${formatRatio(Math.max(0, gained), 0)} of LRU’s gain. Its clock ticks once a second, and keys that all came within one second look equally idle.`,
+  return {
+    redis: {
+      text: `Redis’s allkeys-lru at ${formatCount(rate)} requests a second gets ${formatRatio(mean(redis.ratios), 1)}, random ${formatRatio(mean(random.ratios), 1)}, true LRU ${formatRatio(mean(lru.ratios), 1)}: ${formatRatio(Math.max(0, gained), 0)} of LRU’s gain. Its clock ticks once a second, so all keys requested within one second look equally idle.`,
       measured: mean(redis.ratios),
       expected: mean(lru.ratios),
     },
-  ]
+  }
 }

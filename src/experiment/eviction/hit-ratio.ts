@@ -1,8 +1,9 @@
 import type { PolicyName } from '../../eviction/index.js'
 import type { Progress } from '../../keys/index.js'
 import { breathe } from '../../parallel/breathe.js'
+import { type Columns, reportOf } from '../../report/build.js'
 import { formatCount, formatRatio } from '../../report/format.js'
-import type { Column, Report } from '../../report/index.js'
+import type { Report } from '../../report/index.js'
 import { expectedHitRatio } from '../../stats/cache-theory.js'
 import { mean, meanInterval } from '../../stats/summary.js'
 import { topShare, type WorkloadName } from '../../workload/index.js'
@@ -28,9 +29,7 @@ export async function hitRatio(options: HitRatioOptions, progress?: Progress): P
   const cells = await measure(options, progress)
   const { runs, requests, keys, exponent } = options
   const zipf = options.workloads.some((name) => name === 'zipf' || name === 'mixed')
-  return {
-    schema: 'cachelab/report@1',
-    command: 'evict',
+  return reportOf('evict', {
     title: 'Hit ratios of eviction policies',
     parameters: {
       keys,
@@ -46,16 +45,15 @@ export async function hitRatio(options: HitRatioOptions, progress?: Progress): P
         : {}),
       ...(options.policies.some((name) => name.startsWith('redis')) ? { rate: options.rate } : {}),
     },
-    tables: [
-      {
-        name: 'hit-ratio',
+    tables: {
+      'hit-ratio': {
         title: runs === 1 ? 'One run' : `Means of ${formatCount(runs)} runs, with 95% intervals`,
         columns: hitRatioColumns(runs),
         rows: cells.map((cell) => hitRatioRow(cell, requests)),
       },
-    ],
+    },
     findings: hitRatioFindings(cells, options),
-  }
+  })
 }
 
 async function measure(options: HitRatioOptions, progress?: Progress): Promise<Cell[]> {
@@ -117,18 +115,18 @@ export function hitRatioRow({ policy, workload, capacity, ratios, expected }: Ce
 }
 
 /** The columns of the table, for one run or means of several. */
-export function hitRatioColumns(runs: number): Column[] {
+export function hitRatioColumns(runs: number): Columns {
   const label = (name: string) => (runs === 1 ? name : `mean ${name}`)
-  return [
-    { key: 'policy', label: 'policy' },
-    { key: 'workload', label: 'workload' },
-    { key: 'capacity', label: 'capacity', unit: 'count' },
-    { key: 'hitRatio', label: 'hit ratio', unit: 'ratio', bar: true },
-    { key: 'low', label: '95% from', unit: 'ratio' },
-    { key: 'high', label: 'to', unit: 'ratio' },
-    { key: 'expected', label: 'expected', unit: 'ratio' },
-    { key: 'requests', label: 'requests', unit: 'count', detail: true },
-    { key: 'misses', label: label('misses'), unit: 'count', detail: true },
-    { key: 'hits', label: label('hits'), unit: 'count', detail: true },
-  ]
+  return {
+    policy: 'policy',
+    workload: 'workload',
+    capacity: ['capacity', 'count'],
+    hitRatio: ['hit ratio', 'ratio', 'bar'],
+    low: ['95% from', 'ratio'],
+    high: ['to', 'ratio'],
+    expected: ['expected', 'ratio'],
+    requests: ['requests', 'count', 'detail'],
+    misses: [label('misses'), 'count', 'detail'],
+    hits: [label('hits'), 'count', 'detail'],
+  }
 }

@@ -1,37 +1,32 @@
 import { policies, policyNames } from '../../eviction/index.js'
+import { reportOf } from '../../report/build.js'
 import type { Report } from '../../report/index.js'
 
 /** Every policy: its idea, what it costs, where it fails, and where it was published. */
 export function policyTable(): Report {
-  return {
-    schema: 'cachelab/report@1',
-    command: 'evict policies',
+  return reportOf('evict policies', {
     title: 'Eviction policies',
-    parameters: {},
-    tables: [
-      {
-        name: 'policies',
+    tables: {
+      policies: {
         title: 'What decides which key leaves',
-        columns: [
-          { key: 'policy', label: 'policy' },
-          { key: 'idea', label: 'idea' },
-          { key: 'hit', label: 'cost of a hit' },
-          { key: 'miss', label: 'cost of a miss' },
-          { key: 'memory', label: 'bytes a key' },
-          { key: 'weakness', label: 'weak spot' },
-          { key: 'paper', label: 'paper' },
-        ],
+        columns: {
+          policy: 'policy',
+          idea: 'idea',
+          hit: 'cost of a hit',
+          miss: 'cost of a miss',
+          memory: 'bytes a key',
+          weakness: 'weak spot',
+          paper: 'paper',
+        },
         rows: policyNames.map((policy) => {
           const { idea, hit, miss, memory, weakness, paper } = policies[policy]
           return { policy, idea, hit, miss, memory, weakness, paper }
         }),
       },
-    ],
-    findings: [
-      {
-        id: 'choice',
-        text: 'No policy is best everywhere: measure with `cachelab evict --policies all` on requests like yours. opt is the ceiling that none can pass.',
-      },
-    ],
-  }
+    },
+    findings: {
+      choice:
+        'No policy is best for every workload: run `cachelab evict --policies all` on requests like yours. opt is the upper bound for all of them.',
+    },
+  })
 }

@@ -1,4 +1,4 @@
-/** Requests in the order in which they came, for those who look back. Four bytes a request. */
+/** All requests in their order, for what needs them again. Four bytes a request. */
 export class RequestLog {
   private all = new Uint32Array(1 << 20)
   private size = 0

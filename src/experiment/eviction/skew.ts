@@ -1,6 +1,7 @@
 import type { PolicyName } from '../../eviction/index.js'
 import type { Progress } from '../../keys/index.js'
 import { breathe } from '../../parallel/breathe.js'
+import { reportOf } from '../../report/build.js'
 import { formatCount } from '../../report/format.js'
 import type { Report } from '../../report/index.js'
 import { mean } from '../../stats/summary.js'
@@ -39,23 +40,20 @@ export async function skewSweep(options: SkewOptions, progress?: Progress): Prom
     rows.push({ exponent, topFifth: topShare(keys, Math.max(1, Math.round(keys / 5)), exponent), ...means })
     progress?.(rows.length, exponents.length)
   }
-  return {
-    schema: 'cachelab/report@1',
-    command: 'evict skew',
+  return reportOf('evict skew', {
     title: `Hit ratio at capacity ${formatCount(capacity)} as skew grows`,
     parameters: { keys, requests, warmup: warmup > 0 ? warmup : null, capacity, runs, seed },
-    tables: [
-      {
-        name: 'skew',
+    tables: {
+      skew: {
         title: runs === 1 ? 'One run' : `Means of ${formatCount(runs)} runs`,
-        columns: [
-          { key: 'exponent', label: 'exponent' },
-          { key: 'topFifth', label: 'requests to the top fifth', unit: 'ratio' },
-          ...names.map((name) => ({ key: name, label: name, unit: 'ratio' }) as const),
-        ],
+        columns: {
+          exponent: 'exponent',
+          topFifth: ['requests to the top fifth', 'ratio'],
+          ...Object.fromEntries(names.map((name) => [name, [name, 'ratio']] as const)),
+        },
         rows,
       },
-    ],
+    },
     plots: [
       {
         kind: 'curves',
@@ -68,17 +66,17 @@ export async function skewSweep(options: SkewOptions, progress?: Progress): Prom
         })),
       },
     ],
-    findings: names
-      .filter((name) => name !== 'random' && name !== 'opt' && names.includes('random'))
-      .map((name) => {
-        const first = rows.find((row) => row[name] - row.random > VISIBLE)
-        return {
-          id: `gain-${name}`,
-          text: first
-            ? `${name} gains visibly over random, by two percentage points or more, from exponent ${first.exponent} on (of those tried).`
-            : `${name} never gains two percentage points over random.`,
-          ...(first ? { measured: first.exponent } : {}),
-        }
-      }),
-  }
+    findings: Object.fromEntries(
+      names
+        .filter((name) => name !== 'random' && name !== 'opt' && names.includes('random'))
+        .map((name) => {
+          const first = rows.find((row) => row[name] - row.random > VISIBLE)?.exponent
+          const text =
+            first === undefined
+              ? `${name} never gains two percentage points over random.`
+              : `${name} gains at least two percentage points over random from exponent ${first} on, of those tried.`
+          return [`gain-${name}`, { text, measured: first }]
+        }),
+    ),
+  })
 }

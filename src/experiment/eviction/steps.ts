@@ -1,10 +1,11 @@
 import {
-  type Entry,
   type EvictionPolicy,
   type PolicyName,
   policies,
   type Queue,
+  type QueueEntry,
 } from '../../eviction/index.js'
+import { reportOf } from '../../report/build.js'
 import type { Report } from '../../report/index.js'
 
 export interface StepsOptions {
@@ -42,35 +43,31 @@ export function evictionSteps(options: StepsOptions): Report {
     }
   })
   const [first] = cache.queues()
-  return {
-    schema: 'cachelab/report@1',
-    command: 'evict steps',
+  return reportOf('evict steps', {
     title: `${options.policy}, step by step`,
     parameters: { policy: options.policy, capacity: options.capacity, requests: requests.length },
-    tables: [
-      {
-        name: 'steps',
+    tables: {
+      steps: {
         title: `Inside: ${cache.queues().map(described).join(' | ')}`,
-        columns: [
-          { key: 'step', label: 'step' },
-          { key: 'request', label: 'request' },
-          { key: 'result', label: 'result' },
-          { key: 'evicted', label: 'left' },
-          { key: 'inside', label: 'inside' },
-          { key: 'reason', label: 'why it left' },
-        ],
+        columns: {
+          step: 'step',
+          request: 'request',
+          result: 'result',
+          evicted: 'left',
+          inside: 'inside',
+          reason: 'why it left',
+        },
         rows,
       },
-    ],
-    findings: [
-      { id: 'idea', text: `The idea: ${kind.idea}.` },
-      {
-        id: 'hits',
+    },
+    findings: {
+      idea: `The idea: ${kind.idea}.`,
+      hits: {
         text: `${hits} of ${requests.length} requests hit; ${first.entries.length === 0 ? 'the first queue is empty at the end' : `at the end ${shown(first, names)} ${cache.queues().length > 1 ? `in ${first.name.split(',')[0]}` : 'are inside'}`}.`,
         measured: hits,
       },
-    ],
-  }
+    },
+  })
 }
 
 function resident(cache: EvictionPolicy): number[] {
@@ -86,6 +83,6 @@ function described({ name, ghost }: Queue): string {
 }
 
 function shown(queue: Queue, names: readonly string[]): string {
-  const entry = ({ key, mark }: Entry) => (mark === undefined ? names[key] : `${names[key]}(${mark})`)
+  const entry = ({ key, mark }: QueueEntry) => (mark === undefined ? names[key] : `${names[key]}(${mark})`)
   return queue.entries.length === 0 ? '–' : queue.entries.map(entry).join(' ')
 }

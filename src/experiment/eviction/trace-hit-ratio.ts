@@ -2,8 +2,9 @@ import { type PolicyName, policies } from '../../eviction/index.js'
 import { InputError } from '../../input-error.js'
 import type { Progress } from '../../keys/index.js'
 import { breathe } from '../../parallel/breathe.js'
+import { type Findings, reportOf, type TableDraft } from '../../report/build.js'
 import { formatBytes, formatCount, formatRatio } from '../../report/format.js'
-import type { Finding, Report } from '../../report/index.js'
+import type { Report } from '../../report/index.js'
 import { fitZipf } from '../../stats/zipf-fit.js'
 import type { Trace } from '../../trace/trace.js'
 import { hitRatioColumns, hitRatioRow } from './hit-ratio.js'
@@ -74,9 +75,7 @@ export async function traceHitRatio(options: TraceHitRatioOptions, progress?: Pr
     })),
   )
   const popularity = counts.subarray(0, keyCount)
-  return {
-    schema: 'cachelab/report@1',
-    command: 'evict',
+  return reportOf('evict', {
     title: `Hit ratios of eviction policies on ${trace.label}`,
     parameters: {
       trace: trace.label,
@@ -84,35 +83,31 @@ export async function traceHitRatio(options: TraceHitRatioOptions, progress?: Pr
       ...(options.policies.some((name) => name.startsWith('redis')) ? { rate } : {}),
       seed,
     },
-    tables: [
-      {
-        name: 'hit-ratio',
+    tables: {
+      'hit-ratio': {
         title: 'One pass over the trace',
-        columns: hitRatioColumns(1).filter(
-          ({ key }) => !['low', 'high', 'expected', 'workload'].includes(key),
-        ),
+        columns: { ...hitRatioColumns(1), low: null, high: null, expected: null, workload: null },
         rows: results.map((cell) => hitRatioRow(cell, counted)),
       },
-      summaryTable(popularity, requests),
-    ],
+      trace: summaryTable(popularity, requests),
+    },
     findings: findings(results, popularity, kept ? requests : 0, keyCount, capacities),
-  }
+  })
 }
 
 const NO_REQUESTS = new Uint32Array(0)
 
-function summaryTable(popularity: Uint32Array, requests: number): Report['tables'][number] {
+function summaryTable(popularity: Uint32Array, requests: number): TableDraft {
   const { exponent, error } = fitZipf(popularity)
   return {
-    name: 'trace',
     title: 'The trace',
-    columns: [
-      { key: 'requests', label: 'requests', unit: 'count' },
-      { key: 'keys', label: 'different keys', unit: 'count' },
-      { key: 'oneHitWonders', label: 'asked for once', unit: 'ratio' },
-      { key: 'exponent', label: 'Zipf exponent' },
-      { key: 'error', label: '±' },
-    ],
+    columns: {
+      requests: ['requests', 'count'],
+      keys: ['different keys', 'count'],
+      oneHitWonders: ['requested once', 'ratio'],
+      exponent: 'Zipf exponent',
+      error: '±',
+    },
     rows: [
       {
         requests,
@@ -131,38 +126,26 @@ function findings(
   kept: number,
   keyCount: number,
   capacities: readonly number[],
-): Finding[] {
+): Findings {
   const real = results.filter(({ policy }) => policy !== 'opt')
   const best = real.reduce((a, b) => (b.ratios[0] > a.ratios[0] ? b : a), real[0] ?? results[0])
   const once = onceIn(popularity)
-  return [
-    {
-      id: 'best',
-      text: `Best here: ${best.policy} with ${formatRatio(best.ratios[0])} at capacity ${formatCount(best.capacity)}. One trace is one sample: try another stretch of it before you decide.`,
+  return {
+    best: {
+      text: `Best on this trace: ${best.policy} with ${formatRatio(best.ratios[0])} at capacity ${formatCount(best.capacity)}. One trace is one sample: try another stretch of it before you decide.`,
       measured: best.ratios[0],
     },
-    {
-      id: 'once',
-      text: `${formatCount(once)} of ${formatCount(keyCount)} keys are asked for only once: a policy gains by letting them go quickly.`,
+    once: {
+      text: `${formatCount(once)} of ${formatCount(keyCount)} keys are requested only once: a policy gains by evicting them early.`,
       measured: once / keyCount,
     },
-    ...(capacities.some((capacity) => capacity >= keyCount)
-      ? [
-          {
-            id: 'large',
-            text: `A capacity of ${formatCount(keyCount)} or more holds all keys: nothing is ever evicted.`,
-          },
-        ]
-      : []),
-    ...(kept > 0
-      ? [
-          {
-            id: 'opt',
-            text: `opt kept all ${formatCount(kept)} requests to know the future: ${formatBytes(kept * 8)}.`,
-          },
-        ]
-      : []),
-  ]
+    large:
+      capacities.some((capacity) => capacity >= keyCount) &&
+      `A capacity of ${formatCount(keyCount)} or more holds all keys: nothing is ever evicted.`,
+    opt:
+      kept > 0 &&
+      `opt kept all ${formatCount(kept)} requests, as it needs the future: ${formatBytes(kept * 8)}.`,
+  }
 }
 
 /** How many keys were asked for only once. */

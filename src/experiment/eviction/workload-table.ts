@@ -1,3 +1,4 @@
+import { reportOf } from '../../report/build.js'
 import type { Report } from '../../report/index.js'
 import { workloadNames, workloads } from '../../workload/index.js'
 import { drawAll, type RequestsSetup, workloadOf } from './requests.js'
@@ -29,9 +30,7 @@ export function workloadTable(options: WorkloadTableOptions): Report {
       ranked,
     }
   })
-  return {
-    schema: 'cachelab/report@1',
-    command: 'evict workloads',
+  return reportOf('evict workloads', {
     title: 'Workloads',
     parameters: {
       keys: options.keys,
@@ -39,17 +38,16 @@ export function workloadTable(options: WorkloadTableOptions): Report {
       seed: options.seed,
       exponent: Number(options.exponent.toFixed(4)),
     },
-    tables: [
-      {
-        name: 'workloads',
-        title: 'What they ask for, measured on one run',
-        columns: [
-          { key: 'workload', label: 'workload' },
-          { key: 'idea', label: 'idea' },
-          { key: 'distinct', label: 'different keys', unit: 'count' },
-          { key: 'oneHit', label: 'asked for once', unit: 'ratio' },
-          { key: 'topFifth', label: 'top fifth of the keys gets', unit: 'ratio' },
-        ],
+    tables: {
+      workloads: {
+        title: 'Their requests, measured on one run',
+        columns: {
+          workload: 'workload',
+          idea: 'idea',
+          distinct: ['different keys', 'count'],
+          oneHit: ['requested once', 'ratio'],
+          topFifth: ['top fifth of the keys gets', 'ratio'],
+        },
         rows: measured.map(({ name, idea, distinct, oneHit, topFifth }) => ({
           workload: name,
           idea,
@@ -58,7 +56,7 @@ export function workloadTable(options: WorkloadTableOptions): Report {
           topFifth,
         })),
       },
-    ],
+    },
     plots: [
       {
         kind: 'curves',
@@ -71,13 +69,11 @@ export function workloadTable(options: WorkloadTableOptions): Report {
         })),
       },
     ],
-    findings: [
-      {
-        id: 'shape',
-        text: 'A straight falling line is Zipf’s law, a flat one means that all keys are alike. What a cache can gain is in the slope, and in the order: loop and uniform have the same popularity and need different policies.',
-      },
-    ],
-  }
+    findings: {
+      shape:
+        'A straight falling line is Zipf’s law; a flat one means that all keys are equally popular. The gain from a cache depends on the slope and on the order: loop and uniform have the same popularity and need different policies.',
+    },
+  })
 }
 
 function spacedRanks(most: number): number[] {

@@ -3,6 +3,7 @@ import { classOf, itemSize, slabClasses } from '../../memcached/slab-classes.js'
 import { SlabMemory } from '../../memcached/slab-memory.js'
 import { SlabMover } from '../../memcached/slab-mover.js'
 import { breathe } from '../../parallel/breathe.js'
+import { reportOf } from '../../report/build.js'
 import { formatBytes, formatCount, formatRatio, formatTime } from '../../report/format.js'
 import type { Report } from '../../report/index.js'
 import { workloads } from '../../workload/index.js'
@@ -26,9 +27,9 @@ export interface CalcifyOptions {
 
 const KEY_BYTES = 10
 /** Rows that the table has at most. */
-const MOST_ROWS = 24
+const MAX_ROWS = 24
 /** A page's worth of keys in all phases; what a run can have in memory. */
-export const MOST_KEYS = 20_000_000
+export const MAX_KEYS = 20_000_000
 
 interface Phase {
   readonly size: number
@@ -37,11 +38,11 @@ interface Phase {
   readonly keys: number
 }
 
-/** A memory under test, and what became of its requests in each interval. */
+/** A memory under test, with its hits and its pages in each interval. */
 interface Run {
-  readonly name: 'calcified' | 'mover' | 'fresh'
+  memory: SlabMemory
   readonly hits: Float64Array
-  pages: string[]
+  readonly pages: string[]
 }
 
 /** How many keys the phases have in all. */
@@ -57,59 +58,65 @@ export function phasesOf({ factor, memory, sizes, pressure }: CalcifyOptions): P
 }
 
 /**
- * A cache whose values change their size: what is left for the new size while the old one holds the pages, with the
- * page mover and without it, and what a cache that begins anew with each phase would have.
+ * A cache whose values change their size: the hit ratio of the new size while the old one holds the pages, with the
+ * page mover and without it, beside a cache that is empty at the start of each phase.
  * O(requests); three memories of the same size.
  */
 export async function calcify(options: CalcifyOptions, progress?: Progress): Promise<Report> {
+  return report(options, await measure(options, progress))
+}
+
+async function measure(options: CalcifyOptions, progress?: Progress) {
   const phases = phasesOf(options)
   const keyCount = phases.reduce((sum, { keys }) => sum + keys, 0)
   const seconds = Math.max(1, Math.round(options.phase / 1000))
   const total = seconds * phases.length
-  const interval = Math.ceil(total / MOST_ROWS)
+  const interval = Math.ceil(total / MAX_ROWS)
   const rows = Math.ceil(total / interval)
   const memory = () => new SlabMemory({ ...options, pages: options.memory, keyCount, keyBytes: KEY_BYTES })
-  const runs: Run[] = (['calcified', 'mover', 'fresh'] as const).map((name) => ({
-    name,
-    hits: new Float64Array(rows),
-    pages: [],
-  }))
-  const memories = { calcified: memory(), mover: memory(), fresh: memory() }
-  // Yesterday is over: every key of the first size has been written once.
-  for (const one of Object.values(memories))
-    for (let key = phases[0].keys - 1; key >= 0; key--) one.set(key, phases[0].size, 0)
-  const mover = new SlabMover(memories.mover)
+  const runOf = (): Run => ({ memory: memory(), hits: new Float64Array(rows), pages: [] })
+  const runs = { calcified: runOf(), mover: runOf(), fresh: runOf() }
+  const all = Object.values(runs)
+  // Before the first phase, every key of the first size has been written once.
+  for (const run of all)
+    for (let key = phases[0].keys - 1; key >= 0; key--) run.memory.set(key, phases[0].size, 0)
+  const mover = new SlabMover(runs.mover.memory)
   const perSecond = Math.max(1, Math.round(options.rate))
   const requests = new Uint32Array(perSecond)
   for (const [number, phase] of phases.entries()) {
-    if (number > 0) memories.fresh = memory()
+    if (number > 0) runs.fresh.memory = memory()
     const { exponent, seed } = options
-    const workload = workloads.zipf.create({
-      keys: phase.keys,
-      requests: perSecond * seconds,
-      exponent,
-      seed: seed + number,
-    })
+    const drawn = { keys: phase.keys, requests: perSecond * seconds, exponent, seed: seed + number }
+    const workload = workloads.zipf.create(drawn)
     for (let second = 0; second < seconds; second++) {
       const now = number * seconds + second
       const row = Math.floor(now / interval)
       workload.next(requests)
-      for (const run of runs) run.hits[row] += send(memories[run.name], requests, phase, now)
+      for (const run of all) run.hits[row] += send(run.memory, requests, phase, now)
       mover.tick(now + 1)
       if ((now + 1) % interval === 0 || now + 1 === total)
-        for (const run of runs) run.pages.push(pagesOf(memories[run.name]))
+        for (const run of all) run.pages.push(pagesOf(run.memory))
       progress?.(now, total)
       await breathe()
     }
   }
-  const perRow = (row: number) => (Math.min(total, (row + 1) * interval) - row * interval) * perSecond
-  const ratio = (run: Run, row: number) => run.hits[row] / perRow(row)
-  const last = phases[phases.length - 1]
-  const [stuck, moved, fresh] = runs.map((run) => ratio(run, rows - 1))
-  return {
-    schema: 'cachelab/report@1',
-    command: 'memcached calcify',
-    title: 'Slab calcification: memory stuck in the classes of yesterday’s sizes',
+  const sizes = Array.from({ length: rows }, (_, row) => phases[Math.floor((row * interval) / seconds)].size)
+  const sent = (row: number) => (Math.min(total, (row + 1) * interval) - row * interval) * perSecond
+  const [calcified, moving, fresh] = all.map(({ hits, pages }) => ({
+    ratios: Array.from(hits, (count, row) => count / sent(row)),
+    pages,
+  }))
+  return { phases, interval, sizes, calcified, mover: moving, fresh, moved: mover.moved }
+}
+
+function report(options: CalcifyOptions, measured: Awaited<ReturnType<typeof measure>>): Report {
+  const { phases, interval, sizes, calcified, mover, fresh, moved } = measured
+  const [atEnd, atEndMoved, atEndFresh] = [calcified, mover, fresh].map(
+    ({ ratios }) => ratios[sizes.length - 1],
+  )
+  const curves = { 'without mover': calcified, 'with mover': mover, 'started empty': fresh }
+  return reportOf('memcached calcify', {
+    title: 'Slab calcification: memory held by the classes of earlier sizes',
     parameters: {
       memory: `${options.memory} MiB`,
       factor: options.factor,
@@ -117,66 +124,60 @@ export async function calcify(options: CalcifyOptions, progress?: Progress): Pro
       phase: formatTime(options.phase),
       rate: options.rate,
       exponent: options.exponent,
-      keys: phases.map(({ keys }) => formatCount(keys)).join(', '),
+      keys: phases.map(({ keys }) => formatCount(keys)).join(' then '),
       seed: options.seed,
     },
-    tables: [
-      {
-        name: 'calcify',
+    tables: {
+      calcify: {
         title: `Every ${formatTime(interval * 1000)}; pages as class:pages`,
-        columns: [
-          { key: 'from', label: 'from, s', unit: 'count' },
-          { key: 'value', label: 'value, bytes', unit: 'count' },
-          { key: 'calcified', label: 'hit ratio', unit: 'ratio' },
-          { key: 'pages', label: 'pages' },
-          { key: 'mover', label: 'with mover', unit: 'ratio' },
-          { key: 'moverPages', label: 'pages' },
-          { key: 'fresh', label: 'begun anew', unit: 'ratio' },
-        ],
-        rows: Array.from({ length: rows }, (_, row) => ({
+        columns: {
+          from: ['from, s', 'count'],
+          value: ['value, bytes', 'count'],
+          calcified: ['hit ratio', 'ratio'],
+          pages: 'pages',
+          mover: ['with mover', 'ratio'],
+          moverPages: 'pages',
+          fresh: ['started empty', 'ratio'],
+        },
+        rows: sizes.map((value, row) => ({
           from: row * interval,
-          value: phases[Math.floor((row * interval) / seconds)].size,
-          calcified: ratio(runs[0], row),
-          pages: runs[0].pages[row],
-          mover: ratio(runs[1], row),
-          moverPages: runs[1].pages[row],
-          fresh: ratio(runs[2], row),
+          value,
+          calcified: calcified.ratios[row],
+          pages: calcified.pages[row],
+          mover: mover.ratios[row],
+          moverPages: mover.pages[row],
+          fresh: fresh.ratios[row],
         })),
       },
-    ],
+    },
     plots: [
       {
         kind: 'curves',
         title: 'Hit ratio over time',
         x: { label: 'seconds' },
         y: { label: 'hit ratio', unit: 'ratio' },
-        series: runs.map((run) => ({
-          name: { calcified: 'without mover', mover: 'with mover', fresh: 'begun anew' }[run.name],
-          points: run.pages.map((_, row) => [row * interval, ratio(run, row)] as const),
+        series: Object.entries(curves).map(([name, { ratios }]) => ({
+          name,
+          points: ratios.map((ratio, row) => [row * interval, ratio] as const),
         })),
       },
     ],
-    findings: [
-      {
-        id: 'calcified',
-        text: `At the end ${formatRatio(stuck)} of the requests hit without the mover, where a cache begun anew hits ${formatRatio(fresh)}: the pages stay with the classes that took them (${runs[0].pages[rows - 1]}), and values of ${formatBytes(last.size)} only displace one another.`,
-        measured: stuck,
-        expected: fresh,
+    findings: {
+      calcified: {
+        text: `Without the mover ${formatRatio(atEnd)} of the requests hit at the end; a cache that was empty at the start of the phase reaches ${formatRatio(atEndFresh)}. The pages stay with the classes that took them (${calcified.pages[sizes.length - 1]}), and values of ${formatBytes(phases[phases.length - 1].size)} only evict one another.`,
+        measured: atEnd,
+        expected: atEndFresh,
       },
-      {
-        id: 'mover',
+      mover: {
         text:
-          mover.moved === 0
-            ? `The mover moved no page: it looks back on 30 seconds, and moves one only to a class that kept evicting and whose last items are younger than 0.8 of the oldest elsewhere.`
-            : `The mover gave ${formatCount(mover.moved)} ${mover.moved === 1 ? 'page' : 'pages'} to where they were needed, one a second after half a minute of looking: ${formatRatio(moved)} at the end.`,
-        measured: moved,
+          moved === 0
+            ? `The mover moved no page. It looks back on 30 seconds, and gives a page only to a class that kept evicting and whose last items are younger than 0.8 of the oldest elsewhere.`
+            : `The mover moved ${formatCount(moved)} ${moved === 1 ? 'page' : 'pages'}, one a second after its window of 30 seconds; the hit ratio at the end is ${formatRatio(atEndMoved)}.`,
+        measured: atEndMoved,
       },
-      {
-        id: 'rule',
-        text: 'A class that has no page yet gets one even over the limit, so new sizes are never refused; but one page is all they get. Before 1.5 the mover was off by default, and a restart the usual cure.',
-      },
-    ],
-  }
+      rule: 'A class without a page gets one even over the memory limit, so a new size is never refused, but it gets no second one. Before memcached 1.5 the mover was off by default, and a restart was the usual cure.',
+    },
+  })
 }
 
 /** GET, and on a miss SET. Gives the hits. */

@@ -6,8 +6,9 @@ import { ask } from '../../redis/script.js'
 import { Server } from '../../redis/server.js'
 import { commands } from '../../redis/table.js'
 import { sizeOf } from '../../redis/values/value.js'
+import { reportOf, type TableDraft } from '../../report/build.js'
 import { formatCount, formatNumber } from '../../report/format.js'
-import type { Report, Table } from '../../report/index.js'
+import type { Report } from '../../report/index.js'
 import { lostAtCrash, type Persistence, persistences } from './persistence.js'
 
 export interface CompareOptions {
@@ -34,9 +35,7 @@ export function compareServers(options: CompareOptions): Report {
   const loop = threads[0]
   const most = threads[threads.length - 1]
   const lost = (mode: Persistence) => lostAtCrash(mode, options)
-  return {
-    schema: 'cachelab/report@1',
-    command: 'memcached compare',
+  return reportOf('memcached compare', {
     title: 'Redis and Memcached, cell by cell',
     parameters: {
       keySize: options.keyBytes,
@@ -45,36 +44,29 @@ export function compareServers(options: CompareOptions): Report {
       classes: options.classes,
       seed: options.seed,
     },
-    tables: [cellTable(options), memoryTable(options), restartTable(options), threadTable(threads)],
-    findings: [
-      {
-        id: 'restart',
-        text: `After a crash ${options.crash / 1000} s on, Memcached has nothing, Redis with its default snapshots lacks ${formatCount(lost('rdb'))} acknowledged writes, with its log synced every second ${formatCount(lost('aof-everysec'))}, synced always ${formatCount(lost('aof-always'))}.`,
-      },
-      {
-        id: 'memory',
-        text: 'Memory: by these models neither is much smaller. Memcached’s chunks fit the sizes it knows, and it never fragments; Redis allocates by the item, and small hashes and lists in one piece are where it saves most (cachelab redis choose).',
-      },
-      {
-        id: 'threads',
+    tables: {
+      compare: cellTable(options),
+      memory: memoryTable(options),
+      restart: restartTable(options),
+      threads: threadTable(threads),
+    },
+    findings: {
+      restart: `After a crash at ${options.crash / 1000} s Memcached has lost everything. Redis with its default snapshots has lost ${formatCount(lost('rdb'))} acknowledged writes, with its log synced every second ${formatCount(lost('aof-everysec'))}, with every write synced ${formatCount(lost('aof-always'))}.`,
+      memory:
+        'Memory: by these models neither is much smaller. Memcached allocates chunks of fixed sizes and never fragments. Redis allocates each item by its size and saves most where a small hash or list is stored in one piece (cachelab redis choose).',
+      threads: {
         text: `One event loop serves ${formatNumber(loop.measured, 'per-second')}; ${most.workers} workers ${formatNumber(most.measured, 'per-second')}, ${(most.measured / loop.measured).toFixed(1)} times as much. ${options.workers.length > 1 && most.bound < (0.99 * most.workers * 1e6) / (options.parallel + options.locked) ? 'The lock of a class is what limits them: more classes in use, or shorter work under the lock, would help.' : 'The workers’ own time limits them, not the locks.'}`,
         measured: most.measured,
         expected: most.bound,
         ok: most.measured <= most.bound * 1.03,
       },
-      {
-        id: 'model',
-        text: `That is a model, not a measurement: ${options.parallel} µs of a request can overlap, ${options.locked} µs are under the lock of the item’s class, both exponentially distributed, and the network costs nothing. On a real network both servers often wait for it.`,
-      },
-      {
-        id: 'choose',
-        text: 'Which of the two for your service: cachelab memcached choose --needs structures,throughput',
-      },
-    ],
-  }
+      model: `The throughput is a model’s, not a measurement: ${options.parallel} µs of a request can overlap, ${options.locked} µs are under the lock of the item’s class, both exponentially distributed, and the network costs nothing. On a real network both servers often wait for the network.`,
+      choose: 'To choose one for your service: cachelab memcached choose --needs structures,throughput',
+    },
+  })
 }
 
-function cellTable({ keyBytes }: CompareOptions): Table {
+function cellTable({ keyBytes }: CompareOptions): TableDraft {
   const client = new Server().connect()
   const tooLong = (ask(client, ['SETRANGE', 'k', String(512 << 20), 'x']) as RedisError).text
   const memory = new SlabMemory({ factor: 1.25, pages: 64, keyCount: 1, keyBytes })
@@ -99,31 +91,24 @@ function cellTable({ keyBytes }: CompareOptions): Table {
     ['use', 'general, sessions, queues', 'simple cache', 'cachelab memcached choose'],
   ]
   return {
-    name: 'compare',
     title: 'Table 4.2 of the lesson',
-    columns: [
-      { key: 'item', label: 'item' },
-      { key: 'redis', label: 'Redis' },
-      { key: 'memcached', label: 'Memcached' },
-      { key: 'shownBy', label: 'shown by' },
-    ],
+    columns: { item: 'item', redis: 'Redis', memcached: 'Memcached', shownBy: 'shown by' },
     rows: rows.map(([item, redis, memcached, shownBy]) => ({ item, redis, memcached, shownBy })),
   }
 }
 
-function memoryTable({ keyBytes }: CompareOptions): Table {
+function memoryTable({ keyBytes }: CompareOptions): TableDraft {
   const classes = slabClasses(1.25)
   const key = 'k'.repeat(keyBytes)
   return {
-    name: 'memory',
     title: `Bytes of an item with a key of ${keyBytes} bytes, by our models of both`,
-    columns: [
-      { key: 'value', label: 'value', unit: 'count' },
-      { key: 'redis', label: 'Redis', unit: 'count' },
-      { key: 'memcached', label: 'Memcached', unit: 'count' },
-      { key: 'chunk', label: 'of that, empty', unit: 'count' },
-      { key: 'ratio', label: 'Memcached ÷ Redis', unit: 'factor' },
-    ],
+    columns: {
+      value: ['value', 'count'],
+      redis: ['Redis', 'count'],
+      memcached: ['Memcached', 'count'],
+      chunk: ['of that, empty', 'count'],
+      ratio: ['Memcached ÷ Redis', 'factor'],
+    },
     rows: VALUES.map((value) => {
       const redis = sizeOf(key, 'v'.repeat(value))
       const item = itemSize(keyBytes, value)
@@ -133,17 +118,11 @@ function memoryTable({ keyBytes }: CompareOptions): Table {
   }
 }
 
-function restartTable(options: CompareOptions): Table {
+function restartTable(options: CompareOptions): TableDraft {
   const written = Math.floor((options.rate * options.crash) / 1000)
   return {
-    name: 'restart',
-    title: `Writes that are left after a crash and a restart, of ${formatCount(written)}`,
-    columns: [
-      { key: 'server', label: 'server' },
-      { key: 'left', label: 'left', unit: 'count' },
-      { key: 'lost', label: 'lost', unit: 'count' },
-      { key: 'rule', label: 'why' },
-    ],
+    title: `Writes that survive a crash and a restart, of ${formatCount(written)}`,
+    columns: { server: 'server', left: ['left', 'count'], lost: ['lost', 'count'], rule: 'why' },
     rows: Object.entries(persistences).map(([mode, { server, rule }]) => {
       const lost = lostAtCrash(mode as Persistence, options)
       return { server, left: written - lost, lost, rule }
@@ -165,16 +144,15 @@ function threadRows({ workers, parallel, locked, classes, seed }: CompareOptions
   })
 }
 
-function threadTable(rows: readonly ThreadRow[]): Table {
+function threadTable(rows: readonly ThreadRow[]): TableDraft {
   return {
-    name: 'threads',
     title: 'Requests a second by a model of threads',
-    columns: [
-      { key: 'server', label: 'server' },
-      { key: 'workers', label: 'workers', unit: 'count' },
-      { key: 'throughput', label: 'simulated', unit: 'per-second', bar: true },
-      { key: 'bound', label: 'at most', unit: 'per-second' },
-    ],
+    columns: {
+      server: 'server',
+      workers: ['workers', 'count'],
+      throughput: ['simulated', 'per-second', 'bar'],
+      bound: ['at most', 'per-second'],
+    },
     rows: rows.map(({ workers, measured, bound }) => ({
       server: workers === 1 ? 'Redis' : 'Memcached',
       workers,

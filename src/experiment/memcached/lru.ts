@@ -1,6 +1,7 @@
 import type { PolicyName } from '../../eviction/index.js'
 import type { Progress } from '../../keys/index.js'
 import { breathe } from '../../parallel/breathe.js'
+import { reportOf } from '../../report/build.js'
 import { formatRatio } from '../../report/format.js'
 import type { Report } from '../../report/index.js'
 import { type WorkloadName, workloads } from '../../workload/index.js'
@@ -49,9 +50,7 @@ export async function memcachedLru(options: MemcachedLruOptions, progress?: Prog
         return `${name} (${formatRatio(segmented, 1)} against ${formatRatio(lru, 1)})`
       })
       .join(', ')
-  return {
-    schema: 'cachelab/report@1',
-    command: 'memcached lru',
+  return reportOf('memcached lru', {
     title: 'The LRU of a slab class: HOT, WARM and COLD',
     parameters: {
       items: capacity,
@@ -61,41 +60,32 @@ export async function memcachedLru(options: MemcachedLruOptions, progress?: Prog
       exponent: Number(options.exponent.toFixed(4)),
       seed,
     },
-    tables: [
-      {
-        name: 'lru',
+    tables: {
+      lru: {
         title: 'Hit ratios on the same requests',
-        columns: [
-          { key: 'workload', label: 'workload' },
-          ...compared.map(({ key, label }) => ({ key, label, unit: 'ratio' as const })),
-          { key: 'idea', label: 'what it is like', detail: true },
-        ],
+        columns: {
+          workload: 'workload',
+          ...Object.fromEntries(compared.map(({ key, label }) => [key, [label, 'ratio']] as const)),
+          idea: ['what it is like', 'detail'],
+        },
         rows: options.workloads.map((workload, i) => ({
           workload,
           ...rows[i],
           idea: workloads[workload].idea,
         })),
       },
-    ],
-    findings: [
-      {
-        id: 'gains',
-        text:
-          gains.length > 0
-            ? `The three lists hit more often than one LRU on ${said(gains)}: a key has to be used twice to get out of COLD’s way, so one-hit wonders pass through HOT and COLD only.`
-            : 'On none of these workloads do the three lists hit more often than one LRU.',
-      },
-      {
-        id: 'losses',
-        text:
-          losses.length > 0
-            ? `They hit less often on ${said(losses)}: WARM keeps what was popular.`
-            : 'On none do they hit noticeably less often.',
-      },
-      {
-        id: 'maintainer',
-        text: 'Without its maintainer thread (-o no_lru_maintainer) memcached moves a key to the front at most once a minute. A cache that turns over within a minute is then a FIFO: that column.',
-      },
-    ],
-  }
+    },
+    findings: {
+      gains:
+        gains.length > 0
+          ? `The three lists hit more often than one LRU on ${said(gains)}: a key that is requested once passes through HOT and COLD only; a second request moves it to WARM.`
+          : 'On none of these workloads do the three lists hit more often than one LRU.',
+      losses:
+        losses.length > 0
+          ? `They hit less often on ${said(losses)}: WARM keeps keys that are no longer popular.`
+          : 'On none do they hit noticeably less often.',
+      maintainer:
+        'Without its maintainer thread (-o no_lru_maintainer) memcached moves a key to the front at most once a minute. A cache that turns over within a minute is then a FIFO, which is the column “without maintainer”.',
+    },
+  })
 }

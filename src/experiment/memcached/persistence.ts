@@ -2,10 +2,7 @@
 export const persistences = {
   memcached: { server: 'Memcached', rule: 'memory only' },
   none: { server: 'Redis, save ""', rule: 'memory only' },
-  rdb: {
-    server: 'Redis, RDB',
-    rule: 'a snapshot 1 h after 1 write, 5 min after 100, 1 min after 10,000',
-  },
+  rdb: { server: 'Redis, RDB', rule: 'a snapshot 1 h after 1 write, 5 min after 100, 1 min after 10,000' },
   'aof-everysec': { server: 'Redis, AOF everysec', rule: 'the log reaches the disk each second' },
   'aof-always': { server: 'Redis, AOF always', rule: 'the log reaches the disk before the answer' },
 } as const

@@ -1,8 +1,9 @@
 import { type KeySource, keyPositions, type Progress } from '../../keys/index.js'
 import { type ShardingName, shardingNames, shardings } from '../../memcached/client-sharding.js'
 import { Ketama, ketamaHash } from '../../memcached/ketama.js'
+import { type Findings, reportOf, type TableDraft } from '../../report/build.js'
 import { formatCount, formatNumber, formatRatio } from '../../report/format.js'
-import type { Finding, Report, Table } from '../../report/index.js'
+import type { Report, Table } from '../../report/index.js'
 
 export interface MemcachedRingOptions {
   /** `host` or `host:port`, in the order in which a client lists them. */
@@ -39,9 +40,7 @@ export async function memcachedRing(options: MemcachedRingOptions, progress?: Pr
     (most, count, i) => Math.max(most, Math.abs(count / positions.length / expected[i] - 1)),
     0,
   )
-  return {
-    schema: 'cachelab/report@1',
-    command: 'memcached ring',
+  return reportOf('memcached ring', {
     title: `How a memcached client spreads ${formatCount(positions.length)} keys over ${servers.length} ${servers.length === 1 ? 'server' : 'servers'}`,
     parameters: {
       distribution,
@@ -52,30 +51,28 @@ export async function memcachedRing(options: MemcachedRingOptions, progress?: Pr
         : null,
       hash: 'md5',
     },
-    tables: [
-      {
-        name: 'distribution',
+    tables: {
+      distribution: {
         title: 'Keys per server',
-        columns: [
-          { key: 'node', label: 'server' },
-          ...(distribution === 'ketama' ? [{ key: 'points', label: 'points', unit: 'count' as const }] : []),
-          { key: 'keys', label: 'keys', unit: 'count' },
-          { key: 'share', label: 'share', unit: 'ratio', bar: true },
-          { key: 'expected', label: 'by weight', unit: 'ratio' },
-        ],
+        columns: {
+          node: 'server',
+          points: distribution === 'ketama' && ['points', 'count'],
+          keys: ['keys', 'count'],
+          share: ['share', 'ratio', 'bar'],
+          expected: ['by weight', 'ratio'],
+        },
         rows: rowsOf(options, counts, expected, positions.length),
       },
-      ...(deaths.length > 0 ? [deathTable(deaths, positions.length, servers.length)] : []),
-    ],
-    findings: [
-      {
-        id: 'balance',
-        text: `Balance: the server furthest from its share is ${formatRatio(worst)} off it: ${shardings[distribution].idea}.`,
+      death: deaths.length > 0 && deathTable(deaths, positions.length, servers.length),
+    },
+    findings: {
+      balance: {
+        text: `Balance: the largest deviation of a server from its share is ${formatRatio(worst)}. Distribution: ${shardings[distribution].idea}.`,
         measured: worst,
       },
-      ...(deaths.length > 0 ? deathFindings(deaths, positions.length, servers.length, dead) : []),
-    ],
-  }
+      ...(deaths.length > 0 ? deathFindings(deaths, positions.length, servers.length, dead) : {}),
+    },
+  })
 }
 
 function rowsOf(
@@ -111,17 +108,16 @@ function death(sharding: ShardingName, options: MemcachedRingOptions, positions:
   return { sharding, lost, moved }
 }
 
-function deathTable(deaths: readonly Death[], keys: number, servers: number): Table {
+function deathTable(deaths: readonly Death[], keys: number, servers: number): TableDraft {
   return {
-    name: 'death',
     title: 'When a server dies',
-    columns: [
-      { key: 'sharding', label: 'distribution' },
-      { key: 'failing', label: 'fail without eject', unit: 'ratio' },
-      { key: 'moved', label: 'move with eject', unit: 'ratio' },
-      { key: 'stray', label: 'of them needlessly', unit: 'ratio' },
-      { key: 'expected', label: 'move at least', unit: 'ratio' },
-    ],
+    columns: {
+      sharding: 'distribution',
+      failing: ['fail without eject', 'ratio'],
+      moved: ['move with eject', 'ratio'],
+      stray: ['needlessly', 'ratio'],
+      expected: ['move at least', 'ratio'],
+    },
     rows: deaths.map(({ sharding, lost, moved }) => ({
       sharding,
       failing: lost / keys,
@@ -132,35 +128,27 @@ function deathTable(deaths: readonly Death[], keys: number, servers: number): Ta
   }
 }
 
-function deathFindings(deaths: readonly Death[], keys: number, servers: number, dead: string): Finding[] {
+function deathFindings(deaths: readonly Death[], keys: number, servers: number, dead: string): Findings {
   const of = (name: ShardingName) => deaths.find(({ sharding }) => sharding === name)!
   const [ketama, modulo, jump] = [of('ketama'), of('modulo'), of('jump')]
   // Two lists of n and n − 1 agree on 1 in n: the residues of a number by n and n − 1 are independent.
   const expected = 1 - 1 / servers
-  return [
-    {
-      id: 'without-eject',
-      text: `${dead} dies. A client without auto-eject keeps asking it: ${formatRatio(ketama.lost / keys)} of the keys (ketama) fail until somebody acts, each after the client’s timeout, but nothing else changes.`,
+  return {
+    'without-eject': {
+      text: `${dead} dies. A client without auto-eject keeps asking it: ${formatRatio(ketama.lost / keys)} of the keys (ketama) fail, each after the client’s timeout, until the list of servers is changed. No other key is affected.`,
       measured: ketama.lost / keys,
       expected: 1 / servers,
     },
-    {
-      id: 'with-eject',
-      text: `With auto-eject the client takes it out of its list: ketama moves ${formatRatio(ketama.moved / keys)} of the keys, modulo ${formatRatio(modulo.moved / keys)} and jump ${formatRatio(jump.moved / keys)}. What moves is a miss, then an old value again if the server comes back: nobody tells it what changed meanwhile.`,
+    'with-eject': {
+      text: `With auto-eject the client removes it from its list: ketama moves ${formatRatio(ketama.moved / keys)} of the keys, modulo ${formatRatio(modulo.moved / keys)} and jump ${formatRatio(jump.moved / keys)}. A key that moves is a miss first. If the server comes back, its old values are read again: it has missed every change in between.`,
       measured: modulo.moved / keys,
     },
-    ...(jump.moved > 1.1 * jump.lost
-      ? [
-          {
-            id: 'jump',
-            text: 'Jump numbers its servers: taking one out of the middle renumbers all behind it. It moves the least only when the last one goes.',
-          },
-        ]
-      : []),
-    {
-      id: 'modulo',
-      text: `Modulo keeps a key only where hash mod ${servers} and hash mod ${servers - 1} name the same server: about ${formatNumber(expected, 'ratio')} move when the last server goes.`,
+    jump:
+      jump.moved > 1.1 * jump.lost &&
+      'Jump numbers its servers: removing one from the middle renumbers all behind it. It moves the least only when the last one is removed.',
+    modulo: {
+      text: `Modulo keeps a key only where hash mod ${servers} and hash mod ${servers - 1} name the same server: about ${formatNumber(expected, 'ratio')} move when the last server is removed.`,
       expected,
     },
-  ]
+  }
 }

@@ -7,8 +7,9 @@ import {
   slabClasses,
 } from '../../memcached/slab-classes.js'
 import { TOO_LARGE } from '../../memcached/slab-memory.js'
+import { type Findings, reportOf, type TableDraft } from '../../report/build.js'
 import { formatBytes, formatCount, formatRatio } from '../../report/format.js'
-import type { Finding, Report } from '../../report/index.js'
+import type { Report } from '../../report/index.js'
 import type { ItemSizes } from './item-sizes.js'
 
 export interface SlabsOptions {
@@ -80,23 +81,20 @@ export function slabs(options: SlabsOptions): Report {
   const own = sorted(factor, options)
   const factors = [...new Set([...FACTORS, factor])].sort((a, b) => a - b)
   const tried = factors.map((one) => ({ factor: one, ...wasteOf(sorted(one, options), memory) }))
-  return {
-    schema: 'cachelab/report@1',
-    command: 'memcached slabs',
+  return reportOf('memcached slabs', {
     title: 'Slab classes of memcached 1.6',
     parameters: { factor, memory: `${memory} MiB`, keySize: keyBytes, sizes: sizes.label },
-    tables: [
-      classTable(own, memory),
-      ...(options.isListed ? [itemTable(options, own.classes)] : []),
-      {
-        name: 'factors',
+    tables: {
+      classes: classTable(own, memory),
+      items: options.isListed && itemTable(options, own.classes),
+      factors: {
         title: 'The same sizes under other growth factors',
-        columns: [
-          { key: 'factor', label: 'factor' },
-          { key: 'classes', label: 'classes used', unit: 'count' },
-          { key: 'waste', label: 'waste in chunks', unit: 'ratio' },
-          { key: 'lost', label: 'with half-filled pages', unit: 'ratio', bar: true },
-        ],
+        columns: {
+          factor: 'factor',
+          classes: ['classes used', 'count'],
+          waste: ['waste in chunks', 'ratio'],
+          lost: ['with half-filled pages', 'ratio', 'bar'],
+        },
         rows: tried.map((row) => ({
           factor: row.factor,
           classes: row.used,
@@ -104,24 +102,23 @@ export function slabs(options: SlabsOptions): Report {
           lost: row.inAll,
         })),
       },
-    ],
+    },
     findings: findings(options, own, tried),
-  }
+  })
 }
 
-function classTable({ classes, items, bytes }: Fit, memory: number): Report['tables'][number] {
+function classTable({ classes, items, bytes }: Fit, memory: number): TableDraft {
   const total = items.reduce((sum, count) => sum + count, 0)
   return {
-    name: 'classes',
     title: `Classes, and where the sizes fall`,
-    columns: [
-      { key: 'class', label: 'class', unit: 'count' },
-      { key: 'chunk', label: 'chunk, bytes', unit: 'count' },
-      { key: 'perPage', label: 'a page', unit: 'count' },
-      { key: 'perMemory', label: 'in all memory', unit: 'count', detail: true },
-      { key: 'share', label: 'of the items', unit: 'ratio', bar: true },
-      { key: 'waste', label: 'waste', unit: 'ratio' },
-    ],
+    columns: {
+      class: ['class', 'count'],
+      chunk: ['chunk, bytes', 'count'],
+      perPage: ['a page', 'count'],
+      perMemory: ['in all memory', 'count', 'detail'],
+      share: ['of the items', 'ratio', 'bar'],
+      waste: ['waste', 'ratio'],
+    },
     rows: classes.map(({ number, size, perPage }, i) => ({
       class: number,
       chunk: size,
@@ -133,32 +130,22 @@ function classTable({ classes, items, bytes }: Fit, memory: number): Report['tab
   }
 }
 
-function itemTable(
-  { keyBytes, sizes }: SlabsOptions,
-  classes: readonly SlabClass[],
-): Report['tables'][number] {
+function itemTable({ keyBytes, sizes }: SlabsOptions, classes: readonly SlabClass[]): TableDraft {
   return {
-    name: 'items',
     title: 'Each item',
-    columns: [
-      { key: 'value', label: 'value, bytes', unit: 'count' },
-      { key: 'item', label: 'item', unit: 'count' },
-      { key: 'class', label: 'class' },
-      { key: 'chunk', label: 'chunk', unit: 'count' },
-      { key: 'waste', label: 'waste', unit: 'ratio' },
-    ],
+    columns: {
+      value: ['value, bytes', 'count'],
+      item: ['item', 'count'],
+      class: 'class',
+      chunk: ['chunk', 'count'],
+      waste: ['waste', 'ratio'],
+    },
     rows: [...sizes.values].map((value) => {
       const size = itemSize(keyBytes, value)
       if (size > LARGEST_ITEM) return { value, item: size, class: TOO_LARGE, chunk: null, waste: null }
       const kind = classOf(classes, size)
       if (!kind) return { value, item: size, class: 'split into chunks', chunk: null, waste: null }
-      return {
-        value,
-        item: size,
-        class: String(kind.number),
-        chunk: kind.size,
-        waste: 1 - size / kind.size,
-      }
+      return { value, item: size, class: String(kind.number), chunk: kind.size, waste: 1 - size / kind.size }
     }),
   }
 }
@@ -167,53 +154,36 @@ function findings(
   { factor, sizes, memory, keyBytes }: SlabsOptions,
   own: Fit,
   tried: readonly (Waste & { readonly factor: number })[],
-): Finding[] {
+): Findings {
   const here = tried.find((row) => row.factor === factor)!
   const best = tried.reduce((a, b) => (b.inAll < a.inAll ? b : a))
   const stuck = own.classes.findIndex(({ size }, i) => i > 0 && size === own.classes[i - 1].size)
   const count = sizes.values.length
   const most = LARGEST_ITEM - itemSize(keyBytes, 0)
-  return [
-    {
-      id: 'waste',
-      text: `Waste: ${formatRatio(here.inChunks)} of the chunks’ bytes hold nothing. An item just over a chunk’s size leaves almost 1 − 1 ÷ factor = ${formatRatio(1 - 1 / factor)} of the next one empty; sizes spread evenly within a class leave half of that.`,
+  return {
+    waste: {
+      text: `Waste: ${formatRatio(here.inChunks)} of the chunks’ bytes are empty. An item just over a chunk’s size leaves almost 1 − 1 ÷ factor = ${formatRatio(1 - 1 / factor)} of the next one empty; sizes spread evenly within a class leave half of that.`,
       measured: here.inChunks,
       expected: (1 - 1 / factor) / 2,
     },
-    {
-      id: 'factor',
+    factor: {
       text:
         best.factor === factor
-          ? `Factor: ${factor} suits these sizes best of those tried. Smaller ones waste less in chunks, but every class keeps a page of its own that is half empty on average.`
-          : `Factor: ${best.factor} would suit these sizes better: ${formatRatio(best.inAll)} of ${memory} MiB lost against ${formatRatio(here.inAll)}, in chunks and in the half-filled page that every used class keeps (${best.used} classes against ${here.used}).`,
+          ? `Factor: of those tried, ${factor} wastes least on these sizes. A smaller one wastes less in chunks, but every class keeps a page of its own, which is half empty on average.`
+          : `Factor: ${best.factor} would waste less on these sizes: ${formatRatio(best.inAll)} of ${memory} MiB against ${formatRatio(here.inAll)}, in chunks and in the half-filled page that every used class keeps (${best.used} classes against ${here.used}).`,
       measured: best.factor,
     },
-    ...(stuck > 0
-      ? [
-          {
-            id: 'stuck',
-            text: `Factor ${factor} is too small: ${own.classes[stuck].size} × ${factor} rounds to ${own.classes[stuck].size} again, so classes ${stuck} to ${own.classes.length - 1} are all alike and everything larger goes to the last.`,
-            ok: false,
-          },
-        ]
-      : []),
-    ...(own.split > 0
-      ? [
-          {
-            id: 'split',
-            text: `${formatCount(own.split)} of ${formatCount(count)} items are larger than the largest chunk (${formatBytes(PAGE / 2)}): memcached splits them over several chunks.`,
-            measured: own.split,
-          },
-        ]
-      : []),
-    ...(own.refused > 0
-      ? [
-          {
-            id: 'refused',
-            text: `${formatCount(own.refused)} of ${formatCount(count)} items are refused: ${TOO_LARGE}. With a key of ${keyBytes} bytes a value can have ${formatCount(most)} bytes, the rest of 1 MiB is the item’s header.`,
-            measured: own.refused,
-          },
-        ]
-      : []),
-  ]
+    stuck: stuck > 0 && {
+      text: `Factor ${factor} is too small: ${own.classes[stuck].size} × ${factor} rounds to ${own.classes[stuck].size} again, so classes ${stuck} to ${own.classes.length - 1} have the same size and every larger item goes to the last class.`,
+      ok: false,
+    },
+    split: own.split > 0 && {
+      text: `${formatCount(own.split)} of ${formatCount(count)} items are larger than the largest chunk (${formatBytes(PAGE / 2)}): memcached splits them over several chunks.`,
+      measured: own.split,
+    },
+    refused: own.refused > 0 && {
+      text: `${formatCount(own.refused)} of ${formatCount(count)} items are refused: ${TOO_LARGE}. With a key of ${keyBytes} bytes a value can have ${formatCount(most)} bytes, the rest of 1 MiB is the item’s header.`,
+      measured: own.refused,
+    },
+  }
 }

@@ -17,7 +17,7 @@ export interface Done {
 
 /** Milliseconds that a row covers, at least, and the rows of a table, at most. */
 const LEAST = 500
-const MOST_ROWS = 40
+const MAX_ROWS = 40
 
 class Interval {
   reads = 0
@@ -37,7 +37,7 @@ export class Intervals {
   private readonly writesAt: number[] = []
 
   constructor(readonly duration: number) {
-    this.length = Math.max(LEAST, Math.ceil(duration / MOST_ROWS / LEAST) * LEAST)
+    this.length = Math.max(LEAST, Math.ceil(duration / MAX_ROWS / LEAST) * LEAST)
     this.all = Array.from({ length: Math.ceil(duration / this.length) }, () => new Interval())
   }
 

@@ -1,6 +1,6 @@
 import { createRandom, type Random } from '../../random/random.js'
+import type { Result, Words } from '../../redis-deployment/messages/protocol.js'
 import type { Ledger } from '../../redis-deployment/nodes/ledger.js'
-import type { Result, Words } from '../../redis-deployment/nodes/protocol.js'
 import { start as begin, type Task } from '../../simulation/task.js'
 import type { Clock } from '../../simulation/transport.js'
 import type { Done } from './intervals.js'

@@ -5,8 +5,10 @@ import { ask } from '../../redis/script.js'
 import { Server } from '../../redis/server.js'
 import { findCommand } from '../../redis/table.js'
 import { work } from '../../redis/values/work.js'
+import { reportOf } from '../../report/build.js'
 import { formatBytes, formatCount } from '../../report/format.js'
 import type { Report } from '../../report/index.js'
+import { command, fillingCommands } from './templates.js'
 import { type Choice, type UseCaseName, useCases } from './use-cases.js'
 
 const REPEATS = 100
@@ -25,14 +27,14 @@ function sizeOf(reply: Reply): number {
   return Array.isArray(reply) ? reply.reduce((sum: number, item: Reply) => sum + sizeOf(item), 0) : 8
 }
 
-/** The mean of an action, or nothing where the structure has no way to do it. */
+/** The mean of an action, or nothing where the structure can't do it. */
 function measure(client: Client, action: Choice['actions'][number], size: number): Measured | undefined {
+  if (!action) return undefined
   const total = { commands: 0, steps: 0, moved: 0 }
   for (let i = 0; i < REPEATS; i++) {
-    const commands = action(size, i)
-    if (!commands) return undefined
     const before = work.steps
-    for (const words of commands) {
+    for (const template of action) {
+      const words = command(template, size, i)
       const reply = ask(client, words)
       total.commands++
       total.moved += words.reduce((sum, word) => sum + word.length, 0) + sizeOf(reply)
@@ -55,7 +57,7 @@ export function choose(name: UseCaseName, size: number = useCases[name].size): R
       return {
         structure: choice.structure,
         action,
-        command: measured ? shown(choice.actions[i](size, 0) ?? []) : 'impossible',
+        command: measured ? shown(choice.actions[i] ?? []) : 'impossible',
         commands: measured?.commands ?? null,
         steps: measured?.steps ?? null,
         moved: measured?.moved ?? null,
@@ -63,48 +65,46 @@ export function choose(name: UseCaseName, size: number = useCases[name].size): R
       }
     })
   })
-  return {
-    schema: 'cachelab/report@1',
-    command: 'redis choose',
+  return reportOf('redis choose', {
     title: `Which structure for ${title}?`,
     parameters: { useCase: name, items: `${formatCount(size)} ${items}`, repeats: REPEATS },
-    tables: [
-      {
-        name: 'choices',
+    tables: {
+      choices: {
         title: `One action, the mean of ${REPEATS}`,
-        columns: [
-          { key: 'structure', label: 'Structure' },
-          { key: 'action', label: 'Action' },
-          { key: 'command', label: 'Commands' },
-          { key: 'steps', label: 'Steps', unit: 'count' },
-          { key: 'moved', label: 'Bytes moved', unit: 'count' },
-        ],
+        columns: {
+          structure: 'Structure',
+          action: 'Action',
+          command: 'Commands',
+          steps: ['Steps', 'count'],
+          moved: ['Bytes moved', 'count'],
+        },
         rows,
       },
-    ],
-    findings: [
-      ...choices.map(({ structure, remark }, i) => ({
-        id: `choice-${i}`,
-        text: `${structure}, ${formatBytes(bytes[i])} by our model of Redis’s memory: ${remark}`,
-      })),
-      {
-        id: 'lesson',
-        text: `The lesson chooses: ${choices[0].structure}. Other choices are right too where their remark fits your case.`,
-      },
-    ],
-  }
+    },
+    findings: {
+      ...Object.fromEntries(
+        choices.map(({ structure, remark }, i) => [
+          `choice-${i}`,
+          `${structure}, ${formatBytes(bytes[i])} by our model of Redis’s memory: ${remark}`,
+        ]),
+      ),
+      lesson: `The lesson chooses: ${choices[0].structure}. Another choice is right too where its remark fits your case.`,
+    },
+  })
 }
 
 function filled(choice: Choice, size: number) {
   const server = new Server()
   const client = server.connect()
-  for (const words of choice.fill(size)) ask(client, words)
+  for (const words of fillingCommands(choice.fill, size)) ask(client, words)
   return { server, client }
 }
 
 /** Commands by name, with the complexity of each for one item. */
-function shown(commands: readonly (readonly string[])[]): string {
-  const names = commands.map(([name]) => `${name} ${complexityOfOne(findCommand([name])?.complexity ?? '')}`)
+function shown(templates: readonly string[]): string {
+  const names = templates
+    .map((template) => template.split(' ', 1)[0])
+    .map((name) => `${name} ${complexityOfOne(findCommand([name])?.complexity ?? '')}`)
   return [...new Set(names)].join(', ')
 }
 

@@ -1,5 +1,6 @@
 import type { Command } from '../../redis/command.js'
 import { commands } from '../../redis/table.js'
+import { reportOf } from '../../report/build.js'
 import type { Report } from '../../report/index.js'
 
 export const groupNames = [...new Set([...commands.values()].map(({ group }) => group))]
@@ -7,30 +8,21 @@ export const groupNames = [...new Set([...commands.values()].map(({ group }) => 
 /** Which commands the store has, and what each costs. */
 export function redisCommands(group?: string): Report {
   const chosen = [...commands.values()].filter((command) => group === undefined || command.group === group)
-  return {
-    schema: 'cachelab/report@1',
-    command: 'redis commands',
+  return reportOf('redis commands', {
     title: `Redis commands: ${chosen.length} of Redis 7.0`,
     parameters: { group: group ?? null },
-    tables: [
-      {
-        name: 'commands',
+    tables: {
+      commands: {
         title: 'Commands',
-        columns: [
-          { key: 'command', label: 'Command' },
-          { key: 'summary', label: 'What it does' },
-          { key: 'complexity', label: 'Complexity' },
-        ],
+        columns: { command: 'Command', summary: 'What it does', complexity: 'Complexity' },
         rows: chosen.map(row),
       },
-    ],
-    findings: [
-      {
-        id: 'unknown',
-        text: 'Any other command is answered as Redis answers one that it does not know. cachelab redis explain takes each of these.',
-      },
-    ],
-  }
+    },
+    findings: {
+      unknown:
+        'Any other command gets Redis’s reply to an unknown command. cachelab redis explain describes each of these.',
+    },
+  })
 }
 
 function row({ name, summary, complexity, group, usage, arity }: Command) {

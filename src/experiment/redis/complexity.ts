@@ -3,96 +3,30 @@ import { ask } from '../../redis/script.js'
 import { Server } from '../../redis/server.js'
 import { findCommand } from '../../redis/table.js'
 import { work } from '../../redis/values/work.js'
+import { type Findings, reportOf } from '../../report/build.js'
 import { formatCount } from '../../report/format.js'
-import type { Finding, Report } from '../../report/index.js'
-
-type Structure = 'string' | 'hash' | 'list' | 'set' | 'sorted set'
+import type { Report } from '../../report/index.js'
+import data from './operations.json' with { type: 'json' }
+import { command } from './templates.js'
 
 interface Operation {
-  readonly structure: Structure
-  /** One command on a structure of `size` items, the `i`-th of several. */
-  words(size: number, i: number): readonly string[]
+  readonly structure: string
   /** What the lesson's table 2.6 says of the structure. */
   readonly lesson: string
+  /** The template of one command. */
+  readonly command: string
   /** What to call it where the command's name isn't enough. */
   readonly label?: string
-  /** Why what is measured isn't that. */
+  /** Why what is measured isn't what the lesson says. */
   readonly remark?: string
 }
 
-/** A different item each time, all over the structure. */
-const place = (size: number, i: number) => (i * 7919 + 13) % size
-
-const RANGE = 10
-
-const operations: readonly Operation[] = [
-  { structure: 'string', lesson: 'O(1)', words: (size, i) => ['GET', `s:${place(size, i)}`] },
-  { structure: 'hash', lesson: 'O(1)', words: (size, i) => ['HGET', 'hash', `f:${place(size, i)}`] },
-  { structure: 'hash', lesson: 'O(1)', words: (_, i) => ['HSET', 'hash', `f:${i}`, 'x'] },
-  { structure: 'list', lesson: 'O(1) at ends', words: (_, i) => ['LPUSH', 'list', `new:${i}`] },
-  { structure: 'list', lesson: 'O(1) at ends', words: () => ['RPOP', 'list'] },
-  {
-    structure: 'list',
-    lesson: 'O(1) at ends',
-    words: (size, i) => ['LINDEX', 'list', String(place(size, i))],
-    remark:
-      'A position is walked to from the nearer end, over chunks of 128 items here and of 8 KB in Redis.',
-  },
-  {
-    structure: 'list',
-    lesson: 'O(1) at ends',
-    words: (size, i) => ['LPOS', 'list', `item:${place(size, i)}`],
-    remark: 'Finding an item in a list looks through it.',
-  },
-  {
-    structure: 'list',
-    lesson: 'O(1) at ends',
-    words: (size, i) => ['LINSERT', 'list', 'BEFORE', `item:${size - 1 - (i % 10)}`, 'x'],
-    remark: 'Inserting in the middle is finding it first.',
-  },
-  { structure: 'set', lesson: 'O(1)', words: (size, i) => ['SISMEMBER', 'set', `m:${place(size, i)}`] },
-  { structure: 'set', lesson: 'O(1)', words: (_, i) => ['SADD', 'set', `m:${i}`] },
-  {
-    structure: 'set',
-    lesson: 'O(1)',
-    words: () => ['SINTERCARD', '2', 'set', 'set:2'],
-    remark: 'An intersection is O(N·M): N members of the smallest set, M sets.',
-  },
-  {
-    structure: 'sorted set',
-    lesson: 'O(log N)',
-    words: (size, i) => ['ZADD', 'sorted', String(place(size, 7 * i) + 0.5), `m:${place(size, i)}`],
-  },
-  {
-    structure: 'sorted set',
-    lesson: 'O(log N)',
-    words: (size, i) => ['ZRANK', 'sorted', `m:${place(size, i)}`],
-  },
-  {
-    structure: 'sorted set',
-    lesson: 'O(log N)',
-    words: (size, i) => ['ZRANGE', 'sorted', String(place(size, i)), String(place(size, i) + RANGE - 1)],
-    remark: `A range is O(log N + M): here M = ${RANGE} members on top of the way to the first.`,
-  },
-  {
-    structure: 'sorted set',
-    lesson: 'O(log N)',
-    words: (size) => ['ZRANGE', 'sorted', '0', String(Math.floor(size / 2))],
-    label: 'ZRANGE half',
-    remark: 'The same with half of all members: M is what counts.',
-  },
-  {
-    structure: 'sorted set',
-    lesson: 'O(log N)',
-    words: (size, i) => ['ZSCORE', 'sorted', `m:${place(size, i)}`],
-    remark: 'A score is found in the map beside the skip list: O(1).',
-  },
-]
+const operations: readonly Operation[] = data
 
 const BATCH = 1000
-/** Operations to take the mean of; as few where one looks at everything. */
+/** Operations of which the mean is taken; fewer where one reaches MAX_STEPS. */
 const REPEATS = 64
-const MOST_STEPS = 4_000_000
+const MAX_STEPS = 4_000_000
 
 function fill(client: Client, size: number): void {
   for (let at = 0; at < size; at += BATCH) {
@@ -109,7 +43,8 @@ function fill(client: Client, size: number): void {
 function cost(client: Client, operation: Operation, size: number): number {
   const before = work.steps
   let done = 0
-  while (done < REPEATS && work.steps - before < MOST_STEPS) ask(client, operation.words(size, done++))
+  while (done < REPEATS && work.steps - before < MAX_STEPS)
+    ask(client, command(operation.command, size, done++))
   return (work.steps - before) / done
 }
 
@@ -154,7 +89,7 @@ export function complexity(
   }
   const rows = operations.map((operation, i) => {
     const { slope, growth } = fittedGrowth(sizes, costs[i])
-    const [name] = operation.words(100, 0)
+    const name = nameOf(operation)
     const measured = Object.fromEntries(sizes.map((size, at) => [`n${size}`, Math.round(costs[i][at])]))
     const documented = findCommand([name])?.complexity ?? ''
     return {
@@ -167,50 +102,45 @@ export function complexity(
       documented,
     }
   })
-  return {
-    schema: 'cachelab/report@1',
-    command: 'redis complexity',
+  return reportOf('redis complexity', {
     title: 'Steps of a command against the size of what it works on',
     parameters: { sizes: sizes.map(formatCount).join(' '), repeats: REPEATS },
-    tables: [
-      {
-        name: 'complexity',
+    tables: {
+      complexity: {
         title: 'Items, members and links looked at by one command',
-        columns: [
-          { key: 'structure', label: 'Structure' },
-          { key: 'command', label: 'Command' },
-          ...sizes.map((size) => ({
-            key: `n${size}`,
-            label: sizeLabel(size),
-            unit: 'count' as const,
-          })),
-          { key: 'growth', label: 'Grows as' },
-          { key: 'lesson', label: 'Lesson', detail: true as const },
-        ],
+        columns: {
+          structure: 'Structure',
+          command: 'Command',
+          ...Object.fromEntries(sizes.map((size) => [`n${size}`, [sizeLabel(size), 'count']] as const)),
+          growth: 'Grows as',
+          lesson: ['Lesson', 'detail'],
+        },
         rows,
       },
-    ],
+    },
     findings: findings(rows.map(({ growth }) => growth)),
-  }
+  })
 }
 
-function findings(growths: readonly Growth[]): Finding[] {
+const nameOf = ({ command }: Operation) => command.split(' ', 1)[0]
+
+function findings(growths: readonly Growth[]): Findings {
   const plain = operations.flatMap((operation, i) =>
     operation.remark ? [] : [{ operation, growth: growths[i] }],
   )
   const agreeing = plain.filter(({ operation, growth }) => operation.lesson.startsWith(growth))
-  return [
-    {
-      id: 'lesson',
-      text: `${agreeing.length} of ${plain.length} commands that the lesson’s table 2.6 speaks of grow as it says.`,
+  return {
+    lesson: {
+      text: `${agreeing.length} of the ${plain.length} commands in the lesson’s table 2.6 grow as it says.`,
       measured: agreeing.length,
       expected: plain.length,
       ok: agreeing.length === plain.length,
     },
-    ...operations.flatMap(({ remark, words }, i) =>
-      remark
-        ? [{ id: `simplified-${i}`, text: `${words(100, 0)[0]} grows as ${growths[i]}. ${remark}` }]
-        : [],
+    ...Object.fromEntries(
+      operations.map((operation, i) => [
+        `simplified-${i}`,
+        operation.remark && `${nameOf(operation)} grows as ${growths[i]}. ${operation.remark}`,
+      ]),
     ),
-  ]
+  }
 }

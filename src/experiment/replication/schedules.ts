@@ -7,7 +7,7 @@ import { shrink } from '../../simulation/shrink.js'
 import { type HistorySetup, runHistory } from './history.js'
 
 /** Faults in one schedule, at most. */
-const MOST_FAULTS = 8
+const MAX_FAULTS = 8
 
 /** Schedules to try, by their numbers: each is the seed of its own faults, requests and ring. */
 export interface ScheduleRange {
@@ -52,7 +52,7 @@ export function checkSchedules(
 
 /** The schedule of a seed. */
 function scheduleOf({ nodes, duration }: HistorySetup, seed: number): Fault[] {
-  return randomSchedule(createRandom(seed, 'faults'), { nodes: nodes.length, duration, most: MOST_FAULTS })
+  return randomSchedule(createRandom(seed, 'faults'), { nodes: nodes.length, duration, most: MAX_FAULTS })
 }
 
 /** A smallest schedule that still breaks a promise, as far as leaving out and simplifying faults leads. */

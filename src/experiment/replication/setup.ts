@@ -5,7 +5,7 @@ import { type PolicyName, policies } from '../../eviction/index.js'
 import { type HashName, hashFunctions } from '../../hashing/index.js'
 import { keyPositions, numberedKeys } from '../../keys/index.js'
 import { HashRing } from '../../placement/index.js'
-import type { Cell } from '../../report/index.js'
+import type { ReportParameters } from '../../report/index.js'
 
 /** What every experiment on replication starts from. Times are milliseconds. */
 export interface ReplicationSetup {
@@ -107,7 +107,7 @@ export function build(
 }
 
 /** The parameters that a report prints. */
-export function parametersOf(setup: ReplicationSetup): Record<string, Cell> {
+export function parametersOf(setup: ReplicationSetup): ReportParameters {
   const isQuorum = setup.mode === 'quorum'
   return {
     nodes: setup.nodes.length,

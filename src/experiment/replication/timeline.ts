@@ -15,7 +15,7 @@ import { parametersOf, positionsOf } from './setup.js'
 
 /** Milliseconds that a row of the table covers, at least. */
 const SPAN = 500
-const MOST_ROWS = 40
+const MAX_ROWS = 40
 
 /** What ended, of the requests that began within one span of time. */
 class Span {
@@ -50,7 +50,7 @@ class Span {
 /** A running workload while things break, half a second a row. O(requests × replicas). */
 export async function replicationTimeline(setup: HistorySetup, progress?: Progress): Promise<Report> {
   const positions = await positionsOf(setup)
-  const span = Math.max(SPAN, Math.ceil(setup.duration / MOST_ROWS / SPAN) * SPAN)
+  const span = Math.max(SPAN, Math.ceil(setup.duration / MAX_ROWS / SPAN) * SPAN)
   const spans = Array.from({ length: Math.ceil(setup.duration / span) }, () => new Span())
   const failures: Outcome[] = []
   const watcher: HistoryWatcher = {

@@ -10,8 +10,9 @@ import {
   placementNames,
   placements,
 } from '../../placement/index.js'
+import { type Columns, type Findings, reportOf } from '../../report/build.js'
 import { formatCount, formatRatio } from '../../report/format.js'
-import type { Column, Finding, Report } from '../../report/index.js'
+import type { Report } from '../../report/index.js'
 import { leastMoved, moduloMoved } from '../../stats/ring-theory.js'
 import { spread } from '../../stats/summary.js'
 import { countMoves, countOwners, ownership } from './counting.js'
@@ -29,19 +30,7 @@ export interface CompareOptions extends RingSetup {
   readonly change: NodeChange
 }
 
-interface Row {
-  readonly placement: PlacementName
-  readonly stddev: number
-  readonly maxOverMean: number
-  /** null where the placement can't make this change. */
-  readonly moved: number | null
-  readonly movedShare: number | null
-  readonly expectedShare: number
-  readonly stray: number | null
-  readonly lookup: string
-  readonly bytes: number
-  readonly limits: string
-}
+type Row = Awaited<ReturnType<typeof measure>>
 
 /** Every placement on the same keys, before and after the same change of nodes. */
 export async function ringCompare(options: CompareOptions, progress?: Progress): Promise<Report> {
@@ -56,9 +45,7 @@ export async function ringCompare(options: CompareOptions, progress?: Progress):
     rows.push(await measure(name, placement, name === 'slots' ? slots : positions, joining, leaving))
     progress?.(i + 1, placementNames.length)
   }
-  return {
-    schema: 'cachelab/report@1',
-    command: 'ring compare',
+  return reportOf('ring compare', {
     title: `Every placement: ${formatCount(nodes.length)} nodes, then ${formatCount(after)}`,
     parameters: {
       nodes: nodes.length,
@@ -69,16 +56,11 @@ export async function ringCompare(options: CompareOptions, progress?: Progress):
       seed: options.seed ?? null,
       loadFactor: options.loadFactor,
     },
-    tables: [
-      {
-        name: 'placements',
-        title: 'Balance before, movement after',
-        columns,
-        rows: rows.map((row) => ({ ...row })),
-      },
-    ],
+    tables: {
+      placements: { title: 'Balance before, movement after', columns, rows },
+    },
     findings: findings(rows, nodes.length, after, options.vnodes),
-  }
+  })
 }
 
 function nodesOf({ nodes, change }: CompareOptions): { joining: string[]; leaving: string[] } {
@@ -102,7 +84,7 @@ async function measure(
   positions: Uint32Array,
   joining: readonly string[],
   leaving: readonly string[],
-): Promise<Row> {
+) {
   const nodes = placement.nodes.length
   const { bytes } = placement
   const before = await ownership(placement, positions)
@@ -114,6 +96,7 @@ async function measure(
     placement: name,
     stddev,
     maxOverMean,
+    // null where the placement can't make this change.
     moved: moves?.moved ?? null,
     movedShare: moves ? moves.moved / positions.length : null,
     expectedShare: name === 'modulo' ? moduloMoved(nodes, after) : leastMoved(nodes, after),
@@ -136,56 +119,44 @@ function change(placement: Placement, joining: readonly string[], leaving: reado
   }
 }
 
-function findings(rows: readonly Row[], before: number, after: number, vnodes: number): Finding[] {
+function findings(rows: readonly Row[], before: number, after: number, vnodes: number): Findings {
   const share = (name: PlacementName) => rows.find((row) => row.placement === name)?.movedShare ?? 0
   const least = leastMoved(before, after)
   const modulo = moduloMoved(before, after)
   const tolerance = 3 * least * Math.sqrt(1 / vnodes)
   const stray = rows.filter((row) => (row.stray ?? 0) > 0 && row.placement !== 'modulo')
   const unable = rows.filter((row) => row.moved === null)
-  return [
-    {
-      id: 'modulo',
+  return {
+    modulo: {
       text: `Modulo moves ${formatRatio(share('modulo'), 1)} of the keys, expected ${formatRatio(modulo, 1)}: 1 − min(N, M) ÷ lcm(N, M).`,
       measured: share('modulo'),
       expected: modulo,
       ok: Math.abs(share('modulo') - modulo) < 0.02,
     },
-    {
-      id: 'ring',
+    ring: {
       text: `The ring moves ${formatRatio(share('ring'), 1)}, and the least that can move is about ${formatRatio(least, 1)}: ${after > before ? 'what the new nodes get' : 'what the removed nodes held'}.`,
       measured: share('ring'),
       expected: least,
       ok: Math.abs(share('ring') - least) <= tolerance,
     },
-    ...(stray.length > 0
-      ? [
-          {
-            id: 'stray',
-            text: `Stray moves, between two nodes that stay, happen with ${stray.map((row) => `${row.placement} (${formatCount(row.stray ?? 0)})`).join(' and ')}: the price of evenness.`,
-          },
-        ]
-      : []),
-    ...(unable.length > 0
-      ? [
-          {
-            id: 'unable',
-            text: `${unable.map((row) => row.placement).join(', ')} can't make this change: ${unable[0].limits}.`,
-          },
-        ]
-      : []),
-  ]
+    stray:
+      stray.length > 0 &&
+      `Stray moves, between two nodes that stay, happen with ${stray.map((row) => `${row.placement} (${formatCount(row.stray ?? 0)})`).join(' and ')}: the price of evenness.`,
+    unable:
+      unable.length > 0 &&
+      `${unable.map((row) => row.placement).join(', ')} can't make this change: ${unable[0].limits}.`,
+  }
 }
 
-const columns: readonly Column[] = [
-  { key: 'placement', label: 'placement' },
-  { key: 'stddev', label: 'std dev', unit: 'ratio' },
-  { key: 'maxOverMean', label: 'max / mean', unit: 'factor' },
-  { key: 'moved', label: 'moved', unit: 'count' },
-  { key: 'movedShare', label: 'share', unit: 'ratio' },
-  { key: 'expectedShare', label: 'expected', unit: 'ratio' },
-  { key: 'stray', label: 'stray', unit: 'count' },
-  { key: 'lookup', label: 'lookup' },
-  { key: 'bytes', label: 'memory', unit: 'bytes' },
-  { key: 'limits', label: "what it can't do" },
-]
+const columns: Columns = {
+  placement: 'placement',
+  stddev: ['std dev', 'ratio'],
+  maxOverMean: ['max / mean', 'factor'],
+  moved: ['moved', 'count'],
+  movedShare: ['share', 'ratio'],
+  expectedShare: ['expected', 'ratio'],
+  stray: ['stray', 'count'],
+  lookup: 'lookup',
+  bytes: ['memory', 'bytes'],
+  limits: "what it can't do",
+}

@@ -36,7 +36,7 @@ export function countOwners(owners: Uint32Array, nodes: number): Uint32Array {
 export interface Moves {
   /** Keys whose owner is another node than before. */
   readonly moved: number
-  /** Those of them that moved between two nodes which were there before and after: no change needed that. */
+  /** Those of them that moved between two nodes that were there before and after, which no change requires. */
   readonly stray: number
 }
 
@@ -64,7 +64,7 @@ export interface Ownership {
   readonly owners: Uint32Array
 }
 
-/** The ownership of hashed keys now; what happens to the placement afterwards doesn't change it. */
+/** The ownership of hashed keys now; later changes of the placement don't affect it. */
 export async function ownership(placement: Placement, positions: Uint32Array): Promise<Ownership> {
   return { nodes: [...placement.nodes], owners: await ownersOf(placement, positions) }
 }

@@ -1,8 +1,9 @@
 import { hashFunctions } from '../../hashing/index.js'
 import type { KeySource, Progress } from '../../keys/index.js'
 import { BoundedRing, keyHash } from '../../placement/index.js'
+import { type Columns, type FindingDraft, reportOf } from '../../report/build.js'
 import { formatCount, formatFactor, formatRatio } from '../../report/format.js'
-import type { Column, Finding, Report } from '../../report/index.js'
+import type { Report } from '../../report/index.js'
 import { expectedSpread } from '../../stats/ring-theory.js'
 import { type Spread, spread } from '../../stats/summary.js'
 import { countKeys, countOwners, ownersOf } from './counting.js'
@@ -39,19 +40,16 @@ export async function ringDistribution(options: DistributionOptions, progress?: 
   const ideal = positions.length / nodes.length
   const keySpread = spread(counts)
   const loadSpread = received && spread(received)
-  return {
-    schema: 'cachelab/report@1',
-    command: 'ring',
+  return reportOf('ring', {
     title: `How ${formatCount(positions.length)} keys spread over ${formatCount(nodes.length)} ${nodes.length === 1 ? 'node' : 'nodes'}`,
     parameters: {
       ...parametersOf(options, keys, positions.length),
       ...(requests ? { workload: requests.workload, requests: requests.count } : {}),
     },
-    tables: [
-      {
-        name: 'distribution',
+    tables: {
+      distribution: {
         title: 'Keys per node',
-        columns: [...keyColumns, ...(received ? loadColumns : [])],
+        columns: { ...keyColumns, ...(received && loadColumns) },
         rows: rows.map((row) => ({
           node: row.node,
           keys: row.keys,
@@ -60,9 +58,8 @@ export async function ringDistribution(options: DistributionOptions, progress?: 
           ...(requests ? { requests: row.requests, load: row.requests! / requests.count } : {}),
         })),
       },
-      {
-        name: 'spread',
-        title: 'How even that is',
+      spread: {
+        title: 'Balance',
         shownElsewhere: true,
         columns: spreadColumns,
         rows: [
@@ -70,13 +67,13 @@ export async function ringDistribution(options: DistributionOptions, progress?: 
           ...(loadSpread ? [{ of: 'requests', ...spreadCells(loadSpread), expectedStddev: null }] : []),
         ],
       },
-    ],
-    findings: [
-      balanceFinding(options, positions.length, keySpread),
-      ...(placed instanceof BoundedRing ? [boundFinding(placed.bound, counts)] : []),
-      ...(requests ? [loadFinding(rows, positions.length, requests)] : []),
-    ],
-  }
+    },
+    findings: {
+      balance: balanceFinding(options, positions.length, keySpread),
+      bound: placed instanceof BoundedRing && boundFinding(placed.bound, counts),
+      load: requests && loadFinding(rows, positions.length, requests),
+    },
+  })
 }
 
 interface Row {
@@ -85,25 +82,22 @@ interface Row {
   readonly requests: number | null
 }
 
-const keyColumns: readonly Column[] = [
-  { key: 'node', label: 'node' },
-  { key: 'keys', label: 'keys', unit: 'count', bar: true },
-  { key: 'share', label: 'share', unit: 'ratio' },
-  { key: 'deviation', label: 'from ideal', unit: 'ratio', signed: true },
-]
+const keyColumns: Columns = {
+  node: 'node',
+  keys: ['keys', 'count', 'bar'],
+  share: ['share', 'ratio'],
+  deviation: ['from ideal', 'ratio', 'signed'],
+}
 
-const loadColumns: readonly Column[] = [
-  { key: 'requests', label: 'requests', unit: 'count' },
-  { key: 'load', label: 'load', unit: 'ratio' },
-]
+const loadColumns: Columns = { requests: ['requests', 'count'], load: ['load', 'ratio'] }
 
-const spreadColumns: readonly Column[] = [
-  { key: 'of', label: 'of' },
-  { key: 'stddev', label: 'std dev', unit: 'ratio' },
-  { key: 'expectedStddev', label: 'expected', unit: 'ratio' },
-  { key: 'maxOverMean', label: 'max / mean', unit: 'factor' },
-  { key: 'within', label: 'all within ±', unit: 'ratio' },
-]
+const spreadColumns: Columns = {
+  of: 'of',
+  stddev: ['std dev', 'ratio'],
+  expectedStddev: ['expected', 'ratio'],
+  maxOverMean: ['max / mean', 'factor'],
+  within: ['all within ±', 'ratio'],
+}
 
 function spreadCells(measured: Spread) {
   return { stddev: measured.stddev, maxOverMean: measured.maxOverMean, within: measured.maxDeviation }
@@ -115,19 +109,18 @@ function theory({ placement, nodes, vnodes }: PlacementSetup, keys: number): num
   return expectedSpread(nodes.length, placement === 'ring' ? vnodes : Infinity, keys)
 }
 
-function balanceFinding(options: PlacementSetup, keys: number, measured: Spread): Finding {
+function balanceFinding(options: PlacementSetup, keys: number, measured: Spread): FindingDraft {
   const expected = theory(options, keys)
   const summary = `Balance: all nodes are within ±${formatRatio(measured.maxDeviation)} of a fair share, the fullest holds ${formatFactor(measured.maxOverMean)} of it.`
-  if (expected === null) return { id: 'balance', text: summary, measured: measured.stddev }
+  if (expected === null) return { text: summary, measured: measured.stddev }
   const cause =
     options.placement === 'ring'
       ? `${options.vnodes === 1 ? 'one virtual node a node gives' : `${formatCount(options.vnodes)} virtual nodes a node give`} ${formatRatio(expected)} on average`
-      : `even a perfect placement leaves ${formatRatio(expected)} on average, the luck of the keys`
+      : `a perfect placement still has ${formatRatio(expected)} on average, from the chance of the keys`
   // A root mean square over N − 1 degrees of freedom is rarely beyond 1 + 3 ÷ √(2(N − 1)) times its expectation.
   const agrees = measured.stddev <= expected * (1 + 3 / Math.sqrt(2 * (options.nodes.length - 1)))
-  const verdict = agrees ? '' : ', and this is far more: the hash does not spread these keys'
+  const verdict = agrees ? '' : '; this is far more, so the hash does not spread these keys'
   return {
-    id: 'balance',
     text: `${summary} The standard deviation is ${formatRatio(measured.stddev)} of the mean; ${cause}${verdict}.`,
     measured: measured.stddev,
     expected,
@@ -135,11 +128,10 @@ function balanceFinding(options: PlacementSetup, keys: number, measured: Spread)
   }
 }
 
-function boundFinding(bound: number, counts: Uint32Array): Finding {
+function boundFinding(bound: number, counts: Uint32Array): FindingDraft {
   const most = counts.reduce((a, b) => Math.max(a, b))
   return {
-    id: 'bound',
-    text: `Bound: the fullest node holds ${formatCount(most)} keys, at most ${formatCount(bound)} are allowed.`,
+    text: `Bound: the fullest node holds ${formatCount(most)} keys; at most ${formatCount(bound)} are allowed.`,
     measured: most,
     expected: bound,
     ok: most <= bound,
@@ -147,7 +139,7 @@ function boundFinding(bound: number, counts: Uint32Array): Finding {
 }
 
 /** The node whose share of the requests is furthest from its share of the keys. */
-function loadFinding(rows: readonly Row[], keys: number, { workload, count }: Requests): Finding {
+function loadFinding(rows: readonly Row[], keys: number, { workload, count }: Requests): FindingDraft {
   const shares = rows.map(({ node, keys: held, requests }) => ({
     node,
     keys: held / keys,
@@ -158,11 +150,10 @@ function loadFinding(rows: readonly Row[], keys: number, { workload, count }: Re
   const chance = 4 * Math.sqrt((far.keys * (1 - far.keys)) / count)
   const numbers = `${far.node} holds ${formatRatio(far.keys, 1)} of the keys and gets ${formatRatio(far.load, 1)} of the requests`
   return {
-    id: 'load',
     text:
       Math.abs(far.load - far.keys) > chance
-        ? `Balanced keys are not balanced load: ${numbers}. Under ${workload} a few hot keys decide, and no placement can split a key.`
-        : `Load follows the keys: ${numbers}, the most that any node's two shares differ, and no more than chance.`,
+        ? `Balanced keys are not balanced load: ${numbers}. Under ${workload} a few hot keys dominate, and no placement can split a key.`
+        : `Load follows the keys: ${numbers}, the largest difference of all nodes, and no more than chance.`,
     measured: far.load,
     expected: far.keys,
   }

@@ -1,7 +1,8 @@
 import { hashFunctions, hashText } from '../../hashing/index.js'
 import { freshNames, HashRing } from '../../placement/index.js'
+import { type FindingDraft, reportOf } from '../../report/build.js'
 import { formatCount, formatRatio } from '../../report/format.js'
-import type { Finding, Report } from '../../report/index.js'
+import type { Report } from '../../report/index.js'
 
 import type { RingSetup } from './setup.js'
 
@@ -30,9 +31,7 @@ export function ringDrawing(options: DrawingOptions): Report {
   if (change?.kind === 'remove-node') ring.remove(change.name)
   if (change) rings.push(snapshot('after', ring, names, options.keys))
   const [before, after] = rings.map(({ owners }) => owners.map((node) => names[node]))
-  return {
-    schema: 'cachelab/report@1',
-    command: 'ring draw',
+  return reportOf('ring draw', {
     title: `A ring of ${formatCount(nodes.length)} × ${formatCount(options.vnodes)} virtual nodes`,
     parameters: {
       nodes: nodes.length,
@@ -40,17 +39,11 @@ export function ringDrawing(options: DrawingOptions): Report {
       hash: options.hash,
       seed: options.seed ?? null,
     },
-    tables: [
-      {
-        name: 'keys',
+    tables: {
+      keys: {
         title: 'Keys on the ring',
         shownElsewhere: true,
-        columns: [
-          { key: 'key', label: 'key' },
-          { key: 'hash', label: 'hash' },
-          { key: 'node', label: 'node' },
-          ...(after ? [{ key: 'after', label: 'after' }] : []),
-        ],
+        columns: { key: 'key', hash: 'hash', node: 'node', after: after && 'after' },
         rows: options.keys.map((key, i) => ({
           key,
           hash: hashText(ring.hash.hash, key),
@@ -58,7 +51,7 @@ export function ringDrawing(options: DrawingOptions): Report {
           ...(after ? { after: after[i] } : {}),
         })),
       },
-    ],
+    },
     plots: [
       {
         kind: 'ring',
@@ -71,16 +64,15 @@ export function ringDrawing(options: DrawingOptions): Report {
         })),
       },
     ],
-    findings: [
-      ...(after ? [movedFinding(options.keys, before, after)] : []),
-      {
-        id: 'arcs',
+    findings: {
+      moved: after && movedFinding(options.keys, before, after),
+      arcs: {
         text: `Arcs: ${widest.node} owns ${formatRatio(widest.share, 1)} of the circle${change ? ' before' : ''}, a fair share is ${formatRatio(1 / nodes.length, 1)}.`,
         measured: widest.share,
         expected: 1 / nodes.length,
       },
-    ],
-  }
+    },
+  })
 }
 
 /** A ring as it is now, in terms of indices into all the nodes that there ever are. */
@@ -112,13 +104,16 @@ function widestArcs(ring: HashRing): { node: string; share: number } {
   return { node: ring.nodes[lengths.indexOf(most)], share: most / circle }
 }
 
-function movedFinding(keys: readonly string[], before: readonly string[], after: readonly string[]): Finding {
+function movedFinding(
+  keys: readonly string[],
+  before: readonly string[],
+  after: readonly string[],
+): FindingDraft {
   const moved = keys.filter((_, i) => before[i] !== after[i])
   return {
-    id: 'moved',
     text:
       moved.length === 0
-        ? 'Moved: none of these keys. Only keys on the arcs that changed hands do.'
+        ? 'Moved: none of these keys. Only keys on arcs that changed their owner move.'
         : `Moved: ${moved.join(', ')}. The others stay where they were.`,
     measured: moved.length,
   }

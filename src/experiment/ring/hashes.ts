@@ -2,8 +2,9 @@ import { type HashFunction, hashFunctions } from '../../hashing/index.js'
 import type { KeySource, Progress } from '../../keys/index.js'
 import { HashRing } from '../../placement/index.js'
 import { createRandom } from '../../random/random.js'
+import { type Columns, type FindingDraft, reportOf } from '../../report/build.js'
 import { formatCount, formatFactor, formatRatio } from '../../report/format.js'
-import type { Cell, Column, Finding, Report } from '../../report/index.js'
+import type { Cell, Report } from '../../report/index.js'
 import { expectedSpread } from '../../stats/ring-theory.js'
 import { spread, variance } from '../../stats/summary.js'
 import { countKeys } from './counting.js'
@@ -12,21 +13,21 @@ import { keyParameters, type RingSetup, readKeys } from './setup.js'
 
 export interface HashesOptions extends Omit<RingSetup, 'hash'> {
   readonly keys: KeySource
-  /** Measure speed by the wall clock too; the report is then another one every time. */
+  /** Measure speed by the wall clock too; the report then differs from run to run. */
   readonly time: boolean
 }
 
 /** Keys of each pattern. */
 const PATTERN_KEYS = 10_000
 const AVALANCHE_KEYS = 500
-/** A ring this many times less even than theory expects has a hash to blame: chance alone passes 2.5 once in 500 rings. */
+/** A ring this many times less even than theory expects points to the hash: chance alone exceeds 2.5 once in 500 rings. */
 const WEAK_RING = 2.5
 /** Equal arcs over which clumping is measured. */
 const ARCS = 64
 /** χ² ÷ degrees of freedom has mean 1 and variance 2 ÷ 63 for random keys; five standard deviations above it. */
 const CLUMPED = Math.sqrt(1 + 5 * Math.sqrt(2 / (ARCS - 1)))
 
-/** Every hash on the same keys and on patterned ones: how evenly a ring falls out, and how well bits mix. */
+/** Every hash on the same keys and on patterned ones: how even the ring is, and how well bits mix. */
 export async function ringHashes(options: HashesOptions, progress?: Progress): Promise<Report> {
   const hashes = Object.values(hashFunctions)
   const positions = await readKeys(options.keys, hashes, progress)
@@ -50,9 +51,7 @@ export async function ringHashes(options: HashesOptions, progress?: Progress): P
     patternRows.push({ hash: hash.name, ...Object.fromEntries(cells) })
   }
   const expected = expectedSpread(options.nodes.length, options.vnodes, positions[0].length)
-  return {
-    schema: 'cachelab/report@1',
-    command: 'ring hashes',
+  return reportOf('ring hashes', {
     title: 'Hash functions on a ring',
     parameters: {
       nodes: options.nodes.length,
@@ -60,20 +59,23 @@ export async function ringHashes(options: HashesOptions, progress?: Progress): P
       ...keyParameters(options.keys, positions[0].length),
       seed: options.seed ?? null,
     },
-    tables: [
-      { name: 'hashes', title: 'On the same keys', columns: hashColumns(options.time), rows },
-      {
-        name: 'patterns',
+    tables: {
+      hashes: { title: 'On the same keys', columns: hashColumns(options.time), rows },
+      patterns: {
         title: `Clumping of ${formatCount(PATTERN_KEYS)} keys of a pattern: 1 is random, more is uneven`,
-        columns: [
-          { key: 'hash', label: 'hash' },
-          ...patterns.map(({ name, example }): Column => ({ key: name, label: example, unit: 'factor' })),
-        ],
+        columns: {
+          hash: 'hash',
+          ...Object.fromEntries(patterns.map(({ name, example }) => [name, [example, 'factor']] as const)),
+        },
         rows: patternRows,
       },
-    ],
-    findings: [balanceFinding(rows, expected), avalancheFinding(rows), patternFinding(patternRows, patterns)],
-  }
+    },
+    findings: {
+      balance: balanceFinding(rows, expected),
+      avalanche: avalancheFinding(rows),
+      patterns: patternFinding(patternRows, patterns),
+    },
+  })
 }
 
 /**
@@ -136,27 +138,28 @@ function nanosecondsPerKey({ hash }: HashFunction): number {
   return Number.isNaN(sink) ? sink : (best * 1e6) / keys
 }
 
-function balanceFinding(rows: readonly Record<string, Cell>[], expected: number): Finding {
+function balanceFinding(rows: readonly Record<string, Cell>[], expected: number): FindingDraft {
   const weak = rows.filter((row) => Number(row.stddev) > WEAK_RING * expected)
   return {
-    id: 'balance',
     text: `Balance: a good hash gives a standard deviation near ${formatRatio(expected)} here. ${weak.length === 0 ? 'All of them do on these keys.' : `Far above it: ${weak.map((row) => `${row.hash} (${formatRatio(Number(row.stddev), 1)})`).join(', ')}.`}`,
     expected,
   }
 }
 
-function avalancheFinding(rows: readonly Record<string, Cell>[]): Finding {
+function avalancheFinding(rows: readonly Record<string, Cell>[]): FindingDraft {
   // Each share is a binomial over 500 keys, sd 2.2 %; the furthest of 1024 stays within 5 sd for a good hash.
   const limit = (5 * 0.5) / Math.sqrt(AVALANCHE_KEYS)
   const poor = rows.filter((row) => Math.abs(Number(row.worstBit) - 0.5) > limit)
   return {
-    id: 'avalanche',
-    text: `Avalanche: changing one bit of a key should flip every bit of the hash half of the time. ${poor.map((row) => row.hash).join(', ') || 'None'} ${poor.length === 1 ? 'fails' : 'fail'} it: some bit flips always, never, or far too rarely.`,
+    text: `Avalanche: changing one bit of a key should flip every bit of the hash half of the time. ${poor.map((row) => row.hash).join(', ') || 'None'} ${poor.length === 1 ? 'fails' : 'fail'} this: some bit flips always, never, or far too rarely.`,
     measured: poor.length,
   }
 }
 
-function patternFinding(rows: readonly Record<string, Cell>[], patterns: readonly KeyPattern[]): Finding {
+function patternFinding(
+  rows: readonly Record<string, Cell>[],
+  patterns: readonly KeyPattern[],
+): FindingDraft {
   const failures = rows.flatMap((row) =>
     patterns
       .map(({ name, example }) => ({ hash: row.hash, example, by: Number(row[name]) }))
@@ -165,25 +168,24 @@ function patternFinding(rows: readonly Record<string, Cell>[], patterns: readonl
   const worst = failures.sort((a, b) => b.by - a.by).slice(0, 3)
   const list = worst.map(({ hash, example, by }) => `${hash} on ${example} (${formatFactor(by)})`).join(', ')
   return {
-    id: 'patterns',
     text:
       worst.length === 0
-        ? 'Patterned keys: every hash spreads all of these patterns as random keys would spread.'
-        : `Patterned keys show the weak hashes, the worst first: ${list}. Keys that differ in their last characters stay neighbours under a hash that doesn't mix.`,
+        ? 'Patterned keys: every hash spreads all of these patterns like random keys.'
+        : `Patterned keys show the weak hashes, the worst first: ${list}. Keys that differ only in their last characters get neighbouring hashes from a function that doesn't mix.`,
     measured: failures.length,
   }
 }
 
-function hashColumns(time: boolean): Column[] {
-  return [
-    { key: 'hash', label: 'hash' },
-    { key: 'bits', label: 'bits' },
-    { key: 'stddev', label: 'std dev', unit: 'ratio' },
-    { key: 'maxOverMean', label: 'max / mean', unit: 'factor' },
-    { key: 'clumping', label: 'clumping', unit: 'factor' },
-    { key: 'avalanche', label: 'bits flipped', unit: 'ratio' },
-    { key: 'worstBit', label: 'worst bit', unit: 'ratio' },
-    ...(time ? [{ key: 'nanoseconds', label: 'ns a key', unit: 'count' } as const] : []),
-    { key: 'about', label: 'what it is' },
-  ]
+function hashColumns(time: boolean): Columns {
+  return {
+    hash: 'hash',
+    bits: 'bits',
+    stddev: ['std dev', 'ratio'],
+    maxOverMean: ['max / mean', 'factor'],
+    clumping: ['clumping', 'factor'],
+    avalanche: ['bits flipped', 'ratio'],
+    worstBit: ['worst bit', 'ratio'],
+    nanoseconds: time && ['ns a key', 'count'],
+    about: 'what it is',
+  }
 }

@@ -1,13 +1,15 @@
 import { hashFunctions } from '../../hashing/index.js'
 import type { KeySource, Progress } from '../../keys/index.js'
 import { MAX_POINTS } from '../../placement/index.js'
+import { type Columns, type FindingDraft, type Findings, reportOf } from '../../report/build.js'
 import { formatCount, formatRatio } from '../../report/format.js'
-import type { Column, Finding, Report } from '../../report/index.js'
+import type { Report } from '../../report/index.js'
 import { probabilityAllWithin } from '../../stats/all-within.js'
 import { wilsonInterval } from '../../stats/summary.js'
 import { SpreadRunner, seedsFrom } from './seeds.js'
 import { keyParameters, type RingSetup, readKeys } from './setup.js'
 import { ringSpreads } from './spreads.js'
+import { flattening, leastByTheory, search, type Trial } from './vnodes-search.js'
 
 export interface MinVnodesOptions extends Omit<RingSetup, 'vnodes'> {
   readonly keys: KeySource
@@ -18,24 +20,11 @@ export interface MinVnodesOptions extends Omit<RingSetup, 'vnodes'> {
   readonly runs: number
 }
 
-/** One number of virtual nodes that was tried. */
-interface Trial {
-  readonly vnodes: number
-  readonly met: number
-  readonly probability: number
-  readonly low: number
-  readonly high: number
-  readonly expected: number
-}
-
-const GROWTH = 4
-/** A limit on the probability above this is none to a person. */
+/** A limit on the probability above this is not worth reporting. */
 const WORTH_SAYING = 0.9999
-/** The search ends when what is enough and what isn't are this close: the runs can't tell them apart anyway. */
-const RESOLUTION = 1.06
 /** The most virtual nodes a node that are tried. */
-const MOST_VNODES = 100_000
-/** How far one single ring is followed. */
+const MAX_VNODES = 100_000
+/** The most virtual nodes for which the one ring is examined. */
 const SINGLE_RING_VNODES = 1000
 
 /**
@@ -58,7 +47,7 @@ export async function ringMinVnodes(options: MinVnodesOptions, progress?: Progre
       return { vnodes, met, probability: met / runs, ...wilsonInterval(met, runs), expected: chance(vnodes) }
     })
   }
-  const most = Math.min(MOST_VNODES, Math.floor(MAX_POINTS / nodes.length))
+  const most = Math.min(MAX_VNODES, Math.floor(MAX_POINTS / nodes.length))
   const trials = await (floor < confidence
     ? flattening(attempt, most)
     : search(attempt, confidence, most)
@@ -71,9 +60,7 @@ export async function ringMinVnodes(options: MinVnodesOptions, progress?: Progre
     positions,
   })
   const single = spreadsOfOne.map((spread) => spread.maxDeviation <= within + 1e-12)
-  return {
-    schema: 'cachelab/report@1',
-    command: 'ring min-vnodes',
+  return reportOf('ring min-vnodes', {
     title: `Virtual nodes for ${formatCount(nodes.length)} nodes within ±${formatRatio(within, 1)} of ideal`,
     parameters: {
       nodes: nodes.length,
@@ -84,80 +71,20 @@ export async function ringMinVnodes(options: MinVnodesOptions, progress?: Progre
       runs,
       seed,
     },
-    tables: [
-      {
-        name: 'trials',
+    tables: {
+      trials: {
         title: `Share of ${formatCount(runs)} rings on which all nodes are within the band`,
         columns,
         rows: trials.map((trial) => ({ ...trial, verdict: verdict(trial, confidence) })),
       },
-    ],
-    findings: [
+    },
+    findings: {
       ...(floor < confidence
         ? impossible(floor, positions.length, options)
         : possible(trials, floor, options, leastByTheory(chance, confidence, most), most)),
-      singleRing(single, options),
-    ],
-  }
-}
-
-/** Some numbers, from low to high, each on all rings: what grows costs less than what begins again. */
-type Attempt = (numbers: readonly number[]) => Promise<Trial[]>
-
-/** A few numbers that show the probability level off. */
-function flattening(attempt: Attempt, most: number): Promise<Trial[]> {
-  const numbers: number[] = []
-  for (let vnodes = 16; vnodes <= Math.min(most, 4096); vnodes *= GROWTH) numbers.push(vnodes)
-  return attempt(numbers)
-}
-
-/** Grows the number until the confidence is reached, then halves the gap on a logarithmic scale. */
-async function search(attempt: Attempt, confidence: number, most: number): Promise<Trial[]> {
-  const trials: Trial[] = []
-  const enough = (trial: Trial) => {
-    trials.push(trial)
-    return trial.probability >= confidence
-  }
-  let low = 0
-  let high = 1
-  while (!enough((await attempt([high]))[0])) {
-    if (high === most) break
-    low = high
-    high = Math.min(high * GROWTH, most)
-  }
-  // All that the halving may come to is tried at once, on rings that grow through it.
-  const middles = await attempt(middlesBetween(low, high))
-  while (!isClose(low, high)) {
-    const middle = middleOf(low, high)
-    if (enough(middles.find(({ vnodes }) => vnodes === middle)!)) high = middle
-    else low = middle
-  }
-  return trials.sort((a, b) => a.vnodes - b.vnodes)
-}
-
-const isClose = (low: number, high: number) => high - low <= 1 || high / Math.max(low, 1) <= RESOLUTION
-
-const middleOf = (low: number, high: number) =>
-  Math.max(low + 1, Math.min(high - 1, Math.round(Math.sqrt(Math.max(low, 1) * high))))
-
-/** Every number that halving a gap may try, from low to high. */
-function middlesBetween(low: number, high: number): number[] {
-  if (isClose(low, high)) return []
-  const middle = middleOf(low, high)
-  return [...middlesBetween(low, middle), middle, ...middlesBetween(middle, high)]
-}
-
-/** The least number for which the theory gives the confidence, or null if none up to `most` does. */
-function leastByTheory(chance: (vnodes: number) => number, confidence: number, most: number): number | null {
-  if (chance(most) < confidence) return null
-  let low = 0
-  let high = most
-  while (high - low > 1) {
-    const middle = (low + high) >>> 1
-    if (chance(middle) >= confidence) high = middle
-    else low = middle
-  }
-  return high
+      'single-ring': singleRing(single, options),
+    },
+  })
 }
 
 function verdict(trial: Trial, confidence: number): string {
@@ -171,49 +98,39 @@ function possible(
   { confidence, runs, within }: MinVnodesOptions,
   theory: number | null,
   most: number,
-): Finding[] {
+): Findings {
   const failed = trials.findLast((trial) => trial.probability < confidence)
   const least = trials.find((trial) => trial.vnodes > (failed?.vnodes ?? 0))
   const tooFew = trials.findLast((trial) => verdict(trial, confidence) === 'too few')
   const enough = trials.find((trial) => verdict(trial, confidence) === 'enough')
   const theoryText = theory === null ? `more than ${formatCount(most)}` : formatCount(theory)
   const goal = `±${formatRatio(within, 1)} on all nodes with ${formatRatio(confidence, 0)} probability`
-  return [
-    {
-      id: 'least',
+  return {
+    least: {
       text: least
         ? `Least number: about ${formatCount(least.vnodes)} virtual nodes a node keep ${goal}; theory says ${theoryText}. ${formatCount(runs)} runs pin it down only so far: ${tooFew ? `${formatCount(tooFew.vnodes)} are too few for certain` : 'no number tried is too few for certain'}, ${enough ? `${formatCount(enough.vnodes)} are enough for certain` : 'and none tried is enough for certain'}.`
         : `Least number: none up to ${formatCount(most)} virtual nodes a node, the most tried here, keeps ${goal}; theory says ${theoryText}.`,
-      ...(least ? { measured: least.vnodes } : {}),
+      measured: least?.vnodes,
       ...(theory === null ? {} : { expected: theory }),
     },
-    ...(floor < WORTH_SAYING
-      ? [
-          {
-            id: 'floor',
-            text: `No placement keeps the band with more than ${formatRatio(floor)} probability: keys land by chance, however equal the arcs.`,
-            expected: floor,
-          },
-        ]
-      : []),
-  ]
+    floor: floor < WORTH_SAYING && {
+      text: `No placement keeps the band with more than ${formatRatio(floor)} probability: keys land by chance even on equal arcs.`,
+      expected: floor,
+    },
+  }
 }
 
-function impossible(floor: number, keys: number, { nodes, within, confidence }: MinVnodesOptions): Finding[] {
+function impossible(floor: number, keys: number, { nodes, within, confidence }: MinVnodesOptions): Findings {
   const needed = leastKeys(keys, nodes.length, within, confidence)
   const band = leastBand(keys, nodes.length, within, confidence)
-  return [
-    {
-      id: 'floor',
-      text: `No number of virtual nodes can: even a perfect placement of ${formatCount(keys)} keys on ${formatCount(nodes.length)} nodes keeps all within ±${formatRatio(within, 1)} only with probability ${formatRatio(floor)}, and ${formatRatio(confidence, 0)} is asked for. Keys land by chance, and that luck remains when all arcs are equal.`,
+  return {
+    floor: {
+      text: `No number of virtual nodes can: even a perfect placement of ${formatCount(keys)} keys on ${formatCount(nodes.length)} nodes keeps all within ±${formatRatio(within, 1)} only with probability ${formatRatio(floor)}, less than the required ${formatRatio(confidence, 0)}. Keys land by chance even on equal arcs.`,
       expected: floor,
       ok: false,
     },
-    {
-      id: 'help',
-      text: `What would help: more keys (about ${formatCount(needed)} lift the limit to ${formatRatio(confidence, 0)}), a wider band (±${formatRatio(band, 1)}), or another placement: bounded loads with --load-factor ${Number((1 + within).toFixed(3))} never go over the band, whatever the luck.`,
-    },
-  ]
+    help: `What would help: more keys (about ${formatCount(needed)} lift the limit to ${formatRatio(confidence, 0)}), a wider band (±${formatRatio(band, 1)}), or another placement: bounded loads with --load-factor ${Number((1 + within).toFixed(3))} never exceed the band.`,
+  }
 }
 
 /** The number of keys, to two digits, from which a perfect placement reaches the confidence. */
@@ -232,14 +149,13 @@ function leastBand(keys: number, nodes: number, within: number, confidence: numb
   return band
 }
 
-function singleRing(holds: readonly boolean[], { seed }: MinVnodesOptions): Finding {
+function singleRing(holds: readonly boolean[], { seed }: MinVnodesOptions): FindingDraft {
   const ring = seed === undefined ? 'The one ring without a seed' : `The one ring of seed ${seed}`
   const first = holds.indexOf(true) + 1
   const relapse = holds.indexOf(false, first) + 1
   const share = holds.filter(Boolean).length / holds.length
-  const luck = 'That is the luck of one ring: under another seed it is another number.'
+  const luck = 'This is chance: another seed gives another number.'
   return {
-    id: 'single-ring',
     text:
       first === 0
         ? `${ring} is never within the band up to ${formatCount(holds.length)} virtual nodes. ${luck}`
@@ -248,12 +164,12 @@ function singleRing(holds: readonly boolean[], { seed }: MinVnodesOptions): Find
   }
 }
 
-const columns: readonly Column[] = [
-  { key: 'vnodes', label: 'virtual nodes', unit: 'count' },
-  { key: 'met', label: 'rings within', unit: 'count' },
-  { key: 'probability', label: 'probability', unit: 'ratio' },
-  { key: 'low', label: '95% from', unit: 'ratio' },
-  { key: 'high', label: 'to', unit: 'ratio' },
-  { key: 'expected', label: 'expected', unit: 'ratio' },
-  { key: 'verdict', label: 'verdict' },
-]
+const columns: Columns = {
+  vnodes: ['virtual nodes', 'count'],
+  met: ['rings within', 'count'],
+  probability: ['probability', 'ratio'],
+  low: ['95% from', 'ratio'],
+  high: ['to', 'ratio'],
+  expected: ['expected', 'ratio'],
+  verdict: 'verdict',
+}

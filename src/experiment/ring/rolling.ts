@@ -2,8 +2,9 @@ import { hashFunctions } from '../../hashing/index.js'
 import { InputError } from '../../input-error.js'
 import type { KeySource, Progress } from '../../keys/index.js'
 import { createPlacement, freshNames, keyHash, type Placement } from '../../placement/index.js'
+import { type Columns, type Findings, reportOf } from '../../report/build.js'
 import { formatCount, formatRatio } from '../../report/format.js'
-import type { Column, Finding, Report } from '../../report/index.js'
+import type { Report } from '../../report/index.js'
 import { keysDeviation, leastMoved, moduloMoved, replacementMoved } from '../../stats/ring-theory.js'
 import { countMoves, ownership } from './counting.js'
 import { build, type PlacementSetup, parametersOf, readKeys } from './setup.js'
@@ -30,6 +31,19 @@ interface Change {
 
 /** A rolling deployment: the nodes change one at a time, and each step's movement is counted. */
 export async function ringRolling(options: RollingOptions, progress?: Progress): Promise<Report> {
+  const { rows, keys, atOnce } = await measure(options, progress)
+  const [from, to] = [options.nodes.length, rows.at(-1)?.nodes ?? options.nodes.length]
+  return reportOf('ring rolling', {
+    title: `A rolling deployment from ${formatCount(from)} to ${formatCount(to)} nodes`,
+    parameters: parametersOf(options, options.keys, keys),
+    tables: { steps: { title: 'One change at a time', columns, rows } },
+    findings: findings(options, rows, keys, atOnce),
+  })
+}
+
+type Row = Awaited<ReturnType<typeof measure>>['rows'][number]
+
+async function measure(options: RollingOptions, progress?: Progress) {
   const { keys, nodes } = options
   const hash = hashFunctions[options.hash]
   const [positions, moduloPositions] = await readKeys(
@@ -43,7 +57,7 @@ export async function ringRolling(options: RollingOptions, progress?: Progress):
   let now = start
   let moduloNow = await ownership(modulo, moduloPositions)
   let cumulativeMoved = 0
-  const rows: Row[] = []
+  const rows = []
   for (const change of changes(options)) {
     apply(placement, change)
     apply(modulo, change)
@@ -66,30 +80,7 @@ export async function ringRolling(options: RollingOptions, progress?: Progress):
     now = next
     moduloNow = moduloNext
   }
-  const atOnce = countMoves(start, now).moved
-  return {
-    schema: 'cachelab/report@1',
-    command: 'ring rolling',
-    title: `A rolling deployment from ${formatCount(nodes.length)} to ${formatCount(now.nodes.length)} nodes`,
-    parameters: parametersOf(options, keys, positions.length),
-    tables: [
-      { name: 'steps', title: 'One change at a time', columns, rows: rows.map((row) => ({ ...row })) },
-    ],
-    findings: findings(options, rows, positions.length, atOnce),
-  }
-}
-
-interface Row {
-  readonly step: number
-  readonly change: string
-  readonly nodes: number
-  readonly moved: number
-  readonly movedShare: number
-  readonly idealShare: number
-  readonly cumulativeMoved: number
-  readonly strayMoves: number
-  readonly moduloMoved: number
-  readonly moduloExpected: number
+  return { rows, keys: positions.length, atOnce: countMoves(start, now).moved }
 }
 
 function changes({ nodes, to, replace }: RollingOptions): Change[] {
@@ -122,16 +113,15 @@ function idealShare({ joining, leaving }: Change, before: number, after: number)
   return joining !== undefined && leaving !== undefined ? replacementMoved(before) : leastMoved(before, after)
 }
 
-function findings(options: RollingOptions, rows: readonly Row[], keys: number, atOnce: number): Finding[] {
+function findings(options: RollingOptions, rows: readonly Row[], keys: number, atOnce: number): Findings {
   const { placement, nodes, to, replace } = options
   const last = rows[rows.length - 1]
   const stray = rows.reduce((sum, row) => sum + row.strayMoves, 0)
   const modulo = rows.reduce((sum, row) => sum + row.moduloMoved, 0)
   const moduloExpected = rows.reduce((sum, row) => sum + row.moduloExpected, 0) * keys
   const ideal = rows.reduce((sum, row) => sum + row.idealShare, 0) * keys
-  return [
-    {
-      id: 'moved',
+  return {
+    moved: {
       text: `Moved in all: ${formatCount(last.cumulativeMoved)} (${formatRatio(last.cumulativeMoved / keys, 1)} of the keys), expected about ${formatCount(Math.round(ideal))}. hash mod N moves ${formatCount(modulo)}${replace.length > 0 ? '' : `, expected ${formatCount(Math.round(moduloExpected))}`}.`,
       measured: last.cumulativeMoved,
       expected: ideal,
@@ -139,8 +129,7 @@ function findings(options: RollingOptions, rows: readonly Row[], keys: number, a
         ? { ok: Math.abs(last.cumulativeMoved - ideal) <= 3 * deviation(options, rows, keys) }
         : {}),
     },
-    {
-      id: 'stray',
+    stray: {
       text:
         stray === 0
           ? 'Stray moves: none. Every key that moved came from a node that left or went to a node that joined.'
@@ -149,24 +138,14 @@ function findings(options: RollingOptions, rows: readonly Row[], keys: number, a
       expected: 0,
       ok: stray === 0,
     },
-    ...(rows.length > 1
-      ? [
-          {
-            id: 'at-once',
-            text: `The same change at once moves ${formatCount(atOnce)} keys: step by step ${formatCount(last.cumulativeMoved - atOnce)} move more than once, but the cache never cools all at once.`,
-            measured: atOnce,
-          },
-        ]
-      : []),
-    ...(replace.length > 0
-      ? [
-          {
-            id: 'names',
-            text: `A replacement under a new name moves about 2 ÷ (N + 1) = ${formatRatio(replacementMoved(Math.max(nodes.length, to)), 0)} of the keys: the old node's and those its new places take. Give it the old node's name and nothing moves but the cold start.`,
-          },
-        ]
-      : []),
-  ]
+    'at-once': rows.length > 1 && {
+      text: `The same change at once moves ${formatCount(atOnce)} keys: ${formatCount(last.cumulativeMoved - atOnce)} fewer than step by step, where some keys move more than once. Step by step the cache is never cold as a whole.`,
+      measured: atOnce,
+    },
+    names:
+      replace.length > 0 &&
+      `A replacement under a new name moves about 2 ÷ (N + 1) = ${formatRatio(replacementMoved(Math.max(nodes.length, to)), 0)} of the keys: the old node's and those its new places take. Give it the old node's name and nothing moves but the cold start.`,
+  }
 }
 
 /** Standard deviation of all keys moved on a ring, at most: that of each newcomer's or leaver's share, added up. */
@@ -177,14 +156,14 @@ function deviation({ vnodes, nodes }: RollingOptions, rows: readonly Row[], keys
   }, 0)
 }
 
-const columns: readonly Column[] = [
-  { key: 'step', label: 'step' },
-  { key: 'change', label: 'change' },
-  { key: 'nodes', label: 'nodes', unit: 'count' },
-  { key: 'moved', label: 'moved', unit: 'count' },
-  { key: 'movedShare', label: 'share', unit: 'ratio' },
-  { key: 'idealShare', label: 'ideal', unit: 'ratio' },
-  { key: 'cumulativeMoved', label: 'in all', unit: 'count' },
-  { key: 'strayMoves', label: 'stray', unit: 'count' },
-  { key: 'moduloMoved', label: 'modulo moves', unit: 'count' },
-]
+const columns: Columns = {
+  step: 'step',
+  change: 'change',
+  nodes: ['nodes', 'count'],
+  moved: ['moved', 'count'],
+  movedShare: ['share', 'ratio'],
+  idealShare: ['ideal', 'ratio'],
+  cumulativeMoved: ['in all', 'count'],
+  strayMoves: ['stray', 'count'],
+  moduloMoved: ['modulo moves', 'count'],
+}

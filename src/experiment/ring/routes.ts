@@ -1,5 +1,6 @@
 import { hashText } from '../../hashing/index.js'
 import { HashRing, placements } from '../../placement/index.js'
+import { reportOf } from '../../report/build.js'
 import type { Report } from '../../report/index.js'
 import { build, type PlacementSetup } from './setup.js'
 
@@ -25,9 +26,7 @@ export function ringRoutes(options: RoutesOptions): Report {
   })
   const first = rows[0]
   const isRing = options.placement === 'ring' || options.placement === 'bounded'
-  return {
-    schema: 'cachelab/report@1',
-    command: 'ring route',
+  return reportOf('ring route', {
     title: `Where ${rows.length === 1 ? 'the key goes' : `${rows.length} keys go`}`,
     parameters: {
       placement: options.placement,
@@ -37,25 +36,15 @@ export function ringRoutes(options: RoutesOptions): Report {
       seed: options.seed ?? null,
       replicas: options.replicas,
     },
-    tables: [
-      {
-        name: 'routes',
+    tables: {
+      routes: {
         title: options.replicas > 1 ? 'Owner first, then the nodes that hold copies' : 'Owner of each key',
-        columns: [
-          { key: 'key', label: 'key' },
-          { key: 'hash', label: 'hash' },
-          { key: 'vnode', label: 'virtual node' },
-          { key: 'node', label: 'node' },
-          { key: 'replicas', label: 'replicas' },
-        ],
+        columns: { key: 'key', hash: 'hash', vnode: 'virtual node', node: 'node', replicas: 'replicas' },
         rows,
       },
-    ],
-    findings: [
-      {
-        id: 'rule',
-        text: `Rule: ${placements[options.placement].rule} "${first.key}" is at ${first.hash}${first.vnode === null ? '' : `, the next virtual node is ${first.vnode}`}: it belongs to ${first.node}.`,
-      },
-    ],
-  }
+    },
+    findings: {
+      rule: `Rule: ${placements[options.placement].rule} "${first.key}" is at ${first.hash}${first.vnode === null ? '' : `, the next virtual node is ${first.vnode}`}: it belongs to ${first.node}.`,
+    },
+  })
 }

@@ -9,7 +9,7 @@ export function seedsFrom(first: number, runs: number): number[] {
 }
 
 /** Enough tasks that all cores have some to the end, and few enough that sending them costs nothing. */
-const MOST_TASKS = 20
+const MAX_TASKS = 20
 
 /** Spreads of many rings, a share of the seeds to each core. */
 export class SpreadRunner {
@@ -27,7 +27,7 @@ export class SpreadRunner {
   /** For each number of virtual nodes, from low to high, one spread a seed, in the order of the seeds. */
   async run(vnodes: readonly number[], progress?: (rings: number) => void): Promise<Spread[][]> {
     if (vnodes.length === 0) return []
-    const share = Math.ceil(this.seeds.length / MOST_TASKS)
+    const share = Math.ceil(this.seeds.length / MAX_TASKS)
     const inputs: SpreadsTask[] = []
     for (let start = 0; start < this.seeds.length; start += share) {
       const seeds = this.seeds.slice(start, start + share)

@@ -2,7 +2,7 @@ import { type HashFunction, type HashName, hashFunctions } from '../../hashing/i
 import { InputError } from '../../input-error.js'
 import { type KeySource, keyPositions, type Progress } from '../../keys/index.js'
 import { createPlacement, type Placement, type PlacementName, placements } from '../../placement/index.js'
-import type { Cell } from '../../report/index.js'
+import type { Cell, ReportParameters } from '../../report/index.js'
 
 /** What every experiment on placement starts from. */
 export interface RingSetup {
@@ -32,7 +32,7 @@ export function build(setup: PlacementSetup, keys: number, nodes = setup.nodes):
 }
 
 /** The parameters that a report prints: only those that the placement uses. */
-export function parametersOf(setup: PlacementSetup, keys: KeySource, count: number): Record<string, Cell> {
+export function parametersOf(setup: PlacementSetup, keys: KeySource, count: number): ReportParameters {
   const { uses } = placements[setup.placement]
   const used = (option: (typeof uses)[number], value: Cell) => (uses.includes(option) ? value : null)
   return {
@@ -47,7 +47,7 @@ export function parametersOf(setup: PlacementSetup, keys: KeySource, count: numb
 }
 
 /** How many keys there were, and for a list that was read where it came from. */
-export function keyParameters({ label, count, blankLines }: KeySource, total: number): Record<string, Cell> {
+export function keyParameters({ label, count, blankLines }: KeySource, total: number): ReportParameters {
   return { keys: total, ...(count === null ? { keysFrom: label, blankLines } : {}) }
 }
 

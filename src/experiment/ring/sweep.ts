@@ -1,8 +1,9 @@
 import { hashFunctions } from '../../hashing/index.js'
 import type { KeySource, Progress } from '../../keys/index.js'
 import { HashRing } from '../../placement/index.js'
+import { type Columns, reportOf } from '../../report/build.js'
 import { formatBytes, formatCount, formatRatio } from '../../report/format.js'
-import type { Column, Report } from '../../report/index.js'
+import type { Report } from '../../report/index.js'
 import { expectedSpread } from '../../stats/ring-theory.js'
 import { mean, meanInterval, type Spread } from '../../stats/summary.js'
 import { SpreadRunner, seedsFrom } from './seeds.js'
@@ -35,9 +36,7 @@ export async function ringSweep(options: SweepOptions, progress?: Progress): Pro
   const [first, last] = [rows[0], rows[rows.length - 1]]
   const floor = expectedSpread(nodes.length, Infinity, positions.length)
   const agreeing = rows.filter((row) => agrees(row)).length
-  return {
-    schema: 'cachelab/report@1',
-    command: 'ring sweep',
+  return reportOf('ring sweep', {
     title: `Balance of ${formatCount(nodes.length)} nodes against the number of virtual nodes`,
     parameters: {
       nodes: nodes.length,
@@ -46,7 +45,9 @@ export async function ringSweep(options: SweepOptions, progress?: Progress): Pro
       seed,
       runs,
     },
-    tables: [{ name: 'sweep', title: `Over ${runs} rings each`, columns, rows }],
+    tables: {
+      sweep: { title: `Over ${runs} rings each`, columns, rows },
+    },
     plots: [
       {
         kind: 'curves',
@@ -59,27 +60,24 @@ export async function ringSweep(options: SweepOptions, progress?: Progress): Pro
         ],
       },
     ],
-    findings: [
-      {
-        id: 'theory',
-        text: `Theory agrees at ${agreeing} of ${rows.length} numbers: the expected deviation √((N − 1) ÷ (N·V + 1)), with the luck of the keys, lies inside or near the measured interval.`,
+    findings: {
+      theory: {
+        text: `Theory agrees at ${agreeing} of ${rows.length} numbers: the expected deviation √((N − 1) ÷ (N·V + 1)), together with the chance of the keys, lies inside or near the measured interval.`,
         measured: agreeing,
         expected: rows.length,
         ok: agreeing === rows.length,
       },
-      {
-        id: 'price',
-        text: `More even, but more memory: from ${formatCount(first.vnodes)} to ${formatCount(last.vnodes)} virtual nodes the deviation goes from ${formatRatio(first.stddev)} to ${formatRatio(last.stddev)}, and the ring from ${formatBytes(first.bytes)} to ${formatBytes(last.bytes)}. Half the deviation costs four times the memory.`,
+      price: {
+        text: `Balance costs memory: from ${formatCount(first.vnodes)} to ${formatCount(last.vnodes)} virtual nodes the deviation goes from ${formatRatio(first.stddev)} to ${formatRatio(last.stddev)}, and the ring from ${formatBytes(first.bytes)} to ${formatBytes(last.bytes)}. Half the deviation costs four times the memory.`,
         measured: last.stddev,
         expected: last.expectedStddev,
       },
-      {
-        id: 'floor',
-        text: `No number of virtual nodes goes below ${formatRatio(floor)}: that is the luck of ${formatCount(positions.length)} keys even with perfectly equal arcs.`,
+      floor: {
+        text: `No number of virtual nodes goes below ${formatRatio(floor)}: that is the chance of ${formatCount(positions.length)} keys on perfectly equal arcs.`,
         expected: floor,
       },
-    ],
-  }
+    },
+  })
 }
 
 /** The theory is right on average; 95 % intervals miss one time in twenty, so twice their width is allowed. */
@@ -109,14 +107,14 @@ function summarize(spreads: readonly Spread[], nodes: number) {
   }
 }
 
-const columns: readonly Column[] = [
-  { key: 'vnodes', label: 'virtual nodes', unit: 'count' },
-  { key: 'stddev', label: 'std dev', unit: 'ratio' },
-  { key: 'low', label: '95% from', unit: 'ratio' },
-  { key: 'high', label: 'to', unit: 'ratio' },
-  { key: 'expectedStddev', label: 'expected', unit: 'ratio' },
-  { key: 'minShare', label: 'least share', unit: 'ratio' },
-  { key: 'maxShare', label: 'most share', unit: 'ratio' },
-  { key: 'maxDeviation', label: 'worst node off by', unit: 'ratio' },
-  { key: 'bytes', label: 'ring memory', unit: 'bytes' },
-]
+const columns: Columns = {
+  vnodes: ['virtual nodes', 'count'],
+  stddev: ['std dev', 'ratio'],
+  low: ['95% from', 'ratio'],
+  high: ['to', 'ratio'],
+  expectedStddev: ['expected', 'ratio'],
+  minShare: ['least share', 'ratio'],
+  maxShare: ['most share', 'ratio'],
+  maxDeviation: ['worst node off by', 'ratio'],
+  bytes: ['ring memory', 'bytes'],
+}

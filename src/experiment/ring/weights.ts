@@ -1,8 +1,9 @@
 import { hashFunctions } from '../../hashing/index.js'
 import type { KeySource, Progress } from '../../keys/index.js'
 import { HashRing } from '../../placement/index.js'
+import { type Columns, type Findings, reportOf } from '../../report/build.js'
 import { formatCount, formatFactor, formatRatio } from '../../report/format.js'
-import type { Column, Finding, Report } from '../../report/index.js'
+import type { Report } from '../../report/index.js'
 import { keysDeviation } from '../../stats/ring-theory.js'
 import { Z95 } from '../../stats/summary.js'
 import { countKeys } from './counting.js'
@@ -51,9 +52,7 @@ export async function ringWeights(options: WeightsOptions, progress?: Progress):
       high: Math.min(1, own / totalPoints + half),
     }
   })
-  return {
-    schema: 'cachelab/report@1',
-    command: 'ring weights',
+  return reportOf('ring weights', {
     title: `Weighted hashing of ${formatCount(positions.length)} keys`,
     parameters: {
       ...keyParameters(keys, positions.length),
@@ -61,42 +60,33 @@ export async function ringWeights(options: WeightsOptions, progress?: Progress):
       hash: options.hash,
       seed: options.seed ?? null,
     },
-    tables: [
-      {
-        name: 'weights',
+    tables: {
+      weights: {
         title: 'Keys by weight, with the shares between which 95% of rings lie',
         columns,
         rows: rows.map((row) => ({ ...row, deviation: row.share / row.idealShare - 1 })),
       },
-    ],
-    findings: [
+    },
+    findings: {
       ...ratioFindings(rows),
-      {
-        id: 'interval',
-        text: `The intervals are the ring's own spread: with v of T virtual nodes a share varies by about √((1 − v/T) ÷ v) of itself from ring to ring. More virtual nodes narrow it.`,
-      },
-    ],
-  }
+      interval: `The intervals are the spread over rings: with v of T virtual nodes the standard deviation of a share is about √((1 − v/T) ÷ v) of it. More virtual nodes narrow the interval.`,
+    },
+  })
 }
 
 /** Each heavier node against the lightest. */
-function ratioFindings(rows: readonly Row[]): Finding[] {
+function ratioFindings(rows: readonly Row[]): Findings {
   const lightest = rows.reduce((least, row) => (row.weight < least.weight ? row : least))
-  return rows
-    .filter((row) => row.weight > lightest.weight)
-    .slice(0, 5)
-    .map((row) => {
+  const heavier = rows.filter((row) => row.weight > lightest.weight).slice(0, 5)
+  return Object.fromEntries(
+    heavier.map((row) => {
       const measured = row.keys / lightest.keys
       const expected = row.weight / lightest.weight
       const half = Z95 * ratioDeviation(row, lightest) * expected
-      return {
-        id: `ratio-${row.node}`,
-        text: `${row.node} holds ${formatFactor(measured)} the keys of ${lightest.node}, expected ${expected.toPrecision(3).replace(/\.?0+$/, '')} ± ${half.toFixed(2)} (${formatRatio(row.share, 1)} against ${formatRatio(lightest.share, 1)}).`,
-        measured,
-        expected,
-        ok: Math.abs(measured - expected) <= half,
-      }
-    })
+      const text = `${row.node} holds ${formatFactor(measured)} the keys of ${lightest.node}, expected ${expected.toPrecision(3).replace(/\.?0+$/, '')} ± ${half.toFixed(2)} (${formatRatio(row.share, 1)} against ${formatRatio(lightest.share, 1)}).`
+      return [`ratio-${row.node}`, { text, measured, expected, ok: Math.abs(measured - expected) <= half }]
+    }),
+  )
 }
 
 /**
@@ -107,14 +97,14 @@ function ratioDeviation(a: Row, b: Row): number {
   return Math.sqrt(1 / a.vnodes + 1 / b.vnodes + 1 / a.keys + 1 / b.keys)
 }
 
-const columns: readonly Column[] = [
-  { key: 'node', label: 'node' },
-  { key: 'weight', label: 'weight' },
-  { key: 'vnodes', label: 'virtual nodes', unit: 'count' },
-  { key: 'keys', label: 'keys', unit: 'count', bar: true },
-  { key: 'share', label: 'share', unit: 'ratio' },
-  { key: 'idealShare', label: 'ideal', unit: 'ratio' },
-  { key: 'low', label: '95% from', unit: 'ratio' },
-  { key: 'high', label: 'to', unit: 'ratio' },
-  { key: 'deviation', label: 'from ideal', unit: 'ratio', signed: true },
-]
+const columns: Columns = {
+  node: 'node',
+  weight: 'weight',
+  vnodes: ['virtual nodes', 'count'],
+  keys: ['keys', 'count', 'bar'],
+  share: ['share', 'ratio'],
+  idealShare: ['ideal', 'ratio'],
+  low: ['95% from', 'ratio'],
+  high: ['to', 'ratio'],
+  deviation: ['from ideal', 'ratio', 'signed'],
+}

@@ -1,7 +1,7 @@
 import type { Progress } from '../../keys/index.js'
 import type { SentinelEvent } from '../../redis-deployment/sentinel/protocol.js'
 import { formatCount, formatNumber, formatTime } from '../../report/format.js'
-import type { Cell, Finding, Report } from '../../report/index.js'
+import type { Finding, Report, ReportParameters } from '../../report/index.js'
 import { eventColumns, faultTable, marksIn } from '../nodes/fault-text.js'
 import { Intervals, intervalColumns } from '../nodes/intervals.js'
 import { type SentinelHistory, type SentinelSetup, sentinelHistory } from './history.js'
@@ -99,7 +99,7 @@ export function reportOf(run: SentinelRun, command: string, title: string): Repo
   }
 }
 
-function parametersOf(setup: SentinelSetup): Record<string, Cell> {
+function parametersOf(setup: SentinelSetup): ReportParameters {
   return {
     replicas: setup.replicas,
     sentinels: setup.sentinels,

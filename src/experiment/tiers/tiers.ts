@@ -1,6 +1,6 @@
 import type { Progress } from '../../keys/index.js'
 import { formatCount, formatNumber, formatRatio, formatTime } from '../../report/format.js'
-import type { Cell, CurvePlot, Finding, Report } from '../../report/index.js'
+import type { Cell, CurvePlot, Finding, Report, ReportParameters } from '../../report/index.js'
 import { expectedHitRatio } from '../../stats/cache-theory.js'
 import { localCacheTheory } from '../../stats/tier-theory.js'
 import { Zipf } from '../../workload/index.js'
@@ -68,7 +68,7 @@ export async function compareTiers(setup: TiersSetup, progress?: Progress): Prom
 }
 
 /** The parameters that a report prints. */
-export function parametersOf(setup: TiersSetup): Record<string, Cell> {
+export function parametersOf(setup: TiersSetup): ReportParameters {
   const { ttl, localLatency, hop, database, messageLoss, localShare, ...rest } = setup
   return {
     ...{ servers: rest.servers, nodes: rest.nodes, keys: rest.keys, capacity: rest.capacity },

@@ -1,7 +1,7 @@
 import { jsonText } from '../../report/text.js'
 import { commitTime } from '../commit-time.js'
 import type { Grade } from '../grade.js'
-import type { Context } from './index.js'
+import type { Context } from './context.js'
 import { wordsOf } from './texts.js'
 
 /** Classroom 50's result.json; what it wants to know of the submission comes from its environment. */

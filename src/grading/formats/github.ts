@@ -2,7 +2,7 @@ import { appendFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { InputError } from '../../input-error.js'
 import type { CheckResult, ExerciseResult, Grade } from '../grade.js'
-import type { Context } from './index.js'
+import type { Context } from './context.js'
 import { renderGradeMarkdown } from './markdown.js'
 import { fileToOpen, isolationWords, notBegun, plainLine, seconds, type Words, wordsOf } from './texts.js'
 

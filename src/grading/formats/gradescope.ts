@@ -1,6 +1,6 @@
 import { jsonText } from '../../report/text.js'
 import type { Grade } from '../grade.js'
-import type { Context } from './index.js'
+import type { Context } from './context.js'
 import { isolationWords, seconds, wordsOf } from './texts.js'
 
 /** Gradescope's results.json. */

@@ -1,6 +1,6 @@
 import type { ExerciseResult, Grade } from '../grade.js'
 import type { Isolation } from '../isolation/index.js'
-import type { Context } from './index.js'
+import type { Context } from './context.js'
 import { plainLine, seconds, wordsOf } from './texts.js'
 
 /** JUnit XML: a suite for each exercise, a case for each check. */

@@ -3,7 +3,7 @@ import type { Finding, Report } from '../../report/index.js'
 import { renderJson } from '../../report/json.js'
 import { renderTerminal } from '../../report/terminal.js'
 import type { ExerciseResult, Grade } from '../grade.js'
-import type { Context } from './index.js'
+import type { Context } from './context.js'
 import { fileToOpen, notBegun, wordsOf } from './texts.js'
 
 /** A grade as a report: a row for each check, and what to do about those that failed. */
@@ -68,15 +68,15 @@ function failures(exercise: ExerciseResult): Finding[] {
 }
 
 /** How many lines of what a solution printed are shown: the last, which are nearest to the mistake. */
-const MOST_PRINTED = 10
+const MAX_PRINTED = 10
 
 /** What a solution printed, line by line, so that no line of it can pass for one of the report's. */
 function printedFindings(id: string, printed: string): Finding[] {
   const lines = printed.trim().split(/\r?\n/)
   if (lines[0] === '') return []
-  const left = lines.length - MOST_PRINTED
-  const more = left > 0 ? ` (the last ${MOST_PRINTED} of ${lines.length} lines)` : ''
-  const shown = lines.slice(-MOST_PRINTED).map((line, i) => ({ id: `${id}/${i + 1}`, text: `│ ${line}` }))
+  const left = lines.length - MAX_PRINTED
+  const more = left > 0 ? ` (the last ${MAX_PRINTED} of ${lines.length} lines)` : ''
+  const shown = lines.slice(-MAX_PRINTED).map((line, i) => ({ id: `${id}/${i + 1}`, text: `│ ${line}` }))
   return [{ id, text: `It printed${more}:` }, ...shown]
 }
 

@@ -8,8 +8,6 @@ export interface Cell {
   readonly source: string
   /** Files of the grader's that it may read. */
   readonly tools: string
-  /** A package that it may read. */
-  readonly translator: string
   /** An empty folder of the machine for whoever builds the cell. */
   readonly site: string
   /** What it may write, in bytes, beside its copy of the source. */
@@ -23,7 +21,6 @@ export const INSIDE = {
   lab: '/box/lab',
   tmp: '/box/tmp',
   tools: '/cachelab/tools',
-  translator: '/cachelab/translator',
 }
 /** Where the copy is made from. */
 export const SOURCE = '/cachelab/source'
@@ -35,13 +32,8 @@ export const NOBODY = '65534'
 export const FILTER_DESCRIPTOR = 9
 
 /** What the sandbox shows of the machine, the system's folders first. */
-export function placesOf({ view, source, tools, translator }: Cell): View['shown'] {
-  return [
-    ...view.shown,
-    { source, target: SOURCE },
-    { source: tools, target: INSIDE.tools },
-    { source: translator, target: INSIDE.translator },
-  ]
+export function placesOf({ view, source, tools }: Cell): View['shown'] {
+  return [...view.shown, { source, target: SOURCE }, { source: tools, target: INSIDE.tools }]
 }
 
 /** Links to make: the system's, and one to what can be written for programs that insist on /tmp. */
@@ -66,11 +58,11 @@ exit $?`
 export const READY = 'cachelab: ready'
 
 /** Processes and threads; older kernels count those of all sandboxes and of the user together. */
-const MOST_TASKS = countsBySandbox(release()) ? 512 : 4096
+const MAX_TASKS = countsBySandbox(release()) ? 512 : 4096
 
 /** The command that begins a solution in the finished cell, with limits that the kernel keeps. */
 export function begin(command: readonly string[]): string[] {
-  const limits = [`--nproc=${MOST_TASKS}`, '--core=0', '--nofile=256']
+  const limits = [`--nproc=${MAX_TASKS}`, '--core=0', '--nofile=256']
   return ['prlimit', ...limits, 'sh', '-c', BEGIN, READY, ...command]
 }
 

@@ -55,7 +55,6 @@ function works(isolation: Exclude<Isolation, 'none'>): boolean {
       source,
       tools,
       site,
-      translator: tools,
       disk: DISK_BYTES,
       command,
       view: viewFor(command, [box]),

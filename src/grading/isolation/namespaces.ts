@@ -17,7 +17,7 @@ const SHARED_PAGES = 4096
 /** In a set, in all, calls at once, sets: as proc(5) has it. */
 const SEMAPHORES = '32 256 32 16'
 const MESSAGE_QUEUES = 16
-const MOST_FILES = 20_000
+const MAX_FILES = 20_000
 
 /**
  * The command that runs a cell in namespaces which util-linux makes: what bubblewrap does, but for the filter of system
@@ -52,7 +52,7 @@ function build(cell: Cell): string {
     `ln -s /proc/self/fd ${at('/dev/fd')}`,
     `mkdir ${at('/proc')} ${at(INSIDE.box)} ${at('/old')}`,
     `mount -t proc -o nosuid,nodev,noexec proc ${at('/proc')}`,
-    `mount -t tmpfs -o mode=777,nosuid,nodev,size=${disk},nr_inodes=${MOST_FILES} tmpfs ${at(INSIDE.box)}`,
+    `mount -t tmpfs -o mode=777,nosuid,nodev,size=${disk},nr_inodes=${MAX_FILES} tmpfs ${at(INSIDE.box)}`,
     `cd ${quoted(site)}`,
     'PATH="$PATH:/usr/sbin:/sbin" pivot_root . old',
     'cd /',

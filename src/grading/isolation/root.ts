@@ -48,7 +48,6 @@ export function withoutRoot(cell: Cell, enclose: (cell: Cell) => string[]): stri
     },
     source: moved(cell.source),
     tools: moved(cell.tools),
-    translator: moved(cell.translator),
     site: `${stage}/site`,
   }
   const lines = [

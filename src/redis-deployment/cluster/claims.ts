@@ -1,4 +1,4 @@
-import type { BusContent, BusMessage, Claim } from './bus.js'
+import type { BusContent, BusMessage, Claim } from '../messages/bus.js'
 import type { Member } from './member.js'
 import { NOBODY, type Peer, slotsBeyond } from './view.js'
 

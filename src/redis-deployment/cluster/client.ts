@@ -3,7 +3,7 @@ import { type Command, keysIn } from '../../redis/command.js'
 import { RedisError, type Reply } from '../../redis/reply.js'
 import { findCommand } from '../../redis/table.js'
 import type { Task, Wait } from '../../simulation/task.js'
-import type { Words } from '../nodes/protocol.js'
+import type { Words } from '../messages/protocol.js'
 import { slotOf } from './routing.js'
 import { NOBODY } from './view.js'
 

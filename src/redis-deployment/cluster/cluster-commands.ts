@@ -1,5 +1,5 @@
 import { OK, RedisError, type Reply, wrongArity } from '../../redis/reply.js'
-import type { Words } from '../nodes/protocol.js'
+import type { Words } from '../messages/protocol.js'
 import type { ClusterNode } from './cluster-node.js'
 import { slotOf } from './routing.js'
 import type { Peer } from './view.js'

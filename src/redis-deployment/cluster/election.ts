@@ -1,4 +1,4 @@
-import type { BusMessage } from './bus.js'
+import type { BusMessage } from '../messages/bus.js'
 import type { Member } from './member.js'
 import { NO_CLAIM, NOBODY, type Peer, slotsBeyond } from './view.js'
 

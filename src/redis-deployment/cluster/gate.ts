@@ -1,7 +1,7 @@
 import type { Client } from '../../redis/client.js'
 import { type Command, keysIn } from '../../redis/command.js'
 import { RedisError } from '../../redis/reply.js'
-import type { Words } from '../nodes/protocol.js'
+import type { Words } from '../messages/protocol.js'
 import type { Member } from './member.js'
 import { slotOf } from './routing.js'
 import { NOBODY } from './view.js'
@@ -25,7 +25,7 @@ interface Wanted {
 export const CROSSSLOT = "CROSSSLOT Keys in request don't hash to the same slot"
 
 /**
- * Throws what a client is told that asks this node for keys that are another's, are on their way, or can't be served.
+ * Throws the error reply (MOVED, ASK, TRYAGAIN, CLUSTERDOWN, CROSSSLOT) for keys that this node must not serve.
  * Redis 7.0: getNodeByQuery, clusterRedirectClient.
  */
 export function checkSlot(

@@ -2,7 +2,7 @@ import { InputError } from '../../input-error.js'
 import type { Reply } from '../../redis/reply.js'
 import type { Line } from '../../redis/script.js'
 import type { Task } from '../../simulation/task.js'
-import type { Words } from '../nodes/protocol.js'
+import type { Words } from '../messages/protocol.js'
 import {
   type ClusterClient,
   type ClusterConnections,

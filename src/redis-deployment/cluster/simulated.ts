@@ -7,7 +7,7 @@ import {
   type Surroundings,
   TIMED_OUT,
   type Words,
-} from '../nodes/protocol.js'
+} from '../messages/protocol.js'
 import { type ClusterConnections, NoAnswer, type Sent } from './client.js'
 
 /** A client's connections with simulated nodes. */

@@ -1,5 +1,5 @@
 import { SLOTS } from '../../placement/slots.js'
-import type { Claim } from './bus.js'
+import type { Claim } from '../messages/bus.js'
 
 export const NOBODY = -1
 

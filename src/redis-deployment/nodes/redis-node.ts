@@ -5,20 +5,22 @@ import { RedisError, type Reply, Several, WAITS } from '../../redis/reply.js'
 import { Server } from '../../redis/server.js'
 import { copyOf } from '../../redis/values/value.js'
 import { Process } from '../../simulation/process.js'
-import { historyId } from './history-id.js'
 import {
   type Actor,
+  type Change,
   type Info,
   ignore,
   type KeyState,
+  type LogEntry,
   type NodeReply,
   type NodeRequest,
   REFUSED,
   type Surroundings,
   type Words,
-} from './protocol.js'
+} from '../messages/protocol.js'
+import { historyId } from './history-id.js'
 import { ReplicaLink } from './replica-link.js'
-import { type Change, type LogEntry, ReplicationLog } from './replication-log.js'
+import { ReplicationLog } from './replication-log.js'
 
 export interface NodeOptions {
   /** Milliseconds that a command takes. */
@@ -85,7 +87,6 @@ export class RedisNode extends Process implements Actor {
     this.pingReplicas()
   }
 
-  /** Node numbers of all who are told when the process dies; the network's. */
   get master(): number | undefined {
     return this.link.master
   }
@@ -198,7 +199,7 @@ export class RedisNode extends Process implements Actor {
     return answer instanceof Several ? [...answer.replies] : answer
   }
 
-  /** Throws what a client is told that asks for what this node must not do. */
+  /** Throws the error reply for a command that this node must refuse. */
   protected gate(client: Client, command: Command, argv: Words): void {
     if (this.isReplaying || !writes(client, command, argv)) return
     if (this.master !== undefined)

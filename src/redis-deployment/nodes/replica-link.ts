@@ -1,6 +1,5 @@
-import { ignore, type NodeReply, type Surroundings } from './protocol.js'
+import { ignore, type LogEntry, type NodeReply, type Surroundings } from '../messages/protocol.js'
 import type { RedisNode } from './redis-node.js'
-import type { LogEntry } from './replication-log.js'
 
 /** Milliseconds between attempts to reach a master. */
 const RETRY = 1000

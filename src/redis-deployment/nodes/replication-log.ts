@@ -1,22 +1,4 @@
-import type { Value } from '../../redis/values/value.js'
-import type { Words } from './protocol.js'
-
-/** One change of the keys: a command to run again, or what a key has become, undefined where it is gone. */
-export type Change =
-  | { readonly db: number; readonly words: Words }
-  | {
-      readonly db: number
-      readonly key: string
-      readonly value: Value | undefined
-      readonly expiresAt: number
-    }
-
-/** What a command changed, and the offsets of the log before and after it. */
-export interface LogEntry {
-  readonly from: number
-  readonly to: number
-  readonly changes: readonly Change[]
-}
+import type { Change, LogEntry } from '../messages/protocol.js'
 
 /** Bytes of the log that a master keeps for replicas that come back: repl-backlog-size. */
 const BACKLOG = 1 << 20

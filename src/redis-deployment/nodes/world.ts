@@ -3,7 +3,7 @@ import { EventQueue } from '../../simulation/event-queue.js'
 import { clientGroup, type Fault } from '../../simulation/faults.js'
 import { type Latency, SimulatedNetwork } from '../../simulation/network.js'
 import type { Process } from '../../simulation/process.js'
-import type { Actor, NodeReply, NodeRequest, Surroundings } from './protocol.js'
+import type { Actor, NodeReply, NodeRequest, Surroundings } from '../messages/protocol.js'
 
 /** Redis nodes, sentinels and clients in virtual time, and the network between them. Actors are numbered. */
 export class World {

@@ -9,7 +9,7 @@ import {
   type Surroundings,
   TIMED_OUT,
   type Words,
-} from '../nodes/protocol.js'
+} from '../messages/protocol.js'
 
 /**
  * A client that asks a sentinel who the master is before every command, the next one where that doesn't answer, and

@@ -1,4 +1,4 @@
-import type { Info } from '../nodes/protocol.js'
+import type { Info } from '../messages/protocol.js'
 import type { Instance } from './instance.js'
 import type { Sentinel } from './sentinel.js'
 

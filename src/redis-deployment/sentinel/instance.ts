@@ -1,4 +1,4 @@
-import type { Info } from '../nodes/protocol.js'
+import type { Info } from '../messages/protocol.js'
 
 /** Where a replica is on its way to a new master. */
 export type Reconfiguration = 'none' | 'sent' | 'inprog' | 'done'

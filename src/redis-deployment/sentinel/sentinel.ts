@@ -8,10 +8,11 @@ import {
   type NodeRequest,
   REFUSED,
   type Surroundings,
-} from '../nodes/protocol.js'
+} from '../messages/protocol.js'
+import type { Hello } from '../messages/sentinel.js'
 import { Failover } from './failover.js'
 import { Instance } from './instance.js'
-import type { Hello, SentinelEvent, SentinelOptions } from './protocol.js'
+import type { SentinelEvent, SentinelOptions } from './protocol.js'
 
 /** Milliseconds: sentinel.c of Redis 7.0. */
 const PING_PERIOD = 1000

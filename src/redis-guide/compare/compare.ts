@@ -1,8 +1,8 @@
-import { SystemClock } from '../../redis/clock.js'
 import { type Plain, plain, stringify } from '../../redis/present.js'
 import { type Reply, Typed } from '../../redis/reply.js'
 import { ask } from '../../redis/script.js'
 import { Server } from '../../redis/server.js'
+import { SystemTime } from '../../redis/time-source.js'
 
 /** Another server that is asked the same. */
 export interface Peer {
@@ -28,7 +28,7 @@ const SECONDS_APART = 5
 
 /** What our store answers, with what has no order put into one. */
 function ourAnswers(commands: readonly (readonly string[])[], database: number): readonly Reply[] {
-  const server = new Server({ clock: new SystemClock(), databases: Math.max(16, database + 1) })
+  const server = new Server({ clock: new SystemTime(), databases: Math.max(16, database + 1) })
   const client = server.connect()
   client.db = server.databases[database]
   return commands.map((words) => ask(client, words))

@@ -13,7 +13,7 @@ export interface Field {
 export type Overflow = 'WRAP' | 'SAT' | 'FAIL'
 
 /** Where a string ends at the latest. */
-export const MOST_BITS = 2 ** 32
+export const MAX_BITS = 2 ** 32
 export const notOffset = () => new RedisError('ERR bit offset is not an integer or out of range')
 
 export function parseField(type: string, at: string): Field {
@@ -25,7 +25,7 @@ export function parseField(type: string, at: string): Field {
     )
   const isCounted = at.startsWith('#')
   const offset = parseCount(isCounted ? at.slice(1) : at, notOffset) * (isCounted ? bits : 1)
-  if (offset < 0 || offset + bits > MOST_BITS) throw notOffset()
+  if (offset < 0 || offset + bits > MAX_BITS) throw notOffset()
   return { isSigned, bits, offset }
 }
 

@@ -6,19 +6,20 @@ import { Bytes } from '../values/bytes.js'
 import { Words } from '../words.js'
 import {
   type Field,
-  MOST_BITS,
+  MAX_BITS,
   notOffset,
   type Overflow,
   parseField,
   readField,
   writeField,
 } from './bitfields.js'
+import rows from './bitmaps.json' with { type: 'json' }
 
 const notBit = () => new RedisError('ERR bit is not an integer or out of range')
 
 function parseOffset(text: string): number {
   const offset = parseCount(text, notOffset)
-  if (offset < 0 || offset >= MOST_BITS) throw notOffset()
+  if (offset < 0 || offset >= MAX_BITS) throw notOffset()
   return offset
 }
 
@@ -208,16 +209,12 @@ const bitfieldReadOnly: Run = (client, argv) => {
   return steps.map(({ field }) => readField(bytesAt(client, argv[1]), field))
 }
 
-const table = `
-bitcount ¦ -2 ¦ readonly ¦ 1 1 1 ¦ O(N) for N bytes ¦ key [start end [BYTE | BIT]] ¦ counts bits that are set
-bitfield ¦ -2 ¦ write denyoom ¦ 1 1 1 ¦ O(1) an operation ¦ key [GET encoding offset | [OVERFLOW WRAP | SAT | FAIL] SET encoding offset value | INCRBY encoding offset increment ...] ¦ reads and writes integers of any width inside a string
-bitfield_ro ¦ -2 ¦ readonly fast ¦ 1 1 1 ¦ O(1) an operation ¦ key [GET encoding offset ...] ¦ reads integers of any width inside a string
-bitop ¦ -4 ¦ write denyoom ¦ 2 -1 1 ¦ O(N) for N bytes ¦ operation destkey key [key ...] ¦ AND, OR, XOR or NOT of whole strings
-bitpos ¦ -3 ¦ readonly ¦ 1 1 1 ¦ O(N) for N bytes ¦ key bit [start [end [BYTE | BIT]]] ¦ finds the first bit that is set, or clear
-getbit ¦ 3 ¦ readonly fast ¦ 1 1 1 ¦ O(1) ¦ key offset ¦ gives one bit of a string
-setbit ¦ 4 ¦ write denyoom ¦ 1 1 1 ¦ O(1) ¦ key offset value ¦ sets one bit of a string
-`
-
-export const bitmaps = family('bitmap', table, {
-  ...{ getbit, setbit, bitcount, bitpos, bitop, bitfield, bitfield_ro: bitfieldReadOnly },
+export const bitmaps = family('bitmap', rows, {
+  getbit,
+  setbit,
+  bitcount,
+  bitpos,
+  bitop,
+  bitfield,
+  bitfield_ro: bitfieldReadOnly,
 })

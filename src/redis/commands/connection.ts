@@ -3,6 +3,7 @@ import { family, type Run } from '../command.js'
 import { parseCount } from '../numbers.js'
 import { OK, RedisError, type Reply, Status, syntaxError, Typed, wrongArity } from '../reply.js'
 import { Words } from '../words.js'
+import rows from './connection.json' with { type: 'json' }
 import { databaseAt } from './generic.js'
 import { endTransaction } from './transactions.js'
 
@@ -35,14 +36,18 @@ const reset: Run = (client) => {
   return new Status('RESET')
 }
 
+/** The default user needs no password here, so that any will do; there is no other user. */
 const auth: Run = (_, argv) => {
   if (argv.length > 3) throw syntaxError()
-  throw new RedisError(
-    argv.length === 2
-      ? 'ERR AUTH <password> called without any password configured for the default user. Are you sure your configuration is correct?'
-      : 'WRONGPASS invalid username-password pair or user is disabled.',
-  )
+  if (argv.length === 2)
+    throw new RedisError(
+      'ERR AUTH <password> called without any password configured for the default user. Are you sure your configuration is correct?',
+    )
+  if (argv[1] !== 'default') throw wrongPassword()
+  return OK
 }
+
+const wrongPassword = () => new RedisError('WRONGPASS invalid username-password pair or user is disabled.')
 
 function checkedName(name: string): string {
   if (/[^!-~]/.test(name))
@@ -65,8 +70,7 @@ const hello: Run = (client, argv) => {
     const word = words.next()
     const option = word.toUpperCase()
     if (option === 'AUTH' && words.left >= 2) {
-      if (words.next() !== 'default')
-        throw new RedisError('WRONGPASS invalid username-password pair or user is disabled.')
+      if (words.next() !== 'default') throw wrongPassword()
       words.next()
     } else if (option === 'SETNAME' && words.more) name = checkedName(words.next())
     else throw new RedisError(`ERR Syntax error in HELLO option '${word}'`)
@@ -97,24 +101,13 @@ const unblock: Run = ({ server }, argv) => {
   return 1
 }
 
-const table = `
-auth ¦ -2 ¦ noscript loading stale fast no_auth allow_busy ¦ 0 0 0 ¦ O(1) ¦ [username] password ¦ gives a password
-client|getname ¦ 2 ¦ noscript loading stale ¦ 0 0 0 ¦ O(1) ¦  ¦ gives this connection's name
-client|id ¦ 2 ¦ noscript loading stale ¦ 0 0 0 ¦ O(1) ¦  ¦ gives this connection's number
-client|info ¦ 2 ¦ noscript loading stale ¦ 0 0 0 ¦ O(1) ¦  ¦ describes this connection
-client|list ¦ -2 ¦ admin noscript loading stale ¦ 0 0 0 ¦ O(N) for N connections ¦ [TYPE NORMAL | MASTER | REPLICA | PUBSUB] [ID client-id [client-id ...]] ¦ describes all connections
-client|setname ¦ 3 ¦ noscript loading stale ¦ 0 0 0 ¦ O(1) ¦ connection-name ¦ names this connection
-client|unblock ¦ -3 ¦ admin noscript loading stale ¦ 0 0 0 ¦ O(1) ¦ client-id [TIMEOUT | ERROR] ¦ wakes a connection that waits
-echo ¦ 2 ¦ loading stale fast ¦ 0 0 0 ¦ O(1) ¦ message ¦ gives its argument
-hello ¦ -1 ¦ noscript loading stale fast no_auth allow_busy ¦ 0 0 0 ¦ O(1) ¦ [protover [AUTH username password] [SETNAME clientname]] ¦ agrees on the protocol
-ping ¦ -1 ¦ fast ¦ 0 0 0 ¦ O(1) ¦ [message] ¦ answers PONG
-quit ¦ -1 ¦ noscript loading stale fast no_auth allow_busy ¦ 0 0 0 ¦ O(1) ¦  ¦ ends the connection
-reset ¦ 1 ¦ noscript loading stale fast no_auth allow_busy ¦ 0 0 0 ¦ O(1) ¦  ¦ makes the connection as if it were new
-select ¦ 2 ¦ loading stale fast ¦ 0 0 0 ¦ O(1) ¦ index ¦ goes to another database
-`
-
-export const connection = family('connection', table, {
-  ...{ ping, select, quit, reset, auth, hello },
+export const connection = family('connection', rows, {
+  ping,
+  select,
+  quit,
+  reset,
+  auth,
+  hello,
   echo: (_, [, message]) => message,
   'client|id': ({ id }) => id,
   'client|getname': ({ name }) => (name === '' ? null : name),

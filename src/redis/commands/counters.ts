@@ -67,9 +67,10 @@ const incrbyfloat: Run = ({ db }, [, key, by]) => {
 }
 
 /** Strings that hold numbers. */
-export const counters: Readonly<Record<string, Run>> = {
-  ...{ decrby, incrbyfloat },
+export const counters = {
+  decrby,
+  incrbyfloat,
   incr: (client, [, key]) => step(client, key, 1),
   decr: (client, [, key]) => step(client, key, -1),
   incrby: (client, [, key, by]) => increment(client, key, parseInteger(by)),
-}
+} satisfies Record<string, Run>

@@ -68,7 +68,7 @@ const persist: Run = ({ db }, [, key]) => {
   return 1
 }
 
-export const expiry: Readonly<Record<string, Run>> = {
+export const expiry = {
   persist,
   expire: expiring(1000n, false),
   pexpire: expiring(1n, false),
@@ -78,4 +78,4 @@ export const expiry: Readonly<Record<string, Run>> = {
   pttl: telling(1, false),
   expiretime: telling(1000, true),
   pexpiretime: telling(1, true),
-}
+} satisfies Record<string, Run>

@@ -9,6 +9,7 @@ import { copyOf, encodingOf, typeOf } from '../values/value.js'
 import { work } from '../values/work.js'
 import { Words } from '../words.js'
 import { expiry } from './expiry.js'
+import rows from './generic.json' with { type: 'json' }
 import { parseCursor, passes, scanned, scanOptions } from './scanning.js'
 import { sort, sortReadOnly } from './sorting.js'
 
@@ -130,40 +131,19 @@ const SHARED = 2 ** 31 - 1
 const references = ({ value }: Entry) =>
   typeof value === 'string' && /^\d{1,4}$/.test(value) && encodingOf(value) === 'int' ? SHARED : 1
 
-const table = `
-copy ¦ -3 ¦ write denyoom ¦ 1 2 1 ¦ O(N) for N items, O(1) for a string ¦ source destination [DB destination-db] [REPLACE] ¦ copies a key
-del ¦ -2 ¦ write ¦ 1 -1 1 ¦ O(N) for N keys and the items in them ¦ key [key ...] ¦ removes keys
-exists ¦ -2 ¦ readonly fast ¦ 1 -1 1 ¦ O(N) for N keys ¦ key [key ...] ¦ how many of the keys exist
-expire ¦ -3 ¦ write fast ¦ 1 1 1 ¦ O(1) ¦ key seconds [NX | XX | GT | LT] ¦ sets a time to live, in seconds
-expireat ¦ -3 ¦ write fast ¦ 1 1 1 ¦ O(1) ¦ key unix-time-seconds [NX | XX | GT | LT] ¦ sets when a key expires, in seconds since 1970
-expiretime ¦ 2 ¦ readonly fast ¦ 1 1 1 ¦ O(1) ¦ key ¦ when a key expires, in seconds since 1970
-keys ¦ 2 ¦ readonly ¦ 0 0 0 ¦ O(N) for N keys in the database ¦ pattern ¦ gives all keys that match a pattern
-move ¦ 3 ¦ write fast ¦ 1 1 1 ¦ O(1) ¦ key db ¦ moves a key to another database
-object|encoding ¦ 3 ¦ readonly ¦ 2 2 1 ¦ O(1) ¦ key ¦ how a value is kept in memory
-object|freq ¦ 3 ¦ readonly ¦ 2 2 1 ¦ O(1) ¦ key ¦ a key's counter of uses, for the LFU policies
-object|idletime ¦ 3 ¦ readonly ¦ 2 2 1 ¦ O(1) ¦ key ¦ seconds since a key was used
-object|refcount ¦ 3 ¦ readonly ¦ 2 2 1 ¦ O(1) ¦ key ¦ how many references a value has
-persist ¦ 2 ¦ write fast ¦ 1 1 1 ¦ O(1) ¦ key ¦ takes a key's time to live away
-pexpire ¦ -3 ¦ write fast ¦ 1 1 1 ¦ O(1) ¦ key milliseconds [NX | XX | GT | LT] ¦ sets a time to live, in milliseconds
-pexpireat ¦ -3 ¦ write fast ¦ 1 1 1 ¦ O(1) ¦ key unix-time-milliseconds [NX | XX | GT | LT] ¦ sets when a key expires, in milliseconds since 1970
-pexpiretime ¦ 2 ¦ readonly fast ¦ 1 1 1 ¦ O(1) ¦ key ¦ when a key expires, in milliseconds since 1970
-pttl ¦ 2 ¦ readonly fast ¦ 1 1 1 ¦ O(1) ¦ key ¦ the time to live, in milliseconds
-randomkey ¦ 1 ¦ readonly ¦ 0 0 0 ¦ O(1) ¦  ¦ gives a key drawn at random
-rename ¦ 3 ¦ write ¦ 1 2 1 ¦ O(1) ¦ key newkey ¦ gives a key another name
-renamenx ¦ 3 ¦ write fast ¦ 1 2 1 ¦ O(1) ¦ key newkey ¦ gives a key another name that isn't taken
-scan ¦ -2 ¦ readonly ¦ 0 0 0 ¦ O(1) a call, O(N) for all ¦ cursor [MATCH pattern] [COUNT count] [TYPE type] ¦ goes through the keys step by step
-sort ¦ -2 ¦ write denyoom movablekeys ¦ 1 1 1 ¦ O(N+M*log M) for N items, M given ¦ key [BY pattern] [LIMIT offset count] [GET pattern [GET pattern ...]] [ASC | DESC] [ALPHA] [STORE destination] ¦ sorts a list, set or sorted set
-sort_ro ¦ -2 ¦ readonly movablekeys ¦ 1 1 1 ¦ O(N+M*log M) for N items, M given ¦ key [BY pattern] [LIMIT offset count] [GET pattern [GET pattern ...]] [ASC | DESC] [ALPHA] ¦ SORT that keeps nothing
-touch ¦ -2 ¦ readonly fast ¦ 1 -1 1 ¦ O(N) for N keys ¦ key [key ...] ¦ notes that keys were used
-ttl ¦ 2 ¦ readonly fast ¦ 1 1 1 ¦ O(1) ¦ key ¦ the time to live, in seconds
-type ¦ 2 ¦ readonly fast ¦ 1 1 1 ¦ O(1) ¦ key ¦ the type of a key's value
-unlink ¦ -2 ¦ write fast ¦ 1 -1 1 ¦ O(N) for N keys ¦ key [key ...] ¦ removes keys, as DEL does
-`
-
-export const generic = family('generic', table, {
-  ...{ renamenx, copy, move, keys, scan, sort, sort_ro: sortReadOnly },
+export const generic = family('generic', rows, {
+  renamenx,
+  copy,
+  move,
+  keys,
+  scan,
+  sort,
+  sort_ro: sortReadOnly,
   ...expiry,
-  ...{ del: remove, unlink: remove, exists: count, touch: count },
+  del: remove,
+  unlink: remove,
+  exists: count,
+  touch: count,
   rename: (client, [, source, target]) => {
     rename(client, source, target)
     return OK

@@ -5,6 +5,7 @@ import { scanStep } from '../values/indexed-map.js'
 import { Hash } from '../values/value.js'
 import { Words } from '../words.js'
 import { addedFloat, checkFloat, incremented } from './counters.js'
+import rows from './hashes.json' with { type: 'json' }
 import { drawPlaces, parseRandomCount } from './random-items.js'
 import { parseCursor, passes, scanned, scanOptions } from './scanning.js'
 
@@ -105,27 +106,13 @@ function fieldsBetween(
   return items
 }
 
-const table = `
-hdel ¦ -3 ¦ write fast ¦ 1 1 1 ¦ O(N) for N fields ¦ key field [field ...] ¦ removes fields
-hexists ¦ 3 ¦ readonly fast ¦ 1 1 1 ¦ O(1) ¦ key field ¦ whether a field is there
-hget ¦ 3 ¦ readonly fast ¦ 1 1 1 ¦ O(1) ¦ key field ¦ gives a field's value
-hgetall ¦ 2 ¦ readonly ¦ 1 1 1 ¦ O(N) for N fields in the hash ¦ key ¦ gives all fields with their values
-hincrby ¦ 4 ¦ write denyoom fast ¦ 1 1 1 ¦ O(1) ¦ key field increment ¦ adds a number to a field's integer
-hincrbyfloat ¦ 4 ¦ write denyoom fast ¦ 1 1 1 ¦ O(1) ¦ key field increment ¦ adds to a field's decimal number
-hkeys ¦ 2 ¦ readonly ¦ 1 1 1 ¦ O(N) for N fields in the hash ¦ key ¦ gives all fields
-hlen ¦ 2 ¦ readonly fast ¦ 1 1 1 ¦ O(1) ¦ key ¦ how many fields there are
-hmget ¦ -3 ¦ readonly fast ¦ 1 1 1 ¦ O(N) for N fields asked for ¦ key field [field ...] ¦ gives the values of many fields
-hmset ¦ -4 ¦ write denyoom fast ¦ 1 1 1 ¦ O(N) for N fields set ¦ key field value [field value ...] ¦ the old name of HSET, which answers OK
-hrandfield ¦ -2 ¦ readonly ¦ 1 1 1 ¦ O(N) for N fields given ¦ key [count [WITHVALUES]] ¦ gives fields drawn at random
-hscan ¦ -3 ¦ readonly ¦ 1 1 1 ¦ O(1) a call, O(N) for all ¦ key cursor [MATCH pattern] [COUNT count] ¦ goes through the fields step by step
-hset ¦ -4 ¦ write denyoom fast ¦ 1 1 1 ¦ O(N) for N fields set ¦ key field value [field value ...] ¦ sets fields
-hsetnx ¦ 4 ¦ write denyoom fast ¦ 1 1 1 ¦ O(1) ¦ key field value ¦ sets a field if it isn't there
-hstrlen ¦ 3 ¦ readonly fast ¦ 1 1 1 ¦ O(1) ¦ key field ¦ the length of a field's value
-hvals ¦ 2 ¦ readonly ¦ 1 1 1 ¦ O(N) for N fields in the hash ¦ key ¦ gives all values
-`
-
-export const hashes = family('hash', table, {
-  ...{ hsetnx, hdel, hincrby, hincrbyfloat, hrandfield, hscan },
+export const hashes = family('hash', rows, {
+  hsetnx,
+  hdel,
+  hincrby,
+  hincrbyfloat,
+  hrandfield,
+  hscan,
   hset: setFields('count'),
   hmset: setFields('ok'),
   hget: ({ db }, [, key, field]) => db.hash(key)?.get(field) ?? null,

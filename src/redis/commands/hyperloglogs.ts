@@ -2,6 +2,7 @@ import type { Client } from '../client.js'
 import { family, type Run } from '../command.js'
 import { OK, RedisError } from '../reply.js'
 import { HyperLogLog } from '../values/hyperloglog.js'
+import rows from './hyperloglogs.json' with { type: 'json' }
 
 const notCounted = () => new RedisError('WRONGTYPE Key is not a valid HyperLogLog string value.')
 
@@ -36,13 +37,8 @@ const pfmerge: Run = (client, [, target, ...sources]) => {
   return OK
 }
 
-const table = `
-pfadd ¦ -2 ¦ write denyoom fast ¦ 1 1 1 ¦ O(1) an element ¦ key [element [element ...]] ¦ counts elements in a HyperLogLog
-pfcount ¦ -2 ¦ readonly ¦ 1 -1 1 ¦ O(N) for N keys ¦ key [key ...] ¦ about how many different elements were counted
-pfmerge ¦ -2 ¦ write denyoom ¦ 1 -1 1 ¦ O(N) for N keys ¦ destkey sourcekey [sourcekey ...] ¦ puts HyperLogLogs together
-`
-
-export const hyperLogLogs = family('hyperloglog', table, {
-  ...{ pfadd, pfmerge },
+export const hyperLogLogs = family('hyperloglog', rows, {
+  pfadd,
+  pfmerge,
   pfcount: (client, [, ...keys]) => merged(client, keys).count(),
 })

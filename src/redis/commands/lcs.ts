@@ -7,7 +7,7 @@ interface LcsOptions {
   readonly lengths: boolean
 }
 
-const MOST_CELLS = 2 ** 28
+const MAX_CELLS = 2 ** 28
 
 /**
  * The longest common subsequence of two texts: itself, its length, or where its pieces are, the last first. O(a × b)
@@ -15,7 +15,7 @@ const MOST_CELLS = 2 ** 28
  */
 export function longestCommon(a: string, b: string, { length, places, least, lengths }: LcsOptions): Reply {
   const width = b.length + 1
-  if ((a.length + 1) * width > MOST_CELLS)
+  if ((a.length + 1) * width > MAX_CELLS)
     throw new RedisError('ERR Insufficient memory, transient memory for LCS exceeds proto-max-bulk-len')
   const table = lengthsOf(a, b)
   const total = table[table.length - 1]

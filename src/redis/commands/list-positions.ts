@@ -125,6 +125,12 @@ const lpos: Run = ({ db }, argv) => {
 }
 
 /** Commands that name items by where they are, or find them. */
-export const listPositions: Readonly<Record<string, Run>> = {
-  ...{ lrange, ltrim, lindex, lset, linsert, lrem, lpos },
-}
+export const listPositions = {
+  lrange,
+  ltrim,
+  lindex,
+  lset,
+  linsert,
+  lrem,
+  lpos,
+} satisfies Record<string, Run>

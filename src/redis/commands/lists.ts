@@ -6,6 +6,7 @@ import { NO_ARRAY, RedisError, type Reply, syntaxError, wrongArity } from '../re
 import { QuickList } from '../values/quick-list.js'
 import { Words } from '../words.js'
 import { listPositions } from './list-positions.js'
+import rows from './lists.json' with { type: 'json' }
 import { parseTimeout, waitFor } from './waiting.js'
 
 type Side = 'LEFT' | 'RIGHT'
@@ -137,34 +138,12 @@ const blmpop: Run = (client, argv) => {
   return waitFor(client, 'list', request.keys, deadline, NO_ARRAY, (key) => popFrom(client, key, request))
 }
 
-const table = `
-blmove ¦ 6 ¦ write denyoom noscript blocking ¦ 1 2 1 ¦ O(1) ¦ source destination <LEFT | RIGHT> <LEFT | RIGHT> timeout ¦ LMOVE that waits for an item
-blmpop ¦ -5 ¦ write blocking movablekeys ¦ 0 0 0 ¦ O(N+M) for N keys, M items ¦ timeout numkeys key [key ...] <LEFT | RIGHT> [COUNT count] ¦ LMPOP that waits for an item
-blpop ¦ -3 ¦ write noscript blocking ¦ 1 -2 1 ¦ O(N) for N keys ¦ key [key ...] timeout ¦ LPOP that waits for an item
-brpop ¦ -3 ¦ write noscript blocking ¦ 1 -2 1 ¦ O(N) for N keys ¦ key [key ...] timeout ¦ RPOP that waits for an item
-brpoplpush ¦ 4 ¦ write denyoom noscript blocking ¦ 1 2 1 ¦ O(1) ¦ source destination timeout ¦ RPOPLPUSH that waits for an item
-lindex ¦ 3 ¦ readonly ¦ 1 1 1 ¦ O(N) for N items before it, O(1) at the ends ¦ key index ¦ gives the item at a position
-linsert ¦ 5 ¦ write denyoom ¦ 1 1 1 ¦ O(N) for N items before the pivot ¦ key <BEFORE | AFTER> pivot element ¦ puts an item before or after another
-llen ¦ 2 ¦ readonly fast ¦ 1 1 1 ¦ O(1) ¦ key ¦ how many items there are
-lmove ¦ 5 ¦ write denyoom ¦ 1 2 1 ¦ O(1) ¦ source destination <LEFT | RIGHT> <LEFT | RIGHT> ¦ takes an item off one list and puts it on another
-lmpop ¦ -4 ¦ write movablekeys ¦ 0 0 0 ¦ O(N+M) for N keys, M items ¦ numkeys key [key ...] <LEFT | RIGHT> [COUNT count] ¦ takes items off the first list that has some
-lpop ¦ -2 ¦ write fast ¦ 1 1 1 ¦ O(N) for N items given ¦ key [count] ¦ takes items off the front
-lpos ¦ -3 ¦ readonly ¦ 1 1 1 ¦ O(N) for N items in the list ¦ key element [RANK rank] [COUNT num-matches] [MAXLEN len] ¦ finds where an item is
-lpush ¦ -3 ¦ write denyoom fast ¦ 1 1 1 ¦ O(N) for N items pushed ¦ key element [element ...] ¦ puts items on the front
-lpushx ¦ -3 ¦ write denyoom fast ¦ 1 1 1 ¦ O(N) for N items pushed ¦ key element [element ...] ¦ puts items on the front of a list that exists
-lrange ¦ 4 ¦ readonly ¦ 1 1 1 ¦ O(S+N) for an offset S, N items given ¦ key start stop ¦ gives the items from one position to another
-lrem ¦ 4 ¦ write ¦ 1 1 1 ¦ O(N+M) for N items in the list, M removed ¦ key count element ¦ removes items that equal one
-lset ¦ 4 ¦ write denyoom ¦ 1 1 1 ¦ O(N) for N items in the list, O(1) at the ends ¦ key index element ¦ replaces the item at a position
-ltrim ¦ 4 ¦ write ¦ 1 1 1 ¦ O(N) for N items removed ¦ key start stop ¦ keeps only the items from one position to another
-rpop ¦ -2 ¦ write fast ¦ 1 1 1 ¦ O(N) for N items given ¦ key [count] ¦ takes items off the back
-rpoplpush ¦ 3 ¦ write denyoom ¦ 1 2 1 ¦ O(1) ¦ source destination ¦ takes an item off the back of one list and puts it on the front of another
-rpush ¦ -3 ¦ write denyoom fast ¦ 1 1 1 ¦ O(N) for N items pushed ¦ key element [element ...] ¦ puts items on the back
-rpushx ¦ -3 ¦ write denyoom fast ¦ 1 1 1 ¦ O(N) for N items pushed ¦ key element [element ...] ¦ puts items on the back of a list that exists
-`
-
-export const lists = family('list', table, {
+export const lists = family('list', rows, {
   ...listPositions,
-  ...{ lmove, blmove, lmpop, blmpop },
+  lmove,
+  blmove,
+  lmpop,
+  blmpop,
   lpush: pushes('LEFT'),
   rpush: pushes('RIGHT'),
   lpushx: pushes('LEFT', true),

@@ -3,23 +3,23 @@ import { parseInteger } from '../numbers.js'
 import { notInteger, RedisError } from '../reply.js'
 
 const outOfRange = () => new RedisError('ERR value is out of range')
-const MOST = 2n ** 62n
+const MAX_COUNT = 2n ** 62n
 
 /** How many random items are asked for: negative where one may come more than once. */
 export function parseRandomCount(text: string, withMore = false): number {
   const count = parseInteger(text, notInteger)
-  if (count > MOST || count < -MOST || (withMore && (count > MOST / 2n || count < -MOST / 2n)))
-    throw outOfRange()
+  const limit = withMore ? MAX_COUNT / 2n : MAX_COUNT
+  if (count > limit || count < -limit) throw outOfRange()
   return Number(count)
 }
 
 /** What no answer could hold. */
-const MOST_ITEMS = 10_000_000
+const MAX_ITEMS = 10_000_000
 
 /** Positions drawn at random: as many different ones as there are at most, or any for a negative count. */
 export function drawPlaces(size: number, count: number, random: Random): number[] {
   if (count < 0) {
-    if (-count > MOST_ITEMS) throw outOfRange()
+    if (-count > MAX_ITEMS) throw outOfRange()
     return Array.from({ length: -count }, () => random.below(size))
   }
   if (count >= size) return Array.from({ length: size }, (_, place) => place)

@@ -7,6 +7,7 @@ import type { Server } from '../server.js'
 import { changeSettings, parameters } from '../settings.js'
 import { Words } from '../words.js'
 import { REDIS_VERSION } from './connection.js'
+import rows from './server.json' with { type: 'json' }
 
 function flushing(all: boolean): Run {
   return ({ db, server }, argv) => {
@@ -30,7 +31,7 @@ const swapdb: Run = ({ server }, [, first, second]) => {
 
 const time: Run = ({ server }) => [String(Math.floor(server.now / 1000)), String((server.now % 1000) * 1000)]
 
-const MOST_SLEEP = 10 * 365 * 24 * 3600
+const MAX_SLEEP_SECONDS = 10 * 365 * 24 * 3600
 
 /** Lets time pass, at once. */
 const debug: Run = ({ server }, argv) => {
@@ -40,7 +41,7 @@ const debug: Run = ({ server }, argv) => {
       `ERR unknown subcommand or wrong number of arguments for '${subcommand}'. Try DEBUG HELP.`,
     )
   const seconds = floatIn(text)
-  if (seconds === undefined || seconds < 0 || seconds > MOST_SLEEP)
+  if (seconds === undefined || seconds < 0 || seconds > MAX_SLEEP_SECONDS)
     throw new RedisError('ERR value is not a valid float')
   server.clock.advance(seconds * 1000)
   server.tick()
@@ -77,16 +78,20 @@ function sections({ server }: Client): Record<string, Record<string, string | nu
     .map(({ index, size, expiries }) => [`db${index}`, `keys=${size},expires=${expiries.size},avg_ttl=0`])
   return {
     Server: {
-      ...{ redis_version: REDIS_VERSION, redis_mode: 'standalone', server_name: 'cachelab' },
+      redis_version: REDIS_VERSION,
+      redis_mode: 'standalone',
+      server_name: 'cachelab',
       uptime_in_seconds: Math.floor((server.now - server.startedAt) / 1000),
     },
     Clients: { connected_clients: server.clients.size, blocked_clients: server.blocking.count },
     Memory: {
-      ...{ used_memory: server.usedMemory, maxmemory: settings.maxmemory },
+      used_memory: server.usedMemory,
+      maxmemory: settings.maxmemory,
       maxmemory_policy: settings.policy,
     },
     Stats: {
-      ...{ total_commands_processed: stats.commands, expired_keys: stats.expired },
+      total_commands_processed: stats.commands,
+      expired_keys: stats.expired,
       evicted_keys: eviction.evicted,
     },
     Replication: { role: 'master', connected_slaves: 0 },
@@ -123,6 +128,10 @@ function described({ name, arity, flags, keys, group }: Command): Reply {
 
 const topLevel = ({ commands }: Server) => [...commands.values()].filter(({ name }) => !name.includes('|'))
 
+/** Names of commands with those of the containers whose subcommands they are. */
+const allNames = ({ commands }: Server) =>
+  new Set([...commands.keys()].flatMap((name) => [name, name.split('|')[0]]))
+
 const commandInfo: Run = ({ server }, [, , ...names]) => {
   if (names.length === 0) return topLevel(server).map(described)
   return names.map((name) => {
@@ -156,7 +165,7 @@ const commandKeys: Run = ({ server }, argv) => {
 }
 
 const commandList: Run = ({ server }, argv) => {
-  const names = topLevel(server).map(({ name }) => name)
+  const names = [...allNames(server)]
   if (argv.length === 2) return names
   const [, , filter, kind, pattern] = argv
   if (argv.length !== 5 || filter.toUpperCase() !== 'FILTERBY' || kind.toUpperCase() !== 'PATTERN')
@@ -164,33 +173,16 @@ const commandList: Run = ({ server }, argv) => {
   return names.filter((name) => matchesGlob(pattern.toLowerCase(), name))
 }
 
-const table = `
-command ¦ -1 ¦ loading stale ¦ 0 0 0 ¦ O(N) for N commands ¦  ¦ describes all commands
-command|count ¦ 2 ¦ loading stale ¦ 0 0 0 ¦ O(1) ¦  ¦ how many commands there are
-command|docs ¦ -2 ¦ loading stale ¦ 0 0 0 ¦ O(N) for N commands ¦ [command-name [command-name ...]] ¦ documents commands
-command|getkeys ¦ -4 ¦ loading stale ¦ 0 0 0 ¦ O(N) for N words ¦ command [arg ...] ¦ the keys among a command's words
-command|info ¦ -2 ¦ loading stale ¦ 0 0 0 ¦ O(N) for N commands ¦ [command-name [command-name ...]] ¦ describes commands
-command|list ¦ -2 ¦ loading stale ¦ 0 0 0 ¦ O(N) for N commands ¦ [FILTERBY MODULE module-name | ACLCAT category | PATTERN pattern] ¦ names all commands
-config|get ¦ -3 ¦ admin noscript loading stale ¦ 0 0 0 ¦ O(N) for N parameters ¦ parameter [parameter ...] ¦ gives settings
-config|resetstat ¦ 2 ¦ admin noscript loading stale ¦ 0 0 0 ¦ O(1) ¦  ¦ sets the counters of INFO to zero
-config|set ¦ -4 ¦ admin noscript loading stale ¦ 0 0 0 ¦ O(N) for N parameters ¦ parameter value [parameter value ...] ¦ changes settings
-dbsize ¦ 1 ¦ readonly fast ¦ 0 0 0 ¦ O(1) ¦  ¦ how many keys the database has
-debug ¦ -2 ¦ admin noscript loading stale ¦ 0 0 0 ¦ the subcommand's ¦ SLEEP seconds ¦ DEBUG SLEEP lets time pass
-flushall ¦ -1 ¦ write ¦ 0 0 0 ¦ O(N) for N keys ¦ [ASYNC | SYNC] ¦ removes all keys of all databases
-flushdb ¦ -1 ¦ write ¦ 0 0 0 ¦ O(N) for N keys ¦ [ASYNC | SYNC] ¦ removes all keys of this database
-info ¦ -1 ¦ loading stale ¦ 0 0 0 ¦ O(1) ¦ [section [section ...]] ¦ says how the server is
-memory|usage ¦ -3 ¦ readonly ¦ 2 2 1 ¦ O(1) ¦ key [SAMPLES count] ¦ bytes that a key takes, by our model
-swapdb ¦ 3 ¦ write fast ¦ 0 0 0 ¦ O(N) for N keys ¦ index1 index2 ¦ exchanges two databases
-time ¦ 1 ¦ loading stale fast ¦ 0 0 0 ¦ O(1) ¦  ¦ the server's time, in seconds and microseconds
-`
-
-export const serverCommands = family('server', table, {
-  ...{ swapdb, time, debug, info },
+export const serverCommands = family('server', rows, {
+  swapdb,
+  time,
+  debug,
+  info,
   flushdb: flushing(false),
   flushall: flushing(true),
   dbsize: ({ db }) => db.size,
   command: ({ server }) => topLevel(server).map(described),
-  'command|count': ({ server }) => topLevel(server).length,
+  'command|count': ({ server }) => [...allNames(server)].filter((name) => !name.includes('|')).length,
   'command|docs': commandDocs,
   'command|getkeys': commandKeys,
   'command|info': commandInfo,

@@ -9,6 +9,7 @@ import { Words } from '../words.js'
 import { notPositive } from './lists.js'
 import { drawPlaces, parseRandomCount } from './random-items.js'
 import { parseCursor, passes, scanned, scanOptions } from './scanning.js'
+import rows from './sets.json' with { type: 'json' }
 
 const sadd: Run = ({ db }, argv) => {
   const set = db.ensure(argv[1], Members)
@@ -151,28 +152,14 @@ const sscan: Run = ({ db }, argv) => {
   )
 }
 
-const table = `
-sadd ¦ -3 ¦ write denyoom fast ¦ 1 1 1 ¦ O(N) for N members added ¦ key member [member ...] ¦ adds members
-scard ¦ 2 ¦ readonly fast ¦ 1 1 1 ¦ O(1) ¦ key ¦ how many members there are
-sdiff ¦ -2 ¦ readonly ¦ 1 -1 1 ¦ O(N) for N members in all sets ¦ key [key ...] ¦ members of the first set that no other has
-sdiffstore ¦ -3 ¦ write denyoom ¦ 1 -1 1 ¦ O(N) for N members in all sets ¦ destination key [key ...] ¦ SDIFF, kept as a set
-sinter ¦ -2 ¦ readonly ¦ 1 -1 1 ¦ O(N*M) for N members in the smallest of M sets ¦ key [key ...] ¦ members that all sets have
-sintercard ¦ -3 ¦ readonly movablekeys ¦ 0 0 0 ¦ O(N*M) for N members in the smallest of M sets ¦ numkeys key [key ...] [LIMIT limit] ¦ how many members all sets have
-sinterstore ¦ -3 ¦ write denyoom ¦ 1 -1 1 ¦ O(N*M) for N members in the smallest of M sets ¦ destination key [key ...] ¦ SINTER, kept as a set
-sismember ¦ 3 ¦ readonly fast ¦ 1 1 1 ¦ O(1) ¦ key member ¦ whether a member is there
-smembers ¦ 2 ¦ readonly ¦ 1 1 1 ¦ O(N) for N members in the set ¦ key ¦ gives all members
-smismember ¦ -3 ¦ readonly fast ¦ 1 1 1 ¦ O(N) for N members asked for ¦ key member [member ...] ¦ whether each of many members is there
-smove ¦ 4 ¦ write fast ¦ 1 2 1 ¦ O(1) ¦ source destination member ¦ moves a member from one set to another
-spop ¦ -2 ¦ write fast ¦ 1 1 1 ¦ O(N) for N members given ¦ key [count] ¦ takes members drawn at random
-srandmember ¦ -2 ¦ readonly ¦ 1 1 1 ¦ O(N) for N members given ¦ key [count] ¦ gives members drawn at random
-srem ¦ -3 ¦ write fast ¦ 1 1 1 ¦ O(N) for N members removed ¦ key member [member ...] ¦ removes members
-sscan ¦ -3 ¦ readonly ¦ 1 1 1 ¦ O(1) a call, O(N) for all ¦ key cursor [MATCH pattern] [COUNT count] ¦ goes through the members step by step
-sunion ¦ -2 ¦ readonly ¦ 1 -1 1 ¦ O(N) for N members in all sets ¦ key [key ...] ¦ members that any set has
-sunionstore ¦ -3 ¦ write denyoom ¦ 1 -1 1 ¦ O(N) for N members in all sets ¦ destination key [key ...] ¦ SUNION, kept as a set
-`
-
-export const sets = family('set', table, {
-  ...{ sadd, srem, smove, sintercard, spop, srandmember, sscan },
+export const sets = family('set', rows, {
+  sadd,
+  srem,
+  smove,
+  sintercard,
+  spop,
+  srandmember,
+  sscan,
   scard: ({ db }, [, key]) => db.set(key)?.size ?? 0,
   sismember: ({ db }, [, key, member]) => (db.set(key)?.has(member) ? 1 : 0),
   smismember: ({ db }, [, key, ...members]) => {

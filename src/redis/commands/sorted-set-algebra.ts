@@ -137,7 +137,7 @@ const zintercard: Run = ({ db }, argv) => {
 
 const WEIGHING = ['WEIGHTS', 'AGGREGATE']
 
-export const algebra: Readonly<Record<string, Run>> = {
+export const algebra = {
   zintercard,
   zunion: giving(union, WEIGHING),
   zinter: giving(intersection, WEIGHING),
@@ -145,4 +145,4 @@ export const algebra: Readonly<Record<string, Run>> = {
   zunionstore: storing(union, WEIGHING),
   zinterstore: storing(intersection, WEIGHING),
   zdiffstore: storing(difference, []),
-}
+} satisfies Record<string, Run>

@@ -198,7 +198,7 @@ function removing(by: By): Run {
   }
 }
 
-export const ranges: Readonly<Record<string, Run>> = {
+export const ranges = {
   zrangestore,
   zrange: giving({ isOpen: true, allowsScores: true }),
   zrevrange: giving({ by: 'rank', isReversed: true, allowsScores: true }),
@@ -211,4 +211,4 @@ export const ranges: Readonly<Record<string, Run>> = {
   zremrangebyrank: removing('rank'),
   zremrangebyscore: removing('score'),
   zremrangebylex: removing('name'),
-}
+} satisfies Record<string, Run>

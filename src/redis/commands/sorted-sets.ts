@@ -9,6 +9,7 @@ import { drawPlaces, parseRandomCount } from './random-items.js'
 import { parseCursor, passes, scanned, scanOptions } from './scanning.js'
 import { algebra } from './sorted-set-algebra.js'
 import { ranges, withScores } from './sorted-set-ranges.js'
+import rows from './sorted-sets.json' with { type: 'json' }
 import { parseTimeout, waitFor } from './waiting.js'
 
 interface AddOptions {
@@ -184,46 +185,12 @@ const zscan: Run = ({ db }, argv) => {
   return scanned(end >= set.slotCount ? 0 : end, shown(set.slots(cursor, Math.min(end, set.slotCount))))
 }
 
-const table = `
-bzmpop ¦ -5 ¦ write blocking movablekeys ¦ 0 0 0 ¦ O(K+M*log N) for K keys, M members ¦ timeout numkeys key [key ...] <MIN | MAX> [COUNT count] ¦ ZMPOP that waits for a member
-bzpopmax ¦ -3 ¦ write noscript blocking fast ¦ 1 -2 1 ¦ O(log N) ¦ key [key ...] timeout ¦ ZPOPMAX that waits for a member
-bzpopmin ¦ -3 ¦ write noscript blocking fast ¦ 1 -2 1 ¦ O(log N) ¦ key [key ...] timeout ¦ ZPOPMIN that waits for a member
-zadd ¦ -4 ¦ write denyoom fast ¦ 1 1 1 ¦ O(log N) a member ¦ key [NX | XX] [GT | LT] [CH] [INCR] score member [score member ...] ¦ adds members with scores, or changes their scores
-zcard ¦ 2 ¦ readonly fast ¦ 1 1 1 ¦ O(1) ¦ key ¦ how many members there are
-zcount ¦ 4 ¦ readonly fast ¦ 1 1 1 ¦ O(log N) ¦ key min max ¦ how many members have a score in a range
-zdiff ¦ -3 ¦ readonly movablekeys ¦ 0 0 0 ¦ O(L+(N-K)*log N) for L members in all sets, N in the first, K in the result ¦ numkeys key [key ...] [WITHSCORES] ¦ members of the first set that no other has
-zdiffstore ¦ -4 ¦ write denyoom movablekeys ¦ 1 1 1 ¦ O(L+(N-K)*log N) for L members in all sets, N in the first, K in the result ¦ destination numkeys key [key ...] ¦ ZDIFF, kept as a sorted set
-zincrby ¦ 4 ¦ write denyoom fast ¦ 1 1 1 ¦ O(log N) ¦ key increment member ¦ adds to a member's score
-zinter ¦ -3 ¦ readonly movablekeys ¦ 0 0 0 ¦ O(N*K+M*log M) for N members in the smallest of K sets, M in the result ¦ numkeys key [key ...] [WEIGHTS weight [weight ...]] [AGGREGATE SUM | MIN | MAX] [WITHSCORES] ¦ members that all sets have
-zintercard ¦ -3 ¦ readonly movablekeys ¦ 0 0 0 ¦ O(N*K) for N members in the smallest of K sets ¦ numkeys key [key ...] [LIMIT limit] ¦ how many members all sets have
-zinterstore ¦ -4 ¦ write denyoom movablekeys ¦ 1 1 1 ¦ O(N*K+M*log M) for N members in the smallest of K sets, M in the result ¦ destination numkeys key [key ...] [WEIGHTS weight [weight ...]] [AGGREGATE SUM | MIN | MAX] ¦ ZINTER, kept as a sorted set
-zlexcount ¦ 4 ¦ readonly fast ¦ 1 1 1 ¦ O(log N) ¦ key min max ¦ how many members lie in a range of names
-zmpop ¦ -4 ¦ write movablekeys ¦ 0 0 0 ¦ O(K+M*log N) for K keys, M members ¦ numkeys key [key ...] <MIN | MAX> [COUNT count] ¦ takes members off the first sorted set that has some
-zmscore ¦ -3 ¦ readonly fast ¦ 1 1 1 ¦ O(N) for N members asked for ¦ key member [member ...] ¦ gives the scores of many members
-zpopmax ¦ -2 ¦ write fast ¦ 1 1 1 ¦ O(M*log N) for M members given ¦ key [count] ¦ takes the members with the highest scores
-zpopmin ¦ -2 ¦ write fast ¦ 1 1 1 ¦ O(M*log N) for M members given ¦ key [count] ¦ takes the members with the lowest scores
-zrandmember ¦ -2 ¦ readonly ¦ 1 1 1 ¦ O(N) for N members given ¦ key [count [WITHSCORES]] ¦ gives members drawn at random
-zrange ¦ -4 ¦ readonly ¦ 1 1 1 ¦ O(log N+M) for M members given ¦ key start stop [BYSCORE | BYLEX] [REV] [LIMIT offset count] [WITHSCORES] ¦ gives members by rank, score or name
-zrangebylex ¦ -4 ¦ readonly ¦ 1 1 1 ¦ O(log N+M) for M members given ¦ key min max [LIMIT offset count] ¦ gives members in a range of names
-zrangebyscore ¦ -4 ¦ readonly ¦ 1 1 1 ¦ O(log N+M) for M members given ¦ key min max [WITHSCORES] [LIMIT offset count] ¦ gives members in a range of scores
-zrangestore ¦ -5 ¦ write denyoom ¦ 1 2 1 ¦ O(log N+M) for M members kept ¦ dst src min max [BYSCORE | BYLEX] [REV] [LIMIT offset count] ¦ ZRANGE, kept as a sorted set
-zrank ¦ 3 ¦ readonly fast ¦ 1 1 1 ¦ O(log N) ¦ key member ¦ a member's position, from the lowest score
-zrem ¦ -3 ¦ write fast ¦ 1 1 1 ¦ O(M*log N) for M members removed ¦ key member [member ...] ¦ removes members
-zremrangebylex ¦ 4 ¦ write ¦ 1 1 1 ¦ O(log N+M) for M members removed ¦ key min max ¦ removes members in a range of names
-zremrangebyrank ¦ 4 ¦ write ¦ 1 1 1 ¦ O(log N+M) for M members removed ¦ key start stop ¦ removes members in a range of positions
-zremrangebyscore ¦ 4 ¦ write ¦ 1 1 1 ¦ O(log N+M) for M members removed ¦ key min max ¦ removes members in a range of scores
-zrevrange ¦ -4 ¦ readonly ¦ 1 1 1 ¦ O(log N+M) for M members given ¦ key start stop [WITHSCORES] ¦ gives members by rank, the highest score first
-zrevrangebylex ¦ -4 ¦ readonly ¦ 1 1 1 ¦ O(log N+M) for M members given ¦ key max min [LIMIT offset count] ¦ gives members in a range of names, the last first
-zrevrangebyscore ¦ -4 ¦ readonly ¦ 1 1 1 ¦ O(log N+M) for M members given ¦ key max min [WITHSCORES] [LIMIT offset count] ¦ gives members in a range of scores, the highest first
-zrevrank ¦ 3 ¦ readonly fast ¦ 1 1 1 ¦ O(log N) ¦ key member ¦ a member's position, from the highest score
-zscan ¦ -3 ¦ readonly ¦ 1 1 1 ¦ O(1) a call, O(N) for all ¦ key cursor [MATCH pattern] [COUNT count] ¦ goes through the members step by step
-zscore ¦ 3 ¦ readonly fast ¦ 1 1 1 ¦ O(1) ¦ key member ¦ gives a member's score
-zunion ¦ -3 ¦ readonly movablekeys ¦ 0 0 0 ¦ O(N+M*log M) for N members in all sets, M in the result ¦ numkeys key [key ...] [WEIGHTS weight [weight ...]] [AGGREGATE SUM | MIN | MAX] [WITHSCORES] ¦ members that any set has
-zunionstore ¦ -4 ¦ write denyoom movablekeys ¦ 1 1 1 ¦ O(N+M*log M) for N members in all sets, M in the result ¦ destination numkeys key [key ...] [WEIGHTS weight [weight ...]] [AGGREGATE SUM | MIN | MAX] ¦ ZUNION, kept as a sorted set
-`
-
-export const sortedSets = family('sorted-set', table, {
-  ...{ zrem, zmpop, bzmpop, zrandmember, zscan },
+export const sortedSets = family('sorted-set', rows, {
+  zrem,
+  zmpop,
+  bzmpop,
+  zrandmember,
+  zscan,
   ...ranges,
   ...algebra,
   zadd: adds(false),

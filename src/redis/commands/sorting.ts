@@ -20,7 +20,12 @@ interface SortOptions {
 
 function parseOptions(argv: readonly string[], canStore: boolean): SortOptions {
   const options: SortOptions = {
-    ...{ by: undefined, limit: [0, -1], gets: [], isDescending: false, isText: false, store: undefined },
+    by: undefined,
+    limit: [0, -1],
+    gets: [],
+    isDescending: false,
+    isText: false,
+    store: undefined,
   }
   const words = new Words(argv, 2)
   while (words.more) {

@@ -6,6 +6,7 @@ import { Bytes } from '../values/bytes.js'
 import { isTimeOption, timeOf, Words } from '../words.js'
 import { counters } from './counters.js'
 import { longestCommon } from './lcs.js'
+import rows from './strings.json' with { type: 'json' }
 
 const tooLong = () => new RedisError('ERR string exceeds maximum allowed size (proto-max-bulk-len)')
 
@@ -178,35 +179,21 @@ const lcs: Run = ({ db }, argv) => {
   return longestCommon(texts[0], texts[1], options) as Reply
 }
 
-const table = `
-append ¦ 3 ¦ write denyoom fast ¦ 1 1 1 ¦ O(1) amortized ¦ key value ¦ puts text at the end of a string
-decr ¦ 2 ¦ write denyoom fast ¦ 1 1 1 ¦ O(1) ¦ key ¦ takes one off an integer
-decrby ¦ 3 ¦ write denyoom fast ¦ 1 1 1 ¦ O(1) ¦ key decrement ¦ takes a number off an integer
-get ¦ 2 ¦ readonly fast ¦ 1 1 1 ¦ O(1) ¦ key ¦ gives a string
-getdel ¦ 2 ¦ write fast ¦ 1 1 1 ¦ O(1) ¦ key ¦ gives a string and removes it
-getex ¦ -2 ¦ write fast ¦ 1 1 1 ¦ O(1) ¦ key [EX seconds | PX milliseconds | EXAT unix-time-seconds | PXAT unix-time-milliseconds | PERSIST] ¦ gives a string and sets when it expires
-getrange ¦ 4 ¦ readonly ¦ 1 1 1 ¦ O(N) for N bytes given ¦ key start end ¦ gives a part of a string
-getset ¦ 3 ¦ write denyoom fast ¦ 1 1 1 ¦ O(1) ¦ key value ¦ sets a string and gives the one before
-incr ¦ 2 ¦ write denyoom fast ¦ 1 1 1 ¦ O(1) ¦ key ¦ adds one to an integer
-incrby ¦ 3 ¦ write denyoom fast ¦ 1 1 1 ¦ O(1) ¦ key increment ¦ adds a number to an integer
-incrbyfloat ¦ 3 ¦ write denyoom fast ¦ 1 1 1 ¦ O(1) ¦ key increment ¦ adds to a decimal number
-lcs ¦ -3 ¦ readonly ¦ 1 2 1 ¦ O(N*M) for N and M bytes ¦ key1 key2 [LEN] [IDX] [MINMATCHLEN len] [WITHMATCHLEN] ¦ the longest common subsequence of two strings
-mget ¦ -2 ¦ readonly fast ¦ 1 -1 1 ¦ O(N) for N keys ¦ key [key ...] ¦ gives many strings
-mset ¦ -3 ¦ write denyoom ¦ 1 -1 2 ¦ O(N) for N keys ¦ key value [key value ...] ¦ sets many strings
-msetnx ¦ -3 ¦ write denyoom ¦ 1 -1 2 ¦ O(N) for N keys ¦ key value [key value ...] ¦ sets many strings if none of the keys exists
-psetex ¦ 4 ¦ write denyoom ¦ 1 1 1 ¦ O(1) ¦ key milliseconds value ¦ sets a string that expires, in milliseconds
-set ¦ -3 ¦ write denyoom ¦ 1 1 1 ¦ O(1) ¦ key value [NX | XX] [GET] [EX seconds | PX milliseconds | EXAT unix-time-seconds | PXAT unix-time-milliseconds | KEEPTTL] ¦ sets a string
-setex ¦ 4 ¦ write denyoom ¦ 1 1 1 ¦ O(1) ¦ key seconds value ¦ sets a string that expires, in seconds
-setnx ¦ 3 ¦ write denyoom fast ¦ 1 1 1 ¦ O(1) ¦ key value ¦ sets a string if the key doesn't exist
-setrange ¦ 4 ¦ write denyoom ¦ 1 1 1 ¦ O(M) for M bytes written ¦ key offset value ¦ overwrites a part of a string
-strlen ¦ 2 ¦ readonly fast ¦ 1 1 1 ¦ O(1) ¦ key ¦ the length of a string in bytes
-substr ¦ 4 ¦ readonly ¦ 1 1 1 ¦ O(N) for N bytes given ¦ key start end ¦ the old name of GETRANGE
-`
-
-export const strings = family('string', table, {
+export const strings = family('string', rows, {
   ...counters,
-  ...{ get, set, setnx, getset, getdel, getex, mget, lcs, append, strlen, setrange },
-  ...{ getrange, substr: getrange },
+  get,
+  set,
+  setnx,
+  getset,
+  getdel,
+  getex,
+  mget,
+  lcs,
+  append,
+  strlen,
+  setrange,
+  getrange,
+  substr: getrange,
   setex: setExpiring('EX'),
   psetex: setExpiring('PX'),
   mset: setMany(false),

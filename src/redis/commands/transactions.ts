@@ -1,6 +1,7 @@
 import type { Client } from '../client.js'
 import { type Answer, family, type Run } from '../command.js'
 import { NO_ARRAY, OK, RedisError } from '../reply.js'
+import rows from './transactions.json' with { type: 'json' }
 
 /** Ends a transaction without running it. */
 export function endTransaction(client: Client): void {
@@ -46,12 +47,4 @@ const unwatch: Run = (client) => {
   return OK
 }
 
-const table = `
-discard ¦ 1 ¦ noscript loading stale fast allow_busy ¦ 0 0 0 ¦ O(N) for N commands queued ¦  ¦ forgets the queued commands
-exec ¦ 1 ¦ noscript loading stale skip_slowlog ¦ 0 0 0 ¦ the commands' ¦  ¦ runs the queued commands, all of them and nothing between
-multi ¦ 1 ¦ noscript loading stale fast allow_busy ¦ 0 0 0 ¦ O(1) ¦  ¦ begins to queue commands
-unwatch ¦ 1 ¦ noscript loading stale fast allow_busy ¦ 0 0 0 ¦ O(1) ¦  ¦ watches no key any more
-watch ¦ -2 ¦ noscript loading stale fast allow_busy ¦ 1 -1 1 ¦ O(N) for N keys ¦ key [key ...] ¦ lets EXEC fail if a key changes before it
-`
-
-export const transactions = family('transactions', table, { multi, exec, discard, watch, unwatch })
+export const transactions = family('transactions', rows, { multi, exec, discard, watch, unwatch })

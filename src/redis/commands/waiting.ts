@@ -4,14 +4,14 @@ import { floatIn } from '../numbers.js'
 import { RedisError, type Reply, WAITS } from '../reply.js'
 
 const NEVER = Number.POSITIVE_INFINITY
-const MOST_MS = 2 ** 63
+const MAX_MS = 2 ** 63
 
 /** When a client that waits so many seconds gives up; 0 stands for never. */
 export function parseTimeout({ server }: Client, text: string): number {
   const seconds = floatIn(text)
   if (seconds === undefined) throw new RedisError('ERR timeout is not a float or out of range')
   // What is too large for 64 bits is negative to Redis too.
-  if (seconds < 0 || seconds * 1000 >= MOST_MS) throw new RedisError('ERR timeout is negative')
+  if (seconds < 0 || seconds * 1000 >= MAX_MS) throw new RedisError('ERR timeout is negative')
   return seconds === 0 ? NEVER : server.now + Math.ceil(seconds * 1000)
 }
 

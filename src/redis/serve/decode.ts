@@ -3,11 +3,11 @@ import { splitWords } from '../split.js'
 /** What ends a connection: it doesn't speak the protocol. */
 class ProtocolError extends Error {}
 
-const MOST_WORDS = 1024 * 1024
-const MOST_BULK = 512 << 20
-const MOST_INLINE = 64 << 10
+const MAX_WORDS = 1024 * 1024
+const MAX_BULK = 512 << 20
+const MAX_INLINE = 64 << 10
 /** What one connection may send ahead of what it has said completely. */
-const MOST_WAITING = 1 << 30
+const MAX_WAITING = 1 << 30
 /** Shorter strings are copied when they are cut. */
 const SHORT = 13
 const RETURN = 13
@@ -51,7 +51,7 @@ export class Decoder {
     this.piecesLength = this.wanted = this.at = 0
     const commands: string[][] = []
     try {
-      if (this.bytes.length > MOST_WAITING) throw new ProtocolError('Protocol error: too much input')
+      if (this.bytes.length > MAX_WAITING) throw new ProtocolError('Protocol error: too much input')
       for (let command = this.next(); command !== undefined; command = this.next()) {
         if (command.length > 0) commands.push(command)
       }
@@ -66,7 +66,7 @@ export class Decoder {
     if (this.wordsLeft === 0) {
       if (this.at >= this.bytes.length) return undefined
       if (this.bytes[this.at] !== STAR) return this.inline()
-      const count = this.count('multibulk', MOST_WORDS, 'Protocol error: invalid multibulk length')
+      const count = this.count('multibulk', MAX_WORDS, 'Protocol error: invalid multibulk length')
       if (count === undefined) return undefined
       if (count <= 0) return []
       this.words = []
@@ -88,7 +88,7 @@ export class Decoder {
         `Protocol error: expected '$', got '${String.fromCharCode(this.bytes[this.at])}'`,
       )
     const start = this.at
-    const length = this.count('bulk', MOST_BULK, 'Protocol error: invalid bulk length')
+    const length = this.count('bulk', MAX_BULK, 'Protocol error: invalid bulk length')
     if (length === undefined) return undefined
     if (length < 0) throw new ProtocolError('Protocol error: invalid bulk length')
     const end = this.at + length
@@ -117,7 +117,7 @@ export class Decoder {
       value = value * 10 + digit
     }
     if (at + 1 >= this.bytes.length) {
-      if (at - this.at > MOST_INLINE) throw new ProtocolError(`Protocol error: too big ${what} count string`)
+      if (at - this.at > MAX_INLINE) throw new ProtocolError(`Protocol error: too big ${what} count string`)
       return undefined
     }
     if (at === first || value > most) throw new ProtocolError(message)
@@ -127,7 +127,7 @@ export class Decoder {
 
   private inline(): string[] | undefined {
     const end = this.bytes.indexOf(NEWLINE, this.at)
-    if ((end < 0 ? this.bytes.length : end) - this.at > MOST_INLINE)
+    if ((end < 0 ? this.bytes.length : end) - this.at > MAX_INLINE)
       throw new ProtocolError('Protocol error: too big inline request')
     if (end < 0) return undefined
     const line = this.bytes.toString('latin1', this.at, end)

@@ -7,7 +7,7 @@ import { encode } from './encode.js'
 
 const TICK_MS = 20
 /** What a client may leave unread before it is cut off. */
-const MOST_UNREAD = 256 << 20
+const MAX_UNREAD = 256 << 20
 
 export interface Listening {
   readonly port: number
@@ -109,6 +109,6 @@ class Connection {
     if (this.answers.length === 0 || this.socket.destroyed) return
     this.socket.write(this.answers.length === 1 ? this.answers[0] : this.answers.join(''), 'latin1')
     this.answers = []
-    if (this.socket.writableLength > MOST_UNREAD) this.socket.destroy()
+    if (this.socket.writableLength > MAX_UNREAD) this.socket.destroy()
   }
 }

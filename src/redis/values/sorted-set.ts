@@ -5,9 +5,9 @@ export interface Scored {
   readonly score: number
 }
 
-const MOST_LEVELS = 32
+const MAX_LEVELS = 32
 /** What Redis keeps in one piece of memory: so many members, none longer than so many bytes. */
-const MOST_PACKED = 128
+const MAX_PACKED = 128
 const LONGEST_PACKED = 64
 /** A node's number is where its words begin; the head's is 0, which as a link means that there is none. */
 const HEAD = 0
@@ -18,8 +18,8 @@ const SLOT = 3
 const LINKS = 4
 const INITIAL_WORDS = 128
 /** What the last search found, whichever set it was in: on each level a node, and how many it is from the head. */
-const before = new Uint32Array(MOST_LEVELS)
-const ranks = new Uint32Array(MOST_LEVELS)
+const before = new Uint32Array(MAX_LEVELS)
+const ranks = new Uint32Array(MAX_LEVELS)
 
 /** Where members begin that are wanted: true for the first of them and for all behind it. */
 export type From = (score: number, member: string) => boolean
@@ -37,11 +37,11 @@ export class SortedSet {
   private readonly nodeOf = new Map<string, number>()
   /** By slot, which a member keeps as long as it is there; the first is the head's. */
   private readonly members: string[] = ['']
-  private readonly heights: number[] = [MOST_LEVELS]
+  private readonly heights: number[] = [MAX_LEVELS]
   private words = new Uint32Array(INITIAL_WORDS)
   /** The same memory, for scores. */
   private doubles = new Float64Array(this.words.buffer)
-  private wordsUsed = LINKS + 2 * MOST_LEVELS
+  private wordsUsed = LINKS + 2 * MAX_LEVELS
   private levels = 1
   /** Nodes to use again, by height. */
   private readonly free: number[][] = []
@@ -55,12 +55,12 @@ export class SortedSet {
 
   /** Small enough for a listpack, since it was made. */
   get isPacked(): boolean {
-    return this.most <= MOST_PACKED && this.longest <= LONGEST_PACKED
+    return this.most <= MAX_PACKED && this.longest <= LONGEST_PACKED
   }
 
   /** Lets it be no listpack any more: what SORT does. */
   unpack(): void {
-    this.most = Math.max(this.most, MOST_PACKED + 1)
+    this.most = Math.max(this.most, MAX_PACKED + 1)
   }
 
   static of(items: Iterable<Scored>): SortedSet {
@@ -309,6 +309,6 @@ export class SortedSet {
     this.state = state
     // Each pair of bits that is zero, which one in four is, is a level more.
     const zeros = Math.clz32(state & -state)
-    return Math.min(MOST_LEVELS, 1 + ((31 - zeros) >> 1))
+    return Math.min(MAX_LEVELS, 1 + ((31 - zeros) >> 1))
   }
 }

@@ -6,8 +6,8 @@ import { SortedSet } from './sorted-set.js'
 import { work } from './work.js'
 
 /** How large a collection may be for Redis to keep it in one piece of memory, which is looked through from its start. */
-const MOST_FIELDS = 512
-const MOST_INTEGERS = 512
+const MAX_FIELDS = 512
+const MAX_INTEGERS = 512
 const LONGEST_PACKED = 64
 const LONGEST_EMBEDDED = 44
 
@@ -52,7 +52,7 @@ export class Hash {
     const before = this.fields.get(field)
     this.bytes += value.length - (before === undefined ? -field.length : before.length)
     this.fields.set(field, value)
-    if (field.length > LONGEST_PACKED || value.length > LONGEST_PACKED || this.size > MOST_FIELDS)
+    if (field.length > LONGEST_PACKED || value.length > LONGEST_PACKED || this.size > MAX_FIELDS)
       this.isPacked = false
     return before === undefined
   }
@@ -102,7 +102,7 @@ export class Members {
     work.steps++
     if (!this.places.set(member, true)) return false
     this.bytes += member.length
-    if (this.isIntegers && (this.size > MOST_INTEGERS || !isInteger(member))) this.isIntegers = false
+    if (this.isIntegers && (this.size > MAX_INTEGERS || !isInteger(member))) this.isIntegers = false
     return true
   }
 

@@ -76,7 +76,11 @@ describe('hit-ratio', () => {
 test('curve: falls with capacity, LRU’s one pass agrees with single runs', async () => {
   const curveOf = (warmup: number) =>
     missRatioCurve({
-      ...{ policies: ['lru', 'opt'], points: 7, warmup, seed: 1, rate: 1000 },
+      policies: ['lru', 'opt'],
+      points: 7,
+      warmup,
+      seed: 1,
+      rate: 1000,
       source: { workload: 'zipf', setup: { ...setup, warmup } },
     })
   const report = await curveOf(0)

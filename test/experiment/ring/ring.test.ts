@@ -265,7 +265,7 @@ test('hashes: weak ones fail the avalanche, fnv1a clumps', async () => {
     expect(Math.abs(row.avalanche - 0.5)).toBeLessThan(0.01)
     expect(Math.abs(row.worstBit - 0.5)).toBeLessThan(0.12)
   }
-  expect(finding(report, 'avalanche').text).toContain('fnv1a, crc32, crc16 fail it')
+  expect(finding(report, 'avalanche').text).toContain('fnv1a, crc32, crc16 fail this')
   const clumped = table(report, 'patterns').filter((row) => row.counter > 1.4)
   expect(clumped.map((row) => row.hash)).toEqual(['fnv1a'])
   expect(Object.keys(rows[0])).not.toContain('nanoseconds')

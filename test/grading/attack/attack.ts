@@ -115,7 +115,6 @@ export async function attack({ user, isolation, language, temporary }: Attack): 
 function installed(base: string): void {
   for (const name of ['bin', 'dist', 'exercises', 'package.json'])
     cpSync(join(root, name), join(base, 'cachelab', name), { recursive: true })
-  cpSync(join(root, 'node_modules/jiti'), join(base, 'cachelab/node_modules/jiti'), { recursive: true })
   // Programs that are there and don't work, for a system without them.
   mkdirSync(join(base, 'without'))
   writeFileSync(join(base, 'without', 'bwrap'), '#!/bin/sh\nexit 1\n', { mode: 0o755 })

@@ -116,7 +116,7 @@ def remounted():
 
 @attempt("write")
 def host_of_other_solutions():
-    places = ["/cachelab/tools/host.mjs", "/cachelab/translator/package.json"] + targets["tools"]
+    places = ["/cachelab/tools/host.mjs", "/cachelab/tools/host-translator.mjs"] + targets["tools"]
     return any(os.access(place, os.W_OK) for place in places) or can_write(targets["secret"])
 
 

@@ -1,22 +1,25 @@
-import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { checks } from '../../../../exercises/eviction/checks.js'
 import { createRandom } from '../../../../src/random/random.js'
-import { judgeBank } from '../../bank.js'
+import { byLayer } from '../../../layer.js'
+import { judgeBank, oneOfEach, wrongOnes } from '../../bank.js'
 import { inProcess } from '../../in-process.js'
 
 judgeBank('eviction')
 
-const folder = join(import.meta.dirname, 'wrong')
-const byChance = readdirSync(folder).filter((file) => /(random|zipf|same|outside).*\.js$/.test(file))
+const byChance = wrongOnes('eviction').filter(({ file }) => /(random|zipf|same|outside).*\.js$/.test(file))
 
-test.each(byChance)(
-  'what is said about %s is the same on every run, though it draws by chance',
-  async (file) => {
-    const path = join(folder, file)
-    const [, list] = /^\/\/ \w+: (.*)\n/.exec(readFileSync(path, 'utf8'))!
-    for (const { id, run } of checks.filter((check) => list.split(', ').includes(check.id))) {
+test.each(
+  byLayer(
+    oneOfEach(byChance, ({ fails }) => fails),
+    byChance,
+  ),
+)(
+  'what is said about $file is the same on every run, though it draws by chance',
+  async ({ file, fails }) => {
+    const path = join(import.meta.dirname, 'wrong', file)
+    for (const { id, run } of checks.filter((check) => fails.split(', ').includes(check.id))) {
       const said = []
       for (const _ of [1, 2]) {
         const solution = await inProcess(path)

@@ -2,9 +2,8 @@ import type { Reply } from '../../redis/reply.js'
 import type { Value } from '../../redis/values/value.js'
 import type { Listener } from '../../simulation/network.js'
 import type { Clock, Transport } from '../../simulation/transport.js'
-import type { BusMessage } from '../cluster/bus.js'
-import type { Hello, MasterState } from '../sentinel/protocol.js'
-import type { LogEntry } from './replication-log.js'
+import type { BusMessage } from './bus.js'
+import type { Hello, MasterState } from './sentinel.js'
 
 export type Words = readonly string[]
 
@@ -18,6 +17,23 @@ export interface KeyState {
   readonly value: Value
   /** Milliseconds of the server's clock; Infinity for never. */
   readonly expiresAt: number
+}
+
+/** One change of the keys: a command to run again, or what a key has become, undefined where it is gone. */
+export type Change =
+  | { readonly db: number; readonly words: Words }
+  | {
+      readonly db: number
+      readonly key: string
+      readonly value: Value | undefined
+      readonly expiresAt: number
+    }
+
+/** What a command changed, and the offsets of the log before and after it. */
+export interface LogEntry {
+  readonly from: number
+  readonly to: number
+  readonly changes: readonly Change[]
 }
 
 /** What Redis nodes, sentinels and clients say to one another. */

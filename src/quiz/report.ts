@@ -1,0 +1,38 @@
+import type { Report } from '../report/index.js'
+import { type Drawn, quizTopicNames } from './index.js'
+import { lettered } from './question.js'
+
+/** By topic, as the lesson has them. */
+export function inOrder(questions: readonly Drawn[]): Drawn[] {
+  return [...questions].sort((a, b) => quizTopicNames.indexOf(a.topic) - quizTopicNames.indexOf(b.topic))
+}
+
+/** Questions as a table, with or without their answers. */
+export function quizReport(questions: readonly Drawn[], seed: number, withAnswers: boolean): Report {
+  const answers = ['choices', 'answer', 'explanation', 'command'] as const
+  return {
+    schema: 'cachelab/report@1',
+    command: 'quiz',
+    title: `${questions.length} questions`,
+    parameters: { seed },
+    tables: [
+      {
+        name: 'questions',
+        title: 'Questions',
+        columns: ['topic', 'id', 'question', ...(withAnswers ? answers : [])].map((key) => ({
+          key,
+          label: key,
+        })),
+        rows: questions.map(({ topic, id, text, choices, answer, explanation, command }) => ({
+          topic,
+          id,
+          question: text,
+          ...(withAnswers
+            ? { choices: choices ? lettered(choices).join('; ') : null, answer, explanation, command }
+            : {}),
+        })),
+      },
+    ],
+    findings: [],
+  }
+}

@@ -1,0 +1,33 @@
+/** Where the store reads the time for expiry and blocking, in whole milliseconds since 1970. */
+export interface TimeSource {
+  now(): number
+  /** Moves time forward without waiting, for DEBUG SLEEP. */
+  advance(ms: number): void
+}
+
+/** Time that only advance() moves, so that a script gives the same replies in every run. */
+export class VirtualTime implements TimeSource {
+  /** 2026-01-01, 00:00 UTC. */
+  private time = Date.UTC(2026, 0)
+
+  now(): number {
+    return this.time
+  }
+
+  advance(ms: number): void {
+    this.time += Math.ceil(ms)
+  }
+}
+
+/** The system time plus what DEBUG SLEEP has added. */
+export class SystemTime implements TimeSource {
+  private ahead = 0
+
+  now(): number {
+    return Date.now() + this.ahead
+  }
+
+  advance(ms: number): void {
+    this.ahead += Math.ceil(ms)
+  }
+}

@@ -1,0 +1,68 @@
+import type { ReportParameters } from './parameters.js'
+import type { Column, Finding, Plot, Report, Table, Unit } from './report.js'
+
+type None = false | null | undefined | 0 | ''
+
+/** A conclusion without its id: a sentence, with its numbers where it has any. */
+export type FindingDraft =
+  | string
+  | ({ readonly [key in Exclude<keyof Finding, 'id' | 'text'>]?: Finding[key] | undefined } & {
+      readonly text: string
+    })
+
+/** Conclusions by id, in the order in which they are read. One whose condition does not hold is left out. */
+export type Findings = Readonly<Record<string, FindingDraft | None>>
+
+/** What a column is called; then its unit and what else is true of it, in any order. */
+export type ColumnDraft = string | readonly [label: string, ...(Unit | ColumnMark)[]]
+type ColumnMark = 'signed' | 'bar' | 'detail'
+
+/** Columns by the key of their cells, from left to right. */
+export type Columns = Readonly<Record<string, ColumnDraft | None>>
+
+/** A table without its name. */
+export interface TableDraft extends Omit<Table, 'name' | 'columns'> {
+  readonly columns: Columns
+}
+
+/** What an experiment found, as it is written down: tables and findings under their names. */
+export interface ReportDraft {
+  readonly title: string
+  readonly parameters?: ReportParameters
+  /** By name, the main one first. */
+  readonly tables: Readonly<Record<string, TableDraft | None>>
+  readonly plots?: readonly Plot[]
+  readonly findings: Findings
+}
+
+/** The report of a command. */
+export function reportOf(command: string, draft: ReportDraft): Report {
+  const { title, parameters = {}, tables, plots, findings } = draft
+  return {
+    schema: 'cachelab/report@1',
+    command,
+    title,
+    parameters,
+    tables: present(tables).map(([name, table]) => ({
+      name,
+      ...table,
+      columns: present(table.columns).map(([key, column]) => columnOf(key, column)),
+    })),
+    ...(plots ? { plots } : {}),
+    findings: present(findings).map(([id, finding]) =>
+      typeof finding === 'string' ? { id, text: finding } : ({ id, ...finding } as Finding),
+    ),
+  }
+}
+
+const marks: readonly string[] = ['signed', 'bar', 'detail']
+
+function columnOf(key: string, column: ColumnDraft): Column {
+  const [label, ...rest] = typeof column === 'string' ? [column] : column
+  const properties = rest.map((one) => (marks.includes(one) ? [one, true] : ['unit', one]))
+  return { key, label, ...Object.fromEntries(properties) }
+}
+
+function present<T>(entries: Readonly<Record<string, T | None>>): [string, T][] {
+  return Object.entries(entries).filter((entry): entry is [string, T] => Boolean(entry[1]))
+}

@@ -1,0 +1,111 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+
+/** The folders of src, the lowest first: a folder may import what stands above it in this list, and not what follows. */
+const ORDER = [
+  ['random', 'parallel'],
+  ['hashing'],
+  ['keys'],
+  ['workload', 'placement', 'eviction', 'trace', 'report'],
+  ['stats', 'simulation'],
+  ['redis', 'cache-cluster', 'memcached'],
+  ['redis-deployment', 'redis-guide'],
+  ['experiment', 'walk'],
+  ['docs', 'grading', 'quiz', 'remote'],
+  ['cli'],
+]
+
+/** Folders inside src/redis-deployment, likewise. */
+const DEPLOYMENT_ORDER = [['messages'], ['nodes'], ['sentinel', 'cluster']]
+
+/** Imports of a higher folder that are still to go, as `folder > folder`. One that is gone must leave this list. */
+const KNOWN_UPWARD: string[] = ['grading > cli', 'remote > cli', 'walk > docs']
+
+/** Circles of files that are still to go, each as its sorted files. One that is gone must leave this list. */
+const KNOWN_CIRCLES: string[] = [
+  'cli/commands/cluster.ts cli/commands/complete.ts cli/commands/docs.ts cli/commands/lab.ts cli/commands/memcached.ts cli/commands/sentinel.ts cli/commands/walk.ts cli/group.ts cli/program.ts cli/routes.ts',
+  'cli/commands/evict-distributed.ts remote/connect/evict.ts',
+  'cli/commands/replicate.ts remote/connect/replicate.ts',
+  'cli/commands/ring.ts remote/connect/ring.ts',
+  'experiment/replication/phase-findings.ts experiment/replication/phases.ts',
+  'grading/formats/classroom50.ts grading/formats/github.ts grading/formats/gradescope.ts grading/formats/index.ts grading/formats/junit.ts grading/formats/report.ts',
+  'redis-deployment/cluster/claims.ts redis-deployment/cluster/election.ts redis-deployment/cluster/health.ts redis-deployment/cluster/member.ts',
+  'redis-deployment/cluster/cluster-commands.ts redis-deployment/cluster/cluster-node.ts',
+  'redis-deployment/nodes/redis-node.ts redis-deployment/nodes/replica-link.ts',
+  'redis-deployment/sentinel/failover.ts redis-deployment/sentinel/sentinel.ts',
+  'redis/blocking.ts redis/client.ts redis/command.ts redis/commands/bitmaps.ts redis/commands/connection.ts redis/commands/counters.ts redis/commands/expiry.ts redis/commands/generic.ts redis/commands/hashes.ts redis/commands/hyperloglogs.ts redis/commands/list-positions.ts redis/commands/lists.ts redis/commands/pubsub.ts redis/commands/server.ts redis/commands/sets.ts redis/commands/sorted-set-algebra.ts redis/commands/sorted-set-ranges.ts redis/commands/sorted-sets.ts redis/commands/sorting.ts redis/commands/strings.ts redis/commands/transactions.ts redis/commands/waiting.ts redis/pubsub.ts redis/server.ts redis/table.ts redis/watches.ts',
+  'redis/database.ts redis/memory.ts',
+  'remote/local-servers.ts remote/processes.ts',
+  'remote/memcached-server.ts remote/redis-connection.ts remote/redis-server.ts remote/server.ts',
+]
+
+const root = new URL('../src', import.meta.url).pathname
+const files = readdirSync(root, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'))
+
+/** What a file imports of src, types included. */
+function importsOf(file: string): string[] {
+  const text = readFileSync(join(root, file), 'utf8')
+  const paths = [...text.matchAll(/(?:^import |\bfrom |\bimport\()'(\.[^']+)\.js'/gm)]
+  return paths.map(([, path]) => join(dirname(file), `${path}.ts`)).filter((target) => files.includes(target))
+}
+
+const graph = new Map(files.map((file) => [file, importsOf(file)]))
+
+/** The imports from a folder to one that is not lower, as `folder > folder`; folders are named by `nameOf`. */
+function upward(order: readonly string[][], nameOf: (file: string) => string | undefined): string[] {
+  const found = new Set<string>()
+  const rankOf = (name: string) => order.findIndex((names) => names.includes(name))
+  for (const [file, targets] of graph)
+    for (const target of targets) {
+      const from = nameOf(file)
+      const to = nameOf(target)
+      if (from === undefined || to === undefined || from === to) continue
+      if (rankOf(to) >= rankOf(from)) found.add(`${from} > ${to}`)
+    }
+  return [...found].sort()
+}
+
+/** Sets of files each of which reaches itself through the others (Tarjan's strongly connected components). */
+function circles(): string[] {
+  const index = new Map<string, number>()
+  const low = new Map<string, number>()
+  const stack: string[] = []
+  const found: string[] = []
+  const visit = (file: string) => {
+    index.set(file, index.size)
+    low.set(file, index.get(file)!)
+    stack.push(file)
+    for (const target of graph.get(file)!) {
+      if (!index.has(target)) visit(target)
+      if (stack.includes(target)) low.set(file, Math.min(low.get(file)!, low.get(target)!))
+    }
+    if (low.get(file) !== index.get(file)) return
+    const members = stack.splice(stack.indexOf(file))
+    if (members.length > 1) found.push(members.sort().join(' '))
+  }
+  for (const file of files) if (!index.has(file)) visit(file)
+  return found.sort()
+}
+
+describe('the folders of src', () => {
+  const top = (file: string) => (file.includes('/') ? file.split('/')[0] : undefined)
+
+  it('are all in the order', () => {
+    const folders = new Set(files.map(top).filter((name) => name !== undefined))
+    expect([...folders].sort()).toEqual(ORDER.flat().sort())
+  })
+
+  it('import no higher folder', () => {
+    expect(upward(ORDER, top)).toEqual(KNOWN_UPWARD)
+  })
+
+  it('keep sentinel and cluster unknown to the nodes', () => {
+    const inner = (file: string) => /^redis-deployment\/([^/]+)\//.exec(file)?.[1]
+    expect(upward(DEPLOYMENT_ORDER, inner)).toEqual([])
+  })
+
+  it('have no circle between files', () => {
+    expect(circles()).toEqual(KNOWN_CIRCLES)
+  })
+})
