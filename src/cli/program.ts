@@ -2,7 +2,8 @@ import { Command } from 'commander'
 import { InputError } from '../input-error.js'
 import { suggestion } from './options/arguments.js'
 import { oneLine, write } from './output/terminal.js'
-import { children, type Route, routes } from './routes.js'
+import type { Route } from './route.js'
+import { children, routes } from './routes.js'
 import { surface } from './surface.js'
 
 /** The route that the first words name, the longest there is. */
@@ -57,7 +58,9 @@ function settle(command: Command): Command {
 async function load(command: Command, route: Route): Promise<void> {
   const module = await route.load()
   const examples = module.examples.map(([line, shows]) => `  $ ${line}\n      ${shows}`)
-  module.configure(command).addHelpText('after', `\nExamples:\n${examples.join('\n')}`)
+  module
+    .configure(command, { routes, children, createProgram })
+    .addHelpText('after', `\nExamples:\n${examples.join('\n')}`)
 }
 
 /**

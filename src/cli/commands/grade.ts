@@ -1,30 +1,20 @@
-import { Argument, type Command, Option } from 'commander'
+import { Argument, type Command } from 'commander'
 import { type Exercise, loadExercise, pointsOf, slugs } from '../../grading/course.js'
 import { gradeFormats } from '../../grading/formats/index.js'
 import { renderInstructorReport } from '../../grading/formats/instructor.js'
 import { type Grade, gradeLab } from '../../grading/grade.js'
-import { chosenIsolation, type IsolationChoice, isolationChoices } from '../../grading/isolation/choice.js'
+import { chosenIsolation, isolationChoices } from '../../grading/isolation/choice.js'
 import { openLab } from '../../grading/lab.js'
 import { writeWhole } from '../../grading/output.js'
-import { type Reveal, revealed, reveals } from '../../grading/reveal.js'
+import { revealed, reveals } from '../../grading/reveal.js'
 import { takeSecret } from '../../grading/secret.js'
 import { submissionSeed } from '../../grading/submission.js'
 import { InputError } from '../../input-error.js'
 import { choice, choices, decimal } from '../options/arguments.js'
+import { addOptions, type FlagsOf, flag, option } from '../options/declare.js'
 import { checkOutputs, type Output, outputOptions, shielded } from '../output/grade-outputs.js'
 import { note, outputPaint, outputWidth, ProgressLine, write } from '../output/terminal.js'
 import { fail, surface } from '../surface.js'
-
-interface Flags {
-  exercise: string[]
-  seed?: string
-  minScore?: number
-  reveal?: Reveal
-  report?: string
-  times?: true
-  batch?: string
-  isolation: IsolationChoice
-}
 
 const MAX_SEED_LENGTH = 200
 
@@ -37,53 +27,40 @@ export const examples = [
   ],
 ] as const
 
+/** Options before and after those for outputs, which belong together in their order. */
+const before = {
+  exercise: option('<names>', 'only these, between commas', choices(slugs()), 'all'),
+  seed: option(
+    '<text>',
+    'decides the hidden cases (default: CACHELAB_SEED, else drawn from the files)',
+    seed,
+  ),
+  minScore: option('<points>', 'exit code 1 below that (default: all points)', decimal(0, 1e6)),
+}
+const after = {
+  report: option('<file>', 'also write the instructor’s report, with the seed; a folder with --batch'),
+  isolation: option('<how>', 'require it, the best that there is, or none', choice(isolationChoices), 'best'),
+  reveal: option(
+    '<what>',
+    'of failed checks: none, only that they failed; cases, also the case that shows it; hints, also what to do next (default: cases)',
+    choice(reveals),
+  ),
+  times: flag('write how long checks took'),
+  batch: option('<folder>', 'grade every folder in it'),
+}
+
+type Flags = FlagsOf<typeof before & typeof after>
+
 export function configure(command: Command): Command {
-  const names = slugs()
   const { outputs } = outputOptions(
-    command
-      .addArgument(new Argument('[folder]', 'the lab').default('.', 'here'))
-      .description('Grades a lab: all checks with hidden cases, and points.')
-      .addOption(
-        new Option('--exercise <names>', 'only these, between commas')
-          .default(names, 'all')
-          .argParser(choices('--exercise', names)),
-      )
-      .addOption(
-        new Option(
-          '--seed <text>',
-          'decides the hidden cases (default: CACHELAB_SEED, else drawn from the files)',
-        ).argParser(seed),
-      )
-      .addOption(
-        new Option('--min-score <points>', 'exit code 1 below that (default: all points)').argParser(
-          decimal('--min-score', 0, 1e6),
-        ),
-      ),
+    addOptions(
+      command
+        .addArgument(new Argument('[folder]', 'the lab').default('.', 'here'))
+        .description('Grades a lab: all checks with hidden cases, and points.'),
+      before,
+    ),
   )
-  return command
-    .addOption(
-      new Option(
-        '--report <file>',
-        'also write the instructor’s report, with the seed; a folder with --batch',
-      ),
-    )
-    .addOption(
-      new Option('--isolation <how>', 'require it, the best that there is, or none')
-        .choices(isolationChoices)
-        .default('best')
-        .argParser(choice('--isolation', isolationChoices)),
-    )
-    .addOption(
-      new Option(
-        '--reveal <what>',
-        'of failed checks: none, only that they failed; cases, also the case that shows it; hints, also what to do next (default: cases)',
-      )
-        .choices(reveals)
-        .argParser(choice('--reveal', reveals)),
-    )
-    .addOption(new Option('--times', 'write how long checks took'))
-    .addOption(new Option('--batch <folder>', 'grade every folder in it'))
-    .action((folder: string, flags: Flags) => run(folder, flags, outputs()))
+  return addOptions(command, after).action((folder: string, flags: Flags) => run(folder, flags, outputs()))
 }
 
 function seed(text: string): string {

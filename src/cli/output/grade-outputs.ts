@@ -18,12 +18,12 @@ export interface Output {
 /** `--format` and `--output`, which belong together in the order in which they are given. */
 export function outputOptions(command: Command): { readonly command: Command; outputs(): Output[] } {
   const given: { format?: GradeFormat; path?: string }[] = []
-  const format = choice('--format', gradeFormatNames)
+  const format = choice(gradeFormatNames)
   command
     .addOption(
       new Option('--format <name>', 'how to write the grade; may be given several times')
         .choices(gradeFormatNames)
-        .argParser((text: string) => void given.push({ format: format(text) })),
+        .argParser((text: string) => void given.push({ format: format(text, '--format') })),
     )
     .addOption(
       new Option('--output <file>', 'where to write it: belongs to the --format before it').argParser(
