@@ -22,7 +22,8 @@ const texts = {
     /\.(md|yml|py|redis|txt)$/.test(id) ? `export default ${JSON.stringify(readFileSync(id, 'utf8'))}` : null,
 }
 const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
-const sources = { plugins: [texts], define: { CACHELAB_VERSION: JSON.stringify(version) } }
+/** How both layers read the sources: an object each, as Vitest changes it. */
+const sources = () => ({ plugins: [texts], define: { CACHELAB_VERSION: JSON.stringify(version) } })
 
 /** What both layers (see layer.ts) have in common. */
 const shared = {
@@ -43,9 +44,9 @@ export default defineConfig({
     maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: LongFirst },
     projects: [
-      { ...sources, test: { ...shared, name: 'quick', include: ['test/**/*.test.ts'], env } },
+      { ...sources(), test: { ...shared, name: 'quick', include: ['test/**/*.test.ts'], env } },
       {
-        ...sources,
+        ...sources(),
         test: {
           ...shared,
           name: 'thorough',
