@@ -12,9 +12,17 @@ import { submissionSeed } from '../../grading/submission.js'
 import { InputError } from '../../input-error.js'
 import { choice, choices, decimal } from '../options/arguments.js'
 import { addOptions, type FlagsOf, flag, option } from '../options/declare.js'
-import { checkOutputs, type Output, outputOptions, shielded } from '../output/grade-outputs.js'
+import {
+  checkOutputs,
+  checkSummaryOutputs,
+  type Output,
+  outputOptions,
+  shielded,
+  writeSummary,
+} from '../output/grade-outputs.js'
 import { note, outputPaint, outputWidth, ProgressLine, write } from '../output/terminal.js'
 import { fail, surface } from '../surface.js'
+import { version } from '../version.js'
 
 const MAX_SEED_LENGTH = 200
 
@@ -82,16 +90,23 @@ async function run(folder: string, flags: Flags, outputs: readonly Output[]): Pr
   if (flags.batch !== undefined) {
     if (flags.reveal !== undefined)
       throw new InputError('--reveal says what a grade shows; --batch shows points only, and --report all')
+    checkSummaryOutputs(outputs)
     const { gradeBatch } = await import('../../grading/batch.js')
-    return gradeBatch({
+    const line = new ProgressLine('grading')
+    const { summary, passed } = await gradeBatch({
       ...flags,
       ...(seed ? { seed } : {}),
       batch: flags.batch,
       folder,
       exercises,
-      outputs,
       isolation,
-    })
+      version,
+      progress: line.update,
+      note,
+    }).finally(() => line.clear())
+    await writeSummary(summary, outputs)
+    if (!passed) fail()
+    return
   }
   const lab = openLab(folder)
   checkOutputs(lab, [...outputs.flatMap(({ path }) => path ?? []), ...(flags.report ? [flags.report] : [])])

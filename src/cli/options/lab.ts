@@ -1,4 +1,4 @@
-import { existsSync, realpathSync, statSync } from 'node:fs'
+import { existsSync, realpathSync } from 'node:fs'
 import { join } from 'node:path'
 import { packageFolder, slugs } from '../../grading/course.js'
 import { type Lab, labAround, openLab } from '../../grading/lab.js'
@@ -23,9 +23,4 @@ export function programIn({ folder }: Lab): string {
   const installed = join(folder, 'node_modules', 'cachelab')
   const isThis = existsSync(installed) && realpathSync(installed) === realpathSync(packageFolder())
   return isThis ? 'npx cachelab' : 'cachelab'
-}
-
-/** Whether there is a folder of that name. */
-export function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
 }
