@@ -8,7 +8,9 @@ import { type NodeOptions, RedisNode } from '../nodes/redis-node.js'
 import { answerCluster } from './cluster-commands.js'
 import type { Election } from './election.js'
 import { type Connection, checkSlot } from './gate.js'
-import { type Host, Member, type MemberOptions, type Report } from './member.js'
+import { Member } from './member.js'
+import type { Host, MemberOptions } from './membership.js'
+import type { NodeEvent } from './node-event.js'
 import { slotOf } from './routing.js'
 import { Peer, type SlotRange } from './view.js'
 
@@ -31,7 +33,7 @@ export class ClusterNode extends RedisNode implements Host {
     around: Surroundings,
     options: NodeOptions & MemberOptions,
     plan: ClusterPlan,
-    report: Report,
+    report: (event: NodeEvent) => void,
     ElectionType?: typeof Election,
   ) {
     super(around, options, plan.masterOf[around.id])

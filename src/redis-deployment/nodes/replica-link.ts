@@ -1,5 +1,20 @@
-import { ignore, type LogEntry, type NodeReply, type Surroundings } from '../messages/protocol.js'
-import type { RedisNode } from './redis-node.js'
+import type { ProcessState } from '../../simulation/process.js'
+import {
+  ignore,
+  type KeyState,
+  type LogEntry,
+  type NodeReply,
+  type Surroundings,
+} from '../messages/protocol.js'
+import type { ReplicationLog } from './replication-log.js'
+
+/** What the link needs of the replica. */
+interface Replica {
+  readonly state: ProcessState
+  readonly log: ReplicationLog
+  replay(entry: LogEntry): void
+  load(keys: readonly KeyState[], history: string, offset: number): void
+}
 
 /** Milliseconds between attempts to reach a master. */
 const RETRY = 1000
@@ -17,7 +32,7 @@ export class ReplicaLink {
   private attempt = 0
 
   constructor(
-    private readonly node: RedisNode,
+    private readonly node: Replica,
     private readonly around: Surroundings,
     public master: number | undefined,
   ) {
