@@ -3,6 +3,7 @@ import type { Command } from '../../redis/command.js'
 import type { Database } from '../../redis/database.js'
 import { OK, RedisError, type Reply, Status } from '../../redis/reply.js'
 import type { KeyState, NodeReply, NodeRequest, Surroundings, Words } from '../messages/protocol.js'
+import { putState } from '../nodes/changes.js'
 import { historyId } from '../nodes/history-id.js'
 import { type NodeOptions, RedisNode } from '../nodes/redis-node.js'
 import { answerCluster } from './cluster-commands.js'
@@ -112,7 +113,7 @@ export class ClusterNode extends RedisNode implements Host {
   protected override serve(request: NodeRequest, answer: (reply: NodeReply) => void, from: number): void {
     if (request.kind === 'bus') this.member.receive(request, from)
     else if (request.kind === 'restore') {
-      for (const state of request.keys) this.put(state)
+      for (const state of request.keys) putState(this.server, state)
       this.propagateStates()
       answer({ status: 'ok' })
     } else super.serve(request, answer, from)

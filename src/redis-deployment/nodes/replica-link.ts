@@ -9,9 +9,8 @@ import {
 import type { ReplicationLog } from './replication-log.js'
 
 /** What the link needs of the replica. */
-interface Replica {
+export interface Replica {
   readonly state: ProcessState
-  readonly log: ReplicationLog
   replay(entry: LogEntry): void
   load(keys: readonly KeyState[], history: string, offset: number): void
 }
@@ -33,6 +32,7 @@ export class ReplicaLink {
 
   constructor(
     private readonly node: Replica,
+    private readonly log: ReplicationLog,
     private readonly around: Surroundings,
     public master: number | undefined,
   ) {
@@ -68,7 +68,7 @@ export class ReplicaLink {
     const { node, around, master } = this
     if (master === undefined) return
     const attempt = ++this.attempt
-    const { history, offset } = node.log
+    const { history, offset } = this.log
     this.waiting.length = 0
     around.peers.send(master, { kind: 'psync', history, offset }, (reply) => {
       if (attempt === this.attempt && node.state === 'up') this.answered(reply, attempt)
@@ -82,7 +82,7 @@ export class ReplicaLink {
     const { node, around } = this
     if (reply.status === 'continue') {
       for (const entry of reply.entries) node.replay(entry)
-      node.log.history = reply.history
+      this.log.history = reply.history
       this.isUp = true
     } else if (reply.status === 'snapshot') {
       const bytes = reply.keys.reduce((sum, { key }) => sum + key.length + KEY_BYTES, 0)
@@ -101,7 +101,7 @@ export class ReplicaLink {
 
   /** Something that the master did. Where there is a gap before it, the link begins anew. */
   receive(history: string, entry: LogEntry): void {
-    const { log } = this.node
+    const { log } = this
     if (!this.isUp) {
       this.waiting.push({ history, entry })
       return
@@ -113,6 +113,6 @@ export class ReplicaLink {
   /** Tells the master how far the replica is. */
   report(): void {
     if (this.isUp && this.master !== undefined)
-      this.around.peers.send(this.master, { kind: 'ack', offset: this.node.log.offset }, ignore)
+      this.around.peers.send(this.master, { kind: 'ack', offset: this.log.offset }, ignore)
   }
 }
