@@ -4,14 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { InputError } from '../input-error.js'
 import { freePorts, HOST, isListening } from './ports.js'
-import { isOurs, signal } from './processes.js'
-
-/** A server that this lab has started on this machine. */
-export interface LocalServer {
-  readonly role: 'redis' | 'cluster' | 'master' | 'replica' | 'sentinel' | 'memcached'
-  readonly port: number
-  readonly pid: number
-}
+import { isOurs, type LocalServer, signal } from './processes.js'
 
 /** Servers that run for a lab, and the folder in which they keep what they write. */
 export interface LocalLab {

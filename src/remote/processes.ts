@@ -1,6 +1,12 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
-import type { LocalServer } from './local-servers.js'
+
+/** A server that this lab has started on this machine. */
+export interface LocalServer {
+  readonly role: 'redis' | 'cluster' | 'master' | 'replica' | 'sentinel' | 'memcached'
+  readonly port: number
+  readonly pid: number
+}
 
 /** Sends a signal, if the process is still there. */
 export function signal(pid: number, name: NodeJS.Signals): void {

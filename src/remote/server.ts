@@ -36,13 +36,3 @@ export async function loadPackage<T>(name: string, purpose: string): Promise<T> 
     throw new InputError(`${purpose} needs the package ${name}, which is not installed: npm install ${name}`)
   }
 }
-
-/** Connects with a server. Throws InputError where nobody answers there, or somebody else. */
-export async function connectServer(address: Address, env: NodeJS.ProcessEnv): Promise<RemoteServer> {
-  if (address.protocol === 'memcached') {
-    const { connectMemcached } = await import('./memcached-server.js')
-    return connectMemcached(address)
-  }
-  const { connectRedis } = await import('./redis-server.js')
-  return connectRedis(address, env)
-}

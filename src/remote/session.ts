@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { CacheTransport, Entry, Ownership, Reply, Request } from '../cache-cluster/protocol.js'
 import type { Clock } from '../simulation/transport.js'
 import type { Address } from './address.js'
-import { connectServer, inTime, type RemoteServer } from './server.js'
+import { inTime, type RemoteServer } from './server.js'
 
 /** Time as it passes. Timers don't keep the program alive. */
 export const realClock: Clock = {
@@ -155,4 +155,14 @@ function entryIn(text: string | undefined): Entry | undefined {
   if (text === undefined) return undefined
   const [version, mark] = text.split(' ')
   return { version: Number(version), deleted: mark === 'deleted', expires: Infinity }
+}
+
+/** Connects with a server. Throws InputError where nobody answers there, or somebody else. */
+async function connectServer(address: Address, env: NodeJS.ProcessEnv): Promise<RemoteServer> {
+  if (address.protocol === 'memcached') {
+    const { connectMemcached } = await import('./memcached-server.js')
+    return connectMemcached(address)
+  }
+  const { connectRedis } = await import('./redis-server.js')
+  return connectRedis(address, env)
 }

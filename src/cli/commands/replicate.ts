@@ -1,4 +1,5 @@
-import { type PhasesOptions, replication } from '../../experiment/replication/phases.js'
+import { replication } from '../../experiment/replication/phases.js'
+import type { PhasesOptions } from '../../experiment/replication/setup.js'
 import { InputError } from '../../input-error.js'
 import type { Address } from '../../remote/address.js'
 import { each } from '../options/arguments.js'

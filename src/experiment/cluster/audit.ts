@@ -4,7 +4,7 @@ import { NOBODY } from '../../redis-deployment/cluster/view.js'
 import type { KeyState } from '../../redis-deployment/messages/protocol.js'
 import { hasKey } from '../../redis-deployment/nodes/ledger.js'
 import type { Done } from '../nodes/intervals.js'
-import { type Cluster, type ClusterEvent, settledOwners } from './build.js'
+import { type Cluster, settledOwners } from './build.js'
 import { WARM_UP } from './history.js'
 import type { ClusterSetup } from './setup.js'
 
@@ -163,8 +163,8 @@ export class Audit {
   private checkElections({ events, names }: Cluster): void {
     const winners = new Map<number, number>()
     for (const [i, event] of events.entries()) {
-      if (!event.text.startsWith('Failover election won')) continue
-      const epoch = epochOf(events, i)
+      if (event.kind !== 'election-won') continue
+      const { epoch } = event
       const before = winners.get(epoch)
       if (before !== undefined)
         this.report('election', `${names[before]} and ${names[event.node]} won epoch ${epoch}`)
@@ -172,7 +172,7 @@ export class Audit {
       const voters = new Set(
         events
           .slice(0, i)
-          .filter(({ text }) => text === `Failover auth granted to ${names[event.node]} for epoch ${epoch}`)
+          .filter((one) => one.kind === 'vote-granted' && one.candidate === event.node && one.epoch === epoch)
           .map(({ node }) => node),
       )
       if (voters.size < this.majority)
@@ -228,17 +228,6 @@ export class Audit {
     else if ((held & life.replaced) !== 0) this.losses.replaced++
     else this.losses.unreplicated++
   }
-}
-
-/** The epoch of the last election that a node began before an event of its own. */
-function epochOf(events: readonly ClusterEvent[], at: number): number {
-  const { node } = events[at]
-  for (let i = at - 1; i >= 0; i--) {
-    const match =
-      events[i].node === node && /^Starting a failover election for epoch (\d+)/.exec(events[i].text)
-    if (match) return Number(match[1])
-  }
-  return -1
 }
 
 /** Whether a node reaches a majority of the masters with slots, as it knows them. */

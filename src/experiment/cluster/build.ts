@@ -3,6 +3,7 @@ import { RedisError } from '../../redis/reply.js'
 import { ClusterClient, NoAnswer, type Sent } from '../../redis-deployment/cluster/client.js'
 import { ClusterNode, type ClusterPlan } from '../../redis-deployment/cluster/cluster-node.js'
 import type { Election } from '../../redis-deployment/cluster/election.js'
+import type { NodeEvent } from '../../redis-deployment/cluster/node-event.js'
 import { slotOf } from '../../redis-deployment/cluster/routing.js'
 import { SimulatedConnections } from '../../redis-deployment/cluster/simulated.js'
 import { NOBODY } from '../../redis-deployment/cluster/view.js'
@@ -12,12 +13,8 @@ import { World } from '../../redis-deployment/nodes/world.js'
 import type { Task } from '../../simulation/task.js'
 import { type ClusterSetup, clusterNames, planOf } from './setup.js'
 
-/** Something that a node reported, at a time in milliseconds. */
-export interface ClusterEvent {
-  readonly time: number
-  readonly node: number
-  readonly text: string
-}
+/** What a node reported, at a time in milliseconds. */
+export type ClusterEvent = NodeEvent & { readonly time: number; readonly node: number }
 
 /** What a test puts in the place of what is right. */
 export interface ClusterParts {
@@ -50,8 +47,8 @@ export function buildCluster(setup: ClusterSetup, parts: ClusterParts = {}, retr
   const events: ClusterEvent[] = []
   const nodes = plan.addresses.map(() => {
     const { surroundings } = world
-    const report = (text: string) =>
-      events.push({ time: world.clock.now, node: surroundings.id, text: named(text, plan, names) })
+    const report = (event: NodeEvent) =>
+      events.push({ ...event, time: world.clock.now, node: surroundings.id })
     const node = new NodeType(surroundings, setup, plan, report, parts.ElectionType)
     return world.add(node, node)
   })
@@ -63,11 +60,6 @@ export function buildCluster(setup: ClusterSetup, parts: ClusterParts = {}, retr
     (own) => new ClientType(own, { seeds: plan.addresses, redirections: REDIRECTIONS, retries, pause: 100 }),
   )
   return { world, plan, nodes, clients, connections, names, events, ledger: new Ledger(setup.tags) }
-}
-
-/** Puts names in the place of addresses. */
-function named(text: string, { addresses }: ClusterPlan, names: readonly string[]): string {
-  return text.replace(/127\.0\.0\.1:\d+/g, (address) => names[addresses.indexOf(address)] ?? address)
 }
 
 /** One command of a client's, and what a program would see. */

@@ -1,4 +1,5 @@
 import type { Progress } from '../../keys/index.js'
+import { textOf } from '../../redis-deployment/cluster/node-event.js'
 import { slotOf } from '../../redis-deployment/cluster/routing.js'
 import { rangesOf } from '../../redis-deployment/cluster/view.js'
 import { formatCount, formatNumber, formatTime } from '../../report/format.js'
@@ -19,17 +20,16 @@ interface FailoverRun {
   readonly events: readonly ClusterEvent[]
 }
 
-/** The steps of a failover, and what nodes report then. */
+/** The steps of a failover, and the event that nodes report then. */
 const STEPS = [
-  ['PFAIL', 'a node finds that another doesn’t answer', 'possibly failing'],
-  ['FAIL', 'a majority of masters agrees', 'as failing (quorum reached)'],
-  ['delay', 'a replica waits before it asks for votes', 'Start of election delayed'],
-  ['election', 'it asks the masters', 'Starting a failover election'],
-  ['promotion', 'a majority has voted for it', 'Failover election won'],
+  ['PFAIL', 'a node finds that another doesn’t answer', 'suspected'],
+  ['FAIL', 'a majority of masters agrees', 'failed'],
+  ['delay', 'a replica waits before it asks for votes', 'election-delayed'],
+  ['election', 'it asks the masters', 'election-started'],
+  ['promotion', 'a majority has voted for it', 'election-won'],
 ] as const
 
-export const stepOf = ({ text }: ClusterEvent): number =>
-  STEPS.findIndex(([, , said]) => text.includes(said)) + 1
+export const stepOf = ({ kind }: ClusterEvent): number => STEPS.findIndex(([, , event]) => event === kind) + 1
 
 /** Runs clients of a cluster while nodes fail. */
 export async function runFailover(setup: ClusterSetup, progress?: Progress): Promise<FailoverRun> {
@@ -92,7 +92,7 @@ export async function clusterFailover(setup: ClusterSetup, progress?: Progress):
           step: stepOf(event) === 0 ? '' : String(stepOf(event)),
           at: Math.round(event.time),
           who: names[event.node],
-          event: event.text,
+          event: textOf(event, names),
         })),
       },
     ],
@@ -219,10 +219,13 @@ function outageFindings({ setup, groups, all }: FailoverRun, killed: number): Fi
 function minorityFindings({ setup, events, history }: FailoverRun): Finding[] {
   const cut = setup.faults.find(({ kind }) => kind === 'partition')
   if (!cut) return []
-  const won = events.filter(({ text }) => text.includes('election won'))
+  const won = events.filter(({ kind }) => kind === 'election-won')
   const stopped = events.find(
-    ({ node, text, time }) =>
-      time > cut.at && text.includes('state changed: fail') && !won.some((event) => event.node === node),
+    (event) =>
+      event.time > cut.at &&
+      event.kind === 'state' &&
+      !event.isOk &&
+      !won.some(({ node }) => event.node === node),
   )
   const { names } = history.cluster
   return [

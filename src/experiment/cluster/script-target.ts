@@ -1,4 +1,5 @@
 import { InputError } from '../../input-error.js'
+import { textOf } from '../../redis-deployment/cluster/node-event.js'
 import { type ScriptTarget, waitTime } from '../../redis-deployment/cluster/script.js'
 import { formatTime } from '../../report/format.js'
 import { start, type Task } from '../../simulation/task.js'
@@ -82,7 +83,7 @@ export class SimulatedTarget implements ScriptTarget {
       const { events, names } = this.cluster
       return [
         `${formatTime(milliseconds)} later`,
-        ...events.slice(before).map(({ node, text }) => `${names[node]}: ${text}`),
+        ...events.slice(before).map((event) => `${names[event.node]}: ${textOf(event, names)}`),
       ].join('\n')
     },
     open: (words) => this.open(words),

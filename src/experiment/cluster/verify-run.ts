@@ -81,7 +81,7 @@ export function verifySchedules({ setup, first, count }: VerifyRange, parts?: Cl
     }
     for (const way of Object.keys(audit.losses) as LossWay[]) counts.losses[way] += audit.losses[way]
     counts.acknowledged += history.cluster.ledger.count - KEYS
-    counts.failovers += history.cluster.events.filter(({ text }) => text.includes('election won')).length
+    counts.failovers += history.cluster.events.filter(({ kind }) => kind === 'election-won').length
     counts.slotsMoved += slotsMoved
   }
   return counts

@@ -1,5 +1,6 @@
 import type { Progress } from '../../keys/index.js'
 import { Pool } from '../../parallel/pool.js'
+import { textOf } from '../../redis-deployment/cluster/node-event.js'
 import { formatCount, formatTime } from '../../report/format.js'
 import type { Finding, Report } from '../../report/index.js'
 import { eventText, faultText } from '../nodes/fault-text.js'
@@ -104,10 +105,10 @@ export function verifySchedule(setup: ClusterSetup): Report {
         ],
         rows: [
           ...setup.faults.map((fault) => ({ at: fault.at, who: '', event: eventText(fault, names) })),
-          ...events.map(({ time, node, text }) => ({
-            at: Math.round(time - WARM_UP),
-            who: names[node],
-            event: text,
+          ...events.map((event) => ({
+            at: Math.round(event.time - WARM_UP),
+            who: names[event.node],
+            event: textOf(event, names),
           })),
         ].sort((a, b) => a.at - b.at),
       },

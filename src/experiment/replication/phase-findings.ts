@@ -1,9 +1,9 @@
 import type { Cluster } from '../../cache-cluster/cluster.js'
 import { formatCount, formatFactor, formatNumber, formatRatio } from '../../report/format.js'
 import type { Finding } from '../../report/index.js'
-import type { PhasesOptions } from './phases.js'
 import type { PriceRow } from './prices.js'
 import type { Reading } from './requests.js'
+import type { PhasesOptions } from './setup.js'
 
 /** Reads of all keys while so many nodes were dead. */
 export interface Phase {

@@ -6,12 +6,7 @@ import { mean } from '../../stats/summary.js'
 import { type CopyRow, type Phase, phasesFindings } from './phase-findings.js'
 import { priceColumns, pricesOf } from './prices.js'
 import { percentile, readAll } from './requests.js'
-import { build, parametersOf, positionsOf, type ReplicationSetup, ringOf } from './setup.js'
-
-export interface PhasesOptions extends ReplicationSetup {
-  /** Nodes to kill, one after the other. */
-  readonly kills: readonly string[]
-}
+import { build, type PhasesOptions, parametersOf, positionsOf, ringOf } from './setup.js'
 
 /**
  * The lesson's exercise: every key on the next distinct nodes clockwise, nodes killed, every key read again. No

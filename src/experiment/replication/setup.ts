@@ -127,3 +127,8 @@ export function parametersOf(setup: ReplicationSetup): ReportParameters {
     policy: setup.capacity === undefined ? null : setup.policy,
   }
 }
+
+export interface PhasesOptions extends ReplicationSetup {
+  /** Nodes to kill, one after the other. */
+  readonly kills: readonly string[]
+}

@@ -1,5 +1,5 @@
 import type { BusContent, BusMessage, Claim } from '../messages/bus.js'
-import type { Member } from './member.js'
+import type { Membership } from './membership.js'
 import { NOBODY, type Peer, slotsBeyond } from './view.js'
 
 /**
@@ -11,7 +11,7 @@ export class Claims {
   readonly migrating = new Map<number, number>()
   readonly importing = new Map<number, number>()
 
-  constructor(private readonly member: Member) {}
+  constructor(private readonly member: Membership) {}
 
   /** What somebody claims in a ping or a pong. */
   consider(message: BusMessage, sender: Peer): void {
@@ -38,9 +38,7 @@ export class Claims {
       view.own(slot, node)
     }
     if (before > 0 && view.counts[mine] === 0 && mine !== node) {
-      member.report(
-        `Configuration change detected. Reconfiguring myself as a replica of ${member.label(node)}`,
-      )
+      member.report({ kind: 'demoted', master: node })
       member.follow(node)
     } else if (lost.length > 0) host.drop(lost)
   }
@@ -83,9 +81,7 @@ export class Claims {
     if (!this.member.isMaster || epoch !== me.configEpoch || sender.name <= me.name) return
     this.member.currentEpoch++
     me.configEpoch = this.member.currentEpoch
-    this.member.report(
-      `configEpoch collision with ${this.member.label(sender.id)}: mine is now ${me.configEpoch}`,
-    )
+    this.member.report({ kind: 'epoch-collision', about: sender.id, epoch: me.configEpoch })
   }
 
   /** CLUSTER SETSLOT … NODE. Who gets a slot takes an epoch that is higher than all others. */
@@ -101,7 +97,7 @@ export class Claims {
     if (me.configEpoch === 0 || me.configEpoch !== highest) {
       member.currentEpoch = Math.max(member.currentEpoch, highest) + 1
       me.configEpoch = member.currentEpoch
-      member.report(`New configEpoch set to ${me.configEpoch}`)
+      member.report({ kind: 'epoch-set', epoch: me.configEpoch })
     }
     member.announce()
   }

@@ -1,11 +1,17 @@
 import { OK, RedisError, type Reply, wrongArity } from '../../redis/reply.js'
 import type { Words } from '../messages/protocol.js'
-import type { ClusterNode } from './cluster-node.js'
+import type { Member } from './member.js'
 import { slotOf } from './routing.js'
 import type { Peer } from './view.js'
 
+/** What CLUSTER needs of the node. */
+interface ClusterMember {
+  readonly member: Member
+  keysIn(slot: number): ReadonlySet<string>
+}
+
 /** Answers CLUSTER and a subcommand. Redis 7.0: clusterCommand. */
-export function answerCluster(node: ClusterNode, words: Words): Reply {
+export function answerCluster(node: ClusterMember, words: Words): Reply {
   if (words.length < 2) return wrongArity('cluster')
   const [, name, ...rest] = words
   const run = SUBCOMMANDS[name.toLowerCase()]
@@ -18,7 +24,7 @@ export function answerCluster(node: ClusterNode, words: Words): Reply {
   }
 }
 
-const SUBCOMMANDS: Readonly<Record<string, (node: ClusterNode, words: Words) => Reply>> = {
+const SUBCOMMANDS: Readonly<Record<string, (node: ClusterMember, words: Words) => Reply>> = {
   slots,
   nodes,
   info,
@@ -36,7 +42,7 @@ function slotIn(word: string | undefined): number {
   return slot
 }
 
-function slots({ member }: ClusterNode): Reply {
+function slots({ member }: ClusterMember): Reply {
   const { view } = member
   const place = ({ address, name }: Peer): Reply => {
     const [host, port] = address.split(':')
@@ -49,7 +55,7 @@ function slots({ member }: ClusterNode): Reply {
   return view.ranges().map(({ from, to, owner }) => [from, to, ...placesOf[owner]])
 }
 
-function nodes({ member }: ClusterNode): Reply {
+function nodes({ member }: ClusterMember): Reply {
   const { view, me, claims } = member
   const ranges = view.ranges()
   const lines = view.peers.map((peer) => {
@@ -81,7 +87,7 @@ function nodes({ member }: ClusterNode): Reply {
   return `${lines.join('\n')}\n`
 }
 
-function info({ member }: ClusterNode): Reply {
+function info({ member }: ClusterMember): Reply {
   const { view, health, me } = member
   const slotsOf = (of: (peer: Peer) => boolean) =>
     view.peers.reduce((sum, peer) => sum + (of(peer) ? view.counts[peer.id] : 0), 0)
@@ -106,7 +112,7 @@ function info({ member }: ClusterNode): Reply {
 export const ONLY_MASTERS = 'ERR Please use SETSLOT only with masters.'
 
 /** CLUSTER SETSLOT slot IMPORTING|MIGRATING|NODE id, or STABLE. */
-function setslot({ member }: ClusterNode, words: Words): Reply {
+function setslot({ member }: ClusterMember, words: Words): Reply {
   const { view, me, claims } = member
   if (me.master !== undefined) throw new RedisError(ONLY_MASTERS)
   const slot = slotIn(words[0])

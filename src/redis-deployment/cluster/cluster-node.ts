@@ -3,12 +3,15 @@ import type { Command } from '../../redis/command.js'
 import type { Database } from '../../redis/database.js'
 import { OK, RedisError, type Reply, Status } from '../../redis/reply.js'
 import type { KeyState, NodeReply, NodeRequest, Surroundings, Words } from '../messages/protocol.js'
+import { putState } from '../nodes/changes.js'
 import { historyId } from '../nodes/history-id.js'
 import { type NodeOptions, RedisNode } from '../nodes/redis-node.js'
 import { answerCluster } from './cluster-commands.js'
 import type { Election } from './election.js'
 import { type Connection, checkSlot } from './gate.js'
-import { type Host, Member, type MemberOptions, type Report } from './member.js'
+import { Member } from './member.js'
+import type { Host, MemberOptions } from './membership.js'
+import type { NodeEvent } from './node-event.js'
 import { slotOf } from './routing.js'
 import { Peer, type SlotRange } from './view.js'
 
@@ -31,7 +34,7 @@ export class ClusterNode extends RedisNode implements Host {
     around: Surroundings,
     options: NodeOptions & MemberOptions,
     plan: ClusterPlan,
-    report: Report,
+    report: (event: NodeEvent) => void,
     ElectionType?: typeof Election,
   ) {
     super(around, options, plan.masterOf[around.id])
@@ -110,7 +113,7 @@ export class ClusterNode extends RedisNode implements Host {
   protected override serve(request: NodeRequest, answer: (reply: NodeReply) => void, from: number): void {
     if (request.kind === 'bus') this.member.receive(request, from)
     else if (request.kind === 'restore') {
-      for (const state of request.keys) this.put(state)
+      for (const state of request.keys) putState(this.server, state)
       this.propagateStates()
       answer({ status: 'ok' })
     } else super.serve(request, answer, from)

@@ -1,5 +1,5 @@
 import type { BusMessage } from '../messages/bus.js'
-import type { Member } from './member.js'
+import type { Membership } from './membership.js'
 import { NO_CLAIM, NOBODY, type Peer, slotsBeyond } from './view.js'
 
 /** Milliseconds: how long a replica waits at least, at most so much more, and for each replica that has more. */
@@ -26,7 +26,7 @@ export class Election {
   protected votes = 0
   protected lastVoteEpoch = 0
 
-  constructor(protected readonly member: Member) {}
+  constructor(protected readonly member: Membership) {}
 
   private get now(): number {
     return this.member.host.clock.now
@@ -71,9 +71,7 @@ export class Election {
     this.startAt = this.now + delay
     this.isAsking = false
     this.votes = 0
-    member.report(
-      `Start of election delayed for ${delay} milliseconds (rank #${this.rank}, offset ${member.host.offset}).`,
-    )
+    member.report({ kind: 'election-delayed', delayMs: delay, rank: this.rank, offset: member.host.offset })
     for (const { id } of member.view.replicasOf(master.id)) if (id !== member.me.id) member.pong(id)
   }
 
@@ -94,7 +92,7 @@ export class Election {
     const { member } = this
     this.epoch = ++member.currentEpoch
     this.isAsking = true
-    member.report(`Starting a failover election for epoch ${this.epoch}.`)
+    member.report({ kind: 'election-started', epoch: this.epoch })
     member.broadcast({ type: 'auth-request' })
   }
 
@@ -106,11 +104,11 @@ export class Election {
   private win(master: Peer): void {
     const { member } = this
     const { view, me } = member
-    member.report("Failover election won: I'm the new master.")
+    member.report({ kind: 'election-won', epoch: this.epoch })
     me.configEpoch = Math.max(me.configEpoch, this.epoch)
     view.ownAll(master.id, me.id)
     member.follow(undefined)
-    member.health.update()
+    member.updateState()
     member.announce()
   }
 
@@ -120,7 +118,7 @@ export class Election {
     if (!this.mayVote(message, candidate)) return
     this.lastVoteEpoch = member.currentEpoch
     member.view.peers[candidate.master!].votedAt = this.now
-    member.report(`Failover auth granted to ${member.label(candidate.id)} for epoch ${member.currentEpoch}`)
+    member.report({ kind: 'vote-granted', candidate: candidate.id, epoch: member.currentEpoch })
     member.send(candidate.id, { type: 'auth-ack' })
   }
 

@@ -1,4 +1,4 @@
-import type { Member } from './member.js'
+import type { Membership } from './membership.js'
 import type { Peer } from './view.js'
 
 /** Milliseconds after its start before which a master takes no requests, and bounds of a return to a majority. */
@@ -17,7 +17,7 @@ export class Health {
   private startedAt = -Infinity
   private inMinorityAt = -Infinity
 
-  constructor(protected readonly member: Member) {}
+  constructor(protected readonly member: Membership) {}
 
   private get now(): number {
     return this.member.host.clock.now
@@ -34,7 +34,7 @@ export class Health {
     const silence = Math.min(this.now - peer.pingSent, this.now - peer.heard)
     if (silence <= this.member.options.nodeTimeout) return
     peer.isSuspect = true
-    this.member.report(`*** NODE ${this.member.label(peer.id)} possibly failing`)
+    this.member.report({ kind: 'suspected', about: peer.id })
     this.markIfAgreed(peer)
   }
 
@@ -55,7 +55,7 @@ export class Health {
     const since = this.now - REPORT_LIFE * member.options.nodeTimeout
     for (const [reporter, at] of peer.reports) if (at < since) peer.reports.delete(reporter)
     if (peer.reports.size + (member.isMaster ? 1 : 0) < member.view.majority) return
-    member.report(`Marking node ${member.label(peer.id)} as failing (quorum reached).`)
+    member.report({ kind: 'failed', about: peer.id })
     this.fail(peer)
     member.broadcast({ type: 'fail', node: peer.id })
   }
@@ -63,9 +63,7 @@ export class Health {
   /** Somebody found a majority. */
   told(peer: Peer, by: Peer): void {
     if (peer.isFailed || peer === this.member.me) return
-    this.member.report(
-      `FAIL message received from ${this.member.label(by.id)} about ${this.member.label(peer.id)}`,
-    )
+    this.member.report({ kind: 'fail-received', about: peer.id, from: by.id })
     this.fail(peer)
   }
 
@@ -83,7 +81,7 @@ export class Health {
     const hasSlots = peer.master === undefined && member.view.counts[peer.id] > 0
     if (hasSlots && this.now - peer.failedAt <= REPORT_LIFE * member.options.nodeTimeout) return
     peer.isFailed = false
-    member.report(`Clear FAIL state for node ${member.label(peer.id)}: it is reachable again.`)
+    member.report({ kind: 'fail-cleared', about: peer.id })
   }
 
   /** Whether requests are to be served now. */
@@ -96,7 +94,7 @@ export class Health {
     const delay = Math.min(REJOIN.most, Math.max(REJOIN.least, nodeTimeout))
     if (isOk && member.isMaster && now - this.inMinorityAt < delay) return
     this.isOk = isOk
-    member.report(`Cluster state changed: ${isOk ? 'ok' : 'fail'}`)
+    member.report({ kind: 'state', isOk })
   }
 
   private hasMajority(): boolean {

@@ -1,36 +1,11 @@
 import { createRandom, type Random } from '../../random/random.js'
-import type { Clock } from '../../simulation/transport.js'
 import type { BusContent, BusMessage, Gossip } from '../messages/bus.js'
-import type { NodeTransport } from '../messages/protocol.js'
 import { Claims } from './claims.js'
 import { Election } from './election.js'
 import { Health } from './health.js'
+import type { Host, MemberOptions, Membership } from './membership.js'
+import type { NodeEvent } from './node-event.js'
 import { ClusterView, NOBODY, type Peer } from './view.js'
-
-export interface MemberOptions {
-  /** cluster-node-timeout, in milliseconds. */
-  readonly nodeTimeout: number
-  /** cluster-require-full-coverage: whether one slot without a master stops them all. */
-  readonly fullCoverage: boolean
-}
-
-/** What a member needs of the node that it is a part of. */
-export interface Host {
-  readonly id: number
-  readonly clock: Clock
-  readonly transport: NodeTransport
-  /** How far the node is in its master's history, or in its own. */
-  readonly offset: number
-  /** For how many milliseconds a replica has heard nothing of its master. */
-  readonly dataAge: number
-  follow(master: number | undefined): void
-  hasKeysIn(slot: number): boolean
-  /** Forgets the keys of slots that are another's now. */
-  drop(slots: readonly number[]): void
-}
-
-/** What happened in a node's idea of the cluster, in the words of Redis's log. */
-export type Report = (text: string) => void
 
 /** Milliseconds between looks at the others. */
 const PERIOD = 100
@@ -44,7 +19,7 @@ const LEAST_GOSSIP = 3
  * A node as a member of a cluster: pings, and what it makes of what others say. Redis 7.0, cluster.c; without
  * handshakes (everybody knows everybody) and without replicas that migrate to masters that have none.
  */
-export class Member {
+export class Member implements Membership {
   readonly view: ClusterView
   readonly me: Peer
   currentEpoch = 0
@@ -59,7 +34,7 @@ export class Member {
     peers: readonly Peer[],
     readonly options: MemberOptions,
     seed: number,
-    readonly report: Report,
+    readonly report: (event: NodeEvent) => void,
     ElectionType: typeof Election = Election,
   ) {
     this.view = new ClusterView(peers)
@@ -72,11 +47,6 @@ export class Member {
 
   get isMaster(): boolean {
     return this.me.master === undefined
-  }
-
-  /** The name that others are spoken of by in reports. */
-  label(node: number): string {
-    return this.view.peers[node].address
   }
 
   /** Runs again, with what nodes.conf remembers: others, slots and epochs. */
@@ -240,6 +210,10 @@ export class Member {
     if (master === sender.master) return
     if (master !== undefined && sender.master === undefined) this.view.ownAll(sender.id, NOBODY)
     sender.master = master
+  }
+
+  updateState(): void {
+    this.health.update()
   }
 
   /** Becomes the replica of another, or a master. */

@@ -1,13 +1,11 @@
 import type { Client } from '../../redis/client.js'
-import { type Command, keysIn } from '../../redis/command.js'
+import type { Command } from '../../redis/command.js'
 import type { Database } from '../../redis/database.js'
 import { RedisError, type Reply, Several, WAITS } from '../../redis/reply.js'
 import { Server } from '../../redis/server.js'
-import { copyOf } from '../../redis/values/value.js'
 import { Process } from '../../simulation/process.js'
 import {
   type Actor,
-  type Change,
   type Info,
   ignore,
   type KeyState,
@@ -18,9 +16,11 @@ import {
   type Surroundings,
   type Words,
 } from '../messages/protocol.js'
+import { Changes, putState, snapshotOf } from './changes.js'
 import { historyId } from './history-id.js'
-import { ReplicaLink } from './replica-link.js'
-import { ReplicationLog } from './replication-log.js'
+import type { ReplicaLink } from './replica-link.js'
+import { Replication } from './replication.js'
+import type { ReplicationLog } from './replication-log.js'
 
 export interface NodeOptions {
   /** Milliseconds that a command takes. */
@@ -35,25 +35,8 @@ export interface NodeOptions {
   readonly priorities?: readonly number[]
 }
 
-/** What a master knows of a replica. */
-interface ReplicaState {
-  offset: number
-  /** When it was last heard of. */
-  at: number
-}
-
-/** Milliseconds between a replica's reports, and between two pings of an idle master to its replicas. */
-const ACK_PERIOD = 1000
-const PING_PERIOD = 10_000
-const PING_BYTES = 14
 /** Bytes in the log that a key's state is taken to have. */
 const KEY_BYTES = 100
-
-/** Commands whose effect depends on chance or on the clock: replicas are told what came of them. */
-const RELATIVE = new Set([
-  ...['spop', 'expire', 'pexpire', 'setex', 'psetex', 'getex', 'exec'],
-  ...['blpop', 'brpop', 'blmove', 'brpoplpush', 'blmpop', 'bzpopmin', 'bzpopmax', 'bzmpop'],
-])
 
 /**
  * One Redis of several in virtual time: the store, and asynchronous replication. A master answers first and passes
@@ -61,12 +44,10 @@ const RELATIVE = new Set([
  */
 export class RedisNode extends Process implements Actor {
   server!: Server
-  readonly log: ReplicationLog
-  readonly replicas = new Map<number, ReplicaState>()
-  readonly link: ReplicaLink
+  readonly replication: Replication
   readonly id: number
   private readonly clients = new Map<number, Client>()
-  private readonly touched = new Map<string, Database>()
+  private changes!: Changes
   /** Sentinels that listen to what is published. */
   private readonly listeners = new Set<number>()
   /** Runs what a master says; not refused, as it is no client. */
@@ -80,11 +61,16 @@ export class RedisNode extends Process implements Actor {
   ) {
     super(around.clock, options.service)
     this.id = around.id
-    this.log = new ReplicationLog(this.newHistory())
     this.begin()
-    this.link = new ReplicaLink(this, around, master)
-    this.report()
-    this.pingReplicas()
+    this.replication = new Replication(this, around, options.lag, master)
+  }
+
+  get log(): ReplicationLog {
+    return this.replication.log
+  }
+
+  get link(): ReplicaLink {
+    return this.replication.link
   }
 
   get master(): number | undefined {
@@ -93,10 +79,6 @@ export class RedisNode extends Process implements Actor {
 
   get runId(): string {
     return historyId(this.around.seed, `run-${this.id}-${this.incarnation}`)
-  }
-
-  private newHistory(): string {
-    return historyId(this.around.seed, `history-${this.id}-${this.around.clock.now}`)
   }
 
   private begin(): void {
@@ -108,20 +90,19 @@ export class RedisNode extends Process implements Actor {
     this.server.gate = (client, command, argv) => this.gate(client, command, argv)
     this.server.onChange = (db, key) => this.changed(db, key)
     this.clients.clear()
-    this.touched.clear()
+    this.changes = new Changes(this.server)
   }
 
   /** A key was written to, or has gone. */
   protected changed(db: Database, key: string): void {
-    this.touched.set(`${db.index}/${key}`, db)
+    this.changes.add(db, key)
   }
 
   override kill(): void {
     super.kill()
-    this.replicas.clear()
     this.listeners.clear()
     this.begin()
-    this.log.restart(this.newHistory(), 0)
+    this.replication.clear()
   }
 
   override restart(): void {
@@ -130,7 +111,7 @@ export class RedisNode extends Process implements Actor {
   }
 
   closed(peer: number): void {
-    this.replicas.delete(peer)
+    this.replication.replicas.delete(peer)
     this.listeners.delete(peer)
     this.clients.delete(peer)
     if (peer === this.master) this.link.lost()
@@ -160,13 +141,13 @@ export class RedisNode extends Process implements Actor {
         answer({ status: 'ok' })
         break
       case 'psync':
-        answer(this.synchronize(from, request.history, request.offset))
+        answer(this.replication.since(from, request.history, request.offset) ?? this.fullCopy())
         break
       case 'log':
         this.link.receive(request.history, request.entry)
         break
       case 'ack':
-        this.heard(from, request.offset)
+        this.replication.heard(from, request.offset)
         break
       case 'publish':
         for (const listener of this.listeners)
@@ -191,7 +172,7 @@ export class RedisNode extends Process implements Actor {
   /** Runs a command of a client's, and passes on what it changed. */
   run(client: Client, words: Words): Reply {
     const answer = this.server.execute(client, words)
-    if (this.touched.size > 0) this.propagate(words, client)
+    if (!this.changes.isEmpty) this.propagate(words, client)
     if (answer === WAITS) {
       this.server.blocking.remove(client)
       return new RedisError('ERR this command would wait, and here nobody does')
@@ -204,72 +185,23 @@ export class RedisNode extends Process implements Actor {
     if (this.isReplaying || !writes(client, command, argv)) return
     if (this.master !== undefined)
       throw new RedisError("READONLY You can't write against a read only replica.")
-    const { minReplicasToWrite } = this.options
-    if (minReplicasToWrite > 0 && this.goodReplicas < minReplicasToWrite)
+    const { minReplicasToWrite, minReplicasMaxLag } = this.options
+    if (minReplicasToWrite > 0 && this.replication.countHeardWithin(minReplicasMaxLag) < minReplicasToWrite)
       throw new RedisError('NOREPLICAS Not enough good replicas to write.')
   }
 
-  private get goodReplicas(): number {
-    const since = this.clock.now - this.options.minReplicasMaxLag
-    let good = 0
-    for (const { at } of this.replicas.values()) if (at >= since) good++
-    return good
-  }
-
   private propagate(words: Words, client: Client): void {
-    const changes = this.changesOf(words, client)
-    this.touched.clear()
+    const changes = this.changes.takeOf(words, client)
     if (this.master !== undefined) return
     const bytes = words.reduce((sum, word) => sum + word.length + 5 + String(word.length).length, 5)
-    this.append(changes, bytes)
+    this.replication.append(changes, bytes)
   }
 
   /** Tells replicas what the keys that were touched have become. */
   protected propagateStates(): void {
-    const changes = this.touchedStates()
-    this.touched.clear()
-    if (changes.length > 0 && this.master === undefined) this.append(changes, changes.length * KEY_BYTES)
-  }
-
-  private append(changes: readonly Change[], bytes: number): void {
-    const entry = this.log.append(changes, bytes)
-    const { incarnation } = this
-    this.clock.after(this.options.lag, () => {
-      if (this.state === 'up' && this.incarnation === incarnation) this.send(entry)
-    })
-  }
-
-  private send(entry: LogEntry): void {
-    const { history } = this.log
-    for (const replica of this.replicas.keys())
-      this.around.peers.send(replica, { kind: 'log', history, entry }, ignore)
-  }
-
-  private changesOf(words: Words, client: Client): Change[] {
-    const command = this.server.find(words)
-    const db = client.db.index
-    if (command?.flags.includes('write') && !isRelative(command, words)) {
-      const named = new Set(keysIn(command, words).map((key) => `${db}/${key}`))
-      if ([...this.touched.keys()].every((key) => named.has(key))) return [{ db, words }]
-    }
-    return this.touchedStates()
-  }
-
-  private touchedStates(): Change[] {
-    return [...this.touched].map(([name, { index }]) =>
-      this.stateOf(index, name.slice(name.indexOf('/') + 1)),
-    )
-  }
-
-  private stateOf(db: number, key: string): Change {
-    const database = this.server.databases[db]
-    const found = database.find(key)
-    return {
-      db,
-      key,
-      value: found && copyOf(found.value),
-      expiresAt: database.expiresAt(key),
-    }
+    const changes = this.changes.take()
+    if (changes.length > 0 && this.master === undefined)
+      this.replication.append(changes, changes.length * KEY_BYTES)
   }
 
   /** Does what a master did. */
@@ -280,67 +212,33 @@ export class RedisNode extends Process implements Actor {
         const client = this.clientOf(MASTER)
         client.db = this.server.databases[change.db]
         this.server.execute(client, change.words)
-      } else this.put(change)
+      } else putState(this.server, change)
     }
     this.isReplaying = false
-    this.touched.clear()
+    this.changes.clear()
     this.log.add(entry)
-  }
-
-  /** Takes over keys of another node's, as a replica or because they moved here. */
-  protected put({ db, key, value, expiresAt }: Extract<Change, { key: string }>): void {
-    const database = this.server.databases[db]
-    if (value === undefined) database.delete(key)
-    else database.put(key, copyOf(value), expiresAt)
   }
 
   /** Takes what was put into the store from outside as if all nodes had it. */
   forgetChanges(): void {
-    this.touched.clear()
-  }
-
-  /** Every key with its value. */
-  snapshot(): KeyState[] {
-    return this.server.databases.flatMap((database) =>
-      database.list.map(({ key, value }) => ({
-        db: database.index,
-        key,
-        value: copyOf(value),
-        expiresAt: database.expiresAt(key),
-      })),
-    )
+    this.changes.clear()
   }
 
   /** Puts others' keys in the place of its own. */
   load(keys: readonly KeyState[], history: string, offset: number): void {
     for (const database of this.server.databases) database.clear()
-    for (const state of keys) this.put(state)
-    this.touched.clear()
+    for (const state of keys) putState(this.server, state)
+    this.changes.clear()
     this.log.restart(history, offset)
   }
 
-  private synchronize(replica: number, history: string, offset: number): NodeReply {
-    this.heard(replica, offset)
-    const entries = this.log.since(history, offset)
-    if (entries) return { status: 'continue', history: this.log.history, entries }
-    return {
-      status: 'snapshot',
-      history: this.log.history,
-      offset: this.log.offset,
-      keys: this.snapshot(),
-    }
+  private fullCopy(): NodeReply {
+    const { history, offset } = this.log
+    return { status: 'snapshot', history, offset, keys: snapshotOf(this.server) }
   }
 
-  private heard(replica: number, offset: number): void {
-    this.replicas.set(replica, { offset, at: this.clock.now })
-  }
-
-  /** REPLICAOF. A node that is promoted goes on with a history of its own. */
   follow(master: number | undefined): void {
-    if (master === this.master) return
-    if (master === undefined) this.log.fork(this.newHistory())
-    else this.replicas.clear()
-    this.link.follow(master)
+    this.replication.follow(master)
   }
 
   info(): Info {
@@ -351,21 +249,8 @@ export class RedisNode extends Process implements Actor {
       linkDownFor: this.link.downFor,
       offset: this.log.offset,
       priority: this.options.priorities?.[this.id] ?? 100,
-      replicas: [...this.replicas.keys()],
+      replicas: [...this.replication.replicas.keys()],
     }
-  }
-
-  /** A replica tells its master how far it is, once a second. */
-  private report(): void {
-    if (this.state === 'up') this.link.report()
-    this.clock.after(ACK_PERIOD, () => this.report())
-  }
-
-  /** A master lets its replicas know that it lives. */
-  private pingReplicas(): void {
-    if (this.state === 'up' && this.master === undefined && this.replicas.size > 0)
-      this.send(this.log.append([], PING_BYTES))
-    this.clock.after(PING_PERIOD, () => this.pingReplicas())
   }
 }
 
@@ -378,10 +263,6 @@ function writes(client: Client, command: Command, argv: Words): boolean {
   if (command.name === 'exec')
     return client.queue?.some((words) => client.server.find(words)?.flags.includes('write')) ?? false
   return command.flags.includes('write') && argv.length > 0
-}
-
-function isRelative({ name }: Command, words: Words): boolean {
-  return RELATIVE.has(name) || (name === 'set' && words.length > 3)
 }
 
 /** How much work a request is, in units of a simple command. */

@@ -1,5 +1,19 @@
-import { ignore, type LogEntry, type NodeReply, type Surroundings } from '../messages/protocol.js'
-import type { RedisNode } from './redis-node.js'
+import type { ProcessState } from '../../simulation/process.js'
+import {
+  ignore,
+  type KeyState,
+  type LogEntry,
+  type NodeReply,
+  type Surroundings,
+} from '../messages/protocol.js'
+import type { ReplicationLog } from './replication-log.js'
+
+/** What the link needs of the replica. */
+export interface Replica {
+  readonly state: ProcessState
+  replay(entry: LogEntry): void
+  load(keys: readonly KeyState[], history: string, offset: number): void
+}
 
 /** Milliseconds between attempts to reach a master. */
 const RETRY = 1000
@@ -17,7 +31,8 @@ export class ReplicaLink {
   private attempt = 0
 
   constructor(
-    private readonly node: RedisNode,
+    private readonly node: Replica,
+    private readonly log: ReplicationLog,
     private readonly around: Surroundings,
     public master: number | undefined,
   ) {
@@ -53,7 +68,7 @@ export class ReplicaLink {
     const { node, around, master } = this
     if (master === undefined) return
     const attempt = ++this.attempt
-    const { history, offset } = node.log
+    const { history, offset } = this.log
     this.waiting.length = 0
     around.peers.send(master, { kind: 'psync', history, offset }, (reply) => {
       if (attempt === this.attempt && node.state === 'up') this.answered(reply, attempt)
@@ -67,7 +82,7 @@ export class ReplicaLink {
     const { node, around } = this
     if (reply.status === 'continue') {
       for (const entry of reply.entries) node.replay(entry)
-      node.log.history = reply.history
+      this.log.history = reply.history
       this.isUp = true
     } else if (reply.status === 'snapshot') {
       const bytes = reply.keys.reduce((sum, { key }) => sum + key.length + KEY_BYTES, 0)
@@ -86,7 +101,7 @@ export class ReplicaLink {
 
   /** Something that the master did. Where there is a gap before it, the link begins anew. */
   receive(history: string, entry: LogEntry): void {
-    const { log } = this.node
+    const { log } = this
     if (!this.isUp) {
       this.waiting.push({ history, entry })
       return
@@ -98,6 +113,6 @@ export class ReplicaLink {
   /** Tells the master how far the replica is. */
   report(): void {
     if (this.isUp && this.master !== undefined)
-      this.around.peers.send(this.master, { kind: 'ack', offset: this.node.log.offset }, ignore)
+      this.around.peers.send(this.master, { kind: 'ack', offset: this.log.offset }, ignore)
   }
 }

@@ -1,6 +1,7 @@
+import type { Random } from '../../random/random.js'
 import type { Info } from '../messages/protocol.js'
 import type { Instance } from './instance.js'
-import type { Sentinel } from './sentinel.js'
+import type { SentinelOptions } from './protocol.js'
 
 /** Milliseconds: sentinel.c of Redis 7.0. */
 const ELECTION_TIMEOUT = 10_000
@@ -19,6 +20,25 @@ type State =
   | 'reconf-slaves'
   | 'update-config'
 
+/** What a failover needs of its sentinel. */
+export interface FailoverHost {
+  readonly id: number
+  readonly now: number
+  readonly random: Random
+  readonly options: SentinelOptions
+  readonly master: Instance
+  readonly replicas: ReadonlyMap<number, Instance>
+  readonly sentinels: ReadonlyMap<number, Instance>
+  readonly isObjectivelyDown: boolean
+  epoch: number
+  configEpoch: number
+  event(name: string, instance?: Instance, more?: string): void
+  voteFor(candidate: number, epoch: number): { leader: number; epoch: number } | undefined
+  publishSoon(): void
+  reconfigure(replica: Instance, master: number | undefined): void
+  switchMaster(next: number): void
+}
+
 /** A sentinel's failover of its master, a state a turn of the timer. */
 export class Failover {
   private state: State = 'none'
@@ -27,7 +47,7 @@ export class Failover {
   private changedAt = 0
   private promoted: Instance | undefined
 
-  constructor(protected readonly sentinel: Sentinel) {}
+  constructor(protected readonly sentinel: FailoverHost) {}
 
   get isInProgress(): boolean {
     return this.state !== 'none'

@@ -10,7 +10,7 @@ import {
   type Surroundings,
 } from '../messages/protocol.js'
 import type { Hello } from '../messages/sentinel.js'
-import { Failover } from './failover.js'
+import { Failover, type FailoverHost } from './failover.js'
 import { Instance } from './instance.js'
 import type { SentinelEvent, SentinelOptions } from './protocol.js'
 
@@ -39,7 +39,7 @@ export interface Watched {
  *
  * After sentinel.c of Redis 7.0: the same timers, the same order of steps, the same names of events.
  */
-export class Sentinel extends Process implements Actor {
+export class Sentinel extends Process implements Actor, FailoverHost {
   readonly id: number
   epoch = 0
   /** The epoch in which the master became master. */

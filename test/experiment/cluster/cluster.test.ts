@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Change } from '../../../src/experiment/cluster/alternatives.js'
 import { invariantIds } from '../../../src/experiment/cluster/audit.js'
-import type { ClusterParts } from '../../../src/experiment/cluster/build.js'
+import type { ClusterEvent, ClusterParts } from '../../../src/experiment/cluster/build.js'
 import { chooseTopology } from '../../../src/experiment/cluster/choose.js'
 import { compareTopologies } from '../../../src/experiment/cluster/compare.js'
 import { clusterFailover, runFailover } from '../../../src/experiment/cluster/failover.js'
@@ -19,13 +19,15 @@ const KILL: Fault = { kind: 'kill', at: DEATH, node: 0 }
 const SEEDS = 60
 const quiet: ClusterSetup = { ...clusterDefaults, rate: 50, duration: 8000, faults: [KILL] }
 
+const isStop = (event: ClusterEvent) => event.kind === 'state' && !event.isOk
+
 describe('a failover', () => {
   test.runIf(isThorough)('comes when it was recorded to come', async () => {
     const times: { down: number; promoted: number }[] = []
     for (let seed = 1; seed <= SEEDS; seed++) {
       const { events } = await runFailover({ ...quiet, seed })
-      const at = (said: string) => (events.find(({ text }) => text.includes(said))!.time - DEATH) / 1000
-      times.push({ down: at('Cluster state changed: fail'), promoted: at('election won') })
+      const at = (of: (event: ClusterEvent) => boolean) => (events.find(of)!.time - DEATH) / 1000
+      times.push({ down: at(isStop), promoted: at(({ kind }) => kind === 'election-won') })
     }
     const spread = (of: (one: (typeof times)[number]) => number) => {
       const all = times.map(of)
@@ -89,18 +91,20 @@ describe('a failover', () => {
       ],
     }
     const { events, history } = await runFailover(setup)
-    const stopped = events.find(({ node, text }) => node === 0 && text === 'Cluster state changed: fail')!
+    const stopped = events.find((event) => event.node === 0 && isStop(event))!
     expect(stopped.time - DEATH).toBeGreaterThan(setup.nodeTimeout)
     // Half a node timeout until a ping is due, and as much again until the last of two is missed.
     expect(stopped.time - DEATH).toBeLessThan(2 * setup.nodeTimeout)
-    expect(events.some(({ node, text }) => node === 0 && text.includes('as a replica of node-E'))).toBe(true)
+    expect(events.some((event) => event.node === 0 && event.kind === 'demoted' && event.master === 4)).toBe(
+      true,
+    )
     expect(history.lost.length).toBeGreaterThan(0)
   })
 
   test('without a replica nobody takes the slots', async () => {
     const { events } = await runFailover({ ...quiet, replicas: 0 })
-    expect(events.some(({ text }) => text.includes('election won'))).toBe(false)
-    expect(events.some(({ text }) => text.includes('quorum reached'))).toBe(true)
+    expect(events.some(({ kind }) => kind === 'election-won')).toBe(false)
+    expect(events.some(({ kind }) => kind === 'failed')).toBe(true)
   })
 })
 

@@ -1,5 +1,5 @@
 import { type HistorySetup, historyDefaults } from '../../../src/experiment/replication/history.js'
-import type { PhasesOptions } from '../../../src/experiment/replication/phases.js'
+import type { PhasesOptions } from '../../../src/experiment/replication/setup.js'
 import { positionsOf } from '../../../src/experiment/replication/setup.js'
 import { nodeNames } from '../../../src/placement/index.js'
 import type { Finding, Report } from '../../../src/report/index.js'
