@@ -4,8 +4,9 @@ import { RedisError } from '../../redis/reply.js'
 import { ask } from '../../redis/script.js'
 import { Server } from '../../redis/server.js'
 import type { Words } from '../../redis-deployment/messages/protocol.js'
+import { type Findings, reportOf } from '../../report/build.js'
 import { formatBytes, formatCount, formatNumber, formatRatio, formatTime } from '../../report/format.js'
-import type { Finding, Report } from '../../report/index.js'
+import type { Report } from '../../report/index.js'
 import { start } from '../../simulation/task.js'
 import { mean } from '../../stats/summary.js'
 import { type SentinelSetup, sentinelDefaults } from '../sentinel/history.js'
@@ -82,9 +83,7 @@ export async function compareTopologies(options: CompareOptions, progress?: Prog
     ['who finds the master', 'ask a sentinel', 'slots, MOVED and ASK'],
     ['suitable for', 'small to medium', 'large'],
   ]
-  return {
-    schema: 'cachelab/report@1',
-    command: 'cluster compare',
+  return reportOf('cluster compare', {
     title: 'Sentinel and Cluster, cell by cell',
     parameters: {
       masters: options.masters,
@@ -96,20 +95,15 @@ export async function compareTopologies(options: CompareOptions, progress?: Prog
       runs: options.runs,
       seed: options.seed,
     },
-    tables: [
-      {
-        name: 'cells',
+    tables: {
+      cells: {
         title: 'The lesson’s table 3.3, measured',
-        columns: [
-          { key: 'item', label: 'item' },
-          { key: 'sentinel', label: 'Sentinel' },
-          { key: 'cluster', label: 'Cluster' },
-        ],
+        columns: { item: 'item', sentinel: 'Sentinel', cluster: 'Cluster' },
         rows: pairs.map(([item, one, other]) => ({ item, sentinel: one, cluster: other })),
       },
-    ],
+    },
     findings: findings(options, sentinel, cluster),
-  }
+  })
 }
 
 async function measureSentinel(options: CompareOptions, step: () => void): Promise<Side> {
@@ -221,33 +215,24 @@ function multiKeyOnOne(seed: number, isTagged: boolean): number {
   return replies.filter((reply) => !(reply instanceof RedisError)).length / PAIRS
 }
 
-function findings(options: CompareOptions, sentinel: Side, cluster: Side): Finding[] {
-  return [
-    {
-      id: 'throughput',
+function findings(options: CompareOptions, sentinel: Side, cluster: Side): Findings {
+  return {
+    throughput: {
       text: `Writes: ${formatCount(Math.round(cluster.throughput))} a second with ${options.masters} masters, ${(cluster.throughput / sentinel.throughput).toFixed(2)} times one master’s. The model: a node works ${formatTime(options.service)} on a command, one after the other, so ${formatCount(Math.round(cluster.bound))} would be all; slots that are not equally busy cost the rest.`,
       measured: cluster.throughput,
       expected: cluster.bound,
       ok: cluster.throughput <= cluster.bound * 1.01,
     },
-    {
-      id: 'multi-key',
+    'multi-key': {
       text: `SINTER of two users’ sets works in ${formatRatio(cluster.untagged, 0)} of the cases on a cluster, as two keys are seldom in one of 16,384 slots; with one tag for both, always. But who follows whom can’t have one tag for everybody: that would put all keys on one node.`,
       measured: cluster.untagged,
       expected: 1 / 16384,
     },
-    {
-      id: 'outage',
+    outage: {
       text: `Outage, means of ${options.runs}: ${formatNumber(sentinel.outage, 'ms')} with Sentinel, ${formatNumber(cluster.outage, 'ms')} with Cluster. What is waited for first decides: --down-after ${formatTime(options.downAfter)} there, --node-timeout ${formatTime(options.nodeTimeout)} here. ${cluster.outage > sentinel.outage ? 'A cluster also waits half a second to a second before a replica asks for votes, so that the one with most data asks first.' : ''}`.trim(),
       measured: cluster.outage,
     },
-    {
-      id: 'complexity',
-      text: `Complexity: ${formatCount(sentinel.processes)} processes against ${formatCount(cluster.processes)}, and every cluster client must know slots, MOVED and ASK, and slots have to be moved when nodes come and go.`,
-    },
-    {
-      id: 'choose',
-      text: 'Which of the two for your service: cachelab cluster choose --data 1TB --memory 64GB',
-    },
-  ]
+    complexity: `Complexity: ${formatCount(sentinel.processes)} processes against ${formatCount(cluster.processes)}, and every cluster client must know slots, MOVED and ASK, and slots have to be moved when nodes come and go.`,
+    choose: 'Which of the two for your service: cachelab cluster choose --data 1TB --memory 64GB',
+  }
 }

@@ -1,5 +1,6 @@
 import { nodeNames, SLOTS } from '../../placement/index.js'
 import { assignReplicas, slotRanges } from '../../redis-deployment/cluster/layout.js'
+import { reportOf } from '../../report/build.js'
 import { formatCount } from '../../report/format.js'
 import type { Report } from '../../report/index.js'
 
@@ -22,22 +23,13 @@ export function createCluster({ masters, replicas, hosts }: CreateOptions): Repo
   for (const master of chosen) perHost.set(hostOf[master], (perHost.get(hostOf[master]) ?? 0) + 1)
   const mostOnOne = Math.max(...perHost.values())
   const survives = mostOnOne < Math.floor(masters / 2) + 1
-  return {
-    schema: 'cachelab/report@1',
-    command: 'cluster create',
+  return reportOf('cluster create', {
     title: `A new cluster of ${masters} masters with ${formatCount(replicas)} ${replicas === 1 ? 'replica' : 'replicas'} each`,
     parameters: { masters, replicas, hosts },
-    tables: [
-      {
-        name: 'nodes',
+    tables: {
+      nodes: {
         title: 'Slots in equal ranges; replicas on another machine than their master where there is one',
-        columns: [
-          { key: 'node', label: 'node' },
-          { key: 'host', label: 'machine' },
-          { key: 'role', label: 'role' },
-          { key: 'slots', label: 'slots' },
-          { key: 'count', label: 'number', unit: 'count' },
-        ],
+        columns: { node: 'node', host: 'machine', role: 'role', slots: 'slots', count: ['number', 'count'] },
         rows: names.map((node, i) => {
           const rank = chosen.indexOf(i)
           const range = rank < 0 ? undefined : ranges[rank]
@@ -50,39 +42,34 @@ export function createCluster({ masters, replicas, hosts }: CreateOptions): Repo
           }
         }),
       },
-    ],
-    findings: [
-      {
-        id: 'ranges',
+    },
+    findings: {
+      ranges: {
         text: `${SLOTS} slots ÷ ${masters} masters: ${formatCount(Math.floor(SLOTS / masters))} or one more each, as redis-cli cuts them.`,
         measured: Math.max(...ranges.map(([from, to]) => to - from + 1)),
         expected: Math.ceil(SLOTS / masters),
       },
       ...(replicas > 0
-        ? [
-            {
-              id: 'apart',
+        ? {
+            apart: {
               text:
                 beside === 0
                   ? 'No replica is beside its master: a machine that dies takes no slot’s last copy with it.'
                   : `${formatCount(beside)} of ${formatCount(masterOf.size)} replicas share a machine with their master${hosts === 1 ? ': there is only one' : ''}. Such a machine takes both copies with it.`,
               measured: beside,
             },
-          ]
-        : [
-            {
-              id: 'apart',
-              text: 'Without replicas a master that dies takes its slots with it, and with full coverage the whole cluster stops.',
-            },
-          ]),
-      {
-        id: 'majority',
+          }
+        : {
+            apart:
+              'Without replicas a master that dies takes its slots with it, and with full coverage the whole cluster stops.',
+          }),
+      majority: {
         text: survives
           ? `No machine has more than ${formatCount(mostOnOne)} of the ${formatCount(masters)} masters: without any one of them a majority is left to elect.`
           : `One machine has ${formatCount(mostOnOne)} of the ${formatCount(masters)} masters. When it dies no majority is left, and no replica is promoted: use at least 3 --hosts.`,
         measured: mostOnOne,
         ok: survives,
       },
-    ],
-  }
+    },
+  })
 }

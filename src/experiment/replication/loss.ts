@@ -1,8 +1,9 @@
 import type { Progress } from '../../keys/index.js'
 import { breathe } from '../../parallel/breathe.js'
 import { createRandom, type Random } from '../../random/random.js'
+import { type Findings, reportOf } from '../../report/build.js'
 import { formatCount, formatFactor, formatRatio } from '../../report/format.js'
-import type { Finding, Report } from '../../report/index.js'
+import type { Report } from '../../report/index.js'
 import { pricesOf } from './prices.js'
 import { positionsOf, type ReplicationSetup, ringOf } from './setup.js'
 
@@ -44,9 +45,7 @@ export async function replicationLoss(options: LossOptions, progress?: Progress)
     }
   }
   const prices = pricesOf(options, positions).filter(({ replicas }) => options.factors.includes(replicas))
-  return {
-    schema: 'cachelab/report@1',
-    command: 'replicate sweep',
+  return reportOf('replicate sweep', {
     title: `Keys lost when nodes die, ${formatCount(options.keys)} keys on ${nodes} nodes`,
     parameters: {
       nodes,
@@ -56,29 +55,27 @@ export async function replicationLoss(options: LossOptions, progress?: Progress)
       seed: options.seed ?? null,
       samples: options.samples,
     },
-    tables: [
-      {
-        name: 'loss',
+    tables: {
+      loss: {
         title: 'Share of the keys that is lost',
-        columns: [
-          { key: 'replicas', label: 'copies', unit: 'count' },
-          { key: 'killed', label: 'dead nodes', unit: 'count' },
-          { key: 'lost', label: 'lost', unit: 'ratio', bar: true },
-          { key: 'expected', label: 'expected', unit: 'ratio' },
-          { key: 'worst', label: 'worst choice', unit: 'ratio' },
-          { key: 'choices', label: 'choices', unit: 'count', detail: true },
-        ],
+        columns: {
+          replicas: ['copies', 'count'],
+          killed: ['dead nodes', 'count'],
+          lost: ['lost', 'ratio', 'bar'],
+          expected: ['expected', 'ratio'],
+          worst: ['worst choice', 'ratio'],
+          choices: ['choices', 'count', 'detail'],
+        },
         rows: losses.map(({ isComplete: _, ...row }) => row),
       },
-      {
-        name: 'price',
+      price: {
         title: 'What copies cost',
-        columns: [
-          { key: 'replicas', label: 'copies', unit: 'count' },
-          { key: 'amplification', label: 'write amplification', unit: 'factor' },
-          { key: 'messages', label: 'messages a write', unit: 'mean' },
-          { key: 'memory', label: 'keys in memory', unit: 'count' },
-        ],
+        columns: {
+          replicas: ['copies', 'count'],
+          amplification: ['write amplification', 'factor'],
+          messages: ['messages a write', 'mean'],
+          memory: ['keys in memory', 'count'],
+        },
         rows: prices.map(({ replicas, amplification, messages, writes }) => ({
           replicas,
           amplification,
@@ -86,9 +83,9 @@ export async function replicationLoss(options: LossOptions, progress?: Progress)
           memory: replicas * options.keys,
         })),
       },
-    ],
+    },
     findings: findings(options, losses),
-  }
+  })
 }
 
 /** A set of owners, and how many keys have it. */
@@ -186,7 +183,7 @@ function* randomChoices(
   }
 }
 
-function findings(options: LossOptions, losses: readonly Loss[]): Finding[] {
+function findings(options: LossOptions, losses: readonly Loss[]): Findings {
   const exact = losses.filter(({ isComplete }) => isComplete)
   const off = exact.reduce((most, { lost, expected }) => Math.max(most, Math.abs(lost - expected)), 0)
   const { length: nodes } = options.nodes
@@ -196,34 +193,23 @@ function findings(options: LossOptions, losses: readonly Loss[]): Finding[] {
     undefined,
   )
   const safe = losses.filter(({ replicas, killed }) => killed < replicas)
-  return [
-    {
-      id: 'safe',
+  return {
+    safe: {
       text: `With R copies no R − 1 nodes can take a key away: ${formatCount(safe.length)} cases, ${safe.every(({ worst }) => worst === 0) ? 'not one key lost' : 'and yet keys were lost'}.`,
       measured: Math.max(0, ...safe.map(({ worst }) => worst)),
       expected: 0,
       ok: safe.every(({ worst }) => worst === 0),
     },
-    ...(exact.length > 0
-      ? [
-          {
-            id: 'formula',
-            text: `On average over all choices of dead nodes the loss is C(k, R) ÷ C(N, R), whatever the ring: each set of R owners is among the dead equally often. Largest difference ${formatRatio(off, 4)}.`,
-            measured: off,
-            expected: 0,
-            ok: off < 1e-9,
-          },
-        ]
-      : []),
-    ...(far
-      ? [
-          {
-            id: 'worst',
-            text: `But nobody gets the average. Which nodes die matters: with ${far.replicas} ${far.replicas === 1 ? 'copy' : 'copies'} and ${far.killed} of ${nodes} nodes dead the worst choice loses ${formatRatio(far.worst)}, ${formatFactor(far.worst / far.expected)} the average. Neighbours on the ring hold each other's copies; ${options.vnodes < 20 ? `with so few virtual nodes there are few pairs of neighbours, and those share much` : 'many virtual nodes make every pair of nodes neighbours somewhere, so that all pairs share about equally much'}.`,
-            measured: far.worst,
-            expected: far.expected,
-          },
-        ]
-      : []),
-  ]
+    formula: exact.length > 0 && {
+      text: `On average over all choices of dead nodes the loss is C(k, R) ÷ C(N, R), whatever the ring: each set of R owners is among the dead equally often. Largest difference ${formatRatio(off, 4)}.`,
+      measured: off,
+      expected: 0,
+      ok: off < 1e-9,
+    },
+    worst: far && {
+      text: `But nobody gets the average. Which nodes die matters: with ${far.replicas} ${far.replicas === 1 ? 'copy' : 'copies'} and ${far.killed} of ${nodes} nodes dead the worst choice loses ${formatRatio(far.worst)}, ${formatFactor(far.worst / far.expected)} the average. Neighbours on the ring hold each other's copies; ${options.vnodes < 20 ? `with so few virtual nodes there are few pairs of neighbours, and those share much` : 'many virtual nodes make every pair of nodes neighbours somewhere, so that all pairs share about equally much'}.`,
+      measured: far.worst,
+      expected: far.expected,
+    },
+  }
 }

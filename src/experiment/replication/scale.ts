@@ -5,8 +5,9 @@ import { hashFunctions } from '../../hashing/index.js'
 import type { Progress } from '../../keys/index.js'
 import { breathe } from '../../parallel/breathe.js'
 import { freshNames, Modulo } from '../../placement/index.js'
+import { type Findings, reportOf } from '../../report/build.js'
 import { formatCount, formatNumber, formatRatio } from '../../report/format.js'
-import type { Finding, Report } from '../../report/index.js'
+import type { Report } from '../../report/index.js'
 import { start, type Task } from '../../simulation/task.js'
 import { loadOf } from '../../workload/eighty-twenty.js'
 import type { Workload } from '../../workload/index.js'
@@ -54,9 +55,7 @@ export async function replicationScale(options: ScaleOptions, progress?: Progres
       }
     }
   }
-  return {
-    schema: 'cachelab/report@1',
-    command: 'replicate scale',
+  return reportOf('replicate scale', {
     title: `A node joins, a node leaves, under ${formatNumber(options.rate, 'per-second')} requests`,
     parameters: {
       ...parametersOf({ ...options }),
@@ -64,22 +63,21 @@ export async function replicationScale(options: ScaleOptions, progress?: Progres
       requests: options.requests,
       workload: options.workload,
     },
-    tables: [
-      {
-        name: 'scale',
+    tables: {
+      scale: {
         title: `${formatCount(options.requests)} requests before each change, and as many after it`,
-        columns: [
-          { key: 'placement', label: 'placement' },
-          { key: 'change', label: 'change' },
-          { key: 'warming', label: 'warmed' },
-          { key: 'moved', label: 'keys moved', unit: 'count' },
-          { key: 'movedShare', label: 'of all', unit: 'ratio' },
-          { key: 'copied', label: 'copied', unit: 'count' },
-          { key: 'misses', label: 'misses', unit: 'count' },
-          { key: 'hitRatio', label: 'hit ratio', unit: 'ratio' },
-          { key: 'before', label: 'before', unit: 'ratio', detail: true },
-          { key: 'lasted', label: 'last miss', unit: 'ms', detail: true },
-        ],
+        columns: {
+          placement: 'placement',
+          change: 'change',
+          warming: 'warmed',
+          moved: ['keys moved', 'count'],
+          movedShare: ['of all', 'ratio'],
+          copied: ['copied', 'count'],
+          misses: ['misses', 'count'],
+          hitRatio: ['hit ratio', 'ratio'],
+          before: ['before', 'ratio', 'detail'],
+          lasted: ['last miss', 'ms', 'detail'],
+        },
         rows: outcomes.map((outcome) => ({
           placement: outcome.placement,
           change: outcome.change,
@@ -93,9 +91,9 @@ export async function replicationScale(options: ScaleOptions, progress?: Progres
           lasted: outcome.lasted,
         })),
       },
-    ],
+    },
     findings: findings(options, outcomes),
-  }
+  })
 }
 
 interface Case {
@@ -177,7 +175,7 @@ function send({ clock, client }: Cluster, keys: Workload, count: number, rate: n
   return { misses, lastMiss }
 }
 
-function findings(options: ScaleOptions, outcomes: readonly Outcome[]): Finding[] {
+function findings(options: ScaleOptions, outcomes: readonly Outcome[]): Findings {
   const find = (placement: string, isJoin: boolean, isWarmed: boolean) =>
     outcomes.find(
       (o) => o.placement === placement && o.change.startsWith('+') === isJoin && o.isWarmed === isWarmed,
@@ -188,27 +186,23 @@ function findings(options: ScaleOptions, outcomes: readonly Outcome[]): Finding[
   const warm = find('ring', true, true)
   const fair = 1 / (nodes + 1)
   const share = ring.moved / options.keys
-  return [
-    {
-      id: 'moved',
+  return {
+    moved: {
       text: `When a node joins, the ring moves ${formatRatio(share, 1)} of the keys, about the ${formatRatio(fair, 1)} that the newcomer should have; modulo moves ${formatRatio(modulo.moved / options.keys, 1)}, all but 1 in ${nodes + 1}.`,
       measured: share,
       expected: fair,
     },
-    {
-      id: 'misses',
+    misses: {
       text: `Each key that moved and is asked for misses once: ${formatCount(ring.misses)} misses with the ring, ${formatCount(modulo.misses)} with modulo, and all of them go to the database at once.`,
       measured: ring.misses,
-      // A key is asked for at least once with probability 1 − (1 − 1/keys)^requests, where all are alike.
       ...(options.workload === 'uniform' && options.capacity === undefined && options.replicas === 1
         ? { expected: ring.moved * (1 - (1 - 1 / options.keys) ** options.requests) }
         : {}),
     },
-    {
-      id: 'warming',
+    warming: {
       text: `Warming copies ${formatCount(warm.copied)} keys to the newcomer before it is asked for them, and leaves ${formatCount(warm.misses)} misses instead of ${formatCount(ring.misses)}.`,
       measured: warm.misses,
       ok: warm.misses <= ring.misses,
     },
-  ]
+  }
 }

@@ -2,8 +2,9 @@ import type { ReadResult, WriteResult } from '../../cache-cluster/client.js'
 import type { Cluster } from '../../cache-cluster/cluster.js'
 import type { Reply, Request } from '../../cache-cluster/protocol.js'
 import { hashFunctions, hashText } from '../../hashing/index.js'
+import { type Findings, reportOf } from '../../report/build.js'
 import { formatCount, formatNumber } from '../../report/format.js'
-import type { Cell, Finding, Report, SequenceLine } from '../../report/index.js'
+import type { Cell, Report, SequenceLine } from '../../report/index.js'
 import { CLIENT, type Message } from '../../simulation/network.js'
 import { start, type Task } from '../../simulation/task.js'
 import { build, parametersOf, type ReplicationSetup } from './setup.js'
@@ -38,34 +39,25 @@ export function replicationTrace(options: TraceOptions): Report {
     recorder.run('get', client.get(0)),
     recorder.run('set', client.set(0)),
   ].filter((step) => step !== undefined)
-  return {
-    schema: 'cachelab/report@1',
-    command: 'replicate trace',
+  return reportOf('replicate trace', {
     title: `The life of "${key}"`,
     parameters: { ...parametersOf(options), keys: null, failing: nodes[victim] },
-    tables: [
-      {
-        name: 'steps',
+    tables: {
+      steps: {
         title: `Owners, clockwise: ${owners.map((node) => nodes[node]).join(', ')}`,
-        columns: [
-          { key: 'step', label: 'what the client does' },
-          { key: 'outcome', label: 'what comes of it' },
-          { key: 'node', label: 'answered by' },
-          { key: 'hops', label: 'hops', unit: 'count' },
-          { key: 'took', label: 'took', unit: 'ms' },
-        ],
+        columns: {
+          step: 'what the client does',
+          outcome: 'what comes of it',
+          node: 'answered by',
+          hops: ['hops', 'count'],
+          took: ['took', 'ms'],
+        },
         rows: steps.map((step, i) => rowOf(step, i < 2 ? '' : ` after the ${options.fault}`, nodes)),
       },
-      {
-        name: 'messages',
+      messages: {
         title: 'Messages',
         shownElsewhere: true,
-        columns: [
-          { key: 'at', label: 'at', unit: 'ms' },
-          { key: 'from', label: 'from' },
-          { key: 'to', label: 'to' },
-          { key: 'message', label: 'message' },
-        ],
+        columns: { at: ['at', 'ms'], from: 'from', to: 'to', message: 'message' },
         rows: recorder.messages.map(({ time, from, to, content }) => ({
           at: time,
           from: nameOf(from, nodes),
@@ -73,7 +65,7 @@ export function replicationTrace(options: TraceOptions): Report {
           message: describe(content),
         })),
       },
-    ],
+    },
     plots: [
       {
         kind: 'sequence',
@@ -83,7 +75,7 @@ export function replicationTrace(options: TraceOptions): Report {
       },
     ],
     findings: findings(options, steps, nodes[victim], owners.includes(victim)),
-  }
+  })
 }
 
 /** Runs the client's steps and writes down every message. */
@@ -161,18 +153,12 @@ function rowOf({ name, result, took }: Step, when: string, nodes: readonly strin
   }
 }
 
-function findings(
-  options: TraceOptions,
-  steps: readonly Step[],
-  victim: string,
-  isOwner: boolean,
-): Finding[] {
+function findings(options: TraceOptions, steps: readonly Step[], victim: string, isOwner: boolean): Findings {
   const [, before, after, write] = steps
   const read = after.result as ReadResult
   const hops = read.hops
-  return [
-    {
-      id: 'read',
+  return {
+    read: {
       text: !isOwner
         ? `${victim} holds no copy of this key: nothing changes.`
         : !read.ok
@@ -182,11 +168,8 @@ function findings(
             : `The read after it still takes one hop: ${victim} is not the first to be asked.`,
       measured: hops,
     },
-    {
-      id: 'write',
-      text: write.result.ok
-        ? 'The write after it is acknowledged by the owners that are left.'
-        : `The write after it is not acknowledged: ${options.mode} needs ${options.mode === 'sync' ? 'all owners' : 'more owners'}, until the dead node is declared dead and others take its place. This trace ends before that.`,
-    },
-  ]
+    write: write.result.ok
+      ? 'The write after it is acknowledged by the owners that are left.'
+      : `The write after it is not acknowledged: ${options.mode} needs ${options.mode === 'sync' ? 'all owners' : 'more owners'}, until the dead node is declared dead and others take its place. This trace ends before that.`,
+  }
 }

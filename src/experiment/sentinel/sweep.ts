@@ -1,5 +1,6 @@
 import type { Progress } from '../../keys/index.js'
 import { createRandom } from '../../random/random.js'
+import { reportOf } from '../../report/build.js'
 import { formatNumber, formatTime } from '../../report/format.js'
 import type { Report } from '../../report/index.js'
 import type { Fault } from '../../simulation/faults.js'
@@ -56,9 +57,7 @@ export async function sweepDownAfter(options: SweepOptions, progress?: Progress)
     }
   })
   const safe = rows.find((row) => row.falseFailovers === 0)
-  return {
-    schema: 'cachelab/report@1',
-    command: 'sentinel run',
+  return reportOf('sentinel run', {
     title: 'How long to wait before a silent master counts as dead',
     parameters: {
       runs,
@@ -70,21 +69,20 @@ export async function sweepDownAfter(options: SweepOptions, progress?: Progress)
       sentinels: setup.sentinels,
       seed: setup.seed,
     },
-    tables: [
-      {
-        name: 'sweep',
+    tables: {
+      sweep: {
         title: `Means of ${runs} ${runs === 1 ? 'run' : 'runs'}; every node stalls now and then; in a run of its own the master dies`,
-        columns: [
-          { key: 'downAfter', label: 'down-after', unit: 'ms' },
-          { key: 'outage', label: 'outage', unit: 'ms' },
-          { key: 'falseFailovers', label: 'false failovers', unit: 'mean' },
-          { key: 'perHour', label: 'an hour', unit: 'mean', detail: true },
-          { key: 'stallsLonger', label: 'stalls longer', unit: 'ratio' },
-          { key: 'lost', label: 'writes lost', unit: 'mean' },
-        ],
+        columns: {
+          downAfter: ['down-after', 'ms'],
+          outage: ['outage', 'ms'],
+          falseFailovers: ['false failovers', 'mean'],
+          perHour: ['an hour', 'mean', 'detail'],
+          stallsLonger: ['stalls longer', 'ratio'],
+          lost: ['writes lost', 'mean'],
+        },
         rows,
       },
-    ],
+    },
     plots: [
       {
         kind: 'curves',
@@ -100,26 +98,22 @@ export async function sweepDownAfter(options: SweepOptions, progress?: Progress)
         }),
       },
     ],
-    findings: [
-      {
-        id: 'outage',
+    findings: {
+      outage: {
         text: `Outage grows with down-after, as it is the first thing that is waited for: ${formatNumber(rows[0].outage, 'ms')} at ${formatTime(rows[0].downAfter)}, ${formatNumber(rows[rows.length - 1].outage, 'ms')} at ${formatTime(rows[rows.length - 1].downAfter)}.`,
         measured: rows[rows.length - 1].outage - rows[0].outage,
         expected: rows[rows.length - 1].downAfter - rows[0].downAfter,
       },
-      {
-        id: 'false',
+      false: {
         text: safe
           ? `False alarms end at ${formatTime(safe.downAfter)} here. A stall longer than down-after is a failover that nobody needed: the old master comes back as a replica, and what it had acknowledged alone is lost.`
           : `No value here ends false alarms: stalls of ${formatTime(options.stallFor)} on average are longer than each of them now and then.`,
         ...(safe ? { measured: safe.downAfter } : {}),
       },
-      {
-        id: 'choice',
-        text: 'So: longer than the longest stall that you expect of a healthy master (a long command, a fork, a virtual machine that moves), and no longer.',
-      },
-    ],
-  }
+      choice:
+        'So: longer than the longest stall that you expect of a healthy master (a long command, a fork, a virtual machine that moves), and no longer.',
+    },
+  })
 }
 
 async function measure(setup: SentinelSetup, { stallEvery, stallFor }: SweepOptions): Promise<Outcome> {

@@ -1,6 +1,7 @@
 import type { Progress } from '../../keys/index.js'
+import { type FindingDraft, reportOf } from '../../report/build.js'
 import { formatCount, formatNumber, formatRatio } from '../../report/format.js'
-import type { Finding, Report } from '../../report/index.js'
+import type { Report } from '../../report/index.js'
 import type { Unit } from '../../report/report.js'
 import { positionsOf } from '../replication/setup.js'
 import { runTiers, type TiersRun } from './run.js'
@@ -74,27 +75,24 @@ export async function sweepTiers(
     }
     points.push({ value, runs })
   }
-  return {
-    schema: 'cachelab/report@1',
-    command: 'tiers',
+  return reportOf('tiers', {
     title: `Local or distributed: where the crossover lies`,
     parameters: { sweep: name, ...parametersOf(setup), [sweeps[name].parameter]: null },
-    tables: [
-      {
-        name: 'sweep',
+    tables: {
+      sweep: {
         title: 'Mean latency, hit ratio and stale reads of each',
-        columns: [
-          { key: 'value', label, unit },
-          { key: 'localLatency', label: 'local', unit: 'ms' },
-          { key: 'distributedLatency', label: 'distributed', unit: 'ms' },
-          { key: 'bothLatency', label: 'two-tier', unit: 'ms' },
-          { key: 'localHits', label: 'local hits', unit: 'ratio' },
-          { key: 'distributedHits', label: 'distributed hits', unit: 'ratio' },
-          { key: 'bothHits', label: 'two tiers hits', unit: 'ratio', detail: true },
-          { key: 'localStale', label: 'local stale', unit: 'ratio' },
-          { key: 'bothStale', label: 'two tiers stale', unit: 'ratio', detail: true },
-          { key: 'fastest', label: 'fastest' },
-        ],
+        columns: {
+          value: [label, unit],
+          localLatency: ['local', 'ms'],
+          distributedLatency: ['distributed', 'ms'],
+          bothLatency: ['two-tier', 'ms'],
+          localHits: ['local hits', 'ratio'],
+          distributedHits: ['distributed hits', 'ratio'],
+          bothHits: ['two tiers hits', 'ratio', 'detail'],
+          localStale: ['local stale', 'ratio'],
+          bothStale: ['two tiers stale', 'ratio', 'detail'],
+          fastest: 'fastest',
+        },
         rows: points.map(({ value, runs }) => ({
           value,
           ...Object.fromEntries(
@@ -109,7 +107,7 @@ export async function sweepTiers(
           ).label,
         })),
       },
-    ],
+    },
     plots: [
       {
         kind: 'curves',
@@ -122,33 +120,31 @@ export async function sweepTiers(
         })),
       },
     ],
-    findings: [crossover(name, points), staleness(points)],
-  }
+    findings: {
+      crossover: crossover(name, points),
+      stale: staleness(points),
+    },
+  })
 }
 
 /** Where the distributed cache becomes faster than local ones, or slower, between two values on a straight line. */
-function crossover(name: SweepName, points: readonly Point[]): Finding {
+function crossover(name: SweepName, points: readonly Point[]): FindingDraft {
   const { label, unit } = sweeps[name]
   const gaps = points.map(({ runs: [local, shared] }) => local.meanLatency - shared.meanLatency)
   const at = gaps.findIndex((gap, i) => i > 0 && gap > 0 !== gaps[i - 1] > 0)
   if (at < 0)
-    return {
-      id: 'crossover',
-      text: `No crossover here: ${gaps[0] > 0 ? 'the distributed cache is' : 'local caches are'} faster at every value tried.`,
-    }
+    return `No crossover here: ${gaps[0] > 0 ? 'the distributed cache is' : 'local caches are'} faster at every value tried.`
   const [left, right] = [points[at - 1].value, points[at].value]
   const value = left + ((right - left) * gaps[at - 1]) / (gaps[at - 1] - gaps[at])
   return {
-    id: 'crossover',
     text: `The crossover lies at about ${name === 'servers' ? `${formatCount(Math.round(value))} servers` : `${formatNumber(value, unit)} (${label})`}, between ${formatNumber(left, unit)} and ${formatNumber(right, unit)}: below it ${gaps[at - 1] > 0 ? 'the distributed cache is' : 'local caches are'} faster on average, above it ${gaps[at] > 0 ? 'the distributed cache is' : 'local caches are'}.`,
     measured: value,
   }
 }
 
-function staleness(points: readonly Point[]): Finding {
+function staleness(points: readonly Point[]): FindingDraft {
   const [first, last] = [points[0], points[points.length - 1]].map(({ runs: [local] }) => local.staleShare)
   return {
-    id: 'stale',
     text: `Speed isn’t all: local caches’ stale reads go from ${formatRatio(first)} to ${formatRatio(last)} although they tell one another, and the distributed cache has next to none.`,
     measured: last,
   }

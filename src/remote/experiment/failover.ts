@@ -3,6 +3,7 @@ import { clusterDefaults } from '../../experiment/cluster/setup.js'
 import { sentinelDefaults } from '../../experiment/sentinel/history.js'
 import { outage, runSentinels } from '../../experiment/sentinel/timeline.js'
 import type { Progress } from '../../keys/index.js'
+import { reportOf } from '../../report/build.js'
 import { formatFactor, formatNumber } from '../../report/format.js'
 import type { Report } from '../../report/index.js'
 import type { Fault } from '../../simulation/faults.js'
@@ -38,21 +39,13 @@ export async function remoteFailover(
   const real = await measure()
   const expected = mean(simulated)
   const factor = real / expected
-  return {
-    schema: 'cachelab/report@1',
-    command: 'lab failover',
+  return reportOf('lab failover', {
     title: `A master dies: ${kind === 'sentinel' ? 'Sentinel' : 'Redis Cluster'}, simulated and real`,
     parameters: { kind, [kind === 'sentinel' ? 'downAfter' : 'nodeTimeout']: timeout, runs },
-    tables: [
-      {
-        name: 'failover',
+    tables: {
+      failover: {
         title: 'Time without an acknowledged write',
-        columns: [
-          { key: 'what', label: 'what' },
-          { key: 'least', label: 'least', unit: 'ms' },
-          { key: 'outage', label: 'mean', unit: 'ms' },
-          { key: 'most', label: 'most', unit: 'ms' },
-        ],
+        columns: { what: 'what', least: ['least', 'ms'], outage: ['mean', 'ms'], most: ['most', 'ms'] },
         rows: [
           {
             what: `simulated, ${runs} times`,
@@ -63,17 +56,16 @@ export async function remoteFailover(
           { what: 'real, once', least: null, outage: real, most: null },
         ],
       },
-    ],
-    findings: [
-      {
-        id: 'factor',
+    },
+    findings: {
+      factor: {
         text: `Real: ${formatNumber(real, 'ms')}, ${formatFactor(factor)} the simulation’s mean of ${formatNumber(expected, 'ms')}. Within a factor of ${FACTOR} is agreement: one failover is one sample, and where it falls between the timers is chance.`,
         measured: real,
         expected,
         ok: factor <= FACTOR && factor >= 1 / FACTOR,
       },
-    ],
-  }
+    },
+  })
 }
 
 async function sentinelOutage(downAfter: number, seed: number): Promise<number> {
