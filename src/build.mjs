@@ -27,7 +27,7 @@ const groups = [
         '(hashing|keys|placement|random|stats|workload)/',
         '(input-error|parallel/breathe|cli/[a-z-]+)\\.ts',
         'report/(format|index|paint|text)',
-        'cli/options/(arguments|connect|keys|ring)',
+        'cli/options/(arguments|connect|declare|keys|ring)',
         'cli/output/(show|terminal)',
         'experiment/ring/(counting|setup)',
       ],

@@ -14,18 +14,23 @@ class LongFirst extends BaseSequencer {
   }
 }
 
-/** Files that are bundled as their text (see src/text.d.ts) are texts in tests too. */
+/** Texts that the build bundles as they are (see src/build.mjs). */
 const texts = {
   name: 'texts',
+  enforce: 'pre' as const,
   load: (id: string) =>
     /\.(md|yml|py|redis|txt)$/.test(id) ? `export default ${JSON.stringify(readFileSync(id, 'utf8'))}` : null,
 }
+const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
+/** How both layers read the sources: an object each, as Vitest changes it. */
+const sources = () => ({ plugins: [texts], define: { CACHELAB_VERSION: JSON.stringify(version) } })
 
 /** What both layers (see layer.ts) have in common. */
 const shared = {
   server: { deps: { external: [/import-natively\.mjs$/] } },
-  testTimeout: 60_000,
-  hookTimeout: 60_000,
+  // Only what hangs for ever is ended: how long a test may take depends on what else the machine does.
+  testTimeout: 300_000,
+  hookTimeout: 300_000,
 }
 // The program must not see a terminal or colours because the tests were started from one; and where there are
 // certificates to read, Node reads them at every start, for longer than all the rest of the start takes.
@@ -39,9 +44,9 @@ export default defineConfig({
     maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: LongFirst },
     projects: [
-      { plugins: [texts], test: { ...shared, name: 'quick', include: ['test/**/*.test.ts'], env } },
+      { ...sources(), test: { ...shared, name: 'quick', include: ['test/**/*.test.ts'], env } },
       {
-        plugins: [texts],
+        ...sources(),
         test: {
           ...shared,
           name: 'thorough',

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { InputError } from '../input-error.js'
 import { printable } from '../report/text.js'
+import { surface } from './surface.js'
 
 const CHUNK_BYTES = 1 << 20
 
@@ -15,7 +16,7 @@ export const labelOf = (path: string) => (path === '-' ? 'standard input' : prin
 
 /** The bytes of a file, or of standard input for `-`, as they are read. Throws InputError, saying why, if they can't be. */
 export const inputBytes = (path: string): AsyncIterable<Uint8Array> =>
-  path === '-' ? process.stdin : fileBytes(path)
+  path === '-' ? surface().stdin : fileBytes(path)
 
 /** The same as one text. */
 export async function fileText(path: string): Promise<string> {

@@ -1,37 +1,60 @@
-import { CommanderError } from 'commander'
-import { EnvironmentError, InputError } from '../input-error.js'
-import { INTERRUPTED, oneLine } from './output/terminal.js'
-import { createProgram } from './program.js'
-import { version } from './version.js'
+import { fstatSync, statSync, writeSync } from 'node:fs'
+import { devNull } from 'node:os'
+import { INTERRUPTED } from './output/terminal.js'
+import { execute } from './run.js'
+import type { Surface } from './surface.js'
 
-const UNUSABLE = 2
-const BROKEN = 3
+const STDOUT = 1
+const STDERR = 2
+
+/** The streams of this process. Each is loaded when it is needed: together they take milliseconds. */
+const own: Surface = {
+  env: process.env,
+  get stdin() {
+    return process.stdin
+  },
+  get columns() {
+    return isTerminal(STDOUT) ? (process.stdout.columns ?? 0) : undefined
+  },
+  get showsProgress() {
+    return isTerminal(STDERR)
+  },
+  print,
+  warn: (text) => void process.stderr.write(text),
+  code: 0,
+}
+
+/**
+ * Writes data to standard output, whole, before it returns. Node's own stream would do the same for files,
+ * pipes and terminals, but takes milliseconds to load; it is left the case of a full non-blocking pipe.
+ *
+ * Ends the process, without complaint, where the reader has gone away, as `head` does.
+ */
+function print(text: string): void {
+  const bytes = Buffer.from(text)
+  let done = 0
+  try {
+    while (done < bytes.length) done += writeSync(STDOUT, bytes, done)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code === 'EPIPE') process.exit()
+    if (code !== 'EAGAIN') throw error
+    process.stdout.write(bytes.subarray(done))
+  }
+}
+
+/** Whether a person sees a stream. Asks the file system first: the stream itself takes milliseconds to load. */
+function isTerminal(descriptor: number): boolean {
+  try {
+    const device = fstatSync(descriptor)
+    if (!device.isCharacterDevice() || device.rdev === statSync(devNull).rdev) return false
+  } catch {
+    return false
+  }
+  return (descriptor === STDOUT ? process.stdout : process.stderr).isTTY === true
+}
 
 process.on('SIGINT', () => process.exit(INTERRUPTED))
-/** `cachelab help X` means `cachelab X --help`, and nothing at all asks for help too. */
-function spelledOut(argv: readonly string[]): string[] {
-  if (argv[0] === 'help') return [...argv.slice(1), '--help']
-  return argv.length === 0 ? ['--help'] : [...argv]
-}
-
-async function main(): Promise<void> {
-  const argv = spelledOut(process.argv.slice(2))
-  const program = await createProgram(argv, version)
-  await program.parseAsync(argv, { from: 'user' })
-}
-
-main().catch((error: unknown) => {
-  if (error instanceof CommanderError) {
-    process.exitCode = error.exitCode === 0 ? 0 : UNUSABLE
-    return
-  }
-  const message = error instanceof Error ? error.message : String(error)
-  process.stderr.write(`${oneLine(`error: ${message}`)}\n`)
-  if (process.env.CACHELAB_DEBUG && error instanceof Error) process.stderr.write(`${error.stack}\n`)
-  process.exitCode = exitCodeOf(error)
+execute(process.argv.slice(2), own).then((code) => {
+  process.exitCode = code
 })
-
-function exitCodeOf(error: unknown): number {
-  if (error instanceof InputError) return UNUSABLE
-  return error instanceof EnvironmentError ? BROKEN : 1
-}

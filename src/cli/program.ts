@@ -2,7 +2,9 @@ import { Command } from 'commander'
 import { InputError } from '../input-error.js'
 import { suggestion } from './options/arguments.js'
 import { oneLine, write } from './output/terminal.js'
-import { children, type Route, routes } from './routes.js'
+import type { Route } from './route.js'
+import { children, routes } from './routes.js'
+import { surface } from './surface.js'
 
 /** The route that the first words name, the longest there is. */
 function routeOf(words: readonly string[]): Route | undefined {
@@ -48,7 +50,7 @@ function settle(command: Command): Command {
     .exitOverride()
     .configureOutput({
       writeOut: write,
-      outputError: (text, write) => write(`${oneLine(text)}\n`),
+      outputError: (text) => surface().warn(`${oneLine(text)}\n`),
     })
     .configureHelp({ showGlobalOptions: false })
 }
@@ -56,7 +58,9 @@ function settle(command: Command): Command {
 async function load(command: Command, route: Route): Promise<void> {
   const module = await route.load()
   const examples = module.examples.map(([line, shows]) => `  $ ${line}\n      ${shows}`)
-  module.configure(command).addHelpText('after', `\nExamples:\n${examples.join('\n')}`)
+  module
+    .configure(command, { routes, children, createProgram })
+    .addHelpText('after', `\nExamples:\n${examples.join('\n')}`)
 }
 
 /**

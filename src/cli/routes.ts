@@ -1,19 +1,4 @@
-import type { Command } from 'commander'
-
-/** What a command's module gives: its options and action, and what its help shows. */
-export interface CommandModule {
-  configure(command: Command): Command
-  /** Three commands worth trying, each with what it shows. */
-  readonly examples: readonly (readonly [command: string, shows: string])[]
-}
-
-/** Where a command is found, and what the help says of it before it is loaded. */
-export interface Route {
-  readonly path: readonly string[]
-  readonly summary: string
-  readonly hidden: boolean
-  load(): Promise<CommandModule>
-}
+import type { CommandModule, Route } from './route.js'
 
 /** Every command and its summary, in the order of the help. `ring sweep` is the module commands/ring-sweep.ts. */
 const summaries: Readonly<Record<string, string>> = {

@@ -1,7 +1,7 @@
+import { blocksOf, type MarkdownBlock } from '../report/blocks.js'
 import type { Paint, Surface } from '../report/paint.js'
 import { renderTable } from '../report/table.js'
 import { renderProse } from '../walk/render.js'
-import { blocksOf, type MarkdownBlock } from './blocks.js'
 
 /** A document for a terminal: its Markdown without marks, wrapped to the width. */
 export function renderDocument(markdown: string, surface: Surface): string {

@@ -1,5 +1,5 @@
+import { blocksOf } from '../report/blocks.js'
 import { topics, walkthroughs } from '../walk/index.js'
-import { blocksOf } from './blocks.js'
 import { documents } from './index.js'
 import { withoutLinks } from './render.js'
 

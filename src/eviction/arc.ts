@@ -70,9 +70,7 @@ export class Arc implements EvictionPolicy {
   private replace(wantedFromB2: boolean): void {
     const { lists, target } = this
     const { sizes } = lists
-    if (sizes[T1] + sizes[T2] < this.capacity) return
-    const fromT1 =
-      sizes[T1] > 0 && (sizes[T1] > target || (wantedFromB2 && sizes[T1] === target) || sizes[T2] === 0)
+    const fromT1 = sizes[T1] > 0 && (sizes[T1] > target || (wantedFromB2 && sizes[T1] === target))
     if (fromT1) lists.moveBack(T1, B1)
     else lists.moveBack(T2, B2)
   }

@@ -46,7 +46,7 @@ export class Lirs implements EvictionPolicy {
       return true
     }
     if (list !== 0) queue.remove(key)
-    if (list !== QUEUE && this.lirs + queue.sizes[QUEUE] === this.capacity) this.evict()
+    if (this.lirs + queue.sizes[QUEUE] === this.capacity) this.evict()
     this.admit(key)
     return list === QUEUE
   }
@@ -58,10 +58,10 @@ export class Lirs implements EvictionPolicy {
     if (known) stack.touch(STACK, key)
     else stack.pushFront(STACK, key)
     if (this.lirs < this.lirLimit) this.lirs++
-    else if (known && this.lirLimit > 0) this.demote()
+    else if (known) this.demote()
     else queue.pushFront(QUEUE, key)
     this.prune()
-    if (stack.sizes[STACK] > STACK_LIMIT * this.capacity && queue.sizes[GHOSTS] > 0) {
+    if (stack.sizes[STACK] > STACK_LIMIT * this.capacity) {
       stack.remove(queue.back(GHOSTS))
       queue.removeBack(GHOSTS)
     }

@@ -56,7 +56,7 @@ export class S3Fifo implements EvictionPolicy {
   }
 
   private evict(): void {
-    if (this.main.size > this.mainLimit || this.small.size === 0) this.evictMain()
+    if (this.main.size > this.mainLimit) this.evictMain()
     else this.evictSmall()
   }
 

@@ -1,14 +1,10 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { isFolder } from '../cli/options/lab.js'
-import { checkOutputs, type Output, shielded } from '../cli/output/grade-outputs.js'
-import { note, outputPaint, outputWidth, ProgressLine, write } from '../cli/output/terminal.js'
-import { version } from '../cli/version.js'
 import { EnvironmentError, InputError } from '../input-error.js'
-import { type FormatName, formatNames, formats, type Report } from '../report/index.js'
+import { reportOf } from '../report/build.js'
+import type { Report } from '../report/index.js'
 import { markdownText } from '../report/markdown-text.js'
-import { plainPaint } from '../report/paint.js'
 import { withoutCommands } from '../report/text.js'
 import { type Exercise, pointsOf } from './course.js'
 import { renderInstructorReport } from './formats/instructor.js'
@@ -18,17 +14,21 @@ import { LAB_FILE, openLab } from './lab.js'
 import { writeWhole } from './output.js'
 import { submissionSeed } from './submission.js'
 
-interface BatchOptions {
+export interface BatchOptions {
   readonly batch: string
   /** Where single labs are; must be left out. */
   readonly folder: string
   readonly exercises: readonly Exercise[]
-  readonly outputs: readonly Output[]
   readonly isolation: Isolation
   readonly seed?: string
   readonly minScore?: number
   /** A folder for one report a submission; what it has already isn't graded again. */
   readonly report?: string
+  /** Of the program: another version grades everything again. */
+  readonly version: string
+  progress(done: number, total: number): void
+  /** Is told of a submission that broke the grader. */
+  note(text: string): void
 }
 
 /** What a submission came to. */
@@ -41,55 +41,36 @@ interface Row {
   readonly problem: string | null
 }
 
-const BELOW = 1
-const LONGEST_NAME = 240
+const MAX_NAME_BYTES = 240
 
-/** Grades every folder in a folder, one after the other; a broken one doesn't stop the rest. */
-export async function gradeBatch(options: BatchOptions): Promise<void> {
-  const { batch, report, outputs, minScore } = options
+/**
+ * Grades every folder in a folder, one after the other; a broken one doesn't stop the rest. `passed`: all were graded,
+ * and reached the least score.
+ */
+export async function gradeBatch(options: BatchOptions): Promise<{ summary: Report; passed: boolean }> {
+  const { batch, report, minScore = 0 } = options
   if (options.folder !== '.')
     throw new InputError('--batch names the folder of submissions; leave the other folder out')
   if (existsSync(join(batch, LAB_FILE)))
     throw new InputError(
       `${JSON.stringify(batch)} is a lab: --batch names the folder that holds them; grade one without it`,
     )
-  if (!isFolder(batch)) throw new InputError(`there is no folder ${JSON.stringify(batch)}`)
-  const wrong = outputs.find(({ format }) => !isReportFormat(format))
-  if (wrong) throw new InputError(`--batch writes ${formatNames.join(', ')}, not ${wrong.format}`)
-  checkOutputs(
-    undefined,
-    outputs.flatMap(({ path }) => path ?? []),
-  )
+  if (!statSync(batch, { throwIfNoEntry: false })?.isDirectory())
+    throw new InputError(`there is no folder ${JSON.stringify(batch)}`)
   if (report) makeFolder(report)
   const submissions = readdirSync(batch, { withFileTypes: true })
-    .filter(
-      (entry) =>
-        entry.isDirectory() &&
-        !entry.name.startsWith('.') &&
-        resolve(batch, entry.name) !== resolve(report ?? ''),
-    )
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
     .map(({ name }) => name)
+    .filter((name) => resolve(batch, name) !== resolve(report ?? ''))
     .sort()
   if (submissions.length === 0) throw new InputError(`there are no submissions in ${JSON.stringify(batch)}`)
-  const line = new ProgressLine('grading')
   const rows: Row[] = []
   for (const submission of submissions) {
-    line.update(rows.length, submissions.length)
+    options.progress(rows.length, submissions.length)
     rows.push(await gradeSubmission(submission, options))
   }
-  line.clear()
-  const summary = summaryOf(batch, options.isolation, rows)
-  for (const { format, path } of outputs) {
-    const render = await formats[format as FormatName]()
-    if (path) writeWhole(path, render(summary, { width: 80, paint: plainPaint }))
-    else write(shielded(render(summary, { width: outputWidth(), paint: await outputPaint() })))
-  }
-  if (rows.some(({ problem, score }) => problem !== null || (score ?? 0) < (minScore ?? 0)))
-    process.exitCode = BELOW
-}
-
-function isReportFormat(format: string): boolean {
-  return (formatNames as readonly string[]).includes(format)
+  const passed = rows.every(({ problem, score }) => problem === null && (score ?? 0) >= minScore)
+  return { summary: summaryOf(batch, options.isolation, rows), passed }
 }
 
 function makeFolder(path: string): void {
@@ -103,7 +84,7 @@ function makeFolder(path: string): void {
 }
 
 async function gradeSubmission(submission: string, options: BatchOptions): Promise<Row> {
-  const { batch, exercises, report, isolation } = options
+  const { batch, exercises, report, isolation, version } = options
   const maxScore = exercises.reduce((sum, exercise) => sum + pointsOf(exercise), 0)
   const file = (ending: string) => report && join(report, `${nameOf(submission)}.${ending}`)
   try {
@@ -132,7 +113,7 @@ async function gradeSubmission(submission: string, options: BatchOptions): Promi
     return row
   } catch (error) {
     if (error instanceof EnvironmentError) throw error
-    if (!(error instanceof InputError)) note(`${submission}: ${(error as Error).message}`)
+    if (!(error instanceof InputError)) options.note(`${submission}: ${(error as Error).message}`)
     const path = file('md')
     const problem = (error as Error).message
     if (path) writeWhole(path, `# Not graded\n\n${withoutCommands(markdownText(problem))}\n`)
@@ -142,9 +123,9 @@ async function gradeSubmission(submission: string, options: BatchOptions): Promi
 
 /** A submission's name as the beginning of a file's name, which may be no longer than its folder's, ending and all. */
 function nameOf(submission: string): string {
-  if (Buffer.byteLength(submission) <= LONGEST_NAME) return submission
+  if (Buffer.byteLength(submission) <= MAX_NAME_BYTES) return submission
   const digest = createHash('sha256').update(submission).digest('hex').slice(0, 16)
-  return `${submission.slice(0, LONGEST_NAME >> 3)}-${digest}`
+  return `${submission.slice(0, MAX_NAME_BYTES >> 3)}-${digest}`
 }
 
 /** What an earlier run found for the same files, seed and exercises. */
@@ -161,30 +142,24 @@ function savedRow(path: string | undefined, identity: string): Row | undefined {
 function summaryOf(batch: string, isolation: Isolation, rows: readonly Row[]): Report {
   const graded = rows.filter(({ problem }) => problem === null)
   const mean = graded.reduce((sum, { score }) => sum + (score ?? 0), 0) / (graded.length || 1)
-  return {
-    schema: 'cachelab/report@1',
-    command: 'grade --batch',
+  return reportOf('grade --batch', {
     title: `Submissions in ${batch}`,
     parameters: { isolation },
-    tables: [
-      {
-        name: 'submissions',
+    tables: {
+      submissions: {
         title: 'Submissions',
-        columns: [
-          { key: 'submission', label: 'submission' },
-          { key: 'score', label: 'points' },
-          { key: 'maxScore', label: 'of' },
-          { key: 'failed', label: 'failed checks' },
-          { key: 'problem', label: 'why not graded' },
-        ],
+        columns: {
+          submission: 'submission',
+          score: 'points',
+          maxScore: 'of',
+          failed: 'failed checks',
+          problem: 'why not graded',
+        },
         rows: rows.map((row) => ({ ...row })),
       },
-    ],
-    findings: [
-      {
-        id: 'mean',
-        text: `${graded.length} of ${rows.length} graded, with ${mean.toFixed(1)} points on average.`,
-      },
-    ],
-  }
+    },
+    findings: {
+      mean: `${graded.length} of ${rows.length} graded, with ${mean.toFixed(1)} points on average.`,
+    },
+  })
 }

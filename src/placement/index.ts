@@ -24,7 +24,7 @@ export { HashSlots, keySlot, SLOTS } from './slots.js'
 export interface PlacementOptions {
   vnodes: number
   hash: HashFunction
-  seed: number | undefined
+  seed?: number | undefined
   /** Keys that will be placed, for bounded loads. */
   keys: number
   loadFactor: number

@@ -1,4 +1,4 @@
-import type { Cell, Column, Unit } from './report.js'
+import type { Cell, Column, Unit } from './column.js'
 
 /** `12345.6` as `12,346`; a number that isn't whole keeps one decimal below 1000. */
 export function formatCount(value: number): string {

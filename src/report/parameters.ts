@@ -1,5 +1,5 @@
+import type { Cell } from './column.js'
 import { formatCount, formatTime } from './format.js'
-import type { Cell } from './report.js'
 
 /** Words, and counts, whose label is their key. */
 const words = [

@@ -1,23 +1,8 @@
+import type { Cell, Column, Unit } from './column.js'
 import type { ReportParameters } from './parameters.js'
 import { printable } from './text.js'
 
-/** One value of a table. null: there is none, and the title or a finding says why. */
-export type Cell = string | number | boolean | null
-
-/** How a number is meant. A mean is one of counts; ratios are 0 … 1, times are milliseconds; a factor is a multiple (2 is twice). */
-export type Unit = 'count' | 'mean' | 'ratio' | 'factor' | 'ms' | 'bytes' | 'per-second'
-
-export interface Column {
-  readonly key: string
-  readonly label: string
-  readonly unit?: Unit
-  /** A deviation: shown with its sign. */
-  readonly signed?: true
-  /** Drawn as a bar beside the row where there is room. */
-  readonly bar?: true
-  /** A detail, or said by others: a terminal that is too narrow leaves the column out. */
-  readonly detail?: true
-}
+export type { Cell, Column, Unit }
 
 export interface Table {
   readonly name: string

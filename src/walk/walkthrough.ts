@@ -1,5 +1,5 @@
-import { blocksOf, type MarkdownBlock } from '../docs/blocks.js'
 import { InputError } from '../input-error.js'
+import { blocksOf, type MarkdownBlock } from '../report/blocks.js'
 
 /** A piece of a step, in the order in which a person meets it. */
 export type Block =

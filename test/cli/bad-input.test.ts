@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { cachelab, refused as refusedWith } from './run.js'
+import { cachelab, refused as refusedWith } from './in-process.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'cachelab-'))
 const file = (name: string, content: string | Uint8Array) => {

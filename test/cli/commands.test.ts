@@ -1,84 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { routes } from '../../src/cli/routes.js'
-import { cachelab, shell } from './run.js'
+import { cachelab, shell } from './in-process.js'
+import { cachelab as program } from './run.js'
 
 const visible = routes.filter((route) => !route.hidden)
-
-describe('one golden output a command', () => {
-  const lines = {
-    ring: 'ring --vnodes 150',
-    'ring-load':
-      'ring --placement bounded --load-factor 1.05 --nodes x,y,z --workload zipf --requests 20000 --seed 3',
-    'ring-route': 'ring route user:1001 user:1002 session:abc cache:page:1 --nodes 5 --replicas 3',
-    'ring-sweep': 'ring sweep --vnodes 1,10,100 --nodes 4 --runs 10',
-    'ring-min-vnodes': 'ring min-vnodes --within 20% --confidence 80% --runs 30',
-    'ring-min-vnodes-floor': 'ring min-vnodes --nodes 10 --runs 5',
-    'ring-weights': 'ring weights --weight big=4 --weight mid=2 --weight tiny=0.5',
-    'ring-rolling': 'ring rolling --from 3 --to 5',
-    'ring-rolling-replace': 'ring rolling --replace node-B=node-X',
-    'ring-compare': 'ring compare --nodes 4 --remove-node node-B',
-    'ring-hashes': 'ring hashes',
-    'ring-draw': 'ring draw --nodes 10',
-    'ring-draw-change': 'ring draw --vnodes 3 --add 1',
-    evict: 'evict',
-    'evict-redis':
-      'evict --policies lru,random,redis-lru,redis-lfu --workloads zipf --exponent 1 --capacity 98 --runs 3',
-    'evict-steps': 'evict steps --policy lru --capacity 3 A B C A D',
-    'evict-curve': 'evict curve --policies lru,lfu,sieve,opt --points 7',
-    'evict-skew': 'evict skew --exponents 0,0.7,1.4 --runs 2',
-    'evict-distributed': 'evict distributed',
-    'evict-workloads': 'evict workloads',
-    'evict-policies': 'evict policies',
-    replicate: 'replicate --kill node-B',
-    'replicate-quorum':
-      'replicate --mode quorum --nodes 5 --replicas 3 --keys 1000 --kill node-A --kill node-C',
-    'replicate-sweep': 'replicate sweep --nodes 4 --vnodes 5',
-    'replicate-timeline': 'replicate timeline --kill node-B@2s --restart node-B@6s',
-    'replicate-timeline-split':
-      'replicate timeline --mode async --keys 1000 --duration 4s --partition node-A|node-B,node-C@1s --slow node-C@2s:100x --heal @3s',
-    'replicate-trace': 'replicate trace user:1001',
-    'replicate-trace-hang': 'replicate trace user:1001 --mode quorum --replicas 3 --hang node-B',
-    'replicate-scale': 'replicate scale',
-    'replicate-check': 'replicate check --schedules 100',
-    docs: 'docs',
-    workload: 'workload zipf --requests 5',
-    quiz: 'quiz --questions 4 --seed 3',
-    'quiz-list': 'quiz --list',
-    tiers: 'tiers',
-    'tiers-sweep': 'tiers --sweep servers --values 1,2,4,8 --warmup 2s --duration 2s',
-    'sentinel-run': 'sentinel run --kill master@1s --duration 8s',
-    'sentinel-sweep': 'sentinel run --sweep down-after --runs 2',
-    'sentinel-show': 'sentinel show split-brain',
-    'cluster-slot': 'cluster slot user:123 {user:123}:cart 12345',
-    'cluster-create': 'cluster create --masters 3 --replicas 1 --hosts 3',
-    'cluster-failover': 'cluster failover --duration 8s --rate 500',
-    'cluster-reshard': 'cluster reshard --slots 500 --from node-C --to node-A --keys 5000',
-    'cluster-add-node': 'cluster add-node --pipeline 10 --keys 5000',
-    'cluster-remove-node': 'cluster remove-node node-B --masters 4 --keys 2000 --rate 100 --pipeline 10',
-    'cluster-compare': 'cluster compare --runs 1',
-    'cluster-choose': 'cluster choose --data 1TB --memory 64GB',
-    'cluster-verify': 'cluster verify --schedules 20',
-    'cluster-run': 'cluster run test/fixtures/cluster.redis',
-    'memcached-slabs': 'memcached slabs --item 100 --item 5000 --item 1048576',
-    'memcached-calcify': 'memcached calcify --memory 8 --rate 1000',
-    'memcached-lru': 'memcached lru --requests 20000',
-    'memcached-ring': 'memcached ring --weight 10.0.1.2=2 --weight 10.0.1.4=4',
-    'memcached-compare': 'memcached compare',
-    'memcached-choose': 'memcached choose --needs sessions,throughput',
-    'redis-run': 'redis run test/fixtures/lesson.redis',
-    'redis-commands': 'redis commands --group hash',
-  }
-
-  test.each(Object.entries(lines))('%s', async (name, line) => {
-    const { stdout, stderr, code } = await cachelab(line.split(' '))
-    expect(stderr).toBe('')
-    expect(code).toBe(0)
-    await expect(stdout).toMatchFileSnapshot(`golden/${name}.txt`)
-    // A command to copy stays in one piece.
-    const lines = stdout.split('\n').filter((text) => !text.startsWith('$ '))
-    for (const text of lines) expect([...text].length).toBeLessThanOrEqual(80)
-  })
-})
 
 test('without a command, and with help, the commands are listed', async () => {
   const plain = await cachelab([])
@@ -221,8 +146,9 @@ describe('determinism', () => {
       'ring min-vnodes --runs 20 --within 30%',
     ]) {
       const first = await cachelab(line.split(' '))
+      // A time zone and a locale are those of a process.
       const env = { TZ: 'Asia/Kathmandu', LANG: 'de_DE.UTF-8', LC_ALL: 'tr_TR.UTF-8' }
-      expect(await cachelab(line.split(' '), { env })).toEqual(first)
+      expect(await program(line.split(' '), { env })).toEqual(first)
       expect(first.code).toBe(0)
     }
   })

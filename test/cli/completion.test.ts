@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
 import { routes } from '../../src/cli/routes.js'
-import { cachelab, shell } from './run.js'
+import { cachelab } from './in-process.js'
+import { shell } from './run.js'
 
 async function candidates(...words: string[]): Promise<string[]> {
   const { stdout } = await cachelab(['complete', '--', ...words])

@@ -5,8 +5,10 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { loadCourse, pointsOf, slugs, sourceOf } from '../../src/grading/course.js'
 import { type Language, languageNames, languages } from '../../src/grading/languages.js'
+import { byLayer, isThorough } from '../layer.js'
+import { cachelab, refused } from './in-process.js'
 import { temporaryFolder } from './lab.js'
-import { cachelab, type Result, refused, root, run } from './run.js'
+import { type Result, root, run } from './run.js'
 
 const TARBALL = 'cachelab-package/cachelab-0.1.0.tgz'
 
@@ -34,11 +36,9 @@ const bash = (line: string, cwd: string, env: NodeJS.ProcessEnv = {}): Promise<R
 async function newLab(language: Language, ...flags: string[]) {
   const parent = temporaryFolder()
   const name = "my läb 実験 'n' $HOME"
-  const { code, stderr, stdout } = await run(
-    process.execPath,
-    [`${root}bin/cachelab.js`, 'init', name, '--language', language, ...flags],
-    { cwd: parent },
-  )
+  const { code, stderr, stdout } = await cachelab(['init', name, '--language', language, ...flags], {
+    cwd: parent,
+  })
   expect([code, stderr]).toEqual([0, ''])
   return { parent, lab: join(parent, name), next: /Go on with: (.*)\n$/.exec(stdout)![1] }
 }
@@ -48,51 +48,55 @@ function solve(lab: string, language: Language): void {
     writeFileSync(join(lab, languages[language].file(slug)), sourceOf(slug, 'solution', language))
 }
 
-describe.each(languageNames)('a lab in %s, on a machine that reaches no registry', (language) => {
-  let made: Awaited<ReturnType<typeof newLab>>
-  let lock: string
-  let went: Result
-  beforeAll(async () => {
-    made = await newLab(language)
-    lock = readFileSync(join(made.lab, 'package-lock.json'), 'utf8')
-    went = await bash(made.next, made.parent)
-  })
+/** npm takes seconds: one language is installed in the quick layer, and what else differs is tested without npm. */
+describe.each(byLayer<Language[]>(['ts'], [...languageNames]))(
+  'a lab in %s, on a machine that reaches no registry',
+  (language) => {
+    let made: Awaited<ReturnType<typeof newLab>>
+    let lock: string
+    let went: Result
+    beforeAll(async () => {
+      made = await newLab(language)
+      lock = readFileSync(join(made.lab, 'package-lock.json'), 'utf8')
+      went = await bash(made.next, made.parent)
+    })
 
-  test('what init says to go on with is right, and so is the lock file', async () => {
-    const { code, stdout, stderr } = went
-    expect([code, stderr]).toEqual([0, ''])
-    expect(stdout).toContain('Next: keys-moved.')
-    expect(stdout.replaceAll(/\s+/g, ' ')).toContain('then run npx cachelab check keys-moved.')
-    expect(readFileSync(join(made.lab, 'package-lock.json'), 'utf8')).toBe(lock)
-    expect((await bash('npm ci', made.lab)).code).toBe(0)
-  })
+    test('what init says to go on with is right, and so is the lock file', async () => {
+      const { code, stdout, stderr } = went
+      expect([code, stderr]).toEqual([0, ''])
+      expect(stdout).toContain('Next: keys-moved.')
+      expect(stdout.replaceAll(/\s+/g, ' ')).toContain('then run npx cachelab check keys-moved.')
+      expect(readFileSync(join(made.lab, 'package-lock.json'), 'utf8')).toBe(lock)
+      expect((await bash('npm ci', made.lab)).code).toBe(0)
+    })
 
-  test('its scripts check and grade with the cachelab that is installed in it', async () => {
-    const failed = await bash('npm run --silent check keys-moved', made.lab)
-    expect(failed.code).toBe(1)
-    expect(failed.stdout).toContain('Stuck? npx cachelab hint keys-moved\n')
-    solve(made.lab, language)
-    const { code, stdout } = await bash('npm run --silent grade -- --exercise keys-moved,follow', made.lab)
-    expect(stdout).toContain('✓ 20 of 20 points.')
-    expect(code).toBe(0)
-    const reset = await bash('npx cachelab reset follow', made.lab)
-    expect(reset.stdout).toContain('Go on with: npx cachelab check follow\n')
-  })
+    test('its scripts check and grade with the cachelab that is installed in it', async () => {
+      const failed = await bash('npm run --silent check keys-moved', made.lab)
+      expect(failed.code).toBe(1)
+      expect(failed.stdout).toContain('Stuck? npx cachelab hint keys-moved\n')
+      solve(made.lab, language)
+      const { code, stdout } = await bash('npm run --silent grade -- --exercise keys-moved,follow', made.lab)
+      expect(stdout).toContain('✓ 20 of 20 points.')
+      expect(code).toBe(0)
+      const reset = await bash('npx cachelab reset follow', made.lab)
+      expect(reset.stdout).toContain('Go on with: npx cachelab check follow\n')
+    })
 
-  test('the commands in its README', async () => {
-    const [, block] = /```sh\n([\s\S]*?)```/.exec(readFileSync(join(made.lab, 'README.md'), 'utf8'))!
-    const lines = block.trim().split('\n')
-    expect(lines.length).toBeGreaterThan(5)
-    const { scripts } = JSON.parse(readFileSync(join(made.lab, 'package.json'), 'utf8'))
-    for (const line of lines) {
-      if (/^npm install\b/.test(line)) continue
-      const [, script, rest] = /^npm run (\S+)(.*?) +#/.exec(line)!
-      expect((await bash(`npm run ${script} -- ${rest} --help`, made.lab)).stdout).toContain(
-        `Usage: ${scripts[script]}`,
-      )
-    }
-  })
-})
+    test('the commands in its README', async () => {
+      const [, block] = /```sh\n([\s\S]*?)```/.exec(readFileSync(join(made.lab, 'README.md'), 'utf8'))!
+      const lines = block.trim().split('\n')
+      expect(lines.length).toBeGreaterThan(5)
+      const { scripts } = JSON.parse(readFileSync(join(made.lab, 'package.json'), 'utf8'))
+      for (const line of lines) {
+        if (/^npm install\b/.test(line)) continue
+        const [, script, rest] = /^npm run (\S+)(.*?) +#/.exec(line)!
+        expect((await bash(`npm run ${script} -- ${rest} --help`, made.lab)).stdout).toContain(
+          `Usage: ${scripts[script]}`,
+        )
+      }
+    })
+  },
+)
 
 test('without npm install the scripts find no program, rather than one of a stranger’s', async () => {
   const { lab } = await newLab('js')
@@ -185,7 +189,7 @@ describe('what a lab installs cachelab from', () => {
     expect((await bash(second.next, second.parent)).code).toBe(0)
   })
 
-  describe('an installed copy', () => {
+  describe.runIf(isThorough)('an installed copy', () => {
     let place: string
     const initFrom = async (folder: string) => {
       const lab = join(temporaryFolder(), 'lab')
@@ -294,7 +298,7 @@ describe('the files for CI grade a lab with their own steps', { timeout: 300_000
     expect(result).toMatchObject({ status: 'fail', max_score: all })
   })
 
-  test('gitlab', async () => {
+  test.runIf(isThorough)('gitlab', async () => {
     const lab = await submission('gitlab')
     const { grade } = parse(readFileSync(join(lab, '.gitlab-ci.yml'), 'utf8'))
     // The folder is a container's own; here it would be everybody's.
@@ -306,7 +310,7 @@ describe('the files for CI grade a lab with their own steps', { timeout: 300_000
     expect(grade.artifacts.paths).toEqual(['grade'])
   })
 
-  test('classroom50', async () => {
+  test.runIf(isThorough)('classroom50', async () => {
     const lab = await submission('classroom50')
     const commit =
       'git init -q && git add . && GIT_COMMITTER_DATE="2026-01-02T03:04:05+02:00" git -c user.name=a -c user.email=a@b commit -qm x'
@@ -323,7 +327,7 @@ describe('the files for CI grade a lab with their own steps', { timeout: 300_000
     expect(readFileSync(join(lab, 'release-body.md'), 'utf8')).toContain(`# ${all - left} of ${all} points`)
   })
 
-  test('the instructor’s tarball beside the autograder is enough', async () => {
+  test.runIf(isThorough)('the instructor’s tarball beside the autograder is enough', async () => {
     const lab = await submission('classroom50')
     const own = temporaryFolder()
     for (const path of ['autograder.py', TARBALL]) cpSync(join(lab, path), join(own, path.split('/').at(-1)!))
@@ -333,7 +337,7 @@ describe('the files for CI grade a lab with their own steps', { timeout: 300_000
   })
 
   test('a tarball that is not the lab’s is not installed', async () => {
-    for (const ci of ['github', 'gitlab', 'classroom50']) {
+    for (const ci of byLayer(['github'], ['github', 'gitlab', 'classroom50'])) {
       const lab = await submission(ci)
       const bytes = readFileSync(join(lab, TARBALL))
       bytes[bytes.length - 1] ^= 1

@@ -17,7 +17,7 @@ interface Options {
   readonly env?: NodeJS.ProcessEnv
   readonly cwd?: string
   /** Called when the program runs, to send it signals. */
-  readonly started?: (kill: (signal: NodeJS.Signals) => void) => void
+  readonly started?: (kill: (signal: NodeJS.Signals) => void, pid: number) => void
 }
 
 /** Starts a program and waits for its end. */
@@ -40,7 +40,7 @@ export function run(command: string, args: readonly string[], options: Options =
     child.on('close', (code, signal) => resolve({ stdout, stderr, code, signal }))
     child.stdin.on('error', () => {})
     child.stdin.end(options.input ?? '')
-    options.started?.((signal) => child.kill(signal))
+    options.started?.((signal) => child.kill(signal), child.pid!)
   })
 }
 
@@ -71,7 +71,10 @@ export async function refused(
   texts: readonly string[],
   cwd?: string,
 ): Promise<void> {
-  const { stdout, stderr, code } = await cachelab(args, cwd ? { cwd } : {})
+  expectRefusal(await cachelab(args, cwd ? { cwd } : {}), texts)
+}
+
+export function expectRefusal({ stdout, stderr, code }: Result, texts: readonly string[]): void {
   expect(stdout).toBe('')
   expect(stderr).toMatch(/^error: [^\n]+\n$/)
   for (const text of texts) expect(stderr).toContain(text)

@@ -6,10 +6,18 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { plainPaint } from '../../src/report/paint.js'
 import { renderProse } from '../../src/walk/render.js'
 import { judgeGuess, parseWalkthrough, type Walkthrough } from '../../src/walk/walkthrough.js'
-import { cachelab, root, shell } from './run.js'
+import { byLayer } from '../layer.js'
+import { cachelab, shell } from './in-process.js'
+import { root } from './run.js'
 
+const LONG = ['cluster', 'memcached', 'replication', 'sentinel', 'skew']
 const folder = `${root}src/walk/topics`
 const topics = readdirSync(folder).map((file) => file.replace('.md', ''))
+/** Those with the longest experiments are walked through in the thorough layer. */
+const walked = byLayer(
+  topics.filter((topic) => !LONG.includes(topic)),
+  topics,
+)
 const markdown = (topic: string) => readFileSync(join(folder, `${topic}.md`), 'utf8')
 
 /** What the commands of a walkthrough print in it: what stands between what is said before and behind each. */
@@ -49,7 +57,7 @@ function printedIn(stdout: string, { title, about, steps }: Walkthrough): Map<st
 /** Numbers in a text, without what separates or follows their digits. */
 const digits = (text: string) => text.replaceAll(/[,%]/g, '')
 
-describe.each(topics)('walk %s', (topic) => {
+describe.each(walked)('walk %s', (topic) => {
   const walk = parseWalkthrough(markdown(topic))
 
   let stdout = ''
@@ -117,7 +125,7 @@ describe('in a terminal', () => {
   function walk(answers: readonly string[], options = '') {
     const line = `"${process.execPath}" "${root}bin/cachelab.js" walk ring ${options}`
     const env = { ...process.env, XDG_STATE_HOME: state, TERM: 'xterm', FORCE_COLOR: '0' }
-    const child = spawn('script', ['-qec', line, '/dev/null'], { env, timeout: 10_000 })
+    const child = spawn('script', ['-qec', line, '/dev/null'], { env })
     const left = [...answers]
     let stdout = ''
     child.stdout.setEncoding('utf8').on('data', (text: string) => {

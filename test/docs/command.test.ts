@@ -1,11 +1,12 @@
 import { describe, expect, test } from 'vitest'
-import { blocksOf } from '../../src/docs/blocks.js'
 import { documents } from '../../src/docs/index.js'
 import { renderDocument } from '../../src/docs/render.js'
 import { matches, searchSections } from '../../src/docs/search.js'
+import { blocksOf } from '../../src/report/blocks.js'
 import { plainPaint } from '../../src/report/paint.js'
 import { displayWidth } from '../../src/report/width.js'
-import { cachelab, refused, terminal } from '../cli/run.js'
+import { cachelab, refused } from '../cli/in-process.js'
+import { terminal } from '../cli/run.js'
 
 const topics = Object.keys(documents)
 

@@ -2,9 +2,10 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { Command } from 'commander'
 import { createProgram } from '../../src/cli/program.js'
-import { routes } from '../../src/cli/routes.js'
+import { children, routes } from '../../src/cli/routes.js'
 import { threatTable } from '../../src/grading/isolation/threats.js'
-import { root, shell } from '../cli/run.js'
+import { shell } from '../cli/in-process.js'
+import { root } from '../cli/run.js'
 import { isThorough } from '../layer.js'
 
 /** Every document's path from the project's folder. */
@@ -62,7 +63,11 @@ async function commandTable(): Promise<string> {
   const lines = ['| command | what it shows |', '| :-- | :-- |']
   for (const { path, summary, hidden, load } of routes) {
     if (hidden) continue
-    const { registeredArguments } = (await load()).configure(new Command())
+    const { registeredArguments } = (await load()).configure(new Command(), {
+      routes,
+      children,
+      createProgram,
+    })
     const operands = registeredArguments.map((operand) => {
       const name = operand.name() + (operand.variadic ? '…' : '')
       return operand.required ? ` <${name}>` : ` [${name}]`

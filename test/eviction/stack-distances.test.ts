@@ -6,7 +6,7 @@ import { simulate } from '../../src/experiment/eviction/simulate.js'
 
 test('equals simulation at every capacity, also after the times were renumbered', () => {
   fc.assert(
-    fc.property(fc.array(fc.nat({ max: 9 }), { maxLength: 200 }), (list) => {
+    fc.property(fc.array(fc.nat({ max: 9 }), { maxLength: 200, size: 'max' }), (list) => {
       const requests = Uint32Array.from(list)
       const distances = new StackDistances(10)
       distances.add(requests.subarray(0, 50))

@@ -18,7 +18,7 @@ import { openLab } from '../../src/grading/lab.js'
 import { writeWhole } from '../../src/grading/output.js'
 import { digestOf, Progress } from '../../src/grading/progress.js'
 import { isOwnFile, ownFiles, readOwnFile, submissionSeed } from '../../src/grading/submission.js'
-import { cachelab, refused } from '../cli/run.js'
+import { cachelab, refused } from '../cli/in-process.js'
 
 const entry = { exercises: { 'keys-moved': { file: 'a.js' } } }
 

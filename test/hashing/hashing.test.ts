@@ -4,7 +4,8 @@ import fc from 'fast-check'
 import { crc32 as wasmCrc32, xxhash32 as wasmXxh32 } from 'hash-wasm'
 import murmur from 'murmurhash'
 import { describe, expect, test } from 'vitest'
-import { type HashName, hashFunctions, hashText } from '../../src/hashing/index.js'
+import { crc16Step } from '../../src/hashing/crc16.js'
+import { type HashName, hashFunctions, hashNames, hashText } from '../../src/hashing/index.js'
 
 const hash = (name: HashName, text: string) => hashText(hashFunctions[name].hash, text)
 const md5Low = (text: string) => createHash('md5').update(text).digest().readUInt32BE(12)
@@ -104,10 +105,36 @@ test('every length around the block sizes of the hashes', () => {
 })
 
 test('a hash of bytes inside a longer buffer sees only its own', () => {
-  const bytes = new TextEncoder().encode('__key-1__')
+  const text = '0123456789abcdefghijklmnopqrstuvwxyz'.repeat(3)
+  const bytes = new TextEncoder().encode(text)
   for (const { hash: byteHash } of Object.values(hashFunctions)) {
-    expect(byteHash(bytes, 2, 7)).toBe(hashText(byteHash, 'key-1'))
+    for (let start = 0; start <= 20; start += 5) {
+      for (let length = 0; length <= 70; length++) {
+        expect(byteHash(bytes, start, start + length)).toBe(
+          hashText(byteHash, text.slice(start, start + length)),
+        )
+      }
+    }
   }
+})
+
+test('crc16 a byte at a time is crc16', () => {
+  fc.assert(
+    fc.property(fc.uint8Array({ maxLength: 40 }), (bytes) => {
+      expect(bytes.reduce(crc16Step, 0)).toBe(hashFunctions.crc16.hash(bytes, 0, bytes.length))
+    }),
+  )
+})
+
+test.each(hashNames)('%s says what it is and where it is defined', (name) => {
+  const { name: own, about, bits, hash: byteHash } = hashFunctions[name]
+  expect(own).toBe(name)
+  // A hash by another name says its family: "MurmurHash3 x86_32", "last four bytes of the MD5 digest".
+  expect(about.toLowerCase().replaceAll('-', '')).toContain(name === 'xxh32' ? 'xxhash' : name.slice(0, 3))
+  const greatest = Array.from({ length: 1000 }, (_, i) => hashText(byteHash, `key-${i}`)).sort(
+    (a, b) => b - a,
+  )[0]
+  expect(Math.ceil(Math.log2(greatest + 1))).toBe(bits)
 })
 
 test('texts longer than the buffer that is kept, ASCII and not', () => {

@@ -48,4 +48,8 @@ test.each([0, 0xffff])('a point on the only key, at %i, is a whole turn away', (
   const ring = new HashRing(names, { vnodes: 1, hash: crc16 })
   expect([...growing.counts()]).toEqual(counted(ring, Uint32Array.of(position)))
   expect(ring.nodes[growing.counts().indexOf(1)]).toBe('other')
+  const several = Uint32Array.of(0, 1, 20_000, 40_000, 0xfffe, 0xffff)
+  const among = new GrowingRing(names, sortedKeys(several, 16), crc16, undefined)
+  among.grow(1)
+  expect([...among.counts()]).toEqual(counted(ring, several))
 })

@@ -119,6 +119,18 @@ describe('jump', () => {
     )
   })
 
+  test('the same bucket where the low half of the product carries to the high one', () => {
+    // The key whose product with the multiplier ends with 32 ones, so that adding 1 carries.
+    const multiplier = 2862933555777941757n
+    let inverse = 1n
+    for (let i = 0; i < 5; i++) inverse = BigInt.asUintN(32, inverse * (2n - multiplier * inverse))
+    const key = BigInt.asUintN(32, -inverse)
+    expect(BigInt.asUintN(32, key * multiplier + 1n)).toBe(0n)
+    for (const buckets of [2, 100, 10_000, 1_000_000]) {
+      expect(jumpHash(Number(key), buckets)).toBe(jumpReference(key, buckets))
+    }
+  })
+
   test('only the last node can go, and the message says which', () => {
     const placement = new JumpHash(['a', 'b', 'c'])
     expect(() => placement.remove('a')).toThrow('jump can remove only its last node, "c", not "a"')

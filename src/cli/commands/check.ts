@@ -1,39 +1,38 @@
-import type { Command } from 'commander'
 import { checkExercise } from '../../grading/check.js'
 import { slugs } from '../../grading/course.js'
 import { gradeReport } from '../../grading/formats/report.js'
 import { Progress } from '../../grading/progress.js'
 import { revealed } from '../../grading/reveal.js'
 import { renderTerminal } from '../../report/terminal.js'
-import { exerciseArgument, type LabFlags, labOf, labOption, programIn } from '../options/lab.js'
+import { command } from '../options/declare.js'
+import { labOf, labOption, optionalExercise, programIn } from '../options/lab.js'
 import { shielded } from '../output/grade-outputs.js'
 import { outputPaint, outputWidth, write } from '../output/terminal.js'
+import { fail } from '../surface.js'
 
-const FAILED = 1
-
-export const examples = [
-  ['cachelab check hash-ring', 'one exercise: what passes, and the smallest case that does not'],
-  ['cachelab check', 'the next one that is not done'],
-  ['cachelab check eviction --lab my-lab', 'in another folder'],
-] as const
-
-export function configure(command: Command): Command {
-  return labOption(exerciseArgument(command, false))
-    .description('Checks an exercise, by default the next: a quick look, always with the same cases.')
-    .action(run)
-}
-
-async function run(slug: string | undefined, flags: LabFlags): Promise<void> {
-  const lab = labOf(flags)
-  const progress = new Progress(lab)
-  const asked = slug ?? slugs().find((other) => !progress.isDone(other))
-  if (asked === undefined)
-    return write(`All exercises are done. ${programIn(lab)} grade counts the points.\n`)
-  const { grade, result } = await checkExercise(lab, asked, progress)
-  const report = gradeReport(revealed(grade, 'cases'))
-  write(shielded(renderTerminal(report, { width: outputWidth(), paint: await outputPaint() })))
-  if (result.score < result.maxScore) {
-    write(`\nStuck? ${programIn(lab)} hint ${asked}\n`)
-    process.exitCode = FAILED
-  }
-}
+export const { configure, examples } = command({
+  description: 'Checks an exercise, by default the next: a quick look, always with the same cases.',
+  operand: optionalExercise,
+  options: {
+    lab: labOption,
+  },
+  examples: [
+    ['cachelab check hash-ring', 'one exercise: what passes, and the smallest case that does not'],
+    ['cachelab check', 'the next one that is not done'],
+    ['cachelab check eviction --lab my-lab', 'in another folder'],
+  ],
+  async run(flags, slug) {
+    const lab = labOf(flags)
+    const progress = new Progress(lab)
+    const asked = slug ?? slugs().find((other) => !progress.isDone(other))
+    if (asked === undefined)
+      return write(`All exercises are done. ${programIn(lab)} grade counts the points.\n`)
+    const { grade, result } = await checkExercise(lab, asked, progress)
+    const report = gradeReport(revealed(grade, 'cases'))
+    write(shielded(renderTerminal(report, { width: outputWidth(), paint: await outputPaint() })))
+    if (result.score < result.maxScore) {
+      write(`\nStuck? ${programIn(lab)} hint ${asked}\n`)
+      fail()
+    }
+  },
+})

@@ -1,16 +1,18 @@
-import type { Command } from 'commander'
-import { type ReshardFlags, reshardOptions, runReshard } from '../options/reshard.js'
+import { command } from '../options/declare.js'
+import { reshardOptions, runReshard } from '../options/reshard.js'
 
-export const examples = [
-  ['cachelab cluster add-node', 'a fourth master, a key at a time'],
-  ['cachelab cluster add-node --pipeline 10', 'ten keys at a time'],
-  ['cachelab cluster add-node --masters 5 --keys 1000 --rate 100', 'a sixth master'],
-] as const
-
-export function configure(command: Command): Command {
-  return reshardOptions(command)
-    .description(
-      'Adds an empty master and moves as few slots as make all even, while clients go on; and says what a ring and modulo would have moved.',
-    )
-    .action((flags: ReshardFlags) => runReshard(flags, { kind: 'add-node' }, command))
-}
+export const { configure, examples } = command({
+  description:
+    'Adds an empty master and moves as few slots as make all even, while clients go on; and says what a ring and modulo would have moved.',
+  options: {
+    ...reshardOptions,
+  },
+  examples: [
+    ['cachelab cluster add-node', 'a fourth master, a key at a time'],
+    ['cachelab cluster add-node --pipeline 10', 'ten keys at a time'],
+    ['cachelab cluster add-node --masters 5 --keys 1000 --rate 100', 'a sixth master'],
+  ],
+  run(flags, _, { isGiven }) {
+    return runReshard(flags, { kind: 'add-node' }, isGiven)
+  },
+})

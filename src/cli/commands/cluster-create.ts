@@ -1,41 +1,34 @@
-import { type Command, Option } from 'commander'
 import { createCluster } from '../../experiment/cluster/create.js'
 import { InputError } from '../../input-error.js'
-import type { FormatName } from '../../report/index.js'
 import { wholeNumber } from '../options/arguments.js'
-import { checkShape, clusterShape, type ShapeFlags } from '../options/cluster.js'
+import { checkShape, clusterShape } from '../options/cluster.js'
+import { command, option } from '../options/declare.js'
 import { formatOption } from '../options/ring.js'
 import { show } from '../output/show.js'
 
-interface Flags extends ShapeFlags {
-  hosts?: number
-  format: FormatName
-}
-
-export const examples = [
-  ['cachelab cluster create --masters 3 --replicas 1', 'six nodes on six machines'],
-  ['cachelab cluster create --hosts 3', 'the same on three'],
-  ['cachelab cluster create --masters 4 --replicas 2 --hosts 2', 'two machines are too few'],
-] as const
-
-export function configure(command: Command): Command {
-  return formatOption(clusterShape(command))
-    .description(
-      'Lays out a new cluster as redis-cli --cluster create does: slot ranges, and who replicates whom.',
-    )
-    .addOption(
-      new Option('--hosts <count>', 'machines that nodes are dealt out to (default: one each)').argParser(
-        wholeNumber('--hosts', 1, 1000),
-      ),
-    )
-    .action(run)
-}
-
-async function run(flags: Flags): Promise<void> {
-  checkShape(flags)
-  const nodes = flags.masters * (flags.replicas + 1)
-  const hosts = flags.hosts ?? nodes
-  if (hosts > nodes)
-    throw new InputError(`--hosts must be at most ${nodes}, the number of nodes, got ${hosts}`)
-  await show(flags.format, 'laying out', () => createCluster({ ...flags, hosts }))
-}
+export const { configure, examples } = command({
+  description:
+    'Lays out a new cluster as redis-cli --cluster create does: slot ranges, and who replicates whom.',
+  options: {
+    ...clusterShape,
+    format: formatOption,
+    hosts: option(
+      '<count>',
+      'machines that nodes are dealt out to (default: one each)',
+      wholeNumber(1, 1000),
+    ),
+  },
+  examples: [
+    ['cachelab cluster create --masters 3 --replicas 1', 'six nodes on six machines'],
+    ['cachelab cluster create --hosts 3', 'the same on three'],
+    ['cachelab cluster create --masters 4 --replicas 2 --hosts 2', 'two machines are too few'],
+  ],
+  async run(flags) {
+    checkShape(flags)
+    const nodes = flags.masters * (flags.replicas + 1)
+    const hosts = flags.hosts ?? nodes
+    if (hosts > nodes)
+      throw new InputError(`--hosts must be at most ${nodes}, the number of nodes, got ${hosts}`)
+    await show(flags.format, 'laying out', () => createCluster({ ...flags, hosts }))
+  },
+})

@@ -1,50 +1,45 @@
-import type { Command } from 'commander'
 import { clusterFailover } from '../../experiment/cluster/failover.js'
 import { type ClusterSetup, clusterNames, nodeCount } from '../../experiment/cluster/setup.js'
 import { InputError } from '../../input-error.js'
-import type { FormatName } from '../../report/index.js'
 import type { Fault } from '../../simulation/faults.js'
-import { type ClusterFlags, clusterLoadOptions, clusterSetup } from '../options/cluster.js'
-import { checkOnlyNodesFail, type FaultFlags, faultOptions, faultsOf } from '../options/fault.js'
+import { clusterLoadOptions, clusterSetup } from '../options/cluster.js'
+import { command } from '../options/declare.js'
+import { checkOnlyNodesFail, faultOptions, faultsOf } from '../options/fault.js'
 import { checkRequests } from '../options/load.js'
 import { formatOption } from '../options/ring.js'
 import { show } from '../output/show.js'
 
-interface Flags extends ClusterFlags, FaultFlags {
-  format: FormatName
-}
-
-export const examples = [
-  ['cachelab cluster failover', 'node-A dies after 2 s'],
-  ['cachelab cluster failover --no-full-coverage --duration 8s', 'the other slots go on'],
-  [
-    "cachelab cluster failover --clients 2 --partition 'node-A,client-1|rest@2s' --heal @12s",
-    'a master in the minority stops serving',
-  ],
-] as const
-
 /** What happens where nothing is said. */
 const KILL: Fault = { kind: 'kill', at: 2000, node: 0 }
 
-export function configure(command: Command): Command {
-  return faultOptions(formatOption(clusterLoadOptions(command)))
-    .description(
-      'Runs clients of a cluster while nodes fail (node-A is killed at 2s where nothing is said), and shows what the others do. Actors are node-A, …, the masters first, and client-1, …',
-    )
-    .action(run)
-}
-
-async function run(flags: Flags): Promise<void> {
-  const plain = clusterSetup(flags)
-  const names = clusterNames(plain)
-  const given = faultsOf(flags, names, flags.duration)
-  const faults = given.length > 0 ? given : [KILL]
-  const setup: ClusterSetup = { ...plain, faults }
-  checkOnlyNodesFail(faults, names, nodeCount(setup))
-  if (setup.duration <= faults[0].at)
-    throw new InputError(
-      `--duration must be longer than 2s, when node-A is killed, or name a --kill of your own`,
-    )
-  checkRequests(setup)
-  await show(flags.format, 'running', (progress) => clusterFailover(setup, progress))
-}
+export const { configure, examples } = command({
+  description:
+    'Runs clients of a cluster while nodes fail (node-A is killed at 2s where nothing is said), and shows what the others do. Actors are node-A, …, the masters first, and client-1, …',
+  options: {
+    ...clusterLoadOptions(),
+    format: formatOption,
+    ...faultOptions,
+  },
+  examples: [
+    ['cachelab cluster failover', 'node-A dies after 2 s'],
+    ['cachelab cluster failover --no-full-coverage --duration 8s', 'the other slots go on'],
+    [
+      "cachelab cluster failover --clients 2 --partition 'node-A,client-1|rest@2s' --heal @12s",
+      'a master in the minority stops serving',
+    ],
+  ],
+  async run(flags) {
+    const plain = clusterSetup(flags)
+    const names = clusterNames(plain)
+    const given = faultsOf(flags, names, flags.duration)
+    const faults = given.length > 0 ? given : [KILL]
+    const setup: ClusterSetup = { ...plain, faults }
+    checkOnlyNodesFail(faults, names, nodeCount(setup))
+    if (setup.duration <= faults[0].at)
+      throw new InputError(
+        `--duration must be longer than 2s, when node-A is killed, or name a --kill of your own`,
+      )
+    checkRequests(setup)
+    await show(flags.format, 'running', (progress) => clusterFailover(setup, progress))
+  },
+})

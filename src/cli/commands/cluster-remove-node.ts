@@ -1,29 +1,28 @@
-import { Argument, type Command } from 'commander'
 import { InputError } from '../../input-error.js'
 import { nodeNames } from '../../placement/index.js'
-import { masterNumber, type ReshardFlags, reshardOptions, runReshard } from '../options/reshard.js'
+import { command, word } from '../options/declare.js'
+import { masterNumber, reshardOptions, runReshard } from '../options/reshard.js'
 
-export const examples = [
-  ['cachelab cluster remove-node node-B --masters 4 --keys 2000 --rate 100', 'one of four masters leaves'],
-  ['cachelab cluster remove-node node-A --masters 5 --keys 1000 --rate 100', 'one of five'],
-  [
-    'cachelab cluster remove-node node-D --masters 4 --pipeline 10 --keys 2000 --rate 100',
-    'ten keys at a time',
+export const { configure, examples } = command({
+  description: 'Gives the slots of a master to the others, as evenly as can be, while clients go on.',
+  operand: word('<node>', 'a master, such as node-B'),
+  options: {
+    ...reshardOptions,
+  },
+  examples: [
+    ['cachelab cluster remove-node node-B --masters 4 --keys 2000 --rate 100', 'one of four masters leaves'],
+    ['cachelab cluster remove-node node-A --masters 5 --keys 1000 --rate 100', 'one of five'],
+    [
+      'cachelab cluster remove-node node-D --masters 4 --pipeline 10 --keys 2000 --rate 100',
+      'ten keys at a time',
+    ],
   ],
-] as const
-
-export function configure(command: Command): Command {
-  return reshardOptions(command)
-    .addArgument(new Argument('<node>', 'a master, such as node-B'))
-    .description('Gives the slots of a master to the others, as evenly as can be, while clients go on.')
-    .action(run)
-}
-
-async function run(name: string, flags: ReshardFlags, command: Command): Promise<void> {
-  const node = masterNumber('the node', name, nodeNames(flags.masters))
-  if (flags.masters === 3)
-    throw new InputError(
-      '--masters must be at least 4 for one to leave, got 3: of two masters neither can be missed',
-    )
-  await runReshard(flags, { kind: 'remove-node', node }, command)
-}
+  async run(flags, name, { isGiven }) {
+    const node = masterNumber('the node', name, nodeNames(flags.masters))
+    if (flags.masters === 3)
+      throw new InputError(
+        '--masters must be at least 4 for one to leave, got 3: of two masters neither can be missed',
+      )
+    await runReshard(flags, { kind: 'remove-node', node }, isGiven)
+  },
+})

@@ -1,4 +1,3 @@
-import { Argument, type Command, Option } from 'commander'
 import { SimulatedTarget } from '../../experiment/cluster/script-target.js'
 import { clusterDefaults } from '../../experiment/cluster/setup.js'
 import { InputError } from '../../input-error.js'
@@ -14,60 +13,57 @@ import {
 import type { Address } from '../../remote/address.js'
 import { wrap } from '../../report/wrap.js'
 import { choice } from '../options/arguments.js'
-import { checkShape, clusterShape, type ShapeFlags } from '../options/cluster.js'
-import { type ConnectFlags, connectOption } from '../options/connect.js'
-import { write } from '../output/terminal.js'
+import { checkShape, clusterShape } from '../options/cluster.js'
+import { connectOption } from '../options/connect.js'
+import { command, type FlagsOf, option, word } from '../options/declare.js'
+import { INTERRUPTED, note, write } from '../output/terminal.js'
 import { scriptLines } from '../shells/redis-script.js'
+import { surface } from '../surface.js'
 
-interface Flags extends ShapeFlags, ConnectFlags {
-  format: 'text' | 'json'
+const options = {
+  ...clusterShape,
+  connect: connectOption,
+  format: option('<name>', 'how to print replies', choice(['text', 'json'] as const), 'text'),
 }
 
-export const examples = [
-  [
-    "printf 'SET a 1\\nMSET a 1 b 2\\nMSET {t}a 1 {t}b 2\\n' | cachelab cluster run -",
-    'keys in one slot and in two',
-  ],
-  [
-    "printf 'node-A> GET user:123\\nGET user:123\\n' | cachelab cluster run -",
-    'the wrong node says MOVED; the client follows',
-  ],
-  [
-    "printf 'SET {t}1 x\\n!open 15891 node-A\\nGET {t}2\\nMGET {t}1 {t}2\\n!move 15891 node-A\\nGET {t}1\\n' | cachelab cluster run -",
-    'ASK and TRYAGAIN while a slot moves',
-  ],
-] as const
+type Flags = FlagsOf<typeof options>
 
-export function configure(command: Command): Command {
-  return connectOption(clusterShape(command))
-    .addArgument(new Argument('<file>', 'a script with a command a line; - is standard input'))
-    .description(
-      'Runs Redis commands through a client of a cluster, and shows where each went. "node-A> GET x" asks one node and follows nothing; !open SLOT NODE and !move SLOT NODE move a slot, !kill, !restart, !hang NODE and !heal break and mend, !wait 3s lets time pass, !nodes lists, !pipeline … !end sends together.',
-    )
-    .addOption(
-      new Option('--format <name>', 'how to print replies')
-        .choices(['text', 'json'])
-        .default('text')
-        .argParser(choice('--format', ['text', 'json'] as const)),
-    )
-    .action(run)
-}
-
-async function run(path: string, flags: Flags): Promise<void> {
-  if (flags.connect) return runReal(path, flags.connect, flags.format)
-  checkShape(flags)
-  const target = new SimulatedTarget({ ...clusterDefaults, ...flags })
-  await runScript(path, target, flags.format)
-}
+export const { configure, examples } = command({
+  description:
+    'Runs Redis commands through a client of a cluster, and shows where each went. "node-A> GET x" asks one node and follows nothing; !open SLOT NODE and !move SLOT NODE move a slot, !kill, !restart, !hang NODE and !heal break and mend, !wait 3s lets time pass, !nodes lists, !pipeline … !end sends together.',
+  operand: word('<file>', 'a script with a command a line; - is standard input'),
+  options,
+  examples: [
+    [
+      "printf 'SET a 1\\nMSET a 1 b 2\\nMSET {t}a 1 {t}b 2\\n' | cachelab cluster run -",
+      'keys in one slot and in two',
+    ],
+    [
+      "printf 'node-A> GET user:123\\nGET user:123\\n' | cachelab cluster run -",
+      'the wrong node says MOVED; the client follows',
+    ],
+    [
+      "printf 'SET {t}1 x\\n!open 15891 node-A\\nGET {t}2\\nMGET {t}1 {t}2\\n!move 15891 node-A\\nGET {t}1\\n' | cachelab cluster run -",
+      'ASK and TRYAGAIN while a slot moves',
+    ],
+  ],
+  async run(flags, path) {
+    if (flags.connect) return runReal(path, flags.connect, flags.format)
+    checkShape(flags)
+    const target = new SimulatedTarget({ ...clusterDefaults, ...flags })
+    await runScript(path, target, flags.format)
+  },
+})
 
 async function runReal(path: string, addresses: readonly Address[], format: Flags['format']): Promise<void> {
   const [address] = addresses
   if (addresses.length > 1 || address.protocol === 'memcached')
     throw new InputError('--connect must be one node of a Redis Cluster here: it tells the others')
   const { RealCluster } = await import('../../remote/cluster-target.js')
-  const { cleaningUp } = await import('../connect/nodes.js')
-  const target = await RealCluster.connect(address, process.env)
+  const { cleaningUp } = await import('../../remote/connect/servers.js')
+  const target = await RealCluster.connect(address, surface().env)
   await cleaningUp(
+    { note, interrupted: INTERRUPTED },
     () => target.end(),
     () => runScript(path, target, format),
   )

@@ -1,16 +1,11 @@
-import type { Command } from 'commander'
-import { configureGroup } from '../group.js'
+import { group } from '../group.js'
 
-export const examples = [
-  ['cachelab cluster slot user:123 {user:123}:cart', 'slots, and tags that keep keys together'],
-  ['cachelab cluster failover --duration 8s', 'a master dies'],
-  ['cachelab cluster add-node', 'slots move to a new master under load'],
-] as const
-
-export function configure(command: Command): Command {
-  return configureGroup(
-    command,
-    'cluster',
-    'Redis Cluster: 16384 slots over masters with replicas, in virtual time.',
-  )
-}
+export const { configure, examples } = group(
+  'cluster',
+  'Redis Cluster: 16384 slots over masters with replicas, in virtual time.',
+  [
+    ['cachelab cluster slot user:123 {user:123}:cart', 'slots, and tags that keep keys together'],
+    ['cachelab cluster failover --duration 8s', 'a master dies'],
+    ['cachelab cluster add-node', 'slots move to a new master under load'],
+  ],
+)

@@ -1,28 +1,28 @@
-import type { Command } from 'commander'
+import { command, words } from '../options/declare.js'
 import { write } from '../output/terminal.js'
-import { createProgram } from '../program.js'
-import { children } from '../routes.js'
+import type { Program } from '../route.js'
 
-export const examples = [
-  ['cachelab complete -- ring s', 'subcommands that begin with s'],
-  ['cachelab complete -- ring --pl', 'options that begin with --pl'],
-  ['cachelab complete -- ring --hash m', 'values that begin with m'],
-] as const
-
-export function configure(command: Command): Command {
-  return command
-    .description(
-      'Prints candidates for the last word of a command line, one a line; the completion scripts call it.',
-    )
-    .argument('[word...]', 'the words after cachelab, the last one unfinished')
-    .action(async (words: string[]) => {
-      const lines = await candidates(words.slice(0, -1), words.at(-1) ?? '')
-      write(lines.map((line) => `${line}\n`).join(''))
-    })
-}
+export const { configure, examples } = command({
+  description:
+    'Prints candidates for the last word of a command line, one a line; the completion scripts call it.',
+  operand: words('[word...]', 'the words after cachelab, the last one unfinished'),
+  examples: [
+    ['cachelab complete -- ring s', 'subcommands that begin with s'],
+    ['cachelab complete -- ring --pl', 'options that begin with --pl'],
+    ['cachelab complete -- ring --hash m', 'values that begin with m'],
+  ],
+  async run(_, words, program) {
+    const lines = await candidates(program, words.slice(0, -1), words.at(-1) ?? '')
+    write(lines.map((line) => `${line}\n`).join(''))
+  },
+})
 
 /** What may stand at the end of a command line, given the words before. */
-async function candidates(before: readonly string[], last: string): Promise<string[]> {
+async function candidates(
+  { createProgram, children }: Program,
+  before: readonly string[],
+  last: string,
+): Promise<string[]> {
   let command = await createProgram(before, '')
   const path: string[] = []
   for (const word of before) {

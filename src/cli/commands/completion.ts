@@ -1,6 +1,6 @@
-import type { Command } from 'commander'
 import { InputError } from '../../input-error.js'
 import { suggestion } from '../options/arguments.js'
+import { command, word } from '../options/declare.js'
 import { write } from '../output/terminal.js'
 
 /** Scripts that ask `cachelab complete` for candidates, so that all three shells offer the same. */
@@ -34,23 +34,21 @@ complete -c cachelab -n 'test (commandline -opc)[-1] = --keys-from' -F
 
 const shells = Object.keys(scripts)
 
-export const examples = [
-  ['cachelab completion bash', 'for ~/.bashrc: source <(cachelab completion bash)'],
-  ['cachelab completion zsh', 'for ~/.zshrc: source <(cachelab completion zsh)'],
-  ['cachelab completion fish', 'for ~/.config/fish/completions/cachelab.fish'],
-] as const
-
-export function configure(command: Command): Command {
-  return command
-    .description('Prints a script that completes commands, options and their values in your shell.')
-    .argument('<shell>', shells.join(', '))
-    .action((shell: string) => {
-      const script = scripts[shell]
-      if (script === undefined) {
-        throw new InputError(
-          `the shell must be one of ${shells.join(', ')}, got ${JSON.stringify(shell)}${suggestion(shell, shells)}`,
-        )
-      }
-      write(script)
-    })
-}
+export const { configure, examples } = command({
+  description: 'Prints a script that completes commands, options and their values in your shell.',
+  operand: word('<shell>', shells.join(', ')),
+  examples: [
+    ['cachelab completion bash', 'for ~/.bashrc: source <(cachelab completion bash)'],
+    ['cachelab completion zsh', 'for ~/.zshrc: source <(cachelab completion zsh)'],
+    ['cachelab completion fish', 'for ~/.config/fish/completions/cachelab.fish'],
+  ],
+  run(_, shell) {
+    const script = scripts[shell]
+    if (script === undefined) {
+      throw new InputError(
+        `the shell must be one of ${shells.join(', ')}, got ${JSON.stringify(shell)}${suggestion(shell, shells)}`,
+      )
+    }
+    write(script)
+  },
+})

@@ -1,39 +1,38 @@
 import { spawnSync } from 'node:child_process'
-import { Argument, type Command } from 'commander'
-import { blocksOf } from '../../docs/blocks.js'
 import { documents } from '../../docs/index.js'
 import { renderDocument } from '../../docs/render.js'
 import { matches, searchSections } from '../../docs/search.js'
 import { InputError } from '../../input-error.js'
+import { blocksOf } from '../../report/blocks.js'
 import { wrap } from '../../report/wrap.js'
 import { choice } from '../options/arguments.js'
+import { command, option } from '../options/declare.js'
 import { outputPaint, outputWidth, write } from '../output/terminal.js'
-import { routes } from '../routes.js'
+import type { Route } from '../route.js'
+import { surface } from '../surface.js'
 
 const topics = Object.keys(documents)
 
-export const examples = [
-  ['cachelab docs', 'which documents there are'],
-  ['cachelab docs grading', 'how grades come about, and what keeps solutions in'],
-  ['cachelab docs --search "split brain"', 'the sections and commands about it'],
-] as const
-
-export function configure(command: Command): Command {
-  return command
-    .addArgument(new Argument('[topic]', 'which document').choices(topics).argParser(choice('topic', topics)))
-    .description('Shows the documents: in $PAGER or less on a terminal, plainly elsewhere.')
-    .option('--search <words>', 'find sections and commands that have all of the words')
-    .action(run)
-}
-
-async function run(topic: string | undefined, { search }: { search?: string }): Promise<void> {
-  if (search !== undefined) {
-    if (topic !== undefined) throw new InputError('--search looks in all documents: leave the topic out')
-    return page(await found(search))
-  }
-  if (topic === undefined) return write(list())
-  page(renderDocument(documents[topic], { width: outputWidth(), paint: await outputPaint() }))
-}
+export const { configure, examples } = command({
+  description: 'Shows the documents: in $PAGER or less on a terminal, plainly elsewhere.',
+  operand: option('[topic]', 'which document', choice(topics)),
+  options: {
+    search: option('<words>', 'find sections and commands that have all of the words'),
+  },
+  examples: [
+    ['cachelab docs', 'which documents there are'],
+    ['cachelab docs grading', 'how grades come about, and what keeps solutions in'],
+    ['cachelab docs --search "split brain"', 'the sections and commands about it'],
+  ],
+  async run({ search }, topic, { routes }) {
+    if (search !== undefined) {
+      if (topic !== undefined) throw new InputError('--search looks in all documents: leave the topic out')
+      return page(await found(search, routes))
+    }
+    if (topic === undefined) return write(list())
+    page(renderDocument(documents[topic], { width: outputWidth(), paint: await outputPaint() }))
+  },
+})
 
 function list(): string {
   const width = Math.max(...topics.map((topic) => topic.length))
@@ -45,7 +44,7 @@ function list(): string {
 }
 
 /** What a search found, each with the command that shows it. Throws InputError where that is nothing. */
-async function found(words: string): Promise<string> {
+async function found(words: string, routes: readonly Route[]): Promise<string> {
   const paint = await outputPaint()
   const commands = routes.filter(
     ({ path, summary, hidden }) => !hidden && matches(`${path.join(' ')} ${summary}`, words),
@@ -69,8 +68,8 @@ async function found(words: string): Promise<string> {
 
 /** Shows a text in the reader's pager where that is a terminal and there is a pager, else writes it. */
 function page(text: string): void {
-  const [pager, ...options] = (process.env.PAGER ?? 'less').split(' ')
-  const isPaged = process.stdout.isTTY && pager !== '' && process.env.TERM !== 'dumb'
+  const [pager, ...options] = (surface().env.PAGER ?? 'less').split(' ')
+  const isPaged = surface().columns !== undefined && pager !== '' && surface().env.TERM !== 'dumb'
   if (!isPaged || !canPage(text, pager, options)) write(text)
 }
 
@@ -82,7 +81,7 @@ function canPage(text: string, pager: string, options: readonly string[]): boole
     input: text,
     stdio: ['pipe', 'inherit', 'inherit'],
     // Colours as they are; no pager for what fits on the screen.
-    env: { LESS: 'FRX', ...process.env },
+    env: { LESS: 'FRX', ...surface().env },
   })
   return pid !== 0
 }

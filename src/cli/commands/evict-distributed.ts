@@ -1,12 +1,12 @@
-import { type Command, Option } from 'commander'
 import { distributedEviction } from '../../experiment/eviction/distributed.js'
 import { InputError } from '../../input-error.js'
 import { placementNames } from '../../placement/index.js'
+import type { Address } from '../../remote/address.js'
 import { choice } from '../options/arguments.js'
-import { connectOption } from '../options/connect.js'
+import { connectOption, realNodes, showReal } from '../options/connect.js'
+import { type Context, command, type FlagsOf, option } from '../options/declare.js'
 import {
   capacityOption,
-  type DistributedFlags,
   exponentOf,
   policiesOption,
   requestsOptions,
@@ -18,37 +18,63 @@ import { show } from '../output/show.js'
 const DEFAULT_REQUESTS = 100_000
 const MAX_NODES = 1000
 
-export const examples = [
-  ['cachelab evict distributed', 'one cache of 100 against three of 34, and a fourth joins'],
-  ['cachelab evict distributed --placement modulo', 'the same with hash mod N: almost all is lost'],
-  ['cachelab evict distributed --nodes 10 --capacity 1000 --keys 10000 --policies lru,s3-fifo', 'ten nodes'],
-] as const
-
-export function configure(command: Command): Command {
-  const wide = workloadOption(policiesOption(nodesOption(command), 'lru,lfu,random'))
-  return formatOption(connectOption(requestsOptions(capacityOption(wide), DEFAULT_REQUESTS)))
-    .description(
-      'Puts policies behind a placement: one cache against several nodes, and what a node that joins does.',
-    )
-    .addOption(
-      new Option('--placement <name>', 'which algorithm decides the node')
-        .choices(placementNames)
-        .default('ring')
-        .argParser(choice('--placement', placementNames)),
-    )
-    .action(run)
+const options = {
+  nodes: nodesOption(),
+  policies: policiesOption('lru,lfu,random'),
+  workload: workloadOption,
+  capacity: capacityOption(),
+  ...requestsOptions(DEFAULT_REQUESTS),
+  connect: connectOption,
+  format: formatOption,
+  placement: option('<name>', 'which algorithm decides the node', choice(placementNames), 'ring'),
 }
 
-async function run(flags: DistributedFlags, command: Command): Promise<void> {
-  if (flags.connect)
-    return (await import('../connect/evict.js')).runRealEviction(flags, flags.connect, command)
-  if (flags.nodes.length > MAX_NODES)
-    throw new InputError(`--nodes must be at most ${MAX_NODES} here, got ${flags.nodes.length}`)
-  if (flags.policies.includes('opt')) {
-    throw new InputError(
-      '--policies: opt knows the future of one cache, not of nodes that share the requests; leave it out',
+type Flags = FlagsOf<typeof options>
+
+export const { configure, examples } = command({
+  description:
+    'Puts policies behind a placement: one cache against several nodes, and what a node that joins does.',
+  options,
+  examples: [
+    ['cachelab evict distributed', 'one cache of 100 against three of 34, and a fourth joins'],
+    ['cachelab evict distributed --placement modulo', 'the same with hash mod N: almost all is lost'],
+    [
+      'cachelab evict distributed --nodes 10 --capacity 1000 --keys 10000 --policies lru,s3-fifo',
+      'ten nodes',
+    ],
+  ],
+  async run(flags, _, { isGiven }) {
+    if (flags.connect) return runReal(flags, flags.connect, isGiven)
+    if (flags.nodes.length > MAX_NODES)
+      throw new InputError(`--nodes must be at most ${MAX_NODES} here, got ${flags.nodes.length}`)
+    if (flags.policies.includes('opt')) {
+      throw new InputError(
+        '--policies: opt knows the future of one cache, not of nodes that share the requests; leave it out',
+      )
+    }
+    const exponent = exponentOf(flags)
+    await show(flags.format, 'simulating', (progress) =>
+      distributedEviction({ ...flags, exponent }, progress),
     )
-  }
+  },
+})
+
+/** Real servers in the place of caches; each has the policy and the capacity that it was started with. */
+async function runReal(
+  flags: Flags,
+  addresses: readonly Address[],
+  isGiven: Context['isGiven'],
+): Promise<void> {
+  for (const name of ['policies', 'capacity'])
+    if (isGiven(name))
+      throw new InputError(`--${name} is set on the servers themselves; leave it out with --connect`)
+  if (addresses.length < 2)
+    throw new InputError('--connect must name at least 2 servers here, as the last one joins half-way, got 1')
+  const nodes = realNodes(isGiven, flags.nodes, addresses.length, flags.keys)
   const exponent = exponentOf(flags)
-  await show(flags.format, 'simulating', (progress) => distributedEviction({ ...flags, exponent }, progress))
+  const { remoteEviction } = await import('../../remote/experiment/evict.js')
+  await showReal(addresses, flags.format, 'asking servers', ({ session, clock, ...real }, progress) => {
+    const limits = session.servers.map(({ limit }) => limit)
+    return remoteEviction({ ...flags, ...real, exponent, nodes, limits }, session, clock, progress)
+  })
 }

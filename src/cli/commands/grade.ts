@@ -1,31 +1,29 @@
-import { Argument, type Command, Option } from 'commander'
+import { Argument, type Command } from 'commander'
 import { type Exercise, loadExercise, pointsOf, slugs } from '../../grading/course.js'
 import { gradeFormats } from '../../grading/formats/index.js'
 import { renderInstructorReport } from '../../grading/formats/instructor.js'
 import { type Grade, gradeLab } from '../../grading/grade.js'
-import { chosenIsolation, type IsolationChoice, isolationChoices } from '../../grading/isolation/choice.js'
+import { chosenIsolation, isolationChoices } from '../../grading/isolation/choice.js'
 import { openLab } from '../../grading/lab.js'
 import { writeWhole } from '../../grading/output.js'
-import { type Reveal, revealed, reveals } from '../../grading/reveal.js'
+import { revealed, reveals } from '../../grading/reveal.js'
 import { takeSecret } from '../../grading/secret.js'
 import { submissionSeed } from '../../grading/submission.js'
 import { InputError } from '../../input-error.js'
 import { choice, choices, decimal } from '../options/arguments.js'
-import { checkOutputs, type Output, outputOptions, shielded } from '../output/grade-outputs.js'
+import { addOptions, type FlagsOf, flag, option } from '../options/declare.js'
+import {
+  checkOutputs,
+  checkSummaryOutputs,
+  type Output,
+  outputOptions,
+  shielded,
+  writeSummary,
+} from '../output/grade-outputs.js'
 import { note, outputPaint, outputWidth, ProgressLine, write } from '../output/terminal.js'
+import { fail, surface } from '../surface.js'
+import { version } from '../version.js'
 
-interface Flags {
-  exercise: string[]
-  seed?: string
-  minScore?: number
-  reveal?: Reveal
-  report?: string
-  times?: true
-  batch?: string
-  isolation: IsolationChoice
-}
-
-const BELOW = 1
 const MAX_SEED_LENGTH = 200
 
 export const examples = [
@@ -37,53 +35,40 @@ export const examples = [
   ],
 ] as const
 
+/** Options before and after those for outputs, which belong together in their order. */
+const before = {
+  exercise: option('<names>', 'only these, between commas', choices(slugs()), 'all'),
+  seed: option(
+    '<text>',
+    'decides the hidden cases (default: CACHELAB_SEED, else drawn from the files)',
+    seed,
+  ),
+  minScore: option('<points>', 'exit code 1 below that (default: all points)', decimal(0, 1e6)),
+}
+const after = {
+  report: option('<file>', 'also write the instructor’s report, with the seed; a folder with --batch'),
+  isolation: option('<how>', 'require it, the best that there is, or none', choice(isolationChoices), 'best'),
+  reveal: option(
+    '<what>',
+    'of failed checks: none, only that they failed; cases, also the case that shows it; hints, also what to do next (default: cases)',
+    choice(reveals),
+  ),
+  times: flag('write how long checks took'),
+  batch: option('<folder>', 'grade every folder in it'),
+}
+
+type Flags = FlagsOf<typeof before & typeof after>
+
 export function configure(command: Command): Command {
-  const names = slugs()
   const { outputs } = outputOptions(
-    command
-      .addArgument(new Argument('[folder]', 'the lab').default('.', 'here'))
-      .description('Grades a lab: all checks with hidden cases, and points.')
-      .addOption(
-        new Option('--exercise <names>', 'only these, between commas')
-          .default(names, 'all')
-          .argParser(choices('--exercise', names)),
-      )
-      .addOption(
-        new Option(
-          '--seed <text>',
-          'decides the hidden cases (default: CACHELAB_SEED, else drawn from the files)',
-        ).argParser(seed),
-      )
-      .addOption(
-        new Option('--min-score <points>', 'exit code 1 below that (default: all points)').argParser(
-          decimal('--min-score', 0, 1e6),
-        ),
-      ),
+    addOptions(
+      command
+        .addArgument(new Argument('[folder]', 'the lab').default('.', 'here'))
+        .description('Grades a lab: all checks with hidden cases, and points.'),
+      before,
+    ),
   )
-  return command
-    .addOption(
-      new Option(
-        '--report <file>',
-        'also write the instructor’s report, with the seed; a folder with --batch',
-      ),
-    )
-    .addOption(
-      new Option('--isolation <how>', 'require it, the best that there is, or none')
-        .choices(isolationChoices)
-        .default('best')
-        .argParser(choice('--isolation', isolationChoices)),
-    )
-    .addOption(
-      new Option(
-        '--reveal <what>',
-        'of failed checks: none, only that they failed; cases, also the case that shows it; hints, also what to do next (default: cases)',
-      )
-        .choices(reveals)
-        .argParser(choice('--reveal', reveals)),
-    )
-    .addOption(new Option('--times', 'write how long checks took'))
-    .addOption(new Option('--batch <folder>', 'grade every folder in it'))
-    .action((folder: string, flags: Flags) => run(folder, flags, outputs()))
+  return addOptions(command, after).action((folder: string, flags: Flags) => run(folder, flags, outputs()))
 }
 
 function seed(text: string): string {
@@ -105,16 +90,23 @@ async function run(folder: string, flags: Flags, outputs: readonly Output[]): Pr
   if (flags.batch !== undefined) {
     if (flags.reveal !== undefined)
       throw new InputError('--reveal says what a grade shows; --batch shows points only, and --report all')
+    checkSummaryOutputs(outputs)
     const { gradeBatch } = await import('../../grading/batch.js')
-    return gradeBatch({
+    const line = new ProgressLine('grading')
+    const { summary, passed } = await gradeBatch({
       ...flags,
       ...(seed ? { seed } : {}),
       batch: flags.batch,
       folder,
       exercises,
-      outputs,
       isolation,
-    })
+      version,
+      progress: line.update,
+      note,
+    }).finally(() => line.clear())
+    await writeSummary(summary, outputs)
+    if (!passed) fail()
+    return
   }
   const lab = openLab(folder)
   checkOutputs(lab, [...outputs.flatMap(({ path }) => path ?? []), ...(flags.report ? [flags.report] : [])])
@@ -129,7 +121,7 @@ async function run(folder: string, flags: Flags, outputs: readonly Output[]): Pr
   if (flags.report) writeWhole(flags.report, renderInstructorReport(grade))
   if (isolation === 'none') note('solutions run without isolation: grade only code that you trust')
   if (outputs.every(({ path }) => path !== undefined)) write(`${grade.score} of ${grade.maxScore} points\n`)
-  if (grade.score < minScore) process.exitCode = BELOW
+  if (grade.score < minScore) fail()
 }
 
 function checkedMinimum({ minScore }: Flags, exercises: readonly Exercise[]): number {
@@ -147,13 +139,13 @@ async function writeGrade(
   times: boolean,
 ): Promise<void> {
   const render = await gradeFormats[format]()
-  const surface = { width: outputWidth(), paint: await outputPaint() }
+  const page = { width: outputWidth(), paint: await outputPaint() }
   const { plainPaint } = await import('../../report/paint.js')
   const text = render(grade, {
     folder,
-    environment: process.env,
+    environment: surface().env,
     times,
-    surface: path === undefined ? surface : { width: 80, paint: plainPaint },
+    surface: path === undefined ? page : { width: 80, paint: plainPaint },
   })
   if (path !== undefined) writeWhole(path, text)
   else write(format === 'github' ? text : shielded(text))

@@ -1,35 +1,33 @@
-import { type Command, Option } from 'commander'
 import { loadExercise } from '../../grading/course.js'
 import type { Lab } from '../../grading/lab.js'
 import { Progress } from '../../grading/progress.js'
 import { printable } from '../../report/text.js'
 import { wrap } from '../../report/wrap.js'
-import { exerciseArgument, type LabFlags, labOf, labOption, programIn } from '../options/lab.js'
+import { command, flag } from '../options/declare.js'
+import { labOf, labOption, programIn, requiredExercise } from '../options/lab.js'
 import { outputWidth, write } from '../output/terminal.js'
 
-interface Flags extends LabFlags {
-  again?: true
-}
-
-export const examples = [
-  ['cachelab hint hash-ring', 'one more: first for the check that failed last, nearly the answer at the end'],
-  ['cachelab hint hash-ring --again', 'those that you have seen'],
-  ['cachelab hint eviction --lab my-lab', 'in another folder'],
-] as const
-
-export function configure(command: Command): Command {
-  return labOption(exerciseArgument(command, true))
-    .description(
-      'Gives one hint more for an exercise: for the first check that failed last time, then in general.',
-    )
-    .addOption(new Option('--again', 'repeat the hints given before'))
-    .action(run)
-}
-
-async function run(slug: string, flags: Flags): Promise<void> {
-  const lab = labOf(flags)
-  write(await nextHint(lab, new Progress(lab), slug, flags.again))
-}
+export const { configure, examples } = command({
+  description:
+    'Gives one hint more for an exercise: for the first check that failed last time, then in general.',
+  operand: requiredExercise,
+  options: {
+    lab: labOption,
+    again: flag('repeat the hints given before'),
+  },
+  examples: [
+    [
+      'cachelab hint hash-ring',
+      'one more: first for the check that failed last, nearly the answer at the end',
+    ],
+    ['cachelab hint hash-ring --again', 'those that you have seen'],
+    ['cachelab hint eviction --lab my-lab', 'in another folder'],
+  ],
+  async run(flags, slug) {
+    const lab = labOf(flags)
+    write(await nextHint(lab, new Progress(lab), slug, flags.again))
+  },
+})
 
 /**
  * One hint more, which is remembered: what to do about the first check that failed when the exercise was checked last,

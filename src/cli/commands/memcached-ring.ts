@@ -1,59 +1,69 @@
-import { type Command, Option } from 'commander'
 import { memcachedRing } from '../../experiment/memcached/ring.js'
 import { InputError } from '../../input-error.js'
-import { type ShardingName, shardingNames } from '../../memcached/client-sharding.js'
-import type { FormatName } from '../../report/index.js'
+import { shardingNames } from '../../memcached/client-sharding.js'
 import { choice, pairs, suggestion, wholeNumber } from '../options/arguments.js'
+import { command, option } from '../options/declare.js'
 import { keysFrom } from '../options/keys.js'
 import { formatOption, keysOptions } from '../options/ring.js'
 import { noteBlankLines, show } from '../output/show.js'
 import { note } from '../output/terminal.js'
 
-interface Flags {
-  nodes: string[]
-  weight?: [string, number][]
-  distribution: ShardingName
-  dead?: string
-  keys: number
-  keysFrom?: string
-  format: FormatName
-}
-
 const SERVERS = ['10.0.1.1', '10.0.1.2', '10.0.1.3', '10.0.1.4']
 const MAX_SERVERS = 1000
 const MAX_WEIGHT = 10_000
 
-export const examples = [
-  ['cachelab memcached ring', 'four servers on the continuum, and one that dies'],
-  ['cachelab memcached ring --nodes 10.0.1.1,10.0.1.2 --weight 10.0.1.2=3', 'one of three times the memory'],
-  ['cachelab memcached ring --distribution modulo --nodes a,b,c:11311', 'what clients did before ketama'],
-] as const
+const weight = wholeNumber(1, MAX_WEIGHT)
 
-export function configure(command: Command): Command {
-  const weight = wholeNumber('--weight', 1, MAX_WEIGHT)
-  return keysOptions(formatOption(command))
-    .description(
-      'Spreads keys over servers as clients of memcached do, and shows what a dead server does with and without auto-eject.',
-    )
-    .addOption(
-      new Option('--nodes <hosts>', 'servers between commas, each host or host:port')
-        .default(SERVERS, SERVERS.join())
-        .argParser(servers),
-    )
-    .addOption(
-      new Option('--weight <host=number>', 'a server’s weight, 1 where there is none').argParser(
-        pairs('--weight', `host=number, such as 10.0.1.2=2, up to ${MAX_WEIGHT}`, weight),
+export const { configure, examples } = command({
+  description:
+    'Spreads keys over servers as clients of memcached do, and shows what a dead server does with and without auto-eject.',
+  options: {
+    format: formatOption,
+    ...keysOptions,
+    nodes: option('<hosts>', 'servers between commas, each host or host:port', servers, SERVERS.join()),
+    weight: option(
+      '<host=number>',
+      'a server’s weight, 1 where there is none',
+      pairs(`host=number, such as 10.0.1.2=2, up to ${MAX_WEIGHT}`, weight),
+    ),
+    distribution: option('<name>', 'how the client picks a server', choice(shardingNames), 'ketama'),
+    dead: option('<host>', 'the server that dies (default: the last)'),
+  },
+  examples: [
+    ['cachelab memcached ring', 'four servers on the continuum, and one that dies'],
+    [
+      'cachelab memcached ring --nodes 10.0.1.1,10.0.1.2 --weight 10.0.1.2=3',
+      'one of three times the memory',
+    ],
+    ['cachelab memcached ring --distribution modulo --nodes a,b,c:11311', 'what clients did before ketama'],
+  ],
+  async run(flags) {
+    const { nodes, distribution } = flags
+    const weights = flags.weight ?? []
+    for (const host of [...weights.map(([name]) => name), ...(flags.dead ? [flags.dead] : [])]) {
+      if (!nodes.includes(host))
+        throw new InputError(
+          `there is no server "${host}"${suggestion(host, nodes)}; servers: ${nodes.join(', ')}`,
+        )
+    }
+    const keys = keysFrom(flags)
+    await show(flags.format, 'placing keys', (progress) =>
+      memcachedRing(
+        {
+          servers: nodes,
+          weights: Object.fromEntries(weights),
+          distribution,
+          keys,
+          dead: flags.dead ?? nodes[nodes.length - 1],
+        },
+        progress,
       ),
     )
-    .addOption(
-      new Option('--distribution <name>', 'how the client picks a server')
-        .choices(shardingNames)
-        .default('ketama')
-        .argParser(choice('--distribution', shardingNames)),
-    )
-    .addOption(new Option('--dead <host>', 'the server that dies (default: the last)'))
-    .action(run)
-}
+    noteBlankLines(keys)
+    if (weights.length > 0 && distribution !== 'ketama')
+      note(`--distribution ${distribution} does not use --weight`)
+  },
+})
 
 function servers(text: string): string[] {
   const hosts = text.split(',')
@@ -66,31 +76,4 @@ function servers(text: string): string[] {
   if (hosts.length > MAX_SERVERS)
     throw new InputError(`--nodes must be at most ${MAX_SERVERS} servers, got ${hosts.length}`)
   return hosts
-}
-
-async function run(flags: Flags): Promise<void> {
-  const { nodes, distribution } = flags
-  const weights = flags.weight ?? []
-  for (const host of [...weights.map(([name]) => name), ...(flags.dead ? [flags.dead] : [])]) {
-    if (!nodes.includes(host))
-      throw new InputError(
-        `there is no server "${host}"${suggestion(host, nodes)}; servers: ${nodes.join(', ')}`,
-      )
-  }
-  const keys = keysFrom(flags)
-  await show(flags.format, 'placing keys', (progress) =>
-    memcachedRing(
-      {
-        servers: nodes,
-        weights: Object.fromEntries(weights),
-        distribution,
-        keys,
-        dead: flags.dead ?? nodes[nodes.length - 1],
-      },
-      progress,
-    ),
-  )
-  noteBlankLines(keys)
-  if (weights.length > 0 && distribution !== 'ketama')
-    note(`--distribution ${distribution} does not use --weight`)
 }

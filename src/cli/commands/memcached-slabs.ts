@@ -1,64 +1,44 @@
-import { type Command, Option } from 'commander'
 import { facebookSizes, type ItemSizes } from '../../experiment/memcached/item-sizes.js'
 import { slabs } from '../../experiment/memcached/slabs.js'
 import { InputError } from '../../input-error.js'
-import type { FormatName } from '../../report/index.js'
 import { fileText } from '../input.js'
-import { wholeNumber } from '../options/arguments.js'
-import { type MemoryFlags, memoryOptions, seedOfRun } from '../options/memcached.js'
+import { each, wholeNumber } from '../options/arguments.js'
+import { command, option } from '../options/declare.js'
+import { keySizeOption, memoryOptions, seedOfRun } from '../options/memcached.js'
 import { formatOption } from '../options/ring.js'
 import { show } from '../output/show.js'
 
-interface Flags extends MemoryFlags {
-  item?: number[]
-  itemsFrom?: string
-  keySize: number
-  seed: number
-  format: FormatName
-}
-
 const MAX_VALUE = 1 << 30
 
-export const examples = [
-  ['cachelab memcached slabs', 'the classes, under value sizes seen at Facebook'],
-  ['cachelab memcached slabs --item 100 --item 1048576', 'two values: where each goes'],
-  ['cachelab memcached slabs --factor 1.08 --memory 1024', 'finer classes, more of them'],
-] as const
-
-export function configure(command: Command): Command {
-  const value = wholeNumber('--item', 0, MAX_VALUE)
-  return formatOption(seedOfRun(memoryOptions(command)))
-    .description(
-      'Shows memcached’s slab classes, what a distribution of sizes wastes in them, and which factor suits it.',
+export const { configure, examples } = command({
+  description:
+    'Shows memcached’s slab classes, what a distribution of sizes wastes in them, and which factor suits it.',
+  options: {
+    ...memoryOptions(),
+    seed: seedOfRun,
+    format: formatOption,
+    item: option('<bytes>', 'a value’s size; once for each', each(wholeNumber(0, MAX_VALUE))),
+    itemsFrom: option('<file>', 'value sizes from a file, one a line; - is a pipe').excludes('item'),
+    keySize: keySizeOption(30),
+  },
+  examples: [
+    ['cachelab memcached slabs', 'the classes, under value sizes seen at Facebook'],
+    ['cachelab memcached slabs --item 100 --item 1048576', 'two values: where each goes'],
+    ['cachelab memcached slabs --factor 1.08 --memory 1024', 'finer classes, more of them'],
+  ],
+  async run(flags) {
+    const { item, itemsFrom, seed, keySize } = flags
+    const sizes =
+      item !== undefined
+        ? { label: `${item.length} given`, values: Float64Array.from(item) }
+        : itemsFrom !== undefined
+          ? await sizesFrom(itemsFrom)
+          : facebookSizes(seed)
+    await show(flags.format, 'sorting', () =>
+      slabs({ ...flags, keyBytes: keySize, sizes, isListed: item !== undefined }),
     )
-    .addOption(
-      new Option('--item <bytes>', 'a value’s size; once for each').argParser(
-        (text: string, before: number[] = []) => [...before, value(text)],
-      ),
-    )
-    .addOption(
-      new Option('--items-from <file>', 'value sizes from a file, one a line; - is a pipe').conflicts('item'),
-    )
-    .addOption(
-      new Option('--key-size <bytes>', 'bytes of a key')
-        .default(30)
-        .argParser(wholeNumber('--key-size', 1, 250)),
-    )
-    .action(run)
-}
-
-async function run(flags: Flags): Promise<void> {
-  const { item, itemsFrom, seed, keySize } = flags
-  const sizes =
-    item !== undefined
-      ? { label: `${item.length} given`, values: Float64Array.from(item) }
-      : itemsFrom !== undefined
-        ? await sizesFrom(itemsFrom)
-        : facebookSizes(seed)
-  await show(flags.format, 'sorting', () =>
-    slabs({ ...flags, keyBytes: keySize, sizes, isListed: item !== undefined }),
-  )
-}
+  },
+})
 
 async function sizesFrom(path: string): Promise<ItemSizes> {
   const text = await fileText(path)

@@ -1,90 +1,68 @@
-import { Argument, type Command, Option } from 'commander'
 import { InputError } from '../../input-error.js'
 import { stringify } from '../../redis/present.js'
 import { toText } from '../../redis/reply.js'
 import { joinWords } from '../../redis/split.js'
 import { compare, type Difference } from '../../redis-guide/compare/compare.js'
 import { RandomCommands } from '../../redis-guide/compare/random-commands.js'
-import { type Address, parseRedisAddress } from '../../remote/address.js'
+import { parseRedisAddress } from '../../remote/address.js'
 import { RedisPeer } from '../../remote/redis-peer.js'
 import { choice, wholeNumber } from '../options/arguments.js'
+import { command, type FlagsOf, flag, option } from '../options/declare.js'
+import { seedOption } from '../options/ring.js'
 import { ProgressLine, write } from '../output/terminal.js'
 import { scriptLines } from '../shells/redis-script.js'
-
-interface Flags {
-  url: Address
-  database: number
-  flush?: true
-  commands: number
-  seed: number
-  format: 'text' | 'json'
-}
+import { fail, surface } from '../surface.js'
 
 const HERE = 'redis://127.0.0.1:6379'
 
-export const examples = [
-  ['cachelab redis compare', '10,000 random commands on the server of this machine'],
-  ['cachelab redis compare lesson.redis --url redis://127.0.0.1:6380', 'a script'],
-  ['cachelab redis compare --database 9 --flush --seed 2', 'in a database that may be emptied'],
-] as const
-
-export function configure(command: Command): Command {
-  return command
-    .addArgument(new Argument('[file]', 'a script for both; without one, random commands'))
-    .description(
-      "Asks the store and a real Redis server the same and shows where they differ. The server's database must be empty; it is emptied at the end. Needs the package redis beside cachelab.",
-    )
-    .addOption(
-      new Option('--url <url>', 'the server; a password is taken from CACHELAB_PASSWORD')
-        .default(parseRedisAddress('--url', HERE), HERE)
-        .argParser((text: string) => parseRedisAddress('--url', text)),
-    )
-    .addOption(
-      new Option('--database <number>', 'which of its databases to use')
-        .default(0)
-        .argParser(wholeNumber('--database', 0, 1023)),
-    )
-    .addOption(new Option('--flush', 'empty that database first'))
-    .addOption(
-      new Option('--commands <count>', 'how many random commands')
-        .default(10_000)
-        .argParser(wholeNumber('--commands', 1, 10_000_000)),
-    )
-    .addOption(
-      new Option('--seed <number>', 'which random commands')
-        .default(1)
-        .argParser(wholeNumber('--seed', 0, Number.MAX_SAFE_INTEGER)),
-    )
-    .addOption(
-      new Option('--format <name>', 'how to print the outcome')
-        .choices(['text', 'json'])
-        .default('text')
-        .argParser(choice('--format', ['text', 'json'] as const)),
-    )
-    .action(run)
+const options = {
+  url: option(
+    '<url>',
+    'the server; a password is taken from CACHELAB_PASSWORD',
+    (text: string) => parseRedisAddress('--url', text),
+    HERE,
+  ),
+  database: option('<number>', 'which of its databases to use', wholeNumber(0, 1023), 0),
+  flush: flag('empty that database first'),
+  commands: option('<count>', 'how many random commands', wholeNumber(1, 10_000_000), 10_000),
+  seed: seedOption('which random commands'),
+  format: option('<name>', 'how to print the outcome', choice(['text', 'json'] as const), 'text'),
 }
+
+type Flags = FlagsOf<typeof options>
+
+export const { configure, examples } = command({
+  description:
+    "Asks the store and a real Redis server the same and shows where they differ. The server's database must be empty; it is emptied at the end. Needs the package redis beside cachelab.",
+  operand: option('[file]', 'a script for both; without one, random commands'),
+  options,
+  examples: [
+    ['cachelab redis compare', '10,000 random commands on the server of this machine'],
+    ['cachelab redis compare lesson.redis --url redis://127.0.0.1:6380', 'a script'],
+    ['cachelab redis compare --database 9 --flush --seed 2', 'in a database that may be emptied'],
+  ],
+  async run(flags, file) {
+    const script = file === undefined ? undefined : await commandsOf(file)
+    const remote = await RedisPeer.connect(flags.url, surface().env, {
+      database: flags.database,
+      flush: flags.flush ?? false,
+    })
+    try {
+      const found = script ? await compareScript(remote, script) : await random(remote, flags)
+      await remote.answer([])
+      const { difference, commands } = found
+      write(
+        flags.format === 'json' ? asJson(difference, commands) : asText(difference, commands, flags.url.text),
+      )
+      if (difference) fail()
+    } finally {
+      remote.close()
+    }
+  },
+})
 
 /** Sequences this long are compared at once, from an empty database each. */
 const SEQUENCE = 2000
-
-async function run(file: string | undefined, flags: Flags): Promise<void> {
-  const script = file === undefined ? undefined : await commandsOf(file)
-  const remote = await RedisPeer.connect(flags.url, process.env, {
-    database: flags.database,
-    flush: flags.flush ?? false,
-  })
-  try {
-    const found = script ? await compareScript(remote, script) : await random(remote, flags)
-    await remote.answer([])
-    const { difference, commands } = found
-    write(
-      flags.format === 'json' ? asJson(difference, commands) : asText(difference, commands, flags.url.text),
-    )
-    if (difference) process.exitCode = 1
-  } finally {
-    remote.close()
-  }
-}
 
 interface Outcome {
   readonly difference: Difference | undefined

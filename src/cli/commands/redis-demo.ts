@@ -1,31 +1,43 @@
-import { Argument, type Command } from 'commander'
 import { toBytes } from '../../redis/reply.js'
 import { parseLine, Session } from '../../redis/script.js'
 import { Server } from '../../redis/server.js'
-import { type DemoName, demoNames, demos } from '../../redis-guide/demos/index.js'
+import { demoNames, demos } from '../../redis-guide/demos/index.js'
 import { wrap } from '../../report/wrap.js'
 import { choice } from '../options/arguments.js'
+import { command, option } from '../options/declare.js'
 import { outputPaint, outputWidth, write } from '../output/terminal.js'
 import { Transcript } from '../shells/redis-transcript.js'
 
-export const examples = [
-  ['cachelab redis demo lock', 'two clients that both believe they hold it'],
-  ['cachelab redis demo queue', 'workers that wait'],
-  ['cachelab redis demo rate-limit', 'three requests a minute'],
-] as const
-
-export function configure(command: Command): Command {
-  return command
-    .addArgument(
-      new Argument('[name]', 'which use case; without one, they are listed')
-        .choices(demoNames)
-        .argParser(choice('the demo', demoNames)),
-    )
-    .description(
-      'Runs a use case of the lesson command by command, with the race that atomic commands avoid happening before your eyes.',
-    )
-    .action(run)
-}
+export const { configure, examples } = command({
+  description:
+    'Runs a use case of the lesson command by command, with the race that atomic commands avoid happening before your eyes.',
+  operand: option('[name]', 'which use case; without one, they are listed', choice(demoNames)),
+  called: 'the demo',
+  examples: [
+    ['cachelab redis demo lock', 'two clients that both believe they hold it'],
+    ['cachelab redis demo queue', 'workers that wait'],
+    ['cachelab redis demo rate-limit', 'three requests a minute'],
+  ],
+  async run(_, name) {
+    if (name === undefined) {
+      write(list())
+      return
+    }
+    const { dim, bold } = await outputPaint()
+    const transcript = new Transcript(demos[name].includes('client:'))
+    const session = new Session(new Server(), (outcome) => write(transcript.complete(outcome)))
+    write(`${bold(`Redis: ${name}`)}\n`)
+    for (const [i, text] of demos[name].trimEnd().split('\n').entries()) {
+      if (text.startsWith('#')) {
+        write(`\n${wrap(text.slice(2), outputWidth()).map(dim).join('\n')}\n`)
+        continue
+      }
+      const outcome = session.run(parseLine(toBytes(text), i + 1)!)
+      if (outcome.replies.length === 0) write(transcript.waits(outcome))
+    }
+    write(`\n${dim('To try it yourself: cachelab redis')}\n`)
+  },
+})
 
 /** Each demonstration with the first thing that it says. */
 function list(): string {
@@ -36,24 +48,4 @@ function list(): string {
     return `${name.padEnd(width)}  ${lines.join(`\n${' '.repeat(width + 2)}`)}`
   })
   return `${rows.join('\n')}\n`
-}
-
-async function run(name: DemoName | undefined): Promise<void> {
-  if (name === undefined) {
-    write(list())
-    return
-  }
-  const { dim, bold } = await outputPaint()
-  const transcript = new Transcript(demos[name].includes('client:'))
-  const session = new Session(new Server(), (outcome) => write(transcript.complete(outcome)))
-  write(`${bold(`Redis: ${name}`)}\n`)
-  for (const [i, text] of demos[name].trimEnd().split('\n').entries()) {
-    if (text.startsWith('#')) {
-      write(`\n${wrap(text.slice(2), outputWidth()).map(dim).join('\n')}\n`)
-      continue
-    }
-    const outcome = session.run(parseLine(toBytes(text), i + 1)!)
-    if (outcome.replies.length === 0) write(transcript.waits(outcome))
-  }
-  write(`\n${dim('To try it yourself: cachelab redis')}\n`)
 }

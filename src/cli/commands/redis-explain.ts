@@ -1,4 +1,3 @@
-import { Argument, type Command, Option } from 'commander'
 import { InputError } from '../../input-error.js'
 import { toBytes, toText } from '../../redis/reply.js'
 import { splitWords } from '../../redis/split.js'
@@ -7,46 +6,43 @@ import { explain } from '../../redis-guide/explain.js'
 import type { Paint } from '../../report/paint.js'
 import { wrap } from '../../report/wrap.js'
 import { suggestion } from '../options/arguments.js'
+import { command, Declared, words } from '../options/declare.js'
 import { outputPaint, outputWidth, write } from '../output/terminal.js'
 
-interface Flags {
-  given?: string[]
-}
-
-export const examples = [
-  ['cachelab redis explain ZADD', 'with an example of its own'],
-  ['cachelab redis explain LPUSH queue:jobs urgent', 'your own words'],
-  ["cachelab redis explain SINTER a b --given 'SADD a 1 2' 'SADD b 2 3'", 'on what you put there first'],
-] as const
-
-export function configure(command: Command): Command {
-  return command
-    .addArgument(new Argument('<command...>', 'a Redis command, with or without its words'))
-    .description(
-      'Explains a Redis command: what it costs, what it does to which structure, what it answers and what people get wrong.',
-    )
-    .addOption(new Option('--given <commands...>', 'commands that fill the store first, each in quotes'))
-    .action(run)
-}
-
-async function run(words: string[], { given = [] }: Flags): Promise<void> {
-  const fillers = given.map((text) => {
-    const split = splitWords(toBytes(text))
-    if (!split || split.length === 0)
-      throw new InputError(`--given: a quote isn't closed in ${JSON.stringify(text)}`)
-    return split
-  })
-  const paint = await outputPaint()
-  // A whole command in quotes is as good as its words.
-  const asked = words.length === 1 ? (splitWords(toBytes(words[0])) ?? words) : words.map(toBytes)
-  if (asked.length === 0) throw new InputError('name a Redis command, such as ZADD')
-  const known = [...commands.keys()].map((name) => name.split('|')[0])
-  if (!known.includes(asked[0].toLowerCase()))
-    throw new InputError(
-      `there is no Redis command ${JSON.stringify(toText(asked[0]))}${suggestion(asked[0].toLowerCase(), known)}`,
-    )
-  write(show(explain(asked, fillers), paint))
-}
+export const { configure, examples } = command({
+  description:
+    'Explains a Redis command: what it costs, what it does to which structure, what it answers and what people get wrong.',
+  operand: words('<command...>', 'a Redis command, with or without its words'),
+  options: {
+    given: new Declared<string[] | undefined>(
+      '<commands...>',
+      'commands that fill the store first, each in quotes',
+    ),
+  },
+  examples: [
+    ['cachelab redis explain ZADD', 'with an example of its own'],
+    ['cachelab redis explain LPUSH queue:jobs urgent', 'your own words'],
+    ["cachelab redis explain SINTER a b --given 'SADD a 1 2' 'SADD b 2 3'", 'on what you put there first'],
+  ],
+  async run({ given = [] }, words) {
+    const fillers = given.map((text) => {
+      const split = splitWords(toBytes(text))
+      if (!split || split.length === 0)
+        throw new InputError(`--given: a quote isn't closed in ${JSON.stringify(text)}`)
+      return split
+    })
+    const paint = await outputPaint()
+    // A whole command in quotes is as good as its words.
+    const asked = words.length === 1 ? (splitWords(toBytes(words[0])) ?? words) : words.map(toBytes)
+    if (asked.length === 0) throw new InputError('name a Redis command, such as ZADD')
+    const known = [...commands.keys()].map((name) => name.split('|')[0])
+    if (!known.includes(asked[0].toLowerCase()))
+      throw new InputError(
+        `there is no Redis command ${JSON.stringify(toText(asked[0]))}${suggestion(asked[0].toLowerCase(), known)}`,
+      )
+    write(show(explain(asked, fillers), paint))
+  },
+})
 
 function show(explanation: ReturnType<typeof explain>, paint: Paint): string {
   const { command, line, given, before, after, reply, mistakes } = explanation

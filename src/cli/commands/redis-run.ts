@@ -1,4 +1,3 @@
-import { Argument, type Command, Option } from 'commander'
 import { InputError } from '../../input-error.js'
 import { plain, raw, stringify } from '../../redis/present.js'
 import { RedisError, toText } from '../../redis/reply.js'
@@ -6,77 +5,63 @@ import { type Outcome, Session } from '../../redis/script.js'
 import { Server } from '../../redis/server.js'
 import { fileText, labelOf } from '../input.js'
 import { choice } from '../options/arguments.js'
-import { seedOption } from '../options/ring.js'
+import { command, flag, option, word } from '../options/declare.js'
+import { saltOption } from '../options/ring.js'
 import { write } from '../output/terminal.js'
 import { scriptLines } from '../shells/redis-script.js'
 import { Transcript } from '../shells/redis-transcript.js'
+import { fail } from '../surface.js'
 
 const formats = ['text', 'raw', 'json'] as const
 type Format = (typeof formats)[number]
 
-interface Flags {
-  format: Format
-  expect?: string
-  stopOnError?: true
-  seed?: number
-}
-
-export const examples = [
-  ["printf 'SET a 1 EX 60\\nTTL a\\nLPUSH a x\\n' | cachelab redis run -", 'a string, and what it is not'],
-  [
-    "printf 'client:2> BLPOP q 0\\nclient:1> RPUSH q job\\n' | cachelab redis run -",
-    'a worker waits for a job',
+export const { configure, examples } = command({
+  description:
+    'Runs a script of Redis commands on an empty store and prints what Redis 7 would answer. # begins a comment line, client:2> a line of a second client; time passes only with DEBUG SLEEP and while everybody waits.',
+  operand: word('<file>', 'a script with a command a line; - is standard input'),
+  options: {
+    seed: saltOption('seed of what is drawn at random (SPOP, eviction)'),
+    format: option('<name>', 'how to print replies', choice(formats), 'text'),
+    expect: option('<file>', 'compare with what an earlier run printed'),
+    stopOnError: flag('end at the first error, with exit code 1'),
+  },
+  examples: [
+    ["printf 'SET a 1 EX 60\\nTTL a\\nLPUSH a x\\n' | cachelab redis run -", 'a string, and what it is not'],
+    [
+      "printf 'client:2> BLPOP q 0\\nclient:1> RPUSH q job\\n' | cachelab redis run -",
+      'a worker waits for a job',
+    ],
+    ["printf 'ZADD z 1 ann 2 bob\\nZRANGE z 0 -1\\n' | cachelab redis run - --format json", 'for a program'],
   ],
-  ["printf 'ZADD z 1 ann 2 bob\\nZRANGE z 0 -1\\n' | cachelab redis run - --format json", 'for a program'],
-] as const
-
-export function configure(command: Command): Command {
-  return seedOption(
-    command.addArgument(new Argument('<file>', 'a script with a command a line; - is standard input')),
-    'seed of what is drawn at random (SPOP, eviction)',
-  )
-    .description(
-      'Runs a script of Redis commands on an empty store and prints what Redis 7 would answer. # begins a comment line, client:2> a line of a second client; time passes only with DEBUG SLEEP and while everybody waits.',
+  async run(flags, path) {
+    const expected = flags.expect === undefined ? undefined : await fileText(flags.expect)
+    const isJson = expected?.trimStart().startsWith('[') ?? false
+    const printer = printers[isJson ? 'json' : flags.format]()
+    let printed = ''
+    const print = (text: string) => {
+      if (expected === undefined) write(text)
+      else printed += text
+    }
+    const session = new Session(new Server({ seed: flags.seed ?? 1 }), (outcome) =>
+      print(printer.complete(outcome)),
     )
-    .addOption(
-      new Option('--format <name>', 'how to print replies')
-        .choices(formats)
-        .default('text')
-        .argParser(choice('--format', formats)),
-    )
-    .addOption(new Option('--expect <file>', 'compare with what an earlier run printed'))
-    .addOption(new Option('--stop-on-error', 'end at the first error, with exit code 1'))
-    .action(run)
-}
-
-async function run(path: string, flags: Flags): Promise<void> {
-  const expected = flags.expect === undefined ? undefined : await fileText(flags.expect)
-  const isJson = expected?.trimStart().startsWith('[') ?? false
-  const printer = printers[isJson ? 'json' : flags.format]()
-  let printed = ''
-  const print = (text: string) => {
-    if (expected === undefined) write(text)
-    else printed += text
-  }
-  const session = new Session(new Server({ seed: flags.seed ?? 1 }), (outcome) =>
-    print(printer.complete(outcome)),
-  )
-  let hasFailed = false
-  for await (const line of scriptLines(path)) {
-    const outcome = session.run(line)
-    if (outcome.replies.length === 0) print(printer.waits(outcome))
-    hasFailed = flags.stopOnError === true && outcome.replies.some((reply) => reply instanceof RedisError)
-    if (hasFailed) break
-  }
-  session.finish()
-  print(printer.end(session.outcomes))
-  if (hasFailed) process.exitCode = 1
-  if (expected !== undefined && flags.expect !== undefined) {
-    const label = labelOf(flags.expect)
-    if (isJson) judge(jsonItems(expected, label), jsonItems(printed, label), label, 'Reply')
-    else judge(textLines(expected), textLines(printed), label, 'Line')
-  }
-}
+    let hasFailed = false
+    for await (const line of scriptLines(path)) {
+      const outcome = session.run(line)
+      if (outcome.replies.length === 0) print(printer.waits(outcome))
+      hasFailed = flags.stopOnError === true && outcome.replies.some((reply) => reply instanceof RedisError)
+      if (hasFailed) break
+    }
+    session.finish()
+    print(printer.end(session.outcomes))
+    if (hasFailed) fail()
+    if (expected !== undefined && flags.expect !== undefined) {
+      const label = labelOf(flags.expect)
+      if (isJson) judge(jsonItems(expected, label), jsonItems(printed, label), label, 'Reply')
+      else judge(textLines(expected), textLines(printed), label, 'Line')
+    }
+  },
+})
 
 interface Printer {
   /** A command, or a message, that has its reply. */
@@ -141,5 +126,5 @@ function judge(wanted: readonly string[], got: readonly string[], label: string,
   write(
     `${what} ${at + 1} differs from ${label}:\n  expected  ${wanted[at] ?? end}\n  got       ${got[at] ?? end}\n`,
   )
-  process.exitCode = 1
+  fail()
 }

@@ -1,44 +1,39 @@
-import type { Command } from 'commander'
 import { pretty, raw } from '../../redis/present.js'
 import { toText } from '../../redis/reply.js'
 import { type Outcome, Session } from '../../redis/script.js'
 import { Server } from '../../redis/server.js'
 import { SystemTime } from '../../redis/time-source.js'
-import { seedOption } from '../options/ring.js'
+import { command } from '../options/declare.js'
+import { saltOption } from '../options/ring.js'
 import { write } from '../output/terminal.js'
 import { scriptLines } from '../shells/redis-script.js'
+import { surface } from '../surface.js'
 
-interface Flags {
-  seed?: number
-}
-
-export const examples = [
-  ["printf 'SET n 41\\nINCR n\\nTYPE n\\n' | cachelab redis", 'a script from a pipe: replies alone'],
-  ["printf 'SADD a 1 2 3\\nSADD b 2 3 4\\nSINTER a b\\n' | cachelab redis", 'what two sets have in common'],
-  ["printf 'SET s hello\\nLPUSH s x\\nINCR s\\n' | cachelab redis", 'two errors'],
-] as const
-
-export function configure(command: Command): Command {
-  return seedOption(command, 'seed of what is drawn at random (SPOP, eviction)')
-    .description(
-      'A shell on an empty store that answers as Redis 7 does. Tab completes commands, "help SET" explains one, "client:2>" before a command lets a second client say it, and nothing is kept at the end. A pipe is read as a script.',
-    )
-    .action(run)
-}
-
-async function run(flags: Flags): Promise<void> {
-  const seed = flags.seed ?? 1
-  if (process.stdin.isTTY) {
-    const { RedisShell } = await import('../shells/redis-shell.js')
-    await new RedisShell(new Server({ seed, clock: new SystemTime() })).run()
-    return
-  }
-  const isRead = process.stdout.isTTY
-  const show = ({ replies }: Outcome) => {
-    const text = replies.map((reply) => (isRead ? pretty(reply) : `${raw(reply)}\n`)).join('')
-    write(toText(text))
-  }
-  const session = new Session(new Server({ seed }), show)
-  for await (const line of scriptLines('-')) session.run(line)
-  session.finish()
-}
+export const { configure, examples } = command({
+  description:
+    'A shell on an empty store that answers as Redis 7 does. Tab completes commands, "help SET" explains one, "client:2>" before a command lets a second client say it, and nothing is kept at the end. A pipe is read as a script.',
+  options: {
+    seed: saltOption('seed of what is drawn at random (SPOP, eviction)'),
+  },
+  examples: [
+    ["printf 'SET n 41\\nINCR n\\nTYPE n\\n' | cachelab redis", 'a script from a pipe: replies alone'],
+    ["printf 'SADD a 1 2 3\\nSADD b 2 3 4\\nSINTER a b\\n' | cachelab redis", 'what two sets have in common'],
+    ["printf 'SET s hello\\nLPUSH s x\\nINCR s\\n' | cachelab redis", 'two errors'],
+  ],
+  async run(flags) {
+    const seed = flags.seed ?? 1
+    if (surface().stdin.isTTY) {
+      const { RedisShell } = await import('../shells/redis-shell.js')
+      await new RedisShell(new Server({ seed, clock: new SystemTime() })).run()
+      return
+    }
+    const isRead = surface().columns !== undefined
+    const show = ({ replies }: Outcome) => {
+      const text = replies.map((reply) => (isRead ? pretty(reply) : `${raw(reply)}\n`)).join('')
+      write(toText(text))
+    }
+    const session = new Session(new Server({ seed }), show)
+    for await (const line of scriptLines('-')) session.run(line)
+    session.finish()
+  },
+})

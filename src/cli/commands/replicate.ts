@@ -1,40 +1,87 @@
-import { type Command, Option } from 'commander'
 import { replication } from '../../experiment/replication/phases.js'
-import { connectOption } from '../options/connect.js'
+import type { PhasesOptions } from '../../experiment/replication/setup.js'
+import { InputError } from '../../input-error.js'
+import type { Address } from '../../remote/address.js'
+import { each } from '../options/arguments.js'
+import { connectOption, realNodes, showReal } from '../options/connect.js'
+import { type Context, command, type FlagsOf, option } from '../options/declare.js'
+import { nodeNumber } from '../options/load.js'
 import {
   clusterOptions,
   memoryOptions,
   modeOptions,
   networkOptions,
-  type PhasesFlags,
-  phasesOptions,
   replicasOption,
+  replicationSetup,
 } from '../options/replication.js'
 import { show } from '../output/show.js'
 
-export const examples = [
-  ['cachelab replicate --kill node-B', 'the lesson’s exercise: a node dies, and no key is lost'],
-  ['cachelab replicate --replicas 1 --kill node-B', 'without copies exactly its keys are lost'],
-  ['cachelab replicate --nodes 5 --replicas 3 --kill node-A --kill node-C', 'two nodes, one after the other'],
-] as const
-
-export function configure(command: Command): Command {
-  return connectOption(memoryOptions(networkOptions(modeOptions(replicasOption(clusterOptions(command))))))
-    .description(
-      'Copies every key to the next distinct nodes clockwise, kills nodes, and reads every key again.',
-    )
-    .usage('[options]  or  cachelab replicate <command> [options]')
-    .addOption(
-      new Option('--kill <node>', 'kill a node, then read again; may be given several times')
-        .default([], 'none')
-        .argParser((name: string, before: string[]) => [...before, name]),
-    )
-    .action(run)
+const options = {
+  ...clusterOptions(),
+  replicas: replicasOption(),
+  ...modeOptions,
+  ...networkOptions(),
+  ...memoryOptions,
+  connect: connectOption,
+  kill: option(
+    '<node>',
+    'kill a node, then read again; may be given several times',
+    each((name) => name),
+    [],
+    'none',
+  ),
 }
 
-async function run(flags: PhasesFlags, command: Command): Promise<void> {
-  if (flags.connect)
-    return (await import('../connect/replicate.js')).runRealReplication(flags, flags.connect, command)
-  const options = phasesOptions(flags)
-  await show(flags.format, 'reading keys', (progress) => replication(options, progress))
+type Flags = FlagsOf<typeof options>
+
+export const { configure, examples } = command({
+  description:
+    'Copies every key to the next distinct nodes clockwise, kills nodes, and reads every key again.',
+  usage: '[options]  or  cachelab replicate <command> [options]',
+  options,
+  examples: [
+    ['cachelab replicate --kill node-B', 'the lesson’s exercise: a node dies, and no key is lost'],
+    ['cachelab replicate --replicas 1 --kill node-B', 'without copies exactly its keys are lost'],
+    [
+      'cachelab replicate --nodes 5 --replicas 3 --kill node-A --kill node-C',
+      'two nodes, one after the other',
+    ],
+  ],
+  async run(flags, _, { isGiven }) {
+    if (flags.connect) return runReal(flags, flags.connect, isGiven)
+    const options = phasesOptions(flags)
+    await show(flags.format, 'reading keys', (progress) => replication(options, progress))
+  },
+})
+
+/** The experiment that flags describe. Throws InputError where it can't be. */
+function phasesOptions(flags: Flags): PhasesOptions {
+  const setup = replicationSetup(flags)
+  for (const [i, name] of flags.kill.entries()) {
+    nodeNumber('--kill', name, flags.nodes)
+    if (flags.kill.indexOf(name) < i) throw new InputError(`--kill names ${JSON.stringify(name)} twice`)
+  }
+  return { ...setup, kills: flags.kill }
+}
+
+/** The same on real servers. */
+async function runReal(
+  flags: Flags,
+  addresses: readonly Address[],
+  isGiven: Context['isGiven'],
+): Promise<void> {
+  const nodes = realNodes(isGiven, flags.nodes, addresses.length, flags.keys)
+  const options = phasesOptions({ ...flags, nodes })
+  if (options.capacity !== undefined)
+    throw new InputError('--capacity is set on the servers themselves; leave it out with --connect')
+  const { remoteReplication } = await import('../../remote/experiment/replicate.js')
+  await showReal(
+    addresses,
+    flags.format,
+    'writing and reading keys',
+    ({ session, clock, servers, ...real }, progress) => {
+      const timeout = isGiven('timeout') ? options.timeout : real.timeout
+      return remoteReplication({ ...options, timeout }, servers, session, clock, progress)
+    },
+  )
 }

@@ -1,54 +1,48 @@
-import { type Command, Option } from 'commander'
 import { type NodeChange, ringCompare } from '../../experiment/ring/compare.js'
 import { InputError } from '../../input-error.js'
 import { wholeNumber } from '../options/arguments.js'
+import { command, type FlagsOf, option } from '../options/declare.js'
 import { keysFrom } from '../options/keys.js'
-import { checkPoints, keysOptions, loadFactorOption, type RingFlags, ringOptions } from '../options/ring.js'
+import { checkPoints, keysOptions, loadFactorOption, ringOptions } from '../options/ring.js'
 import { noteBlankLines, show } from '../output/show.js'
-
-interface Flags extends RingFlags {
-  keys: number
-  keysFrom?: string
-  loadFactor: number
-  add?: number
-  remove?: number
-  removeNode?: string
-}
 
 const MAX_CHANGE = 10_000
 
-export const examples = [
-  ['cachelab ring compare --nodes 4 --add 1', 'the lesson’s problem 3: 80% and 20%'],
-  ['cachelab ring compare --nodes 100 --add 1', 'about 99% and 1%'],
-  ['cachelab ring compare --nodes 4 --remove-node node-B', 'a node in the middle fails: jump can’t do that'],
-] as const
-
-export function configure(command: Command): Command {
-  return loadFactorOption(keysOptions(ringOptions(command)))
-    .description('Puts every placement algorithm through the same change of nodes: balance, movement, cost.')
-    .addOption(
-      new Option('--add <count>', 'nodes that join (default: 1)')
-        .argParser(wholeNumber('--add', 1, MAX_CHANGE))
-        .conflicts(['remove', 'removeNode']),
-    )
-    .addOption(
-      new Option('--remove <count>', 'nodes that leave, the last ones')
-        .argParser(wholeNumber('--remove', 1, MAX_CHANGE))
-        .conflicts('removeNode'),
-    )
-    .addOption(new Option('--remove-node <name>', 'the node that leaves'))
-    .action(run)
+const options = {
+  ...ringOptions(),
+  ...keysOptions,
+  loadFactor: loadFactorOption,
+  add: option('<count>', 'nodes that join (default: 1)', wholeNumber(1, MAX_CHANGE)).excludes(
+    'remove',
+    'removeNode',
+  ),
+  remove: option('<count>', 'nodes that leave, the last ones', wholeNumber(1, MAX_CHANGE)).excludes(
+    'removeNode',
+  ),
+  removeNode: option('<name>', 'the node that leaves'),
 }
 
-async function run(flags: Flags): Promise<void> {
-  const change = changeOf(flags)
-  checkPoints({ ...flags, vnodes: flags.vnodes })
-  const keys = keysFrom(flags)
-  await show(flags.format, 'placing keys', (progress) =>
-    ringCompare({ ...flags, seed: flags.seed, keys, change }, progress),
-  )
-  noteBlankLines(keys)
-}
+type Flags = FlagsOf<typeof options>
+
+export const { configure, examples } = command({
+  description: 'Puts every placement algorithm through the same change of nodes: balance, movement, cost.',
+  options,
+  examples: [
+    ['cachelab ring compare --nodes 4 --add 1', 'the lesson’s problem 3: 80% and 20%'],
+    ['cachelab ring compare --nodes 100 --add 1', 'about 99% and 1%'],
+    [
+      'cachelab ring compare --nodes 4 --remove-node node-B',
+      'a node in the middle fails: jump can’t do that',
+    ],
+  ],
+  async run(flags) {
+    const change = changeOf(flags)
+    checkPoints({ ...flags, vnodes: flags.vnodes })
+    const keys = keysFrom(flags)
+    await show(flags.format, 'placing keys', (progress) => ringCompare({ ...flags, keys, change }, progress))
+    noteBlankLines(keys)
+  },
+})
 
 function changeOf({ nodes, add, remove, removeNode }: Flags): NodeChange {
   if (removeNode !== undefined) {

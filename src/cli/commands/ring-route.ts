@@ -1,66 +1,55 @@
-import { type Command, Option } from 'commander'
 import { ringRoutes } from '../../experiment/ring/routes.js'
 import { InputError } from '../../input-error.js'
-import type { PlacementName } from '../../placement/index.js'
 import { wholeNumber } from '../options/arguments.js'
+import { command, option, words } from '../options/declare.js'
 import { lineKeys } from '../options/keys.js'
-import { checkPoints, placementOptions, type RingFlags, ringOptions, unusedOptions } from '../options/ring.js'
+import { checkPoints, placementOptions, ringOptions, unusedOptions } from '../options/ring.js'
 import { noteBlankLines, show } from '../output/show.js'
 import { note } from '../output/terminal.js'
-
-interface Flags extends RingFlags {
-  placement: PlacementName
-  loadFactor: number
-  replicas?: number
-  keysFrom?: string
-}
+import { surface } from '../surface.js'
 
 const DEFAULT_REPLICAS = 2
 const MAX_ROUTES = 1_000_000
 
-export const examples = [
-  ['cachelab ring route user:1001 session:abc', 'the owner of two keys and the node with the copy'],
-  ['cachelab ring route user:1001 --nodes 5 --replicas 3', 'three copies on five nodes'],
-  ['printf "user:1\\nuser:2\\n" | cachelab ring route --format csv', 'keys from a pipe, for a spreadsheet'],
-] as const
-
-export function configure(command: Command): Command {
-  return placementOptions(
-    ringOptions(command.argument('[key...]', 'keys to look up; without any, lines of a pipe')),
-  )
-    .description('Shows where single keys go: hash, virtual node, owner, and the nodes that hold copies.')
-    .addOption(
-      new Option(
-        '--replicas <count>',
-        `copies in all, the owner’s too (default: ${DEFAULT_REPLICAS})`,
-      ).argParser(wholeNumber('--replicas', 1, 100_000)),
-    )
-    .addOption(new Option('--keys-from <file>', 'keys in a file, one a line; - is a pipe'))
-    .action(run)
-}
-
-async function run(words: string[], flags: Flags, command: Command): Promise<void> {
-  checkPoints(flags)
-  const { nodes } = flags
-  if (flags.replicas !== undefined && flags.replicas > nodes.length) {
-    throw new InputError(
-      `--replicas must be at most the number of nodes, ${nodes.length}, got "${flags.replicas}"`,
-    )
-  }
-  const keys = await readWords(words, flags.keysFrom)
-  const replicas = flags.replicas ?? Math.min(DEFAULT_REPLICAS, nodes.length)
-  await show(flags.format, 'looking up keys', () =>
-    ringRoutes({ ...flags, seed: flags.seed, keys, replicas }),
-  )
-  for (const text of unusedOptions(command, flags.placement)) note(text)
-}
+export const { configure, examples } = command({
+  description: 'Shows where single keys go: hash, virtual node, owner, and the nodes that hold copies.',
+  operand: words('[key...]', 'keys to look up; without any, lines of a pipe'),
+  options: {
+    ...ringOptions(),
+    ...placementOptions,
+    replicas: option(
+      '<count>',
+      `copies in all, the owner’s too (default: ${DEFAULT_REPLICAS})`,
+      wholeNumber(1, 100_000),
+    ),
+    keysFrom: option('<file>', 'keys in a file, one a line; - is a pipe'),
+  },
+  examples: [
+    ['cachelab ring route user:1001 session:abc', 'the owner of two keys and the node with the copy'],
+    ['cachelab ring route user:1001 --nodes 5 --replicas 3', 'three copies on five nodes'],
+    ['printf "user:1\\nuser:2\\n" | cachelab ring route --format csv', 'keys from a pipe, for a spreadsheet'],
+  ],
+  async run(flags, words, { isGiven }) {
+    checkPoints(flags)
+    const { nodes } = flags
+    if (flags.replicas !== undefined && flags.replicas > nodes.length) {
+      throw new InputError(
+        `--replicas must be at most the number of nodes, ${nodes.length}, got "${flags.replicas}"`,
+      )
+    }
+    const keys = await readWords(words, flags.keysFrom)
+    const replicas = flags.replicas ?? Math.min(DEFAULT_REPLICAS, nodes.length)
+    await show(flags.format, 'looking up keys', () => ringRoutes({ ...flags, keys, replicas }))
+    for (const text of unusedOptions(isGiven, flags.placement)) note(text)
+  },
+})
 
 /** Keys from the command line, else from a file, else from a pipe. */
 async function readWords(words: readonly string[], file: string | undefined): Promise<readonly string[]> {
   if (words.some((word) => word === '')) throw new InputError('a key must not be empty, got ""')
   if (words.length > 0 && file !== undefined) throw new InputError('name keys or --keys-from, not both')
   if (words.length > 0) return words
-  if (file === undefined && process.stdin.isTTY)
+  if (file === undefined && surface().stdin.isTTY)
     throw new InputError('name at least one key, or pipe keys in, one a line')
   const source = lineKeys(file ?? '-')
   const keys: string[] = []

@@ -1,40 +1,37 @@
-import { Argument, type Command } from 'commander'
 import type { Paint } from '../../report/paint.js'
 import { type Topic, topics, walkthroughs } from '../../walk/index.js'
 import { savedStep, saveStep } from '../../walk/progress.js'
 import { renderProse } from '../../walk/render.js'
 import { judgeGuess, parseWalkthrough, type Step, type Walkthrough } from '../../walk/walkthrough.js'
 import { choice } from '../options/arguments.js'
+import { command, type FlagsOf, flag, option } from '../options/declare.js'
 import { outputPaint, outputWidth, write } from '../output/terminal.js'
 import { CONTROL_D, Keyboard } from '../shells/keyboard.js'
+import { surface } from '../surface.js'
 
-interface Flags {
-  restart?: boolean
+const options = {
+  restart: flag('begin at the first step, wherever you were'),
 }
 
-export const examples = [
-  ['cachelab walk ring', 'why a ring: keys that stay where they are'],
-  ['cachelab walk replication', 'a node dies, and what may still be believed'],
-  ['cachelab walk', 'which walkthroughs there are'],
-] as const
+type Flags = FlagsOf<typeof options>
 
-export function configure(command: Command): Command {
-  return command
-    .addArgument(
-      new Argument('[topic]', 'which part of the lesson').choices(topics).argParser(choice('topic', topics)),
-    )
-    .description('Leads through a part of the lesson, with predictions and commands that really run.')
-    .option('--restart', 'begin at the first step, wherever you were')
-    .action(run)
-}
-
-async function run(topic: Topic | undefined, flags: Flags): Promise<void> {
-  const paint = await outputPaint()
-  if (topic === undefined) return write(list(paint))
-  const walk = parseWalkthrough(walkthroughs[topic])
-  if (process.stdin.isTTY && process.stdout.isTTY) await walkThrough(topic, walk, flags, paint)
-  else for (const step of walk.steps.keys()) await show(walk, step, paint)
-}
+export const { configure, examples } = command({
+  description: 'Leads through a part of the lesson, with predictions and commands that really run.',
+  operand: option('[topic]', 'which part of the lesson', choice(topics)),
+  options,
+  examples: [
+    ['cachelab walk ring', 'why a ring: keys that stay where they are'],
+    ['cachelab walk replication', 'a node dies, and what may still be believed'],
+    ['cachelab walk', 'which walkthroughs there are'],
+  ],
+  async run(flags, topic) {
+    const paint = await outputPaint()
+    if (topic === undefined) return write(list(paint))
+    const walk = parseWalkthrough(walkthroughs[topic])
+    if (surface().stdin.isTTY && surface().columns !== undefined) await walkThrough(topic, walk, flags, paint)
+    else for (const step of walk.steps.keys()) await show(walk, step, paint)
+  },
+})
 
 function list(paint: Paint): string {
   const lines = topics.map((topic) => {

@@ -1,6 +1,5 @@
 import { type FSWatcher, watch } from 'node:fs'
 import { normalize } from 'node:path'
-import type { Command } from 'commander'
 import { checkExercise } from '../../grading/check.js'
 import { slugs } from '../../grading/course.js'
 import { gradeReport } from '../../grading/formats/report.js'
@@ -10,44 +9,45 @@ import { revealed } from '../../grading/reveal.js'
 import { InputError } from '../../input-error.js'
 import type { Paint } from '../../report/paint.js'
 import { renderTerminal } from '../../report/terminal.js'
-import { exerciseArgument, type LabFlags, labOf, labOption } from '../options/lab.js'
+import { command } from '../options/declare.js'
+import { labOf, labOption, optionalExercise } from '../options/lab.js'
 import { oneLine, outputPaint, outputWidth, write } from '../output/terminal.js'
 import { CONTROL_D, Keyboard } from '../shells/keyboard.js'
+import { surface } from '../surface.js'
 import { nextHint } from './hint.js'
 
 /** Editors write a file in several steps: how long to wait for the last, in milliseconds. */
 const SETTLE_MS = 40
 const NOT_WATCHED = /(^|[\\/])(node_modules|\.git|\.cachelab|__pycache__)([\\/]|$)/
 
-export const examples = [
-  ['cachelab watch', 'goes on where you were'],
-  ['cachelab watch hash-ring', 'begins with an exercise'],
-  ['cachelab watch --lab my-lab', 'in another folder'],
-] as const
-
-export function configure(command: Command): Command {
-  return labOption(exerciseArgument(command, false))
-    .description(
-      'Checks an exercise whenever its file is saved. Keys: h hint, n next, l list, r rerun, q quit.',
-    )
-    .action(run)
-}
-
-async function run(slug: string | undefined, flags: LabFlags): Promise<void> {
-  const lab = labOf(flags)
-  if (!process.stdin.isTTY)
-    throw new InputError('cachelab watch needs a terminal for its keys; cachelab check checks once')
-  const watching = new Watching(lab, await outputPaint())
-  const watcher = watching.start(slug)
-  const keyboard = new Keyboard()
-  for (let key = ''; key !== 'q' && key !== CONTROL_D; ) {
-    key = await keyboard.key()
-    await watching.press(key)
-  }
-  watcher.close()
-  watching.cancel()
-  keyboard.close()
-}
+export const { configure, examples } = command({
+  description:
+    'Checks an exercise whenever its file is saved. Keys: h hint, n next, l list, r rerun, q quit.',
+  operand: optionalExercise,
+  options: {
+    lab: labOption,
+  },
+  examples: [
+    ['cachelab watch', 'goes on where you were'],
+    ['cachelab watch hash-ring', 'begins with an exercise'],
+    ['cachelab watch --lab my-lab', 'in another folder'],
+  ],
+  async run(flags, slug) {
+    const lab = labOf(flags)
+    if (!surface().stdin.isTTY)
+      throw new InputError('cachelab watch needs a terminal for its keys; cachelab check checks once')
+    const watching = new Watching(lab, await outputPaint())
+    const watcher = watching.start(slug)
+    const keyboard = new Keyboard()
+    for (let key = ''; key !== 'q' && key !== CONTROL_D; ) {
+      key = await keyboard.key()
+      await watching.press(key)
+    }
+    watcher.close()
+    watching.cancel()
+    keyboard.close()
+  },
+})
 
 /** What a session of watching does: one exercise at a time, one check at a time. */
 class Watching {

@@ -3,8 +3,15 @@ import { InputError } from '../../input-error.js'
 import { nodeNames } from '../../placement/index.js'
 import { formatBytes, formatTime } from '../../report/format.js'
 
-/** Turns what was typed after an option into its value. Throws InputError with one line that says what is accepted. */
-export type Parse<T> = (text: string) => T
+/**
+ * Turns what was typed after an option into its value; `before` is what the option's earlier occurrences made.
+ * Throws InputError with one line that says what is accepted.
+ */
+export interface Parse<T> {
+  (text: string, flag: string, before?: T): T
+  /** All that is accepted, where that is a list of names. */
+  readonly names?: readonly string[]
+}
 
 const MAX_NODES = 100_000
 
@@ -13,8 +20,8 @@ function refuse(flag: string, accepted: string, text: string, hint = ''): never 
 }
 
 /** A whole number in decimal digits. */
-export function wholeNumber(flag: string, min: number, max: number): Parse<number> {
-  return (text) => {
+export function wholeNumber(min: number, max: number): Parse<number> {
+  return (text, flag) => {
     const value = /^\d+$/.test(text) ? Number(text) : Number.NaN
     if (!(value >= min && value <= max)) refuse(flag, `a whole number from ${min} to ${max}`, text)
     return value
@@ -22,13 +29,13 @@ export function wholeNumber(flag: string, min: number, max: number): Parse<numbe
 }
 
 /** Whole numbers between commas, in ascending order and each once. */
-export function wholeNumbers(flag: string, min: number, max: number): Parse<number[]> {
-  return numbers(flag, /^\d+$/, 'whole numbers', min, max)
+export function wholeNumbers(min: number, max: number): Parse<number[]> {
+  return numbers(/^\d+$/, 'whole numbers', min, max)
 }
 
 /** A decimal number of at least `min`. */
-export function decimal(flag: string, min: number, max: number): Parse<number> {
-  return (text) => {
+export function decimal(min: number, max: number): Parse<number> {
+  return (text, flag) => {
     const value = /^\d+(\.\d+)?$/.test(text) ? Number(text) : Number.NaN
     if (!(value >= min && value <= max)) refuse(flag, `a number from ${min} to ${max}`, text)
     return value
@@ -36,12 +43,12 @@ export function decimal(flag: string, min: number, max: number): Parse<number> {
 }
 
 /** Decimal numbers between commas, in ascending order and each once. */
-export function decimals(flag: string, min: number, max: number): Parse<number[]> {
-  return numbers(flag, /^\d+(\.\d+)?$/, 'numbers', min, max)
+export function decimals(min: number, max: number): Parse<number[]> {
+  return numbers(/^\d+(\.\d+)?$/, 'numbers', min, max)
 }
 
-function numbers(flag: string, pattern: RegExp, what: string, min: number, max: number): Parse<number[]> {
-  return (text) => {
+function numbers(pattern: RegExp, what: string, min: number, max: number): Parse<number[]> {
+  return (text, flag) => {
     const values = text.split(',').map((part) => (pattern.test(part) ? Number(part) : Number.NaN))
     if (!values.every((value) => value >= min && value <= max)) {
       refuse(flag, `${what} from ${min} to ${max} between commas`, text)
@@ -51,29 +58,27 @@ function numbers(flag: string, pattern: RegExp, what: string, min: number, max: 
 }
 
 /** A share greater than 0 and less than 1, as `5%` or `0.05`. */
-export function share(flag: string): Parse<number> {
-  return (text) => {
-    const match = /^(\d+(?:\.\d+)?)(%?)$/.exec(text)
-    const value = match ? Number(match[1]) / (match[2] ? 100 : 1) : Number.NaN
-    if (!(value > 0 && value < 1)) {
-      const hint = match && !match[2] && Number(match[1]) < 100 ? ` (for percent write ${match[1]}%)` : ''
-      refuse(
-        flag,
-        'more than 0% and less than 100%, such as 5% or 0.05',
-        text,
-        Number(match?.[1]) > 0 ? hint : '',
-      )
-    }
-    return value
+export const share: Parse<number> = (text, flag) => {
+  const match = /^(\d+(?:\.\d+)?)(%?)$/.exec(text)
+  const value = match ? Number(match[1]) / (match[2] ? 100 : 1) : Number.NaN
+  if (!(value > 0 && value < 1)) {
+    const hint = match && !match[2] && Number(match[1]) < 100 ? ` (for percent write ${match[1]}%)` : ''
+    refuse(
+      flag,
+      'more than 0% and less than 100%, such as 5% or 0.05',
+      text,
+      Number(match?.[1]) > 0 ? hint : '',
+    )
   }
+  return value
 }
 
 /** One of several names. */
-export function choice<T extends string>(flag: string, names: readonly T[]): Parse<T> {
-  return (text) => {
-    const found = names.find((name) => name === text)
-    return found ?? refuse(flag, `one of ${names.join(', ')}`, text, suggestion(text, names))
-  }
+export function choice<const T extends string>(names: readonly T[]): Parse<T> {
+  const parse = (text: string, flag: string) =>
+    names.find((name) => name === text) ??
+    refuse(flag, `one of ${names.join(', ')}`, text, suggestion(text, names))
+  return Object.assign(parse, { names })
 }
 
 /** ` (did you mean …?)` where one of the names is close to what was typed, else nothing. */
@@ -86,43 +91,49 @@ export function suggestion(text: string, names: readonly string[]): string {
 }
 
 /** A number of nodes, named node-A, node-B, …, or their names between commas. */
-export const nodes: Parse<string[]> = (text) => {
+export const nodes: Parse<string[]> = (text, flag) => {
   const accepted = `a whole number from 1 to ${MAX_NODES} or distinct names such as a,b,c`
   if (/^[-+]?[\d.]+(e[-+]?\d+)?$/i.test(text)) {
     const count = /^\d+$/.test(text) ? Number(text) : 0
-    if (count < 1 || count > MAX_NODES) refuse('--nodes', accepted, text)
+    if (count < 1 || count > MAX_NODES) refuse(flag, accepted, text)
     return nodeNames(count)
   }
   const names = text.split(',')
   const seen = new Set(names)
   if (names.length > MAX_NODES || seen.size < names.length || names.some((name) => name.trim() === '')) {
-    refuse('--nodes', accepted, text)
+    refuse(flag, accepted, text)
   }
   return names
 }
 
 /** `name=value` pairs from an option that may be given several times; each name once. */
-export function pairs<T>(
-  flag: string,
-  accepted: string,
-  value: Parse<T>,
-): (text: string, before?: [string, T][]) => [string, T][] {
-  return (text, before = []) => {
+export function pairs<T>(accepted: string, value: Parse<T>): Parse<[string, T][]> {
+  return (text, flag, before = []) => {
     const at = text.lastIndexOf('=')
     if (at < 1 || at === text.length - 1) refuse(flag, accepted, text)
     const name = text.slice(0, at)
     if (before.some(([taken]) => taken === name)) throw new InputError(`${flag} names "${name}" twice`)
-    return [...before, [name, value(text.slice(at + 1))]]
+    return [...before, [name, value(text.slice(at + 1), flag)]]
   }
 }
 
+/** What each occurrence of an option says, in their order. */
+export function each<T>(parse: Parse<T>): Parse<T[]> {
+  return (text, flag, before = []) => [...before, parse(text, flag)]
+}
+
+/** Values between commas, in the order given. */
+export function list<T>(parse: Parse<T>): Parse<T[]> {
+  return (text, flag) => text.split(',').map((part) => parse(part, `each of ${flag}`))
+}
+
 /** Names from a list, between commas, or `all` of them; each once, in the order given. */
-export function choices<T extends string>(flag: string, names: readonly T[]): Parse<T[]> {
-  const one = choice(flag, names)
-  return (text) => {
+export function choices<T extends string>(names: readonly T[]): Parse<T[]> {
+  const one = choice(names)
+  return (text, flag) => {
     if (text === 'all') return [...names]
     if (text === '') refuse(flag, `names from ${names.join(', ')} between commas, or all`, text)
-    return [...new Set(text.split(',').map(one))]
+    return [...new Set(text.split(',').map((name) => one(name, flag)))]
   }
 }
 
@@ -133,26 +144,24 @@ export interface Skew {
 }
 
 /** `80/20`: 80 % of the requests go to 20 % of the keys. */
-export function skew(flag: string): Parse<Skew> {
-  return (text) => {
-    const match = /^(\d+(?:\.\d+)?)\/(\d+(?:\.\d+)?)$/.exec(text)
-    const [requestShare, keyShare] = match ? [Number(match[1]) / 100, Number(match[2]) / 100] : [0, 0]
-    if (!(keyShare > 0 && requestShare > keyShare && requestShare < 1)) {
-      refuse(
-        flag,
-        'requests/keys in percent, such as 80/20, the first the larger and both between 0 and 100',
-        text,
-      )
-    }
-    return { requestShare, keyShare }
+export const skew: Parse<Skew> = (text, flag) => {
+  const match = /^(\d+(?:\.\d+)?)\/(\d+(?:\.\d+)?)$/.exec(text)
+  const [requestShare, keyShare] = match ? [Number(match[1]) / 100, Number(match[2]) / 100] : [0, 0]
+  if (!(keyShare > 0 && requestShare > keyShare && requestShare < 1)) {
+    refuse(
+      flag,
+      'requests/keys in percent, such as 80/20, the first the larger and both between 0 and 100',
+      text,
+    )
   }
+  return { requestShare, keyShare }
 }
 
 const MILLISECONDS = { us: 0.001, ms: 1, s: 1000, m: 60_000 } as const
 
 /** A time such as `0.5ms`, `2s` or `1m`, in milliseconds. */
-export function duration(flag: string, min: number, max: number): Parse<number> {
-  return (text) => {
+export function duration(min: number, max: number): Parse<number> {
+  return (text, flag) => {
     const value = milliseconds(text)
     if (!(value >= min && value <= max)) {
       refuse(flag, `a time from ${formatTime(min)} to ${formatTime(max)}, such as 0.5ms or 2s`, text)
@@ -174,8 +183,8 @@ export function milliseconds(text: string): number {
 const BYTES = { B: 1, KB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12, PB: 1e15 } as const
 
 /** A size such as `64GB` or `1.5TB`, in bytes; a kilobyte is 1000. */
-export function bytes(flag: string, min: number, max: number): Parse<number> {
-  return (text) => {
+export function bytes(min: number, max: number): Parse<number> {
+  return (text, flag) => {
     const match = /^(\d+(?:\.\d+)?)([KMGTP]?B)$/i.exec(text)
     const value = match ? Number(match[1]) * BYTES[match[2].toUpperCase() as keyof typeof BYTES] : Number.NaN
     if (!(value >= min && value <= max))

@@ -1,4 +1,3 @@
-import { type Command, Option } from 'commander'
 import {
   type ClusterSetup,
   checkMasters,
@@ -7,35 +6,26 @@ import {
 } from '../../experiment/cluster/setup.js'
 import { InputError } from '../../input-error.js'
 import { wholeNumber } from './arguments.js'
-import { type NodeFlags, nodeOptions, timeOption } from './load.js'
+import { Declared, type FlagsOf, option } from './declare.js'
+import { type NodeDefaults, nodeOptions, timeOption } from './load.js'
 
 /** Options that the commands of the cluster lab share. */
 
 const MAX_NODES = 100
 
-/** What `clusterShape` reads. */
-export interface ShapeFlags {
-  masters: number
-  replicas: number
-}
-
 /** How many masters, and replicas of each. */
-export function clusterShape(command: Command): Command {
-  return command
-    .addOption(
-      new Option('--masters <count>', 'nodes with slots; at least 3')
-        .default(clusterDefaults.masters)
-        .argParser(wholeNumber('--masters', 1, MAX_NODES)),
-    )
-    .addOption(
-      new Option('--replicas <count>', 'of each master')
-        .default(clusterDefaults.replicas)
-        .argParser(wholeNumber('--replicas', 0, 10)),
-    )
+export const clusterShape = {
+  masters: option(
+    '<count>',
+    'nodes with slots; at least 3',
+    wholeNumber(1, MAX_NODES),
+    clusterDefaults.masters,
+  ),
+  replicas: option('<count>', 'of each master', wholeNumber(0, 10), clusterDefaults.replicas),
 }
 
 /** Throws InputError where so few masters could not go on without one, or where there are too many nodes. */
-export function checkShape(flags: ShapeFlags): void {
+export function checkShape(flags: FlagsOf<typeof clusterShape>): void {
   checkMasters(flags.masters)
   const nodes = nodeCount({ ...flags, empty: 1 })
   if (nodes > MAX_NODES)
@@ -44,30 +34,19 @@ export function checkShape(flags: ShapeFlags): void {
     )
 }
 
-/** What `clusterLoadOptions` reads. */
-export interface ClusterFlags extends ShapeFlags, NodeFlags {
-  clients: number
-  nodeTimeout: number
-  fullCoverage: boolean
+/** A cluster under load: its shape, its timeouts, and what clients send. */
+export function clusterLoadOptions(initial: Partial<NodeDefaults> = {}) {
+  const defaults = { ...clusterDefaults, ...initial }
+  return {
+    ...clusterShape,
+    clients: option('<count>', 'each with its own idea of the slots', wholeNumber(1, 50), defaults.clients),
+    nodeTimeout: timeOption('silence that counts as down', defaults.nodeTimeout, 100),
+    fullCoverage: new Declared('--no-', 'go on serving while some slots have no master', undefined, true),
+    ...nodeOptions(defaults),
+  }
 }
 
-/** A cluster under load: its shape, its timeouts, and what clients send. */
-export function clusterLoadOptions(command: Command, initial: Partial<NodeFlags> = {}): Command {
-  const d = { ...clusterDefaults, ...initial }
-  return nodeOptions(
-    clusterShape(command)
-      .addOption(
-        new Option('--clients <count>', 'each with its own idea of the slots')
-          .default(d.clients)
-          .argParser(wholeNumber('--clients', 1, 50)),
-      )
-      .addOption(timeOption('--node-timeout', 'silence that counts as down', d.nodeTimeout, 100))
-      .addOption(
-        new Option('--no-full-coverage', 'go on serving while some slots have no master').default(true),
-      ),
-    d,
-  )
-}
+export type ClusterFlags = FlagsOf<ReturnType<typeof clusterLoadOptions>>
 
 /** The setup that flags say. Throws InputError where it can't be. */
 export function clusterSetup(flags: ClusterFlags, changes: Partial<ClusterSetup> = {}): ClusterSetup {

@@ -1,17 +1,59 @@
-import { type Command, Option } from 'commander'
+import { InputError } from '../../input-error.js'
+import { nodeNames } from '../../placement/index.js'
 import { type Address, parseAddresses } from '../../remote/address.js'
+import type { RemoteSession } from '../../remote/session.js'
+import type { FormatName, Report } from '../../report/index.js'
+import type { Clock } from '../../simulation/transport.js'
+import { show } from '../output/show.js'
+import { INTERRUPTED, note } from '../output/terminal.js'
+import { type Context, option } from './declare.js'
 
 /** Real servers in the place of simulated nodes, for the commands that can have them. */
+export const connectOption = option(
+  '<addresses>',
+  'real servers as nodes: redis://host:port, rediss:// or memcached://, between commas',
+  (text, flag) => parseAddresses(flag, text),
+)
 
-export interface ConnectFlags {
-  connect?: Address[]
+/** Keys that real nodes are asked for, at most. */
+const MAX_REAL_KEYS = 200_000
+
+/** The names of nodes that are real: as --nodes says, or node-A, … Throws InputError where there are too many keys. */
+export function realNodes(
+  isGiven: Context['isGiven'],
+  nodes: readonly string[],
+  servers: number,
+  keys: number | null,
+): string[] {
+  if (isGiven('nodes') && nodes.length !== servers)
+    throw new InputError(
+      `--connect must name as many servers as there are --nodes, ${nodes.length}, got ${servers}`,
+    )
+  if (keys !== null && keys > MAX_REAL_KEYS)
+    throw new InputError(`--keys must be at most ${MAX_REAL_KEYS} with --connect, got ${keys}`)
+  return isGiven('nodes') ? [...nodes] : nodeNames(servers)
 }
 
-export function connectOption(command: Command): Command {
-  return command.addOption(
-    new Option(
-      '--connect <addresses>',
-      'real servers as nodes: redis://host:port, rediss:// or memcached://, between commas',
-    ).argParser((text) => parseAddresses('--connect', text)),
+/** What an experiment with real servers gets. */
+interface Real {
+  readonly session: RemoteSession
+  readonly clock: Clock
+  readonly servers: readonly string[]
+  /** Milliseconds until a server that doesn't answer is given up. */
+  readonly timeout: number
+}
+
+/** Runs an experiment with real servers and prints its report. */
+export async function showReal(
+  addresses: readonly Address[],
+  format: FormatName,
+  what: string,
+  run: (real: Real, progress: (done: number, total: number | null) => void) => Promise<Report>,
+): Promise<void> {
+  const { TIMEOUT_MS, withServers } = await import('../../remote/connect/servers.js')
+  const { realClock: clock } = await import('../../remote/session.js')
+  const servers = addresses.map(({ text }) => text)
+  await withServers(addresses, { note, interrupted: INTERRUPTED }, (session) =>
+    show(format, what, (progress) => run({ session, clock, servers, timeout: TIMEOUT_MS }, progress)),
   )
 }

@@ -1,11 +1,9 @@
-import { type Command, Option } from 'commander'
-import { type PolicyName, policyNames } from '../../eviction/index.js'
+import { policyNames } from '../../eviction/index.js'
 import { InputError } from '../../input-error.js'
-import type { PlacementName } from '../../placement/index.js'
-import type { FormatName } from '../../report/index.js'
-import { exponentForSkew, topShare, type WorkloadName, workloadNames } from '../../workload/index.js'
+import { exponentForSkew, topShare, workloadNames } from '../../workload/index.js'
 import { choice, choices, decimal, type Skew, skew, wholeNumber, wholeNumbers } from './arguments.js'
-import type { ConnectFlags } from './connect.js'
+import { type FlagsOf, option } from './declare.js'
+import { seedOption } from './ring.js'
 
 /** Options that the commands of the eviction lab share. */
 
@@ -14,115 +12,52 @@ const MAX_KEYS = 100_000_000
 const MAX_EXPONENT = 8
 const DEFAULT_SKEW: Skew = { requestShare: 0.8, keyShare: 0.2 }
 
-export function policiesOption(command: Command, initial: string): Command {
-  const parse = choices('--policies', policyNames)
-  return command.addOption(
-    new Option('--policies <names>', 'policies between commas, or all')
-      .default(parse(initial), initial)
-      .argParser(parse),
-  )
-}
+export const policiesOption = (initial: string) =>
+  option('<names>', 'policies between commas, or all', choices(policyNames), initial)
 
-export function workloadsOption(command: Command, initial: string): Command {
-  const parse = choices('--workloads', workloadNames)
-  return command.addOption(
-    new Option('--workloads <names>', 'workloads between commas, or all')
-      .default(parse(initial), initial)
-      .argParser(parse),
-  )
-}
+export const workloadsOption = (initial: string) =>
+  option('<names>', 'workloads between commas, or all', choices(workloadNames), initial)
 
-export function capacitiesOption(command: Command, initial: string): Command {
-  const parse = wholeNumbers('--capacity', 1, MAX_KEYS)
-  return command.addOption(
-    new Option('--capacity <counts>', 'keys that the cache holds; several between commas')
-      .default(parse(initial), initial)
-      .argParser(parse),
-  )
-}
+export const capacitiesOption = (initial: string) =>
+  option('<counts>', 'keys that the cache holds; several between commas', wholeNumbers(1, MAX_KEYS), initial)
 
-export function capacityOption(command: Command): Command {
-  return command.addOption(
-    new Option('--capacity <count>', 'keys that the cache holds')
-      .default(100)
-      .argParser(wholeNumber('--capacity', 1, MAX_KEYS)),
-  )
-}
+export const capacityOption = (initial = 100, max = MAX_KEYS) =>
+  option('<count>', 'keys that the cache holds', wholeNumber(1, max), initial)
 
-export function workloadOption(command: Command): Command {
-  return command.addOption(
-    new Option('--workload <name>', 'which workload')
-      .choices(workloadNames)
-      .default('zipf')
-      .argParser(choice('--workload', workloadNames)),
-  )
-}
+export const workloadOption = option('<name>', 'which workload', choice(workloadNames), 'zipf')
 
-/** What `streamOptions` reads from the command line. */
-export interface StreamFlags {
-  keys: number
-  requests: number
-  warmup: number
-  seed: number
-  rate: number
-}
+/** How fast requests come, where only some policies care. */
+export const clockRateOption = (initial: number) =>
+  option('<number>', 'requests a second, for policies that look at a clock', decimal(0.001, 1e9), initial)
 
 /** How many requests to how many keys. */
-export function streamOptions(command: Command, requests = 10_000): Command {
-  return command
-    .addOption(
-      new Option('--keys <count>', 'different keys')
-        .default(1000)
-        .argParser(wholeNumber('--keys', 1, MAX_KEYS)),
-    )
-    .addOption(
-      new Option('--requests <count>', 'requests that are counted')
-        .default(requests)
-        .argParser(wholeNumber('--requests', 1, MAX_REQUESTS)),
-    )
-    .addOption(
-      new Option('--warmup <count>', 'requests before those that are counted')
-        .default(0)
-        .argParser(wholeNumber('--warmup', 0, MAX_REQUESTS)),
-    )
-    .addOption(
-      new Option('--seed <number>', 'seed of the first run')
-        .default(1)
-        .argParser(wholeNumber('--seed', 0, Number.MAX_SAFE_INTEGER)),
-    )
-    .addOption(
-      new Option('--rate <number>', 'requests a second, for policies that look at a clock')
-        .default(1000)
-        .argParser(decimal('--rate', 0.001, 1e9)),
-    )
-}
-
-/** What `requestsOptions` reads from the command line. */
-export interface RequestsFlags extends StreamFlags {
-  exponent?: number
-  skew?: Skew
-}
+export const streamOptions = (requests = 10_000) => ({
+  keys: option('<count>', 'different keys', wholeNumber(1, MAX_KEYS), 1000),
+  requests: option('<count>', 'requests that are counted', wholeNumber(1, MAX_REQUESTS), requests),
+  warmup: option('<count>', 'requests before those that are counted', wholeNumber(0, MAX_REQUESTS), 0),
+  seed: seedOption('seed of the first run'),
+  rate: clockRateOption(1000),
+})
 
 /** The same, and how skewed Zipf is. */
-export function requestsOptions(command: Command, requests?: number): Command {
-  return streamOptions(command, requests)
-    .addOption(
-      new Option(
-        '--skew <requests/keys>',
-        'zipf: 80/20 gives 80% of the requests to 20% of the keys (default: 80/20)',
-      )
-        .argParser(skew('--skew'))
-        .conflicts('exponent'),
-    )
-    .addOption(
-      new Option('--exponent <number>', 'zipf: the exponent itself').argParser(
-        decimal('--exponent', 0, MAX_EXPONENT),
-      ),
-    )
-}
+export const requestsOptions = (requests?: number) => ({
+  ...streamOptions(requests),
+  skew: option(
+    '<requests/keys>',
+    'zipf: 80/20 gives 80% of the requests to 20% of the keys (default: 80/20)',
+    skew,
+  ).excludes('exponent'),
+  exponent: option('<number>', 'zipf: the exponent itself', decimal(0, MAX_EXPONENT)),
+})
+
+export type RequestsFlags = FlagsOf<ReturnType<typeof requestsOptions>>
 
 /** Zipf's exponent: as given, else solved for the skew. Throws InputError at a skew that so many keys can't have. */
-export function exponentOf({ exponent, skew = DEFAULT_SKEW, keys }: RequestsFlags): number {
+export function exponentOf({
+  exponent,
+  skew = DEFAULT_SKEW,
+  keys,
+}: Pick<RequestsFlags, 'exponent' | 'skew' | 'keys'>): number {
   if (exponent !== undefined) return exponent
   const { keyShare, requestShare } = skew
   const top = Math.max(1, Math.round(keys * keyShare))
@@ -132,14 +67,4 @@ export function exponentOf({ exponent, skew = DEFAULT_SKEW, keys }: RequestsFlag
     )
   }
   return exponentForSkew(keys, keyShare, requestShare)
-}
-
-/** What `evict distributed` reads from the command line. */
-export interface DistributedFlags extends RequestsFlags, ConnectFlags {
-  nodes: string[]
-  policies: PolicyName[]
-  workload: WorkloadName
-  placement: PlacementName
-  capacity: number
-  format: FormatName
 }

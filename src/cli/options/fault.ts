@@ -1,8 +1,8 @@
-import { type Command, Option } from 'commander'
 import { InputError } from '../../input-error.js'
 import { formatTime } from '../../report/format.js'
 import { type Fault, inOrder, misplaced } from '../../simulation/faults.js'
-import { milliseconds } from './arguments.js'
+import { each, milliseconds } from './arguments.js'
+import { type Declared, type FlagsOf, option } from './declare.js'
 import { nodeNumber } from './load.js'
 
 /** What breaks, as it is typed after an option: what and when. */
@@ -15,11 +15,6 @@ interface TypedFault {
   readonly text: string
 }
 
-/** What `faultOptions` reads from the command line. */
-export type FaultFlags = Partial<
-  Record<'heal' | 'kill' | 'restart' | 'hang' | 'slow' | 'stall' | 'partition', TypedFault[]>
->
-
 /** Of several faults at the same time the kinds happen in this order. */
 const kinds = {
   heal: ['@time', 'ends partitions, hangs and slowness'],
@@ -29,20 +24,23 @@ const kinds = {
   slow: ['node@time:10x', 'a node works so many times as long on each request'],
   stall: ['node@time:time', 'a node does nothing for a while, then goes on'],
   partition: ['groups@time', 'the network splits, as in node-A|node-B,node-C@3s or node-A|rest@3s'],
-} as const satisfies Record<keyof FaultFlags, readonly [string, string]>
+} as const
+
+type Kind = keyof typeof kinds
 
 /** One option for each kind of fault; each may be given several times. */
-export function faultOptions(command: Command): Command {
-  for (const [kind, [shape, what]] of Object.entries(kinds)) {
-    command.addOption(
-      new Option(`--${kind} <${shape}>`, what).argParser((text: string, before: TypedFault[] = []) => [
-        ...before,
-        parse(`--${kind}`, shape, text),
-      ]),
-    )
-  }
-  return command
-}
+export const faultOptions = Object.fromEntries(
+  Object.entries(kinds).map(([kind, [shape, what]]) => [
+    kind,
+    option(
+      `<${shape}>`,
+      what,
+      each((text, flag) => parse(flag, shape, text)),
+    ),
+  ]),
+) as Record<Kind, Declared<TypedFault[] | undefined>>
+
+export type FaultFlags = FlagsOf<typeof faultOptions>
 
 function parse(flag: string, shape: string, text: string): TypedFault {
   const match = /^(.*)@([^@:]+)(?::([^:]+))?$/.exec(text)
@@ -73,7 +71,7 @@ function example(flag: string): string {
 
 /** The faults that were typed, in the order of time. Throws InputError where one can't happen. */
 export function faultsOf(flags: FaultFlags, nodes: readonly string[], duration: number): Fault[] {
-  const typed = (Object.keys(kinds) as (keyof FaultFlags)[]).flatMap((kind) => flags[kind] ?? [])
+  const typed = (Object.keys(kinds) as Kind[]).flatMap((kind) => flags[kind] ?? [])
   const faults = typed.map((fault) => {
     if (fault.at > duration) {
       throw new InputError(

@@ -1,32 +1,20 @@
-import { existsSync, realpathSync, statSync } from 'node:fs'
+import { existsSync, realpathSync } from 'node:fs'
 import { join } from 'node:path'
-import { Argument, type Command, Option } from 'commander'
 import { packageFolder, slugs } from '../../grading/course.js'
 import { type Lab, labAround, openLab } from '../../grading/lab.js'
 import { choice } from './arguments.js'
+import { option, word } from './declare.js'
 
-/** What commands that work in a lab share. */
-export interface LabFlags {
-  lab?: string
-}
+export const labOption = option('<folder>', 'where the lab is (default: here, or a folder above)')
 
-export function labOption(command: Command): Command {
-  return command.addOption(
-    new Option('--lab <folder>', 'where the lab is (default: here, or a folder above)'),
-  )
-}
+const exercise = choice(slugs())
 
-export function exerciseArgument(command: Command, isRequired: boolean): Command {
-  const names = slugs()
-  return command.addArgument(
-    new Argument(isRequired ? '<exercise>' : '[exercise]', 'which exercise')
-      .choices(names)
-      .argParser(choice('exercise', names)),
-  )
-}
+/** The operand of commands on one exercise, where it must be given and where not. */
+export const requiredExercise = word('<exercise>', 'which exercise', exercise)
+export const optionalExercise = option('[exercise]', 'which exercise', exercise)
 
 /** The lab that is meant. */
-export function labOf({ lab }: LabFlags): Lab {
+export function labOf({ lab }: { lab?: string }): Lab {
   return lab === undefined ? labAround(process.cwd()) : openLab(lab)
 }
 
@@ -35,9 +23,4 @@ export function programIn({ folder }: Lab): string {
   const installed = join(folder, 'node_modules', 'cachelab')
   const isThis = existsSync(installed) && realpathSync(installed) === realpathSync(packageFolder())
   return isThis ? 'npx cachelab' : 'cachelab'
-}
-
-/** Whether there is a folder of that name. */
-export function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false
 }

@@ -1,34 +1,24 @@
-import { type Command, Option } from 'commander'
 import { InputError } from '../../input-error.js'
 import { formatTime } from '../../report/format.js'
-import { decimal, duration, suggestion, wholeNumber } from './arguments.js'
+import { decimal, duration, suggestion } from './arguments.js'
+import { option } from './declare.js'
+import { seedOption } from './ring.js'
 
 /** Options of requests that run while time passes, shared by all labs that simulate it. */
 
 const HOUR = 3_600_000
 const MAX_REQUESTS = 20_000_000
 
-export function timeOption(flag: string, what: string, initial: number, min = 0): Option {
-  return new Option(`${flag} <time>`, what)
-    .default(initial, formatTime(initial))
-    .argParser(duration(flag, min, HOUR))
-}
+/** A time; the default is in milliseconds. */
+export const timeOption = (what: string, initial: number, min = 0) =>
+  option('<time>', what, duration(min, HOUR), initial, formatTime(initial))
 
-export function rateOption(command: Command, rate: number, most = 1_000_000): Command {
-  return command.addOption(
-    new Option('--rate <number>', 'requests a second')
-      .default(rate)
-      .argParser(decimal('--rate', 0.001, most)),
-  )
-}
+export const rateOption = (initial: number, max = 1_000_000) =>
+  option('<number>', 'requests a second', decimal(0.001, max), initial)
 
-export function readRatioOption(command: Command, share: number): Command {
-  return command.addOption(
-    new Option('--read-ratio <number>', 'share of the requests that read')
-      .default(share)
-      .argParser(decimal('--read-ratio', 0, 1)),
-  )
-}
+export const shareOption = (what: string, initial: number) => option('<number>', what, decimal(0, 1), initial)
+
+export const readRatioOption = (initial: number) => shareOption('share of the requests that read', initial)
 
 /** Throws InputError where one history would have too many requests. */
 export function checkRequests({ rate, duration: time }: { rate: number; duration: number }): void {
@@ -45,31 +35,21 @@ export function nodeNumber(flag: string, name: string, nodes: readonly string[])
   throw new InputError(`${flag}: there is no node ${JSON.stringify(name)}${suggestion(name, nodes) || known}`)
 }
 
-/** What `nodeOptions` reads from the command line. */
-export interface NodeFlags {
-  hop: number
-  jitter: number
-  service: number
-  lag: number
-  timeout: number
-  duration: number
-  rate: number
-  readRatio: number
-  seed: number
-}
+/** What `nodeOptions` has defaults for. */
+export type NodeDefaults = Record<
+  'hop' | 'jitter' | 'service' | 'lag' | 'timeout' | 'duration' | 'rate' | 'readRatio' | 'seed',
+  number
+>
 
 /** How long messages and work take on simulated Redis nodes, and what their clients send. */
-export function nodeOptions(command: Command, initial: NodeFlags): Command {
-  const timed = command
-    .addOption(timeOption('--hop', 'to another machine and back', initial.hop))
-    .addOption(timeOption('--jitter', 'each way takes up to so much longer, at random', initial.jitter))
-    .addOption(timeOption('--service', 'a node works so long on a command', initial.service))
-    .addOption(timeOption('--lag', 'until a master passes on what it did', initial.lag))
-    .addOption(timeOption('--timeout', 'until a client gives up', initial.timeout, 1))
-    .addOption(timeOption('--duration', 'how long requests come', initial.duration, 1000))
-  return readRatioOption(rateOption(timed, initial.rate), initial.readRatio).addOption(
-    new Option('--seed <number>', 'seed of times and requests')
-      .default(initial.seed)
-      .argParser(wholeNumber('--seed', 0, Number.MAX_SAFE_INTEGER)),
-  )
-}
+export const nodeOptions = (initial: NodeDefaults) => ({
+  hop: timeOption('to another machine and back', initial.hop),
+  jitter: timeOption('each way takes up to so much longer, at random', initial.jitter),
+  service: timeOption('a node works so long on a command', initial.service),
+  lag: timeOption('until a master passes on what it did', initial.lag),
+  timeout: timeOption('until a client gives up', initial.timeout, 1),
+  duration: timeOption('how long requests come', initial.duration, 1000),
+  rate: rateOption(initial.rate),
+  readRatio: readRatioOption(initial.readRatio),
+  seed: seedOption(undefined, initial.seed),
+})

@@ -1,15 +1,13 @@
-import { type Command, Option } from 'commander'
 import { type WriteMode, writeModes } from '../../cache-cluster/client.js'
-import { type PolicyName, policyNames } from '../../eviction/index.js'
+import { policyNames } from '../../eviction/index.js'
 import { historyDefaults } from '../../experiment/replication/history.js'
-import type { PhasesOptions } from '../../experiment/replication/setup.js'
 import { defaults, type ReplicationSetup } from '../../experiment/replication/setup.js'
 import { InputError } from '../../input-error.js'
 import { loadWorkloads } from '../../workload/eighty-twenty.js'
 import { choice, wholeNumber } from './arguments.js'
-import type { ConnectFlags } from './connect.js'
-import { nodeNumber, timeOption } from './load.js'
-import { checkPoints, type RingFlags, ringOptions } from './ring.js'
+import { Declared, type FlagsOf, option } from './declare.js'
+import { timeOption } from './load.js'
+import { checkPoints, ringOptions } from './ring.js'
 
 /** Options that the commands of the replication lab share. */
 
@@ -18,113 +16,83 @@ const MAX_NODES = 1000
 /** Nine bytes for each key on each node. */
 const MAX_PLACES = 100_000_000
 
-/** What the options below read from the command line; a command that doesn't have one gets its default. */
-export interface ReplicationFlags extends RingFlags {
-  keys: number
-  replicas?: number
-  mode?: WriteMode
-  writeQuorum?: number
-  readQuorum?: number
-  lag?: number
-  hop?: number
-  jitter?: number
-  service?: number
-  timeout?: number
-  remember?: number
-  capacity?: number
-  policy?: PolicyName
-  detect?: number
-  hints?: boolean
-}
-
-function countOption(flag: string, what: string, max: number): Option {
-  return new Option(`${flag} <count>`, what).argParser(wholeNumber(flag, 1, max))
-}
-
 /** Nodes and their ring. */
-export function ringNodesOptions(command: Command, nodes?: string): Command {
-  return ringOptions(command, nodes, 'draw another ring and other random times')
-}
+export const ringNodesOptions = (nodes?: string) =>
+  ringOptions(nodes, 'draw another ring and other random times')
 
 /** Nodes, their ring, and the keys. */
-export function clusterOptions(command: Command, nodes?: string, keys: number = defaults.keys): Command {
-  return ringNodesOptions(command, nodes).addOption(
-    countOption('--keys', 'the keys key-0, key-1, …', MAX_KEYS).default(keys),
-  )
-}
+export const clusterOptions = (nodes?: string, keys: number = defaults.keys) => ({
+  ...ringNodesOptions(nodes),
+  keys: option('<count>', 'the keys key-0, key-1, …', wholeNumber(1, MAX_KEYS), keys),
+})
 
-export function replicasOption(command: Command, replicas: number = defaults.replicas): Command {
-  return command.addOption(
-    countOption('--replicas', 'copies of each key in all', MAX_NODES).default(replicas),
-  )
+export const replicasOption = (replicas: number = defaults.replicas) =>
+  option('<count>', 'copies of each key in all', wholeNumber(1, MAX_NODES), replicas)
+
+export const quorumOptions = {
+  writeQuorum: option(
+    '<count>',
+    'owners that must have a write (default: a majority)',
+    wholeNumber(1, MAX_NODES),
+  ),
+  readQuorum: option(
+    '<count>',
+    'owners that a read asks (default: replicas − write quorum + 1)',
+    wholeNumber(1, MAX_NODES),
+  ),
+  lag: timeOption('async: until the primary passes a write on', defaults.lag),
 }
 
 /** When a write is done. */
-export function modeOptions(command: Command): Command {
-  return quorumOptions(
-    command.addOption(
-      new Option('--mode <name>', 'a write is done when all owners have it, one, or a quorum')
-        .choices(writeModes)
-        .default(defaults.mode)
-        .argParser(choice('--mode', writeModes)),
-    ),
-  )
-}
-
-export function quorumOptions(command: Command): Command {
-  return command
-    .addOption(
-      countOption('--write-quorum', 'owners that must have a write (default: a majority)', MAX_NODES),
-    )
-    .addOption(
-      countOption(
-        '--read-quorum',
-        'owners that a read asks (default: replicas − write quorum + 1)',
-        MAX_NODES,
-      ),
-    )
-    .addOption(timeOption('--lag', 'async: until the primary passes a write on', defaults.lag))
+export const modeOptions = {
+  mode: option(
+    '<name>',
+    'a write is done when all owners have it, one, or a quorum',
+    choice(writeModes),
+    defaults.mode,
+  ),
+  ...quorumOptions,
 }
 
 /** How long messages and work take, and how long the client waits. */
-export function networkOptions(command: Command, remember = 0): Command {
-  return command
-    .addOption(timeOption('--hop', 'to a node and back', defaults.hop))
-    .addOption(timeOption('--jitter', 'each way takes up to so much longer, at random', defaults.jitter))
-    .addOption(timeOption('--service', 'a node works so long on a request', defaults.service))
-    .addOption(timeOption('--timeout', 'until a node that does not answer is given up', defaults.timeout, 1))
-    .addOption(timeOption('--remember', 'a node that failed is asked last for so long', remember))
-}
+export const networkOptions = (remember = 0) => ({
+  hop: timeOption('to a node and back', defaults.hop),
+  jitter: timeOption('each way takes up to so much longer, at random', defaults.jitter),
+  service: timeOption('a node works so long on a request', defaults.service),
+  timeout: timeOption('until a node that does not answer is given up', defaults.timeout, 1),
+  remember: timeOption('a node that failed is asked last for so long', remember),
+})
 
 /** What bounds a node's memory. */
-export function memoryOptions(command: Command): Command {
-  return command
-    .addOption(countOption('--capacity', 'keys that each node holds (default: all)', MAX_KEYS))
-    .addOption(
-      new Option('--policy <name>', 'what a full node drops')
-        .choices(policyNames)
-        .default(defaults.policy)
-        .argParser(choice('--policy', policyNames)),
-    )
+export const memoryOptions = {
+  capacity: option('<count>', 'keys that each node holds (default: all)', wholeNumber(1, MAX_KEYS)),
+  policy: option('<name>', 'what a full node drops', choice(policyNames), defaults.policy),
 }
 
 /** How failures are noticed and made good. */
-export function recoveryOptions(command: Command): Command {
-  return command
-    .addOption(timeOption('--detect', 'a silent node is declared dead after so long', defaults.patience, 1))
-    .addOption(
-      new Option('--hints', 'keep writes that a node missed, and send them when it is back').default(false),
-    )
+export const recoveryOptions = {
+  detect: timeOption('a silent node is declared dead after so long', defaults.patience, 1),
+  hints: new Declared<boolean>(
+    '',
+    'keep writes that a node missed, and send them when it is back',
+    undefined,
+    false,
+  ),
 }
 
-export function loadOption(command: Command): Command {
-  return command.addOption(
-    new Option('--workload <name>', 'which keys are asked for')
-      .choices(loadWorkloads)
-      .default(historyDefaults.workload)
-      .argParser(choice('--workload', loadWorkloads)),
-  )
-}
+export const loadOption = option(
+  '<name>',
+  'which keys are asked for',
+  choice(loadWorkloads),
+  historyDefaults.workload,
+)
+
+/** What describes a setup; a command that doesn't have one of the options gets its default. */
+export type ReplicationFlags = FlagsOf<ReturnType<typeof clusterOptions>> &
+  Partial<
+    FlagsOf<typeof modeOptions & typeof memoryOptions & typeof recoveryOptions> &
+      FlagsOf<ReturnType<typeof networkOptions>> & { replicas: number }
+  >
 
 /** The setup that the options describe. Throws InputError where they don't fit together. */
 export function replicationSetup(flags: ReplicationFlags): ReplicationSetup {
@@ -140,7 +108,13 @@ export function replicationSetup(flags: ReplicationFlags): ReplicationSetup {
   checkReplicas('--replicas', replicas, nodes)
   if (policy === 'opt') throw new InputError('--policy opt needs the future, which a cluster does not know')
   return {
-    ...{ nodes, replicas, mode, policy, vnodes: flags.vnodes, hash: flags.hash, keys: flags.keys },
+    nodes,
+    replicas,
+    mode,
+    policy,
+    vnodes: flags.vnodes,
+    hash: flags.hash,
+    keys: flags.keys,
     ...quorums(flags, replicas, mode),
     seed: flags.seed,
     hop: flags.hop ?? defaults.hop,
@@ -173,19 +147,4 @@ function quorums(flags: ReplicationFlags, replicas: number, mode: WriteMode) {
   }
   const writeQuorum = flags.writeQuorum ?? Math.floor(replicas / 2) + 1
   return { writeQuorum, readQuorum: flags.readQuorum ?? replicas - writeQuorum + 1 }
-}
-
-/** What `replicate` reads from the command line. */
-export interface PhasesFlags extends ReplicationFlags, ConnectFlags {
-  kill: string[]
-}
-
-/** The experiment that flags describe. Throws InputError where it can't be. */
-export function phasesOptions(flags: PhasesFlags): PhasesOptions {
-  const setup = replicationSetup(flags)
-  for (const [i, name] of flags.kill.entries()) {
-    nodeNumber('--kill', name, flags.nodes)
-    if (flags.kill.indexOf(name) < i) throw new InputError(`--kill names ${JSON.stringify(name)} twice`)
-  }
-  return { ...setup, kills: flags.kill }
 }

@@ -1,132 +1,69 @@
-import { type Command, Option } from 'commander'
-import { type HashName, hashNames } from '../../hashing/index.js'
+import { hashNames } from '../../hashing/index.js'
 import { InputError } from '../../input-error.js'
 import { MAX_KEYS } from '../../keys/index.js'
 import { MAX_POINTS, type PlacementName, placementNames, placements } from '../../placement/index.js'
-import { type FormatName, formatNames } from '../../report/index.js'
-import type { LoadWorkload } from '../../workload/eighty-twenty.js'
+import { formatNames } from '../../report/index.js'
 import { choice, decimal, nodes, wholeNumber } from './arguments.js'
-import type { ConnectFlags } from './connect.js'
+import { type Context, option } from './declare.js'
 
 /** Options that several commands share, so that each reads, defaults and fails the same everywhere. */
 
-export function nodesOption(command: Command, initial = '3'): Command {
-  return command.addOption(
-    new Option('--nodes <count|names>', 'how many nodes, or their names between commas')
-      .default(nodes(initial), initial)
-      .argParser(nodes),
-  )
+const seedNumber = wholeNumber(0, Number.MAX_SAFE_INTEGER)
+
+/** A seed with a default. */
+export const seedOption = (what = 'seed of times and requests', initial = 1) =>
+  option('<number>', what, seedNumber, initial)
+
+/** A seed that changes what is fixed without one. */
+export const saltOption = (what = 'draw another ring (the lesson’s ring has none)') =>
+  option('<number>', what, seedNumber)
+
+export const runsOption = (what: string, initial: number, max = 10_000) =>
+  option('<count>', what, wholeNumber(1, max), initial)
+
+export const nodesOption = (initial = '3') =>
+  option('<count|names>', 'how many nodes, or their names between commas', nodes, initial)
+
+export const vnodesOption = option('<count>', 'virtual nodes a node', wholeNumber(1, 100_000), 150)
+
+export const hashOption = option('<name>', 'hash function', choice(hashNames), 'md5')
+
+export const formatOption = option('<name>', 'how to print the report', choice(formatNames), 'table')
+
+export const keysOptions = {
+  keys: option('<count>', 'place the keys key-0, key-1, …', wholeNumber(1, MAX_KEYS), 10_000),
+  keysFrom: option('<file>', 'place the keys in a file, one a line; - is a pipe').excludes('keys'),
 }
 
-export function vnodesOption(command: Command): Command {
-  return command.addOption(
-    new Option('--vnodes <count>', 'virtual nodes a node')
-      .default(150)
-      .argParser(wholeNumber('--vnodes', 1, 100_000)),
-  )
+export const loadFactorOption = option(
+  '<number>',
+  'bounded: most keys on a node ÷ fair share',
+  decimal(1, 1000),
+  1.25,
+)
+
+export const placementOptions = {
+  placement: option('<name>', 'which algorithm decides', choice(placementNames), 'ring'),
+  loadFactor: loadFactorOption,
 }
 
-export function hashOption(command: Command): Command {
-  return command.addOption(
-    new Option('--hash <name>', 'hash function')
-      .choices(hashNames)
-      .default('md5')
-      .argParser(choice('--hash', hashNames)),
-  )
-}
-
-export function seedOption(
-  command: Command,
-  what = 'draw another ring (the lesson’s ring has none)',
-): Command {
-  return command.addOption(
-    new Option('--seed <number>', what).argParser(wholeNumber('--seed', 0, Number.MAX_SAFE_INTEGER)),
-  )
-}
-
-export function formatOption(command: Command): Command {
-  return command.addOption(
-    new Option('--format <name>', 'how to print the report')
-      .choices(formatNames)
-      .default('table')
-      .argParser(choice('--format', formatNames)),
-  )
-}
-
-export function keysOptions(command: Command): Command {
-  return command
-    .addOption(
-      new Option('--keys <count>', 'place the keys key-0, key-1, …')
-        .default(10_000)
-        .argParser(wholeNumber('--keys', 1, MAX_KEYS)),
-    )
-    .addOption(
-      new Option('--keys-from <file>', 'place the keys in a file, one a line; - is a pipe').conflicts('keys'),
-    )
-}
-
-export function placementOptions(command: Command): Command {
-  return loadFactorOption(
-    command.addOption(
-      new Option('--placement <name>', 'which algorithm decides')
-        .choices(placementNames)
-        .default('ring')
-        .argParser(choice('--placement', placementNames)),
-    ),
-  )
-}
-
-export function loadFactorOption(command: Command): Command {
-  return command.addOption(
-    new Option('--load-factor <number>', 'bounded: most keys on a node ÷ fair share')
-      .default(1.25)
-      .argParser(decimal('--load-factor', 1, 1000)),
-  )
-}
-
-/** What `ringOptions` reads from the command line. */
-export interface RingFlags {
-  nodes: string[]
-  vnodes: number
-  hash: HashName
-  seed?: number
-  format: FormatName
-}
-
-/** What `ring` reads from the command line. */
-export interface DistributionFlags extends RingFlags, ConnectFlags {
-  keys: number
-  keysFrom?: string
-  placement: PlacementName
-  loadFactor: number
-  workload?: LoadWorkload
-  requests?: number
-}
-
-export function ringOptions(command: Command, nodes?: string, seeds?: string): Command {
-  return formatOption(seedOption(hashOption(vnodesOption(nodesOption(command, nodes))), seeds))
-}
-
-/** What `manyRingsOptions` reads from the command line. */
-export interface ManyRingsFlags {
-  nodes: string[]
-  hash: HashName
-  seed?: number
-  format: FormatName
-  keys: number
-  keysFrom?: string
-  runs: number
-}
+export const ringOptions = (nodes?: string, seeds?: string) => ({
+  nodes: nodesOption(nodes),
+  vnodes: vnodesOption,
+  hash: hashOption,
+  seed: saltOption(seeds),
+  format: formatOption,
+})
 
 /** For experiments that build a ring for each of many seeds, on the same keys. */
-export function manyRingsOptions(command: Command, runs: number): Command {
-  const seeded = seedOption(hashOption(nodesOption(command)), 'seed of the first ring (default: 1)')
-  return keysOptions(formatOption(seeded)).addOption(
-    new Option('--runs <count>', 'rings for each number tried')
-      .default(runs)
-      .argParser(wholeNumber('--runs', 1, 10_000)),
-  )
-}
+export const manyRingsOptions = (runs: number) => ({
+  nodes: nodesOption(),
+  hash: hashOption,
+  seed: saltOption('seed of the first ring (default: 1)'),
+  format: formatOption,
+  ...keysOptions,
+  runs: runsOption('rings for each number tried', runs),
+})
 
 /** Throws InputError where nodes × virtual nodes is more than a ring takes. */
 export function checkPoints({ nodes, vnodes }: { nodes: readonly string[]; vnodes: number }): void {
@@ -145,10 +82,10 @@ export function checkSeveralNodes({ nodes }: { nodes: readonly string[] }): void
 }
 
 /** The options given that change nothing for a placement, as notes. */
-export function unusedOptions(command: Command, placement: PlacementName): string[] {
+export function unusedOptions(isGiven: Context['isGiven'], placement: PlacementName): string[] {
   const { uses } = placements[placement]
   const flags = { vnodes: '--vnodes', hash: '--hash', seed: '--seed', loadFactor: '--load-factor' } as const
   return (Object.keys(flags) as (keyof typeof flags)[])
-    .filter((name) => command.getOptionValueSource(name) === 'cli' && !uses.includes(name))
+    .filter((name) => isGiven(name) && !uses.includes(name))
     .map((name) => `--placement ${placement} does not use ${flags[name]}`)
 }

@@ -1,32 +1,24 @@
-import { type Command, Option } from 'commander'
 import { InputError } from '../../input-error.js'
-import { type TraceFormat, traceFormats } from '../../trace/records.js'
+import { traceFormats } from '../../trace/records.js'
 import { Trace } from '../../trace/trace.js'
 import { inputBytes, labelOf } from '../input.js'
 import { choice } from './arguments.js'
-
-/** What `traceOptions` reads from the command line. */
-export interface TraceFlags {
-  trace?: string
-  traceFormat?: TraceFormat
-  keyColumn?: string
-}
+import { type FlagsOf, option } from './declare.js'
 
 /** Options for requests from a file, which exclude those for requests that are drawn. */
-export function traceOptions(command: Command, others: readonly string[]): Command {
-  return command
-    .addOption(
-      new Option('--trace <file>', 'requests from a file, also compressed; - is a pipe').conflicts([
-        ...['keys', 'requests', 'skew', 'exponent', ...others],
-      ]),
-    )
-    .addOption(
-      new Option('--trace-format <name>', 'how the trace is written (default: by its content)')
-        .choices(traceFormats)
-        .argParser(choice('--trace-format', traceFormats)),
-    )
-    .addOption(new Option('--key-column <name|number>', 'which column of a CSV or TSV trace is the key'))
-}
+export const traceOptions = (...others: string[]) => ({
+  trace: option('<file>', 'requests from a file, also compressed; - is a pipe').excludes(
+    'keys',
+    'requests',
+    'skew',
+    'exponent',
+    ...others,
+  ),
+  traceFormat: option('<name>', 'how the trace is written (default: by its content)', choice(traceFormats)),
+  keyColumn: option('<name|number>', 'which column of a CSV or TSV trace is the key'),
+})
+
+type TraceFlags = FlagsOf<ReturnType<typeof traceOptions>>
 
 /** The trace that the options name, if they do. */
 export function traceOf({ trace: path, traceFormat: format, keyColumn }: TraceFlags): Trace | undefined {

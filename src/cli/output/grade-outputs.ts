@@ -4,9 +4,13 @@ import { dirname, relative, resolve, sep } from 'node:path'
 import { type Command, Option } from 'commander'
 import { type GradeFormat, gradeFormatNames } from '../../grading/formats/index.js'
 import { LAB_FILE, type Lab } from '../../grading/lab.js'
-import { checkWritable } from '../../grading/output.js'
+import { checkWritable, writeWhole } from '../../grading/output.js'
 import { InputError } from '../../input-error.js'
+import { type FormatName, formatNames, formats, type Report } from '../../report/index.js'
+import { plainPaint } from '../../report/paint.js'
 import { choice } from '../options/arguments.js'
+import { surface } from '../surface.js'
+import { outputPaint, outputWidth, write } from './terminal.js'
 
 /** One way in which the grade is written, and where; to standard output where there is no path. */
 export interface Output {
@@ -17,12 +21,12 @@ export interface Output {
 /** `--format` and `--output`, which belong together in the order in which they are given. */
 export function outputOptions(command: Command): { readonly command: Command; outputs(): Output[] } {
   const given: { format?: GradeFormat; path?: string }[] = []
-  const format = choice('--format', gradeFormatNames)
+  const format = choice(gradeFormatNames)
   command
     .addOption(
       new Option('--format <name>', 'how to write the grade; may be given several times')
         .choices(gradeFormatNames)
-        .argParser((text: string) => void given.push({ format: format(text) })),
+        .argParser((text: string) => void given.push({ format: format(text, '--format') })),
     )
     .addOption(
       new Option('--output <file>', 'where to write it: belongs to the --format before it').argParser(
@@ -47,6 +51,27 @@ function complete(given: readonly { readonly format?: GradeFormat; readonly path
   const paths = outputs.flatMap(({ path }) => (path === undefined ? [] : [resolve(path)]))
   if (new Set(paths).size < paths.length) throw new InputError('two outputs have the same --output')
   return outputs
+}
+
+/** Throws InputError where a summary of many grades can't be written as it is asked for. */
+export function checkSummaryOutputs(outputs: readonly Output[]): void {
+  const wrong = outputs.find(({ format }) => !isReportFormat(format))
+  if (wrong) throw new InputError(`--batch writes ${formatNames.join(', ')}, not ${wrong.format}`)
+  checkOutputs(
+    undefined,
+    outputs.flatMap(({ path }) => path ?? []),
+  )
+}
+
+const isReportFormat = (format: string) => (formatNames as readonly string[]).includes(format)
+
+/** Writes a summary of many grades. */
+export async function writeSummary(summary: Report, outputs: readonly Output[]): Promise<void> {
+  for (const { format, path } of outputs) {
+    const render = await formats[format as FormatName]()
+    if (path) writeWhole(path, render(summary, { width: 80, paint: plainPaint }))
+    else write(shielded(render(summary, { width: outputWidth(), paint: await outputPaint() })))
+  }
 }
 
 /** Throws InputError where a file can't be written, or is part of the submission. */
@@ -74,7 +99,7 @@ function checkPlain(path: string, folder: string): void {
 
 /** A text for standard output: on GitHub's runners nothing in it is taken for one of the runner's commands. */
 export function shielded(text: string): string {
-  if (!process.env.GITHUB_ACTIONS || text.startsWith('{')) return text
+  if (!surface().env.GITHUB_ACTIONS || text.startsWith('{')) return text
   const token = randomBytes(12).toString('hex')
   return `::stop-commands::${token}\n${text}::${token}::\n`
 }

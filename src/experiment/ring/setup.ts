@@ -11,7 +11,7 @@ export interface RingSetup {
   readonly vnodes: number
   readonly hash: HashName
   /** Salts the labels of nodes; undefined for the lesson's own ring. */
-  readonly seed: number | undefined
+  readonly seed?: number | undefined
 }
 
 /** A setup for one placement of any kind. */

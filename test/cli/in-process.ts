@@ -1,0 +1,53 @@
+import { execFileSync } from 'node:child_process'
+import { run as runHere } from '../../src/cli/run.js'
+import { splitWords } from '../../src/redis/split.js'
+import { expectRefusal, type Result, root, shell as startedShell } from './run.js'
+
+/** What only a process of its own has, such as a signal or the environment of what it starts, is not among these. */
+interface Options {
+  readonly input?: string | Uint8Array
+  readonly env?: NodeJS.ProcessEnv
+  readonly cwd?: string
+  /** The width of a terminal that standard output seems to be. */
+  readonly columns?: number
+}
+
+/** Runs end one after the other: they share the current folder and the program's surface. */
+let last: Promise<unknown> = Promise.resolve()
+
+/** Runs the sources of cachelab in the process of the test. */
+export function cachelab(args: readonly string[], options: Options = {}): Promise<Result> {
+  const { input = '', env = {}, cwd = root, columns } = options
+  const next = last.then(async () => {
+    const before = process.cwd()
+    process.chdir(cwd)
+    try {
+      const result = await runHere(args, { stdin: input, env, ...(columns ? { columns } : {}) })
+      return { ...result, signal: null }
+    } finally {
+      process.chdir(before)
+    }
+  })
+  last = next.catch(() => {})
+  return next
+}
+
+/** Runs a line as it would be typed: cachelab in this process, alone or behind a pipe, and all else in a shell. */
+export function shell(line: string, options: Options = {}): Promise<Result> {
+  const [, source, command] =
+    /^(?:((?!cachelab).*) \| )?cachelab ((?:[^|<>&;$`"']|"[^"$`\\]*"|'[^']*')*)$/.exec(line) ?? []
+  const words = command === undefined ? undefined : splitWords(command)
+  if (!words) return startedShell(line, options)
+  if (source === undefined) return cachelab(words, options)
+  const input = execFileSync('bash', ['-c', source], { cwd: options.cwd ?? root })
+  return cachelab(words, { ...options, input })
+}
+
+/** Runs cachelab and expects exit 2, one line on standard error with the texts in it, nothing on standard output. */
+export async function refused(
+  args: readonly string[],
+  texts: readonly string[],
+  cwd?: string,
+): Promise<void> {
+  expectRefusal(await cachelab(args, cwd ? { cwd } : {}), texts)
+}
