@@ -2,7 +2,12 @@
  * cachelab as a library: placements, hashes, eviction policies, workloads, simulated cache clusters, real servers in the
  * place of their nodes, and the experiments behind the commands.
  */
-export { Client, type ReadResult, type WriteMode, type WriteResult } from './cache-cluster/client.js'
+export {
+  CacheClient as Client,
+  type ReadResult,
+  type WriteMode,
+  type WriteResult,
+} from './cache-cluster/client.js'
 export { Cluster, type ClusterOptions } from './cache-cluster/cluster.js'
 export { Membership, type PlaceOn } from './cache-cluster/membership.js'
 export { Versions } from './cache-cluster/versions.js'

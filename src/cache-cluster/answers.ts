@@ -1,5 +1,5 @@
 import type { Answer } from '../simulation/caller.js'
-import type { Entry, Reply } from './protocol.js'
+import type { CacheEntry, Reply } from './protocol.js'
 
 /** What a caller is told of a node that didn't answer in time. */
 export const TIMED_OUT: Reply = { status: 'timeout' }
@@ -9,7 +9,7 @@ export function isCertain(reply: Reply): boolean {
   return reply.status === 'found' || reply.status === 'missing'
 }
 
-export function entryOf(reply: Reply): Entry | undefined {
+export function entryOf(reply: Reply): CacheEntry | undefined {
   return reply.status === 'found' ? reply.entry : undefined
 }
 
@@ -18,7 +18,7 @@ export function versionOf(reply: Reply): number {
 }
 
 /** The nodes whose answers show that they don't have an entry, or aren't sure of it. */
-export function behind(answers: readonly Answer<Reply>[], { version }: Entry): number[] {
+export function behind(answers: readonly Answer<Reply>[], { version }: CacheEntry): number[] {
   return answers.flatMap(({ node, reply }) =>
     (isCertain(reply) ? versionOf(reply) < version : reply.status === 'unsure') ? [node] : [],
   )

@@ -1,7 +1,7 @@
 import type { EvictionPolicy } from '../eviction/policy.js'
 import { Process } from '../simulation/process.js'
 import type { Clock } from '../simulation/transport.js'
-import type { CacheTransport, Entry, Ownership, Reply, Request } from './protocol.js'
+import type { CacheEntry, CacheTransport, Ownership, Reply, Request } from './protocol.js'
 import { Store } from './store.js'
 
 export interface NodeSetup {
@@ -107,7 +107,7 @@ export class CacheNode extends Process {
     })
   }
 
-  private forward(key: number, entry: Entry): void {
+  private forward(key: number, entry: CacheEntry): void {
     const { ownership, id, peers } = this.setup
     for (let rank = 0; rank < ownership.copies; rank++) {
       const owner = ownership.owner(key, rank)
@@ -116,7 +116,7 @@ export class CacheNode extends Process {
   }
 
   /** Stores an entry if the key is the node's own. */
-  private take(key: number, entry: Entry): boolean {
+  private take(key: number, entry: CacheEntry): boolean {
     if (!this.setup.ownership.owns(this.setup.id, key)) return false
     this.store.put(key, entry, this.setup.clock.now)
     return true

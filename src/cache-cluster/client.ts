@@ -2,7 +2,7 @@ import { type Answer, Caller } from '../simulation/caller.js'
 import type { Task } from '../simulation/task.js'
 import type { Clock } from '../simulation/transport.js'
 import { behind, entryOf, isCertain, TIMED_OUT, versionOf } from './answers.js'
-import type { CacheTransport, Entry, Ownership, Reply, Request } from './protocol.js'
+import type { CacheEntry, CacheTransport, Ownership, Reply, Request } from './protocol.js'
 import type { Versions } from './versions.js'
 
 /**
@@ -28,7 +28,7 @@ export interface ReadResult {
   /** Whether enough owners answered. */
   readonly ok: boolean
   /** The newest entry among the answers; undefined if none has one. A deletion is an entry. */
-  readonly entry: Entry | undefined
+  readonly entry: CacheEntry | undefined
   /** The node that had it, or that said there is none; undefined if the read failed. */
   readonly node: number | undefined
   /** Nodes asked one after the other. */
@@ -51,11 +51,11 @@ const WRITE_ATTEMPTS = 2
  * `get`, `set` and `delete` are tasks; `start` or `promised` runs them. A read ends within a timeout for each
  * owner of the key, a write within two timeouts, in async mode within two for each owner.
  */
-export class Client {
+export class CacheClient {
   private readonly caller: Caller<Request, Reply>
   private readonly failedUntil = new Map<number, number>()
   /** Writes that nodes missed: for each node the newest entry of each key. */
-  private readonly missed = new Map<number, Map<number, Entry>>()
+  private readonly missed = new Map<number, Map<number, CacheEntry>>()
 
   constructor(
     private readonly clock: Clock,
@@ -129,11 +129,11 @@ export class Client {
     for (const [key, entry] of missed) this.give(key, entry, [node])
   }
 
-  private entry(key: number, deleted: boolean, lifetime: number): Entry {
+  private entry(key: number, deleted: boolean, lifetime: number): CacheEntry {
     return { version: this.versions.next(key), deleted, expires: this.clock.now + lifetime }
   }
 
-  private *write(key: number, entry: Entry): Task<WriteResult> {
+  private *write(key: number, entry: CacheEntry): Task<WriteResult> {
     const { version } = entry
     this.give(key, entry, this.ownership.successorsOf(key))
     for (let attempt = 0; attempt < WRITE_ATTEMPTS; attempt++) {
@@ -153,7 +153,7 @@ export class Client {
   }
 
   /** Asks the primary to store an entry and to pass it on, and if it doesn't answer the next owner. */
-  private *writeToOne(key: number, entry: Entry): Task<Answer<Reply>[]> {
+  private *writeToOne(key: number, entry: CacheEntry): Task<Answer<Reply>[]> {
     const answers: Answer<Reply>[] = []
     for (const node of this.inOrder(key)) {
       const reply: Reply = yield this.caller.ask(node, { kind: 'put', key, entry, forward: true })
@@ -198,7 +198,7 @@ export class Client {
   }
 
   /** Sends an entry to nodes and doesn't wait for them. */
-  private give(key: number, entry: Entry, nodes: readonly number[]): void {
+  private give(key: number, entry: CacheEntry, nodes: readonly number[]): void {
     for (const node of nodes) this.transport.send(node, { kind: 'put', key, entry, forward: false }, ignore)
   }
 
@@ -213,8 +213,8 @@ export class Client {
     }
   }
 
-  private hint(node: number, key: number, entry: Entry): void {
-    const missed = this.missed.get(node) ?? new Map<number, Entry>()
+  private hint(node: number, key: number, entry: CacheEntry): void {
+    const missed = this.missed.get(node) ?? new Map<number, CacheEntry>()
     this.missed.set(node, missed.set(key, entry))
   }
 }

@@ -4,7 +4,7 @@ import { EventQueue } from '../simulation/event-queue.js'
 import { clientGroup, type Fault } from '../simulation/faults.js'
 import { CLIENT, type Latency, SimulatedNetwork } from '../simulation/network.js'
 import { CacheNode } from './cache-node.js'
-import { Client, type ClientOptions } from './client.js'
+import { CacheClient, type ClientOptions } from './client.js'
 import { Detector, type DetectorOptions } from './detector.js'
 import { Membership, type PlaceOn } from './membership.js'
 import type { Reply, Request } from './protocol.js'
@@ -33,7 +33,7 @@ export interface ClusterOptions extends ClientOptions, DetectorOptions, Latency 
 
 /** What a cluster is made of, so that a test can put a faulty part in. */
 export interface Parts {
-  readonly Client: typeof Client
+  readonly CacheClient: typeof CacheClient
   readonly CacheNode: typeof CacheNode
   readonly Repair: typeof Repair
 }
@@ -51,7 +51,7 @@ export class Cluster {
   readonly network: SimulatedNetwork<Request, Reply>
   readonly membership: Membership
   readonly versions = new Versions()
-  readonly client: Client
+  readonly client: CacheClient
   readonly repair: Repair
   private readonly detector: Detector
   /** When each node was last seen to be out of order. */
@@ -92,7 +92,13 @@ export class Cluster {
     this.nodes = nodes
     this.disturbedUntil = nodes.map(() => -1)
     const transport = this.network.from(CLIENT)
-    this.client = new (parts.Client ?? Client)(clock, transport, this.membership, this.versions, options)
+    this.client = new (parts.CacheClient ?? CacheClient)(
+      clock,
+      transport,
+      this.membership,
+      this.versions,
+      options,
+    )
     this.repair = new (parts.Repair ?? Repair)(clock, transport, this.membership, positions.length, watcher)
     this.detector = new Detector(clock, transport, this.membership, options, (node, what) => {
       if (what === 'back') this.client.handOff(node)

@@ -6,7 +6,7 @@ export type Request =
   | {
       readonly kind: 'put'
       readonly key: number
-      readonly entry: Entry
+      readonly entry: CacheEntry
       /** Whether the node passes the entry on to the key's other owners, without waiting for them. */
       readonly forward: boolean
     }
@@ -15,7 +15,7 @@ export type Request =
   | { readonly kind: 'scan'; readonly from: number; readonly to: number }
   /** Send these keys' entries to another node. */
   | { readonly kind: 'copy'; readonly keys: readonly number[]; readonly to: number }
-  | { readonly kind: 'load'; readonly keys: readonly number[]; readonly entries: readonly Entry[] }
+  | { readonly kind: 'load'; readonly keys: readonly number[]; readonly entries: readonly CacheEntry[] }
   /**
    * By now the node knows all there is to know of its own keys among from … to − 1, and can forget the others.
    * Refused if the owners have changed since that was found out, or if the node has lost its memory.
@@ -29,7 +29,7 @@ export type Request =
     }
 
 /** What is stored under a key: of two entries the one with the higher version counts. */
-export interface Entry {
+export interface CacheEntry {
   /** Unique, from 1, ascending with time. It stands for the value too. */
   readonly version: number
   /** A deletion is stored like a value, so that older values don't come back. */
@@ -39,7 +39,7 @@ export interface Entry {
 }
 
 export type Reply =
-  | { readonly status: 'found'; readonly entry: Entry }
+  | { readonly status: 'found'; readonly entry: CacheEntry }
   /** There is no such key. */
   | { readonly status: 'missing' }
   /** Not for this node to say: it doesn't own the key, or hasn't heard yet what it should be. */
@@ -48,7 +48,7 @@ export type Reply =
   | { readonly status: 'alive'; readonly incarnation: number }
   | {
       readonly status: 'scanned'
-      readonly entries: readonly (Entry | undefined)[]
+      readonly entries: readonly (CacheEntry | undefined)[]
       readonly incarnation: number
     }
   /** Nobody listens there, or the connection broke. */

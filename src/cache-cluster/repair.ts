@@ -3,7 +3,7 @@ import { start, type Task } from '../simulation/task.js'
 import type { Clock } from '../simulation/transport.js'
 import { TIMED_OUT } from './answers.js'
 import type { Membership } from './membership.js'
-import type { CacheTransport, Entry, Reply, Request } from './protocol.js'
+import type { CacheEntry, CacheTransport, Reply, Request } from './protocol.js'
 
 /** Keys that are compared and copied at a time. */
 const BATCH = 64
@@ -14,7 +14,7 @@ const PAUSE = 50
 /** What one node said that it has. */
 interface Scan {
   readonly node: number
-  readonly entries: readonly (Entry | undefined)[]
+  readonly entries: readonly (CacheEntry | undefined)[]
   readonly incarnation: number
 }
 

@@ -1,5 +1,5 @@
 import type { EvictionPolicy } from '../eviction/policy.js'
-import type { Entry } from './protocol.js'
+import type { CacheEntry } from './protocol.js'
 
 /**
  * A node's memory: the newest entry of each key, as many as an eviction policy keeps. Without a policy it keeps
@@ -9,7 +9,7 @@ import type { Entry } from './protocol.js'
  * O(1); eight bytes a key that there could be, and an entry for each that there is.
  */
 export class Store {
-  private entries: (Entry | undefined)[] = []
+  private entries: (CacheEntry | undefined)[] = []
 
   constructor(
     private readonly keyCount: number,
@@ -27,21 +27,21 @@ export class Store {
   }
 
   /** The entry of a key, deletions among them, without counting as a use. */
-  peek(key: number, now: number): Entry | undefined {
+  peek(key: number, now: number): CacheEntry | undefined {
     const entry = this.entries[key]
     if (entry === undefined || entry.expires <= now) return undefined
     return this.policy && !this.policy.has(key) ? undefined : entry
   }
 
   /** The same, as a use of the key. */
-  get(key: number, now: number): Entry | undefined {
+  get(key: number, now: number): CacheEntry | undefined {
     const entry = this.peek(key, now)
     if (entry) this.policy?.access(key)
     return entry
   }
 
   /** Stores an entry unless there is one as new. */
-  put(key: number, entry: Entry, now: number): void {
+  put(key: number, entry: CacheEntry, now: number): void {
     const present = this.peek(key, now)
     if (present && present.version >= entry.version) return
     this.policy?.access(key)

@@ -11,7 +11,7 @@ import {
 } from '../redis-deployment/cluster/client.js'
 import { hashedPart, slotOf } from '../redis-deployment/cluster/routing.js'
 import { type ScriptTarget, waitTime } from '../redis-deployment/cluster/script.js'
-import type { Words } from '../redis-deployment/messages/protocol.js'
+import type { Argv } from '../redis-deployment/messages/protocol.js'
 import { promised, type Task, type Wait } from '../simulation/task.js'
 import { type Address, addressAt } from './address.js'
 import {
@@ -82,7 +82,7 @@ export class RealCluster implements ScriptTarget, ClusterConnections {
     }
   }
 
-  ask(address: string, commands: readonly Words[]): Wait<Sent> {
+  ask(address: string, commands: readonly Argv[]): Wait<Sent> {
     const named = commands.map((words) => this.renamed(words))
     return (resume) => {
       this.exchange(address, named).then(resume, (error: Error) =>
@@ -91,7 +91,7 @@ export class RealCluster implements ScriptTarget, ClusterConnections {
     }
   }
 
-  private async exchange(address: string, commands: readonly Words[]): Promise<readonly Reply[]> {
+  private async exchange(address: string, commands: readonly Argv[]): Promise<readonly Reply[]> {
     const connection = await this.connectionTo(address)
     const sent = commands.map((words) =>
       connection
@@ -124,7 +124,7 @@ export class RealCluster implements ScriptTarget, ClusterConnections {
     return made
   }
 
-  check(words: Words): void {
+  check(words: Argv): void {
     const { command, places } = known(words)
     for (const i of places) this.storedAs(words[i])
     if (!command && !/^(asking|cluster)$/i.test(words[0]))
@@ -135,8 +135,8 @@ export class RealCluster implements ScriptTarget, ClusterConnections {
       throw new InputError(`${words[0]} reaches further than this session's own keys`)
   }
 
-  /** Words with this session's names for keys. */
-  private renamed(words: Words): Words {
+  /** A command with this session's names for keys. */
+  private renamed(words: Argv): Argv {
     const { command, places } = known(words)
     const named = [...words]
     for (const i of places) {
@@ -203,7 +203,7 @@ export class RealCluster implements ScriptTarget, ClusterConnections {
 }
 
 /** The command that words call, if it is known, and which of them are keys. */
-function known(words: Words): { readonly command: Command | undefined; readonly places: readonly number[] } {
+function known(words: Argv): { readonly command: Command | undefined; readonly places: readonly number[] } {
   const command = findCommand(words)
   return { command, places: command ? keyPlaces(command, words) : [] }
 }

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import type { CacheTransport, Entry, Ownership, Reply, Request } from '../cache-cluster/protocol.js'
+import type { CacheEntry, CacheTransport, Ownership, Reply, Request } from '../cache-cluster/protocol.js'
 import type { Clock } from '../simulation/transport.js'
 import type { Address } from './address.js'
 import { inTime, type RemoteServer } from './server.js'
@@ -149,9 +149,9 @@ export class RemoteSession implements CacheTransport {
 function ignore(): void {}
 
 /** An entry as the text that a server stores. */
-const textOf = ({ version, deleted }: Entry): string => `${version}${deleted ? ' deleted' : ''}`
+const textOf = ({ version, deleted }: CacheEntry): string => `${version}${deleted ? ' deleted' : ''}`
 
-function entryIn(text: string | undefined): Entry | undefined {
+function entryIn(text: string | undefined): CacheEntry | undefined {
   if (text === undefined) return undefined
   const [version, mark] = text.split(' ')
   return { version: Number(version), deleted: mark === 'deleted', expires: Infinity }

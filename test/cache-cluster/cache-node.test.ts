@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { CacheNode, type NodeSetup } from '../../src/cache-cluster/cache-node.js'
-import type { Entry, Ownership, Reply, Request } from '../../src/cache-cluster/protocol.js'
+import type { CacheEntry, Ownership, Reply, Request } from '../../src/cache-cluster/protocol.js'
 import { Store } from '../../src/cache-cluster/store.js'
 import { policies } from '../../src/eviction/index.js'
 import { EventQueue } from '../../src/simulation/event-queue.js'
 
-const entry = (version: number, rest: Partial<Entry> = {}): Entry => ({
+const entry = (version: number, rest: Partial<CacheEntry> = {}): CacheEntry => ({
   version,
   deleted: false,
   expires: Infinity,

@@ -1,11 +1,17 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { Client, type ClientOptions } from '../../src/cache-cluster/client.js'
-import type { CacheTransport, Entry, Ownership, Reply, Request } from '../../src/cache-cluster/protocol.js'
+import { CacheClient, type ClientOptions } from '../../src/cache-cluster/client.js'
+import type {
+  CacheEntry,
+  CacheTransport,
+  Ownership,
+  Reply,
+  Request,
+} from '../../src/cache-cluster/protocol.js'
 import { Versions } from '../../src/cache-cluster/versions.js'
 import { EventQueue } from '../../src/simulation/event-queue.js'
 import { start, type Task } from '../../src/simulation/task.js'
 
-const entry = (version: number, deleted = false): Entry => ({ version, deleted, expires: Infinity })
+const entry = (version: number, deleted = false): CacheEntry => ({ version, deleted, expires: Infinity })
 const found = (version: number): Reply => ({ status: 'found', entry: entry(version) })
 const [MISSING, UNSURE, STORED, REFUSED] = (['missing', 'unsure', 'stored', 'refused'] as const).map(
   (status): Reply => ({ status }),
@@ -48,8 +54,8 @@ class Script implements CacheTransport, Ownership {
   }
 }
 
-function client(script: Script, changes: Partial<ClientOptions> = {}): Client {
-  return new Client(script.clock, script, script, new Versions(), { ...options, ...changes })
+function client(script: Script, changes: Partial<ClientOptions> = {}): CacheClient {
+  return new CacheClient(script.clock, script, script, new Versions(), { ...options, ...changes })
 }
 
 /** Runs a task to its end; when it ended. */

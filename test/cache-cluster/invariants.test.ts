@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { CacheNode } from '../../src/cache-cluster/cache-node.js'
-import { Client, type ReadResult } from '../../src/cache-cluster/client.js'
+import { CacheClient, type ReadResult } from '../../src/cache-cluster/client.js'
 import type { Parts } from '../../src/cache-cluster/cluster.js'
 import { broken, promisesOf } from '../../src/cache-cluster/promises.js'
 import type { Reply, Request } from '../../src/cache-cluster/protocol.js'
@@ -84,14 +84,14 @@ test('the same seed gives the same history, message by message, and another seed
 })
 
 /** Tells a write done as soon as one owner has it. */
-class HastyClient extends Client {
+class HastyClient extends CacheClient {
   protected override isEnough(_key: number, answers: readonly Answer<Reply>[]): boolean {
     return answers.some(({ reply }) => reply.status === 'stored')
   }
 }
 
 /** Wants all owners where a quorum would do. */
-class TimidClient extends Client {
+class TimidClient extends CacheClient {
   protected override isEnough(key: number, answers: readonly Answer<Reply>[]): boolean {
     const stored = answers.filter(({ reply }) => reply.status === 'stored')
     return stored.length === this.ownership.copies && super.isEnough(key, stored)
@@ -99,14 +99,14 @@ class TimidClient extends Client {
 }
 
 /** Takes the first answer for the newest. */
-class CarelessClient extends Client {
+class CarelessClient extends CacheClient {
   protected override newest(answers: readonly Answer<Reply>[]): Answer<Reply> {
     return answers.find(({ reply }) => reply.status === 'found') ?? super.newest(answers)
   }
 }
 
 /** Waits for the primary for ever. */
-class PatientClient extends Client {
+class PatientClient extends CacheClient {
   override *get(key: number): Task<ReadResult> {
     const node = this.ownership.owner(key, 0)
     const reply: Reply = yield (resume) => this.transport.send(node, { kind: 'get', key }, resume)
@@ -155,17 +155,17 @@ class LazyRepair extends Repair {
 
 describe('a cluster with one bug in it is found out, by five faults at most', () => {
   const mutants: [bug: string, promise: string, parts: Partial<Parts>, setup: Partial<HistorySetup>][] = [
-    ['acknowledges too early', 'survives-1', { Client: HastyClient }, { mode: 'sync', replicas: 2 }],
-    ['acknowledges too early', 'survives-2', { Client: HastyClient }, { mode: 'sync' }],
-    ['acknowledges too early', 'fresh', { Client: HastyClient }, { mode: 'quorum' }],
-    ['wants all owners', 'writable', { Client: TimidClient }, { mode: 'quorum' }],
-    ['takes the first answer', 'fresh', { Client: CarelessClient }, { mode: 'quorum' }],
+    ['acknowledges too early', 'survives-1', { CacheClient: HastyClient }, { mode: 'sync', replicas: 2 }],
+    ['acknowledges too early', 'survives-2', { CacheClient: HastyClient }, { mode: 'sync' }],
+    ['acknowledges too early', 'fresh', { CacheClient: HastyClient }, { mode: 'quorum' }],
+    ['wants all owners', 'writable', { CacheClient: TimidClient }, { mode: 'quorum' }],
+    ['takes the first answer', 'fresh', { CacheClient: CarelessClient }, { mode: 'quorum' }],
     ['is sure of an empty memory', 'fresh', { CacheNode: ConfidentNode }, { mode: 'sync' }],
     ['hoards', 'copies', { CacheNode: HoardingNode }, { mode: 'sync' }],
     ['repairs nothing', 'copies', { Repair: LazyRepair }, { mode: 'sync' }],
     ['repairs nothing', 'survives-1', { Repair: LazyRepair }, { mode: 'sync', replicas: 2 }],
     ['confuses keys', 'honest', { CacheNode: ConfusedNode }, { mode: 'sync' }],
-    ['has no timeout', 'ends', { Client: PatientClient }, { mode: 'sync' }],
+    ['has no timeout', 'ends', { CacheClient: PatientClient }, { mode: 'sync' }],
   ]
 
   test.each(mutants)('%s: %s', (_, id, parts, changes) => {

@@ -52,7 +52,7 @@ interface Life {
 }
 
 /** Watches a cluster for what must not be. */
-export class Audit {
+export class ClusterAudit {
   readonly violations: Violation[] = []
   readonly losses: Record<LossWay, number> = { unreplicated: 0, minority: 0, replaced: 0 }
   private readonly lives = new Map<string, Life>()

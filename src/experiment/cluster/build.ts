@@ -7,7 +7,7 @@ import type { NodeEvent } from '../../redis-deployment/cluster/node-event.js'
 import { slotOf } from '../../redis-deployment/cluster/routing.js'
 import { SimulatedConnections } from '../../redis-deployment/cluster/simulated.js'
 import { NOBODY } from '../../redis-deployment/cluster/view.js'
-import type { Result, Words } from '../../redis-deployment/messages/protocol.js'
+import type { Argv, Result } from '../../redis-deployment/messages/protocol.js'
 import { hasKey, Ledger } from '../../redis-deployment/nodes/ledger.js'
 import { World } from '../../redis-deployment/nodes/world.js'
 import type { Task } from '../../simulation/task.js'
@@ -63,7 +63,7 @@ export function buildCluster(setup: ClusterSetup, parts: ClusterParts = {}, retr
 }
 
 /** One command of a client's, and what a program would see. */
-export function* runOne(client: ClusterClient, words: Words): Task<Result> {
+export function* runOne(client: ClusterClient, words: Argv): Task<Result> {
   const sent: Sent = yield* client.run(words)
   if (sent instanceof NoAnswer) return { error: sent.why }
   const [reply] = sent

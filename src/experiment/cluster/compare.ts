@@ -3,7 +3,7 @@ import { createRandom } from '../../random/random.js'
 import { RedisError } from '../../redis/reply.js'
 import { ask } from '../../redis/script.js'
 import { Server } from '../../redis/server.js'
-import type { Words } from '../../redis-deployment/messages/protocol.js'
+import type { Argv } from '../../redis-deployment/messages/protocol.js'
 import { type Findings, reportOf } from '../../report/build.js'
 import { formatBytes, formatCount, formatNumber, formatRatio, formatTime } from '../../report/format.js'
 import type { Report } from '../../report/index.js'
@@ -200,7 +200,7 @@ async function flood(
   return { throughput: (served / FLOOD) * 1000, untagged: share(false), tagged: share(true) }
 }
 
-function pairsOf(seed: number, isTagged: boolean): Words[] {
+function pairsOf(seed: number, isTagged: boolean): Argv[] {
   const random = createRandom(seed, 'pairs')
   return Array.from({ length: PAIRS }, () => {
     const user = random.below(1_000_000)

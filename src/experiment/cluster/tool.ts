@@ -1,7 +1,7 @@
 import { RedisError, type Reply } from '../../redis/reply.js'
 import { type ClusterConnections, NoAnswer, type Sent } from '../../redis-deployment/cluster/client.js'
 import { ONLY_MASTERS } from '../../redis-deployment/cluster/cluster-commands.js'
-import type { Words } from '../../redis-deployment/messages/protocol.js'
+import type { Argv } from '../../redis-deployment/messages/protocol.js'
 import type { Task } from '../../simulation/task.js'
 import type { Move } from './moves.js'
 
@@ -45,7 +45,7 @@ export function* moveSlots(
   { pipeline, timeout, pause = 0 }: MoveOptions,
   moved: Moved,
 ): Task<void> {
-  const ask = function* (node: number, words: Words): Task<Reply> {
+  const ask = function* (node: number, words: Argv): Task<Reply> {
     const sent: Sent = yield connections.ask(nodes[node].address, [words])
     if (sent instanceof NoAnswer) return new RedisError(`${nodes[node].address}: ${sent.why}`)
     return sent[0]
@@ -53,7 +53,7 @@ export function* moveSlots(
   for (const { slot, from, to } of moves) {
     const name = String(slot)
     const setSlot = (...words: string[]) => ['CLUSTER', 'SETSLOT', name, ...words]
-    const steps: [number, Words][] = [
+    const steps: [number, Argv][] = [
       [to, setSlot('IMPORTING', nodes[from].name)],
       [from, setSlot('MIGRATING', nodes[to].name)],
     ]

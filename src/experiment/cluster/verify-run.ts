@@ -1,12 +1,12 @@
 import { createRandom } from '../../random/random.js'
 import type { ClusterNode } from '../../redis-deployment/cluster/cluster-node.js'
 import { slotOf } from '../../redis-deployment/cluster/routing.js'
-import type { Words } from '../../redis-deployment/messages/protocol.js'
+import type { Argv } from '../../redis-deployment/messages/protocol.js'
 import type { Fault } from '../../simulation/faults.js'
 import { randomSchedule, rounder, withoutMisplaced } from '../../simulation/schedules.js'
 import { shrink } from '../../simulation/shrink.js'
 import { start, type Task } from '../../simulation/task.js'
-import { Audit, type InvariantId, invariantIds, type LossWay } from './audit.js'
+import { ClusterAudit, type InvariantId, invariantIds, type LossWay } from './audit.js'
 import type { Cluster, ClusterParts } from './build.js'
 import { type ClusterHistory, clusterHistoryNow } from './history.js'
 import { mastersOf } from './reshard.js'
@@ -62,7 +62,7 @@ export const noCounts = (): VerifyCounts => ({
 
 /** What one schedule came to. */
 export interface Verified {
-  readonly audit: Audit
+  readonly audit: ClusterAudit
   readonly history: ClusterHistory
   readonly slotsMoved: number
 }
@@ -99,7 +99,7 @@ function scheduleOf(setup: ClusterSetup, seed: number): Fault[] {
 
 /** One schedule: clients write and read, slots move, things break. */
 export function verifyOne(setup: ClusterSetup, parts: ClusterParts = {}): Verified {
-  const audit = new Audit(setup)
+  const audit = new ClusterAudit(setup)
   const moved: Moved = { slots: 0, keys: 0, problem: undefined }
   const history = clusterHistoryNow(setup, {
     keys: KEYS,
@@ -152,7 +152,7 @@ function* moveAbout(setup: ClusterSetup, cluster: Cluster, moved: Moved): Task<v
 function repair(setup: ClusterSetup, cluster: Cluster): void {
   const { nodes, world } = cluster
   const [connections] = cluster.connections.slice(-1)
-  const tell = (node: ClusterNode, words: Words) => connections.ask(node.member.me.address, [words])(() => {})
+  const tell = (node: ClusterNode, words: Argv) => connections.ask(node.member.me.address, [words])(() => {})
   const masters = nodes.filter(({ state, member }) => state === 'up' && member.isMaster)
   for (const slot of usedSlots(setup, cluster)) {
     const owners = new Set(masters.map(({ member }) => member.view.owners[slot]))

@@ -1,5 +1,5 @@
 import { createRandom, type Random } from '../../random/random.js'
-import type { Result, Words } from '../../redis-deployment/messages/protocol.js'
+import type { Argv, Result } from '../../redis-deployment/messages/protocol.js'
 import type { Ledger } from '../../redis-deployment/nodes/ledger.js'
 import { start as begin, type Task } from '../../simulation/task.js'
 import type { Clock } from '../../simulation/transport.js'
@@ -17,7 +17,7 @@ export interface Load {
   readonly clients: number
   readonly seed: number
   readonly ledger: Ledger
-  run(client: number, words: Words): Task<Result>
+  run(client: number, words: Argv): Task<Result>
   /** Is told of each that has ended, with times from the start on. */
   done(request: Done): void
 }

@@ -1,5 +1,5 @@
 import type { Cluster } from '../../cache-cluster/cluster.js'
-import type { Entry } from '../../cache-cluster/protocol.js'
+import type { CacheEntry } from '../../cache-cluster/protocol.js'
 import { Store } from '../../cache-cluster/store.js'
 import { Lru } from '../../eviction/lru.js'
 import { createRandom, type Random } from '../../random/random.js'
@@ -110,7 +110,7 @@ export class TiersWorld {
   }
 
   private keep(server: number, key: number, version: number): void {
-    const entry: Entry = { version, deleted: false, expires: this.clock.now + this.setup.ttl }
+    const entry: CacheEntry = { version, deleted: false, expires: this.clock.now + this.setup.ttl }
     this.local[server]?.put(key, entry, this.clock.now)
   }
 

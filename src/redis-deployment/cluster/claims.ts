@@ -1,6 +1,6 @@
 import type { BusContent, BusMessage, Claim } from '../messages/bus.js'
 import type { Membership } from './membership.js'
-import { NOBODY, type Peer, slotsBeyond } from './view.js'
+import { type ClusterPeer, NOBODY, slotsBeyond } from './view.js'
 
 /**
  * Whose each slot is: the claim with the higher config epoch wins. Redis 7.0: clusterUpdateSlotsConfigWith,
@@ -14,7 +14,7 @@ export class Claims {
   constructor(private readonly member: Membership) {}
 
   /** What somebody claims in a ping or a pong. */
-  consider(message: BusMessage, sender: Peer): void {
+  consider(message: BusMessage, sender: ClusterPeer): void {
     const isMaster = sender.master === undefined
     if (isMaster) this.take(sender.id, message.configEpoch, message.claim)
     this.correct(message, sender)
@@ -44,7 +44,7 @@ export class Claims {
   }
 
   /** Tells a sender of an owner that it doesn't know of, or not as it is now: its claim is older. */
-  private correct({ claim, configEpoch }: BusMessage, sender: Peer): void {
+  private correct({ claim, configEpoch }: BusMessage, sender: ClusterPeer): void {
     const { member } = this
     const { view } = member
     const node = this.newerOwner(claim, configEpoch, sender)
@@ -54,7 +54,7 @@ export class Claims {
   }
 
   /** Who has a slot of a claim with a higher epoch, the sender itself left out. */
-  private newerOwner(claim: Claim, epoch: number, { id, master }: Peer): number | undefined {
+  private newerOwner(claim: Claim, epoch: number, { id, master }: ClusterPeer): number | undefined {
     const { owners, peers, claims } = this.member.view
     // A replica speaks for its master, of which it may know too little itself.
     if (master !== undefined && peers[master].configEpoch > epoch && overlap(claim, claims[master]))
@@ -76,7 +76,7 @@ export class Claims {
   }
 
   /** Of two masters with the same epoch the one with the smaller name takes the next. */
-  private separate(sender: Peer, epoch: number): void {
+  private separate(sender: ClusterPeer, epoch: number): void {
     const { me } = this.member
     if (!this.member.isMaster || epoch !== me.configEpoch || sender.name <= me.name) return
     this.member.currentEpoch++

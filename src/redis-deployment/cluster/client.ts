@@ -3,7 +3,7 @@ import { type Command, keysIn } from '../../redis/command.js'
 import { RedisError, type Reply } from '../../redis/reply.js'
 import { findCommand } from '../../redis/table.js'
 import type { Task, Wait } from '../../simulation/task.js'
-import type { Words } from '../messages/protocol.js'
+import type { Argv } from '../messages/protocol.js'
 import { slotOf } from './routing.js'
 import { NOBODY } from './view.js'
 
@@ -17,7 +17,7 @@ export type Sent = readonly Reply[] | NoAnswer
 
 /** Nodes of a cluster by address, simulated or real. */
 export interface ClusterConnections {
-  ask(address: string, commands: readonly Words[]): Wait<Sent>
+  ask(address: string, commands: readonly Argv[]): Wait<Sent>
   pause(milliseconds: number): Wait<void>
   /** Milliseconds of its clock. */
   readonly now: number
@@ -37,7 +37,7 @@ export interface ClientOptions {
 /** Something that a client sent for a command, and why. */
 export interface Hop {
   readonly address: string
-  readonly commands: readonly Words[]
+  readonly commands: readonly Argv[]
   readonly why: 'slot' | 'any' | 'MOVED' | 'ASK' | 'again' | 'slots'
   readonly sent: Sent
 }
@@ -69,17 +69,17 @@ export class ClusterClient {
   }
 
   /** Runs one command. */
-  *run(words: Words): Task<Sent> {
+  *run(words: Argv): Task<Sent> {
     return yield* this.send([words], keyOf([words]))
   }
 
   /** MULTI, some commands and EXEC: all go to the node of the first key, as one connection must. */
-  *transaction(commands: readonly Words[]): Task<Sent> {
+  *transaction(commands: readonly Argv[]): Task<Sent> {
     return yield* this.send([['MULTI'], ...commands, ['EXEC']], keyOf(commands))
   }
 
   /** Commands that don't wait for one another: one message for each node. Replies come in their order. */
-  *pipeline(commands: readonly Words[]): Task<readonly (Reply | NoAnswer)[]> {
+  *pipeline(commands: readonly Argv[]): Task<readonly (Reply | NoAnswer)[]> {
     yield* this.prepare()
     const groups = new Map<string, number[]>()
     for (const [i, words] of commands.entries()) {
@@ -113,7 +113,7 @@ export class ClusterClient {
   }
 
   /** Sends commands that belong together, and follows until they are answered or tries are over. */
-  private *send(commands: readonly Words[], key: string | undefined): Task<Sent> {
+  private *send(commands: readonly Argv[], key: string | undefined): Task<Sent> {
     yield* this.prepare()
     let address = this.addressOf(key)
     let why: Hop['why'] = key === undefined ? 'any' : 'slot'
@@ -147,7 +147,7 @@ export class ClusterClient {
     this.known = [...this.known.filter((one) => one !== address), address]
   }
 
-  private ask(address: string, commands: readonly Words[], why: Hop['why']): Wait<Sent> {
+  private ask(address: string, commands: readonly Argv[], why: Hop['why']): Wait<Sent> {
     return (resume) =>
       this.connections.ask(
         address,
@@ -237,7 +237,7 @@ function redirection(reply: Reply): Next | undefined {
 }
 
 /** The first key that some commands name. */
-export function keyOf(commands: readonly Words[]): string | undefined {
+export function keyOf(commands: readonly Argv[]): string | undefined {
   for (const words of commands) {
     const command: Command | undefined = findCommand(words)
     const [key] = command ? keysIn(command, words) : []

@@ -1,8 +1,8 @@
 import { OK, RedisError, type Reply, wrongArity } from '../../redis/reply.js'
-import type { Words } from '../messages/protocol.js'
+import type { Argv } from '../messages/protocol.js'
 import type { Member } from './member.js'
 import { slotOf } from './routing.js'
-import type { Peer } from './view.js'
+import type { ClusterPeer } from './view.js'
 
 /** What CLUSTER needs of the node. */
 interface ClusterMember {
@@ -11,7 +11,7 @@ interface ClusterMember {
 }
 
 /** Answers CLUSTER and a subcommand. Redis 7.0: clusterCommand. */
-export function answerCluster(node: ClusterMember, words: Words): Reply {
+export function answerCluster(node: ClusterMember, words: Argv): Reply {
   if (words.length < 2) return wrongArity('cluster')
   const [, name, ...rest] = words
   const run = SUBCOMMANDS[name.toLowerCase()]
@@ -24,7 +24,7 @@ export function answerCluster(node: ClusterMember, words: Words): Reply {
   }
 }
 
-const SUBCOMMANDS: Readonly<Record<string, (node: ClusterMember, words: Words) => Reply>> = {
+const SUBCOMMANDS: Readonly<Record<string, (node: ClusterMember, words: Argv) => Reply>> = {
   slots,
   nodes,
   info,
@@ -44,7 +44,7 @@ function slotIn(word: string | undefined): number {
 
 function slots({ member }: ClusterMember): Reply {
   const { view } = member
-  const place = ({ address, name }: Peer): Reply => {
+  const place = ({ address, name }: ClusterPeer): Reply => {
     const [host, port] = address.split(':')
     return [host, Number(port), name, []]
   }
@@ -89,7 +89,7 @@ function nodes({ member }: ClusterMember): Reply {
 
 function info({ member }: ClusterMember): Reply {
   const { view, health, me } = member
-  const slotsOf = (of: (peer: Peer) => boolean) =>
+  const slotsOf = (of: (peer: ClusterPeer) => boolean) =>
     view.peers.reduce((sum, peer) => sum + (of(peer) ? view.counts[peer.id] : 0), 0)
   const assigned = slotsOf(() => true)
   const [suspect, failed] = [slotsOf(({ isSuspect }) => isSuspect), slotsOf(({ isFailed }) => isFailed)]
@@ -112,7 +112,7 @@ function info({ member }: ClusterMember): Reply {
 export const ONLY_MASTERS = 'ERR Please use SETSLOT only with masters.'
 
 /** CLUSTER SETSLOT slot IMPORTING|MIGRATING|NODE id, or STABLE. */
-function setslot({ member }: ClusterMember, words: Words): Reply {
+function setslot({ member }: ClusterMember, words: Argv): Reply {
   const { view, me, claims } = member
   if (me.master !== undefined) throw new RedisError(ONLY_MASTERS)
   const slot = slotIn(words[0])

@@ -2,7 +2,7 @@ import type { Client } from '../../redis/client.js'
 import type { Command } from '../../redis/command.js'
 import type { Database } from '../../redis/database.js'
 import { OK, RedisError, type Reply, Status } from '../../redis/reply.js'
-import type { KeyState, NodeReply, NodeRequest, Surroundings, Words } from '../messages/protocol.js'
+import type { Argv, KeyState, NodeReply, NodeRequest, Surroundings } from '../messages/protocol.js'
 import { putState } from '../nodes/changes.js'
 import { historyId } from '../nodes/history-id.js'
 import { type NodeOptions, RedisNode } from '../nodes/redis-node.js'
@@ -13,7 +13,7 @@ import { Member } from './member.js'
 import type { Host, MemberOptions } from './membership.js'
 import type { NodeEvent } from './node-event.js'
 import { slotOf } from './routing.js'
-import { Peer, type SlotRange } from './view.js'
+import { ClusterPeer, type SlotRange } from './view.js'
 
 /** What a cluster looks like at the start. */
 export interface ClusterPlan {
@@ -39,7 +39,7 @@ export class ClusterNode extends RedisNode implements Host {
   ) {
     super(around, options, plan.masterOf[around.id])
     const peers = plan.addresses.map((address, id) => {
-      const peer = new Peer(id, address, historyId(around.seed, `node-${id}`))
+      const peer = new ClusterPeer(id, address, historyId(around.seed, `node-${id}`))
       peer.master = plan.masterOf[id]
       // As redis-cli --cluster create does: epochs 1, 2, … by node.
       peer.configEpoch = id + 1
@@ -120,7 +120,7 @@ export class ClusterNode extends RedisNode implements Host {
   }
 
   protected override runAll(
-    commands: readonly Words[],
+    commands: readonly Argv[],
     answer: (reply: NodeReply) => void,
     from: number,
   ): void {
@@ -129,7 +129,7 @@ export class ClusterNode extends RedisNode implements Host {
     else super.runAll(commands, answer, from)
   }
 
-  override run(client: Client, words: Words): Reply {
+  override run(client: Client, words: Argv): Reply {
     const connection = this.connectionOf(client)
     const name = words[0]?.toLowerCase()
     if (client.queue === undefined) {
@@ -159,7 +159,7 @@ export class ClusterNode extends RedisNode implements Host {
     return made
   }
 
-  protected override gate(client: Client, command: Command, argv: Words): void {
+  protected override gate(client: Client, command: Command, argv: Argv): void {
     if (this.isReplaying) return
     if (command.name === 'select' && argv[1] !== '0')
       throw new RedisError('ERR SELECT is not allowed in cluster mode')
@@ -217,7 +217,7 @@ interface Migration {
 }
 
 /** `MIGRATE host port key|"" 0 timeout [KEYS key …]`. */
-function migrationIn(words: Words): Migration | undefined {
+function migrationIn(words: Argv): Migration | undefined {
   if (words[0]?.toUpperCase() !== 'MIGRATE' || words.length < 6) return undefined
   const [, host, port, key, , timeout] = words
   const several = words.findIndex((word, i) => i > 5 && word.toUpperCase() === 'KEYS')

@@ -1,6 +1,6 @@
 import type { BusMessage } from '../messages/bus.js'
 import type { Membership } from './membership.js'
-import { NO_CLAIM, NOBODY, type Peer, slotsBeyond } from './view.js'
+import { type ClusterPeer, NO_CLAIM, NOBODY, slotsBeyond } from './view.js'
 
 /** Milliseconds: how long a replica waits at least, at most so much more, and for each replica that has more. */
 const DELAY = 500
@@ -64,7 +64,7 @@ export class Election {
     return age > PING_PERIOD + VALIDITY * options.nodeTimeout
   }
 
-  private plan(master: Peer): void {
+  private plan(master: ClusterPeer): void {
     const { member } = this
     this.rank = this.rankNow(master)
     const delay = DELAY + member.random.below(SPREAD) + this.rank * PER_RANK
@@ -76,12 +76,12 @@ export class Election {
   }
 
   /** How many replicas of the same master have more of its data. */
-  private rankNow(master: Peer): number {
+  private rankNow(master: ClusterPeer): number {
     const { view, me, host } = this.member
     return view.replicasOf(master.id).filter((peer) => peer !== me && peer.offset > host.offset).length
   }
 
-  private moveBack(master: Peer): void {
+  private moveBack(master: ClusterPeer): void {
     const rank = this.rankNow(master)
     if (rank <= this.rank) return
     this.startAt += (rank - this.rank) * PER_RANK
@@ -101,7 +101,7 @@ export class Election {
     return this.votes >= this.member.view.majority
   }
 
-  private win(master: Peer): void {
+  private win(master: ClusterPeer): void {
     const { member } = this
     const { view, me } = member
     member.report({ kind: 'election-won', epoch: this.epoch })
@@ -113,7 +113,7 @@ export class Election {
   }
 
   /** A replica asks for this master's vote. */
-  asked(message: BusMessage, candidate: Peer): void {
+  asked(message: BusMessage, candidate: ClusterPeer): void {
     const { member } = this
     if (!this.mayVote(message, candidate)) return
     this.lastVoteEpoch = member.currentEpoch
@@ -123,7 +123,7 @@ export class Election {
   }
 
   /** One vote an epoch, for a replica of a failed master whose slots nobody has taken since. */
-  protected mayVote(message: BusMessage, candidate: Peer): boolean {
+  protected mayVote(message: BusMessage, candidate: ClusterPeer): boolean {
     const { view, me, currentEpoch, isMaster, options } = this.member
     if (!isMaster || view.counts[me.id] === 0 || candidate.master === undefined) return false
     if (message.currentEpoch < currentEpoch || this.lastVoteEpoch === currentEpoch) return false
@@ -137,7 +137,7 @@ export class Election {
   }
 
   /** A master's vote. */
-  granted(message: BusMessage, voter: Peer): void {
+  granted(message: BusMessage, voter: ClusterPeer): void {
     const { view, me } = this.member
     if (voter.master !== undefined || view.counts[voter.id] === 0 || message.currentEpoch < this.epoch) return
     this.votes++

@@ -1,7 +1,7 @@
 import type { Client } from '../../redis/client.js'
 import { type Command, keysIn } from '../../redis/command.js'
 import { RedisError } from '../../redis/reply.js'
-import type { Words } from '../messages/protocol.js'
+import type { Argv } from '../messages/protocol.js'
 import type { Member } from './member.js'
 import { slotOf } from './routing.js'
 import { NOBODY } from './view.js'
@@ -33,7 +33,7 @@ export function checkSlot(
   client: Client,
   connection: Connection,
   command: Command,
-  argv: Words,
+  argv: Argv,
 ): void {
   const commands = command.name === 'exec' ? (client.queue ?? []) : [argv]
   const wanted = keysOf(member, client, commands)
@@ -58,7 +58,7 @@ export function checkSlot(
 
 const tryAgain = () => new RedisError('TRYAGAIN Multiple keys request during rehashing of slot')
 
-function keysOf({ view, claims }: Member, client: Client, commands: readonly Words[]): Wanted | undefined {
+function keysOf({ view, claims }: Member, client: Client, commands: readonly Argv[]): Wanted | undefined {
   let first: string | undefined
   let slot = NOBODY
   let hasSeveral = false

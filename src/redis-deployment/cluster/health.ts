@@ -1,5 +1,5 @@
 import type { Membership } from './membership.js'
-import type { Peer } from './view.js'
+import type { ClusterPeer } from './view.js'
 
 /** Milliseconds after its start before which a master takes no requests, and bounds of a return to a majority. */
 const START_DELAY = 2000
@@ -29,7 +29,7 @@ export class Health {
   }
 
   /** PFAIL: nothing was heard of a node for the node timeout, though it was asked. */
-  suspect(peer: Peer): void {
+  suspect(peer: ClusterPeer): void {
     if (peer.pingSent === undefined || peer.isSuspect || peer.isFailed) return
     const silence = Math.min(this.now - peer.pingSent, this.now - peer.heard)
     if (silence <= this.member.options.nodeTimeout) return
@@ -39,7 +39,7 @@ export class Health {
   }
 
   /** A master says whether another answers it. */
-  reported(peer: Peer, reporter: Peer, isFailing: boolean): void {
+  reported(peer: ClusterPeer, reporter: ClusterPeer, isFailing: boolean): void {
     if (!isFailing) {
       peer.reports.delete(reporter.id)
       return
@@ -49,7 +49,7 @@ export class Health {
   }
 
   /** FAIL: a majority of masters says so, this one among them. */
-  protected markIfAgreed(peer: Peer): void {
+  protected markIfAgreed(peer: ClusterPeer): void {
     const { member } = this
     if (!peer.isSuspect || peer.isFailed) return
     const since = this.now - REPORT_LIFE * member.options.nodeTimeout
@@ -61,20 +61,20 @@ export class Health {
   }
 
   /** Somebody found a majority. */
-  told(peer: Peer, by: Peer): void {
+  told(peer: ClusterPeer, by: ClusterPeer): void {
     if (peer.isFailed || peer === this.member.me) return
     this.member.report({ kind: 'fail-received', about: peer.id, from: by.id })
     this.fail(peer)
   }
 
-  private fail(peer: Peer): void {
+  private fail(peer: ClusterPeer): void {
     peer.isFailed = true
     peer.isSuspect = false
     peer.failedAt = this.now
   }
 
   /** It answers again. A master whose slots nobody took is taken back after a while. */
-  answered(peer: Peer): void {
+  answered(peer: ClusterPeer): void {
     const { member } = this
     peer.isSuspect = false
     if (!peer.isFailed) return

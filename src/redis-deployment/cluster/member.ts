@@ -5,7 +5,7 @@ import { Election } from './election.js'
 import { Health } from './health.js'
 import type { Host, MemberOptions, Membership } from './membership.js'
 import type { NodeEvent } from './node-event.js'
-import { ClusterView, NOBODY, type Peer } from './view.js'
+import { type ClusterPeer, ClusterView, NOBODY } from './view.js'
 
 /** Milliseconds between looks at the others. */
 const PERIOD = 100
@@ -21,7 +21,7 @@ const LEAST_GOSSIP = 3
  */
 export class Member implements Membership {
   readonly view: ClusterView
-  readonly me: Peer
+  readonly me: ClusterPeer
   currentEpoch = 0
   readonly health: Health
   readonly claims: Claims
@@ -31,7 +31,7 @@ export class Member implements Membership {
 
   constructor(
     readonly host: Host,
-    peers: readonly Peer[],
+    peers: readonly ClusterPeer[],
     readonly options: MemberOptions,
     seed: number,
     readonly report: (event: NodeEvent) => void,
@@ -78,7 +78,7 @@ export class Member implements Membership {
     this.health.update()
   }
 
-  private *others(): Generator<Peer> {
+  private *others(): Generator<ClusterPeer> {
     for (const peer of this.view.peers) if (peer !== this.me) yield peer
   }
 
@@ -86,14 +86,14 @@ export class Member implements Membership {
    * A connection is made anew. Whether it succeeds turns out later, so that silence begins to count with the next ping
    * that is due, half a node timeout after the last pong.
    */
-  private connect(peer: Peer): void {
+  private connect(peer: ClusterPeer): void {
     peer.isConnected = true
     this.send(peer.id, { type: 'ping', gossip: this.gossip(peer.id) })
   }
 
   private pingSample(): void {
     const { peers } = this.view
-    let oldest: Peer | undefined
+    let oldest: ClusterPeer | undefined
     for (let i = 0; i < SAMPLE; i++) {
       const peer = peers[this.random.below(peers.length)]
       if (peer === this.me || !peer.isConnected || peer.pingSent !== undefined) continue
@@ -102,7 +102,7 @@ export class Member implements Membership {
     if (oldest) this.ping(oldest)
   }
 
-  private ping(peer: Peer): void {
+  private ping(peer: ClusterPeer): void {
     peer.pingSent = this.host.clock.now
     this.send(peer.id, { type: 'ping', gossip: this.gossip(peer.id) })
   }
@@ -110,7 +110,7 @@ export class Member implements Membership {
   /** Some others, drawn by chance, and all who don't answer. */
   private gossip(to: number): Gossip[] {
     const { peers } = this.view
-    const about = new Set<Peer>()
+    const about = new Set<ClusterPeer>()
     const wanted = Math.min(Math.max(LEAST_GOSSIP, Math.floor(peers.length / 10)), peers.length - 2)
     for (let tries = 0; about.size < wanted && tries < wanted * 3; tries++) {
       const peer = peers[this.random.below(peers.length)]
@@ -194,7 +194,7 @@ export class Member implements Membership {
   }
 
   /** What a ping or a pong says of its sender and of others. */
-  private learn(message: BusMessage, gossip: readonly Gossip[], sender: Peer): void {
+  private learn(message: BusMessage, gossip: readonly Gossip[], sender: ClusterPeer): void {
     this.learnRole(message, sender)
     this.claims.consider(message, sender)
     for (const { node, isFailing, pongReceived } of gossip) {
@@ -206,7 +206,7 @@ export class Member implements Membership {
     }
   }
 
-  private learnRole({ master }: BusMessage, sender: Peer): void {
+  private learnRole({ master }: BusMessage, sender: ClusterPeer): void {
     if (master === sender.master) return
     if (master !== undefined && sender.master === undefined) this.view.ownAll(sender.id, NOBODY)
     sender.master = master

@@ -3,7 +3,7 @@ import type { Clock } from '../../simulation/transport.js'
 import type { BusContent } from '../messages/bus.js'
 import type { NodeTransport } from '../messages/protocol.js'
 import type { NodeEvent } from './node-event.js'
-import type { ClusterView, Peer } from './view.js'
+import type { ClusterPeer, ClusterView } from './view.js'
 
 export interface MemberOptions {
   /** cluster-node-timeout, in milliseconds. */
@@ -32,7 +32,7 @@ export interface Membership {
   readonly host: Host
   readonly options: MemberOptions
   readonly view: ClusterView
-  readonly me: Peer
+  readonly me: ClusterPeer
   readonly isMaster: boolean
   readonly random: Random
   currentEpoch: number

@@ -2,7 +2,7 @@ import { InputError } from '../../input-error.js'
 import type { Reply } from '../../redis/reply.js'
 import type { Line } from '../../redis/script.js'
 import type { Task } from '../../simulation/task.js'
-import type { Words } from '../messages/protocol.js'
+import type { Argv } from '../messages/protocol.js'
 import {
   type ClusterClient,
   type ClusterConnections,
@@ -24,7 +24,7 @@ export interface ScriptTarget {
   /** The name of the node with an address. */
   nameOf(address: string): string
   /** Throws InputError at a command that must not be sent. */
-  check?(words: Words): void
+  check?(words: Argv): void
   /** Does what a directive says, such as `kill node-A`; gives what to tell. Throws InputError. */
   direct(words: readonly string[]): Promise<string>
 }
@@ -43,8 +43,8 @@ export interface ScriptOutcome {
  * other lines with an exclamation mark change the cluster.
  */
 export class ClusterScript {
-  private queue: Words[] | undefined
-  private pipeline: Words[] | undefined
+  private queue: Argv[] | undefined
+  private pipeline: Argv[] | undefined
   private readonly hops: Hop[] = []
 
   constructor(private readonly target: ScriptTarget) {
@@ -77,7 +77,7 @@ export class ClusterScript {
     return this.follow(text, () => this.target.client.run(words))
   }
 
-  private check(words: Words, number: number): void {
+  private check(words: Argv, number: number): void {
     try {
       this.target.check?.(words)
     } catch (error) {
@@ -85,7 +85,7 @@ export class ClusterScript {
     }
   }
 
-  private keep(list: Words[], line: string, words: Words, note: string): ScriptOutcome {
+  private keep(list: Argv[], line: string, words: Argv, note: string): ScriptOutcome {
     list.push(words)
     return { line, replies: [], hops: [], note }
   }
@@ -97,7 +97,7 @@ export class ClusterScript {
   }
 
   /** Asks one node, and takes what it says for the reply. */
-  private async ask(line: string, node: string, words: Words, number: number): Promise<ScriptOutcome> {
+  private async ask(line: string, node: string, words: Argv, number: number): Promise<ScriptOutcome> {
     const address = this.target.addressOf(node)
     if (address === undefined)
       throw new InputError(`line ${number}: there is no node ${JSON.stringify(node)}`)

@@ -2,11 +2,11 @@ import { Caller } from '../../simulation/caller.js'
 import type { Wait } from '../../simulation/task.js'
 import {
   type Actor,
+  type Argv,
   type NodeReply,
   type NodeRequest,
   type Surroundings,
   TIMED_OUT,
-  type Words,
 } from '../messages/protocol.js'
 import { type ClusterConnections, NoAnswer, type Sent } from './client.js'
 
@@ -28,7 +28,7 @@ export class SimulatedConnections implements ClusterConnections, Actor {
   /** Nobody asks a client. */
   handle(): void {}
 
-  ask(address: string, commands: readonly Words[]): Wait<Sent> {
+  ask(address: string, commands: readonly Argv[]): Wait<Sent> {
     const wait = this.caller.ask(this.addresses.indexOf(address), { kind: 'commands', commands })
     return (resume) =>
       wait((reply) => {

@@ -4,7 +4,7 @@ import type { Claim } from '../messages/bus.js'
 export const NOBODY = -1
 
 /** What a node of a cluster believes of another, or of itself. Times are milliseconds. */
-export class Peer {
+export class ClusterPeer {
   /** Whose replica it is; undefined for a master. */
   master: number | undefined
   configEpoch = 0
@@ -68,7 +68,7 @@ export class ClusterView {
   private readonly given: boolean[]
   private known: readonly SlotRange[] | undefined
 
-  constructor(readonly peers: readonly Peer[]) {
+  constructor(readonly peers: readonly ClusterPeer[]) {
     this.counts = new Uint32Array(peers.length)
     this.claims = peers.map(() => new Uint32Array(WORDS))
     this.given = peers.map(() => false)
@@ -137,7 +137,7 @@ export class ClusterView {
     })
   }
 
-  replicasOf(master: number): Peer[] {
+  replicasOf(master: number): ClusterPeer[] {
     return this.peers.filter((peer) => peer.master === master)
   }
 

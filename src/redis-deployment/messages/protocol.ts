@@ -5,7 +5,7 @@ import type { Clock, Transport } from '../../simulation/transport.js'
 import type { BusMessage } from './bus.js'
 import type { Hello, MasterState } from './sentinel.js'
 
-export type Words = readonly string[]
+export type Argv = readonly string[]
 
 /** What became of a client's command: a reply, or the first word of the error, or what became of the connection. */
 export type Result = { readonly reply: Reply } | { readonly error: string }
@@ -21,7 +21,7 @@ export interface KeyState {
 
 /** One change of the keys: a command to run again, or what a key has become, undefined where it is gone. */
 export type Change =
-  | { readonly db: number; readonly words: Words }
+  | { readonly db: number; readonly words: Argv }
   | {
       readonly db: number
       readonly key: string
@@ -39,7 +39,7 @@ export interface LogEntry {
 /** What Redis nodes, sentinels and clients say to one another. */
 export type NodeRequest =
   /** Commands of a client, sent together. */
-  | { readonly kind: 'commands'; readonly commands: readonly Words[] }
+  | { readonly kind: 'commands'; readonly commands: readonly Argv[] }
   | { readonly kind: 'ping' }
   | { readonly kind: 'info' }
   /** REPLICAOF: of a node, or of none. */

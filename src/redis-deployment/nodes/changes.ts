@@ -3,7 +3,7 @@ import { type Command, keysIn } from '../../redis/command.js'
 import type { Database } from '../../redis/database.js'
 import type { Server } from '../../redis/server.js'
 import { copyOf } from '../../redis/values/value.js'
-import type { Change, KeyState, Words } from '../messages/protocol.js'
+import type { Argv, Change, KeyState } from '../messages/protocol.js'
 
 /** Commands whose effect depends on chance or on the clock: replicas are told what came of them. */
 const RELATIVE = new Set([
@@ -30,7 +30,7 @@ export class Changes {
   }
 
   /** Takes what a command changed: the command itself where running it again has the same effect. */
-  takeOf(words: Words, client: Client): Change[] {
+  takeOf(words: Argv, client: Client): Change[] {
     const command = this.server.find(words)
     const db = client.db.index
     if (command?.flags.includes('write') && !isRelative(command, words)) {
@@ -60,7 +60,7 @@ export class Changes {
   }
 }
 
-function isRelative({ name }: Command, words: Words): boolean {
+function isRelative({ name }: Command, words: Argv): boolean {
   return RELATIVE.has(name) || (name === 'set' && words.length > 3)
 }
 

@@ -6,6 +6,7 @@ import { Server } from '../../redis/server.js'
 import { Process } from '../../simulation/process.js'
 import {
   type Actor,
+  type Argv,
   type Info,
   ignore,
   type KeyState,
@@ -14,7 +15,6 @@ import {
   type NodeRequest,
   REFUSED,
   type Surroundings,
-  type Words,
 } from '../messages/protocol.js'
 import { Changes, putState, snapshotOf } from './changes.js'
 import { historyId } from './history-id.js'
@@ -156,7 +156,7 @@ export class RedisNode extends Process implements Actor {
     }
   }
 
-  protected runAll(commands: readonly Words[], answer: (reply: NodeReply) => void, from: number): void {
+  protected runAll(commands: readonly Argv[], answer: (reply: NodeReply) => void, from: number): void {
     const replies = commands.map((words) => this.run(this.clientOf(from), words))
     answer({ status: 'replies', replies })
   }
@@ -170,7 +170,7 @@ export class RedisNode extends Process implements Actor {
   }
 
   /** Runs a command of a client's, and passes on what it changed. */
-  run(client: Client, words: Words): Reply {
+  run(client: Client, words: Argv): Reply {
     const answer = this.server.execute(client, words)
     if (!this.changes.isEmpty) this.propagate(words, client)
     if (answer === WAITS) {
@@ -181,7 +181,7 @@ export class RedisNode extends Process implements Actor {
   }
 
   /** Throws the error reply for a command that this node must refuse. */
-  protected gate(client: Client, command: Command, argv: Words): void {
+  protected gate(client: Client, command: Command, argv: Argv): void {
     if (this.isReplaying || !writes(client, command, argv)) return
     if (this.master !== undefined)
       throw new RedisError("READONLY You can't write against a read only replica.")
@@ -190,7 +190,7 @@ export class RedisNode extends Process implements Actor {
       throw new RedisError('NOREPLICAS Not enough good replicas to write.')
   }
 
-  private propagate(words: Words, client: Client): void {
+  private propagate(words: Argv, client: Client): void {
     const changes = this.changes.takeOf(words, client)
     if (this.master !== undefined) return
     const bytes = words.reduce((sum, word) => sum + word.length + 5 + String(word.length).length, 5)
@@ -259,7 +259,7 @@ const MASTER = -2
 /** The time at which virtual time begins, for expiry: 2026-01-01. */
 const START = Date.UTC(2026, 0)
 
-function writes(client: Client, command: Command, argv: Words): boolean {
+function writes(client: Client, command: Command, argv: Argv): boolean {
   if (command.name === 'exec')
     return client.queue?.some((words) => client.server.find(words)?.flags.includes('write')) ?? false
   return command.flags.includes('write') && argv.length > 0

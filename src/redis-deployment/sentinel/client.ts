@@ -3,12 +3,12 @@ import { Caller } from '../../simulation/caller.js'
 import type { Task } from '../../simulation/task.js'
 import {
   type Actor,
+  type Argv,
   type NodeReply,
   type NodeRequest,
   type Result,
   type Surroundings,
   TIMED_OUT,
-  type Words,
 } from '../messages/protocol.js'
 
 /**
@@ -31,7 +31,7 @@ export class SentinelClient implements Actor {
   /** Nobody asks a client. */
   handle(): void {}
 
-  *run(words: Words): Task<Result> {
+  *run(words: Argv): Task<Result> {
     const master: number | undefined = yield* this.findMaster()
     if (master === undefined) return { error: 'no sentinel' }
     const reply: NodeReply = yield this.caller.ask(master, { kind: 'commands', commands: [words] })

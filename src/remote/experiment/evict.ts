@@ -1,4 +1,4 @@
-import type { Client } from '../../cache-cluster/client.js'
+import type { CacheClient } from '../../cache-cluster/client.js'
 import { nodeIndices } from '../../experiment/eviction/distributed.js'
 import { drawAll, type RequestsSetup, workloadOf } from '../../experiment/eviction/requests.js'
 import { hashFunctions } from '../../hashing/index.js'
@@ -123,7 +123,7 @@ export async function remoteEviction(
 
 /** Asks for keys in their order, and stores those that are missed; requests for the same key wait for one another. */
 async function ask(
-  client: Client,
+  client: CacheClient,
   keys: Uint32Array,
   answered: (index: number, isHit: boolean) => void,
 ): Promise<void> {

@@ -1,4 +1,4 @@
-import { Client } from '../../cache-cluster/client.js'
+import { CacheClient } from '../../cache-cluster/client.js'
 import { Membership } from '../../cache-cluster/membership.js'
 import { Versions } from '../../cache-cluster/versions.js'
 import { replication } from '../../experiment/replication/phases.js'
@@ -42,7 +42,7 @@ export async function remoteReplication(
   const positions = await positionsOf(options)
   const members = nodes.map((_, i) => i)
   const membership = new Membership(nodes, members, positions, options.replicas, ringOf(options))
-  const client = new Client(clock, session, membership, new Versions(), options)
+  const client = new CacheClient(clock, session, membership, new Versions(), options)
   const total = keys * (nodes.length + kills.length + 2)
   let done = 0
   const step = () => progress?.(++done, total)
@@ -130,7 +130,7 @@ const sum = (counts: readonly number[]) => counts.reduce((a, b) => a + b, 0)
 /** Reads every key once, one after the other, as a program would. */
 async function readAll(
   phase: string,
-  client: Client,
+  client: CacheClient,
   membership: Membership,
   keys: number,
   clock: Clock,

@@ -1,4 +1,4 @@
-import { Client } from '../../cache-cluster/client.js'
+import { CacheClient } from '../../cache-cluster/client.js'
 import type { CacheTransport } from '../../cache-cluster/protocol.js'
 import { Versions } from '../../cache-cluster/versions.js'
 import type { Clock } from '../../simulation/transport.js'
@@ -9,7 +9,7 @@ export function soleOwnerClient(
   nodes: CacheTransport,
   clock: Clock,
   timeout: number,
-): Client {
+): CacheClient {
   const ownership = {
     epoch: 1,
     copies: 1,
@@ -17,7 +17,7 @@ export function soleOwnerClient(
     owns: (node: number, key: number) => owners[key] === node,
     successorsOf: () => [],
   }
-  return new Client(clock, nodes, ownership, new Versions(), {
+  return new CacheClient(clock, nodes, ownership, new Versions(), {
     ...{ mode: 'sync', writeQuorum: 1, readQuorum: 1, remember: 0, hints: false, timeout },
   })
 }
