@@ -1,3 +1,4 @@
+import { reportOf } from '../report/build.js'
 import type { Report } from '../report/index.js'
 import { type Exercise, pointsOf } from './course.js'
 import type { Lab } from './lab.js'
@@ -15,21 +16,12 @@ export function overview(lab: Lab, course: readonly Exercise[], program: string)
   }
   const next = course.find(({ slug }) => !progress.isDone(slug))
   const file = next && lab.entries.get(next.slug)?.file
-  return {
-    schema: 'cachelab/report@1',
-    command: 'exercises',
+  return reportOf('exercises', {
     title: 'The exercises',
-    parameters: {},
-    tables: [
-      {
-        name: 'exercises',
+    tables: {
+      exercises: {
         title: `${course.reduce((sum, exercise) => sum + pointsOf(exercise), 0)} points in all`,
-        columns: [
-          { key: 'exercise', label: 'exercise' },
-          { key: 'title', label: 'what it is about' },
-          { key: 'points', label: 'points' },
-          { key: 'state', label: 'state' },
-        ],
+        columns: { exercise: 'exercise', title: 'what it is about', points: 'points', state: 'state' },
         rows: course.map((exercise) => ({
           exercise: exercise.slug,
           title: exercise.title,
@@ -37,14 +29,11 @@ export function overview(lab: Lab, course: readonly Exercise[], program: string)
           state: state(exercise),
         })),
       },
-    ],
-    findings: [
-      next
-        ? {
-            id: 'next',
-            text: `Next: ${next.slug}. Read tasks/${next.slug}.md, open ${file ?? 'cachelab.json'}, then run ${program} check ${next.slug}.`,
-          }
-        : { id: 'next', text: `All done. ${program} grade counts the points.`, ok: true },
-    ],
-  }
+    },
+    findings: {
+      next: next
+        ? `Next: ${next.slug}. Read tasks/${next.slug}.md, open ${file ?? 'cachelab.json'}, then run ${program} check ${next.slug}.`
+        : { text: `All done. ${program} grade counts the points.`, ok: true },
+    },
+  })
 }

@@ -1,3 +1,4 @@
+import { reportOf } from '../report/build.js'
 import type { Report } from '../report/index.js'
 import { type Drawn, quizTopicNames } from './index.js'
 import { lettered } from './question.js'
@@ -10,29 +11,27 @@ export function inOrder(questions: readonly Drawn[]): Drawn[] {
 /** Questions as a table, with or without their answers. */
 export function quizReport(questions: readonly Drawn[], seed: number, withAnswers: boolean): Report {
   const answers = ['choices', 'answer', 'explanation', 'command'] as const
-  return {
-    schema: 'cachelab/report@1',
-    command: 'quiz',
+  const columns = ['topic', 'id', 'question', ...(withAnswers ? answers : [])]
+  return reportOf('quiz', {
     title: `${questions.length} questions`,
     parameters: { seed },
-    tables: [
-      {
-        name: 'questions',
+    tables: {
+      questions: {
         title: 'Questions',
-        columns: ['topic', 'id', 'question', ...(withAnswers ? answers : [])].map((key) => ({
-          key,
-          label: key,
-        })),
+        columns: Object.fromEntries(columns.map((key) => [key, key])),
         rows: questions.map(({ topic, id, text, choices, answer, explanation, command }) => ({
           topic,
           id,
           question: text,
-          ...(withAnswers
-            ? { choices: choices ? lettered(choices).join('; ') : null, answer, explanation, command }
-            : {}),
+          ...(withAnswers && {
+            choices: choices ? lettered(choices).join('; ') : null,
+            answer,
+            explanation,
+            command,
+          }),
         })),
       },
-    ],
-    findings: [],
-  }
+    },
+    findings: {},
+  })
 }

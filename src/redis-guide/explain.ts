@@ -44,7 +44,11 @@ export function explain(words: readonly string[], given: readonly (readonly stri
   const before = drawn()
   const reply = pretty(ask(client, line))
   return {
-    ...{ command, before, reply, mistakes: mistakesOf(command), line: joinWords(line) },
+    command,
+    before,
+    reply,
+    mistakes: mistakesOf(command),
+    line: joinWords(line),
     given: filling.map((filler) => joinWords(filler)),
     after: drawn(),
   }

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { routes } from '../../src/cli/routes.js'
-import { byLayer, isThorough } from '../layer.js'
+import { byLayer } from '../layer.js'
 import { cachelab, shell } from './in-process.js'
 import { solvedLab, temporaryFolder } from './lab.js'
 import { root, shell as startedShell } from './run.js'
@@ -57,7 +57,7 @@ describe.each(visible)('%s --help', (name) => {
   test('has a summary and three examples that run', async () => {
     const examples = await examplesOf(name)
     const tried = examples.slice(0, byLayer(LONG.includes(name) ? 0 : 1, 3))
-    if (!endless.includes(name)) await expectToRun(name, tried, isThorough ? startedShell : shell)
+    if (!endless.includes(name)) await expectToRun(name, tried, shell)
   })
 })
 

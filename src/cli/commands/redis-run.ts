@@ -100,7 +100,9 @@ const jsonPrinter = (): Printer => ({
 })
 
 const printers: Readonly<Record<Format, () => Printer>> = {
-  ...{ text: () => new Transcript(), raw: rawPrinter, json: jsonPrinter },
+  text: () => new Transcript(),
+  raw: rawPrinter,
+  json: jsonPrinter,
 }
 
 const textLines = (text: string) => text.replaceAll('\r\n', '\n').trimEnd().split('\n')

@@ -113,7 +113,10 @@ async function measureSentinel(options: CompareOptions, step: () => void): Promi
   const lost: number[] = []
   for (let run = 0; run < options.runs; run++) {
     const failed = await runSentinels({
-      ...{ ...setup, rate: RATE, duration: WATCHED, seed: seed + run },
+      ...setup,
+      rate: RATE,
+      duration: WATCHED,
+      seed: seed + run,
       faults: [{ kind: 'kill', at: DEATH, node: 0 }],
     })
     outages.push(outage(failed))
@@ -145,7 +148,10 @@ async function measureCluster(options: CompareOptions, step: () => void): Promis
   const lost: number[] = []
   for (let run = 0; run < options.runs; run++) {
     const { groups, history } = await runFailover({
-      ...{ ...setup, rate: RATE, duration: WATCHED + 3 * nodeTimeout, seed: seed + run },
+      ...setup,
+      rate: RATE,
+      duration: WATCHED + 3 * nodeTimeout,
+      seed: seed + run,
       faults: [{ kind: 'kill', at: DEATH, node: 0 }],
     })
     outages.push(groups[0].longestGap(DEATH).length)
@@ -157,7 +163,9 @@ async function measureCluster(options: CompareOptions, step: () => void): Promis
   const { throughput, untagged, tagged } = await flood({ ...setup, service, seed })
   step()
   return {
-    ...{ throughput, untagged, tagged },
+    throughput,
+    untagged,
+    tagged,
     capacity: options.memory * masters,
     bound: (1000 / service) * masters,
     outage: mean(outages),

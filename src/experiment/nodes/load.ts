@@ -40,7 +40,9 @@ export function sendRequests(load: Load): void {
     begin(load.run(client, words), (result) => {
       if (write !== undefined && 'reply' in result) ledger.acknowledge(write)
       load.done({
-        ...{ began, key, ended: clock.now - start },
+        began,
+        key,
+        ended: clock.now - start,
         kind: write === undefined ? 'read' : 'write',
         error: 'error' in result ? result.error : undefined,
         isFound: write === undefined && 'reply' in result && result.reply !== null,

@@ -42,7 +42,9 @@ export async function replicationCheck(options: CheckOptions, progress?: Progres
     for (const mode of options.modes) {
       const setup: HistorySetup = { ...options, mode, faults: [] }
       const ranges = Array.from({ length: Math.ceil(options.schedules / BATCH) }, (_, i) => ({
-        ...{ setup, positions, first: first + i * BATCH },
+        setup,
+        positions,
+        first: first + i * BATCH,
         count: Math.min(BATCH, options.schedules - i * BATCH),
       }))
       const verdicts = await pool.map('checkSchedules', ranges, () => {

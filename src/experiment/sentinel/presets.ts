@@ -16,7 +16,7 @@ export interface Preset {
 
 /** Actors' numbers where there are two replicas and three sentinels: see `actorNames`. */
 const [MASTER, REPLICA_1, REPLICA_2, SENTINEL_1, SENTINEL_2, SENTINEL_3, CLIENT_1, CLIENT_2] = [
-  ...[0, 1, 2, 3, 4, 5, 6, 7],
+  0, 1, 2, 3, 4, 5, 6, 7,
 ]
 
 const split = (at: number): Fault => ({

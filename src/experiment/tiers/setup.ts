@@ -84,8 +84,17 @@ export function clusterSetup(setup: TiersSetup, design: DesignName): Replication
   const { nodes, hop, jitter } = setup
   return {
     ...defaults,
-    ...{ nodes: nodeNames(nodes), keys: setup.keys, seed: setup.seed, hop, jitter, service: 0 },
-    ...{ replicas: 1, writeQuorum: 1, readQuorum: 1, remember: 0, hints: false },
+    nodes: nodeNames(nodes),
+    keys: setup.keys,
+    seed: setup.seed,
+    hop,
+    jitter,
+    service: 0,
+    replicas: 1,
+    writeQuorum: 1,
+    readQuorum: 1,
+    remember: 0,
+    hints: false,
     timeout: PATIENCE * (hop + jitter) + 1,
     capacity: Math.max(1, Math.floor(sharedCapacity(setup, design) / nodes)),
   }

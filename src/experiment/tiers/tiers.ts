@@ -71,25 +71,38 @@ export async function compareTiers(setup: TiersSetup, progress?: Progress): Prom
 export function parametersOf(setup: TiersSetup): ReportParameters {
   const { ttl, localLatency, hop, database, messageLoss, localShare, ...rest } = setup
   return {
-    ...{ servers: rest.servers, nodes: rest.nodes, keys: rest.keys, capacity: rest.capacity },
-    ...{ exponent: Number(rest.exponent.toFixed(4)), writeRatio: rest.writeRatio },
-    ...{ ttl: ttl === Infinity ? 'none' : formatTime(ttl), messageLoss, localShare },
-    ...{ localLatency: formatTime(localLatency), hop: formatTime(hop), database: formatTime(database) },
-    ...{
-      rate: rest.rate,
-      warmup: formatTime(rest.warmup),
-      duration: formatTime(rest.duration),
-      seed: rest.seed,
-    },
+    servers: rest.servers,
+    nodes: rest.nodes,
+    keys: rest.keys,
+    capacity: rest.capacity,
+    exponent: Number(rest.exponent.toFixed(4)),
+    writeRatio: rest.writeRatio,
+    ttl: ttl === Infinity ? 'none' : formatTime(ttl),
+    messageLoss,
+    localShare,
+    localLatency: formatTime(localLatency),
+    hop: formatTime(hop),
+    database: formatTime(database),
+    rate: rest.rate,
+    warmup: formatTime(rest.warmup),
+    duration: formatTime(rest.duration),
+    seed: rest.seed,
   }
 }
 
 function rowOf(run: TiersRun, { hitRatio, staleShare }: Expected): Record<string, Cell> {
   const { design, duplicateShare, meanLatency, p99, afterRestart } = run
   return {
-    ...{ design, hitRatio: run.hitRatio, expectedHit: hitRatio },
-    ...{ staleShare: run.staleShare, expectedStale: staleShare },
-    ...{ duplicateShare, meanLatency, p99, afterRestart, messages: run.messagesPerSecond },
+    design,
+    hitRatio: run.hitRatio,
+    expectedHit: hitRatio,
+    staleShare: run.staleShare,
+    expectedStale: staleShare,
+    duplicateShare,
+    meanLatency,
+    p99,
+    afterRestart,
+    messages: run.messagesPerSecond,
   }
 }
 

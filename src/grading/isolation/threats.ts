@@ -1,4 +1,5 @@
 import type { Isolation } from './index.js'
+import rows from './threats.json' with { type: 'json' }
 
 /** What holds a threat off: an isolation, or without one Node's permissions, which only Node's solutions are under. */
 export type Protection = Isolation | 'node'
@@ -9,48 +10,8 @@ export interface Threat {
   readonly heldOffBy: readonly Protection[]
 }
 
-const ISOLATED: readonly Protection[] = ['bubblewrap', 'namespaces']
-const ISOLATED_OR_NODE: readonly Protection[] = [...ISOLATED, 'node']
-
 /** What a hostile solution may try. A test tries all of it under each protection, and compares. */
-export const threats: readonly Threat[] = [
-  {
-    id: 'limits',
-    text: 'endless loops, crashes, floods of output, memory, disk or processes',
-    heldOffBy: [...ISOLATED_OR_NODE, 'none'],
-  },
-  {
-    id: 'read',
-    text: 'reading files of the machine: home, lab, reports, reference solutions',
-    heldOffBy: ISOLATED_OR_NODE,
-  },
-  { id: 'write', text: 'writing files outside of its own folder', heldOffBy: ISOLATED_OR_NODE },
-  {
-    id: 'grader',
-    text: 'the seed in the environment and the open files of the grader',
-    heldOffBy: [...ISOLATED_OR_NODE, 'none'],
-  },
-  {
-    id: 'secrets',
-    text: 'the seed in the environment of what started the grader',
-    heldOffBy: ISOLATED_OR_NODE,
-  },
-  { id: 'processes', text: 'seeing, stopping or changing other processes', heldOffBy: ISOLATED_OR_NODE },
-  { id: 'daemon', text: 'a process that outlives its check', heldOffBy: ISOLATED_OR_NODE },
-  { id: 'kernel', text: 'kernel settings, cgroups, /sys, devices', heldOffBy: ISOLATED_OR_NODE },
-  {
-    id: 'privileges',
-    text: 'becoming another user, capabilities, namespaces of its own',
-    heldOffBy: ISOLATED_OR_NODE,
-  },
-  { id: 'shared', text: 'shared memory and message queues that stay behind', heldOffBy: ISOLATED_OR_NODE },
-  { id: 'network', text: 'the network, this machine’s servers included', heldOffBy: ISOLATED },
-  {
-    id: 'calls',
-    text: 'system calls that nobody needs: bpf, ptrace, keyrings, io_uring, …',
-    heldOffBy: ['bubblewrap', 'node'],
-  },
-]
+export const threats = rows as readonly Threat[]
 
 const columns: Readonly<Record<Protection, string>> = {
   bubblewrap: 'bubblewrap',

@@ -9,7 +9,14 @@ import session from './session.redis'
 
 /** Annotated scripts by use case; each lets happen what goes wrong where a step is two. */
 export const demos = {
-  ...{ session, leaderboard, recent, likes, queue, lock, 'rate-limit': rateLimit, follow },
+  session,
+  leaderboard,
+  recent,
+  likes,
+  queue,
+  lock,
+  'rate-limit': rateLimit,
+  follow,
 } as const
 
 export type DemoName = keyof typeof demos

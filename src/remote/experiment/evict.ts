@@ -48,7 +48,11 @@ export async function remoteEviction(
   const all = drawAll(workload, warmup + requests)
   const joining = nodes.length - 1
   const placement = createPlacement(options.placement, nodes.slice(0, joining), {
-    ...{ vnodes: 150, hash: hashFunctions.md5, seed: undefined, keys: workload.keyCount, loadFactor: 1.25 },
+    vnodes: 150,
+    hash: hashFunctions.md5,
+    seed: undefined,
+    keys: workload.keyCount,
+    loadFactor: 1.25,
   })
   const hash = keyHash(options.placement, hashFunctions.md5)
   const [positions] = await keyPositions(numberedKeys(workload.keyCount), [hash.hash])
@@ -93,8 +97,13 @@ export async function remoteEviction(
     command: 'evict distributed',
     title: `${formatCount(requests)} requests to ${formatCount(nodes.length)} real nodes, the last of which joins`,
     parameters: {
-      ...{ placement: options.placement, workload: options.workload, keys: options.keys, requests },
-      ...{ warmup: warmup > 0 ? warmup : null, seed, joining: nodes[joining] },
+      placement: options.placement,
+      workload: options.workload,
+      keys: options.keys,
+      requests,
+      warmup: warmup > 0 ? warmup : null,
+      seed,
+      joining: nodes[joining],
     },
     tables: [
       {
@@ -110,7 +119,10 @@ export async function remoteEviction(
           { key: 'evicted', label: 'missed by eviction', unit: 'count' },
         ],
         rows: rows.map(({ phase, node, server, real, room }) => ({
-          ...{ phase, node, server, requests: real.requests },
+          phase,
+          node,
+          server,
+          requests: real.requests,
           hitRatio: real.hits / real.requests,
           roomRatio: room.hits / room.requests,
           evicted: room.hits - real.hits,

@@ -18,6 +18,11 @@ export function soleOwnerClient(
     successorsOf: () => [],
   }
   return new CacheClient(clock, nodes, ownership, new Versions(), {
-    ...{ mode: 'sync', writeQuorum: 1, readQuorum: 1, remember: 0, hints: false, timeout },
+    mode: 'sync',
+    writeQuorum: 1,
+    readQuorum: 1,
+    remember: 0,
+    hints: false,
+    timeout,
   })
 }
