@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { byLayer } from '../layer.js'
+import { byLayer, isThorough } from '../layer.js'
 import { commandsIn, HOSTILE, parseCsv, parseMarkdown, UNSEEN } from '../report/hostile-text.js'
 import { cachelab, refused } from './in-process.js'
 import { solvedLab, temporaryFolder } from './lab.js'
@@ -32,31 +32,34 @@ describe('scores and exit codes', () => {
     expect(result.stdout).toContain(folder === solved ? '✓ 10 of 10 points.' : '✗ 8 of 10 points.')
   })
 
-  test('the same files get the same cases, others other ones, and a secret decides alone', async () => {
-    const message = async (folder: string, env: NodeJS.ProcessEnv = {}, flags: readonly string[] = []) => {
-      // The secret is taken out of the environment of a process.
-      const { stdout } = await startedCachelab(['grade', folder, ...quick, '--format', 'json', ...flags], {
-        env,
-      })
-      return JSON.parse(stdout)
-        .findings.map(({ text }: { text: string }) => text)
-        .join()
-    }
-    const lab = solvedLab(temporaryFolder(), 'js', 'starter')
-    // Tells what it is asked, the fixed cases and those that the seed decides.
-    writeFileSync(
-      join(lab, 'keys-moved.js'),
-      'export const movedByModulo = (...servers) => console.log(servers.join()) ?? 2',
-    )
-    const first = await message(lab)
-    expect(await message(lab)).toBe(first)
-    const secret = await message(lab, { CACHELAB_SEED: 's3cret' })
-    expect(secret).not.toBe(first)
-    expect(await message(lab, {}, ['--seed', 's3cret'])).toBe(secret)
-    expect(await message(lab, { CACHELAB_SEED: 's3cret' }, ['--seed', 'other'])).not.toBe(secret)
-    writeFileSync(join(lab, 'notes.txt'), 'changed')
-    expect(await message(lab)).not.toBe(first)
-  })
+  test.runIf(isThorough)(
+    'the same files get the same cases, others other ones, and a secret decides alone',
+    async () => {
+      const message = async (folder: string, env: NodeJS.ProcessEnv = {}, flags: readonly string[] = []) => {
+        // The secret is taken out of the environment of a process.
+        const { stdout } = await startedCachelab(['grade', folder, ...quick, '--format', 'json', ...flags], {
+          env,
+        })
+        return JSON.parse(stdout)
+          .findings.map(({ text }: { text: string }) => text)
+          .join()
+      }
+      const lab = solvedLab(temporaryFolder(), 'js', 'starter')
+      // Tells what it is asked, the fixed cases and those that the seed decides.
+      writeFileSync(
+        join(lab, 'keys-moved.js'),
+        'export const movedByModulo = (...servers) => console.log(servers.join()) ?? 2',
+      )
+      const first = await message(lab)
+      expect(await message(lab)).toBe(first)
+      const secret = await message(lab, { CACHELAB_SEED: 's3cret' })
+      expect(secret).not.toBe(first)
+      expect(await message(lab, {}, ['--seed', 's3cret'])).toBe(secret)
+      expect(await message(lab, { CACHELAB_SEED: 's3cret' }, ['--seed', 'other'])).not.toBe(secret)
+      writeFileSync(join(lab, 'notes.txt'), 'changed')
+      expect(await message(lab)).not.toBe(first)
+    },
+  )
 
   test('progress is not trusted', async () => {
     const lab = solvedLab(temporaryFolder(), 'js', 'starter')
@@ -231,7 +234,7 @@ describe('bad input', () => {
   })
 })
 
-describe('many submissions', () => {
+describe.runIf(isThorough)('many submissions', () => {
   const submissions = () => {
     const folder = temporaryFolder()
     solvedLab(join(folder, 'ada'))

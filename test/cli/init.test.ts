@@ -49,7 +49,7 @@ function solve(lab: string, language: Language): void {
 }
 
 /** npm takes seconds: one language is installed in the quick layer, and what else differs is tested without npm. */
-describe.each(byLayer<Language[]>(['ts'], [...languageNames]))(
+describe.runIf(isThorough).each([...languageNames])(
   'a lab in %s, on a machine that reaches no registry',
   (language) => {
     let made: Awaited<ReturnType<typeof newLab>>
@@ -275,7 +275,7 @@ describe('the files for CI grade a lab with their own steps', { timeout: 300_000
       (step: { run?: string }) => step.run,
     )
 
-  test('github', async () => {
+  test.runIf(isThorough)('github', async () => {
     const lab = await submission('github')
     const RUNNER_TEMP = temporaryFolder()
     const files = {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { displayWidth } from '../../src/report/width.js'
-import { byLayer } from '../layer.js'
+import { byLayer, isThorough } from '../layer.js'
 import { cachelab } from './in-process.js'
 import { cpuMs, until } from './processes.js'
 import { shell, cachelab as startedCachelab, terminal } from './run.js'
@@ -45,7 +45,7 @@ function expectToFit(stdout: string, columns: number): void {
   }
 }
 
-describe.each([120, 80, 60, 40])('a terminal of %i columns', (columns) => {
+describe.each(byLayer([80, 40], [120, 80, 60, 40]))('a terminal of %i columns', (columns) => {
   test.each(lines)('%s fits', async (line) => {
     const { stdout, code } = await cachelab(line.split(' '), { columns })
     expect(code).toBe(0)
@@ -97,7 +97,7 @@ describe('who reads may stop', () => {
   })
 })
 
-test('long work shows progress to a person, and takes it away again', async () => {
+test.runIf(isThorough)('long work shows progress to a person, and takes it away again', async () => {
   const { stdout } = await terminal(
     `cachelab ring --keys ${byLayer(1, 3)}000000 --placement rendezvous --nodes 100 --format csv`,
     80,

@@ -10,7 +10,7 @@ import { byLayer } from '../layer.js'
 import { cachelab, shell } from './in-process.js'
 import { root } from './run.js'
 
-const LONG = ['cluster', 'memcached', 'replication', 'sentinel', 'skew']
+const LONG = ['eviction', 'why', 'cluster', 'memcached', 'replication', 'sentinel', 'skew']
 const folder = `${root}src/walk/topics`
 const topics = readdirSync(folder).map((file) => file.replace('.md', ''))
 /** Those with the longest experiments are walked through in the thorough layer. */

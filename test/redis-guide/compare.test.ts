@@ -6,6 +6,7 @@ import { compare } from '../../src/redis-guide/compare/compare.js'
 import { RandomCommands } from '../../src/redis-guide/compare/random-commands.js'
 import { type Address, parseRedisAddress } from '../../src/remote/address.js'
 import { RedisPeer } from '../../src/remote/redis-peer.js'
+import { isThorough } from '../layer.js'
 import { freePort } from '../redis/ports.js'
 
 const isInstalled = spawnSync('redis-server', ['--version']).status === 0
@@ -14,7 +15,7 @@ if (!isInstalled) console.warn('redis-server is not installed: comparing with a 
 const SEEDS = [1, 2, 3, 4, 5, 6, 7, 8]
 const COMMANDS = 3000
 
-describe.runIf(isInstalled)('a real server', () => {
+describe.runIf(isInstalled && isThorough)('a real server', () => {
   let stop = () => {}
   let remote: RedisPeer
   let server: Address

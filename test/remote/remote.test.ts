@@ -6,6 +6,7 @@ import { createClient } from 'redis'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { parseAddresses } from '../../src/remote/address.js'
 import { cachelab, type Result, refused } from '../cli/run.js'
+import { isThorough } from '../layer.js'
 import { freePort } from '../redis/ports.js'
 
 const isInstalled = ['redis-server', 'redis-sentinel', 'memcached'].every(
@@ -95,7 +96,7 @@ describe('addresses', () => {
     ))
 })
 
-describe.runIf(isInstalled)('real nodes', () => {
+describe.runIf(isInstalled && isThorough)('real nodes', () => {
   const lab = new Lab()
   let redis: string[] = []
   let all = ''
@@ -252,7 +253,7 @@ describe.runIf(isInstalled)('real nodes', () => {
   })
 })
 
-describe.runIf(isInstalled)('a real cluster', () => {
+describe.runIf(isInstalled && isThorough)('a real cluster', () => {
   const lab = new Lab()
   beforeAll(async () => {
     await lab.up('--cluster 6')

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { formatNames, formats, type Report } from '../../src/report/index.js'
 import { colourPaint, plainPaint } from '../../src/report/paint.js'
 import { jsonText, printable, printableLines, withoutCommands } from '../../src/report/text.js'
+import { byLayer } from '../layer.js'
 import { bones, commandsIn, HOSTILE, parseCsv, parseMarkdown, UNSEEN } from './hostile-text.js'
 
 /** A report in which everything that can come from a stranger does. */
@@ -107,16 +108,19 @@ describe.each(formatNames)('%s', (format) => {
   })
 })
 
-test.each([33, 200])('tables of %i columns, in colour too, have no commands', async (width) => {
-  for (const given of HOSTILE) {
-    for (const paint of [plainPaint, await colourPaint()]) {
-      const text = await render('table', reportOf(given), width, paint)
-      expect(commandsIn(text)).toEqual([])
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: our own colours
-      expect(text.replace(/\u001b\[[\d;]*m/g, '')).not.toMatch(UNSEEN)
+test.each(byLayer([33], [33, 200]))(
+  'tables of %i columns, in colour too, have no commands',
+  async (width) => {
+    for (const given of HOSTILE) {
+      for (const paint of [plainPaint, await colourPaint()]) {
+        const text = await render('table', reportOf(given), width, paint)
+        expect(commandsIn(text)).toEqual([])
+        // biome-ignore lint/suspicious/noControlCharactersInRegex: our own colours
+        expect(text.replace(/\u001b\[[\d;]*m/g, '')).not.toMatch(UNSEEN)
+      }
     }
-  }
-})
+  },
+)
 
 test('what can’t be seen is spelled out, and the rest is left as it is', () => {
   expect(printable('a\u001b\u202e\u{e0041}\ud800\n')).toBe('a\\x1b\\u202e\\u{e0041}\\ud800\\x0a')

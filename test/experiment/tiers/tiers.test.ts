@@ -36,7 +36,7 @@ describe('theory', () => {
     ['many writes, half of the messages lost', { writeRatio: 0.2, messageLoss: 0.5 }],
     ['nearly uniform', { exponent: 0.3 }],
   ])('%s: hit ratio and stale reads are what renewal theory says', async (_, changes) => {
-    const setup = { ...tiersDefaults, duration: byLayer(20_000, 60_000), ...changes }
+    const setup = { ...tiersDefaults, duration: byLayer(10_000, 60_000), ...changes }
     for (const design of ['local-ttl', 'local-messages', 'distributed'] as const) {
       const measured = await run(design, setup)
       const { hitRatio, staleShare } = expectation(setup, design)
