@@ -50,7 +50,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'thorough',
-          include: ['test/**/*.{test,thorough}.ts'],
+          include: ['test/**/*.test.ts'],
           env: { ...env, TEST_LAYER: 'thorough' },
         },
       },

@@ -84,7 +84,7 @@ const session: Need = {
       ...ids.flatMap((id) => [...fields, 'new', 'never'].map((name) => step('readField', id, name))),
     ]
   },
-  next: 'Which structure has fields? Reading one should not mean to read them all.',
+  next: 'Which structure has fields that can be read one by one?',
 }
 
 const leaderboard: Need = {

@@ -42,7 +42,7 @@ export async function createProgram(argv: readonly string[], version: string): P
   return program
 }
 
-/** What every command has in common: one line of error, no exit of its own, an alphabet of its help. */
+/** What every command has in common: errors in one line, no exit of its own, and help in one style. */
 function settle(command: Command): Command {
   return command
     .helpCommand(false)
@@ -75,7 +75,7 @@ function nameOthers(parent: Command, path: readonly string[], argv: readonly str
   for (const other of children(path)) {
     const name = other.path.at(-1)!
     if (name === used || !(listed || argv.includes(name))) continue
-    settle(parent.command(name, { hidden: other.hidden ?? false }).summary(other.summary))
+    settle(parent.command(name, { hidden: other.hidden }).summary(other.summary))
       .allowUnknownOption()
       .allowExcessArguments()
       .action(() => {

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { run as runHere } from '../../src/cli/run.js'
 import { splitWords } from '../../src/redis/split.js'
-import { expectRefusal, type Result, root, shell as startedShell } from './run.js'
+import { type Result, refusing, root, shell as startedShell } from './run.js'
 
 /** What only a process of its own has, such as a signal or the environment of what it starts, is not among these. */
 interface Options {
@@ -43,11 +43,4 @@ export function shell(line: string, options: Options = {}): Promise<Result> {
   return cachelab(words, { ...options, input })
 }
 
-/** Runs cachelab and expects exit 2, one line on standard error with the texts in it, nothing on standard output. */
-export async function refused(
-  args: readonly string[],
-  texts: readonly string[],
-  cwd?: string,
-): Promise<void> {
-  expectRefusal(await cachelab(args, cwd ? { cwd } : {}), texts)
-}
+export const refused = refusing(cachelab)

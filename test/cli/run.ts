@@ -65,18 +65,15 @@ export async function terminal(line: string, columns: number, env?: NodeJS.Proce
   return { ...result, stdout: result.stdout.replaceAll('\r', '') }
 }
 
-/** Runs cachelab and expects exit 2, one line on standard error with the texts in it, nothing on standard output. */
-export async function refused(
-  args: readonly string[],
-  texts: readonly string[],
-  cwd?: string,
-): Promise<void> {
-  expectRefusal(await cachelab(args, cwd ? { cwd } : {}), texts)
-}
+/** For a way to run cachelab: expects exit 2, one line on standard error with the texts in it, nothing on standard output. */
+export const refusing =
+  (cachelab: (args: readonly string[], options?: { readonly cwd?: string }) => Promise<Result>) =>
+  async (args: readonly string[], texts: readonly string[], cwd?: string): Promise<void> => {
+    const { stdout, stderr, code } = await cachelab(args, cwd ? { cwd } : {})
+    expect(stdout).toBe('')
+    expect(stderr).toMatch(/^error: [^\n]+\n$/)
+    for (const text of texts) expect(stderr).toContain(text)
+    expect(code).toBe(2)
+  }
 
-export function expectRefusal({ stdout, stderr, code }: Result, texts: readonly string[]): void {
-  expect(stdout).toBe('')
-  expect(stderr).toMatch(/^error: [^\n]+\n$/)
-  for (const text of texts) expect(stderr).toContain(text)
-  expect(code).toBe(2)
-}
+export const refused = refusing(cachelab)

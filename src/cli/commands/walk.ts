@@ -4,7 +4,7 @@ import { savedStep, saveStep } from '../../walk/progress.js'
 import { renderProse } from '../../walk/render.js'
 import { judgeGuess, parseWalkthrough, type Step, type Walkthrough } from '../../walk/walkthrough.js'
 import { choice } from '../options/arguments.js'
-import { command, type FlagsOf, flag, option } from '../options/declare.js'
+import { type Context, command, type FlagsOf, flag, option } from '../options/declare.js'
 import { outputPaint, outputWidth, write } from '../output/terminal.js'
 import { CONTROL_D, Keyboard } from '../shells/keyboard.js'
 import { surface } from '../surface.js'
@@ -15,6 +15,11 @@ const options = {
 
 type Flags = FlagsOf<typeof options>
 
+/** How a walkthrough is shown, and what runs its commands. */
+interface Stage extends Pick<Context, 'createProgram'> {
+  readonly paint: Paint
+}
+
 export const { configure, examples } = command({
   description: 'Leads through a part of the lesson, with predictions and commands that really run.',
   operand: option('[topic]', 'which part of the lesson', choice(topics)),
@@ -24,12 +29,13 @@ export const { configure, examples } = command({
     ['cachelab walk replication', 'a node dies, and what may still be believed'],
     ['cachelab walk', 'which walkthroughs there are'],
   ],
-  async run(flags, topic) {
+  async run(flags, topic, { createProgram }) {
     const paint = await outputPaint()
     if (topic === undefined) return write(list(paint))
+    const stage = { paint, createProgram }
     const walk = parseWalkthrough(walkthroughs[topic])
-    if (surface().stdin.isTTY && surface().columns !== undefined) await walkThrough(topic, walk, flags, paint)
-    else for (const step of walk.steps.keys()) await show(walk, step, paint)
+    if (surface().stdin.isTTY && surface().columns !== undefined) await walkThrough(topic, walk, flags, stage)
+    else for (const step of walk.steps.keys()) await show(walk, step, stage)
   },
 })
 
@@ -42,14 +48,15 @@ function list(paint: Paint): string {
 }
 
 /** Step by step, as keys are pressed; remembers where one was. */
-async function walkThrough(topic: Topic, walk: Walkthrough, flags: Flags, paint: Paint): Promise<void> {
+async function walkThrough(topic: Topic, walk: Walkthrough, flags: Flags, stage: Stage): Promise<void> {
+  const { paint } = stage
   const { length } = walk.steps
   const keyboard = new Keyboard()
   let at = flags.restart ? 0 : savedStep(topic, length)
   if (at > 0) write(`${paint.dim(`Going on at step ${at + 1}; --restart begins anew.`)}\n\n`)
   while (at < length) {
     saveStep(topic, at)
-    if (!(await show(walk, at, paint, keyboard))) break
+    if (!(await show(walk, at, stage, keyboard))) break
     write(paint.dim(`\nEnter: ${at === length - 1 ? 'end' : 'go on'} · b: back · q: quit `))
     const to = await nextStep(keyboard, at)
     write('\n\n')
@@ -77,7 +84,7 @@ async function nextStep(keyboard: Keyboard, at: number): Promise<number | undefi
 async function show(
   { title, about, steps }: Walkthrough,
   at: number,
-  paint: Paint,
+  { paint, createProgram }: Stage,
   keyboard?: Keyboard,
 ): Promise<boolean> {
   const width = outputWidth()
@@ -96,18 +103,12 @@ async function show(
       pending = { answer: block.answer, guess }
     } else {
       write(`${paint.dim(`$ ${block.line}`)}\n`)
-      await runCommand(block.words)
+      // In this process, as the walkthrough itself runs.
+      await (await createProgram(block.words, '')).parseAsync([...block.words], { from: 'user' })
       if (pending) write(`\n${paint.good(judgeGuess(pending.guess, pending.answer))}\n`)
       pending = undefined
     }
   }
   if (!keyboard) write('\n')
   return true
-}
-
-/** Runs a command of this program in this process. */
-async function runCommand(words: readonly string[]): Promise<void> {
-  const { createProgram } = await import('../program.js')
-  const program = await createProgram(words, '')
-  await program.parseAsync([...words], { from: 'user' })
 }

@@ -6,6 +6,7 @@ import type { FormatName, Report } from '../../report/index.js'
 import type { Clock } from '../../simulation/transport.js'
 import { show } from '../output/show.js'
 import { INTERRUPTED, note } from '../output/terminal.js'
+import { surface } from '../surface.js'
 import { type Context, option } from './declare.js'
 
 /** Real servers in the place of simulated nodes, for the commands that can have them. */
@@ -53,7 +54,7 @@ export async function showReal(
   const { TIMEOUT_MS, withServers } = await import('../../remote/connect/servers.js')
   const { realClock: clock } = await import('../../remote/session.js')
   const servers = addresses.map(({ text }) => text)
-  await withServers(addresses, { note, interrupted: INTERRUPTED }, (session) =>
+  await withServers(addresses, { note, interrupted: INTERRUPTED, env: surface().env }, (session) =>
     show(format, what, (progress) => run({ session, clock, servers, timeout: TIMEOUT_MS }, progress)),
   )
 }

@@ -2,7 +2,7 @@ import type { Progress } from '../../keys/index.js'
 import { formatTime } from '../../report/format.js'
 import type { Report } from '../../report/index.js'
 import { type PresetName, presets, setupOf } from './presets.js'
-import { failovers, outage, reportOf, runSentinels, type SentinelRun } from './timeline.js'
+import { failovers, outage, runSentinels, type SentinelRun, timelineReport } from './timeline.js'
 
 /** A case that goes wrong, event by event, and beside it what would have helped. O(requests × variants). */
 export async function showPreset(name: PresetName, seed: number, progress?: Progress): Promise<Report> {
@@ -16,7 +16,7 @@ export async function showPreset(name: PresetName, seed: number, progress?: Prog
       ),
     )
   }
-  const report = reportOf(runs[0], 'sentinel show', preset.title)
+  const report = timelineReport(runs[0], 'sentinel show', preset.title)
   return {
     ...report,
     parameters: { case: name, ...report.parameters },

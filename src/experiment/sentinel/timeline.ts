@@ -56,14 +56,14 @@ export function failovers({ history }: SentinelRun): number {
 /** Clients of a master that fails, and what the sentinels do about it, event by event. */
 export async function sentinelTimeline(setup: SentinelSetup, progress?: Progress): Promise<Report> {
   const run = await runSentinels(setup, progress)
-  return reportOf(
+  return timelineReport(
     run,
     'sentinel run',
     `${formatTime(setup.duration)} of a master, its replicas and sentinels`,
   )
 }
 
-export function reportOf(run: SentinelRun, command: string, title: string): Report {
+export function timelineReport(run: SentinelRun, command: string, title: string): Report {
   const { setup, history, intervals } = run
   const { names, events } = history
   return {

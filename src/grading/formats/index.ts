@@ -1,11 +1,12 @@
 import type { GradeRenderer } from './context.js'
 import { renderGradeMarkdown } from './markdown.js'
+import { renderGradeCsv, renderGradeJson, renderGradeTable } from './report.js'
 
 /** Every format by name, loaded when it is asked for; the first is the default. */
 export const gradeFormats = {
-  table: async (): Promise<GradeRenderer> => (await import('./report.js')).renderGradeTable,
-  json: async (): Promise<GradeRenderer> => (await import('./report.js')).renderGradeJson,
-  csv: async (): Promise<GradeRenderer> => (await import('./report.js')).renderGradeCsv,
+  table: async (): Promise<GradeRenderer> => renderGradeTable,
+  json: async (): Promise<GradeRenderer> => renderGradeJson,
+  csv: async (): Promise<GradeRenderer> => renderGradeCsv,
   junit: async (): Promise<GradeRenderer> => (await import('./junit.js')).renderJunit,
   tap: async (): Promise<GradeRenderer> => (await import('./tap.js')).renderTap,
   github: async (): Promise<GradeRenderer> => (await import('./github.js')).renderGithub,

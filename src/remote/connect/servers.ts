@@ -8,8 +8,9 @@ export const TIMEOUT_MS = 2000
 /** Milliseconds in which connections have to be closed when all is done. */
 const GRACE_MS = 1000
 
-/** How to say what went wrong, and the exit code of a program that Ctrl-C has ended. */
+/** How to say what went wrong, the exit code of a program that Ctrl-C has ended, and where passwords come from. */
 interface Terminal {
+  readonly env: NodeJS.ProcessEnv
   note(text: string): void
   readonly interrupted: number
 }
@@ -20,7 +21,7 @@ export async function withServers<T>(
   terminal: Terminal,
   run: (session: RemoteSession) => Promise<T>,
 ): Promise<T> {
-  const session = await RemoteSession.open(addresses, process.env)
+  const session = await RemoteSession.open(addresses, terminal.env)
   return cleaningUp(
     terminal,
     () => session.end(),
@@ -30,7 +31,7 @@ export async function withServers<T>(
 
 /** Runs something, then cleans up; on Ctrl-C it cleans up at once and ends the program. `end` gives what is left. */
 export async function cleaningUp<T>(
-  { note, interrupted: code }: Terminal,
+  { note, interrupted: code }: Pick<Terminal, 'note' | 'interrupted'>,
   end: () => Promise<number>,
   run: () => Promise<T>,
 ): Promise<T> {
