@@ -25,16 +25,26 @@ const { version } = JSON.parse(readFileSync('package.json', 'utf8'))
 /** How both layers read the sources: an object each, as Vitest changes it. */
 const sources = () => ({ plugins: [texts], define: { CACHELAB_VERSION: JSON.stringify(version) } })
 
+/** Where `npm run coverage` collects what was run: V8's dumps of the processes that tests start, and the workers' own. */
+const coverage = process.env.CACHELAB_COVERAGE
+
 /** What both layers (see layer.ts) have in common. */
 const shared = {
   server: { deps: { external: [/import-natively\.mjs$/] } },
   // Only what hangs for ever is ended: how long a test may take depends on what else the machine does.
+  setupFiles: coverage ? ['test/coverage-worker.ts'] : [],
   testTimeout: 300_000,
   hookTimeout: 300_000,
 }
 // The program must not see a terminal or colours because the tests were started from one; and where there are
 // certificates to read, Node reads them at every start, for longer than all the rest of the start takes.
-const env = { NO_COLOR: '', FORCE_COLOR: '', COLUMNS: '', NODE_EXTRA_CA_CERTS: '' }
+const env = {
+  NO_COLOR: '',
+  FORCE_COLOR: '',
+  COLUMNS: '',
+  NODE_EXTRA_CA_CERTS: '',
+  ...(coverage ? { NODE_V8_COVERAGE: coverage } : {}),
+}
 
 export default defineConfig({
   root: new URL('..', import.meta.url).pathname,
