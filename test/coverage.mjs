@@ -2,29 +2,19 @@
  * How much of src/ the quick layer runs, by folder: `npm run coverage [-- FILTER...]`. Two counts are added: of the
  * sources in Vitest's workers (see coverage-worker.ts), and of the built program in the processes that tests start
  * (NODE_V8_COVERAGE). A process that ends by a signal, or is isolated, writes no counts. The reporter isn't a
- * dependency: the first call installs it into ~/.cache/cachelab (or $XDG_CACHE_HOME).
+ * dependency: the first call installs it (see installed.mjs).
  */
 import { execFileSync, spawnSync } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { homedir, tmpdir } from 'node:os'
+import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { installed } from './installed.mjs'
 
-const REPORTER = 'monocart-coverage-reports@2.13.0'
 const root = fileURLToPath(new URL('..', import.meta.url))
 const folder = mkdtempSync(join(tmpdir(), 'cachelab-coverage-'))
 const dumps = join(folder, 'dumps')
-
-/** The package that adds up V8's counts and follows source maps, installed if it isn't there. */
-function reporter() {
-  const cache = join(process.env.XDG_CACHE_HOME || join(homedir(), '.cache'), 'cachelab', REPORTER)
-  if (!existsSync(join(cache, 'node_modules'))) {
-    const options = ['--prefix', cache, '--no-audit', '--no-fund', '--ignore-scripts']
-    execFileSync('npm', ['install', ...options, REPORTER], { stdio: 'inherit' })
-  }
-  return createRequire(join(cache, 'any.cjs'))('monocart-coverage-reports')
-}
 
 /** The scripts of dist/ by their address, with counts of zero: what no process loads is in the sums too. */
 function builtScripts() {
@@ -65,7 +55,8 @@ function row(name, files) {
 
 try {
   mkdirSync(dumps)
-  const { CoverageReport } = reporter()
+  const require = createRequire(join(installed('monocart-coverage-reports@2.13.0'), 'any.cjs'))
+  const { CoverageReport } = require('monocart-coverage-reports')
   const vitest = ['vitest', 'run', '--config', 'test/vitest.config.ts', '--project', 'quick']
   const env = { ...process.env, CACHELAB_COVERAGE: dumps }
   const tests = spawnSync('npx', [...vitest, ...process.argv.slice(2)], { cwd: root, env, stdio: 'inherit' })

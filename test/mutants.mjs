@@ -9,30 +9,23 @@
  * test/a where there is no test/a/b; `--tests` names others. Tests that start the built program don't see the changes.
  *
  * Stryker does the work. It isn't a dependency: the first call installs the versions below, and the project's own
- * version of vitest, into ~/.cache/cachelab (or $XDG_CACHE_HOME). 9.6.1 is the last one that runs on Node 20. One
+ * version of vitest (see installed.mjs). 9.6.1 is the last one that runs on Node 20. One
  * worker does some two changes a second; MUTANTS_CONCURRENCY=4 starts four.
  */
-import { execFileSync } from 'node:child_process'
-import { existsSync, mkdirSync, readFileSync, statSync } from 'node:fs'
-import { homedir, tmpdir } from 'node:os'
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
+import { installed } from './installed.mjs'
 
 const STRYKER = '9.6.1'
 const LOWEST_SCORE = 90
 
-/** The folder with Stryker, installed if it isn't there. */
+/** Stryker's core, beside the runner for the project's own version of vitest. */
 function stryker() {
   const { version: vitest } = JSON.parse(readFileSync('node_modules/vitest/package.json', 'utf8'))
-  const cache = process.env.XDG_CACHE_HOME || join(homedir(), '.cache')
-  const folder = join(cache, 'cachelab', `stryker-${STRYKER}-vitest-${vitest}`)
-  const core = join(folder, 'node_modules/@stryker-mutator/core')
-  if (existsSync(core)) return core
-  mkdirSync(folder, { recursive: true })
   const packages = ['core', 'vitest-runner'].map((name) => `@stryker-mutator/${name}@${STRYKER}`)
-  const options = ['--prefix', folder, '--no-audit', '--no-fund', '--ignore-scripts']
-  execFileSync('npm', ['install', ...options, ...packages, `vitest@${vitest}`], { stdio: 'inherit' })
-  return core
+  return join(installed(...packages, `vitest@${vitest}`), '@stryker-mutator/core')
 }
 
 /** The pattern for the files of a folder; a file or a pattern is one already. */
@@ -43,6 +36,10 @@ function within(path, pattern) {
 /** The folder of test/ that mirrors a path of src/ most closely. */
 function testsOf(path) {
   const mirrored = path.replace(/^src/, 'test')
+  if (dirname(mirrored) === '.') {
+    console.error('no folder of tests is named like what is to be changed: name tests with --tests')
+    process.exit(2)
+  }
   return existsSync(mirrored) ? mirrored : testsOf(dirname(mirrored))
 }
 

@@ -31,8 +31,8 @@ const coverage = process.env.CACHELAB_COVERAGE
 /** What both layers (see layer.ts) have in common. */
 const shared = {
   server: { deps: { external: [/import-natively\.mjs$/] } },
-  // Only what hangs for ever is ended: how long a test may take depends on what else the machine does.
   setupFiles: coverage ? ['test/coverage-worker.ts'] : [],
+  // Only what hangs for ever is ended: how long a test may take depends on what else the machine does.
   testTimeout: 300_000,
   hookTimeout: 300_000,
 }
