@@ -1,5 +1,4 @@
 import { INITIAL_COUNT } from '../eviction/logarithmic-counter.js'
-import type { Use } from './memory.js'
 import { wrongType } from './reply.js'
 import { Bytes } from './values/bytes.js'
 import { QuickList } from './values/quick-list.js'
@@ -8,8 +7,13 @@ import { type Collection, Hash, Members, sizeOf, type Value } from './values/val
 import { work } from './values/work.js'
 
 /** A key with its value; one object, so that reading it costs one miss of the cache. */
-export interface Entry extends Use {
+export interface Entry {
   readonly key: string
+  /** When it was used last, in whole seconds of the clock. */
+  usedAt: number
+  /** How often it was used: a logarithmic counter, and the minute in which it last decayed. */
+  count: number
+  countedAt: number
   value: Value
   /** Where it is in the list of all entries. */
   place: number

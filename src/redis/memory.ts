@@ -4,13 +4,6 @@ import type { Random } from '../random/random.js'
 import type { Database, Entry } from './database.js'
 import type { Settings } from './settings.js'
 
-/** When and how often a key was used, in whole seconds and minutes of the clock. */
-export interface Use {
-  usedAt: number
-  count: number
-  countedAt: number
-}
-
 const SECOND = 1000
 const MINUTE = 60_000
 
@@ -33,7 +26,7 @@ export class Eviction {
   }
 
   /** The counter of a key's uses as it is now. */
-  countOf({ count, countedAt }: Use, now: number): number {
+  countOf({ count, countedAt }: Entry, now: number): number {
     const { lfuDecayTime } = this.settings
     if (lfuDecayTime === 0) return count
     return decayedCount(count, Math.floor((Math.floor(now / MINUTE) - countedAt) / lfuDecayTime))
