@@ -73,8 +73,8 @@ async function runReal(
   const nodes = realNodes(isGiven, flags.nodes, addresses.length, flags.keys)
   const exponent = exponentOf(flags)
   const { remoteEviction } = await import('../../remote/experiment/evict.js')
-  await showReal(addresses, flags.format, 'asking servers', ({ session, clock, ...real }, progress) => {
+  await showReal(addresses, flags.format, 'asking servers', ({ session, ...real }, progress) => {
     const limits = session.servers.map(({ limit }) => limit)
-    return remoteEviction({ ...flags, ...real, exponent, nodes, limits }, session, clock, progress)
+    return remoteEviction({ ...flags, ...real, exponent, nodes, limits }, session, progress)
   })
 }

@@ -79,9 +79,9 @@ async function runReal(
     addresses,
     flags.format,
     'writing and reading keys',
-    ({ session, clock, servers, ...real }, progress) => {
+    ({ session, servers, ...real }, progress) => {
       const timeout = isGiven('timeout') ? options.timeout : real.timeout
-      return remoteReplication({ ...options, timeout }, servers, session, clock, progress)
+      return remoteReplication({ ...options, timeout }, servers, session, progress)
     },
   )
 }

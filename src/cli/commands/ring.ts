@@ -65,12 +65,8 @@ async function runReal(
   const nodes = realNodes(isGiven, flags.nodes, addresses.length, keys.count)
   checkPoints({ ...flags, nodes })
   const { remoteRing } = await import('../../remote/experiment/ring.js')
-  await showReal(
-    addresses,
-    flags.format,
-    'writing and counting keys',
-    ({ session, clock, ...real }, progress) =>
-      remoteRing({ ...flags, ...real, nodes, keys }, session, clock, progress),
+  await showReal(addresses, flags.format, 'writing and counting keys', ({ session, ...real }, progress) =>
+    remoteRing({ ...flags, ...real, nodes, keys }, session, progress),
   )
   noteBlankLines(keys)
 }

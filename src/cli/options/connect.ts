@@ -3,7 +3,6 @@ import { nodeNames } from '../../placement/index.js'
 import { type Address, parseAddresses } from '../../remote/address.js'
 import type { RemoteSession } from '../../remote/session.js'
 import type { FormatName, Report } from '../../report/index.js'
-import type { Clock } from '../../simulation/transport.js'
 import { show } from '../output/show.js'
 import { INTERRUPTED, note } from '../output/terminal.js'
 import { surface } from '../surface.js'
@@ -38,7 +37,6 @@ export function realNodes(
 /** What an experiment with real servers gets. */
 interface Real {
   readonly session: RemoteSession
-  readonly clock: Clock
   readonly servers: readonly string[]
   /** Milliseconds until a server that doesn't answer is given up. */
   readonly timeout: number
@@ -52,9 +50,8 @@ export async function showReal(
   run: (real: Real, progress: (done: number, total: number | null) => void) => Promise<Report>,
 ): Promise<void> {
   const { TIMEOUT_MS, withServers } = await import('../../remote/connect/servers.js')
-  const { realClock: clock } = await import('../../remote/session.js')
   const servers = addresses.map(({ text }) => text)
   await withServers(addresses, { note, interrupted: INTERRUPTED, env: surface().env }, (session) =>
-    show(format, what, (progress) => run({ session, clock, servers, timeout: TIMEOUT_MS }, progress)),
+    show(format, what, (progress) => run({ session, servers, timeout: TIMEOUT_MS }, progress)),
   )
 }

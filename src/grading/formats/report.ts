@@ -1,5 +1,6 @@
+import { type Findings, reportOf } from '../../report/build.js'
 import { renderCsv } from '../../report/csv.js'
-import type { Finding, Report } from '../../report/index.js'
+import type { Report } from '../../report/index.js'
 import { renderJson } from '../../report/json.js'
 import { renderTerminal } from '../../report/terminal.js'
 import type { ExerciseResult, Grade } from '../grade.js'
@@ -9,22 +10,18 @@ import { fileToOpen, notBegun, wordsOf } from './texts.js'
 /** A grade as a report: a row for each check, and what to do about those that failed. */
 export function gradeReport({ score, maxScore, exercises }: Grade): Report {
   const several = exercises.length > 1
-  return {
-    schema: 'cachelab/report@1',
-    command: 'grade',
+  return reportOf('grade', {
     title: several ? `${exercises.length} exercises` : exercises[0].title,
-    parameters: {},
-    tables: [
-      {
-        name: 'checks',
+    tables: {
+      checks: {
         title: 'Checks',
-        columns: [
-          ...(several ? [{ key: 'exercise', label: 'exercise' }] : []),
-          { key: 'check', label: 'check' },
-          { key: 'result', label: 'result' },
-          { key: 'score', label: 'points' },
-          { key: 'maxScore', label: 'of' },
-        ],
+        columns: {
+          exercise: several && 'exercise',
+          check: 'check',
+          result: 'result',
+          score: 'points',
+          maxScore: 'of',
+        },
         rows: wordsOf(exercises).map(({ exercise, check, said }) => ({
           exercise: exercise.slug,
           check: check.title,
@@ -33,54 +30,54 @@ export function gradeReport({ score, maxScore, exercises }: Grade): Report {
           maxScore: check.points,
         })),
       },
-    ],
-    findings: [
-      ...exercises.flatMap((exercise) => failures(exercise)),
-      {
-        id: 'score',
+    },
+    findings: {
+      ...Object.assign({}, ...exercises.map(failures)),
+      score: {
         text: `${score} of ${maxScore} points.`,
         measured: score,
         expected: maxScore,
         ok: score === maxScore,
       },
-    ],
-  }
+    },
+  })
 }
 
 /**
- * Each check that failed: the case that shows it, then what to do; and where that is done. As it is: renderers know how
- * to show it.
+ * Each check that failed: the case that shows it, what the solution printed, and the next step; then the file to open.
+ * Texts are raw: renderers escape them.
  */
-function failures(exercise: ExerciseResult): Finding[] {
+function failures(exercise: ExerciseResult): Findings {
   const { slug, begun, lesson, checks } = exercise
-  if (!begun) return [{ id: `${slug}/begun`, text: notBegun(exercise), ok: false }]
+  if (!begun) return { [`${slug}/begun`]: { text: notBegun(exercise), ok: false } }
   const failed = checks.filter(({ passed }) => !passed)
-  if (failed.length === 0) return []
-  // What keeps a file from being loaded is the same in all checks: once is enough.
+  if (failed.length === 0) return {}
+  // An error while loading the file is the message of every check: it is shown once.
   const isOne = failed.length > 1 && failed.every(({ message }) => message === failed[0].message)
   const told = isOne ? [{ ...failed[0], title: `all ${failed.length} checks that failed` }] : failed
-  const findings = told.flatMap(({ id, title, message, next, printed }) => [
-    ...(message === '' ? [] : [{ id: `${slug}/${id}`, text: `${title}: ${message}.`, ok: false }]),
+  const findings = told.map(({ id, title, message, next, printed }) => ({
+    [`${slug}/${id}`]: message !== '' && { text: `${title}: ${message}.`, ok: false },
     ...printedFindings(`${slug}/${id}/printed`, printed),
-    ...(next === '' ? [] : [{ id: `${slug}/${id}/next`, text: next }]),
-  ])
-  return [...findings, { id: `${slug}/open`, text: `Open ${fileToOpen(exercise)} (lesson ${lesson}).` }]
+    [`${slug}/${id}/next`]: next,
+  }))
+  return Object.assign({}, ...findings, {
+    [`${slug}/open`]: `Open ${fileToOpen(exercise)} (lesson ${lesson}).`,
+  })
 }
 
-/** How many lines of what a solution printed are shown: the last, which are nearest to the mistake. */
+/** How many lines of a solution's output are shown: the last ones, nearest to the mistake. */
 const MAX_PRINTED = 10
 
-/** What a solution printed, line by line, so that no line of it can pass for one of the report's. */
-function printedFindings(id: string, printed: string): Finding[] {
+/** What a solution printed, a finding for each line, so that no line can pass for one of the report's. */
+function printedFindings(id: string, printed: string): Findings {
   const lines = printed.trim().split(/\r?\n/)
-  if (lines[0] === '') return []
-  const left = lines.length - MAX_PRINTED
-  const more = left > 0 ? ` (the last ${MAX_PRINTED} of ${lines.length} lines)` : ''
-  const shown = lines.slice(-MAX_PRINTED).map((line, i) => ({ id: `${id}/${i + 1}`, text: `│ ${line}` }))
-  return [{ id, text: `It printed${more}:` }, ...shown]
+  if (lines[0] === '') return {}
+  const more = lines.length > MAX_PRINTED ? ` (the last ${MAX_PRINTED} of ${lines.length} lines)` : ''
+  const shown = lines.slice(-MAX_PRINTED).map((line, i) => [`${id}/${i + 1}`, `│ ${line}`])
+  return { [id]: `It printed${more}:`, ...Object.fromEntries(shown) }
 }
 
-/** The report of a grade that counts, which says what the solutions were kept in by. */
+/** The report of a grade that counts, which names the isolation the solutions ran in. */
 function countingReport(grade: Grade): Report {
   return { ...gradeReport(grade), parameters: { isolation: grade.isolation } }
 }

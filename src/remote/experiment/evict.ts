@@ -5,10 +5,10 @@ import { hashFunctions } from '../../hashing/index.js'
 import { keyPositions, numberedKeys, type Progress } from '../../keys/index.js'
 import type { PlacementName } from '../../placement/index.js'
 import { createPlacement, keyHash } from '../../placement/index.js'
+import { type Columns, type Findings, reportOf } from '../../report/build.js'
 import { formatBytes, formatCount, formatRatio } from '../../report/format.js'
-import type { Finding, Report } from '../../report/index.js'
+import type { Report } from '../../report/index.js'
 import { promised } from '../../simulation/task.js'
-import type { Clock } from '../../simulation/transport.js'
 import type { WorkloadName } from '../../workload/index.js'
 import { type RealNodes, WINDOW } from './parallel.js'
 import { refusalFindings } from './refusals.js'
@@ -32,46 +32,47 @@ interface Counted {
   hits: number
 }
 
+/** What a node answered in one half, and what it would have answered with room for every key. */
+interface Row {
+  readonly phase: string
+  readonly node: string
+  readonly server: string
+  readonly real: Counted
+  readonly room: Counted
+}
+
 /**
- * Asks real nodes for the keys of a workload and stores what they miss; the last node joins half-way. Beside them
- * stands the same with caches that have room for all: what is missed beyond that was evicted. One request after the
- * other for each key, many keys at a time. O(requests).
+ * Asks real nodes for the keys of a workload and stores what they miss; the last node joins half-way. Caches with room
+ * for all keys are simulated on the same requests: a hit there that the server missed was evicted. Requests for the
+ * same key wait for one another; different keys are asked for at the same time. O(requests).
  */
 export async function remoteEviction(
   options: RemoteEvictionOptions,
   session: RealNodes,
-  clock: Clock,
   progress?: Progress,
-): Promise<Report> {
+) {
+  return report(options, session, await measure(options, session, progress))
+}
+
+async function measure(options: RemoteEvictionOptions, session: RealNodes, progress?: Progress) {
   const { nodes, servers, requests, warmup, seed } = options
   const workload = workloadOf(options.workload, options, seed)
   const all = drawAll(workload, warmup + requests)
-  const joining = nodes.length - 1
-  const placement = createPlacement(options.placement, nodes.slice(0, joining), {
-    vnodes: 150,
-    hash: hashFunctions.md5,
-    seed: undefined,
-    keys: workload.keyCount,
-    loadFactor: 1.25,
-  })
-  const hash = keyHash(options.placement, hashFunctions.md5)
-  const [positions] = await keyPositions(numberedKeys(workload.keyCount), [hash.hash])
-  const before = await nodeIndices(placement, nodes, positions)
-  placement.add(nodes[joining])
-  const after = await nodeIndices(placement, nodes, positions)
   const middle = warmup + Math.floor(requests / 2)
+  const joining = nodes.length - 1
+  const [before, after] = await ownersOf(options, workload.keyCount)
   const halves = [
     {
-      name: `${formatCount(joining)} ${joining === 1 ? 'node' : 'nodes'}`,
+      phase: `${formatCount(joining)} ${joining === 1 ? 'node' : 'nodes'}`,
       from: 0,
       to: middle,
       owners: before,
     },
-    { name: `${nodes[joining]} joined`, from: middle, to: all.length, owners: after },
+    { phase: `${nodes[joining]} joined`, from: middle, to: all.length, owners: after },
   ]
   const endless = nodes.map(() => new Set<number>())
-  const rows: { phase: string; node: string; server: string; real: Counted; room: Counted }[] = []
-  for (const { name, from, to, owners } of halves) {
+  const rows: Row[] = []
+  for (const { phase, from, to, owners } of halves) {
     const real = nodes.map((): Counted => ({ requests: 0, hits: 0 }))
     const room = nodes.map((): Counted => ({ requests: 0, hits: 0 }))
     for (let i = Math.max(from, warmup); i < to; i++) room[owners[all[i]]].requests++
@@ -80,7 +81,7 @@ export async function remoteEviction(
       if (endless[node].has(all[i]) && i >= warmup) room[node].hits++
       endless[node].add(all[i])
     }
-    const client = soleOwnerClient(owners, session, clock, options.timeout)
+    const client = soleOwnerClient(owners, session, options.timeout)
     await ask(client, all.subarray(from, to), (index, isHit) => {
       progress?.(from + index, all.length)
       if (from + index < warmup) return
@@ -89,12 +90,30 @@ export async function remoteEviction(
       if (isHit) counted.hits++
     })
     for (const [i, node] of nodes.entries())
-      if (real[i].requests > 0)
-        rows.push({ phase: name, node, server: servers[i], real: real[i], room: room[i] })
+      if (real[i].requests > 0) rows.push({ phase, node, server: servers[i], real: real[i], room: room[i] })
   }
-  return {
-    schema: 'cachelab/report@1',
-    command: 'evict distributed',
+  return rows
+}
+
+/** Each key's owner, as an index of the nodes: before the last node joins, and after. */
+async function ownersOf({ nodes, placement: name }: RemoteEvictionOptions, keyCount: number) {
+  const placement = createPlacement(name, nodes.slice(0, -1), {
+    vnodes: 150,
+    hash: hashFunctions.md5,
+    seed: undefined,
+    keys: keyCount,
+    loadFactor: 1.25,
+  })
+  const { hash } = keyHash(name, hashFunctions.md5)
+  const [positions] = await keyPositions(numberedKeys(keyCount), [hash])
+  const before = await nodeIndices(placement, nodes, positions)
+  placement.add(nodes[nodes.length - 1])
+  return [before, await nodeIndices(placement, nodes, positions)]
+}
+
+function report(options: RemoteEvictionOptions, session: RealNodes, rows: readonly Row[]): Report {
+  const { nodes, requests, warmup, seed } = options
+  return reportOf('evict distributed', {
     title: `${formatCount(requests)} requests to ${formatCount(nodes.length)} real nodes, the last of which joins`,
     parameters: {
       placement: options.placement,
@@ -103,21 +122,12 @@ export async function remoteEviction(
       requests,
       warmup: warmup > 0 ? warmup : null,
       seed,
-      joining: nodes[joining],
+      joining: nodes[nodes.length - 1],
     },
-    tables: [
-      {
-        name: 'nodes',
+    tables: {
+      nodes: {
         title: 'Hits of the servers, beside caches with room for every key',
-        columns: [
-          { key: 'phase', label: 'phase' },
-          { key: 'node', label: 'node' },
-          { key: 'server', label: 'server' },
-          { key: 'requests', label: 'requests', unit: 'count' },
-          { key: 'hitRatio', label: 'hit ratio', unit: 'ratio' },
-          { key: 'roomRatio', label: 'with room', unit: 'ratio' },
-          { key: 'evicted', label: 'missed by eviction', unit: 'count' },
-        ],
+        columns,
         rows: rows.map(({ phase, node, server, real, room }) => ({
           phase,
           node,
@@ -128,9 +138,9 @@ export async function remoteEviction(
           evicted: room.hits - real.hits,
         })),
       },
-    ],
-    findings: [...conclusions(options, rows), ...refusalFindings(session, nodes)],
-  }
+    },
+    findings: { ...conclusions(options, rows), ...refusalFindings(session, nodes) },
+  })
 }
 
 /** Asks for keys in their order, and stores those that are missed; requests for the same key wait for one another. */
@@ -154,32 +164,34 @@ async function ask(
   }
 }
 
-function conclusions(
-  { nodes, limits }: RemoteEvictionOptions,
-  rows: readonly { readonly real: Counted; readonly room: Counted }[],
-): Finding[] {
-  const sum = (of: (row: (typeof rows)[number]) => number) => rows.reduce((total, row) => total + of(row), 0)
-  const [hits, room, requests] = [
-    sum(({ real }) => real.hits),
-    sum((row) => row.room.hits),
-    sum((row) => row.real.requests),
-  ]
+function conclusions({ nodes, limits }: RemoteEvictionOptions, rows: readonly Row[]): Findings {
+  const sum = (of: (row: Row) => number) => rows.reduce((total, row) => total + of(row), 0)
+  const hits = sum(({ real }) => real.hits)
+  const room = sum((row) => row.room.hits)
+  const requests = sum(({ real }) => real.requests)
   const evicted = room - hits
-  const bounded = limits.filter((limit) => limit !== undefined)
-  return [
-    {
-      id: 'evicted',
+  const limitOf = (limit: number | undefined) =>
+    limit === undefined ? 'as much as there is' : formatBytes(limit)
+  return {
+    evicted: {
       text:
         evicted === 0
           ? `Nothing was evicted: ${formatRatio(hits / requests)} of the requests hit, just as many as with room for every key.`
           : `Evicted or lost: ${formatCount(evicted)} requests missed a key that had been stored. ${formatRatio(hits / requests)} hit, ${formatRatio(room / requests)} would with room for every key.`,
       measured: hits / requests,
       expected: room / requests,
-      ...(bounded.length === 0 ? { ok: evicted === 0 } : {}),
+      ...(limits.every((limit) => limit === undefined) && { ok: evicted === 0 }),
     },
-    {
-      id: 'limits',
-      text: `By their own setting the servers hold ${nodes.map((node, i) => `${limits[i] === undefined ? 'as much as there is' : formatBytes(limits[i]!)} (${node})`).join(', ')}.`,
-    },
-  ]
+    limits: `By their own setting the servers hold ${nodes.map((node, i) => `${limitOf(limits[i])} (${node})`).join(', ')}.`,
+  }
+}
+
+const columns: Columns = {
+  phase: 'phase',
+  node: 'node',
+  server: 'server',
+  requests: ['requests', 'count'],
+  hitRatio: ['hit ratio', 'ratio'],
+  roomRatio: ['with room', 'ratio'],
+  evicted: ['missed by eviction', 'count'],
 }

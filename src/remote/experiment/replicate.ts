@@ -3,19 +3,19 @@ import { Membership } from '../../cache-cluster/membership.js'
 import { Versions } from '../../cache-cluster/versions.js'
 import { replication } from '../../experiment/replication/phases.js'
 import { percentile } from '../../experiment/replication/requests.js'
-import type { PhasesOptions } from '../../experiment/replication/setup.js'
-import { parametersOf, positionsOf, ringOf } from '../../experiment/replication/setup.js'
+import { type PhasesOptions, parametersOf, positionsOf, ringOf } from '../../experiment/replication/setup.js'
 import type { Progress } from '../../keys/index.js'
+import { type Columns, type FindingDraft, reportOf } from '../../report/build.js'
 import { formatCount, formatNumber } from '../../report/format.js'
-import type { Cell, Finding, Report } from '../../report/index.js'
+import type { Cell, Report } from '../../report/index.js'
 import { promised } from '../../simulation/task.js'
-import type { Clock } from '../../simulation/transport.js'
 import { mean } from '../../stats/summary.js'
+import { realClock } from '../session.js'
 import { countOn, forAll, type RealNodes } from './parallel.js'
 import { refusalFindings } from './refusals.js'
 
 /** Reading all keys once, with real nodes. */
-interface Measured {
+interface Phase {
   readonly phase: string
   readonly readable: number
   readonly byPrimary: number
@@ -34,15 +34,18 @@ export async function remoteReplication(
   options: PhasesOptions,
   servers: readonly string[],
   session: RealNodes,
-  clock: Clock,
   progress?: Progress,
 ): Promise<Report> {
-  const { nodes, keys, kills } = options
   const simulated = await replication(options)
+  return report(options, servers, session, simulated, await measure(options, session, progress))
+}
+
+async function measure(options: PhasesOptions, session: RealNodes, progress?: Progress) {
+  const { nodes, keys, kills } = options
   const positions = await positionsOf(options)
   const members = nodes.map((_, i) => i)
   const membership = new Membership(nodes, members, positions, options.replicas, ringOf(options))
-  const client = new CacheClient(clock, session, membership, new Versions(), options)
+  const client = new CacheClient(realClock, session, membership, new Versions(), options)
   const total = keys * (nodes.length + kills.length + 2)
   let done = 0
   const step = () => progress?.(++done, total)
@@ -54,48 +57,39 @@ export async function remoteReplication(
   })
   await session.settle()
   const copies = await countOn(session, nodes.length, keys, step)
-  const phases = [await readAll('all nodes up', client, membership, keys, clock, step)]
+  const phases = [await readAll('all nodes up', client, membership, keys, step)]
   for (const name of kills) {
     session.cut(nodes.indexOf(name))
-    phases.push(await readAll(`${name} killed`, client, membership, keys, clock, step))
+    phases.push(await readAll(`${name} killed`, client, membership, keys, step))
   }
+  return { acknowledged, copies, phases }
+}
+
+function report(
+  options: PhasesOptions,
+  servers: readonly string[],
+  session: RealNodes,
+  simulated: Report,
+  { acknowledged, copies, phases }: Awaited<ReturnType<typeof measure>>,
+): Report {
+  const { nodes, keys } = options
   const [copyRows, phaseRows, latencyRows] = ['copies', 'availability', 'latency'].map(
     (name) => simulated.tables.find((table) => table.name === name)!.rows,
   )
   const found = sum(copies)
   const written = sum(copyRows.map(({ total }) => Number(total)))
-  return {
-    schema: 'cachelab/report@1',
-    command: 'replicate',
+  return reportOf('replicate', {
     title: `${simulated.title}, simulated and real`,
     parameters: parametersOf(options),
-    tables: [
-      {
-        name: 'availability',
+    tables: {
+      availability: {
         title: 'All keys read again: the simulation beside the servers',
-        columns: [
-          { key: 'phase', label: 'phase' },
-          { key: 'readable', label: 'readable, simulated', unit: 'count' },
-          { key: 'readableReal', label: 'real', unit: 'count' },
-          { key: 'primaryReads', label: 'from primary, simulated', unit: 'count' },
-          { key: 'primaryReadsReal', label: 'real', unit: 'count' },
-          { key: 'hops', label: 'hops, simulated', unit: 'mean' },
-          { key: 'hopsReal', label: 'real', unit: 'mean' },
-          { key: 'latency', label: 'mean, simulated', unit: 'ms', detail: true },
-          { key: 'latencyReal', label: 'mean', unit: 'ms' },
-          { key: 'p99Real', label: 'p99', unit: 'ms', detail: true },
-        ],
+        columns: phaseColumns,
         rows: phases.map((phase, i) => phaseRow(phase, phaseRows[i], latencyRows[i], keys)),
       },
-      {
-        name: 'copies',
+      copies: {
         title: 'Copies as written, and as the servers say',
-        columns: [
-          { key: 'node', label: 'node' },
-          { key: 'server', label: 'server' },
-          { key: 'copies', label: 'simulated', unit: 'count' },
-          { key: 'found', label: 'found there', unit: 'count', bar: true },
-        ],
+        columns: copyColumns,
         rows: nodes.map((node, i) => ({
           node,
           server: servers[i],
@@ -103,26 +97,44 @@ export async function remoteReplication(
           found: copies[i],
         })),
       },
-    ],
-    findings: [
-      agreement(phases, phaseRows, latencyRows, keys),
-      {
-        id: 'copies',
+    },
+    findings: {
+      equal: agreement(phases, phaseRows, latencyRows, keys),
+      copies: {
         text: `Copies: ${formatCount(found)} on the servers, ${formatCount(written)} in the simulation.`,
         measured: found,
         expected: written,
         ok: copies.every((count, i) => count === copyRows[i].total),
       },
-      {
-        id: 'acknowledged',
+      acknowledged: {
         text: `${formatCount(acknowledged)} of ${formatCount(keys)} writes were acknowledged. A read takes ${formatNumber(mean(phases[0].latencies), 'ms')} on average here, on the wall clock; the simulation assumes --hop ${options.hop}ms.`,
         measured: acknowledged,
         expected: keys,
         ok: acknowledged === keys,
       },
       ...refusalFindings(session, nodes),
-    ],
-  }
+    },
+  })
+}
+
+const phaseColumns: Columns = {
+  phase: 'phase',
+  readable: ['readable, simulated', 'count'],
+  readableReal: ['real', 'count'],
+  primaryReads: ['from primary, simulated', 'count'],
+  primaryReadsReal: ['real', 'count'],
+  hops: ['hops, simulated', 'mean'],
+  hopsReal: ['real', 'mean'],
+  latency: ['mean, simulated', 'ms', 'detail'],
+  latencyReal: ['mean', 'ms'],
+  p99Real: ['p99', 'ms', 'detail'],
+}
+
+const copyColumns: Columns = {
+  node: 'node',
+  server: 'server',
+  copies: ['simulated', 'count'],
+  found: ['found there', 'count', 'bar'],
 }
 
 const sum = (counts: readonly number[]) => counts.reduce((a, b) => a + b, 0)
@@ -133,17 +145,16 @@ async function readAll(
   client: CacheClient,
   membership: Membership,
   keys: number,
-  clock: Clock,
   step: () => void,
-): Promise<Measured> {
+): Promise<Phase> {
   const latencies = new Float64Array(keys)
   let readable = 0
   let byPrimary = 0
   let hops = 0
   for (let key = 0; key < keys; key++) {
-    const began = clock.now
+    const began = realClock.now
     const result = await promised(client.get(key))
-    latencies[key] = clock.now - began
+    latencies[key] = realClock.now - began
     hops += result.hops
     if (result.entry) readable++
     if (result.entry && result.node === membership.owner(key, 0)) byPrimary++
@@ -152,7 +163,7 @@ async function readAll(
   return { phase, readable, byPrimary, hops: hops / keys, latencies: latencies.sort() }
 }
 
-function phaseRow(phase: Measured, simulated: Row, latency: Row, keys: number): Row {
+function phaseRow(phase: Phase, simulated: Row, latency: Row, keys: number): Row {
   return {
     phase: phase.phase,
     keys,
@@ -169,11 +180,11 @@ function phaseRow(phase: Measured, simulated: Row, latency: Row, keys: number): 
 }
 
 function agreement(
-  phases: readonly Measured[],
+  phases: readonly Phase[],
   rows: readonly Row[],
   latencies: readonly Row[],
   keys: number,
-): Finding {
+): FindingDraft {
   const ok = phases.every(
     ({ readable, byPrimary, hops }, i) =>
       readable === rows[i].readable &&
@@ -181,7 +192,6 @@ function agreement(
       Math.abs(hops - Number(latencies[i].meanHops)) < 0.5 / keys,
   )
   return {
-    id: 'equal',
     text: ok
       ? 'Simulation and reality agree: the same keys are readable, from the same owners, with the same number of hops.'
       : 'Simulation and reality differ: see the table.',

@@ -3,10 +3,10 @@ import { build, type PlacementSetup, parametersOf, readKeys } from '../../experi
 import { hashFunctions } from '../../hashing/index.js'
 import type { KeySource, Progress } from '../../keys/index.js'
 import { keyHash } from '../../placement/index.js'
+import { type Columns, reportOf } from '../../report/build.js'
 import { formatCount } from '../../report/format.js'
 import type { Report } from '../../report/index.js'
 import { promised } from '../../simulation/task.js'
-import type { Clock } from '../../simulation/transport.js'
 import { countOn, forAll, type RealNodes } from './parallel.js'
 import { refusalFindings } from './refusals.js'
 import { soleOwnerClient } from './sole-owners.js'
@@ -23,65 +23,73 @@ export interface RemoteRingOptions extends PlacementSetup {
  * Writes every key to the real node that a placement says, and asks every node which keys it has. O(nodes × keys)
  * requests.
  */
-export async function remoteRing(
-  options: RemoteRingOptions,
+export async function remoteRing(options: RemoteRingOptions, session: RealNodes, progress?: Progress) {
+  return report(options, session, await measure(options, session, progress))
+}
+
+async function measure(
+  { keys, nodes, servers, ...setup }: RemoteRingOptions,
   session: RealNodes,
-  clock: Clock,
   progress?: Progress,
-): Promise<Report> {
-  const { keys, nodes, servers } = options
-  const [positions] = await readKeys(keys, [keyHash(options.placement, hashFunctions[options.hash])])
-  const placed = build(options, positions.length)
+) {
+  const [positions] = await readKeys(keys, [keyHash(setup.placement, hashFunctions[setup.hash])])
+  const count = positions.length
+  const placed = build({ ...setup, nodes }, count)
   const order = placed.nodes.map((name) => nodes.indexOf(name))
   const owners = (await ownersOf(placed, positions)).map((owner) => order[owner])
   const expected = countOwners(owners, nodes.length)
-  const client = soleOwnerClient(owners, session, clock, options.timeout)
-  const total = positions.length * (nodes.length + 1)
+  const client = soleOwnerClient(owners, session, setup.timeout)
+  const total = count * (nodes.length + 1)
   await forAll(
-    positions.length,
+    count,
     async (key) => {
       await promised(client.set(key))
     },
     (done) => progress?.(done, total),
   )
-  const found = await countOn(session, nodes.length, positions.length, (done) =>
-    progress?.(positions.length + done, total),
-  )
+  const found = await countOn(session, nodes.length, count, (done) => progress?.(count + done, total))
   const rows = nodes.map((node, i) => {
-    const share = found[i] / positions.length
+    const share = found[i] / count
     return { node, server: servers[i], keys: expected[i], found: found[i], share }
   })
+  return { count, rows }
+}
+
+function report(
+  options: RemoteRingOptions,
+  session: RealNodes,
+  { count, rows }: Awaited<ReturnType<typeof measure>>,
+): Report {
+  const { keys, nodes } = options
   const isEqual = rows.every((row) => row.keys === row.found)
-  return {
-    schema: 'cachelab/report@1',
-    command: 'ring',
-    title: `${formatCount(positions.length)} keys on ${formatCount(nodes.length)} real ${nodes.length === 1 ? 'node' : 'nodes'}`,
-    parameters: parametersOf(options, keys, positions.length),
-    tables: [
-      {
-        name: 'distribution',
+  return reportOf('ring', {
+    title: `${formatCount(count)} keys on ${formatCount(nodes.length)} real ${nodes.length === 1 ? 'node' : 'nodes'}`,
+    parameters: parametersOf(options, keys, count),
+    tables: {
+      distribution: {
         title: 'Where the placement puts keys, and where the servers say they are',
-        columns: [
-          { key: 'node', label: 'node' },
-          { key: 'server', label: 'server' },
-          { key: 'keys', label: 'placed', unit: 'count' },
-          { key: 'found', label: 'found there', unit: 'count', bar: true },
-          { key: 'share', label: 'share', unit: 'ratio' },
-        ],
+        columns,
         rows,
       },
-    ],
-    findings: [
-      {
-        id: 'equal',
+    },
+    findings: {
+      equal: {
         text: isEqual
           ? 'Simulation and reality agree key by key: every server has what the placement gives it, and nothing else.'
           : 'Simulation and reality differ: a server refused keys, lost them, or evicted them.',
-        measured: found.reduce((a, b) => a + b, 0),
-        expected: positions.length,
+        measured: rows.reduce((sum, { found }) => sum + found, 0),
+        expected: count,
         ok: isEqual,
       },
       ...refusalFindings(session, nodes),
-    ],
-  }
+    },
+  })
+}
+
+const columns: Columns = {
+  node: 'node',
+  server: 'server',
+  keys: ['placed', 'count'],
+  found: ['found there', 'count', 'bar'],
+  share: ['share', 'ratio'],
 }

@@ -1,13 +1,12 @@
 import { CacheClient } from '../../cache-cluster/client.js'
 import type { CacheTransport } from '../../cache-cluster/protocol.js'
 import { Versions } from '../../cache-cluster/versions.js'
-import type { Clock } from '../../simulation/transport.js'
+import { realClock } from '../session.js'
 
 /** The client of the replication lab where each key has one owner, and that stays so. `timeout` is in milliseconds. */
 export function soleOwnerClient(
   owners: ArrayLike<number>,
   nodes: CacheTransport,
-  clock: Clock,
   timeout: number,
 ): CacheClient {
   const ownership = {
@@ -17,7 +16,7 @@ export function soleOwnerClient(
     owns: (node: number, key: number) => owners[key] === node,
     successorsOf: () => [],
   }
-  return new CacheClient(clock, nodes, ownership, new Versions(), {
+  return new CacheClient(realClock, nodes, ownership, new Versions(), {
     mode: 'sync',
     writeQuorum: 1,
     readQuorum: 1,
