@@ -69,7 +69,7 @@ export {
   type RingOptions,
 } from './placement/index.js'
 export { type Plain as RedisReply, plain as plainReply } from './redis/present.js'
-export { ask as askRedis, Session as RedisSession } from './redis/script.js'
+export { ask as askRedis, RedisSession } from './redis/script.js'
 export { Server as RedisStore } from './redis/server.js'
 export { splitWords } from './redis/split.js'
 export { slotOf, slotOfText } from './redis-deployment/cluster/routing.js'

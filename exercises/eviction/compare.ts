@@ -1,6 +1,6 @@
 import { type CaseCheck, shown, wrongNumber } from '../../src/grading/cases.js'
 import { many } from '../../src/grading/draw.js'
-import { Failure, type Outcome, type Solution } from '../../src/grading/exercise.js'
+import { type CallResult, Failure, type Solution } from '../../src/grading/exercise.js'
 import type { Random } from '../../src/random/random.js'
 import { caseWords, edgeCases, skewed, smallCases, smallerCases } from './cache-cases.js'
 import { FALSE_ALARM } from './draws.js'
@@ -138,7 +138,7 @@ async function comparesRandom(solution: Solution, random: Random): Promise<void>
   }
 }
 
-function wrongRandom(value: unknown, input: RandomCase, own: readonly Outcome[]): string | undefined {
+function wrongRandom(value: unknown, input: RandomCase, own: readonly CallResult[]): string | undefined {
   const ratio = (value as Record<string, unknown> | null)?.random
   if (typeof ratio !== 'number') return 'you return no number'
   const { low, high } = input.bounds

@@ -1,5 +1,5 @@
 import { many } from '../../src/grading/draw.js'
-import { Failure, type Outcome, type Solution } from '../../src/grading/exercise.js'
+import { type CallResult, Failure, type Solution } from '../../src/grading/exercise.js'
 import type { Random } from '../../src/random/random.js'
 import { FALSE_ALARM, type Group, unlikeDraws } from './draws.js'
 import { type CacheCase, follow, stepsIn } from './model.js'
@@ -55,7 +55,7 @@ async function judge(solution: Solution, input: CacheCase, calls: number, count:
   }
 }
 
-function placesIn(input: CacheCase, outcome: Outcome): Place[] {
+function placesIn(input: CacheCase, outcome: CallResult): Place[] {
   if ('error' in outcome) throw new Failure(outcome.error, 'Make simulate("random", …) answer first.')
   const steps = stepsIn(outcome.value, input.requests.length)
   const places: Place[] = []

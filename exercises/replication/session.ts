@@ -1,5 +1,5 @@
 import { shown } from '../../src/grading/cases.js'
-import { Failure, type Outcome, type Solution } from '../../src/grading/exercise.js'
+import { type CallResult, Failure, type Solution } from '../../src/grading/exercise.js'
 import type { Cluster } from './cluster.js'
 import { Nodes, type Trouble, troubles } from './nodes.js'
 
@@ -41,11 +41,11 @@ export class Session {
     for (const name of names) this.nodes.put(name, key, value)
   }
 
-  write(key: string, value: string): Promise<Outcome> {
+  write(key: string, value: string): Promise<CallResult> {
     return this.call('write', [this.cluster, key, value])
   }
 
-  read(key: string): Promise<Outcome> {
+  read(key: string): Promise<CallResult> {
     return this.call('read', [this.cluster, key])
   }
 
@@ -67,7 +67,7 @@ export class Session {
     return [words(this.cluster), ...fate, call].join('; ')
   }
 
-  private async call(name: string, parameters: readonly unknown[]): Promise<Outcome> {
+  private async call(name: string, parameters: readonly unknown[]): Promise<CallResult> {
     const lost = new Promise<never>((_, reject) =>
       this.nodes.begin((node) => {
         const problem = `your ${name} asked ${list(this.asked)} and did not come back; ${node} never answers`
@@ -82,7 +82,7 @@ export class Session {
 }
 
 /** The value of a call that has to work. */
-export function valueFrom(session: Session, call: string, outcome: Outcome, next: string): unknown {
+export function valueFrom(session: Session, call: string, outcome: CallResult, next: string): unknown {
   return 'error' in outcome ? session.fail(call, outcome.error, next) : outcome.value
 }
 
@@ -90,7 +90,7 @@ export function valueFrom(session: Session, call: string, outcome: Outcome, next
 export function expectRead(
   session: Session,
   key: string,
-  outcome: Outcome,
+  outcome: CallResult,
   expected: unknown,
   next: string,
 ): void {

@@ -1,5 +1,5 @@
 import { shown } from '../../src/grading/cases.js'
-import type { Outcome, Solution } from '../../src/grading/exercise.js'
+import type { CallResult, Solution } from '../../src/grading/exercise.js'
 import type { Random } from '../../src/random/random.js'
 import { type Cluster, drawCluster, drawPlainKeys, drawValue } from './cluster.js'
 import { list, Session } from './session.js'
@@ -13,7 +13,7 @@ interface Call {
 const callWords = ({ name, key }: Call) => `${name} ${shown(key)}`
 
 /** One call in a cluster whose nodes all have the same value. */
-async function make(session: Session, { name, key, value }: Call): Promise<Outcome> {
+async function make(session: Session, { name, key, value }: Call): Promise<CallResult> {
   if (name === 'write') return await session.write(key, value)
   session.put(session.cluster.nodes, key, value)
   return await session.read(key)
@@ -41,7 +41,7 @@ async function firstOf(solution: Solution, cluster: Cluster, call: Call): Promis
 }
 
 /** What a call came to: what it returned or that it failed, and which nodes have the key. */
-function seen({ nodes }: Session, { key }: Call, outcome: Outcome): string[] {
+function seen({ nodes }: Session, { key }: Call, outcome: CallResult): string[] {
   const result = 'value' in outcome ? `returned ${shown(outcome.value)}` : 'failed'
   return [result, `left copies on ${list(nodes.copies(key).keys())}`]
 }

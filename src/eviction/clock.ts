@@ -11,7 +11,7 @@ const REFERENCED = 2
  *
  * Corbató, "A Paging Experiment with the Multics System", 1968.
  */
-export class Clock implements EvictionPolicy {
+export class ClockPolicy implements EvictionPolicy {
   private readonly slots: Slots
   private hand = 0
 

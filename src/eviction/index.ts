@@ -1,5 +1,5 @@
 import { Arc } from './arc.js'
-import { Clock } from './clock.js'
+import { ClockPolicy } from './clock.js'
 import facts from './facts.json' with { type: 'json' }
 import { Fifo } from './fifo.js'
 import { Lfu } from './lfu.js'
@@ -49,7 +49,7 @@ const creators = {
   lfu: ({ capacity, keyCount }) => new Lfu(capacity, keyCount),
   random: ({ capacity, keyCount, seed }) => new RandomEviction(capacity, keyCount, seed),
   fifo: ({ capacity, keyCount }) => new Fifo(capacity, keyCount),
-  clock: ({ capacity, keyCount }) => new Clock(capacity, keyCount),
+  clock: ({ capacity, keyCount }) => new ClockPolicy(capacity, keyCount),
   sieve: ({ capacity, keyCount }) => new Sieve(capacity, keyCount),
   's3-fifo': ({ capacity, keyCount }) => new S3Fifo(capacity, keyCount),
   slru: ({ capacity, keyCount }) => new Slru(capacity, keyCount),

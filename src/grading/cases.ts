@@ -1,4 +1,4 @@
-import { Failure, type Outcome, type Solution } from './exercise.js'
+import { type CallResult, Failure, type Solution } from './exercise.js'
 import { writeLoosely } from './loose-json.js'
 
 /** A function of the solution and what it is asked with. */
@@ -154,8 +154,8 @@ async function firstWrong<T>(
 async function answersTo(
   solution: Solution,
   lists: readonly (readonly Question[])[],
-): Promise<readonly Outcome[][]> {
-  const answers: Outcome[][] = lists.map(() => [])
+): Promise<readonly CallResult[][]> {
+  const answers: CallResult[][] = lists.map(() => [])
   const asked = lists.flatMap((questions, list) =>
     questions.map((question, place) => ({ ...question, list, place })),
   )
@@ -172,7 +172,7 @@ async function answersTo(
 
 /** What is wrong with what a call came to. */
 export function problemOf(
-  outcome: Outcome,
+  outcome: CallResult,
   wrong: (value: unknown) => string | undefined,
 ): string | undefined {
   return 'error' in outcome ? outcome.error : wrong(outcome.value)

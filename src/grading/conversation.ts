@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { EnvironmentError } from '../input-error.js'
 import { shown } from './cases.js'
-import { Failure, type Outcome, type Service, type Solution } from './exercise.js'
-import type { Entry } from './lab.js'
+import { type CallResult, Failure, type Service, type Solution } from './exercise.js'
+import type { EntryPoint } from './lab.js'
 import { LOOSE, lastWords, type Message, messageIn } from './messages.js'
 import { type End, type Limits, SolutionProcess } from './process.js'
 import type { Sandbox } from './sandbox.js'
@@ -12,7 +12,7 @@ interface Pending {
   readonly name: string
   readonly line: string
   readonly service: Service | undefined
-  settle(outcome: Outcome): void
+  settle(outcome: CallResult): void
 }
 
 /** Several times the longest answer that is asked for; reading one keeps the grader busy. */
@@ -42,7 +42,7 @@ export class Conversation implements Solution {
 
   constructor(
     private readonly sandbox: Sandbox,
-    private readonly entry: Entry,
+    private readonly entry: EntryPoint,
     private readonly limits: Limits,
     signal?: AbortSignal,
   ) {
@@ -57,9 +57,9 @@ export class Conversation implements Solution {
     signal?.addEventListener('abort', () => this.stop('cancelled', ''), { once: true })
   }
 
-  async call(name: string, calls: readonly (readonly unknown[])[], service?: Service): Promise<Outcome[]> {
+  async call(name: string, calls: readonly (readonly unknown[])[], service?: Service): Promise<CallResult[]> {
     if (!service) return await Promise.race([this.failed, Promise.all(this.send(name, calls))])
-    const outcomes: Outcome[] = []
+    const outcomes: CallResult[] = []
     for (const parameters of calls) {
       outcomes.push(await Promise.race([this.failed, ...this.send(name, [parameters], service)]))
     }
@@ -84,7 +84,11 @@ export class Conversation implements Solution {
     await this.restart()
   }
 
-  private send(name: string, calls: readonly (readonly unknown[])[], service?: Service): Promise<Outcome>[] {
+  private send(
+    name: string,
+    calls: readonly (readonly unknown[])[],
+    service?: Service,
+  ): Promise<CallResult>[] {
     if (this.failure) throw this.failure
     const process = this.running()
     const lines: string[] = []
@@ -93,7 +97,7 @@ export class Conversation implements Solution {
       const asks = service && { asks: Object.keys(service) }
       const line = `${JSON.stringify({ id, function: name, arguments: parameters, ...asks })}\n`
       lines.push(line)
-      return new Promise<Outcome>((settle) => this.pending.set(id, { name, line, service, settle }))
+      return new Promise<CallResult>((settle) => this.pending.set(id, { name, line, service, settle }))
     })
     process.write(lines.join(''))
     return outcomes
@@ -187,7 +191,7 @@ export class Conversation implements Solution {
     }
   }
 
-  private outcomeOf(message: Message, name: string): Outcome {
+  private outcomeOf(message: Message, name: string): CallResult {
     if ('value' in message) {
       return message[LOOSE]
         ? { error: `you returned ${shown(message.value)}; NaN and Infinity are no answers` }

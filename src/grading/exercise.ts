@@ -14,7 +14,7 @@ export interface ExerciseFacts {
 }
 
 /** What one call came to: a value, or an error in the solution's own words. */
-export type Outcome =
+export type CallResult =
   | { readonly value: unknown }
   | {
       readonly error: string
@@ -32,7 +32,7 @@ export interface Solution {
    * With a service the calls run one after the other, and the solution can ask for its functions meanwhile.
    * Throws `Failure` where the solution is too slow or breaks the protocol.
    */
-  call(name: string, calls: readonly (readonly unknown[])[], service?: Service): Promise<Outcome[]>
+  call(name: string, calls: readonly (readonly unknown[])[], service?: Service): Promise<CallResult[]>
   /** Ends the solution's process: the next call meets a new one, which remembers nothing. */
   restart(): Promise<void>
 }

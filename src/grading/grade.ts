@@ -6,7 +6,7 @@ import { Conversation } from './conversation.js'
 import { type Exercise, isStarter, pointsOf } from './course.js'
 import { type Check, Failure } from './exercise.js'
 import { bestIsolation, type Isolation } from './isolation/index.js'
-import { checkCommands, type Entry, LAB_FILE, type Lab } from './lab.js'
+import { checkCommands, type EntryPoint, LAB_FILE, type Lab } from './lab.js'
 import { gradeLimits, type Limits } from './process.js'
 import { Sandbox } from './sandbox.js'
 import { isOwnFile, readOwnFile } from './submission.js'
@@ -180,7 +180,7 @@ function isUntouched({ folder, entries }: Lab, slug: string): boolean {
 /** A file's name without what people spell differently. */
 const bare = (name: string) => name.toLowerCase().replaceAll(/[-_ ]/g, '')
 
-function missingFile(lab: Lab, slug: string, entry: Entry | undefined): Failure | undefined {
+function missingFile(lab: Lab, slug: string, entry: EntryPoint | undefined): Failure | undefined {
   if (!entry) {
     return new Failure(
       `cachelab.json has no entry "${slug}"`,

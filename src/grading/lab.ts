@@ -4,7 +4,7 @@ import { InputError } from '../input-error.js'
 import { readOwnFile } from './submission.js'
 
 /** How one exercise's solution is found and started. */
-export interface Entry {
+export interface EntryPoint {
   /** The file to open, relative to the lab. */
   readonly file: string
   /** What starts it; without one the host for TypeScript and JavaScript does. */
@@ -14,7 +14,7 @@ export interface Entry {
 /** A learner's folder of solutions. */
 export interface Lab {
   readonly folder: string
-  readonly entries: ReadonlyMap<string, Entry>
+  readonly entries: ReadonlyMap<string, EntryPoint>
 }
 
 export const LAB_FILE = 'cachelab.json'
@@ -32,11 +32,11 @@ export function openLab(folder: string): Lab {
   if (!isObject(parsed)) return broken('the whole must be an object')
   const { exercises } = parsed
   if (!isObject(exercises)) return broken('"exercises" must be an object', 'exercises')
-  const entries = new Map<string, Entry>()
+  const entries = new Map<string, EntryPoint>()
   for (const [slug, entry] of Object.entries(exercises)) {
     const why = wrongEntry(entry)
     if (why) broken(`${JSON.stringify(slug.slice(0, 50))} ${why}`, slug)
-    entries.set(slug, entry as Entry)
+    entries.set(slug, entry as EntryPoint)
   }
   return { folder, entries }
 }

@@ -7,7 +7,7 @@ import { packageFolder } from './course.js'
 import { INSIDE, READY } from './isolation/cell.js'
 import { DISK_BYTES, enclosed, type Isolation, writeFilter } from './isolation/index.js'
 import { viewFor } from './isolation/view.js'
-import type { Entry, Lab } from './lab.js'
+import type { EntryPoint, Lab } from './lab.js'
 
 /** How a solution is started in its sandbox. */
 export interface Started {
@@ -63,7 +63,7 @@ export class Sandbox {
     }
   }
 
-  start(entry: Entry): Started {
+  start(entry: EntryPoint): Started {
     const mark = `CACHELAB_MARK=${randomBytes(16).toString('hex')}`
     return this.isolation === 'none' ? this.inTheOpen(entry, mark) : this.inACell(this.isolation, entry, mark)
   }
@@ -72,7 +72,7 @@ export class Sandbox {
     removeBox(this.box)
   }
 
-  private inACell(isolation: Exclude<Isolation, 'none'>, entry: Entry, mark: string): Started {
+  private inACell(isolation: Exclude<Isolation, 'none'>, entry: EntryPoint, mark: string): Started {
     const command = entry.command ?? hostCommand(INSIDE, entry)
     const hidden = [this.source.folder, dirname(this.box), packageFolder(), ...this.hidden]
     const cell = {
@@ -98,7 +98,7 @@ export class Sandbox {
     }
   }
 
-  private inTheOpen(entry: Entry, mark: string): Started {
+  private inTheOpen(entry: EntryPoint, mark: string): Started {
     const box = mkdtempSync(join(this.box, 'open-'))
     const places = { box, lab: join(box, 'lab'), tmp: join(box, 'tmp'), tools: this.tools }
     cpSync(this.lab, places.lab, { recursive: true })
@@ -126,7 +126,7 @@ const HOST = ['host.mjs', 'host-translator.mjs']
 const NO_DATABASES = '--no-experimental-sqlite'
 
 /** Node with the host for a file, allowed to read what it needs, and to write its own folder. */
-function hostCommand({ box, lab, tools }: Places, { file }: Entry): string[] {
+function hostCommand({ box, lab, tools }: Places, { file }: EntryPoint): string[] {
   const permission = process.allowedNodeEnvironmentFlags.has('--permission')
     ? '--permission'
     : '--experimental-permission'

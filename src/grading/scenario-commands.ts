@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import { shown } from './cases.js'
-import type { Outcome, Solution } from './exercise.js'
+import type { CallResult, Solution } from './exercise.js'
 import { commandsIn } from './redis-world.js'
 
 /** One call of a solution's function, whose commands are run. */
@@ -122,7 +122,7 @@ async function askInTurn(
 /** What starters return, in one of the ways to write it. */
 const isStub = (value: unknown) => ['[["PING"]]', '["PING"]'].includes(JSON.stringify(value))
 
-function givenBy(one: Step, outcome: Outcome): Given {
+function givenBy(one: Step, outcome: CallResult): Given {
   if ('value' in outcome && isStub(outcome.value))
     return { commands: [], problem: `${one.name} is not written yet` }
   const commands = 'error' in outcome ? outcome.error : commandsIn(outcome.value)

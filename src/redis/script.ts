@@ -36,7 +36,7 @@ export function parseLine(text: string, number: number, client = 1): Line | unde
 }
 
 /** What one line came to, in the order of the lines; messages stand where they came. */
-export interface Outcome {
+export interface LineResult {
   readonly client: number
   /** Nothing for a message that a client got from a channel. */
   readonly line?: Line
@@ -47,7 +47,7 @@ export interface Outcome {
 interface Actor {
   readonly client: Client
   /** What its command waits for. */
-  pending: Outcome | undefined
+  pending: LineResult | undefined
   /** It waits for what will never come. */
   isStuck: boolean
 }
@@ -56,24 +56,24 @@ interface Actor {
  * Several clients of one server, whose lines run in the order in which they stand. A client that waits answers its
  * next line only when it has been served: if nobody did, time passes until it gives up.
  */
-export class Session {
-  readonly outcomes: Outcome[] = []
+export class RedisSession {
+  readonly outcomes: LineResult[] = []
   private held: { readonly to: number; readonly reply: Reply | Several }[] | undefined
   private readonly actors = new Map<number, Actor>()
 
   constructor(
     readonly server: Server = new Server(),
     /** Is told of every outcome that is complete. */
-    private readonly report: (outcome: Outcome) => void = () => {},
+    private readonly report: (outcome: LineResult) => void = () => {},
   ) {}
 
   clientOf(number: number): Client {
     return this.actorOf(number).client
   }
 
-  run(line: Line): Outcome {
+  run(line: Line): LineResult {
     const actor = this.actorOf(line.client)
-    const outcome: Outcome = { client: line.client, line, replies: [] }
+    const outcome: LineResult = { client: line.client, line, replies: [] }
     this.outcomes.push(outcome)
     if (actor.pending) this.waitFor(actor)
     if (actor.isStuck) return outcome
@@ -123,13 +123,13 @@ export class Session {
     actor.pending = undefined
     if (pending) this.complete(pending, reply)
     else {
-      const outcome: Outcome = { client: number, replies: [] }
+      const outcome: LineResult = { client: number, replies: [] }
       this.outcomes.push(outcome)
       this.complete(outcome, reply)
     }
   }
 
-  private complete(outcome: Outcome, reply: Reply | Several): void {
+  private complete(outcome: LineResult, reply: Reply | Several): void {
     outcome.replies = reply instanceof Several ? reply.replies : [reply]
     this.report(outcome)
   }

@@ -6,7 +6,7 @@ import type { Parts } from '../../src/cache-cluster/cluster.js'
 import { broken, promisesOf } from '../../src/cache-cluster/promises.js'
 import type { Reply, Request } from '../../src/cache-cluster/protocol.js'
 import { Repair } from '../../src/cache-cluster/repair.js'
-import { type HistorySetup, type Outcome, runHistory } from '../../src/experiment/replication/history.js'
+import { type EndedRequest, type HistorySetup, runHistory } from '../../src/experiment/replication/history.js'
 import { checkSchedules, shrinkCounterexample } from '../../src/experiment/replication/schedules.js'
 import type { Answer } from '../../src/simulation/caller.js'
 import type { Fault } from '../../src/simulation/faults.js'
@@ -73,7 +73,7 @@ test('the same seed gives the same history, message by message, and another seed
     { kind: 'restart', at: 1800, node: 1 },
   ]
   const run = (seed: number) => {
-    const outcomes: Outcome[] = []
+    const outcomes: EndedRequest[] = []
     const { cluster, audit, repaired } = runHistory({ ...small, seed, faults, mode: 'quorum' }, positions, {
       ended: (outcome) => outcomes.push(outcome),
     })

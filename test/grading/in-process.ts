@@ -1,5 +1,5 @@
 import { pathToFileURL } from 'node:url'
-import type { Outcome, Service, Solution } from '../../src/grading/exercise.js'
+import type { CallResult, Service, Solution } from '../../src/grading/exercise.js'
 import { importNatively } from './import-natively.mjs'
 
 type Functions = Record<string, (...parameters: unknown[]) => unknown>
@@ -21,7 +21,11 @@ async function load(path: string): Promise<Functions> {
  */
 export async function inProcess(path: string): Promise<Solution> {
   let functions = await load(path)
-  const one = async (name: string, parameters: readonly unknown[], service?: Service): Promise<Outcome> => {
+  const one = async (
+    name: string,
+    parameters: readonly unknown[],
+    service?: Service,
+  ): Promise<CallResult> => {
     try {
       const given = copied(parameters) as unknown[]
       const value = await functions[name](...given, ...(service ? [promising(service)] : []))
@@ -34,7 +38,7 @@ export async function inProcess(path: string): Promise<Solution> {
   }
   return {
     async call(name, calls, service) {
-      const outcomes: Outcome[] = []
+      const outcomes: CallResult[] = []
       for (const parameters of calls) outcomes.push(await one(name, parameters, service))
       return outcomes
     },

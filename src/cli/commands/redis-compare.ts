@@ -64,7 +64,7 @@ export const { configure, examples } = command({
 /** Sequences this long are compared at once, from an empty database each. */
 const SEQUENCE = 2000
 
-interface Outcome {
+interface Comparison {
   readonly difference: Difference | undefined
   readonly commands: number
 }
@@ -78,11 +78,14 @@ async function commandsOf(file: string): Promise<(readonly string[])[]> {
   return commands
 }
 
-async function compareScript(remote: RedisPeer, commands: readonly (readonly string[])[]): Promise<Outcome> {
+async function compareScript(
+  remote: RedisPeer,
+  commands: readonly (readonly string[])[],
+): Promise<Comparison> {
   return { difference: await compare(remote, commands), commands: commands.length }
 }
 
-async function random(remote: RedisPeer, { commands: count, seed, database }: Flags): Promise<Outcome> {
+async function random(remote: RedisPeer, { commands: count, seed, database }: Flags): Promise<Comparison> {
   const drawn = new RandomCommands(seed, String(database))
   const progress = new ProgressLine('comparing')
   try {

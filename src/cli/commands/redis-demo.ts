@@ -1,5 +1,5 @@
 import { toBytes } from '../../redis/reply.js'
-import { parseLine, Session } from '../../redis/script.js'
+import { parseLine, RedisSession } from '../../redis/script.js'
 import { Server } from '../../redis/server.js'
 import { demoNames, demos } from '../../redis-guide/demos/index.js'
 import { wrap } from '../../report/wrap.js'
@@ -25,7 +25,7 @@ export const { configure, examples } = command({
     }
     const { dim, bold } = await outputPaint()
     const transcript = new Transcript(demos[name].includes('client:'))
-    const session = new Session(new Server(), (outcome) => write(transcript.complete(outcome)))
+    const session = new RedisSession(new Server(), (outcome) => write(transcript.complete(outcome)))
     write(`${bold(`Redis: ${name}`)}\n`)
     for (const [i, text] of demos[name].trimEnd().split('\n').entries()) {
       if (text.startsWith('#')) {

@@ -1,7 +1,7 @@
 import { InputError } from '../../input-error.js'
 import { plain, raw, stringify } from '../../redis/present.js'
 import { RedisError, toText } from '../../redis/reply.js'
-import { type Outcome, Session } from '../../redis/script.js'
+import { type LineResult, RedisSession } from '../../redis/script.js'
 import { Server } from '../../redis/server.js'
 import { fileText, labelOf } from '../input.js'
 import { choice } from '../options/arguments.js'
@@ -42,7 +42,7 @@ export const { configure, examples } = command({
       if (expected === undefined) write(text)
       else printed += text
     }
-    const session = new Session(new Server({ seed: flags.seed ?? 1 }), (outcome) =>
+    const session = new RedisSession(new Server({ seed: flags.seed ?? 1 }), (outcome) =>
       print(printer.complete(outcome)),
     )
     let hasFailed = false
@@ -65,10 +65,10 @@ export const { configure, examples } = command({
 
 interface Printer {
   /** A command, or a message, that has its reply. */
-  complete(outcome: Outcome): string
+  complete(outcome: LineResult): string
   /** A command that waits for it. */
-  waits(outcome: Outcome): string
-  end(outcomes: readonly Outcome[]): string
+  waits(outcome: LineResult): string
+  end(outcomes: readonly LineResult[]): string
 }
 
 const nothing = () => ''

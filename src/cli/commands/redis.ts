@@ -1,6 +1,6 @@
 import { pretty, raw } from '../../redis/present.js'
 import { toText } from '../../redis/reply.js'
-import { type Outcome, Session } from '../../redis/script.js'
+import { type LineResult, RedisSession } from '../../redis/script.js'
 import { Server } from '../../redis/server.js'
 import { SystemTime } from '../../redis/time-source.js'
 import { command } from '../options/declare.js'
@@ -28,11 +28,11 @@ export const { configure, examples } = command({
       return
     }
     const isRead = surface().columns !== undefined
-    const show = ({ replies }: Outcome) => {
+    const show = ({ replies }: LineResult) => {
       const text = replies.map((reply) => (isRead ? pretty(reply) : `${raw(reply)}\n`)).join('')
       write(toText(text))
     }
-    const session = new Session(new Server({ seed }), show)
+    const session = new RedisSession(new Server({ seed }), show)
     for await (const line of scriptLines('-')) session.run(line)
     session.finish()
   },

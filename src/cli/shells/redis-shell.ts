@@ -2,7 +2,7 @@ import { createInterface, type Interface } from 'node:readline'
 import { InputError } from '../../input-error.js'
 import { pretty } from '../../redis/present.js'
 import { toBytes, toText } from '../../redis/reply.js'
-import { type Outcome, parseLine, Session } from '../../redis/script.js'
+import { type LineResult, parseLine, RedisSession } from '../../redis/script.js'
 import type { Server } from '../../redis/server.js'
 import { splitWords } from '../../redis/split.js'
 import { completions, helpOn, usageLeft } from '../../redis-guide/advice.js'
@@ -11,7 +11,7 @@ import { suggestion } from '../options/arguments.js'
 import { INTERRUPTED, outputPaint, write } from '../output/terminal.js'
 
 const TICK_MS = 50
-const MOST_REMEMBERED = 500
+const MAX_REMEMBERED = 500
 const WELCOME = `A store of your own that answers as Redis 7 does. Try: SET lesson 7
 help SET explains a command, Tab completes, Ctrl-D ends.
 `
@@ -26,7 +26,7 @@ const HELP = `
 
 /** A conversation with the store in a terminal. */
 export class RedisShell {
-  private readonly session: Session
+  private readonly session: RedisSession
   private readonly reader: Interface
   private number = 0
   private dim = (text: string) => text
@@ -34,12 +34,12 @@ export class RedisShell {
   private isRunning = false
 
   constructor(server: Server) {
-    this.session = new Session(server, (outcome) => this.show(outcome))
+    this.session = new RedisSession(server, (outcome) => this.show(outcome))
     this.reader = createInterface({
       input: process.stdin,
       output: process.stdout,
       history: savedHistory(),
-      historySize: MOST_REMEMBERED,
+      historySize: MAX_REMEMBERED,
       removeHistoryDuplicates: true,
       completer: (line: string) => complete(line),
     })
@@ -110,7 +110,7 @@ export class RedisShell {
     }
   }
 
-  private show({ client, line, replies }: Outcome): void {
+  private show({ client, line, replies }: LineResult): void {
     const heading =
       line && this.isRunning ? '' : this.dim(`\r\u001b[Kclient ${client}, ${reason(line?.text)}\n`)
     write(heading + replies.map((reply) => pretty(reply)).join(''))

@@ -1,16 +1,16 @@
 import { pretty } from '../../redis/present.js'
 import { toText } from '../../redis/reply.js'
-import type { Outcome } from '../../redis/script.js'
+import type { LineResult } from '../../redis/script.js'
 
 /** A script and its replies as a person reads them: each command as it was typed, and what redis-cli would show. */
 export class Transcript {
-  private readonly waiting = new Set<Outcome>()
+  private readonly waiting = new Set<LineResult>()
 
   /** Clients are named from the start where `isNamed`, else from the second one on. */
   constructor(private isNamed = false) {}
 
   /** A command, or a message, that has its reply. */
-  complete(outcome: Outcome): string {
+  complete(outcome: LineResult): string {
     const replies = outcome.replies.map((reply) => pretty(reply)).join('')
     const prompt = this.prompt(outcome)
     if (!outcome.line) return `${prompt}(message)\n${replies}`
@@ -19,21 +19,21 @@ export class Transcript {
   }
 
   /** A command that waits for its reply. */
-  waits(outcome: Outcome): string {
+  waits(outcome: LineResult): string {
     this.waiting.add(outcome)
     return `${this.prompt(outcome)}${shown(outcome)}\n(waits)\n`
   }
 
   /** Those that never got one. */
-  end(outcomes: readonly Outcome[]): string {
+  end(outcomes: readonly LineResult[]): string {
     const never = outcomes.filter(({ replies }) => replies.length === 0)
     return never.map((outcome) => `${this.prompt(outcome)}${shown(outcome)}\n(never answered)\n`).join('')
   }
 
-  private prompt({ client }: Outcome): string {
+  private prompt({ client }: LineResult): string {
     if (client > 1) this.isNamed = true
     return this.isNamed ? `client:${client}> ` : '> '
   }
 }
 
-const shown = ({ line }: Outcome) => toText(line?.text ?? '')
+const shown = ({ line }: LineResult) => toText(line?.text ?? '')

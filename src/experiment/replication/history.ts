@@ -35,7 +35,7 @@ export const historyDefaults = {
 } as const satisfies Partial<HistorySetup>
 
 /** One request that has ended. */
-export type Outcome = {
+export type EndedRequest = {
   readonly began: number
   readonly ended: number
   readonly key: number
@@ -46,7 +46,7 @@ export type Outcome = {
 
 /** Who is told while a history runs. */
 export interface HistoryWatcher {
-  ended?(outcome: Outcome): void
+  ended?(outcome: EndedRequest): void
   /** So many keys were copied by repair. */
   copied?(time: number, keys: number): void
 }
@@ -133,7 +133,7 @@ function sendRequests(
   setup: HistorySetup,
   cluster: Cluster,
   audit: Audit,
-  ended: (outcome: Outcome) => void,
+  ended: (outcome: EndedRequest) => void,
 ): void {
   const { clock, client } = cluster
   const random = createRandom(setup.seed ?? 1, 'requests')

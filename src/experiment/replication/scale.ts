@@ -20,7 +20,7 @@ export interface ScaleOptions extends Omit<HistorySetup, 'faults' | 'duration' |
 }
 
 /** One change under one placement. */
-interface Outcome {
+interface ScaleChange {
   readonly placement: string
   readonly change: string
   readonly isWarmed: boolean
@@ -45,7 +45,7 @@ export async function replicationScale(options: ScaleOptions, progress?: Progres
     ['ring', ringOf(options)],
     ['modulo', (names) => new Modulo(names, hash)],
   ]
-  const outcomes: Outcome[] = []
+  const outcomes: ScaleChange[] = []
   for (const [placement, placeOn] of placements) {
     for (const isJoin of [true, false]) {
       for (const isWarmed of [false, true]) {
@@ -107,7 +107,7 @@ function run(
   options: ScaleOptions,
   positions: Uint32Array,
   { placement, placeOn, isJoin, isWarmed }: Case,
-): Outcome {
+): ScaleChange {
   const { keys, requests } = options
   const names = isJoin ? [...options.nodes, ...freshNames(options.nodes, 1)] : [...options.nodes]
   const changing = names.length - 1
@@ -175,7 +175,7 @@ function send({ clock, client }: Cluster, keys: Workload, count: number, rate: n
   return { misses, lastMiss }
 }
 
-function findings(options: ScaleOptions, outcomes: readonly Outcome[]): Findings {
+function findings(options: ScaleOptions, outcomes: readonly ScaleChange[]): Findings {
   const find = (placement: string, isJoin: boolean, isWarmed: boolean) =>
     outcomes.find(
       (o) => o.placement === placement && o.change.startsWith('+') === isJoin && o.isWarmed === isWarmed,

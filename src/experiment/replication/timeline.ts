@@ -4,10 +4,10 @@ import { formatCount, formatNumber, formatRatio, formatTime } from '../../report
 import type { Cell, Column, Finding, Report, Table } from '../../report/index.js'
 import { eventText, markOf } from '../nodes/fault-text.js'
 import {
+  type EndedRequest,
   type History,
   type HistorySetup,
   type HistoryWatcher,
-  type Outcome,
   runLongHistory,
 } from './history.js'
 import { percentile } from './requests.js'
@@ -30,7 +30,7 @@ class Span {
   repairs = 0
   readonly latencies: number[] = []
 
-  count(outcome: Outcome): void {
+  count(outcome: EndedRequest): void {
     if (outcome.kind === 'write') {
       this.writes++
       if (!outcome.result.ok) this.writeErrors++
@@ -52,7 +52,7 @@ export async function replicationTimeline(setup: HistorySetup, progress?: Progre
   const positions = await positionsOf(setup)
   const span = Math.max(SPAN, Math.ceil(setup.duration / MAX_ROWS / SPAN) * SPAN)
   const spans = Array.from({ length: Math.ceil(setup.duration / span) }, () => new Span())
-  const failures: Outcome[] = []
+  const failures: EndedRequest[] = []
   const watcher: HistoryWatcher = {
     ended: (outcome) => {
       spans[Math.floor(outcome.began / span)].count(outcome)
@@ -166,7 +166,7 @@ function findings(
   setup: HistorySetup,
   { audit, repaired }: History,
   spans: readonly Span[],
-  failures: readonly Outcome[],
+  failures: readonly EndedRequest[],
 ): Finding[] {
   const sum = (of: (row: Span) => number) => spans.reduce((total, row) => total + of(row), 0)
   const reads = sum(({ reads: count }) => count)

@@ -22,12 +22,8 @@ export interface SweepOptions {
 const DEATH = 15_000
 const CALM = 15_000
 
-/** What one value of down-after came to in one run. */
-interface Outcome {
-  readonly falseFailovers: number
-  readonly outage: number
-  readonly lost: number
-}
+/** What one run measured with one value of down-after. */
+type SweepRun = Awaited<ReturnType<typeof measure>>
 
 /**
  * A master that stalls now and then, and another that dies: a short down-after takes stalls for death, a long one leaves
@@ -35,9 +31,9 @@ interface Outcome {
  */
 export async function sweepDownAfter(options: SweepOptions, progress?: Progress): Promise<Report> {
   const { downAfters, runs, setup } = options
-  const outcomes: Outcome[][] = []
+  const outcomes: SweepRun[][] = []
   for (const [i, downAfter] of downAfters.entries()) {
-    const row: Outcome[] = []
+    const row: SweepRun[] = []
     for (let run = 0; run < runs; run++) {
       row.push(await measure({ ...setup, downAfter, seed: setup.seed + run }, options))
       progress?.(i * runs + run + 1, downAfters.length * runs)
@@ -116,7 +112,7 @@ export async function sweepDownAfter(options: SweepOptions, progress?: Progress)
   })
 }
 
-async function measure(setup: SentinelSetup, { stallEvery, stallFor }: SweepOptions): Promise<Outcome> {
+async function measure(setup: SentinelSetup, { stallEvery, stallFor }: SweepOptions) {
   const stalling = setup.duration - CALM
   const random = createRandom(setup.seed, 'stalls')
   const faults: Fault[] = []

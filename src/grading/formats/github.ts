@@ -4,7 +4,7 @@ import { InputError } from '../../input-error.js'
 import type { CheckResult, ExerciseResult, Grade } from '../grade.js'
 import type { Context } from './context.js'
 import { renderGradeMarkdown } from './markdown.js'
-import { fileToOpen, isolationWords, notBegun, plainLine, seconds, type Words, wordsOf } from './texts.js'
+import { type CheckText, fileToOpen, isolationWords, notBegun, plainLine, seconds, wordsOf } from './texts.js'
 
 /**
  * For GitHub Actions: an annotation for each check that failed on standard output, the step's output `result` for
@@ -60,7 +60,7 @@ function classroomResult({ maxScore, exercises }: Grade, context: Context): stri
   return Buffer.from(JSON.stringify({ version: 1, status, max_score: maxScore, tests })).toString('base64')
 }
 
-function test(check: CheckResult, said: Words, exercise: ExerciseResult, context: Context) {
+function test(check: CheckResult, said: CheckText, exercise: ExerciseResult, context: Context) {
   return {
     name: said.name,
     status: check.passed ? 'pass' : 'fail',

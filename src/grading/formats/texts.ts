@@ -2,7 +2,7 @@ import { printable, printableLines, withoutCommands } from '../../report/text.js
 import type { CheckResult, ExerciseResult, Grade } from '../grade.js'
 
 /** What formats say of a check, as text that is nothing else to any reader. */
-export interface Words {
+export interface CheckText {
   readonly exercise: string
   readonly title: string
   /** With the exercise. */
@@ -19,7 +19,7 @@ export interface Words {
 }
 
 /** A check in words. */
-export function words(check: CheckResult, exercise: ExerciseResult): Words {
+export function words(check: CheckResult, exercise: ExerciseResult): CheckText {
   const { passed, points } = check
   const message = plainLine(check.message)
   const next = plainLine(check.next)
