@@ -2,8 +2,9 @@ import type { WriteMode } from '../../cache-cluster/client.js'
 import { type ClusterPromise, promisesOf } from '../../cache-cluster/promises.js'
 import type { Progress } from '../../keys/index.js'
 import { Pool } from '../../parallel/pool.js'
+import { type FindingDraft, reportOf } from '../../report/build.js'
 import { formatCount } from '../../report/format.js'
-import type { Finding, Report } from '../../report/index.js'
+import type { Report } from '../../report/index.js'
 import { tasks } from '../tasks.js'
 import { timelineCommand } from './command-line.js'
 import type { HistorySetup } from './history.js'
@@ -56,9 +57,7 @@ export async function replicationCheck(options: CheckOptions, progress?: Progres
   } finally {
     await pool.close()
   }
-  return {
-    schema: 'cachelab/report@1',
-    command: 'replicate check',
+  return reportOf('replicate check', {
     title: `What each write mode promises, and what ${formatCount(options.schedules)} schedules of faults say`,
     parameters: {
       ...parametersOf({ ...options, mode: 'quorum' }),
@@ -68,19 +67,18 @@ export async function replicationCheck(options: CheckOptions, progress?: Progres
       rate: options.rate,
       readRatio: options.readRatio,
     },
-    tables: [
-      {
-        name: 'promises',
+    tables: {
+      promises: {
         title:
           'Schedules that broke a promise; an acknowledged write is one that the client was told is done',
-        columns: [
-          { key: 'mode', label: 'mode' },
-          { key: 'promise', label: 'promise' },
-          { key: 'meant', label: 'should keep' },
-          { key: 'schedules', label: 'schedules', unit: 'count', detail: true },
-          { key: 'broken', label: 'broken by', unit: 'count' },
-          { key: 'kept', label: 'keeps' },
-        ],
+        columns: {
+          mode: 'mode',
+          promise: 'promise',
+          meant: 'should keep',
+          schedules: ['schedules', 'count', 'detail'],
+          broken: ['broken by', 'count'],
+          kept: 'keeps',
+        },
         rows: rows.map(({ setup, promise, broken }) => ({
           mode: setup.mode,
           promise: promise.text,
@@ -90,9 +88,11 @@ export async function replicationCheck(options: CheckOptions, progress?: Progres
           kept: broken === 0,
         })),
       },
-    ],
-    findings: rows.flatMap(findingOf),
-  }
+    },
+    findings: Object.fromEntries(
+      rows.map((row) => [`${row.setup.mode}-${row.promise.id}`, findingOf(row)] as const),
+    ),
+  })
 }
 
 /** Adds up what the parts of the schedules gave, and shrinks the first counterexample to each promise. */
@@ -108,25 +108,19 @@ function merge(setup: HistorySetup, positions: Uint32Array, parts: readonly (rea
   })
 }
 
-function findingOf({ setup, promise, broken, example }: Row): Finding[] {
+function findingOf({ setup, promise, broken, example }: Row): FindingDraft | false {
   const { mode } = setup
-  if (!example) {
-    if (promise.isMeant) return []
-    return [
-      {
-        id: `${mode}-${promise.id}`,
+  if (!example)
+    return (
+      !promise.isMeant && {
         text: `${mode} does not promise this, but no schedule here broke it: ${promise.text} Try more --schedules.`,
         measured: 0,
-      },
-    ]
-  }
+      }
+    )
   const command = timelineCommand({ ...setup, seed: example.seed, faults: example.faults })
-  return [
-    {
-      id: `${mode}-${promise.id}`,
-      text: `${mode} ${promise.isMeant ? 'should keep, and breaks' : 'breaks, as it may'}: ${promise.text} See it with: ${command}`,
-      measured: broken,
-      ...(promise.isMeant ? { expected: 0, ok: false } : {}),
-    },
-  ]
+  return {
+    text: `${mode} ${promise.isMeant ? 'should keep, and breaks' : 'breaks, as it may'}: ${promise.text} See it with: ${command}`,
+    measured: broken,
+    ...(promise.isMeant && { expected: 0, ok: false }),
+  }
 }

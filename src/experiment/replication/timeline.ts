@@ -1,7 +1,9 @@
-import { broken, promisesOf } from '../../cache-cluster/promises.js'
+import type { FlawFound } from '../../cache-cluster/audit.js'
+import { broken, type ClusterPromise, promisesOf } from '../../cache-cluster/promises.js'
 import type { Progress } from '../../keys/index.js'
+import { type Columns, type Findings, reportOf, type TableDraft } from '../../report/build.js'
 import { formatCount, formatNumber, formatRatio, formatTime } from '../../report/format.js'
-import type { Cell, Column, Finding, Report, Table } from '../../report/index.js'
+import type { Cell, Report } from '../../report/index.js'
 import { eventText, markOf } from '../nodes/fault-text.js'
 import {
   type EndedRequest,
@@ -65,9 +67,7 @@ export async function replicationTimeline(setup: HistorySetup, progress?: Progre
   }
   const history = await runLongHistory(setup, positions, watcher, progress)
   const rows = spans.map((row, i) => rowOf(row, i * span, span, setup))
-  return {
-    schema: 'cachelab/report@1',
-    command: 'replicate timeline',
+  return reportOf('replicate timeline', {
     title: `${formatTime(setup.duration)} of requests while things break`,
     parameters: {
       ...parametersOf(setup),
@@ -80,15 +80,14 @@ export async function replicationTimeline(setup: HistorySetup, progress?: Progre
       workload: setup.workload,
       ttl: setup.ttl === Infinity ? null : setup.ttl,
     },
-    tables: [
-      {
-        name: 'timeline',
+    tables: {
+      timeline: {
         title: `Requests that began within each ${formatTime(span)}`,
-        columns: columns.filter(({ key }) => key !== 'events' || setup.faults.length > 0),
+        columns: { ...columns, events: setup.faults.length > 0 && 'events' },
         rows,
       },
-      ...(setup.faults.length > 0 ? [eventTable(setup)] : []),
-    ],
+      events: setup.faults.length > 0 && eventTable(setup),
+    },
     plots: [
       {
         kind: 'curves',
@@ -110,7 +109,7 @@ export async function replicationTimeline(setup: HistorySetup, progress?: Progre
       },
     ],
     findings: findings(setup, history, spans, failures),
-  }
+  })
 }
 
 function rowOf(row: Span, from: number, span: number, { faults }: HistorySetup): Record<string, Cell> {
@@ -133,31 +132,25 @@ function rowOf(row: Span, from: number, span: number, { faults }: HistorySetup):
   }
 }
 
-const columns: readonly Column[] = [
-  { key: 'from', label: 'from', unit: 'ms' },
-  { key: 'reads', label: 'reads', unit: 'count' },
-  { key: 'errors', label: 'errors', unit: 'count' },
-  { key: 'fallbacks', label: 'fell back', unit: 'count' },
-  { key: 'stale', label: 'stale', unit: 'count' },
-  { key: 'gone', label: 'gone', unit: 'count', detail: true },
-  { key: 'hitRatio', label: 'hit ratio', unit: 'ratio' },
-  { key: 'p50', label: 'p50', unit: 'ms', detail: true },
-  { key: 'p99', label: 'p99', unit: 'ms' },
-  { key: 'writes', label: 'writes', unit: 'count', detail: true },
-  { key: 'writeErrors', label: 'failed', unit: 'count' },
-  { key: 'repairs', label: 'keys copied', unit: 'count' },
-  { key: 'events', label: 'events' },
-]
+const columns: Columns = {
+  from: ['from', 'ms'],
+  reads: ['reads', 'count'],
+  errors: ['errors', 'count'],
+  fallbacks: ['fell back', 'count'],
+  stale: ['stale', 'count'],
+  gone: ['gone', 'count', 'detail'],
+  hitRatio: ['hit ratio', 'ratio'],
+  p50: ['p50', 'ms', 'detail'],
+  p99: ['p99', 'ms'],
+  writes: ['writes', 'count', 'detail'],
+  writeErrors: ['failed', 'count'],
+  repairs: ['keys copied', 'count'],
+}
 
-function eventTable({ faults, nodes }: HistorySetup): Table {
+function eventTable({ faults, nodes }: HistorySetup): TableDraft {
   return {
-    name: 'events',
     title: 'Events',
-    columns: [
-      { key: 'mark', label: '' },
-      { key: 'at', label: 'at', unit: 'ms' },
-      { key: 'event', label: 'what happened' },
-    ],
+    columns: { mark: [''], at: ['at', 'ms'], event: 'what happened' },
     rows: faults.map((fault, i) => ({ mark: markOf(i), at: fault.at, event: eventText(fault, nodes) })),
   }
 }
@@ -167,7 +160,7 @@ function findings(
   { audit, repaired }: History,
   spans: readonly Span[],
   failures: readonly EndedRequest[],
-): Finding[] {
+): Findings {
   const sum = (of: (row: Span) => number) => spans.reduce((total, row) => total + of(row), 0)
   const reads = sum(({ reads: count }) => count)
   const stale = sum(({ stale: count }) => count)
@@ -178,57 +171,54 @@ function findings(
   const trouble = failures.length > 0 ? Math.max(...began) - Math.min(...began) : 0
   const first = setup.faults[0]?.at
   const back = first === undefined ? undefined : repaired.find((time) => time > lastBreak(setup, first))
-  return [
-    {
-      id: 'service',
+  return {
+    service: {
       text:
         failures.length === 0
           ? `Service: all ${formatCount(reads)} reads and all writes were answered.`
           : `Service: ${formatCount(errors)} of ${formatCount(reads)} reads and ${formatCount(writeErrors)} writes failed, all within ${formatNumber(trouble, 'ms')}, from ${formatNumber(Math.min(...began), 'ms')} on.`,
       measured: trouble,
     },
-    {
-      id: 'stale',
+    stale: {
       text: `Stale reads: ${formatCount(stale)} of ${formatCount(reads)} gave an older version than was acknowledged (${formatRatio(reads > 0 ? stale / reads : 0)}).`,
       measured: stale,
     },
-    {
-      id: 'gone',
+    gone: {
       text: `Reads lost: ${formatCount(gone)} of ${formatCount(reads)} found nothing where a version was acknowledged (${formatRatio(reads > 0 ? gone / reads : 0)}).`,
       measured: gone,
     },
-    ...(first === undefined
-      ? []
-      : [
-          {
-            id: 'replication',
-            text:
-              back === undefined
-                ? 'Full replication: not back before the end; there are too few nodes for it, or one was silent.'
-                : `Full replication is back at ${formatNumber(back, 'ms')}, ${formatNumber(back - lastBreak(setup, first), 'ms')} after the last thing broke: silence has to last ${formatTime(setup.patience)} before anyone may call it death.`,
-            ...(back === undefined ? {} : { measured: back }),
-          },
-        ]),
-    ...promisesOf(setup).flatMap((promise): Finding[] => {
-      const flaws = broken(promise, audit.flaws)
-      if (flaws.length === 0) return []
-      const [{ key, time }] = flaws
-      const where =
-        key < 0
-          ? ''
-          : ` (key-${key} at ${formatNumber(time, 'ms')}${flaws.length > 1 ? `, and ${formatCount(flaws.length - 1)} more` : ''})`
-      return [
-        {
-          id: promise.id,
-          text: promise.isMeant
-            ? `Broken, though ${setup.mode} should keep it: ${promise.text}${where}`
-            : `Broken, as ${setup.mode} doesn't promise it: ${promise.text}${where}`,
-          measured: flaws.length,
-          ...(promise.isMeant ? { ok: false } : {}),
-        },
-      ]
-    }),
-  ]
+    replication: first !== undefined && {
+      text:
+        back === undefined
+          ? 'Full replication: not back before the end; there are too few nodes for it, or one was silent.'
+          : `Full replication is back at ${formatNumber(back, 'ms')}, ${formatNumber(back - lastBreak(setup, first), 'ms')} after the last thing broke: silence has to last ${formatTime(setup.patience)} before anyone may call it death.`,
+      ...(back !== undefined && { measured: back }),
+    },
+    ...Object.fromEntries(
+      promisesOf(setup).map((promise) => [
+        promise.id,
+        brokenFinding(setup, promise, broken(promise, audit.flaws)),
+      ]),
+    ),
+  }
+}
+
+function brokenFinding(
+  { mode }: HistorySetup,
+  { text, isMeant }: ClusterPromise,
+  flaws: readonly FlawFound[],
+) {
+  if (flaws.length === 0) return undefined
+  const [{ key, time }] = flaws
+  const more = flaws.length > 1 ? `, and ${formatCount(flaws.length - 1)} more` : ''
+  const where = key < 0 ? '' : ` (key-${key} at ${formatNumber(time, 'ms')}${more})`
+  return {
+    text: isMeant
+      ? `Broken, though ${mode} should keep it: ${text}${where}`
+      : `Broken, as ${mode} doesn't promise it: ${text}${where}`,
+    measured: flaws.length,
+    ...(isMeant && { ok: false }),
+  }
 }
 
 /** The last time that something broke. */
