@@ -33,7 +33,7 @@ function answers(need: Need): Check {
 }
 
 const QUICK =
-  'Lists are quick at their ends only, and HGETALL, SMEMBERS and SORT read all. Which structure has what you ask for at hand?'
+  'Lists are fast only at their ends, and HGETALL, SMEMBERS and SORT read everything. Which structure answers without reading the rest?'
 
 const cost = ({ id, title }: Need): Check => ({
   id: `${id}-cost`,
@@ -42,7 +42,7 @@ const cost = ({ id, title }: Need): Check => ({
   run: (solution) => checkGrowth(solution, GROWING[id], QUICK),
 })
 
-/** A session's fields are few designs' trouble: they are judged with its answers. */
+/** Sessions have few fields in most designs, so growth in them is judged with their answers. */
 function withCost(check: Check): Check {
   return {
     ...check,
@@ -53,7 +53,7 @@ function withCost(check: Check): Check {
   }
 }
 
-/** Sessions, players, users and rooms of the same names, and fields that are called as the needs are. */
+/** Sessions, players, users and rooms with equal names, and fields named like the needs. */
 const IDS = ['ann', 'bob', 'leaderboard']
 const TOGETHER: readonly Step[] = [
   ...IDS.flatMap((id, i) => [
@@ -84,7 +84,7 @@ const TOGETHER: readonly Step[] = [
   step('best', 9),
 ]
 
-/** Texts that fall apart where they are put into a line as they are, and some that only a blank tells apart. */
+/** Texts that split when they are put into a line unquoted, and texts that differ only in a blank. */
 const RENAMED = new Map([
   ...([
     ['ann', 'ann marie'],
@@ -104,7 +104,7 @@ const EMPTY = ['x', ''] as const
 
 const needOf = ({ name }: Step) => needs.find(({ functions }) => functions.includes(name))
 
-/** What an answer says: a message without the key before it, and any yes is a yes. */
+/** The meaning of an answer: a message without the key before it; any yes equals any other. */
 function meant({ name }: Step, reply: Answer): Answer {
   if (name === 'hasLiked') return isYes(reply) ? 'yes' : 'no'
   return name === 'receive' ? lastOf(reply) : reply
@@ -153,7 +153,7 @@ export const checks: readonly Check[] = [
   ...others.map(cost),
   {
     id: 'together',
-    title: 'all needs in one store, whatever names and texts there are',
+    title: 'all needs in one store, with any names and texts',
     points: 1,
     run: together,
   },

@@ -20,7 +20,7 @@ export interface Need {
 export const QUESTIONS = new Set(['readField', 'best', 'place', 'recent', 'likes', 'hasLiked', 'receive'])
 
 const KEPT = 10
-/** Names that are taken for something else where they are not kept apart; one word each. */
+/** Names that collide with others unless keys are kept apart; one word each. */
 const ODD = ['x*', 'X*', '10', '007', '7', '1e3', '__proto__', 'constructor', 'роль', 'à', '😀']
 
 /** A question to each of several. */
@@ -33,7 +33,7 @@ const session: Need = {
   functions: ['saveSession', 'changeField', 'readField'],
   createModel() {
     const sessions = new Map<unknown, Map<string, string>>()
-    /** Changed before they were saved, which nobody does but who looks for a shorter sequence. */
+    /** A field of a session that was never saved: only the search for shorter sequences plays it. */
     const unsaved = new Set<unknown>()
     return ({ name, parameters: [id, second, value] }, reply) => {
       if (name === 'saveSession') sessions.set(id, new Map(Object.entries(second as Record<string, string>)))
@@ -45,7 +45,7 @@ const session: Need = {
       return wrongText(reply, sessions.get(id)?.get(String(second)) ?? null)
     }
   },
-  // With nothing between an id and a field, anna's "b" would be ann's "ab".
+  // Without a separator, anna's "b" would be ann's "ab".
   fixed: [
     ...[step('readField', 'ann', 'name'), step('saveSession', 'ann', { name: 'Ann', ab: '1' })],
     ...[step('readField', 'ann', 'name'), step('saveSession', 'anna', { name: 'Anna', b: '2', 'a:b': '3' })],
@@ -97,13 +97,13 @@ const leaderboard: Need = {
     return ({ name, parameters: [first, more] }, reply) => {
       const player = String(first)
       if (name === 'addPoints') points.set(player, (points.get(player) ?? 0) + Number(more))
-      // Nobody asks where two have the same points, but who looks for a shorter sequence.
+      // Equal points: only the search for shorter sequences asks then.
       if (new Set(points.values()).size < points.size) return undefined
       if (name === 'best') return wrongList(reply, order().slice(0, Number(first)), true)
       return name === 'place' && points.has(player) ? wrongNumber(reply, order().indexOf(player)) : undefined
     }
   },
-  // 9, 10 and 100 are in another order as texts; points go below nothing and back.
+  // As texts, 9, 10 and 100 sort differently. Points go below 0 and back.
   fixed: [
     ...[step('best', 3), step('addPoints', 'ann', 9), step('best', 1), step('best', 3), step('place', 'ann')],
     ...[step('addPoints', 'bob', 100), step('addPoints', 'zoe', 10), step('best', 2), step('best', 3)],
@@ -120,7 +120,7 @@ const leaderboard: Need = {
     ...each('place', ['ann', 'bob', 'zoe', '10', '__proto__', '😀']),
     ...[step('addPoints', 'Ann', 5000), step('best', 7), ...each('place', ['ann', 'Ann'])],
   ],
-  // With a different last part for each player no two have the same.
+  // Each player's points end differently, so no two players have the same.
   drawn(random) {
     const players = [...drawNames(5, random), oneOf(ODD, random)]
     const rounds = many(12, () => 1000 * (random.below(9) - 3))
@@ -131,7 +131,7 @@ const leaderboard: Need = {
       ...each('place', players),
     ]
   },
-  next: 'Which structure is always in the order of a score? Mind which end the best are at.',
+  next: 'Which structure keeps its members sorted by score? Check at which end the best players are.',
 }
 
 const numbers = (count: number) => Array.from({ length: count }, (_, i) => i)
@@ -174,7 +174,7 @@ const recent: Need = {
       ...[step('view', users[0], 'another'), step('recent', users[0])],
     ]
   },
-  next: 'The newest in front, and only ten kept: both after every view.',
+  next: 'After every view, put the newest product in front and keep only ten.',
 }
 
 const likes: Need = {
@@ -217,7 +217,7 @@ const likes: Need = {
       ...users.flatMap((user) => posts.map((post) => step('hasLiked', user, post))),
     ]
   },
-  next: 'Which structure has nothing twice?',
+  next: 'Which structure holds each member once?',
 }
 
 const chat: Need = {
@@ -253,7 +253,7 @@ const chat: Need = {
       ...rooms.flatMap((room) => many(16, () => step('receive', room))),
     ]
   },
-  next: 'In at one end, out at the other; and two messages can be alike.',
+  next: 'Messages go in at one end and come out at the other. Two messages can be equal.',
 }
 
 export const needs: readonly Need[] = [session, leaderboard, recent, likes, chat]

@@ -6,12 +6,12 @@ import { commandsFor, type Step, step, words } from '../../src/grading/scenario-
 import { type Need, QUESTIONS } from './needs.js'
 
 const MANY = 1050
-/** Where a function takes its order from the clock, so that each of its calls has to wait. */
+/** A function that orders by the clock needs a pause before each of its calls. */
 const FEWER = 110
 
 interface Filling {
   readonly fill: (i: number) => Step
-  /** What is asked of a store with so many. */
+  /** The question that is asked when the store holds this many. */
   readonly asked: (count: number) => readonly Step[]
   readonly items: string
 }
@@ -51,7 +51,7 @@ const FILLINGS: Readonly<Record<string, Filling>> = {
   },
 }
 
-/** Fails where of many things some are lost; what is asked is told without how it came to be so many. */
+/** Fails where some of many items are lost. The message leaves out how the store was filled. */
 export async function keepsAll(solution: Solution, { id, createModel, next }: Need): Promise<void> {
   const { fill, asked, items } = FILLINGS[id]
   const probe = [fill(0), ...asked(2)]

@@ -12,7 +12,7 @@ const anyName: CaseCheck<NamedCase> = {
   relies: ({ plain }) => [{ name: 'simulate', parameters: Object.values(asked({ plain, names: {} })) }],
   words: (input) => `${input.plain.policy.toUpperCase()}, ${caseWords(named(input))}`,
   smaller: smallerNamed,
-  next: 'A key is any text: keep keys where no text has a meaning of its own, such as a Map or a dict, and tell the empty text from no key.',
+  next: 'A key is any text: use a Map or a dict, in which no text has a special meaning, and tell the empty text from no key.',
   wrong({ plain, names }, value, [relied]) {
     const { length } = plain.requests
     const expected = stepsIn(relied, length)
@@ -24,7 +24,7 @@ const anyName: CaseCheck<NamedCase> = {
     const renamed = expected.map(({ hit, evicted }) => ({ hit, evicted: renamedIn(names, evicted) }))
     const at = renamed.findIndex((step, i) => text(step) !== text(steps[i]))
     if (at < 0) return undefined
-    return `request ${at + 1}, ${keyWord(named({ plain, names }).requests[at])}: you answer ${text(steps[at])}; by what you answer with letters in place of these keys it must be ${text(renamed[at])}`
+    return `request ${at + 1}, ${keyWord(named({ plain, names }).requests[at])}: you answer ${text(steps[at])}; it must be ${text(renamed[at])}, which is your answer when letters replace these keys`
   },
 }
 

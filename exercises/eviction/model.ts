@@ -38,7 +38,7 @@ export class Inside {
     return [...this.uses.keys()]
   }
 
-  /** The keys by their last use, the one not used for longest first. */
+  /** The keys by their last use, the least recently used first. */
   get byUse(): readonly string[] {
     return [...this.uses].sort(([, a], [, b]) => a.last - b.last).map(([key]) => key)
   }
@@ -86,7 +86,7 @@ export function stepsOf(policy: 'lru' | 'lfu', { capacity, requests }: CacheCase
 
 export const hitRatio = (steps: readonly Step[]) => steps.filter(({ hit }) => hit).length / steps.length
 
-/** The steps that an answer is; what is wrong with its form otherwise. */
+/** The steps in an answer, or what is wrong with its form. */
 export function exactStepsIn(value: unknown, count: number): readonly Step[] | string {
   const steps = stepsIn(value, count)
   if (typeof steps === 'string') return steps
@@ -106,11 +106,10 @@ export function stepsIn(value: unknown, count: number): readonly Step[] | string
 const wrongForm = (steps: readonly unknown[], at: number) =>
   `your step ${at + 1} is ${shown(steps[at])}; it must be like {"hit": false, "evicted": null}`
 
-/** A key as it is read: in quotes where it isn't a plain word. */
+/** A key as a message shows it: in quotes unless it is a plain word. */
 export const keyWord = (key: string) => (/^[A-Za-z][\w:]*$/.test(key) ? key : shown(key))
 
 export interface Impossible {
-  /** What no policy does. */
   readonly what: string
   /** The same, with the request and the keys. */
   readonly detail: string

@@ -22,8 +22,8 @@ const isAlike = (inside: Inside) => inside.victim('lfu') === inside.victim('lfu'
 export const lru: Rule = {
   policy: 'lru',
   decides: () => true,
-  why: 'the one not used for longest',
-  next: 'A hit counts as use too. Write the order of last use beside the example.',
+  why: 'the least recently used key',
+  next: 'A hit is a use, too. Write the order of last use beside the example.',
 }
 
 export const lfu: Rule = {
@@ -36,7 +36,7 @@ export const lfu: Rule = {
 export const lfuTies: Rule = {
   policy: 'lfu',
   decides: (inside) => !isAlone(inside) && isAlike(inside),
-  why: 'of several with the fewest requests the one not used for longest',
+  why: 'the least recently used of those with the fewest requests',
   next: 'Where several keys have the fewest requests, look at their last use, not at when they came in.',
 }
 
@@ -47,7 +47,7 @@ export const lfuAnew: Rule = {
   next: 'Forget the count of a key that leaves.',
 }
 
-/** Judges each key that leaves by what was inside, the solution's own hits and misses being as they may. */
+/** Judges each key that leaves by the keys inside, taking the solution's own hits and misses as given. */
 function byRule({ policy, decides, why, next }: Rule): CaseCheck<CacheCase> {
   const name = policy.toUpperCase()
   // What comes after the first mistake doesn't matter.
@@ -74,7 +74,7 @@ function byRule({ policy, decides, why, next }: Rule): CaseCheck<CacheCase> {
         problem = `request ${i + 1}, ${keyWord(input.requests[i])}: you evicted ${shown(evicted).slice(1, -1)}; ${name} evicts ${keyWord(victim)}, ${why}`
       })
       if (problem || canFollow) return problem
-      // What leaves isn't told, but hits tell it too.
+      // The answer does not name the key that left, but later hits reveal it.
       const right = stepsOf(policy, input)
       let decided = 0
       follow(input, right, (_, __, inside) => {
@@ -135,8 +135,8 @@ export async function steadily<T>(
     const [once, again] = [await answer().catch(() => ''), await answer().catch(() => '')]
     if (once === again || again === '') throw error
     throw new Failure(
-      `${check.name}: you answer the same question differently each time it is asked, though nothing is left to chance`,
-      'Only Random and zipf draw by chance.',
+      `${check.name}: you answer the same call differently each time, and its result must not depend on chance`,
+      'Only the policy "random" and zipf use random numbers.',
     )
   }
 }

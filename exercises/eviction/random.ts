@@ -43,14 +43,14 @@ async function judge(solution: Solution, input: CacheCase, calls: number, count:
   const isSame = calls > 1 && new Set(places.map(({ came }) => came)).size === 1
   const problem =
     places.length < count
-      ? 'it often can’t be told what you evicted'
+      ? 'many of your answers don’t show which key you evicted'
       : isSame
         ? 'the same key leaves first each time'
         : uneven(places)
   if (problem) {
     throw new Failure(
       `RANDOM, capacity ${capacity}, ${words}: ${problem}`,
-      'Draw one of the keys inside, each with the same chance, whenever one must leave; each call draws anew.',
+      'Whenever a key must leave, draw one of the keys inside, each with the same probability. Each call draws anew.',
     )
   }
 }
@@ -84,7 +84,7 @@ function uneven(places: readonly Place[]): string | undefined {
       groups,
       FALSE_ALARM / 4,
     )
-    if (unlike?.kind === 'again') return 'which key you evict follows from the one before'
+    if (unlike?.kind === 'again') return 'the key you evict depends on the one before'
     if (unlike)
       return `you evict ${keysOf(unlike.group, size, way)} too ${unlike.tooOften ? 'often' : 'rarely'}`
   }

@@ -6,7 +6,7 @@ import { type CacheCase, exactStepsIn, impossible } from './model.js'
 import { steadily } from './policies.js'
 
 const next =
-  'A hit is a key that is inside. At a miss in a full cache one of the keys inside leaves, at any other request none; each call begins with an empty cache.'
+  'A request for a key inside is a hit. At a miss in a full cache one key leaves; at any other request none does. Each call begins with an empty cache.'
 
 const parametersOf = ({ policy, capacity, requests }: CacheCase) => [policy, capacity, requests]
 
@@ -55,7 +55,7 @@ async function randomKeepsWithinRoom(solution: Solution, random: Random): Promis
 
 function wrongAtAll(input: CacheCase, value: unknown): string | undefined {
   const steps = exactStepsIn(value, input.requests.length)
-  return typeof steps === 'string' ? 'your steps are not as they should be' : impossible(input, steps)?.what
+  return typeof steps === 'string' ? 'a step of yours has the wrong form' : impossible(input, steps)?.what
 }
 
 /** Questions that a memory might mix up: the same but for the policy, the capacity or the order of the requests. */

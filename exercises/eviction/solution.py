@@ -5,7 +5,7 @@ from itertools import accumulate
 
 
 def simulate(policy, capacity, requests):
-    inside = OrderedDict()  # Counts by key, the key not used for longest first.
+    inside = OrderedDict()  # Counts by key, the least recently used first.
     steps = []
     for key in requests:
         hit = key in inside
@@ -23,7 +23,7 @@ def victim(policy, inside):
     if policy == "random":
         return random.choice(list(inside))
     if policy == "lfu":
-        return min(inside, key=inside.get)  # The first of several, which is the one not used for longest.
+        return min(inside, key=inside.get)  # The first of several, which is the least recently used.
     return next(iter(inside))
 
 

@@ -14,7 +14,7 @@ const exponent: CaseCheck<number> = {
   wrong(count, value) {
     if (typeof value !== 'number' || !(value > 0)) return `you returned ${shown(value)}, which is no exponent`
     const share = topShare(count, count / 5, value)
-    // What is exactly at the bound is let pass, however it was rounded.
+    // A share exactly at the bound passes, however it was rounded.
     return Math.abs(share - 0.8) <= 0.001 + 1e-9
       ? undefined
       : `with your exponent ${value.toFixed(4)} the first fifth gets ${(share * 100).toFixed(2)} % of the requests`
@@ -53,7 +53,7 @@ function settingsFor(random: Random): Setting[] {
     once(10, 0, 20_000),
     once(20, 0.5, 20_000),
     { ...once(20, 1.2, 10_000), calls: 2 },
-    // Who gives each key its due share of a call and shuffles them gives 0, 0 and 1 in some order.
+    // A solution that shuffles each key's exact share gives 0, 0 and 1 in some order.
     { ...once(2, 1, 3), calls: 3000 },
     once(1000, 1, 4000),
     once(10_000, 0.8, 500),
@@ -117,7 +117,7 @@ function groupsOf(keys: number): Group[] {
 }
 
 function inWords(unlike: Unlike, probabilities: readonly number[]): string {
-  if (unlike.kind === 'again') return 'draws follow from those before, or come again'
+  if (unlike.kind === 'again') return 'draws depend on earlier draws, or repeat'
   const { first, end } = unlike.group
   const [what, verb] = first === end - 1 ? [`key ${first}`, 'comes'] : [`keys ${first} to ${end - 1}`, 'come']
   const share = probabilities.slice(first, end).reduce((sum, p) => sum + p, 0)

@@ -8,7 +8,7 @@ import { amongOthers, withSomebodyPopular } from './growing.js'
 import { meant, QUESTIONS, rightAnswers, rightByLists, sameAsBefore } from './pairs.js'
 
 const WORLDS = 2
-/** One word each, begin alike, are taken for numbers, for patterns and for parts of keys. */
+/** One word each. They have common beginnings, or look like numbers, patterns or parts of keys. */
 const NAMES = [
   'ann',
   'anna',
@@ -34,7 +34,7 @@ const everybody = (name: string, names: readonly string[]) => names.map((one) =>
 const everyPair = (name: string, names: readonly string[]) =>
   pairsOf(names).map((pair) => step(name, ...pair))
 
-/** Different pairs: to follow somebody twice is asked apart. */
+/** Different pairs: following somebody twice has a check of its own. */
 function follows(names: readonly string[], share: number, random: Random): Step[] {
   return pairsOf(names)
     .filter(() => random.next() < share)
@@ -120,7 +120,7 @@ const steady = (
 
 const unfollowed = ({ parameters }: Step) => ({ name: 'unfollow', parameters })
 
-/** Texts that fall apart where they are put into a line as they are. */
+/** Texts that split when they are put into a line unquoted. */
 const RENAMED = new Map([
   ...([
     ['ann', 'ann marie'],
@@ -163,11 +163,11 @@ export const checks: readonly Check[] = [
     title: 'who follows somebody',
     points: 1,
     asked: (names) => everybody('followers', names),
-    next: 'Whoever follows is in two lists: one of each of the two people.',
+    next: 'Each follow stands in two lists: one of the person who follows, one of the person who is followed.',
   }),
   check({
     id: 'common',
-    title: 'whom two people follow both',
+    title: 'whom two people both follow',
     points: 1,
     asked: (names) => [...everybody('following', names), ...everyPair('common', names)],
     relies: new Set(['following']),
@@ -181,7 +181,7 @@ export const checks: readonly Check[] = [
     asked: (names) => [...everybody('following', names), ...everyPair('isFollowing', names)],
     relies: new Set(['following']),
     model: rightByLists,
-    next: 'There is a command that finds out whether one name is in, without the list.',
+    next: 'There is a command that looks for one name without reading the whole list.',
   }),
   check({
     id: 'count',
@@ -190,16 +190,16 @@ export const checks: readonly Check[] = [
     asked: (names) => [...everybody('followers', names), ...everybody('followerCount', names)],
     relies: new Set(['followers']),
     model: rightByLists,
-    next: 'There is a command that counts without the list.',
+    next: 'There is a command that counts without reading the whole list.',
   }),
   steady(
-    { id: 'twice', title: 'to follow somebody twice changes nothing', points: 1 },
+    { id: 'twice', title: 'following somebody twice changes nothing', points: 1 },
     'Which type holds each name once?',
     (_, known, random) => [...known.filter(() => random.next() < 0.5), known[0], known[0]],
   ),
   steady(
     { id: 'unfollow', title: 'no longer following', points: 1 },
-    'Take out on both sides what follow has put in, and nothing where there is nothing.',
+    'Remove on both sides what follow added. Where there is nothing to remove, change nothing.',
     (names, known, random) => {
       const followed = new Set(known.map(({ parameters }) => JSON.stringify(parameters)))
       const others = everyPair('follow', names).filter(

@@ -6,7 +6,7 @@ import type { Random } from '../../src/random/random.js'
 import { QUESTIONS } from './pairs.js'
 
 const QUICK =
-  'Give each person keys of their own, and ask only those. KEYS, SCAN and one key for all look at everything.'
+  'Give each person their own keys, and read only those. KEYS, SCAN and one key shared by all look at everything.'
 /** More than half of the functions that are asked have to work. */
 const LEAST = 4
 
@@ -61,6 +61,6 @@ export async function withSomebodyPopular(solution: Solution, random: Random): P
         ...[step('follow', 'fan7', star), step('unfollow', b, star), step('unfollow', 'fan9', star)],
       ],
     },
-    'Only followers needs all of them: sets and sorted sets find, count and take out one without looking at the rest.',
+    'Only followers needs all of them: sets and sorted sets find or remove a member, and count, without looking at the rest.',
   )
 }

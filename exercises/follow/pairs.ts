@@ -96,15 +96,15 @@ export function rightByLists(): Model {
 const textsIn = (reply: Answer): readonly string[] =>
   Array.isArray(reply) ? (reply as readonly unknown[]).filter((item) => typeof item === 'string') : []
 
-/** What an answer says: any yes is a yes, and a number may be a text. */
+/** The meaning of an answer: any yes equals any other, and a number may be a text. */
 export function meant({ name }: Step, reply: Answer): Answer {
   if (name === 'isFollowing') return isYes(reply) ? 'yes' : 'no'
   return typeof reply === 'number' ? String(reply) : reply
 }
 
 /**
- * The same pairs, the same answers: a question that is asked again when as before the same people follow each other is
- * answered as before, right or wrong.
+ * The same pairs must give the same answers: a question that is repeated after the pairs are what they were before must
+ * be answered as before, right or wrong.
  */
 export function sameAsBefore(): Model {
   const pairs = new Pairs()
@@ -117,6 +117,6 @@ export function sameAsBefore(): Model {
     const before = answers.get(question) ?? reply
     answers.set(question, before)
     if (isAlike(reply, before)) return undefined
-    return `it must be ${shown(before)} as before, when the same people followed each other`
+    return `it must be ${shown(before)} as before, when the same people followed the same people`
   }
 }

@@ -137,7 +137,7 @@ export const moving: CaseCheck<Change> = {
       ),
       'keys',
     ),
-  next: 'Locate every key among the nodes before and among those after, and keep the keys for which they differ.',
+  next: 'Locate every key with the nodes before and with the nodes after. Return the keys whose node differs.',
 }
 
 /** Nodes that join one after the other. */
@@ -200,7 +200,7 @@ export const rollingOut: CaseCheck<Rolling> = {
   parameters: ({ nodes, joining, vnodes, keys }) => [nodes, joining, vnodes, keys],
   relies: (rolling) => reliedOn(stepsOf(rolling)),
   words: ({ nodes, joining, vnodes, keys }) =>
-    `nodes ${nodeWords(nodes)}, joining ${nodeWords(joining) || 'nobody'}, vnodes ${vnodes}, ${keyWords(keys)}`,
+    `nodes ${nodeWords(nodes)}, joining ${nodeWords(joining) || 'none'}, vnodes ${vnodes}, ${keyWords(keys)}`,
   smaller: (rolling) => [
     ...(rolling.vnodes > 1 ? [{ ...rolling, vnodes: 1 }] : []).filter((smaller) =>
       stepsOf(smaller).every(isFair),
@@ -216,5 +216,5 @@ export const rollingOut: CaseCheck<Rolling> = {
       'numbers',
       ', one for each node that joins',
     ),
-  next: 'At each step compare with the step before, not with the beginning, and add up.',
+  next: 'At each step, compare with the previous step, not with the beginning, and add up the moves.',
 }

@@ -69,7 +69,7 @@ export const checks: readonly Check[] = [
   },
   {
     id: 'wrap',
-    title: 'behind the last virtual node comes the first',
+    title: 'after the last virtual node comes the first',
     points: 2,
     async run(solution, random) {
       await checkCases(solution, wrappingRings(random), locating(wrapping))

@@ -42,7 +42,7 @@ export const clockwise: Rule = {
 export const wrapping: Rule = {
   keys: (ring) => behindLast(ring.keys, [ring]),
   relation: circle,
-  next: 'Behind the last virtual node comes the first again.',
+  next: 'After the last virtual node the ring begins again at the first.',
 }
 
 export const onPoints: Rule = {

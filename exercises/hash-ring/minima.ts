@@ -35,7 +35,7 @@ const EXACT_KEYS = 32
 
 type Way = (input: Minimum, deviations: Deviations) => number | null
 
-/** The first number that is enough by another measure than the node furthest off. */
+/** The first number that is enough by another measure than "the node furthest off". */
 const firstBy =
   (isEnough: (deviations: readonly number[], input: Minimum) => boolean): Way =>
   (input, deviations) => {
@@ -45,7 +45,7 @@ const firstBy =
 
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
 
-/** What people answer instead; each is asked for where it makes a difference. */
+/** Common wrong answers; each is asked for where it differs from the right one. */
 const slips: readonly Way[] = [
   firstBy((deviations, { tolerance }) => Math.max(...deviations) <= tolerance),
   firstBy((deviations, { tolerance }) => -Math.min(...deviations) <= tolerance),

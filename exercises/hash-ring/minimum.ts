@@ -80,7 +80,7 @@ export const minimising: CaseCheck<Minimum> = {
     const off = (vnodes: number) => `${(worst(deviations(vnodes)) * 100).toFixed(2)} %`
     const isNumber = typeof value === 'number' && Number.isInteger(value) && value >= 1
     const yours = isNumber && value <= input.limit ? `, with ${value} by ${off(value)}` : ''
-    return `you returned ${shown(value)}; the smallest number is ${expected}: the node furthest off is so by ${off(expected)}${yours}`
+    return `you returned ${shown(value)}; the smallest number is ${expected}, with which the node furthest off is off by ${off(expected)}${yours}`
   },
   next: 'Try 1, 2, 3, … up to the limit; every node must be inside the tolerance, above and below.',
 }

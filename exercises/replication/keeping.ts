@@ -47,7 +47,7 @@ async function noValues(
   }
   for (const key of keys) {
     const session = new Session(solution, cluster)
-    // One key is written by the solution, of the other it hears that it isn't there.
+    // The solution writes one key, and reads that the other is missing.
     const [written, ...others] = [drawValue(random), drawValue(random), drawValue(random)]
     if (key === keys[0]) await session.write(key, written)
     else await expectNow(session, key, null)
@@ -118,7 +118,7 @@ async function noPreference(
     readers.push(session.asked)
   }
   const [[first]] = readers
-  // Once each is enough to remember the one that was down, or the one that answered.
+  // One read each is enough to remember the node that was down, or the one that answered.
   for (const troubled of keys) {
     session.trouble({ down: [first] })
     await (by === 'read' ? session.read(troubled) : session.write(troubled, 'value'))
@@ -129,7 +129,7 @@ async function noPreference(
         session.fail(
           `read ${shown(key)}`,
           `after ${first} was down during ${by} ${shown(troubled)}, your read asked ${list(session.asked)}; before, ${list(readers[i])}`,
-          'Keep neither who was down nor who answered: every call asks the owners in their order.',
+          'Remember neither which node was down nor which answered: every call asks the owners in their order.',
         )
     }
   }
@@ -237,6 +237,6 @@ function tellKept(session: Session, key: string, after: Asked, alone: Asked, bef
   session.fail(
     `${isWrite ? 'write' : 'read'} ${shown(key)}`,
     `after calls with ${words(before)} it ${then}; in a new process it ${now}`,
-    'Build the ring from the cluster of each call: it may be another one.',
+    'Build the ring from the cluster that each call is given: it may be another one.',
   )
 }

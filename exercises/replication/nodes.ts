@@ -18,7 +18,7 @@ const TICK_MS = 50
 /** How long one that hangs is waited for without a timeout. */
 const PATIENCE_TICKS = 16
 
-/** The nodes behind a solution: they are only reached by calls, and everything that is asked is written down. */
+/** The nodes that a solution calls. Every call is recorded. */
 export class Nodes {
   private readonly stores: Map<string, Map<string, unknown>>
   readonly troubles = new Map<string, Trouble>()
@@ -46,7 +46,7 @@ export class Nodes {
     else this.stores.get(name)?.set(key, value)
   }
 
-  /** Where a key is, and as what. */
+  /** The nodes that have a key, each with its value. */
   copies(key: string): Map<string, unknown> {
     const holding = [...this.stores].filter(([, store]) => store.has(key))
     return new Map(holding.map(([name, store]) => [name, store.get(key)]))
@@ -76,9 +76,9 @@ export class Nodes {
   }
 
   /**
-   * What is given as the timeout decides, not a clock: it passes at once. Without one nothing ever comes, and the
-   * solution may have a clock of its own; it is waited for in turns of this program, which are late on a busy machine
-   * as its own are.
+   * The timeout that is given decides, not a clock: it passes at once. Without a timeout no answer ever comes. A
+   * solution may have a timer of its own, so this program waits by turns of its event loop: a busy machine slows both
+   * down.
    */
   private async silence(name: string, timeout: unknown): Promise<never> {
     if (isTimeout(timeout)) throw new Error(`${name} did not answer within ${timeout} ms`)

@@ -35,7 +35,7 @@ export async function oneHop(solution: Solution, random: Random): Promise<void> 
   })
 }
 
-/** Whom a solution asks for each key; after it a new process, which has seen none of it. */
+/** The nodes that a solution asks for each key, each key in a new process. */
 async function askedFor(
   solution: Solution,
   cluster: Cluster,
@@ -159,7 +159,7 @@ async function expectDownTo(
     session.fail(
       call,
       `your read returned ${shown(outcome.value)} though no owner answered; it must throw`,
-      'null would say that the key is not there, which nobody knows.',
+      'null means that the key is not in the cache, and that is unknown here.',
     )
   } else if (outcome.crashed) session.fail(call, outcome.error, next)
   const { asked } = session

@@ -19,7 +19,7 @@ const isLarge = ({ dataGb, memoryPerServerGb }: Scenario) => dataGb > memoryPerS
 const isBusy = ({ requestsPerSecond }: Scenario) => requestsPerSecond > 100_000
 const hasLargeValues = ({ largestValueKb }: Scenario) => largestValueKb > 1024
 
-/** What meets a scenario. */
+/** The choices that meet a scenario. */
 function acceptable(scenario: Scenario): string[] {
   if (scenario.multiKeyTransactions) return ['sentinel']
   const redis = isLarge(scenario) || isBusy(scenario) ? 'cluster' : 'sentinel'
@@ -190,7 +190,7 @@ function checkOf({ id, title, points, isAsked, forbidden, simplest, next }: Rule
       }
       const anchors = await ask(ANCHORS)
       const all = scenarios(random)
-      // What was asked before must make no difference, and so the other rules' scenarios are asked too.
+      // Earlier calls must make no difference, so the other rules' scenarios are asked, too.
       const luck = chance(anchors, await ask(all))
       await checkCases(solution, shuffle(all.filter(isAsked), random), check(luck))
     },
@@ -223,7 +223,7 @@ const rules: readonly Rule[] = [
     isAsked: (scenario) => scenario.multiKeyTransactions,
     forbidden: ['cluster', 'memcached'],
     simplest: { ...plain, multiKeyTransactions: true },
-    next: 'Which of the three runs a transaction over any keys? Read what decides where the data is too much as well.',
+    next: 'Which of the three runs a transaction over any keys? Then read in the task what decides when the data is too much, too.',
   },
   {
     id: 'one-server',
@@ -232,7 +232,7 @@ const rules: readonly Rule[] = [
     isAsked: (scenario) => !isLarge(scenario) && !isBusy(scenario) && !scenario.multiKeyTransactions,
     forbidden: ['cluster'],
     simplest: plain,
-    next: 'Where one server holds the data and serves the requests, Cluster is more to run for nothing.',
+    next: 'Where one server holds the data and serves the requests, Cluster is more to run without a benefit.',
   },
   {
     id: 'persistence',

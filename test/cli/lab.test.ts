@@ -81,7 +81,7 @@ describe('in a lab', () => {
     const failed = await cachelab(['check', 'eviction'], { cwd: join(cwd) })
     expect(failed.code).toBe(1)
     expect(failed.stdout.replaceAll(/\s+/g, ' ')).toContain(
-      'capacity 2, requests A B C: request 3, C: you evicted B; LRU evicts A, the one not used for longest.',
+      'capacity 2, requests A B C: request 3, C: you evicted B; LRU evicts A, the least recently used key.',
     )
   })
 

@@ -19,7 +19,7 @@ export const { configure, examples } = command({
     rate: option('<number>', 'requests a second, for policies that look at a clock', decimal(0.001, 1e9), 1),
   },
   examples: [
-    ['cachelab evict steps --policy lru --capacity 3 A B C A D', 'B leaves: it was not used for longest'],
+    ['cachelab evict steps --policy lru --capacity 3 A B C A D', 'B leaves: it was the least recently used'],
     ['cachelab evict steps --policy sieve --capacity 3 A B C A D E B', 'the hand passes A, and stays'],
     ['cachelab evict steps --policy arc --capacity 2 A B A C B', 'ghosts that teach'],
   ],

@@ -2,7 +2,7 @@ interface Cache {
   request(key: string): { hit: boolean; evicted: string | null }
 }
 
-/** JavaScript's Map keeps the order in which keys came: the first is the one not used for longest. */
+/** JavaScript's Map keeps the order in which keys came: the first is the least recently used. */
 class LruCache implements Cache {
   private readonly keys = new Map<string, true>()
 
