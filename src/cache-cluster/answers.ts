@@ -1,10 +1,10 @@
 import type { Answer } from '../simulation/caller.js'
 import type { CacheEntry, Reply } from './protocol.js'
 
-/** What a caller is told of a node that didn't answer in time. */
+/** Stands for the answer of a node that didn't answer in time. */
 export const TIMED_OUT: Reply = { status: 'timeout' }
 
-/** Whether a node answered for the key, be it that there is none. */
+/** Whether a node answered for the key, even if it has no value. */
 export function isCertain(reply: Reply): boolean {
   return reply.status === 'found' || reply.status === 'missing'
 }

@@ -27,22 +27,22 @@ export interface FlawFound {
   readonly flaw: Flaw
   readonly time: number
   readonly key: number
-  /** How many nodes had lost their memory, or been declared dead, before repair had caught up: the most so far. */
+  /** The largest number of nodes that had lost their memory, or been declared dead, before repair caught up. */
   readonly losses: number
 }
 
 /** Milliseconds by which sums of times may differ. */
 const ROUNDING = 1e-6
 
-/** What a read must give at least, fixed when it begins. */
+/** The least version that a read must return, fixed when it begins. */
 export interface Floor {
   readonly version: number
   readonly time: number
 }
 
 /**
- * Watches what clients are promised and what they get. It knows every acknowledged write and judges every read,
- * in O(1) each and from outside: nodes and client know nothing of it.
+ * Compares what clients are promised with what they get. It knows every acknowledged write and judges every read in
+ * O(1), from outside: nodes and clients don't know of it.
  */
 export class Audit {
   readonly flaws: FlawFound[] = []

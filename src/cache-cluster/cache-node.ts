@@ -15,7 +15,7 @@ export interface NodeSetup {
   readonly ownership: Ownership
   /** How the node reaches other nodes. */
   readonly peers: CacheTransport
-  /** What keeps its memory bounded; without it, nothing does. */
+  /** Its eviction policy; without one its memory is unbounded. */
   readonly createPolicy?: (() => EvictionPolicy) | undefined
 }
 
@@ -154,7 +154,7 @@ export class CacheNode extends Process {
 
 function ignore(): void {}
 
-/** How much work a request is, in units of a simple one. */
+/** The work of a request, in simple requests. */
 function effort(request: Request): number {
   switch (request.kind) {
     case 'copy':

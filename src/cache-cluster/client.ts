@@ -6,8 +6,8 @@ import type { CacheEntry, CacheTransport, Ownership, Reply, Request } from './pr
 import type { Versions } from './versions.js'
 
 /**
- * When a write is done. sync: all owners have it. async: one has it, the primary if it answers, and passes it on
- * in its own time. quorum: `writeQuorum` owners have it, and a read asks `readQuorum` of them.
+ * When a write is acknowledged. sync: all owners have it. async: one owner has it, the primary if it answers, and
+ * passes it on later. quorum: `writeQuorum` owners have it, and a read asks `readQuorum` of them.
  */
 export type WriteMode = (typeof writeModes)[number]
 export const writeModes = ['sync', 'async', 'quorum'] as const
@@ -36,7 +36,7 @@ export interface ReadResult {
 }
 
 export interface WriteResult {
-  /** Whether the write is acknowledged. One that isn't may have reached some owners even so. */
+  /** Whether the write is acknowledged. Even if not, it may have reached some owners. */
   readonly ok: boolean
   readonly version: number
 }
@@ -197,7 +197,7 @@ export class CacheClient {
     return newest!
   }
 
-  /** Sends an entry to nodes and doesn't wait for them. */
+  /** Sends an entry to nodes without waiting for them. */
   private give(key: number, entry: CacheEntry, nodes: readonly number[]): void {
     for (const node of nodes) this.transport.send(node, { kind: 'put', key, entry, forward: false }, ignore)
   }

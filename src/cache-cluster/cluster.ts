@@ -27,7 +27,7 @@ export interface ClusterOptions extends ClientOptions, DetectorOptions, Latency 
   /** Milliseconds until a node passes on an asynchronous write. */
   readonly lag: number
   readonly seed: number
-  /** What bounds a node's memory; without it, nothing does. */
+  /** A node's eviction policy; without one its memory is unbounded. */
   readonly createPolicy?: (node: number) => EvictionPolicy
 }
 
@@ -38,7 +38,7 @@ export interface Parts {
   readonly Repair: typeof Repair
 }
 
-/** Who is told of what happens in a cluster apart from requests. */
+/** Observers of everything but requests. */
 export interface ClusterWatcher extends RepairWatcher {
   /** A node has lost its memory, or has been declared dead. */
   lost?(node: number): void
@@ -118,7 +118,7 @@ export class Cluster {
     }
   }
 
-  /** Begins to watch the nodes. From now on there is always something planned: run the clock up to a time. */
+  /** Starts the failure detector. From then on an action is always planned: run the clock up to a time. */
   watch(): void {
     this.detector.start()
   }

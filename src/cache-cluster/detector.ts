@@ -19,9 +19,8 @@ interface Watched {
 }
 
 /**
- * Pings every node. One that hasn't answered for a while is declared dead and leaves the cluster, which gives
- * its keys to others; one that answers again comes back. It can't tell a dead node from one that it doesn't
- * reach: nobody can.
+ * Pings every node. One that hasn't answered for a while is declared dead and leaves the cluster, and its keys get
+ * other owners; one that answers again comes back. No detector can tell a dead node from an unreachable one.
  */
 export class Detector {
   private readonly watched: Watched[]
@@ -37,7 +36,7 @@ export class Detector {
     this.watched = membership.list().map((node) => ({ node, incarnation: 1, seen: 0, answered: true }))
   }
 
-  /** Starts to ping; it never ends by itself. */
+  /** Starts to ping; it never ends. */
   start(): void {
     for (const watched of this.watched) this.ping(watched)
     this.clock.after(this.options.heartbeat, () => this.start())

@@ -1,7 +1,7 @@
 import type { Flaw, FlawFound } from './audit.js'
 import type { WriteMode } from './client.js'
 
-/** What of a cluster's setup its promises depend on. */
+/** The part of a cluster's setup that its promises depend on. */
 export interface PromiseSetup {
   readonly mode: WriteMode
   readonly replicas: number
@@ -9,14 +9,14 @@ export interface PromiseSetup {
   readonly readQuorum: number
 }
 
-/** Something that a user of a cache cluster would like to rely on. */
+/** A guarantee that users of a cache cluster want. */
 export interface ClusterPromise {
   readonly id: string
   readonly text: string
-  /** The flaws that break it, if no more nodes were lost between repairs than it allows for. */
+  /** The flaws that break it, unless more nodes were lost between repairs than it allows. */
   readonly flaws: readonly Flaw[]
   readonly losses: number
-  /** Whether a mode is built to keep it. */
+  /** Whether a mode is meant to keep it. */
   readonly isMeant: boolean
 }
 

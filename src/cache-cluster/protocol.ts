@@ -17,8 +17,8 @@ export type Request =
   | { readonly kind: 'copy'; readonly keys: readonly number[]; readonly to: number }
   | { readonly kind: 'load'; readonly keys: readonly number[]; readonly entries: readonly CacheEntry[] }
   /**
-   * By now the node knows all there is to know of its own keys among from … to − 1, and can forget the others.
-   * Refused if the owners have changed since that was found out, or if the node has lost its memory.
+   * The node now knows everything about its own keys among from … to − 1, and can forget the others. Refused if the
+   * owners have changed in the meantime, or if the node has lost its memory.
    */
   | {
       readonly kind: 'settle'
@@ -42,7 +42,7 @@ export type Reply =
   | { readonly status: 'found'; readonly entry: CacheEntry }
   /** There is no such key. */
   | { readonly status: 'missing' }
-  /** Not for this node to say: it doesn't own the key, or hasn't heard yet what it should be. */
+  /** The node can't answer for the key: it doesn't own it, or is unsure of it. */
   | { readonly status: 'unsure' }
   | { readonly status: 'stored' }
   | { readonly status: 'alive'; readonly incarnation: number }
@@ -51,14 +51,14 @@ export type Reply =
       readonly entries: readonly (CacheEntry | undefined)[]
       readonly incarnation: number
     }
-  /** Nobody listens there, or the connection broke. */
+  /** The connection was refused or broke. */
   | { readonly status: 'refused' }
   /** No answer in time. */
   | { readonly status: 'timeout' }
 
 export type CacheTransport = Transport<Request, Reply>
 
-/** Which nodes hold a key. Everybody looks at the same table. */
+/** The owners of keys; all nodes and clients share one table. */
 export interface Ownership {
   /** Grows whenever owners change. */
   readonly epoch: number

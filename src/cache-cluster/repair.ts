@@ -18,7 +18,7 @@ interface Scan {
   readonly incarnation: number
 }
 
-/** Who is told of repairs. */
+/** Observers of repairs. */
 export interface RepairWatcher {
   /** A repair that nothing has overtaken is over; it began at this time. */
   repaired?(began: number): void
@@ -27,11 +27,10 @@ export interface RepairWatcher {
 }
 
 /**
- * Brings every key to its owners after something has changed: asks all members what they have, copies the newest
- * entry to the owners that lack it, tells them that they can be sure now, and lets the others forget it.
- *
- * It waits for every member, so that nobody who might know something newer is passed over; one that is dead is
- * no member for long. A repair that is overtaken by the next change starts again.
+ * Brings every key to its owners after a change: asks all members what they have, copies the newest entry to the owners
+ * that lack it, tells them that they are sure now, and lets the others forget it. It waits for every member, because
+ * any of them may have a newer entry; a dead member leaves the cluster soon. A repair that is overtaken by the next
+ * change starts again.
  */
 export class Repair {
   private generation = 0

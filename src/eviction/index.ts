@@ -18,7 +18,7 @@ import { WTinyLfu } from './w-tinylfu.js'
 
 export type { EvictionPolicy, Queue, QueueEntry } from './policy.js'
 
-/** Everything that some policy is made from; each takes what it needs. */
+/** The options of all policies; each uses some. */
 export interface PolicyOptions {
   readonly capacity: number
   readonly keyCount: number

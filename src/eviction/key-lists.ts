@@ -56,7 +56,7 @@ export class KeyLists {
     return this.keys[place]
   }
 
-  /** The key that was pushed to a list, or moved to its front, longest ago. The list must not be empty. */
+  /** The key at the back of a list, which must not be empty. */
   back(list: number): number {
     return this.keys[this.links[2 * list + 1] >>> 1]
   }

@@ -35,7 +35,7 @@ export class UseHeap {
     this.put(at, place, count, time)
   }
 
-  /** Notes one more use of a place, later than all before. */
+  /** Counts a use of a place, later than all before. */
   use(place: number, time: number): void {
     this.uses[2 * place]++
     this.uses[2 * place + 1] = time

@@ -55,7 +55,7 @@ export const judgeRenamed = (
     expected: (steps, run) => [...run(steps)],
     played,
     renamed: rename,
-    because: 'by what it answers for plain names it must be',
+    because: 'its answers for plain names imply',
   })
 
 /** The same, or the same items in another order. */

@@ -31,7 +31,7 @@ export interface BatchOptions {
   note(text: string): void
 }
 
-/** What a submission came to. */
+/** The result for one submission. */
 interface Row {
   readonly submission: string
   readonly score: number | null
@@ -44,8 +44,8 @@ interface Row {
 const MAX_NAME_BYTES = 240
 
 /**
- * Grades every folder in a folder, one after the other; a broken one doesn't stop the rest. `passed`: all were graded,
- * and reached the least score.
+ * Grades every folder in a folder, one after the other; a broken one doesn't stop the rest. `passed` says whether all
+ * were graded and reached the minimum score.
  */
 export async function gradeBatch(options: BatchOptions): Promise<{ summary: Report; passed: boolean }> {
   const { batch, report, minScore = 0 } = options
@@ -121,7 +121,7 @@ async function gradeSubmission(submission: string, options: BatchOptions): Promi
   }
 }
 
-/** A submission's name as the beginning of a file's name, which may be no longer than its folder's, ending and all. */
+/** The start of the names of a submission's files, short enough for every file system. */
 function nameOf(submission: string): string {
   if (Buffer.byteLength(submission) <= MAX_NAME_BYTES) return submission
   const digest = createHash('sha256').update(submission).digest('hex').slice(0, 16)

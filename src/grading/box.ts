@@ -11,7 +11,7 @@ process.once('exit', () => {
 })
 for (const signal of ['SIGTERM', 'SIGHUP'] as const)
   process.once(signal, () => process.exit(128 + constants.signals[signal]))
-// Else it would open a debugger of the grader to whoever can send it.
+// By default this signal opens a debugger of the grader to anybody who can send it.
 process.on('SIGUSR1', () => {})
 
 /** A temporary folder of its own, by its real path. */
@@ -47,7 +47,7 @@ function remove(box: string): void {
     try {
       rmSync(box, { recursive: true, force: true, maxRetries: 3 })
     } catch {
-      // Nobody is served by a grade that isn't given.
+      // A folder that stays is no reason to give no grade.
     }
   }
 }

@@ -1,7 +1,7 @@
 import { type CallResult, Failure, type Solution } from './exercise.js'
 import { writeLoosely } from './loose-json.js'
 
-/** A function of the solution and what it is asked with. */
+/** A call: a function of the solution and its arguments. */
 export interface Question {
   readonly name: string
   readonly parameters: readonly unknown[]
@@ -39,8 +39,8 @@ interface Failing<T> {
 }
 
 /**
- * Asks for every input in one process, in their order; where one is answered wrongly, finds a small one that still
- * is, and fails with it. An answer that is wrong only after other questions is said to be so.
+ * Asks for every input in one process, in order. After a wrong answer, looks for a smaller input that still fails, and
+ * throws with that. An answer that is wrong only after other calls is reported as such.
  */
 export async function checkCases<T>(
   solution: Solution,
@@ -55,7 +55,7 @@ export async function checkCases<T>(
   throw new Failure(`${check.words(failing.input)}: ${failing.problem}`, check.next)
 }
 
-/** Asks in a process that was asked nothing before. */
+/** Asks in a new process. */
 async function askAlone<T>(
   solution: Solution,
   inputs: readonly T[],
@@ -69,20 +69,20 @@ async function smallest<T>(solution: Solution, alone: Failing<T>, check: CaseChe
   let failing = alone
   const rounds = failing.isError ? MAX_ROUNDS.error : MAX_ROUNDS.wrong
   for (let round = 0; round < rounds; round++) {
-    // What is known already is worth more than a limit that is met while looking for less.
+    // The known failure is worth more than a limit that is met while looking for a smaller one.
     const smaller = await someSmaller(solution, failing.input, check).catch(() => undefined)
     if (!smaller) break
     failing = smaller
   }
   if (failing === alone) return alone
-  // A solution that remembers may have failed it for what was asked on the way here.
+  // A solution that keeps state may fail here because of the calls in between.
   return (await askAlone(solution, [failing.input], check).catch(() => undefined)) ?? alone
 }
 
-/** How many of the inputs before are tried as the one that is remembered. */
+/** How many earlier inputs are tried as the cause. */
 const MAX_BEFORE = 12
 
-/** Why an input fails that is answered rightly when nothing was asked before. */
+/** Why an input fails only after others: with the earlier input that causes it, if one of the last few does. */
 async function remembered<T>(
   solution: Solution,
   inputs: readonly T[],
@@ -103,7 +103,7 @@ async function remembered<T>(
   return new Failure(`${check.words(input)}, after other calls: ${problem}. ${alone}`, next)
 }
 
-/** How many smaller inputs are asked for at once: those behind the first that fails are for nothing. */
+/** How many smaller inputs are asked at once; answers after the first failure are wasted. */
 const BATCH = 12
 
 async function someSmaller<T>(
@@ -135,7 +135,7 @@ async function firstWrong<T>(
   )
   const [first] = outcomes
   if ('error' in first && outcomes.every((outcome) => 'error' in outcome && outcome.error === first.error)) {
-    // It has nothing to do with the case.
+    // All inputs fail with the same error: it has nothing to do with one of them.
     const isOfFile = first.error.includes("can't be loaded")
     const problem = isOfFile ? first.error : `${check.name}: ${first.error}`
     if (outcomes.length > 1) throw new Failure(problem, check.next)
@@ -150,7 +150,7 @@ async function firstWrong<T>(
   return undefined
 }
 
-/** What lists of questions come to, each function's asked at once. */
+/** The answers to lists of questions; all questions to one function are sent together. */
 async function answersTo(
   solution: Solution,
   lists: readonly (readonly Question[])[],
@@ -170,7 +170,6 @@ async function answersTo(
   return answers
 }
 
-/** What is wrong with what a call came to. */
 export function problemOf(
   outcome: CallResult,
   wrong: (value: unknown) => string | undefined,

@@ -4,13 +4,13 @@ import type { Lab } from './lab.js'
 import { gradeLimits, type Limits } from './process.js'
 import { digestOf, type Progress } from './progress.js'
 
-/** A learner waits for a check: an endless loop is called one soon. */
+/** Shorter limits than for grading: a learner waits for the result. */
 const limits: Limits = { ...gradeLimits, time: 4000 }
 
 /** The seed of a learner's checks: the same cases each time, so that a failing one stays until it is solved. */
 const VISIBLE_SEED = 'visible'
 
-/** Checks one exercise as a learner does, and remembers what it came to. Throws when it is aborted. */
+/** Checks one exercise for a learner, and remembers the result. Throws when it is aborted. */
 export async function checkExercise(
   lab: Lab,
   slug: string,

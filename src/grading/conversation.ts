@@ -15,12 +15,12 @@ interface Pending {
   settle(outcome: CallResult): void
 }
 
-/** Several times the longest answer that is asked for; reading one keeps the grader busy. */
+/** Several times the longest correct answer: reading longer lines keeps the grader busy. */
 const LONGEST_LINE = 2 << 20
 const MAX_STARTS = 4
 const AGAIN_AFTER_MS = 250
 
-/** What an answer has beside the identity of its call. */
+/** An answer has one of these beside the identity of its call. */
 const ANSWERS = ['value', 'error', 'missing']
 
 /**
@@ -79,7 +79,6 @@ export class Conversation implements Solution {
     return this.printedBefore + (this.process?.printed ?? '')
   }
 
-  /** Ends what still runs. */
   async close(): Promise<void> {
     await this.restart()
   }
@@ -128,7 +127,7 @@ export class Conversation implements Solution {
     return process
   }
 
-  /** Nobody's fault but the machine's: asks another process the same, and gives up where that doesn't help. */
+  /** The machine failed to start the sandbox: asks a new process the same, and gives up after a few starts. */
   private beginAgain(why: string): void {
     const last = this.process?.printed.trim().split('\n').at(-1) ?? ''
     this.process = undefined
@@ -163,7 +162,7 @@ export class Conversation implements Solution {
     const isAnswer = message !== undefined && ANSWERS.some((name) => name in message)
     if (message && 'ask' in message) this.serve(message, process).catch(() => this.unreadable(line))
     else if (isAnswer && 'id' in message) this.settle(message)
-    // Whatever has an identity in it was meant as an answer.
+    // A line with a call's identity was meant as its answer.
     else if ([...this.pending.keys()].some((id) => line.includes(id))) {
       this.unreadable(line)
     } else process.keep(`${line}\n`)
@@ -224,7 +223,7 @@ export class Conversation implements Solution {
     }
   }
 
-  /** The process is gone: what it was asked comes to nothing. */
+  /** The process is gone, and its open calls fail. */
   private lose(why: string): void {
     const last = lastWords(this.process?.printed ?? '', this.entry.file)
     this.printedBefore += this.process?.printed ?? ''

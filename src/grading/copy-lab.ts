@@ -5,8 +5,8 @@ import { InputError } from '../input-error.js'
 import { MAX_BYTES, ownFiles, readOwnFile } from './submission.js'
 
 /**
- * Copies what a solution may need of a lab, for whoever it runs as to read and to start, and gives its size in bytes. Throws
- * InputError where the lab is too large or can't be read.
+ * Copies the files of a lab that a solution may need, readable and executable for the user that it runs as. Returns
+ * their size in bytes. Throws InputError where the lab is too large or can't be read.
  */
 export function copyLab(from: string, to: string): number {
   let size = 0

@@ -13,7 +13,7 @@ export interface ExerciseFacts {
   readonly hints: readonly string[]
 }
 
-/** What one call came to: a value, or an error in the solution's own words. */
+/** The result of one call: a value, or an error in the solution's own words. */
 export type CallResult =
   | { readonly value: unknown }
   | {

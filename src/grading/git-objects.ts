@@ -13,7 +13,7 @@ interface GitObject {
 
 const MAX_BYTES = 1 << 18
 const MAX_PACKS = 200
-/** How often git lets an object be told as a change to another. */
+/** How many deltas git puts on top of one another. */
 const MAX_DELTAS = 50
 const KINDS: readonly string[] = ['', 'commit', 'tree', 'blob', 'tag']
 const OFFSET_DELTA = 6
@@ -91,7 +91,7 @@ function offsetIn(file: number, name: Buffer): number | undefined {
 
 interface Pack {
   readonly file: number
-  /** How long the names of objects are, in bytes. */
+  /** Length of an object's name in bytes. */
   readonly nameLength: number
   byName(name: string, depth: number): GitObject | undefined
 }

@@ -11,7 +11,7 @@ import { gradeLimits, type Limits } from './process.js'
 import { Sandbox } from './sandbox.js'
 import { isOwnFile, readOwnFile } from './submission.js'
 
-/** What one check came to. */
+/** The result of one check. */
 export interface CheckResult {
   readonly id: string
   readonly title: string
@@ -38,7 +38,7 @@ export interface ExerciseResult {
   readonly checks: readonly CheckResult[]
 }
 
-/** What a lab is worth, as plain data. */
+/** The result of grading a lab, as plain data. */
 export interface Grade {
   readonly score: number
   readonly maxScore: number
@@ -50,7 +50,7 @@ export interface Grade {
 export interface GradeOptions {
   readonly seed: string
   readonly limits?: Limits
-  /** What keeps solutions in; the best that there is where it isn't said. */
+  /** Default: the best isolation that this system offers. */
   readonly isolation?: Isolation
   /** Folders that solutions must not see. */
   readonly hidden?: readonly string[]
@@ -168,7 +168,6 @@ async function runCheck(
   return result(failure, conversation.printed)
 }
 
-/** Longer than any starter. */
 const MAX_STARTER_BYTES = 1 << 16
 
 /** Whether an exercise's file still is what the lab began with. */
@@ -177,7 +176,7 @@ function isUntouched({ folder, entries }: Lab, slug: string): boolean {
   return bytes !== undefined && isStarter(slug, bytes.toString())
 }
 
-/** A file's name without what people spell differently. */
+/** A file's name without the differences in spelling that people make. */
 const bare = (name: string) => name.toLowerCase().replaceAll(/[-_ ]/g, '')
 
 function missingFile(lab: Lab, slug: string, entry: EntryPoint | undefined): Failure | undefined {

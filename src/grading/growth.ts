@@ -3,9 +3,9 @@ import { RedisWorld } from './redis-world.js'
 import { nothingShows, throwUnfit, working } from './scenario.js'
 import { type Commands, commandsAtOnce, type Step, words } from './scenario-commands.js'
 
-/** How much more a step may look at in a large world than in a small one: O(log N) grows less. */
+/** The factor by which a step may look at more in a large world than in a small one: O(log N) grows less. */
 const MAX_GROWTH = 3
-/** What a few links more or less come to. */
+/** Tolerance for a few links more or less. */
 const SLACK = 40
 
 /** A world of a given size, and the same steps in it whatever the size. */
@@ -16,7 +16,7 @@ export interface Growing {
   readonly questions: ReadonlySet<string>
   /** What grows, in the plural. */
   readonly items: string
-  /** How many of the functions that are asked have to work; all, unless others are left out. */
+  /** How many of the asked functions must work; default all. */
   readonly least?: number
 }
 
@@ -42,7 +42,7 @@ export async function checkGrowth(solution: Solution, growing: Growing, next: st
   }
 }
 
-/** The steps that can be judged: a function that doesn't work at all isn't quick either. */
+/** The steps that can be judged: a function that doesn't work is not judged as quick. */
 function judgedSteps(
   { asked, questions, least = Number.POSITIVE_INFINITY }: Growing,
   steps: readonly Step[],

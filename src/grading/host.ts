@@ -86,7 +86,6 @@ async function answer(call: Call): Promise<void> {
   send(`${line}\n`)
 }
 
-/** A typed array as the list that it means. */
 function plain(value: unknown): unknown {
   return ArrayBuffer.isView(value) && !(value instanceof DataView) ? Array.from(value as Uint8Array) : value
 }
@@ -99,7 +98,7 @@ function describe(error: unknown): string {
   return `${error.name}: ${message.replaceAll(`${dirname(file)}/`, '')}${place ? ` (${name}, line ${place[1]})` : ''}`
 }
 
-/** What of Node's reaches past its permissions: writes files anywhere, or changes other processes. */
+/** Functions of Node that its permissions don't cover: they write files anywhere, or change other processes. */
 const PAST_PERMISSIONS = [
   'report',
   'kill',

@@ -100,7 +100,7 @@ function givenTarball(from: string): LabPackage {
   if (!/^\w[\w.-]*\.(tgz|tar\.gz)$/.test(name))
     throw notInstallable(from, 'a tarball’s name must end in .tgz')
   const bytes = readFileSync(from)
-  if (!holdsCachelab(bytes)) throw notInstallable(from, 'that file is no tarball of cachelab')
+  if (!holdsCachelab(bytes)) throw notInstallable(from, 'that file is not a tarball of cachelab')
   const path = `${PACKAGE_FOLDER}/${name}`
   return { spec: `file:${path}`, tarball: { path, bytes }, installFlags: ['--ignore-scripts'] }
 }

@@ -1,6 +1,5 @@
 /**
- * JSON with NaN, Infinity and -Infinity, which Python writes too: what a solution computed is told as what it is, not
- * as null.
+ * JSON with NaN, Infinity and -Infinity, which Python writes, too: a computed value is reported as it is, not as null.
  */
 
 /** Taken before a solution in the same process could replace them. */

@@ -33,5 +33,5 @@ export function lastWords(printed: string, file: string): string {
   const place = new RegExp(`${escaped}(?::|", line )(\\d+)`).exec(printed)
   if (error) return `${error.slice(0, MAX_SHOWN)}${place ? ` (${file}, line ${place[1]})` : ''}`
   const [last = ''] = lines.slice(-1)
-  return last === '' ? '' : `the last that it printed: ${last.slice(0, MAX_SHOWN)}`
+  return last === '' ? '' : `its last line of output: ${last.slice(0, MAX_SHOWN)}`
 }

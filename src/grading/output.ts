@@ -51,7 +51,7 @@ function replace(path: string, text: string): void {
   }
 }
 
-/** Throws InputError where a file can't be put: found before grading, not after. */
+/** Throws InputError where a file can't be written, so that the error comes before grading. */
 export function checkWritable(path: string): void {
   const folder = dirname(path)
   if (!statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {

@@ -44,7 +44,7 @@ export type End = 'own' | 'time' | 'limit' | 'never began'
 /** Errors of a machine that has no more processes, memory or open files. */
 const SHORTAGES: readonly string[] = ['EAGAIN', 'ENOMEM', 'EMFILE', 'ENFILE']
 
-/** What to end however the grader ends. */
+/** Processes to end however the grader ends. */
 const running = new Set<SolutionProcess>()
 process.once('exit', () => {
   for (const solution of running) solution.kill()
@@ -57,7 +57,7 @@ export class SolutionProcess {
   private readonly exited: Promise<void>
   private bytes = 0
   private rest = ''
-  /** What ended it, if it was made to end. */
+  /** The limit at which it was ended. */
   private stopped: string | undefined
   private ending = ''
   private isReady: boolean
@@ -74,7 +74,7 @@ export class SolutionProcess {
     private readonly isAwaited: () => boolean,
     /** A line that it wrote to standard output. */
     private readonly heard: (line: string) => void,
-    /** It is gone, and why. */
+    /** It has ended, and why. */
     private readonly gone: (why: string, end: End) => void,
   ) {
     this.isReady = started.ready === undefined
@@ -179,7 +179,7 @@ export class SolutionProcess {
     if (pid === undefined) return
     const { limits } = this
     const now = performance.now()
-    // A look that comes late says that this program had no processor, not that the solution was idle.
+    // A late look means that the grader had no processor, not that the solution was idle.
     const passed = Math.min(now - this.lookedAt, 2 * WATCH_MS)
     this.lookedAt = now
     const usage = usageOf(pid, limits.memory)

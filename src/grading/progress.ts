@@ -98,7 +98,7 @@ const KINDS = {
   nextShown: 'boolean',
 } as const satisfies Record<keyof ExerciseProgress, string>
 
-/** What was saved, of the kinds that it is saved with: anybody may have written the file. */
+/** The saved state; values of a wrong type are dropped, because anybody may have written the file. */
 function saved(folder: string): Saved {
   try {
     const text = readOwnFile(folder, `${FOLDER}/${FILE}`, MAX_SAVED)?.toString() ?? '{}'

@@ -7,7 +7,7 @@ import { findCommand } from '../redis/table.js'
 import { work } from '../redis/values/work.js'
 import { shown } from './cases.js'
 
-/** A learner is told of it in the exercises' texts. */
+/** The exercises' texts say this to learners. */
 const MAX_COMMANDS = 100
 const MAX_BYTES = 1 << 16
 const MAX_MEMORY = 64 << 20
@@ -22,7 +22,7 @@ const MAX_NAMED = 20
 const GROUPS = new Set([
   ...['string', 'bitmap', 'hash', 'list', 'set', 'sorted-set', 'hyperloglog', 'generic', 'transactions'],
 ])
-/** Their cost or their size isn't bounded by what is stored. */
+/** Commands whose cost or result size isn't bounded by the stored data. */
 const REFUSED = new Set(['lcs', 'srandmember', 'hrandfield', 'zrandmember', 'bitfield', 'setrange'])
 
 /** A reply as JSON has it: what needs more digits than a number has is a text. */
@@ -54,7 +54,7 @@ export function commandsIn(value: unknown): string[][] | string {
   return commands
 }
 
-/** What would keep the grader busy for longer than any right solution could. */
+/** Arguments that would keep the grader busy for longer than any right solution could. */
 function whyTooMuch(words: readonly string[], name: string): string | undefined {
   if (words.some((word) => word.length > LONGEST_WORD)) return `a word has ${LONGEST_WORD} bytes at most`
   if (COMBINES.test(name) && words.length > MAX_NAMED) return `it has ${MAX_NAMED} words at most`

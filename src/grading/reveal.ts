@@ -1,12 +1,12 @@
 import type { CheckResult, Grade } from './grade.js'
 
-/** How much a grade tells of checks that failed, from nothing but the points to what to do next. */
+/** How much a grade says about checks that failed, from points only to the next step. */
 export const reveals = ['none', 'cases', 'hints'] as const
 export type Reveal = (typeof reveals)[number]
 
 /**
- * A grade with no more than may be known: `cases` leaves out what to do next; `none` also the cases that fail, and all
- * that a solution printed, which can be the cases that it was asked.
+ * A grade with no more than may be known: `cases` leaves out the next step; `none` also leaves out the failing case and
+ * all output, which may contain cases.
  */
 export function revealed(grade: Grade, how: Reveal): Grade {
   const hidden: Partial<CheckResult> = {

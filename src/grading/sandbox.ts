@@ -21,9 +21,9 @@ export interface Started {
   readonly mark: string
   /** The folder of the machine that it writes to, where only watching holds it to its quota. */
   readonly watched?: string
-  /** Bytes that it may have in its folder. */
+  /** Bytes that it may store in its folder. */
   readonly quota: number
-  /** The line with which it says that the sandbox stands; where there is none, it has none to say. */
+  /** The line that it prints once the sandbox is ready; undefined without a sandbox. */
   readonly ready?: string
   /** Removes what it wrote. */
   clear(): void
@@ -45,7 +45,7 @@ export class Sandbox {
   constructor(
     private readonly source: Lab,
     readonly isolation: Isolation,
-    /** Further folders that solutions must not see. */
+    /** More folders that solutions must not see. */
     private readonly hidden: readonly string[] = [],
   ) {
     this.box = makeBox()

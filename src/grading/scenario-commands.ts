@@ -27,7 +27,7 @@ export interface Commands {
   readonly varying: readonly string[]
 }
 
-/** Between two calls, in milliseconds: a solution may take the time of day for an order. */
+/** Milliseconds between two calls: a solution may order by the time of day. */
 const APART = 3
 
 /**

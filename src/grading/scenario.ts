@@ -29,8 +29,8 @@ interface Problem {
 export type Judge = (steps: readonly Step[], run: Run) => Problem | undefined
 
 /**
- * What passes between steps, in milliseconds. What a solution lets expire after seconds is gone when it is asked for; who
- * gives a session hours, as is done, is right.
+ * Time between steps, in milliseconds. Data that expires after seconds is gone when it is asked for; sessions that
+ * expire after hours, as is usual, stay.
  */
 const PAUSE = 10_000
 
@@ -45,7 +45,7 @@ export const runOf = (commands: Commands, apart = 0): Run =>
     }
   }
 
-/** The problem that what a step came to is an error. */
+/** The problem for a step that ended with an error. */
 export const failed = (steps: readonly Step[], at: number, error: string): Problem => ({
   steps,
   at,
@@ -68,10 +68,7 @@ function judgeBy(createModel: () => Model): Judge {
   }
 }
 
-/**
- * The functions that work at all: their commands can be run, and some answer of a question is another than on an
- * empty store.
- */
+/** The functions that work: their commands run, and some question gets another answer than on an empty store. */
 export function working(
   sequences: readonly (readonly Step[])[],
   commands: Commands,
@@ -133,7 +130,7 @@ function told(
   const after = before.length > 0 ? `after ${before.map(words).join(', ')}: ` : ''
   const { problem, commands: own } = commands.of(steps[at])
   if (problem !== undefined) return problem
-  // What varies differs from run to run, which reports must not.
+  // Commands that vary differ from run to run, and reports must not.
   if (commands.varying.length > 0)
     return `${after}${words(steps[at])}: ${wanted}. Asked again, ${commands.varying.join(', ')} gave other commands`
   return `${after}${words(steps[at])} ran ${written(own)}: ${said}; ${wanted}`

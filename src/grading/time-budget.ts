@@ -1,21 +1,21 @@
 import type { Usage } from './usage.js'
 
 /**
- * By which part time counts in which no processor time is seen: a disk and a busy machine may be slow, but not for ever.
- * The last is also for processes that begin and end unseen.
+ * How much of the time without processor use counts, by the state of the process: a slow disk or a busy machine is
+ * excused, but not without limit. The last share also covers processes that begin and end between two looks.
  */
 const SHARES: Readonly<Record<Usage['state'], number>> = { waits: 1, disk: 0.5, runs: 0.01 }
 
 /**
- * The time that the processes of a check may use, in milliseconds: so much on processors, and so much in which nothing
- * happens although an answer is due. What a busy machine keeps them waiting counts as neither.
+ * The time that the processes of a check may use: up to `limit` milliseconds on processors, and as many idle while an
+ * answer is due. Waiting for a busy machine counts as neither.
  */
 export class TimeBudget {
-  /** On processors, by processes that have ended. */
+  /** Processor time of processes that have ended. */
   private settled = 0
-  /** On processors, by the process that runs. */
+  /** Processor time of the process that runs. */
   private running = 0
-  /** Of each process by itself: nobody's children count for nobody else. */
+  /** Processor time of each process, without its children's. */
   private readonly own = new Map<string, number>()
   private idle = 0
 
@@ -25,7 +25,9 @@ export class TimeBudget {
     return this.settled + this.running > this.limit || this.idle > this.limit
   }
 
-  /** Takes note of a look at a process, some time after the last; gives what to say where the time is over. */
+  /**
+   * Records the usage, `passed` milliseconds after the last call. Returns the end of a message once the time is over.
+   */
   look(usage: Usage | undefined, passed: number, isAwaited: boolean): string | undefined {
     const before = this.running
     for (const [id, cpu] of usage?.own ?? []) this.own.set(id, cpu)

@@ -19,7 +19,7 @@ function translated(path: string, ...more: Transform[]): string {
   return transform(readFileSync(path, 'utf8'), { transforms, disableESTransforms: true }).code
 }
 
-/** Every file that was begun, by its path: circles of imports end here. */
+/** Modules by path, also those still loading: circles of imports end here. */
 const modules = new Map<string, vm.Module>()
 
 /** Loads a file with all that it imports, and gives what it exports. */

@@ -45,10 +45,10 @@ export function usageOf(root: number, limit: number): Usage | undefined {
 
 interface Member {
   readonly pid: number
-  /** Of two processes with the same number one is older. */
+  /** Its number and start time, because numbers are reused. */
   readonly id: string
   readonly ticks: number
-  /** Of children that it waited for. */
+  /** Ticks of its children that have ended. */
   readonly waited: number
   readonly pages: number
   /** In bytes. */
@@ -81,7 +81,7 @@ function memberOf(pid: number): Member | undefined {
   }
 }
 
-/** Its page tables, which can be larger than what they map. */
+/** The size of its page tables, which can be larger than what they map. */
 function tableBytes(pid: number): number {
   const [, kilobytes = '0'] = /^VmPTE:\s+(\d+) kB/m.exec(readFileSync(`/proc/${pid}/status`, 'latin1')) ?? []
   return Number(kilobytes) * 1024
@@ -106,7 +106,7 @@ function ownBytes({ pid, pages }: Member): number {
 
 let page = 0
 
-/** A power of two, from what the system says of this process in bytes and in pages. */
+/** The page size, a power of two: this process's memory in bytes ÷ in pages. */
 function pageBytes(): number {
   page ||= 2 ** Math.round(Math.log2(process.memoryUsage.rss() / Number(statOf('/proc/self')[3 + 20])))
   return page

@@ -12,11 +12,9 @@ export function sortedKeys(positions: Uint32Array, bits: number): RingPoints {
 }
 
 /**
- * How many keys each node of a `HashRing` has, while its number of virtual nodes grows. The keys are the same all the
- * time, so it is they that are sorted, once for all rings: of the points between one key and the next only the first
- * decides, and it is the only one that is kept.
- *
- * A virtual node costs its hash and one lookup among the keys, O(1) expected; counting is O(keys).
+ * How many keys each node of a `HashRing` has, while its number of virtual nodes grows. The keys never change, so they
+ * are sorted once for all rings. Of the points between one key and the next, only the first matters, so only that is
+ * kept. A virtual node costs its hash and one lookup among the keys, O(1) expected; counting is O(keys).
  */
 export class GrowingRing {
   private readonly labels: NumberedText[]
@@ -54,7 +52,7 @@ export class GrowingRing {
   counts(): Uint32Array {
     const { owners } = this
     const counts = new Uint32Array(this.labels.length)
-    // Behind the last key comes the first again.
+    // After the last key comes the first again.
     let owner = owners.find((node) => node !== NOBODY) ?? 0
     for (let key = owners.length - 1; key >= 0; key--) {
       if (owners[key] !== NOBODY) owner = owners[key]
@@ -71,7 +69,7 @@ export class GrowingRing {
     // A point that stands on the key itself is a whole turn away.
     const distance = (position - keys.positions[key] - 1) >>> 0
     const owner = owners[key]
-    // Of nodes at one place it is the first, as on the ring.
+    // Of nodes at one position the first owns it, as on the ring.
     if (owner === NOBODY || distance < distances[key] || (distance === distances[key] && node < owner)) {
       owners[key] = node
       distances[key] = distance

@@ -20,7 +20,7 @@ export { Rendezvous, type RendezvousOptions } from './rendezvous.js'
 export { HashRing, MAX_POINTS, type RingOptions } from './ring.js'
 export { HashSlots, keySlot, SLOTS } from './slots.js'
 
-/** Everything that some placement can be told; each takes what it uses. */
+/** The options of all placements; each uses some. */
 export interface PlacementOptions {
   vnodes: number
   hash: HashFunction
@@ -75,7 +75,7 @@ export function createPlacement(
   return placements[name].create(nodes, options)
 }
 
-/** How a placement hashes keys: as asked, but for slots, which are CRC16's whatever is asked. */
+/** The hash that a placement uses: the one asked for, or CRC16 for slots. */
 export function keyHash(name: PlacementName, hash: HashFunction): HashFunction {
   return name === 'slots' ? slotHash : hash
 }

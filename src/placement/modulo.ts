@@ -2,10 +2,9 @@ import { type HashFunction, hashFunctions } from '../hashing/index.js'
 import { compareNames, HashedPlacement } from './placement.js'
 
 /**
- * hash(key) mod N: perfectly fair, and the reason for everything else here, since almost every key moves
- * when N changes. Nodes are numbered by name, so only which nodes there are matters. Lookup O(1).
- *
- * From N to M nodes a key stays if hash mod N = hash mod M: min(N, M) ÷ lcm(N, M) of them.
+ * hash(key) mod N: perfectly fair, but almost every key moves when N changes. From N to M nodes a key stays if hash mod
+ * N = hash mod M: the share min(N, M) ÷ lcm(N, M). Nodes are numbered by name, whatever order they come in. Lookup
+ * O(1).
  */
 export class Modulo extends HashedPlacement {
   readonly bytes = 0

@@ -44,7 +44,7 @@ function parseAddress(
   }
   if (url && (url.password !== '' || url.username !== ''))
     throw new InputError(
-      `${flag}: a command line is no place for a password, others can read it; set CACHELAB_PASSWORD (and CACHELAB_USERNAME) instead`,
+      `${flag}: others can read a password on a command line; set CACHELAB_PASSWORD (and CACHELAB_USERNAME) instead`,
     )
   const protocol = url?.protocol.slice(0, -1) as Protocol
   if (

@@ -11,7 +11,7 @@ import { isOurs, signal } from './processes.js'
 import { destroy, openRedis, type RedisConnection } from './redis-connection.js'
 import { inTime, LIFETIME } from './server.js'
 
-/** Who takes writes, and which server of the lab that is now. */
+/** The client that writes, and the server of the lab that takes its writes now. */
 interface Writer {
   /** Whether a write was acknowledged. */
   write(): Promise<boolean>
@@ -22,14 +22,14 @@ interface Writer {
 
 export type Kind = 'sentinel' | 'cluster'
 
-/** Milliseconds: between writes, of writes before the kill, and of waiting for them to come back. */
+/** Milliseconds between writes, before the kill, and until the wait for new writes is given up. */
 const BETWEEN = 10
 const LEAD = 1000
 const PATIENCE = 30_000
 
 const addressOf = (port: number) => addressAt('redis', HOST, port)
 
-/** What a lab has that fails over. Throws InputError where it has nothing. */
+/** The deployment of a lab that can fail over. Throws InputError where it has none. */
 export function kindOf({ servers }: LocalLab): Kind {
   if (servers.some(({ role }) => role === 'sentinel')) return 'sentinel'
   if (servers.some(({ role }) => role === 'cluster')) return 'cluster'
@@ -55,7 +55,7 @@ export async function measureOutage(lab: LocalLab): Promise<number> {
       const end = performance.now()
       if (isDone && killed) longest = Math.max(longest, end - last)
       if (isDone) last = end
-      // A kill is felt within a write or two; then the gap is over.
+      // The gap has begun within a write or two; it ends with the next acknowledged write.
       if (killed && isDone && longest > 10 * BETWEEN + 100) return longest
       await new Promise((resolve) => setTimeout(resolve, BETWEEN))
     }

@@ -12,11 +12,11 @@ export interface LocalLab {
   readonly servers: readonly LocalServer[]
 }
 
-/** Milliseconds in which a server must listen, a cluster must be made, and a server must have ended. */
+/** Milliseconds for a server to listen, for a cluster to form, and for a server to end. */
 const START = 15_000
 const END = 4000
 
-/** What Sentinel is started with: as the recorded failovers. */
+/** Sentinel's settings, those of the recorded failovers. */
 export const sentinelSettings = { downAfter: 1000, failoverTimeout: 10_000, quorum: 2, name: 'lab' }
 export const clusterSettings = { nodeTimeout: 2000 }
 
@@ -105,7 +105,7 @@ export class LabBuilder {
 
   async memcached(count: number): Promise<void> {
     checkInstalled('memcached')
-    // It refuses to run as root unless it is told who to be.
+    // memcached runs as root only if it is told which user to be.
     const user = process.getuid?.() === 0 ? ['-u', 'root'] : []
     for (const port of await freePorts(count))
       await this.start('memcached', 'memcached', port, ['-l', HOST, '-p', String(port), ...user])
@@ -151,7 +151,7 @@ export class LabBuilder {
   }
 }
 
-/** Ends what a lab has started, whatever else has its numbers by now, and removes its folder. Gives how many it ended. */
+/** Ends a lab's processes, but not others that got their numbers, and removes its folder. Returns how many. */
 export async function endLab({ folder, servers }: LocalLab): Promise<number> {
   const ours = servers.filter(isOurs)
   for (const { pid } of ours) signal(pid, 'SIGTERM')
@@ -162,7 +162,7 @@ export async function endLab({ folder, servers }: LocalLab): Promise<number> {
   return ours.length
 }
 
-/** What a Redis server says to redis-cli; nothing where it says nothing. */
+/** A Redis server's reply to redis-cli; empty where it gives none. */
 function said(port: number, ...words: string[]): string {
   return spawnSync('redis-cli', ['-h', HOST, '-p', String(port), ...words], { encoding: 'utf8' }).stdout ?? ''
 }
@@ -173,7 +173,7 @@ function isSynchronized(port: number): boolean {
   return info.includes('role:master') || info.includes('master_link_status:up')
 }
 
-/** Waits for something. Throws InputError where it doesn't come about. */
+/** Waits until a condition holds. Throws InputError if it never does. */
 async function until(isTrue: () => boolean | Promise<boolean>, patience = START): Promise<void> {
   const end = performance.now() + patience
   while (!(await isTrue())) {

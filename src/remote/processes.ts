@@ -12,12 +12,10 @@ export interface LocalServer {
 export function signal(pid: number, name: NodeJS.Signals): void {
   try {
     process.kill(pid, name)
-  } catch {
-    // It has ended by itself.
-  }
+  } catch {} // It has ended.
 }
 
-/** Whether a process is the server that was started: it still speaks of its port in its command line. */
+/** Whether a process is still the server that was started: its command line has the port. */
 export function isOurs({ pid, port, role }: LocalServer): boolean {
   const line = commandLine(pid)
   return line.includes(role === 'memcached' ? 'memcached' : 'redis-') && line.includes(String(port))

@@ -48,13 +48,11 @@ export async function openRedis(
 export const isErrorReply = (error: Error): boolean =>
   /^(Simple|Blob)?Error(Reply)?$/.test(error.constructor.name)
 
-/** Ends a connection, whatever became of it. */
+/** Ends a connection in any state. */
 export function destroy(connection: RedisConnection): void {
   try {
     connection.destroy()
-  } catch {
-    // It was closed already.
-  }
+  } catch {} // It is closed.
 }
 
 function refusal({ text }: Address, error: NodeJS.ErrnoException): InputError {

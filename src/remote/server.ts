@@ -4,21 +4,21 @@ import type { Address } from './address.js'
 /** A real server that holds texts under keys. Calls may be made together; each throws what the server says. */
 export interface RemoteServer {
   readonly address: Address
-  /** What it can hold by its own setting, in bytes; undefined where it says nothing of a limit. */
+  /** Its memory limit in bytes; undefined where it sets none. */
   readonly limit: number | undefined
   get(key: string): Promise<string | undefined>
-  /** Stores a text, to be forgotten after an hour if nobody deletes it. */
+  /** Stores a text that expires after an hour. */
   set(key: string, text: string): Promise<void>
   delete(keys: readonly string[]): Promise<void>
   close(): void
 }
 
-/** What a server is given to answer, in milliseconds. */
+/** How long a server may take to answer, in milliseconds. */
 export const PATIENCE = 2000
 /** Seconds after which the server drops what cachelab could not delete. */
 export const LIFETIME = 3600
 
-/** A promise that fails when it takes too long. */
+/** A promise that rejects when it takes too long. */
 export function inTime<T>(promise: Promise<T>, what: string): Promise<T> {
   let timer: NodeJS.Timeout
   const late = new Promise<never>((_, reject) => {

@@ -4,7 +4,7 @@ import type { Clock } from '../simulation/transport.js'
 import type { Address } from './address.js'
 import { inTime, type RemoteServer } from './server.js'
 
-/** Time as it passes. Timers don't keep the program alive. */
+/** Real time. Its timers don't keep the program alive. */
 export const realClock: Clock = {
   get now() {
     return performance.now()
@@ -43,7 +43,7 @@ export class RemoteSession implements CacheTransport {
     this.written = servers.map(() => new Set())
   }
 
-  /** Connects with all, or with none: throws InputError where one doesn't answer. */
+  /** Connects to all servers. Throws InputError where one doesn't answer; then no connection stays open. */
   static async open(addresses: readonly Address[], env: NodeJS.ProcessEnv): Promise<RemoteSession> {
     const outcomes = await Promise.allSettled(addresses.map((address) => connectServer(address, env)))
     const failed = outcomes.find((outcome) => outcome.status === 'rejected')
@@ -77,7 +77,7 @@ export class RemoteSession implements CacheTransport {
     this.passing = { ownership, lag }
   }
 
-  /** Waits until all that is on its way has arrived. */
+  /** Waits until no request is on its way. */
   async settle(): Promise<void> {
     while (this.pending.size > 0) await Promise.all(this.pending)
   }
@@ -115,12 +115,12 @@ export class RemoteSession implements CacheTransport {
     return `${this.prefix}${key}`
   }
 
-  /** Asks a node itself whether it has a key, past all clients. */
+  /** Asks a node directly whether it has a key, without a client. */
   async has(node: number, key: number): Promise<boolean> {
     return (await this.servers[node].get(this.nameOf(key))) !== undefined
   }
 
-  /** From now on the node refuses this session: its connection is as good as closed. The server goes on. */
+  /** Makes a node refuse this session from now on, as if its connection were closed. The server goes on. */
   cut(node: number): void {
     this.cutOff.add(node)
   }

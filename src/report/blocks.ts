@@ -26,7 +26,7 @@ export function blocksOf(markdown: string): MarkdownBlock[] {
     if (lines[i] === '') continue
     const isFenced = lines[i].startsWith('```')
     const end = lines.indexOf(isFenced ? '```' : '', i + 1)
-    if (isFenced && end < 0) throw new InputError(`line ${i + 1}: a block that does not end`)
+    if (isFenced && end < 0) throw new InputError(`line ${i + 1}: the fenced block is not closed`)
     const part = lines.slice(i, end < 0 ? undefined : end)
     blocks.push(
       isFenced ? { kind: 'code', language: part[0].slice(3), lines: part.slice(1), at: i + 1 } : plain(part),

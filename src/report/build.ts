@@ -13,7 +13,7 @@ export type FindingDraft =
 /** Conclusions by id, in the order in which they are read. One whose condition does not hold is left out. */
 export type Findings = Readonly<Record<string, FindingDraft | None>>
 
-/** What a column is called; then its unit and what else is true of it, in any order. */
+/** A column's label, then its unit and marks in any order. */
 export type ColumnDraft = string | readonly [label: string, ...(Unit | ColumnMark)[]]
 type ColumnMark = 'signed' | 'bar' | 'detail'
 

@@ -12,6 +12,6 @@ export interface Column {
   readonly signed?: true
   /** Drawn as a bar beside the row where there is room. */
   readonly bar?: true
-  /** A detail, or said by others: a terminal that is too narrow leaves the column out. */
+  /** A detail: a terminal that is too narrow leaves the column out. */
   readonly detail?: true
 }

@@ -12,7 +12,7 @@ export function renderCsv(report: Report): string {
   return withoutCommands([header, ...rows].map((row) => `${row.map(field).join(',')}\n`).join(''))
 }
 
-/** Also the signs of full width, which some spreadsheets read alike. */
+/** Full-width signs, too: some spreadsheets read them alike. */
 const FORMULA = /^\s*[=+\-@＝＋－＠]/
 
 function field(value: Cell): string {

@@ -92,7 +92,7 @@ const labelled = {
   writeRatio: ['writes', 'ratio'],
 } as const
 
-/** What a report can say that it was made with. A parameter needs a label here. */
+/** The parameters that a report can have. Each needs a label here. */
 export type ParameterKey = (typeof words)[number] | (typeof counts)[number] | keyof typeof labelled
 
 /** The settings behind a report; null for one that does not apply. */

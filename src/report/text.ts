@@ -34,7 +34,7 @@ export function withoutCommands(text: string): string {
   return text.replace(/^([^\S\n]*:)(?=:[a-z])/gim, '$1 ').replace(/##(?=\w*\[)/g, '# #')
 }
 
-/** JSON in which the same is true without a change to the data: it is all in the escapes of its strings. */
+/** JSON that is safe in the same way, with the data unchanged: only escapes in its strings differ. */
 export function jsonText(value: unknown): string {
   const text = JSON.stringify(value, null, 2)
     .replace(UNSEEN, (character) => (character === '\n' ? character : escaped(character)))

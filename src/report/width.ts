@@ -2,12 +2,12 @@ import stringWidth from 'string-width'
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: an escape begins with one
 const ESCAPES = /\x1b\[[0-9;]*m/g
-/** ASCII, Latin letters, dashes and dots, arrows, box drawing and blocks: each one column, as a reader knows. */
+/** ASCII, Latin letters, dashes and dots, arrows, box drawing and blocks: one column each. */
 const NARROW = /^[ -~\u00a0-\u02ff\u2010-\u2027\u2190-\u2193\u2500-\u259f]*$/
 
 /**
- * How many columns of a terminal a text takes, colours not counted. What reports are made of is counted at
- * once; only other writing needs Unicode's tables, whose patterns take milliseconds to compile.
+ * How many columns of a terminal a text takes, without its colours. The characters of reports are counted directly;
+ * only other scripts need Unicode's tables, whose patterns take milliseconds to compile.
  */
 export function displayWidth(text: string): number {
   const plain = text.replace(ESCAPES, '')

@@ -1,6 +1,6 @@
 import { displayWidth } from './width.js'
 
-/** Breaks a text into lines of at most `width` columns: between words, and inside a word that is longer. */
+/** Breaks a text into lines of at most `width` columns, between words where possible. */
 export function wrap(text: string, width: number): string[] {
   const lines: string[] = []
   let line = ''

@@ -14,8 +14,8 @@ interface Call<R> {
 }
 
 /**
- * Asks nodes, and answers `late` for those that don't in time. All calls wait equally long, so they end in
- * the order in which they began, and one alarm for the first of them is enough.
+ * Asks nodes, and returns `late` for those that don't answer in time. All calls have the same timeout, so they end in
+ * the order in which they began, and one alarm for the first is enough.
  */
 export class Caller<Q, R> {
   private readonly calls: Call<R>[] = []
@@ -31,15 +31,11 @@ export class Caller<Q, R> {
     private readonly noticed?: (node: number, reply: R, request: Q) => void,
   ) {}
 
-  /** Asks one node. */
   ask(node: number, request: Q): Wait<R> {
     return (resume) => this.call(node, request, resume)
   }
 
-  /**
-   * Asks several nodes at once. Ends with the answers so far as soon as they are enough, or when all have
-   * answered or failed to.
-   */
+  /** Asks several nodes at once. Ends when the answers so far are enough, or when all have answered or failed. */
   askAll(
     nodes: readonly number[],
     request: Q,

@@ -7,7 +7,7 @@ const INITIAL = 256
  * A binary heap in arrays: O(log planned) an action.
  */
 export class EventQueue {
-  /** Kept in an array, as a field that is first a whole number and then none costs recompilation. */
+  /** In an array: a field that changes from a whole number to undefined costs recompilation. */
   private readonly clock = new Float64Array(1)
   private planned = 0
   private size = 0
@@ -20,7 +20,7 @@ export class EventQueue {
     return this.clock[0]
   }
 
-  /** Plans an action for a time; what is past happens now. */
+  /** Plans an action for a time; a time in the past means now. */
   at(time: number, action: () => void): void {
     if (this.size === this.times.length) this.grow()
     this.rise(this.size++, time > this.now ? time : this.now, this.planned++, action)
@@ -51,7 +51,7 @@ export class EventQueue {
     let at = from
     while (at > 0) {
       const parent = (at - 1) >>> 1
-      // What was planned later can't come before one of the same time.
+      // Of two at the same time, the one planned first comes first.
       if (times[parent] <= time) break
       times[at] = times[parent]
       orders[at] = orders[parent]

@@ -2,14 +2,14 @@
 export type Fault =
   | { readonly kind: 'kill' | 'restart' | 'hang'; readonly at: number; readonly node: number }
   | { readonly kind: 'slow'; readonly at: number; readonly node: number; readonly factor: number }
-  /** Does nothing for so many milliseconds, then goes on: a long command, or a machine that swaps. */
+  /** The node stops for so many milliseconds, then goes on: a long command, or a machine that swaps. */
   | { readonly kind: 'stall'; readonly at: number; readonly node: number; readonly duration: number }
-  /** The groups reach none but themselves; together they name every node once. */
+  /** The groups can't reach one another; together they name every node once. */
   | { readonly kind: 'partition'; readonly at: number; readonly groups: readonly (readonly number[])[] }
   /** Ends partitions, hangs and slowness. */
   | { readonly kind: 'heal'; readonly at: number }
 
-/** Faults in the order in which they happen; of two at the same time the one given first. */
+/** Faults in order of time; of two at the same time the one given first. */
 export function inOrder(faults: readonly Fault[]): Fault[] {
   return [...faults].sort((a, b) => a.at - b.at)
 }

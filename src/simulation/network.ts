@@ -7,17 +7,17 @@ export const CLIENT = -1
 export interface Latency {
   /** Milliseconds to a node and back. */
   readonly hop: number
-  /** Each way takes up to so many milliseconds more, evenly distributed. */
+  /** Each way takes up to so many milliseconds more, uniformly distributed. */
   readonly jitter: number
 }
 
-/** One message on its way, for those who watch. */
+/** One message, for observers. */
 export interface Message<Q, R> {
   readonly time: number
   readonly from: number
   readonly to: number
   readonly content: Q | R
-  /** Whether it gets through; a partition swallows it. */
+  /** Whether it arrives; a partition drops it. */
   readonly delivered: boolean
 }
 
@@ -27,8 +27,8 @@ export interface Listener<Q, R> {
 }
 
 /**
- * A network in virtual time: every message takes half a hop and some jitter, and a partition swallows it. Messages
- * from one to another overtake one another, as each were a connection of its own, or keep their order.
+ * A network in virtual time: every message takes half a hop plus jitter, and a partition drops it. Messages from one
+ * node to another can overtake one another, as on separate connections, or keep their order.
  */
 export class SimulatedNetwork<Q, R> {
   /** Messages sent so far, requests and replies. */

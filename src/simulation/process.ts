@@ -1,17 +1,17 @@
 import type { Clock } from './transport.js'
 
-/** Killed: its memory is gone and connections are refused. Hung: it takes requests and never answers. */
+/** Killed: its memory is lost and connections are refused. Hung: it takes requests and never answers. */
 export type ProcessState = 'up' | 'killed' | 'hung'
 
-/** A server process behind a queue: it works on one request after the other, and lives or doesn't. */
+/** A server process with a queue: it works on one request at a time. */
 export abstract class Process {
   state: ProcessState = 'up'
   /** How often it has started. */
   incarnation = 1
-  /** Requests take so many times as long. */
+  /** Factor by which requests take longer. */
   slowness = 1
   private freeAt = 0
-  /** What waits while the process waits for somebody itself. */
+  /** Requests that wait while the process itself waits for an answer. */
   private held: (() => void)[] | undefined
 
   /** `serviceTime` is the milliseconds that a simple request takes. */
@@ -25,7 +25,7 @@ export abstract class Process {
     this.held = undefined
   }
 
-  /** Does nothing else until `release`: it waits for an answer. */
+  /** Stops work until `release`: it waits for an answer. */
   protected hold(): void {
     this.held ??= []
   }
@@ -35,7 +35,7 @@ export abstract class Process {
     this.held = undefined
     for (const [i, serve] of held.entries()) {
       if (this.held) {
-        // One of them has to wait in turn, and the rest behind it.
+        // One of them may block again, and the rest wait behind it.
         ;(this.held as (() => void)[]).push(...held.slice(i))
         return
       }
@@ -62,8 +62,8 @@ export abstract class Process {
   }
 
   /**
-   * Queues work of so many simple requests. `serve` is called once it is done, `refuse` where nobody listens or the
-   * process has died meanwhile; neither while it hangs.
+   * Queues work of so many simple requests. Calls `serve` when it is done, or `refuse` if the process is dead or dies
+   * first; neither while it hangs.
    */
   protected enqueue(effort: number, serve: () => void, refuse: () => void): void {
     const { clock, incarnation } = this

@@ -8,7 +8,7 @@ export interface ScheduleSpace {
   readonly most: number
 }
 
-/** Faults begin after this share of the duration, and half of them soon after another. */
+/** Faults begin after this share of the duration; half of them follow soon after another one. */
 const LEAD = 0.1
 const SOON = 0.1
 const SLOWNESS = [10, 100, 1000]
@@ -60,7 +60,7 @@ export function withoutMisplaced(faults: readonly Fault[]): Fault[] {
   return kept
 }
 
-/** The same fault at rounder times, the roundest first: simpler, to shrink a schedule with. */
+/** The same fault at rounder times, the roundest first, for shrinking a schedule. */
 export function rounder(fault: Fault): Fault[] {
   return [1000, 500, 100, 10].flatMap((unit) => {
     const at = Math.round(fault.at / unit) * unit

@@ -1,10 +1,10 @@
-/** What a task waits for: it is told how to go on, and calls that once with what came of it. */
+/** What a task waits for: a function that is given the continuation and calls it once, with the result. */
 export type Wait<T> = (resume: (value: T) => void) => void
 
 /**
- * Something that takes time, written as a generator: `const reply: Reply = yield wait`. It reads like an async
- * function, but goes on within the call that it waited for and not some promises later, so that under virtual
- * time nothing overtakes it. `promised` makes a promise of it for real time.
+ * An operation that takes time, written as a generator: `const reply: Reply = yield wait`. It reads like an async
+ * function but continues within the call that it waited for, not some promises later, so nothing overtakes it in
+ * virtual time. `promised` makes it a promise for real time.
  */
 // biome-ignore lint/suspicious/noExplicitAny: each `yield` gives what its own wait promises, which TypeScript can't say.
 export type Task<T> = Generator<Wait<any>, T, any>

@@ -23,7 +23,7 @@ export function variance(values: ArrayLike<number>): number {
   return sum / values.length
 }
 
-/** How unevenly amounts lie on nodes, relative to their mean, which is what is ideal for each. */
+/** How unevenly amounts are spread over nodes, relative to their mean. */
 export interface Spread {
   /** Population standard deviation ÷ mean. */
   readonly stddev: number
@@ -50,7 +50,7 @@ export function spread(amounts: ArrayLike<number>): Spread {
   }
 }
 
-/** 95 % confidence interval of a mean by Student's t; the whole line where there is one value. */
+/** 95 % confidence interval of a mean by Student's t; unbounded for a single value. */
 export function meanInterval(values: readonly number[]): Interval {
   const count = values.length
   if (count < 2) return { low: -Infinity, high: Infinity }

@@ -129,7 +129,7 @@ function tooFew(label: string, line: number, found: number, column: number): Inp
 
 const RECORD = 24
 const ID = { start: 4, end: 12 }
-/** Records that must look like some, so that other data isn't taken for a trace. */
+/** How many records are checked, so that other data isn't taken for a trace. */
 const CHECKED = 100
 
 /**

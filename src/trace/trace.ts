@@ -4,7 +4,7 @@ import { KeyIndex } from './key-index.js'
 import { type Parser, parseOracleGeneral, parseTable, parseText, type TraceFormat } from './records.js'
 
 export interface TraceOptions {
-  /** Found out from the content where it isn't given. */
+  /** Default: recognized by the content. */
   readonly format?: TraceFormat | undefined
   /** For tables: the name of the key's column, or its number from 1. */
   readonly keyColumn?: string | undefined

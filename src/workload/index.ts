@@ -9,7 +9,7 @@ export { Uniform } from './uniform.js'
 export type { Workload } from './workload.js'
 export { exponentForSkew, topShare, Zipf } from './zipf.js'
 
-/** Everything that some workload is made from; each takes what it needs. */
+/** The options of all workloads; each uses some. */
 export interface WorkloadOptions {
   readonly keys: number
   /** How many requests will be drawn. */
@@ -52,7 +52,7 @@ const kinds = {
   },
   mixed: {
     create: ({ keys, exponent, seed }) => new Mixed(keys, exponent, seed),
-    idea: 'Zipf with scans in between: what scan resistance is for',
+    idea: 'Zipf with scans in between: a test of scan resistance',
   },
 } satisfies Record<string, WorkloadKind>
 

@@ -6,9 +6,9 @@ const BETWEEN = 500
 const SCAN = 250
 
 /**
- * Zipf with scans in between: half of the keys are asked for by Zipf's law, and every 500 requests a scan
- * passes over 250 of the other half, each once a round. What scan resistance is for: a backup or a report
- * that must not push the popular keys out.
+ * Zipf with scans in between: half of the keys are asked for by Zipf's law, and every 500 requests a scan passes over
+ * 250 of the other half, each once a round. A test of scan resistance: a backup or a report must not push the popular
+ * keys out.
  */
 export class Mixed implements Workload {
   readonly name = 'mixed'

@@ -180,7 +180,7 @@ describe('what a lab installs cachelab from', () => {
     const { lab } = await newLab('js')
     const folder = temporaryFolder()
     writeFileSync(join(folder, 'other.tgz'), 'no archive')
-    await refused(['init', 'lab', '--from', join(folder, 'other.tgz')], ['no tarball of cachelab'], folder)
+    await refused(['init', 'lab', '--from', join(folder, 'other.tgz')], ['not a tarball of cachelab'], folder)
     cpSync(join(lab, TARBALL), join(folder, 'cachelab-mine.tgz'))
     const second = await newLab('js', '--from', join(folder, 'cachelab-mine.tgz'))
     expect(manifest(second.lab).devDependencies).toEqual({

@@ -50,14 +50,14 @@ describe('the last words of a program', () => {
   test.each([
     ['', ''],
     ['  \n', ''],
-    ['one\ntwo\n', 'the last that it printed: two'],
-    [`one\n${'x'.repeat(300)}`, `the last that it printed: ${'x'.repeat(200)}`],
+    ['one\ntwo\n', 'its last line of output: two'],
+    [`one\n${'x'.repeat(300)}`, `its last line of output: ${'x'.repeat(200)}`],
     ['TypeError: no\n    at f (/lab/ring.js:12:3)\n\nNode.js v20', 'TypeError: no (ring.js, line 12)'],
     ['  File "ring.js", line 7, in <module>\nKeyError: 3', 'KeyError: 3 (ring.js, line 7)'],
     ['Uncaught RangeError: deep\nElse: ringxjs:5', 'Uncaught RangeError: deep'],
     ['ValueError: first\nException: second\nthen', 'Exception: second'],
     [`Error: ${'y'.repeat(300)}`, `Error: ${'y'.repeat(193)}`],
-    ['an Error: inside\nErrors: none', 'the last that it printed: Errors: none'],
+    ['an Error: inside\nErrors: none', 'its last line of output: Errors: none'],
   ])('of %j', (printed, words) => {
     expect(lastWords(printed, 'ring.js')).toBe(words)
   })

@@ -28,7 +28,7 @@ describe('a walkthrough in Markdown', () => {
   test.each([
     ['```sh\nrm -rf /\n```', 'line 1: a block must be sh with one cachelab command'],
     ['a\n\n```predict\nWhat?\n```', 'line 3: a block must be'],
-    ['```sh\ncachelab ring', 'line 1: a block that does not end'],
+    ['```sh\ncachelab ring', 'line 1: the fenced block is not closed'],
   ])('%j', (text, problem) => {
     expect(() => parseWalkthrough(text)).toThrow(problem)
   })

@@ -1,20 +1,19 @@
 import { printable, printableLines, withoutCommands } from '../../report/text.js'
 import type { CheckResult, ExerciseResult, Grade } from '../grade.js'
 
-/** What formats say of a check, as text that is nothing else to any reader. */
+/** The texts of a check, with control characters and commands to CI servers made visible. */
 export interface CheckText {
   readonly exercise: string
   readonly title: string
   /** With the exercise. */
   readonly name: string
   readonly status: 'passed' | 'failed' | 'not begun'
-  /** The points that it got. */
   readonly score: number
   readonly message: string
   readonly next: string
-  /** Lines; empty where it printed nothing. */
+  /** Lines of output; empty if there are none. */
   readonly printed: string
-  /** What a person needs to know of a check that failed, a line each; empty where it passed. */
+  /** What a person needs to know about a failed check, one line each; empty if it passed. */
   readonly explanation: string
 }
 
@@ -39,7 +38,7 @@ export function words(check: CheckResult, exercise: ExerciseResult): CheckText {
   }
 }
 
-/** All checks of a grade in words, each with where it comes from. */
+/** All checks of a grade in words, each with its exercise and its result. */
 export function wordsOf(exercises: readonly ExerciseResult[]) {
   return exercises.flatMap((exercise) =>
     exercise.checks.map((check) => ({ exercise, check, said: words(check, exercise) })),

@@ -1,7 +1,7 @@
 import { release } from 'node:os'
 import type { View } from './view.js'
 
-/** What a solution runs in, and with. */
+/** What a solution runs in. */
 export interface Cell {
   readonly view: View
   /** The folder that its own is a copy of. */
@@ -10,7 +10,7 @@ export interface Cell {
   readonly tools: string
   /** An empty folder of the machine for whoever builds the cell. */
   readonly site: string
-  /** What it may write, in bytes, beside its copy of the source. */
+  /** How many bytes it may write beside its copy of the source. */
   readonly disk: number
   readonly command: readonly string[]
 }
@@ -25,7 +25,7 @@ export const INSIDE = {
 /** Where the copy is made from. */
 export const SOURCE = '/cachelab/source'
 export const DEVICES = ['null', 'zero', 'full', 'random', 'urandom', 'tty']
-/** Whom a solution runs as: "nobody", in whatever system. */
+/** The user that a solution runs as: "nobody" on every system. */
 export const NOBODY = '65534'
 
 /** The descriptor from which bubblewrap reads the filter of system calls; it is open for the others too. */
@@ -57,7 +57,7 @@ exit $?`
 /** The first line of output. */
 export const READY = 'cachelab: ready'
 
-/** Processes and threads; older kernels count those of all sandboxes and of the user together. */
+/** Processes and threads. Older kernels count all sandboxes and the user together. */
 const MAX_TASKS = countsBySandbox(release()) ? 512 : 4096
 
 /** The command that begins a solution in the finished cell, with limits that the kernel keeps. */

@@ -10,8 +10,8 @@ import { systemCallFilter } from './seccomp.js'
 import { viewFor } from './view.js'
 
 /**
- * What keeps solutions in: bubblewrap where it is installed, else the same namespaces made by util-linux, else nothing
- * but the limits and the end of all that was started. `threats.ts` says what each holds off.
+ * The isolation of solutions: bubblewrap where it is installed, else the same namespaces made by util-linux, else only
+ * resource limits. `threats.ts` says which threats each one stops.
  */
 export type Isolation = 'bubblewrap' | 'namespaces' | 'none'
 
@@ -27,7 +27,7 @@ export function writeFilter(tools: string): void {
   writeFileSync(join(tools, FILTER_FILE), systemCallFilter())
 }
 
-/** The command that runs a cell's; for whoever is root it gives root up first. */
+/** The command that runs a cell's command. When the grader is root, it gives up root first. */
 export function enclosed(isolation: Exclude<Isolation, 'none'>, cell: Cell): string[] {
   const enclose = mechanisms[isolation]
   const command = isRoot() ? withoutRoot(cell, enclose) : enclose(cell)

@@ -1,7 +1,9 @@
 import type { Isolation } from './index.js'
 import rows from './threats.json' with { type: 'json' }
 
-/** What holds a threat off: an isolation, or without one Node's permissions, which only Node's solutions are under. */
+/**
+ * What stops a threat: an isolation, or without one Node's permissions, which apply only to solutions that Node runs.
+ */
 export type Protection = Isolation | 'node'
 
 export interface Threat {

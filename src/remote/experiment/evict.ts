@@ -17,10 +17,10 @@ import { soleOwnerClient } from './sole-owners.js'
 export interface RemoteEvictionOptions extends RequestsSetup {
   readonly workload: WorkloadName
   readonly placement: PlacementName
-  /** The last of them joins when half of the requests are over. */
+  /** The last one joins half-way. */
   readonly nodes: readonly string[]
   readonly servers: readonly string[]
-  /** What each server holds by its own setting, in bytes; undefined where it sets no limit. */
+  /** The memory limit of each server in bytes; undefined where it sets none. */
   readonly limits: readonly (number | undefined)[]
   readonly seed: number
   readonly timeout: number
@@ -170,19 +170,18 @@ function conclusions({ nodes, limits }: RemoteEvictionOptions, rows: readonly Ro
   const room = sum((row) => row.room.hits)
   const requests = sum(({ real }) => real.requests)
   const evicted = room - hits
-  const limitOf = (limit: number | undefined) =>
-    limit === undefined ? 'as much as there is' : formatBytes(limit)
+  const limitOf = (limit: number | undefined) => (limit === undefined ? 'none' : formatBytes(limit))
   return {
     evicted: {
       text:
         evicted === 0
-          ? `Nothing was evicted: ${formatRatio(hits / requests)} of the requests hit, just as many as with room for every key.`
-          : `Evicted or lost: ${formatCount(evicted)} requests missed a key that had been stored. ${formatRatio(hits / requests)} hit, ${formatRatio(room / requests)} would with room for every key.`,
+          ? `Nothing was evicted: ${formatRatio(hits / requests)} of the requests hit, as many as with room for every key.`
+          : `Evicted or lost: ${formatCount(evicted)} requests missed a key that had been stored. ${formatRatio(hits / requests)} of the requests hit; with room for every key it would be ${formatRatio(room / requests)}.`,
       measured: hits / requests,
       expected: room / requests,
       ...(limits.every((limit) => limit === undefined) && { ok: evicted === 0 }),
     },
-    limits: `By their own setting the servers hold ${nodes.map((node, i) => `${limitOf(limits[i])} (${node})`).join(', ')}.`,
+    limits: `Memory limits of the servers: ${nodes.map((node, i) => `${limitOf(limits[i])} (${node})`).join(', ')}.`,
   }
 }
 

@@ -4,19 +4,19 @@ import type { Progress } from '../../keys/index.js'
 /** Requests on their way at once: enough to keep a connection busy. */
 export const WINDOW = 128
 
-/** Real nodes, which can also be asked past all clients. */
+/** Real nodes, which can also be asked directly, without a client. */
 export interface RealNodes extends CacheTransport {
   has(node: number, key: number): Promise<boolean>
-  /** Lets writes of one owner reach the others, after so many milliseconds. */
+  /** Lets writes to one owner reach the others after `lag` milliseconds. */
   passOn(ownership: Ownership, lag: number): void
-  /** Waits until all that is on its way has arrived. */
+  /** Waits until no request is on its way. */
   settle(): Promise<void>
-  /** Lets a node refuse everything from now on. */
+  /** Makes a node refuse everything from now on. */
   cut(node: number): void
   readonly refusals: ReadonlyMap<number, { readonly first: string; readonly count: number }>
 }
 
-/** Runs something for each of 0 … count − 1, so many at a time. */
+/** Runs `run` for each of 0 … count − 1, WINDOW at a time. */
 export async function forAll(
   count: number,
   run: (index: number) => Promise<void>,
@@ -33,7 +33,7 @@ export async function forAll(
   await Promise.all(Array.from({ length: Math.min(WINDOW, count) }, work))
 }
 
-/** How many keys each node has, by its own word. O(nodes × keys) requests. */
+/** Asks each node how many keys it has. O(nodes × keys) requests. */
 export async function countOn(
   session: RealNodes,
   nodes: number,
@@ -45,7 +45,6 @@ export async function countOn(
     nodes * keys,
     async (index) => {
       const node = index % nodes
-      // A node that died has nothing.
       if (await session.has(node, Math.floor(index / nodes)).catch(() => false)) counts[node]++
     },
     progress,

@@ -14,7 +14,7 @@ import { realClock } from '../session.js'
 import { countOn, forAll, type RealNodes } from './parallel.js'
 import { refusalFindings } from './refusals.js'
 
-/** Reading all keys once, with real nodes. */
+/** All keys read once from real nodes. */
 interface Phase {
   readonly phase: string
   readonly readable: number
@@ -27,8 +27,8 @@ interface Phase {
 type Row = Readonly<Record<string, Cell>>
 
 /**
- * The experiment of `replicate` with real nodes and the same client, beside the simulation. A node that is killed is one
- * whose connection is closed: the server goes on. O(nodes × keys) requests.
+ * The experiment of `replicate` with real nodes and the same client, beside the simulation. Killing a node closes the
+ * connection to its server; the server goes on. O(nodes × keys) requests.
  */
 export async function remoteReplication(
   options: PhasesOptions,
@@ -88,7 +88,7 @@ function report(
         rows: phases.map((phase, i) => phaseRow(phase, phaseRows[i], latencyRows[i], keys)),
       },
       copies: {
-        title: 'Copies as written, and as the servers say',
+        title: 'Copies in the simulation and on the servers',
         columns: copyColumns,
         rows: nodes.map((node, i) => ({
           node,

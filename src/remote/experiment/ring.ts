@@ -67,7 +67,7 @@ function report(
     parameters: parametersOf(options, keys, count),
     tables: {
       distribution: {
-        title: 'Where the placement puts keys, and where the servers say they are',
+        title: 'Keys that the placement gives each node, and keys that its server has',
         columns,
         rows,
       },

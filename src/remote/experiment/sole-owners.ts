@@ -3,7 +3,7 @@ import type { CacheTransport } from '../../cache-cluster/protocol.js'
 import { Versions } from '../../cache-cluster/versions.js'
 import { realClock } from '../session.js'
 
-/** The client of the replication lab where each key has one owner, and that stays so. `timeout` is in milliseconds. */
+/** The replication lab's client for keys that have one fixed owner each. `timeout` is in milliseconds. */
 export function soleOwnerClient(
   owners: ArrayLike<number>,
   nodes: CacheTransport,
