@@ -32,7 +32,8 @@ export interface ReportDraft {
   /** By name, the main one first. */
   readonly tables: Readonly<Record<string, TableDraft | None>>
   readonly plots?: readonly Plot[]
-  readonly findings: Findings
+  /** A list where several have the same id. */
+  readonly findings: Findings | readonly Finding[]
 }
 
 /** The report of a command. */
@@ -49,11 +50,15 @@ export function reportOf(command: string, draft: ReportDraft): Report {
       columns: present(table.columns).map(([key, column]) => columnOf(key, column)),
     })),
     ...(plots ? { plots } : {}),
-    findings: present(findings).map(([id, finding]) =>
-      typeof finding === 'string' ? { id, text: finding } : ({ id, ...finding } as Finding),
-    ),
+    findings: isList(findings)
+      ? findings
+      : present(findings).map(([id, finding]) =>
+          typeof finding === 'string' ? { id, text: finding } : ({ id, ...finding } as Finding),
+        ),
   }
 }
+
+const isList = Array.isArray as (findings: Findings | readonly Finding[]) => findings is readonly Finding[]
 
 const marks: readonly string[] = ['signed', 'bar', 'detail']
 

@@ -2,7 +2,7 @@ import { hashFunctions, hashText } from '../../hashing/index.js'
 import { createPlacement, nodeNames, type Placement, SLOTS } from '../../placement/index.js'
 import { slotOf } from '../../redis-deployment/cluster/routing.js'
 import type { Ledger } from '../../redis-deployment/nodes/ledger.js'
-import type { Table } from '../../report/index.js'
+import type { TableDraft } from '../../report/build.js'
 import type { Move } from './moves.js'
 import type { ClusterSetup } from './setup.js'
 
@@ -17,7 +17,7 @@ export function alternatives(
   { setup, keys, change }: { setup: ClusterSetup; keys: number; change: Change },
   moves: readonly Move[],
   ledger: Ledger,
-): Table {
+): TableDraft {
   const names = Array.from(Array(keys).keys(), (i) => ledger.keyOf(i))
   const moving = new Set(moves.map(({ slot }) => slot))
   const movedBy = (name: 'ring' | 'modulo') => keysMoved(name, names, setup.masters, change)
@@ -31,14 +31,13 @@ export function alternatives(
         ]),
   ]
   return {
-    name: 'placements',
     title: 'Keys that move, with the least that a balanced change can move',
-    columns: [
-      { key: 'placement', label: 'placement' },
-      { key: 'moved', label: 'keys moved', unit: 'count' },
-      { key: 'share', label: 'share', unit: 'ratio' },
-      { key: 'ideal', label: 'least', unit: 'ratio' },
-    ],
+    columns: {
+      placement: 'placement',
+      moved: ['keys moved', 'count'],
+      share: ['share', 'ratio'],
+      ideal: ['least', 'ratio'],
+    },
     rows: rows.map((row) => ({
       ...row,
       share: keys > 0 ? row.moved / keys : null,

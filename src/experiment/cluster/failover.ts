@@ -2,6 +2,7 @@ import type { Progress } from '../../keys/index.js'
 import { textOf } from '../../redis-deployment/cluster/node-event.js'
 import { slotOf } from '../../redis-deployment/cluster/routing.js'
 import { rangesOf } from '../../redis-deployment/cluster/view.js'
+import { reportOf } from '../../report/build.js'
 import { formatCount, formatNumber, formatTime } from '../../report/format.js'
 import type { Cell, Finding, Report, ReportParameters } from '../../report/index.js'
 import { eventColumns, faultTable, marksIn } from '../nodes/fault-text.js'
@@ -58,34 +59,29 @@ export async function clusterFailover(setup: ClusterSetup, progress?: Progress):
   const run = await runFailover(setup, progress)
   const { history, all, events } = run
   const { names } = history.cluster
-  return {
-    schema: 'cachelab/report@1',
-    command: 'cluster failover',
+  return reportOf('cluster failover', {
     title: `${formatTime(setup.duration)} of a cluster of ${formatCount(history.cluster.nodes.length)} nodes`,
     parameters: parametersOf(setup),
-    tables: [
-      {
-        name: 'timeline',
+    tables: {
+      timeline: {
         title: `Requests that began within each ${formatTime(all.length)}`,
         columns: intervalColumns,
         rows: all.rows((from, to) => marks(run, from, to)),
       },
-      faultTable(setup.faults, names),
-      {
-        name: 'slots',
+      faults: faultTable(setup.faults, names),
+      slots: {
         title: 'What clients saw, by who had the slots in the beginning',
-        columns: [
-          { key: 'node', label: 'slots of' },
-          { key: 'slots', label: 'range' },
-          { key: 'requests', label: 'requests', unit: 'count' },
-          { key: 'errors', label: 'errors', unit: 'count' },
-          { key: 'gap', label: 'no writes for', unit: 'ms' },
-          { key: 'now', label: 'in the end with' },
-        ],
+        columns: {
+          node: 'slots of',
+          slots: 'range',
+          requests: ['requests', 'count'],
+          errors: ['errors', 'count'],
+          gap: ['no writes for', 'ms'],
+          now: 'in the end with',
+        },
         rows: run.groups.map((group, node) => groupRow(run, group, node)),
       },
-      {
-        name: 'events',
+      events: {
         title: 'What the nodes reported, with the steps 1 to 5 of a failover',
         columns: eventColumns,
         rows: events.map((event) => ({
@@ -95,10 +91,10 @@ export async function clusterFailover(setup: ClusterSetup, progress?: Progress):
           event: textOf(event, names),
         })),
       },
-    ],
+    },
     plots: [all.plot()],
     findings: findings(run),
-  }
+  })
 }
 
 export function parametersOf(setup: ClusterSetup): ReportParameters {

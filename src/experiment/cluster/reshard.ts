@@ -1,8 +1,9 @@
 import type { Progress } from '../../keys/index.js'
 import { SLOTS } from '../../placement/index.js'
 import type { ClusterClient, Hop } from '../../redis-deployment/cluster/client.js'
+import { reportOf, type TableDraft } from '../../report/build.js'
 import { formatCount, formatNumber, formatRatio, formatTime } from '../../report/format.js'
-import type { Cell, Finding, Report, Table } from '../../report/index.js'
+import type { Cell, Finding, Report } from '../../report/index.js'
 import { start } from '../../simulation/task.js'
 import { Intervals, intervalColumns } from '../nodes/intervals.js'
 import { alternatives, type Change, leastShare } from './alternatives.js'
@@ -43,28 +44,25 @@ export async function clusterReshard(options: ReshardOptions, progress?: Progres
   const run = await runReshard(options, progress)
   const { setup, change } = options
   const { intervals, history } = run
-  return {
-    schema: 'cachelab/report@1',
-    command: `cluster ${change.kind}`,
+  return reportOf(`cluster ${change.kind}`, {
     title: titleOf(run),
     parameters: {
       ...parametersOf(setup),
       keys: options.keys,
       pipeline: options.pipeline > 1 ? options.pipeline : null,
     },
-    tables: [
-      nodesTable(run),
-      alternatives(options, run.moves, history.cluster.ledger),
-      {
-        name: 'timeline',
+    tables: {
+      nodes: nodesTable(run),
+      placements: alternatives(options, run.moves, history.cluster.ledger),
+      timeline: {
         title: `Requests that began within each ${formatTime(intervals.length)}`,
         columns: intervalColumns,
         rows: intervals.rows((from, to) => moving(run, from, to)),
       },
-    ],
+    },
     plots: [intervals.plot()],
     findings: findings(run, history),
-  }
+  })
 }
 
 /** Moves slots and tells what came of it. */
@@ -163,21 +161,20 @@ function moving({ began, ended }: ReshardRun, from: number, to: number): string 
   return from < ended && to > began ? 'slots move' : ''
 }
 
-function nodesTable({ options: { setup }, moves, history }: ReshardRun): Table {
+function nodesTable({ options: { setup }, moves, history }: ReshardRun): TableDraft {
   const { cluster } = history
   const masters = mastersOf(setup)
   const [{ member }] = cluster.nodes
   return {
-    name: 'nodes',
     title: 'Slots and keys of each master, before and after',
-    columns: [
-      { key: 'node', label: 'node' },
-      { key: 'before', label: 'slots before', unit: 'count' },
-      { key: 'given', label: 'gave', unit: 'count' },
-      { key: 'taken', label: 'took', unit: 'count' },
-      { key: 'slots', label: 'slots after', unit: 'count' },
-      { key: 'keys', label: 'keys after', unit: 'count' },
-    ],
+    columns: {
+      node: 'node',
+      before: ['slots before', 'count'],
+      given: ['gave', 'count'],
+      taken: ['took', 'count'],
+      slots: ['slots after', 'count'],
+      keys: ['keys after', 'count'],
+    },
     rows: masters.map((node): Record<string, Cell> => {
       const given = moves.filter(({ from }) => from === node).length
       const taken = moves.filter(({ to }) => to === node).length

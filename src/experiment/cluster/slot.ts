@@ -1,5 +1,6 @@
 import { SLOTS } from '../../placement/index.js'
 import { crcOf, hashedPart, slotOfText } from '../../redis-deployment/cluster/routing.js'
+import { reportOf } from '../../report/build.js'
 import { formatCount } from '../../report/format.js'
 import type { Finding, Report } from '../../report/index.js'
 import { clusterNames, planOf } from './setup.js'
@@ -24,25 +25,22 @@ export function keySlots(keys: readonly string[], masters: number): Report {
       node: names[slots.find(({ from, to }) => slot >= from && slot <= to)!.owner],
     }
   })
-  return {
-    schema: 'cachelab/report@1',
-    command: 'cluster slot',
+  return reportOf('cluster slot', {
     title: `Slots of ${formatCount(keys.length)} ${keys.length === 1 ? 'key' : 'keys'} in a cluster of ${masters} masters`,
     parameters: { masters },
-    tables: [
-      {
-        name: 'slots',
+    tables: {
+      slots: {
         title: 'CRC16 of the key, or of its hash tag, modulo 16384',
-        columns: [
-          { key: 'key', label: 'key' },
-          { key: 'tag', label: 'hash tag' },
-          { key: 'crc16', label: 'CRC16', unit: 'count' },
-          { key: 'slot', label: 'slot', unit: 'count' },
-          { key: 'node', label: 'node' },
-        ],
+        columns: {
+          key: 'key',
+          tag: 'hash tag',
+          crc16: ['CRC16', 'count'],
+          slot: ['slot', 'count'],
+          node: 'node',
+        },
         rows,
       },
-    ],
+    },
     findings: [
       ...[...new Map(rows.map((row) => [row.hashed, row])).values()].slice(0, 3).map(
         ({ hashed, crc16, slot }): Finding => ({
@@ -63,7 +61,7 @@ export function keySlots(keys: readonly string[], masters: number): Report {
           ]
         : []),
     ],
-  }
+  })
 }
 
 function together(rows: readonly { readonly slot: number }[]): Finding[] {

@@ -1,6 +1,7 @@
 import type { Progress } from '../../keys/index.js'
 import { Pool } from '../../parallel/pool.js'
 import { textOf } from '../../redis-deployment/cluster/node-event.js'
+import { reportOf, type TableDraft } from '../../report/build.js'
 import { formatCount, formatTime } from '../../report/format.js'
 import type { Finding, Report } from '../../report/index.js'
 import { eventText, faultText } from '../nodes/fault-text.js'
@@ -43,18 +44,17 @@ export async function verifyCluster(options: VerifyOptions, progress?: Progress)
   } finally {
     await pool.close()
   }
-  return {
+  return reportOf('cluster verify', {
     ...frame(setup, `What a cluster promises, and what ${formatCount(schedules)} schedules of faults say`),
-    tables: [
-      {
-        name: 'invariants',
+    tables: {
+      invariants: {
         title: 'Schedules that broke what must hold',
-        columns: [
-          { key: 'invariant', label: 'what must hold' },
-          { key: 'schedules', label: 'schedules', unit: 'count', detail: true },
-          { key: 'broken', label: 'broken by', unit: 'count' },
-          { key: 'holds', label: 'holds' },
-        ],
+        columns: {
+          invariant: 'what must hold',
+          schedules: ['schedules', 'count', 'detail'],
+          broken: ['broken by', 'count'],
+          holds: 'holds',
+        },
         rows: invariantIds.map((id) => ({
           invariant: invariants[id],
           schedules,
@@ -62,8 +62,8 @@ export async function verifyCluster(options: VerifyOptions, progress?: Progress)
           holds: counts.broken[id] === 0,
         })),
       },
-      lossTable(counts),
-    ],
+      losses: lossTable(counts),
+    },
     findings: [
       {
         id: 'work',
@@ -72,7 +72,7 @@ export async function verifyCluster(options: VerifyOptions, progress?: Progress)
       },
       ...invariantIds.flatMap((id) => violationFinding(setup, id, counts)),
     ],
-  }
+  })
 }
 
 /** One schedule, event by event. */
@@ -80,29 +80,27 @@ export function verifySchedule(setup: ClusterSetup): Report {
   const { audit, history, slotsMoved } = verifyOne(setup)
   const { events, names, ledger } = history.cluster
   const counts: VerifyCounts = { ...noCounts(), losses: audit.losses, acknowledged: ledger.count }
-  return {
+  return reportOf('cluster verify', {
     ...frame(setup, 'One schedule of faults against what a cluster promises'),
-    tables: [
-      {
-        name: 'violations',
+    tables: {
+      violations: {
         title: audit.violations.length > 0 ? 'What must not be' : 'All that must hold holds',
-        columns: [
-          { key: 'invariant', label: 'what must hold' },
-          { key: 'text', label: 'what was seen' },
-        ],
+        columns: {
+          invariant: 'what must hold',
+          text: 'what was seen',
+        },
         rows: audit.violations
           .slice(0, 20)
           .map(({ invariant, text }) => ({ invariant: invariants[invariant], text })),
       },
-      lossTable(counts),
-      {
-        name: 'events',
+      losses: lossTable(counts),
+      events: {
         title: 'What broke, and what the nodes reported',
-        columns: [
-          { key: 'at', label: 'at', unit: 'ms' },
-          { key: 'who', label: 'who' },
-          { key: 'event', label: 'event' },
-        ],
+        columns: {
+          at: ['at', 'ms'],
+          who: 'who',
+          event: 'event',
+        },
         rows: [
           ...setup.faults.map((fault) => ({ at: fault.at, who: '', event: eventText(fault, names) })),
           ...events.map((event) => ({
@@ -112,7 +110,7 @@ export function verifySchedule(setup: ClusterSetup): Report {
           })),
         ].sort((a, b) => a.at - b.at),
       },
-    ],
+    },
     findings: [
       {
         id: 'work',
@@ -120,13 +118,11 @@ export function verifySchedule(setup: ClusterSetup): Report {
         measured: history.lost.length,
       },
     ],
-  }
+  })
 }
 
 function frame(setup: ClusterSetup, title: string) {
   return {
-    schema: 'cachelab/report@1' as const,
-    command: 'cluster verify',
     title,
     parameters: { ...parametersOf(setup), tags: setup.tags, duration: formatTime(setup.duration) },
   }
@@ -143,14 +139,13 @@ function add(counts: VerifyCounts, part: VerifyCounts): void {
   counts.slotsMoved += part.slotsMoved
 }
 
-function lossTable({ losses, acknowledged }: VerifyCounts) {
+function lossTable({ losses, acknowledged }: VerifyCounts): TableDraft {
   return {
-    name: 'losses',
     title: `Acknowledged writes that were lost, of ${formatCount(acknowledged)}, by the ways that the documentation admits`,
-    columns: [
-      { key: 'way', label: 'way' },
-      { key: 'lost', label: 'lost', unit: 'count' as const },
-    ],
+    columns: {
+      way: 'way',
+      lost: ['lost', 'count'],
+    },
     rows: (Object.keys(lossWays) as LossWay[]).map((way) => ({ way: lossWays[way], lost: losses[way] })),
   }
 }

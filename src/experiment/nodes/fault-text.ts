@@ -1,5 +1,5 @@
+import type { Columns, TableDraft } from '../../report/build.js'
 import { formatTime } from '../../report/format.js'
-import type { Column, Table } from '../../report/index.js'
 import type { Fault } from '../../simulation/faults.js'
 
 /** A fault as it is typed after a command. */
@@ -24,26 +24,25 @@ function groupsText(groups: readonly (readonly number[])[], nodes: readonly stri
 }
 
 /** The faults of a run, each with the mark that stands for it. */
-export function faultTable(faults: readonly Fault[], names: readonly string[]): Table {
+export function faultTable(faults: readonly Fault[], names: readonly string[]): TableDraft {
   return {
-    name: 'faults',
     title: faults.length > 0 ? 'What broke' : 'Nothing broke',
-    columns: [
-      { key: 'mark', label: '' },
-      { key: 'at', label: 'at', unit: 'ms' },
-      { key: 'event', label: 'what happened' },
-    ],
+    columns: {
+      mark: [''],
+      at: ['at', 'ms'],
+      event: 'what happened',
+    },
     rows: faults.map((fault, i) => ({ mark: markOf(i), at: fault.at, event: eventText(fault, names) })),
   }
 }
 
 /** Of what nodes say while they fail over: the step that it is, when, who, what. */
-export const eventColumns: readonly Column[] = [
-  { key: 'step', label: '' },
-  { key: 'at', label: 'at', unit: 'ms' },
-  { key: 'who', label: 'who' },
-  { key: 'event', label: 'event' },
-]
+export const eventColumns: Columns = {
+  step: [''],
+  at: ['at', 'ms'],
+  who: 'who',
+  event: 'event',
+}
 
 /** The marks of the faults within some time. */
 export function marksIn(faults: readonly Fault[], from: number, to: number): string[] {

@@ -1,5 +1,6 @@
+import type { Columns } from '../../report/build.js'
 import { formatCount } from '../../report/format.js'
-import type { Cell, Column, CurvePlot, Finding } from '../../report/index.js'
+import type { Cell, CurvePlot, Finding } from '../../report/index.js'
 import { percentile } from '../replication/requests.js'
 
 /** A request that has ended. Times are milliseconds. */
@@ -133,14 +134,14 @@ export class Intervals {
   }
 }
 
-export const intervalColumns: readonly Column[] = [
-  { key: 'from', label: 'from', unit: 'ms' },
-  { key: 'requests', label: 'requests', unit: 'count' },
-  { key: 'errors', label: 'errors', unit: 'count' },
-  { key: 'writes', label: 'writes', unit: 'count', detail: true },
-  { key: 'writeErrors', label: 'failed writes', unit: 'count' },
-  { key: 'hitRatio', label: 'hit ratio', unit: 'ratio' },
-  { key: 'p50', label: 'p50', unit: 'ms', detail: true },
-  { key: 'p99', label: 'p99', unit: 'ms' },
-  { key: 'events', label: 'events' },
-]
+export const intervalColumns: Columns = {
+  from: ['from', 'ms'],
+  requests: ['requests', 'count'],
+  errors: ['errors', 'count'],
+  writes: ['writes', 'count', 'detail'],
+  writeErrors: ['failed writes', 'count'],
+  hitRatio: ['hit ratio', 'ratio'],
+  p50: ['p50', 'ms', 'detail'],
+  p99: ['p99', 'ms'],
+  events: 'events',
+}

@@ -1,7 +1,8 @@
 import type { Cluster } from '../../cache-cluster/cluster.js'
 import type { Progress } from '../../keys/index.js'
+import { type Columns, reportOf } from '../../report/build.js'
 import { formatCount } from '../../report/format.js'
-import type { Column, Report } from '../../report/index.js'
+import type { Report } from '../../report/index.js'
 import { mean } from '../../stats/summary.js'
 import { type CopyRow, type Phase, phasesFindings } from './phase-findings.js'
 import { priceColumns, pricesOf } from './prices.js'
@@ -28,15 +29,12 @@ export async function replication(options: PhasesOptions, progress?: Progress): 
     phases.push({ name: `${name} killed`, dead, reading: await readAll(cluster, options.keys, progress) })
   }
   const prices = pricesOf(options, positions, placeOn)
-  return {
-    schema: 'cachelab/report@1',
-    command: 'replicate',
+  return reportOf('replicate', {
     title: `${formatCount(options.keys)} keys, ${copiesText(options.replicas)} of each, on ${options.nodes.length} ${options.nodes.length === 1 ? 'node' : 'nodes'}`,
     parameters: parametersOf(options),
-    tables: [
-      { name: 'copies', title: 'Copies as written', columns: copyColumns, rows: copies },
-      {
-        name: 'availability',
+    tables: {
+      copies: { title: 'Copies as written', columns: copyColumns, rows: copies },
+      availability: {
         title: 'All keys read again',
         columns: availabilityColumns,
         rows: phases.map(({ name, reading }) => ({
@@ -48,8 +46,7 @@ export async function replication(options: PhasesOptions, progress?: Progress): 
           replicaReads: reading.byReplica,
         })),
       },
-      {
-        name: 'latency',
+      latency: {
         title: 'How long the reads took',
         columns: latencyColumns,
         rows: phases.map(({ name, reading }) => ({
@@ -61,10 +58,10 @@ export async function replication(options: PhasesOptions, progress?: Progress): 
           p99: percentile(reading.latencies, 0.99),
         })),
       },
-      { name: 'writes', title: 'What each further copy costs', columns: priceColumns, rows: prices },
-    ],
+      writes: { title: 'What each further copy costs', columns: priceColumns, rows: prices },
+    },
     findings: phasesFindings(options, cluster, copies, phases, prices),
-  }
+  })
 }
 
 /** How many keys each node holds, as their first owner and as another. */
@@ -81,30 +78,30 @@ function copiesOf({ membership, nodes, clock }: Cluster, { nodes: names, keys }:
   })
 }
 
-const copyColumns: readonly Column[] = [
-  { key: 'node', label: 'node' },
-  { key: 'primary', label: 'as primary', unit: 'count' },
-  { key: 'replica', label: 'as replica', unit: 'count' },
-  { key: 'total', label: 'copies', unit: 'count', bar: true },
-]
+const copyColumns: Columns = {
+  node: 'node',
+  primary: ['as primary', 'count'],
+  replica: ['as replica', 'count'],
+  total: ['copies', 'count', 'bar'],
+}
 
-const availabilityColumns: readonly Column[] = [
-  { key: 'phase', label: 'phase' },
-  { key: 'keys', label: 'keys', unit: 'count' },
-  { key: 'readable', label: 'readable', unit: 'count' },
-  { key: 'lost', label: 'lost', unit: 'count' },
-  { key: 'primaryReads', label: 'from primary', unit: 'count' },
-  { key: 'replicaReads', label: 'from replica', unit: 'count' },
-]
+const availabilityColumns: Columns = {
+  phase: 'phase',
+  keys: ['keys', 'count'],
+  readable: ['readable', 'count'],
+  lost: ['lost', 'count'],
+  primaryReads: ['from primary', 'count'],
+  replicaReads: ['from replica', 'count'],
+}
 
-const latencyColumns: readonly Column[] = [
-  { key: 'phase', label: 'phase' },
-  { key: 'reads', label: 'reads', unit: 'count', detail: true },
-  { key: 'meanHops', label: 'hops, mean', unit: 'mean' },
-  { key: 'mean', label: 'mean', unit: 'ms' },
-  { key: 'p50', label: 'p50', unit: 'ms' },
-  { key: 'p99', label: 'p99', unit: 'ms' },
-]
+const latencyColumns: Columns = {
+  phase: 'phase',
+  reads: ['reads', 'count', 'detail'],
+  meanHops: ['hops, mean', 'mean'],
+  mean: ['mean', 'ms'],
+  p50: ['p50', 'ms'],
+  p99: ['p99', 'ms'],
+}
 
 function copiesText(replicas: number): string {
   return replicas === 1 ? 'one copy' : `${replicas} copies`

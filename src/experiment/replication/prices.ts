@@ -1,4 +1,4 @@
-import type { Column } from '../../report/index.js'
+import type { Columns } from '../../report/build.js'
 import { writeAll } from './requests.js'
 import { build, type ReplicationSetup, ringOf } from './setup.js'
 
@@ -37,10 +37,10 @@ export function pricesOf(
   })
 }
 
-export const priceColumns: readonly Column[] = [
-  { key: 'replicas', label: 'copies of each key', unit: 'count' },
-  { key: 'writes', label: 'writes', unit: 'count' },
-  { key: 'copies', label: 'copies written', unit: 'count' },
-  { key: 'messages', label: 'messages', unit: 'count' },
-  { key: 'amplification', label: 'amplification', unit: 'factor' },
-]
+export const priceColumns: Columns = {
+  replicas: ['copies of each key', 'count'],
+  writes: ['writes', 'count'],
+  copies: ['copies written', 'count'],
+  messages: ['messages', 'count'],
+  amplification: ['amplification', 'factor'],
+}

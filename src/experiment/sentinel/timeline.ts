@@ -1,5 +1,6 @@
 import type { Progress } from '../../keys/index.js'
 import type { SentinelEvent } from '../../redis-deployment/sentinel/protocol.js'
+import { reportOf } from '../../report/build.js'
 import { formatCount, formatNumber, formatTime } from '../../report/format.js'
 import type { Finding, Report, ReportParameters } from '../../report/index.js'
 import { eventColumns, faultTable, marksIn } from '../nodes/fault-text.js'
@@ -66,23 +67,19 @@ export async function sentinelTimeline(setup: SentinelSetup, progress?: Progress
 export function timelineReport(run: SentinelRun, command: string, title: string): Report {
   const { setup, history, intervals } = run
   const { names, events } = history
-  return {
-    schema: 'cachelab/report@1',
-    command,
+  return reportOf(command, {
     title,
     parameters: parametersOf(setup),
-    tables: [
-      {
-        name: 'timeline',
+    tables: {
+      timeline: {
         title: `Requests that began within each ${formatTime(intervals.length)}`,
         columns: intervalColumns,
         rows: intervals.rows((from, to) => marks(setup, events, from, to)),
       },
-      faultTable(setup.faults, names),
-      {
-        name: 'events',
+      faults: faultTable(setup.faults, names),
+      events: {
         title: 'What the sentinels said, with the lesson’s steps 1 to 5',
-        columns: [...eventColumns, { key: 'subject', label: 'about' }],
+        columns: { ...eventColumns, subject: 'about' },
         rows: events
           .filter(({ time }) => time < setup.duration)
           .map((event) => ({
@@ -93,10 +90,10 @@ export function timelineReport(run: SentinelRun, command: string, title: string)
             step: String(stepOf(event) ?? ''),
           })),
       },
-    ],
+    },
     plots: [intervals.plot()],
     findings: findings(run),
-  }
+  })
 }
 
 function parametersOf(setup: SentinelSetup): ReportParameters {

@@ -1,4 +1,5 @@
 import type { Progress } from '../../keys/index.js'
+import { reportOf, type TableDraft } from '../../report/build.js'
 import { formatCount, formatNumber, formatRatio, formatTime } from '../../report/format.js'
 import type { Cell, CurvePlot, Finding, Report, ReportParameters } from '../../report/index.js'
 import { expectedHitRatio } from '../../stats/cache-theory.js'
@@ -37,34 +38,31 @@ export async function compareTiers(setup: TiersSetup, progress?: Progress): Prom
     )
   }
   const expected = runs.map(({ design }) => expectation(setup, design))
-  return {
-    schema: 'cachelab/report@1',
-    command: 'tiers',
+  return reportOf('tiers', {
     title: `Caches of ${formatCount(setup.servers)} servers: each its own, a distributed one, or both`,
     parameters: parametersOf(setup),
-    tables: [
-      {
-        name: 'tiers',
+    tables: {
+      tiers: {
         title: `Room for ${formatCount(setup.capacity)} keys in all; the same requests for each`,
-        columns: [
-          { key: 'design', label: 'design' },
-          { key: 'hitRatio', label: 'hit ratio', unit: 'ratio' },
-          { key: 'expectedHit', label: 'expected', unit: 'ratio', detail: true },
-          { key: 'staleShare', label: 'stale reads', unit: 'ratio' },
-          { key: 'expectedStale', label: 'expected', unit: 'ratio', detail: true },
-          { key: 'duplicateShare', label: 'duplicates', unit: 'ratio' },
-          { key: 'meanLatency', label: 'mean latency', unit: 'ms' },
-          { key: 'p99', label: 'p99', unit: 'ms', detail: true },
-          { key: 'afterRestart', label: 'after restart', unit: 'ratio' },
-          { key: 'messages', label: 'messages', unit: 'per-second', detail: true },
-        ],
+        columns: {
+          design: 'design',
+          hitRatio: ['hit ratio', 'ratio'],
+          expectedHit: ['expected', 'ratio', 'detail'],
+          staleShare: ['stale reads', 'ratio'],
+          expectedStale: ['expected', 'ratio', 'detail'],
+          duplicateShare: ['duplicates', 'ratio'],
+          meanLatency: ['mean latency', 'ms'],
+          p99: ['p99', 'ms', 'detail'],
+          afterRestart: ['after restart', 'ratio'],
+          messages: ['messages', 'per-second', 'detail'],
+        },
         rows: runs.map((run, i) => rowOf(run, expected[i])),
       },
-      timelineTable(setup, runs),
-    ],
+      timeline: timelineTable(setup, runs),
+    },
     plots: [plotOf(setup, runs)],
     findings: findings(setup, runs, expected),
-  }
+  })
 }
 
 /** The parameters that a report prints. */
@@ -133,16 +131,15 @@ function intervalStart({ duration }: TiersSetup, runs: readonly TiersRun[], i: n
   return (duration / runs[0].timeline.length) * i
 }
 
-function timelineTable(setup: TiersSetup, runs: readonly TiersRun[]) {
+function timelineTable(setup: TiersSetup, runs: readonly TiersRun[]): TableDraft {
   return {
-    name: 'timeline',
     title: `Hit ratio of server-${RESTARTED + 1}, which restarts after ${formatTime(setup.duration / 2)}`,
-    shownElsewhere: true as const,
-    columns: [
-      { key: 'from', label: 'from', unit: 'ms' as const },
-      ...runs.map(({ design }) => ({ key: design, label: design, unit: 'ratio' as const })),
-      { key: 'events', label: 'events' },
-    ],
+    shownElsewhere: true,
+    columns: {
+      from: ['from', 'ms'],
+      ...Object.fromEntries(runs.map(({ design }) => [design, [design, 'ratio']])),
+      events: 'events',
+    },
     rows: runs[0].timeline.map((_, i) => {
       const from = intervalStart(setup, runs, i)
       return {
