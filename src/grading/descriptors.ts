@@ -5,8 +5,8 @@ const CLOSE_ON_EXEC = 0o2000000
 let nothing: number | undefined
 
 /**
- * What to give a child in the place of each open file, from one on, that this program was started with and would hand
- * on: nothing to read, and nothing to write.
+ * Replaces, in a child, each open file from descriptor `from` on that this program was started with and would hand on:
+ * by /dev/null, open for reading only.
  */
 export function sealed(from: number): (number | 'ignore')[] {
   const inherited = openDescriptors()

@@ -9,7 +9,7 @@ export function endAll(pid: number | undefined, mark: string): void {
     signal(-pid)
     signal(pid)
   }
-  // One that forks while it is looked for is found the next time.
+  // A process that forks during the search is found by the next one.
   for (let round = 0; round < MAX_ROUNDS; round++) {
     const marked = markedProcesses(mark)
     if (marked.length === 0) return

@@ -29,6 +29,6 @@ function erase(name: string, length: number): void {
       closeSync(memory)
     }
   } catch {
-    // Not a system with such files, or one that is stricter.
+    // This system has no such files, or doesn't allow it.
   }
 }

@@ -15,7 +15,7 @@ import { InputError } from '../input-error.js'
 // A submission is what somebody else put there: it may hold links to anywhere, pipes that never end, files larger
 // than memory and folders without number. Whatever the grader itself reads of one goes through here.
 
-/** What a lab may hold; with more it isn't graded. */
+/** Limits of a lab; a larger one isn't graded. */
 export const MAX_BYTES = 64 << 20
 export const MAX_FILES = 5000
 /** The folder of a lab that holds cachelab's tarball. */
@@ -36,7 +36,7 @@ function isReached(folder: string, path: string): boolean {
 /** Opens a plain file that no link leads to; undefined where there is none. To be closed. */
 export function openOwnFile(folder: string, path: string): number | undefined {
   if (!isOwnFile(folder, path)) return undefined
-  // Not where a link or a pipe has taken its place meanwhile.
+  // These flags neither follow a link nor wait for a pipe that has replaced the file in the meantime.
   const flags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0) | (constants.O_NONBLOCK ?? 0)
   return fact(() => openSync(join(folder, path), flags))
 }

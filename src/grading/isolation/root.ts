@@ -27,8 +27,8 @@ function foldersAbove(path: string): string[] {
 }
 
 /**
- * The command that gives root up before it runs another, made by `enclose`. What an ordinary user could not reach is
- * put, for that command alone, where it can be: each place of the cell under a number.
+ * The command that gives up root before it runs another, made by `enclose`. Places of the cell that an ordinary user
+ * can't reach are mounted, for that command alone, where it can reach them: each under a number.
  */
 export function withoutRoot(cell: Cell, enclose: (cell: Cell) => string[]): string[] {
   const places = placesOf(cell).filter(({ source }) => !isOpenToAll(source))

@@ -14,7 +14,7 @@ const ALLOW = 0x7fff0000
 const REFUSE = 0x00050001 // SECCOMP_RET_ERRNO with EPERM
 const NUMBER_AT = 0
 const MACHINE_AT = 4
-/** Numbers from here on are those of the x32 ABI, under which every call has a second one. */
+/** Numbers from here on belong to the x32 ABI, which has a second number for every call. */
 const X32 = 0x40000000
 
 /**

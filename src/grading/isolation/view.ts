@@ -11,7 +11,7 @@ import {
 import { homedir } from 'node:os'
 import { basename, delimiter, dirname, join, sep } from 'node:path'
 
-/** What a solution sees of the machine: what it needs to run, and nothing else. All of it can only be read. */
+/** What a solution sees of the machine: read-only, and only what it needs to run. */
 export interface View {
   /** Folders and files of the machine, and where they stand in the sandbox; a later one may stand inside an earlier. */
   readonly shown: readonly { readonly source: string; readonly target: string }[]
@@ -26,7 +26,7 @@ const SYSTEM = ['/usr', '/bin', '/sbin', '/lib', '/lib32', '/lib64', '/libx32', 
 /** What programs read in /etc to start: where libraries are, which program a name stands for, their own settings. */
 const SETTINGS =
   /^(ld\.so\.(cache|conf|conf\.d)|alternatives|localtime|nsswitch\.conf|java.*|python.*|perl|php.*)$/
-/** Packages for everybody: cachelab with its reference solutions may be among them. */
+/** Packages installed for all users: cachelab with its reference solutions may be among them. */
 const PACKAGES = ['/usr/lib/node_modules', '/usr/local/lib/node_modules']
 /** Folders in a home that hold languages and their libraries, and no secrets. */
 const LANGUAGES = /^\.(pyenv|rbenv|nvm|fnm|asdf|volta|sdkman|bun|deno|rustup|local\/share\/(mise|fnm))$/
