@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { demoNames } from './demos.js'
 import { cachelab, refused } from './in-process.js'
 import { temporaryFolder } from './lab.js'
@@ -212,7 +212,7 @@ describe('explain, demo, choose, complexity', () => {
 })
 
 test('the shell: hints, help, a client that waits, and the end', async () => {
-  process.env.XDG_STATE_HOME = temporaryFolder()
+  vi.stubEnv('XDG_STATE_HOME', temporaryFolder())
   const shell = new Session(root, ['redis'])
   await shell.see('cachelab> ')
   const steps = [
