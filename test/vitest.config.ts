@@ -34,7 +34,7 @@ const shared = {
   // Files share the modules that their worker has loaded: importing them again for each takes a fifth of all the time.
   isolate: false,
   unstubEnvs: true,
-  setupFiles: coverage ? ['test/coverage-worker.ts'] : [],
+  setupFiles: ['test/properties.ts', ...(coverage ? ['test/coverage-worker.ts'] : [])],
   // Only what hangs for ever is ended: how long a test may take depends on what else the machine does.
   testTimeout: 300_000,
   hookTimeout: 300_000,

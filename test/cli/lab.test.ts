@@ -59,9 +59,9 @@ describe('in a lab', () => {
   test('exercises: states and what is next', async () => {
     const cwd = solvedLab()
     await cachelab(['check', 'keys-moved'], { cwd })
-    await cachelab(['check', 'eviction'], { cwd })
-    await cachelab(['solution', 'eviction', '--yes'], { cwd })
-    writeFileSync(join(cwd, 'eviction.js'), '// changed')
+    await cachelab(['check', 'sentinel-or-cluster'], { cwd })
+    await cachelab(['solution', 'sentinel-or-cluster', '--yes'], { cwd })
+    writeFileSync(join(cwd, 'sentinel-or-cluster.js'), '// changed')
     const later = await cachelab(['exercises'], { cwd })
     expect(later.stdout).toMatch(/keys-moved +What moves when servers +10 +done\n/)
     expect(later.stdout.replaceAll(/\s+/g, ' ')).toContain('done, changed since,')
