@@ -157,7 +157,7 @@ describe('in a lab', () => {
     const cwd = solvedLab()
     for (const kept of ['eviction.js.old', 'eviction.js.old2']) {
       writeFileSync(join(cwd, 'eviction.js'), `// ${kept}`)
-      expect((await cachelab(['reset', 'eviction'], { cwd })).stdout).toContain(`What it was is in ${kept}.`)
+      expect((await cachelab(['reset', 'eviction'], { cwd })).stdout).toContain(`The old file is ${kept}.`)
       expect(readFileSync(join(cwd, kept), 'utf8')).toBe(`// ${kept}`)
       expect(readFileSync(join(cwd, 'eviction.js'), 'utf8')).toContain('export function simulate')
     }

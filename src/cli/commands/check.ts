@@ -11,7 +11,8 @@ import { outputPaint, outputWidth, write } from '../output/terminal.js'
 import { fail } from '../surface.js'
 
 export const { configure, examples } = command({
-  description: 'Checks an exercise, by default the next: a quick look, always with the same cases.',
+  description:
+    'Checks an exercise, by default the next one that is not done. The cases are the same each time.',
   operand: optionalExercise,
   options: {
     lab: labOption,

@@ -14,14 +14,14 @@ import { surface } from '../surface.js'
 const topics = Object.keys(documents)
 
 export const { configure, examples } = command({
-  description: 'Shows the documents: in $PAGER or less on a terminal, plainly elsewhere.',
+  description: 'Shows the documents, on a terminal in $PAGER or less.',
   operand: option('[topic]', 'which document', choice(topics)),
   options: {
     search: option('<words>', 'find sections and commands that have all of the words'),
   },
   examples: [
     ['cachelab docs', 'which documents there are'],
-    ['cachelab docs grading', 'how grades come about, and what keeps solutions in'],
+    ['cachelab docs grading', 'how grades are computed, and how solutions are isolated'],
     ['cachelab docs --search "split brain"', 'the sections and commands about it'],
   ],
   async run({ search }, topic, { routes }) {

@@ -9,18 +9,15 @@ import { outputWidth, write } from '../output/terminal.js'
 
 export const { configure, examples } = command({
   description:
-    'Gives one hint more for an exercise: for the first check that failed last time, then in general.',
+    'Gives the next hint for an exercise: first for the check that failed last time, then general ones.',
   operand: requiredExercise,
   options: {
     lab: labOption,
-    again: flag('repeat the hints given before'),
+    again: flag('repeat the hints given so far'),
   },
   examples: [
-    [
-      'cachelab hint hash-ring',
-      'one more: first for the check that failed last, nearly the answer at the end',
-    ],
-    ['cachelab hint hash-ring --again', 'those that you have seen'],
+    ['cachelab hint hash-ring', 'the next hint; the last one is nearly the answer'],
+    ['cachelab hint hash-ring --again', 'the hints given before'],
     ['cachelab hint eviction --lab my-lab', 'in another folder'],
   ],
   async run(flags, slug) {

@@ -18,13 +18,13 @@ export const { configure, examples } = command({
   operand: option('[topic]', 'which part of the lesson', choice(quizTopicNames)),
   options: {
     format: formatOption,
-    seed: seedOption('draws the questions and their numbers'),
-    questions: option('<count>', 'how many', wholeNumber(1, MAX_QUESTIONS), 10),
-    list: flag('only show which there are'),
+    seed: seedOption('seed of the questions and their numbers'),
+    questions: option('<count>', 'how many questions', wholeNumber(1, MAX_QUESTIONS), 10),
+    list: flag('list the questions without asking them'),
   },
   examples: [
     ['cachelab quiz --list', 'which questions there are'],
-    ['cachelab quiz ring', 'ten questions on hash rings, or as many as there are'],
+    ['cachelab quiz ring', 'up to ten questions on hash rings'],
     [
       'cachelab quiz --questions 3 --seed 7 --format json',
       'three drawn questions, with answers, for a script',
@@ -39,7 +39,7 @@ export const { configure, examples } = command({
   },
 })
 
-/** Asks on the terminal, or reads an answer a line from a pipe; what isn't answered doesn't count as right. */
+/** Asks on the terminal, or reads an answer a line from a pipe. */
 async function askAll(questions: readonly Drawn[]): Promise<void> {
   const paint = await outputPaint()
   const width = outputWidth()
@@ -66,7 +66,7 @@ async function askAll(questions: readonly Drawn[]): Promise<void> {
   say(paint.bold(`${right} of ${asked} right${left > 0 ? `, and ${left} not answered` : ''}.`))
 }
 
-/** Lines from a pipe in the place of a keyboard. */
+/** Lines from a pipe, read as from a keyboard. */
 async function pipedAnswers(): Promise<Pick<Keyboard, 'line' | 'close'>> {
   const lines: string[] = []
   for await (const line of createInterface({ input: surface().stdin })) lines.push(line)

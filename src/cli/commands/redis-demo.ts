@@ -10,7 +10,7 @@ import { Transcript } from '../shells/redis-transcript.js'
 
 export const { configure, examples } = command({
   description:
-    'Runs a use case of the lesson command by command, with the race that atomic commands avoid happening before your eyes.',
+    'Runs a use case of the lesson command by command, and shows the race condition that atomic commands prevent.',
   operand: option('[name]', 'which use case; without one, they are listed', choice(demoNames)),
   called: 'the demo',
   examples: [

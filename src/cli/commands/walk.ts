@@ -10,7 +10,7 @@ import { CONTROL_D, Keyboard } from '../shells/keyboard.js'
 import { surface } from '../surface.js'
 
 const options = {
-  restart: flag('begin at the first step, wherever you were'),
+  restart: flag('start at the first step'),
 }
 
 type Flags = FlagsOf<typeof options>
@@ -21,12 +21,12 @@ interface Stage extends Pick<Context, 'createProgram'> {
 }
 
 export const { configure, examples } = command({
-  description: 'Leads through a part of the lesson, with predictions and commands that really run.',
+  description: 'Walks through a part of the lesson, with predictions and with commands that run as you read.',
   operand: option('[topic]', 'which part of the lesson', choice(topics)),
   options,
   examples: [
     ['cachelab walk ring', 'why a ring: keys that stay where they are'],
-    ['cachelab walk replication', 'a node dies, and what may still be believed'],
+    ['cachelab walk replication', 'a node dies: what is lost, and what is guaranteed'],
     ['cachelab walk', 'which walkthroughs there are'],
   ],
   async run(flags, topic, { createProgram }) {
@@ -53,7 +53,7 @@ async function walkThrough(topic: Topic, walk: Walkthrough, flags: Flags, stage:
   const { length } = walk.steps
   const keyboard = new Keyboard()
   let at = flags.restart ? 0 : savedStep(topic, length)
-  if (at > 0) write(`${paint.dim(`Going on at step ${at + 1}; --restart begins anew.`)}\n\n`)
+  if (at > 0) write(`${paint.dim(`Continuing at step ${at + 1}; --restart starts over.`)}\n\n`)
   while (at < length) {
     saveStep(topic, at)
     if (!(await show(walk, at, stage, keyboard))) break

@@ -28,8 +28,8 @@ export const { configure, examples } = command({
     lab: labOption,
   },
   examples: [
-    ['cachelab watch', 'goes on where you were'],
-    ['cachelab watch hash-ring', 'begins with an exercise'],
+    ['cachelab watch', 'continues with the last exercise'],
+    ['cachelab watch hash-ring', 'starts with this exercise'],
     ['cachelab watch --lab my-lab', 'in another folder'],
   ],
   async run(flags, slug) {
@@ -97,7 +97,7 @@ class Watching {
     this.running?.abort()
   }
 
-  /** The first exercise behind a place that isn't done, around to the beginning. */
+  /** The next exercise after a position that isn't done; the search wraps around. */
   private nextAfter(index: number): string | undefined {
     const known = slugs()
     return [...known.slice(index + 1), ...known.slice(0, index + 1)].find(

@@ -16,10 +16,9 @@ export const connectOption = option(
   (text, flag) => parseAddresses(flag, text),
 )
 
-/** Keys that real nodes are asked for, at most. */
 const MAX_REAL_KEYS = 200_000
 
-/** The names of nodes that are real: as --nodes says, or node-A, … Throws InputError where there are too many keys. */
+/** The names of real nodes: those of --nodes, else node-A, … Throws InputError where there are too many keys. */
 export function realNodes(
   isGiven: Context['isGiven'],
   nodes: readonly string[],

@@ -13,7 +13,7 @@ const exercise = choice(slugs())
 export const requiredExercise = word('<exercise>', 'which exercise', exercise)
 export const optionalExercise = option('[exercise]', 'which exercise', exercise)
 
-/** The lab that is meant. */
+/** The lab of --lab, else the one that the working folder is in. */
 export function labOf({ lab }: { lab?: string }): Lab {
   return lab === undefined ? labAround(process.cwd()) : openLab(lab)
 }

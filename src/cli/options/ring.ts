@@ -24,7 +24,7 @@ export const runsOption = (what: string, initial: number, max = 10_000) =>
 export const nodesOption = (initial = '3') =>
   option('<count|names>', 'how many nodes, or their names between commas', nodes, initial)
 
-export const vnodesOption = option('<count>', 'virtual nodes a node', wholeNumber(1, 100_000), 150)
+export const vnodesOption = option('<count>', 'virtual nodes of each node', wholeNumber(1, 100_000), 150)
 
 export const hashOption = option('<name>', 'hash function', choice(hashNames), 'md5')
 
@@ -32,18 +32,18 @@ export const formatOption = option('<name>', 'how to print the report', choice(f
 
 export const keysOptions = {
   keys: option('<count>', 'place the keys key-0, key-1, …', wholeNumber(1, MAX_KEYS), 10_000),
-  keysFrom: option('<file>', 'place the keys in a file, one a line; - is a pipe').excludes('keys'),
+  keysFrom: option('<file>', 'place the keys in a file, one a line; - is standard input').excludes('keys'),
 }
 
 export const loadFactorOption = option(
   '<number>',
-  'bounded: most keys on a node ÷ fair share',
+  'bounded: limit of keys on a node ÷ fair share',
   decimal(1, 1000),
   1.25,
 )
 
 export const placementOptions = {
-  placement: option('<name>', 'which algorithm decides', choice(placementNames), 'ring'),
+  placement: option('<name>', 'placement algorithm', choice(placementNames), 'ring'),
   loadFactor: loadFactorOption,
 }
 

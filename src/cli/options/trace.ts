@@ -7,7 +7,7 @@ import { type FlagsOf, option } from './declare.js'
 
 /** Options for requests from a file, which exclude those for requests that are drawn. */
 export const traceOptions = (...others: string[]) => ({
-  trace: option('<file>', 'requests from a file, also compressed; - is a pipe').excludes(
+  trace: option('<file>', 'requests from a file, also compressed; - is standard input').excludes(
     'keys',
     'requests',
     'skew',

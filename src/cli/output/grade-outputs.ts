@@ -29,13 +29,11 @@ export function outputOptions(command: Command): { readonly command: Command; ou
         .argParser((text: string) => void given.push({ format: format(text, '--format') })),
     )
     .addOption(
-      new Option('--output <file>', 'where to write it: belongs to the --format before it').argParser(
-        (path: string) => {
-          const last = given.at(-1)
-          if (last && last.path === undefined) last.path = path
-          else given.push({ path })
-        },
-      ),
+      new Option('--output <file>', 'file for the --format before it').argParser((path: string) => {
+        const last = given.at(-1)
+        if (last && last.path === undefined) last.path = path
+        else given.push({ path })
+      }),
     )
   return { command, outputs: () => complete(given) }
 }
@@ -92,7 +90,7 @@ function checkPlain(path: string, folder: string): void {
     const about = lstatSync(at, { throwIfNoEntry: false })
     if (about && !about.isFile() && !about.isDirectory())
       throw new InputError(
-        `can't write ${JSON.stringify(path)}: ${JSON.stringify(at)} is no plain file or folder`,
+        `can't write ${JSON.stringify(path)}: ${JSON.stringify(at)} is not a regular file or folder`,
       )
   }
 }

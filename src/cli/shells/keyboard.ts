@@ -1,7 +1,7 @@
 import { INTERRUPTED, write } from '../output/terminal.js'
 
 const CONTROL_C = '\u0003'
-/** Ctrl-D: there is no more. */
+/** Ctrl-D: the end of the input. */
 export const CONTROL_D = '\u0004'
 const ERASE = ['\u007f', '\b']
 

@@ -33,7 +33,7 @@ async function* textLines(input: AsyncIterable<Uint8Array>, label: string): Asyn
 }
 
 function checked(line: string, label: string, number: number): string {
-  if (line.includes('\0')) throw new InputError(`${label} is no text: line ${number} has a byte of zero`)
+  if (line.includes('\0')) throw new InputError(`${label} is not text: line ${number} has a zero byte`)
   const text = number === 1 ? line.replace(/^\u00ef\u00bb\u00bf/, '') : line
   return text.endsWith('\r') ? text.slice(0, -1) : text
 }

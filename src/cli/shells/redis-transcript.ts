@@ -9,7 +9,7 @@ export class Transcript {
   /** Clients are named from the start where `isNamed`, else from the second one on. */
   constructor(private isNamed = false) {}
 
-  /** A command, or a message, that has its reply. */
+  /** A command with its replies, or a message. */
   complete(outcome: Outcome): string {
     const replies = outcome.replies.map((reply) => pretty(reply)).join('')
     const prompt = this.prompt(outcome)
@@ -24,7 +24,7 @@ export class Transcript {
     return `${this.prompt(outcome)}${shown(outcome)}\n(waits)\n`
   }
 
-  /** Those that never got one. */
+  /** Commands that never got a reply. */
   end(outcomes: readonly Outcome[]): string {
     const never = outcomes.filter(({ replies }) => replies.length === 0)
     return never.map((outcome) => `${this.prompt(outcome)}${shown(outcome)}\n(never answered)\n`).join('')
