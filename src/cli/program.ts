@@ -1,10 +1,9 @@
 import { Command } from 'commander'
 import { InputError } from '../input-error.js'
 import { suggestion } from './options/arguments.js'
-import { oneLine, write } from './output/terminal.js'
+import { warn, write } from './output/terminal.js'
 import type { Route } from './route.js'
 import { children, routes } from './routes.js'
-import { surface } from './surface.js'
 
 /** The route that the first words name, the longest there is. */
 function routeOf(words: readonly string[]): Route | undefined {
@@ -50,9 +49,15 @@ function settle(command: Command): Command {
     .exitOverride()
     .configureOutput({
       writeOut: write,
-      outputError: (text) => surface().warn(`${oneLine(text)}\n`),
+      outputError: (text) =>
+        warn(text.includes('missing required argument') ? `${text.trim()}${choicesOf(command)}` : text),
     })
     .configureHelp({ showGlobalOptions: false })
+}
+
+/** What may be given for a command's operand, where that is one of several names. */
+function choicesOf({ registeredArguments: [operand] }: Command): string {
+  return operand?.argChoices ? `: one of ${operand.argChoices.join(', ')}` : ''
 }
 
 async function load(command: Command, route: Route): Promise<void> {

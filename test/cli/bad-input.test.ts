@@ -179,7 +179,7 @@ describe('combinations', () => {
     ['evict skew --exponents 1,x', '--exponents must be numbers from 0 to 8'],
     ['evict distributed --policies opt', 'opt works on a single cache only'],
     ['evict distributed --nodes 1001', 'at most 1000'],
-    ['workload', "missing required argument 'name'"],
+    ['workload', "missing required argument 'name': one of zipf, uniform, "],
     ['completion', "missing required argument 'shell'"],
   ])('%s', (line, ...texts) => refused(line.split(' '), ...texts))
 
@@ -272,7 +272,11 @@ describe('sentinel', () => {
     ['sentinel run --sentinels 1 --quorum 2', '--quorum must be from 1 to 1, the number of sentinels'],
     ['sentinel run --replicas 0', '--replicas must be a whole number from 1'],
     ['sentinel run --priority 1,2,3', '--priority must name at most 2, the number of replicas'],
-    ['sentinel run --min-replicas-to-write 3', '--min-replicas-to-write must be at most 2', 'every write would be refused'],
+    [
+      'sentinel run --min-replicas-to-write 3',
+      '--min-replicas-to-write must be at most 2',
+      'every write would be refused',
+    ],
     ['sentinel run --kill mastr@1s', 'there is no node "mastr" (did you mean master?)'],
     ['sentinel run --kill master@30s', '--kill master@30s is after the end: --duration is 20s'],
     ['sentinel run --kill client-1@1s', 'clients can only be cut off, with --partition'],

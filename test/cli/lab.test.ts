@@ -89,7 +89,8 @@ describe('in a lab', () => {
     const lab = solvedLab()
     mkdirSync(join(lab, 'notes'))
     expect((await cachelab(['check', 'keys-moved'], { cwd: join(lab, 'notes') })).code).toBe(0)
-    expect((await cachelab(['check', 'keys-moved', '--lab', lab])).code).toBe(0)
+    const { code, stdout } = await cachelab(['check', 'keys-moved', '--lab', lab])
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/\nNext: cachelab check (?!keys-moved)\S+\n$/)])
   })
 
   test('what is not begun is said to be so, and not remembered as checked', async () => {
@@ -177,7 +178,7 @@ describe('bad input', () => {
     for (const command of ['check', 'hint', 'solution', 'reset', 'watch']) {
       await refusedFor([command, 'hash-rings'], '(did you mean hash-ring?)', cwd)
     }
-    await refusedFor(['hint'], 'missing required argument', cwd)
+    await refusedFor(['hint'], "missing required argument 'exercise': one of keys-moved, ", cwd)
   })
 
   test.each([

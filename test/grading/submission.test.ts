@@ -187,8 +187,14 @@ describe('outputs', () => {
     async (name) => {
       const folder = lab()
       traps[name](join(folder, 'grade.txt'))
-      await refused(['grade', folder, '--output', join(folder, 'grade.txt')], ['is not a regular file or folder'])
-      await refused(['grade', folder, '--report', join(folder, 'grade.txt')], ['is not a regular file or folder'])
+      await refused(
+        ['grade', folder, '--output', join(folder, 'grade.txt')],
+        ['is not a regular file or folder'],
+      )
+      await refused(
+        ['grade', folder, '--report', join(folder, 'grade.txt')],
+        ['is not a regular file or folder'],
+      )
     },
   )
 

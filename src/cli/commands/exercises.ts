@@ -1,7 +1,7 @@
 import { loadCourse } from '../../grading/course.js'
 import { overview } from '../../grading/overview.js'
 import { command } from '../options/declare.js'
-import { labOf, labOption, programIn } from '../options/lab.js'
+import { labOf, labOption, program } from '../options/lab.js'
 import { formatOption } from '../options/ring.js'
 import { show } from '../output/show.js'
 
@@ -19,6 +19,6 @@ export const { configure, examples } = command({
   async run(flags) {
     const lab = labOf(flags)
     const course = await loadCourse()
-    await show(flags.format, 'reading', () => overview(lab, course, programIn(lab)))
+    await show(flags.format, 'reading', () => overview(lab, course, program()))
   },
 })

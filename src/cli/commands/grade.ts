@@ -10,6 +10,7 @@ import { revealed, reveals } from '../../grading/reveal.js'
 import { takeSecret } from '../../grading/secret.js'
 import { submissionSeed } from '../../grading/submission.js'
 import { InputError } from '../../input-error.js'
+import { formatNames } from '../../report/index.js'
 import { choice, choices, decimal } from '../options/arguments.js'
 import { addOptions, type FlagsOf, flag, option } from '../options/declare.js'
 import {
@@ -55,7 +56,7 @@ const after = {
     choice(reveals),
   ),
   times: flag('write how long checks took'),
-  batch: option('<folder>', 'grade every folder in it'),
+  batch: option('<folder>', `grade every folder in it; writes ${formatNames.join(', ')}`),
 }
 
 type Flags = FlagsOf<typeof before & typeof after>

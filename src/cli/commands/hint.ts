@@ -1,10 +1,9 @@
 import { loadExercise } from '../../grading/course.js'
-import type { Lab } from '../../grading/lab.js'
 import { Progress } from '../../grading/progress.js'
 import { printable } from '../../report/text.js'
 import { wrap } from '../../report/wrap.js'
 import { command, flag } from '../options/declare.js'
-import { labOf, labOption, programIn, requiredExercise } from '../options/lab.js'
+import { labOf, labOption, program, requiredExercise } from '../options/lab.js'
 import { outputWidth, write } from '../output/terminal.js'
 
 export const { configure, examples } = command({
@@ -21,16 +20,15 @@ export const { configure, examples } = command({
     ['cachelab hint eviction --lab my-lab', 'in another folder'],
   ],
   async run(flags, slug) {
-    const lab = labOf(flags)
-    write(await nextHint(lab, new Progress(lab), slug, flags.again))
+    write(await nextHint(new Progress(labOf(flags)), slug, flags.again))
   },
 })
 
 /**
- * One hint more, which is remembered: what to do about the first check that failed when the exercise was checked last,
- * then the exercise's own, one by one. Or those given before, again.
+ * The next hint, which is noted as given: first the one for the check that failed first last time, then the exercise's
+ * own, one by one. With `again`, those given before.
  */
-export async function nextHint(lab: Lab, progress: Progress, slug: string, again?: boolean): Promise<string> {
+export async function nextHint(progress: Progress, slug: string, again?: boolean): Promise<string> {
   const { hints } = await loadExercise(slug)
   const { next = '', nextShown = false, hints: seen = 0 } = progress.of(slug)
   const general = hints.map((hint, i) => `${i + 1}/${hints.length} ${hint}`)
@@ -44,7 +42,7 @@ export async function nextHint(lab: Lab, progress: Progress, slug: string, again
   }
   if (seen >= hints.length)
     return shown(
-      `All hints were given. ${programIn(lab)} hint ${slug} --again repeats them; ${programIn(lab)} solution ${slug} shows a solution.`,
+      `All hints were given. ${program()} hint ${slug} --again repeats them; ${program()} solution ${slug} shows a solution.`,
     )
   progress.note(slug, { hints: seen + 1 })
   return shown(general[seen])

@@ -5,6 +5,7 @@ import { inOrder, quizReport } from '../../quiz/report.js'
 import { wrap } from '../../report/wrap.js'
 import { choice, wholeNumber } from '../options/arguments.js'
 import { command, flag, option } from '../options/declare.js'
+import { typed } from '../options/lab.js'
 import { formatOption, seedOption } from '../options/ring.js'
 import { show } from '../output/show.js'
 import { outputPaint, outputWidth, write } from '../output/terminal.js'
@@ -49,7 +50,7 @@ async function askAll(questions: readonly Drawn[]): Promise<void> {
   let asked = 0
   for (const [i, question] of questions.entries()) {
     write(`${paint.accent(`${i + 1}/${questions.length}`)} ${paint.dim(question.topic)}\n`)
-    say(question.text)
+    say(typed(question.text))
     for (const line of lettered(question.choices ?? [])) say(`  ${line}`)
     const given = await answers.line('> ')
     if (given === undefined) break
@@ -59,7 +60,7 @@ async function askAll(questions: readonly Drawn[]): Promise<void> {
     const said = given.trim() === '' ? '' : 'Wrong. '
     say(isGood ? paint.good(`Right: ${question.answer}.`) : paint.bad(`${said}Answer: ${question.answer}.`))
     say(question.explanation)
-    write(`${paint.dim(`$ ${question.command}`)}\n\n`)
+    write(`${paint.dim(`$ ${typed(question.command)}`)}\n\n`)
   }
   answers.close()
   const left = questions.length - asked

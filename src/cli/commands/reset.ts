@@ -1,6 +1,6 @@
 import { resetExercise } from '../../grading/new-lab.js'
 import { command } from '../options/declare.js'
-import { labOf, labOption, programIn, requiredExercise } from '../options/lab.js'
+import { labOf, labOption, program, requiredExercise } from '../options/lab.js'
 import { write } from '../output/terminal.js'
 
 export const { configure, examples } = command({
@@ -18,7 +18,7 @@ export const { configure, examples } = command({
     const lab = labOf(flags)
     const { file, kept } = resetExercise(lab, slug)
     write(
-      `${file} is the starter again.${kept ? ` The old file is ${kept}.` : ''} Go on with: ${programIn(lab)} check ${slug}\n`,
+      `${file} is the starter again.${kept ? ` The old file is ${kept}.` : ''} Go on with: ${program()} check ${slug}\n`,
     )
   },
 })

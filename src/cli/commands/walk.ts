@@ -5,6 +5,7 @@ import { renderProse } from '../../walk/render.js'
 import { judgeGuess, parseWalkthrough, type Step, type Walkthrough } from '../../walk/walkthrough.js'
 import { choice } from '../options/arguments.js'
 import { type Context, command, type FlagsOf, flag, option } from '../options/declare.js'
+import { program, typed } from '../options/lab.js'
 import { outputPaint, outputWidth, write } from '../output/terminal.js'
 import { CONTROL_D, Keyboard } from '../shells/keyboard.js'
 import { surface } from '../surface.js'
@@ -42,7 +43,7 @@ export const { configure, examples } = command({
 function list(paint: Paint): string {
   const lines = topics.map((topic) => {
     const { title, about } = parseWalkthrough(walkthroughs[topic])
-    return `${paint.bold(`cachelab walk ${topic}`)}\n${renderProse(`${title}. ${about}`, outputWidth(), paint)}\n`
+    return `${paint.bold(`${program()} walk ${topic}`)}\n${renderProse(`${title}. ${about}`, outputWidth(), paint)}\n`
   })
   return lines.join('\n')
 }
@@ -95,14 +96,14 @@ async function show(
   for (const block of step.blocks) {
     write('\n')
     if (block.kind === 'prose') {
-      write(`${renderProse(block.text, width, paint)}\n`)
+      write(`${renderProse(typed(block.text), width, paint)}\n`)
     } else if (block.kind === 'predict') {
       write(`${renderProse(`Guess: ${block.question}`, width, paint)}\n`)
       const guess = keyboard ? await keyboard.line('> ') : ''
       if (guess === undefined) return false
       pending = { answer: block.answer, guess }
     } else {
-      write(`${paint.dim(`$ ${block.line}`)}\n`)
+      write(`${paint.dim(`$ ${typed(block.line)}`)}\n`)
       // In this process, as the walkthrough itself runs.
       await (await createProgram(block.words, '')).parseAsync([...block.words], { from: 'user' })
       if (pending) write(`\n${paint.good(judgeGuess(pending.guess, pending.answer))}\n`)

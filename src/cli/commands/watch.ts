@@ -84,7 +84,7 @@ class Watching {
   async press(key: string): Promise<void> {
     if (key === 'r') this.check()
     if (key === 'l') this.list()
-    if (key === 'h') write(`\n${await nextHint(this.lab, this.progress, this.current)}`)
+    if (key === 'h') write(`\n${await nextHint(this.progress, this.current)}`)
     if (key === 'n') {
       const next = this.nextAfter(slugs().indexOf(this.current))
       if (next === undefined) write('\nAll other exercises are done.\n')
