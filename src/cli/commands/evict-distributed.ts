@@ -57,7 +57,7 @@ export const { configure, examples } = command({
   },
 })
 
-/** Real servers in the place of caches; each has the policy and the capacity that it was started with. */
+/** Real servers instead of simulated caches, with the policy and the capacity that each was started with. */
 async function runReal(
   flags: Flags,
   addresses: readonly Address[],

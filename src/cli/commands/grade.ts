@@ -36,7 +36,7 @@ export const examples = [
   ],
 ] as const
 
-/** Options before and after those for outputs, which belong together in their order. */
+/** Options before and after those for outputs, in the order of the help. */
 const before = {
   exercise: option('<names>', 'grade only these exercises, between commas', choices(slugs()), 'all'),
   seed: option('<text>', 'seed of the hidden cases (default: CACHELAB_SEED, else a hash of the files)', seed),

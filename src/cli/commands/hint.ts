@@ -3,7 +3,7 @@ import { Progress } from '../../grading/progress.js'
 import { printable } from '../../report/text.js'
 import { wrap } from '../../report/wrap.js'
 import { command, flag } from '../options/declare.js'
-import { labOf, labOption, program, requiredExercise } from '../options/lab.js'
+import { labOf, labOption, program, requiredExercise, typed } from '../options/lab.js'
 import { outputWidth, write } from '../output/terminal.js'
 
 export const { configure, examples } = command({
@@ -49,5 +49,5 @@ export async function nextHint(progress: Progress, slug: string, again?: boolean
 }
 
 function shown(hint: string): string {
-  return `${wrap(printable(hint), outputWidth()).join('\n')}\n`
+  return `${wrap(printable(typed(hint)), outputWidth()).join('\n')}\n`
 }

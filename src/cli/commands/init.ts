@@ -33,7 +33,7 @@ export const { configure, examples } = command({
   },
 })
 
-/** A path as one word of a shell, and no option of cd's. */
+/** A path quoted for a shell, which cd doesn't take for an option. */
 function quoted(path: string): string {
   const safe = path.startsWith('-') ? `./${path}` : path
   return /^[\w./-]+$/.test(safe) ? safe : `'${safe.replaceAll("'", "'\\''")}'`

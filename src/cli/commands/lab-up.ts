@@ -70,7 +70,6 @@ function described({ folder, servers }: LocalLab): string {
   ].join('\n')
 }
 
-/** What can be done with these servers. */
 function suggestions(servers: LocalLab['servers']): string[] {
   const urls = servers.flatMap(({ role, port }) =>
     role === 'redis' || role === 'memcached' ? [`${role}://127.0.0.1:${port}`] : [],

@@ -39,7 +39,6 @@ export const { configure, examples } = command({
   },
 })
 
-/** Each demonstration with the first thing that it says. */
 function list(): string {
   const width = Math.max(...demoNames.map((name) => name.length))
   const rows = demoNames.map((name) => {

@@ -110,7 +110,7 @@ const printers: Readonly<Record<Format, () => Printer>> = {
 
 const textLines = (text: string) => text.replaceAll('\r\n', '\n').trimEnd().split('\n')
 
-/** Each item of an array in the same words, however it was laid out. */
+/** The items of a JSON array, each without insignificant whitespace. */
 function jsonItems(text: string, label: string): string[] {
   try {
     return (JSON.parse(text) as unknown[]).map((item) => JSON.stringify(item))
@@ -119,7 +119,7 @@ function jsonItems(text: string, label: string): string[] {
   }
 }
 
-/** Says where what was printed begins to differ from what was expected. */
+/** Writes where the output first differs from the expected one. */
 function judge(wanted: readonly string[], got: readonly string[], label: string, what: string): void {
   const differs = (i: number) => wanted[i] !== got[i]
   const at = Array.from({ length: Math.max(wanted.length, got.length) }, (_, i) => i).find(differs)

@@ -61,7 +61,7 @@ export const { configure, examples } = command({
   },
 })
 
-/** A value that may be given for what is varied. Throws InputError. */
+/** A value of --values, checked. Throws InputError. */
 function swept(sweep: SweepName, value: number): number {
   if (sweep === 'servers') wholeNumber(1, MAX_SERVERS)(String(value), 'each of --values')
   if (sweep === 'write-ratio') decimal(0, 1)(String(value), 'each of --values')

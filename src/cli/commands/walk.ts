@@ -48,7 +48,7 @@ function list(paint: Paint): string {
   return lines.join('\n')
 }
 
-/** Step by step, as keys are pressed; remembers where one was. */
+/** Shows the steps as keys are pressed, and saves the current one. */
 async function walkThrough(topic: Topic, walk: Walkthrough, flags: Flags, stage: Stage): Promise<void> {
   const { paint } = stage
   const { length } = walk.steps
@@ -68,7 +68,7 @@ async function walkThrough(topic: Topic, walk: Walkthrough, flags: Flags, stage:
   keyboard.close()
 }
 
-/** Waits for a key that means something; undefined for the end. */
+/** Waits for a key with a meaning; the step to go to, undefined to quit. */
 async function nextStep(keyboard: Keyboard, at: number): Promise<number | undefined> {
   for (;;) {
     const key = await keyboard.key()
@@ -78,10 +78,7 @@ async function nextStep(keyboard: Keyboard, at: number): Promise<number | undefi
   }
 }
 
-/**
- * One step. With a keyboard a person is asked to guess before the command that answers; false if that person wants to
- * go on no more.
- */
+/** Shows one step. With a keyboard, asks for a guess before the command that answers; false to quit. */
 async function show(
   { title, about, steps }: Walkthrough,
   at: number,
@@ -104,7 +101,7 @@ async function show(
       pending = { answer: block.answer, guess }
     } else {
       write(`${paint.dim(`$ ${typed(block.line)}`)}\n`)
-      // In this process, as the walkthrough itself runs.
+      // In this process, which is faster than starting another.
       await (await createProgram(block.words, '')).parseAsync([...block.words], { from: 'user' })
       if (pending) write(`\n${paint.good(judgeGuess(pending.guess, pending.answer))}\n`)
       pending = undefined

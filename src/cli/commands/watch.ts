@@ -49,7 +49,7 @@ export const { configure, examples } = command({
   },
 })
 
-/** What a session of watching does: one exercise at a time, one check at a time. */
+/** A session of watching: one exercise and one check at a time. */
 class Watching {
   private readonly progress: Progress
   private current = ''
@@ -105,7 +105,7 @@ class Watching {
     )
   }
 
-  /** Shows an exercise; what passed isn't checked again until its file changes. */
+  /** Shows an exercise. One that has passed isn't checked again until its file changes. */
   private open(slug: string): void {
     this.current = slug
     this.progress.at = slug

@@ -52,7 +52,7 @@ export function clusterLoadOptions(initial: Partial<NodeDefaults> = {}) {
 
 export type ClusterFlags = FlagsOf<ReturnType<typeof clusterLoadOptions>>
 
-/** The setup that flags say. Throws InputError where it can't be. */
+/** The setup that the flags describe. Throws InputError if they don't fit together. */
 export function clusterSetup(flags: ClusterFlags, changes: Partial<ClusterSetup> = {}): ClusterSetup {
   checkShape(flags)
   return { ...clusterDefaults, ...flags, ...changes }

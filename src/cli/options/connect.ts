@@ -9,7 +9,7 @@ import { INTERRUPTED, note } from '../output/terminal.js'
 import { surface } from '../surface.js'
 import { type Context, option } from './declare.js'
 
-/** Real servers in the place of simulated nodes, for the commands that can have them. */
+/** Real servers instead of simulated nodes. */
 export const connectOption = option(
   '<addresses>',
   'real servers as nodes: redis://host:port, rediss:// or memcached://, between commas',
@@ -39,7 +39,7 @@ interface Real {
   readonly session: RemoteSession
   readonly clock: Clock
   readonly servers: readonly string[]
-  /** Milliseconds until a server that doesn't answer is given up. */
+  /** Milliseconds to wait for a server's answer. */
   readonly timeout: number
 }
 

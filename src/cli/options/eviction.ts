@@ -51,7 +51,10 @@ export const requestsOptions = (requests?: number) => ({
 
 export type RequestsFlags = FlagsOf<ReturnType<typeof requestsOptions>>
 
-/** Zipf's exponent: as given, else solved for the skew. Throws InputError at a skew that so many keys can't have. */
+/**
+ * Zipf's exponent: as given, else solved for the skew. Throws InputError for a skew that this number of keys can't
+ * have.
+ */
 export function exponentOf({
   exponent,
   skew = DEFAULT_SKEW,

@@ -5,7 +5,7 @@ import { each, milliseconds } from './arguments.js'
 import { type Declared, type FlagsOf, option } from './declare.js'
 import { nodeNumber } from './load.js'
 
-/** What breaks, as it is typed after an option: what and when. */
+/** A fault as typed after an option. */
 interface TypedFault {
   readonly flag: string
   readonly subject: string
@@ -69,7 +69,7 @@ function example(flag: string): string {
   return 'node-B@2s'
 }
 
-/** The faults that were typed, in the order of time. Throws InputError where one can't happen. */
+/** The faults in order of time. Throws InputError for one that can't happen. */
 export function faultsOf(flags: FaultFlags, nodes: readonly string[], duration: number): Fault[] {
   const typed = (Object.keys(kinds) as Kind[]).flatMap((kind) => flags[kind] ?? [])
   const faults = typed.map((fault) => {

@@ -4,7 +4,7 @@ import { decimal, duration, suggestion } from './arguments.js'
 import { option } from './declare.js'
 import { seedOption } from './ring.js'
 
-/** Options of requests that run while time passes, shared by all labs that simulate it. */
+/** Options of requests in virtual time, shared by all labs that simulate it. */
 
 const HOUR = 3_600_000
 const MAX_REQUESTS = 20_000_000
@@ -20,7 +20,7 @@ export const shareOption = (what: string, initial: number) => option('<number>',
 
 export const readRatioOption = (initial: number) => shareOption('share of the requests that read', initial)
 
-/** Throws InputError where one history would have too many requests. */
+/** Throws InputError if a history would have too many requests. */
 export function checkRequests({ rate, duration: time }: { rate: number; duration: number }): void {
   const requests = Math.round((rate * time) / 1000)
   if (requests <= MAX_REQUESTS) return

@@ -43,7 +43,7 @@ export const quorumOptions = {
   lag: timeOption('async: delay before the primary sends a write to the copies', defaults.lag),
 }
 
-/** When a write is done. */
+/** When a write is acknowledged. */
 export const modeOptions = {
   mode: option(
     '<name>',
@@ -54,7 +54,7 @@ export const modeOptions = {
   ...quorumOptions,
 }
 
-/** How long messages and work take, and how long the client waits. */
+/** Durations of messages and work, and the client's timeouts. */
 export const networkOptions = (remember = 0) => ({
   hop: timeOption('round trip to a node', defaults.hop),
   jitter: timeOption('largest random delay that is added to each way', defaults.jitter),
@@ -63,13 +63,12 @@ export const networkOptions = (remember = 0) => ({
   remember: timeOption('how long a node that failed is asked last', remember),
 })
 
-/** What bounds a node's memory. */
 export const memoryOptions = {
   capacity: option('<count>', 'keys that each node holds (default: all)', wholeNumber(1, MAX_KEYS)),
   policy: option('<name>', 'eviction policy of each node', choice(policyNames), defaults.policy),
 }
 
-/** How failures are noticed and made good. */
+/** How failures are detected and repaired. */
 export const recoveryOptions = {
   detect: timeOption('time without an answer after which a node is declared dead', defaults.patience, 1),
   hints: new Declared<boolean>(

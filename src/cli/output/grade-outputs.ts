@@ -12,7 +12,7 @@ import { choice } from '../options/arguments.js'
 import { surface } from '../surface.js'
 import { outputPaint, outputWidth, write } from './terminal.js'
 
-/** One way in which the grade is written, and where; to standard output where there is no path. */
+/** A format in which the grade is written, and its file; without a path, standard output. */
 export interface Output {
   readonly format: GradeFormat
   readonly path?: string
@@ -51,7 +51,7 @@ function complete(given: readonly { readonly format?: GradeFormat; readonly path
   return outputs
 }
 
-/** Throws InputError where a summary of many grades can't be written as it is asked for. */
+/** Throws InputError if a summary of many grades can't be written in these formats or to these files. */
 export function checkSummaryOutputs(outputs: readonly Output[]): void {
   const wrong = outputs.find(({ format }) => !isReportFormat(format))
   if (wrong) throw new InputError(`--batch writes ${formatNames.join(', ')}, not ${wrong.format}`)
@@ -95,7 +95,7 @@ function checkPlain(path: string, folder: string): void {
   }
 }
 
-/** A text for standard output: on GitHub's runners nothing in it is taken for one of the runner's commands. */
+/** A text for standard output in which GitHub's runners find no workflow commands. */
 export function shielded(text: string): string {
   if (!surface().env.GITHUB_ACTIONS || text.startsWith('{')) return text
   const token = randomBytes(12).toString('hex')

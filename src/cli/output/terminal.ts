@@ -37,7 +37,7 @@ export function warn(text: string): void {
 /** A message that isn't an error: a hint, a warning. */
 export const note = (text: string): void => warn(`note: ${text}`)
 
-/** A message in one line and as nothing but text, whatever a file or its name has put into it. */
+/** A message as one line without control characters or workflow commands, whatever a file or its name contains. */
 export function oneLine(text: string): string {
   return withoutCommands(printable(text.trim().replace(/\s*\n\s*/g, ' ')))
 }

@@ -24,13 +24,13 @@ const HELP = `
   quit, Ctrl-D      ends the shell; nothing is kept
 `
 
-/** A conversation with the store in a terminal. */
+/** A shell for the store in a terminal. */
 export class RedisShell {
   private readonly session: Session
   private readonly reader: Interface
   private number = 0
   private dim = (text: string) => text
-  /** Whether a command of the first client is running right now, whose reply needs no heading. */
+  /** Whether a command is running now, whose reply needs no heading. */
   private isRunning = false
 
   constructor(server: Server) {
@@ -131,7 +131,7 @@ export class RedisShell {
 
 const historyFile = () => stateFile('redis-history.json')
 
-/** What was typed in earlier sessions, the last line first. */
+/** Lines of earlier sessions, the last one first. */
 function savedHistory(): string[] {
   const { lines } = loadState<{ lines: unknown }>(historyFile())
   return Array.isArray(lines) ? lines.filter((line) => typeof line === 'string') : []

@@ -2,7 +2,7 @@ import { pretty } from '../../redis/present.js'
 import { toText } from '../../redis/reply.js'
 import type { Outcome } from '../../redis/script.js'
 
-/** A script and its replies as a person reads them: each command as it was typed, and what redis-cli would show. */
+/** A script with its replies: each command as typed, and what redis-cli would show. */
 export class Transcript {
   private readonly waiting = new Set<Outcome>()
 

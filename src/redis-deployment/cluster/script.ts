@@ -58,21 +58,21 @@ export class ClusterScript {
     const command = direct ? words.slice(1) : words
     if (command.length > 0) this.check(command, line.number)
     if (direct) return this.ask(text, direct[1], words.slice(1), line.number)
-    if (this.pipeline) return this.keep(this.pipeline, text, words, 'kept until !end')
+    if (this.pipeline) return this.keep(this.pipeline, text, words, 'queued until !end')
     const name = words[0].toUpperCase()
     if (this.queue && name === 'DISCARD') {
       this.queue = undefined
-      return { line: text, replies: [], hops: [], note: 'forgotten by the client' }
+      return { line: text, replies: [], hops: [], note: 'discarded by the client' }
     }
     if (this.queue && name === 'EXEC') {
       const queue = this.queue
       this.queue = undefined
       return this.follow(text, () => this.target.client.transaction(queue))
     }
-    if (this.queue) return this.keep(this.queue, text, words, 'kept until EXEC')
+    if (this.queue) return this.keep(this.queue, text, words, 'queued until EXEC')
     if (name === 'MULTI') {
       this.queue = []
-      return { line: text, replies: [], hops: [], note: 'kept until EXEC' }
+      return { line: text, replies: [], hops: [], note: 'queued until EXEC' }
     }
     return this.follow(text, () => this.target.client.run(words))
   }
@@ -114,7 +114,7 @@ export class ClusterScript {
     const [first, ...rest] = [words[0].slice(1), ...words.slice(1)]
     if (first === 'pipeline') {
       this.pipeline = []
-      return { line: text, replies: [], hops: [], note: 'kept until !end' }
+      return { line: text, replies: [], hops: [], note: 'queued until !end' }
     }
     if (first === 'end') {
       const commands = this.pipeline
