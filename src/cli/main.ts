@@ -45,7 +45,7 @@ function print(text: string): void {
   }
 }
 
-/** Whether a person sees a stream. Asks the file system first: the stream itself takes milliseconds to load. */
+/** Whether a stream is a terminal. Asks the file system first: the stream itself takes milliseconds to load. */
 function isTerminal(descriptor: number): boolean {
   try {
     const device = fstatSync(descriptor)

@@ -227,7 +227,7 @@ describe('bad input', () => {
     [['--report', join(solved, 'cachelab.json')], 'is part of the lab'],
     [['--seed', ''], '--seed must be a text'],
     [['--reveal', 'all'], '--reveal must be one of none, cases, hints, got "all"'],
-    [['--batch', '/no/such/folder', '--reveal', 'none'], '--batch shows points only'],
+    [['--batch', '/no/such/folder', '--reveal', 'none'], '--reveal does nothing with --batch'],
     [['--batch', '/no/such/folder'], 'leave the other folder out'],
   ])('%j', (flags, text) => refusedFor(['grade', solved, ...quick, ...flags], text))
 

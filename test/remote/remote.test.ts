@@ -234,7 +234,7 @@ describe.runIf(isInstalled && isThorough)('real nodes', () => {
     })
     expect([code, stderr]).toEqual([
       2,
-      expect.stringContaining('cannot remember the servers, so they are stopped'),
+      expect.stringContaining('which lists the servers, so they were stopped'),
     ])
   })
 
