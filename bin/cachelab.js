@@ -1,2 +1,2 @@
 #!/usr/bin/env node
-require('../dist/cachelab.cjs')
+require('../dist/cachelab.cjs').main()

@@ -13,7 +13,7 @@ session.post('Profiler.startPreciseCoverage', { callCount: true, detailed: true 
 afterAll(() => {
   let scripts: Profiler.ScriptCoverage[] = []
   session.post('Profiler.takePreciseCoverage', (_, { result }) => {
-    scripts = result.filter(({ url }) => url.includes('/src/') && !url.includes('/node_modules/'))
+    scripts = result.filter(({ url }) => /\/(src|dist)\//.test(url) && !url.includes('/node_modules/'))
   })
   session.post('Debugger.enable')
   const result = scripts.map((script) => {

@@ -3,7 +3,7 @@ import { command } from './options/declare.js'
 import { outputWidth, write } from './output/terminal.js'
 import type { CommandModule } from './route.js'
 
-/** A command that only names the commands under it. */
+/** A command that only lists its subcommands. */
 export function group(name: string, description: string, examples: CommandModule['examples']): CommandModule {
   return command({
     description,

@@ -11,7 +11,7 @@ const reasons: Record<string, string> = {
   EACCES: 'permission denied',
 }
 
-/** What to call an input in messages; `-` is standard input. */
+/** The name of an input in messages; `-` is standard input. */
 export const labelOf = (path: string) => (path === '-' ? 'standard input' : printable(path))
 
 /** The bytes of a file, or of standard input for `-`, as they are read. Throws InputError, saying why, if they can't be. */

@@ -4,6 +4,8 @@ import { INTERRUPTED } from './output/terminal.js'
 import { execute } from './run.js'
 import type { Surface } from './surface.js'
 
+export { run } from './run.js'
+
 const STDOUT = 1
 const STDERR = 2
 
@@ -43,7 +45,7 @@ function print(text: string): void {
   }
 }
 
-/** Whether a person sees a stream. Asks the file system first: the stream itself takes milliseconds to load. */
+/** Whether a stream is a terminal. Asks the file system first: the stream itself takes milliseconds to load. */
 function isTerminal(descriptor: number): boolean {
   try {
     const device = fstatSync(descriptor)
@@ -54,7 +56,10 @@ function isTerminal(descriptor: number): boolean {
   return (descriptor === STDOUT ? process.stdout : process.stderr).isTTY === true
 }
 
-process.on('SIGINT', () => process.exit(INTERRUPTED))
-execute(process.argv.slice(2), own).then((code) => {
-  process.exitCode = code
-})
+/** The program: runs this process's command line on its streams. */
+export function main(): void {
+  process.on('SIGINT', () => process.exit(INTERRUPTED))
+  execute(process.argv.slice(2), own).then((code) => {
+    process.exitCode = code
+  })
+}

@@ -1,10 +1,9 @@
 import { Command } from 'commander'
 import { InputError } from '../input-error.js'
 import { suggestion } from './options/arguments.js'
-import { oneLine, write } from './output/terminal.js'
+import { warn, write } from './output/terminal.js'
 import type { Route } from './route.js'
 import { children, routes } from './routes.js'
-import { surface } from './surface.js'
 
 /** The route that the first words name, the longest there is. */
 function routeOf(words: readonly string[]): Route | undefined {
@@ -14,8 +13,8 @@ function routeOf(words: readonly string[]): Route | undefined {
 }
 
 /**
- * The program for one command line: the command that is asked for is loaded, the others are only named, so
- * that start-up costs the same however many commands there are.
+ * The program for one command line. Only the requested command is loaded, so that start-up time doesn't grow with the
+ * number of commands.
  */
 export async function createProgram(argv: readonly string[], version: string): Promise<Command> {
   const route = routeOf(argv)
@@ -42,7 +41,7 @@ export async function createProgram(argv: readonly string[], version: string): P
   return program
 }
 
-/** What every command has in common: errors in one line, no exit of its own, and help in one style. */
+/** Settings of every command: errors in one line, no exit of its own, and help in one style. */
 function settle(command: Command): Command {
   return command
     .helpCommand(false)
@@ -50,9 +49,15 @@ function settle(command: Command): Command {
     .exitOverride()
     .configureOutput({
       writeOut: write,
-      outputError: (text) => surface().warn(`${oneLine(text)}\n`),
+      outputError: (text) =>
+        warn(text.includes('missing required argument') ? `${text.trim()}${choicesOf(command)}` : text),
     })
     .configureHelp({ showGlobalOptions: false })
+}
+
+/** The choices of a command's operand, if it is one of several names. */
+function choicesOf({ registeredArguments: [operand] }: Command): string {
+  return operand?.argChoices ? `: one of ${operand.argChoices.join(', ')}` : ''
 }
 
 async function load(command: Command, route: Route): Promise<void> {
@@ -64,8 +69,8 @@ async function load(command: Command, route: Route): Promise<void> {
 }
 
 /**
- * Commands that aren't loaded: they stand in the help, are suggested for a word that is no command, and say
- * how to call them if they come after options. Where none of that can happen they are left out.
+ * Adds the commands that aren't loaded, if the help, a suggestion, or the error for a command after options needs
+ * them.
  */
 function nameOthers(parent: Command, path: readonly string[], argv: readonly string[], used?: string): void {
   const listed =
@@ -84,7 +89,7 @@ function nameOthers(parent: Command, path: readonly string[], argv: readonly str
   }
 }
 
-/** Refuses a word where a subcommand could stand but none of that name does. */
+/** Refuses an unknown word in the place of a subcommand. */
 function checkOperand(route: Route, word: string | undefined): void {
   const names = children(route.path).map((child) => child.path.at(-1)!)
   if (word === undefined || word.startsWith('-') || names.length === 0) return

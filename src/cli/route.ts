@@ -1,6 +1,6 @@
 import type { Command } from 'commander'
 
-/** Where a command is found, and what the help says of it before it is loaded. */
+/** A command's path and module, and its summary in the help. */
 export interface Route {
   readonly path: readonly string[]
   readonly summary: string
@@ -8,7 +8,7 @@ export interface Route {
   load(): Promise<CommandModule>
 }
 
-/** What a command's module gives: its options and action, and what its help shows. */
+/** The exports of a command's module. */
 export interface CommandModule {
   configure(command: Command, program: Program): Command
   /** Three commands worth trying, each with what it shows. */

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream'
 import { CommanderError } from 'commander'
 import { EnvironmentError, InputError } from '../input-error.js'
-import { oneLine } from './output/terminal.js'
+import { warn } from './output/terminal.js'
 import { createProgram } from './program.js'
 import { type Surface, useSurface } from './surface.js'
 import { version } from './version.js'
@@ -42,7 +42,7 @@ export async function execute(argv: readonly string[], surface: Surface): Promis
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : UNUSABLE
     const message = error instanceof Error ? error.message : String(error)
-    surface.warn(`${oneLine(`error: ${message}`)}\n`)
+    warn(`error: ${message}`)
     if (surface.env.CACHELAB_DEBUG && error instanceof Error) surface.warn(`${error.stack}\n`)
     if (error instanceof InputError) return UNUSABLE
     return error instanceof EnvironmentError ? BROKEN : 1

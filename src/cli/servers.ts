@@ -2,7 +2,7 @@ import { InputError } from '../input-error.js'
 import type { LocalLab } from '../remote/local-servers.js'
 import { loadState, saveState, stateFile } from '../saved-state.js'
 
-/** Which local servers run, from one command to the next. */
+/** The running local servers, saved from one command to the next. */
 
 export const labFile = () => stateFile('servers.json')
 
@@ -15,7 +15,7 @@ export function saveLab(lab: LocalLab | undefined): void {
   saveState(labFile(), lab ?? {})
 }
 
-/** The lab that runs. Throws InputError where none does. */
+/** The running lab. Throws InputError if there is none. */
 export function runningLab(): LocalLab {
   const lab = savedLab()
   if (!lab) throw new InputError('no lab is up; start one with: cachelab lab up')

@@ -1,29 +1,29 @@
 import type { Readable } from 'node:stream'
 
-/** What one run of the program reads from and writes to: the streams of the process, or a caller's (see run.ts). */
+/** The streams of one run of the program: those of the process, or a caller's (see run.ts). */
 export interface Surface {
   readonly env: NodeJS.ProcessEnv
   readonly stdin: Readable & { readonly isTTY?: boolean }
-  /** Columns of the terminal that shows standard output; undefined where it is none. */
+  /** Columns of the terminal on standard output; undefined if it isn't a terminal. */
   readonly columns: number | undefined
   /** Whether standard error is a terminal. */
   readonly showsProgress: boolean
   print(text: string): void
   warn(text: string): void
-  /** The exit code where no error decides it. */
+  /** The exit code of a run without an error. */
   code: number
 }
 
 let current: Surface
 
-/** The surface of the run that is under way: one at a time. */
+/** The surface of the current run; there is one at a time. */
 export const surface = (): Surface => current
 
 export function useSurface(next: Surface): void {
   current = next
 }
 
-/** The run does its work to the end, and its exit code says that a check or a grade failed. */
+/** Sets the exit code to that of a failed check or grade; the run continues. */
 export function fail(): void {
   current.code = 1
 }

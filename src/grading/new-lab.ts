@@ -71,7 +71,9 @@ async function filesOf({ language, ci, from }: NewLab): Promise<Map<string, stri
     // The tarball belongs to the lab even where the rules of a folder above leave such files out.
     ['.gitignore', `node_modules/\n.cachelab/\n__pycache__/\n!/${PACKAGE_FOLDER}/*\n`],
     ...course.map(({ slug }) => [file(slug), sourceOf(slug, 'starter', language)] as const),
-    ...course.map(({ slug, text }) => [`tasks/${slug}.md`, text] as const),
+    ...course.map(
+      ({ slug, text }) => [`tasks/${slug}.md`, text.replaceAll('`cachelab ', '`npx cachelab ')] as const,
+    ),
     ['package.json', json({ ...PACKAGE, devDependencies: { cachelab: source.spec } })],
   ])
   if (source.locked) files.set('package-lock.json', lockFile(source))

@@ -4,7 +4,7 @@ import { Ketama } from './ketama.js'
 /** How a client of memcached picks the server of a key, by the key's hash. */
 export interface Sharding {
   readonly idea: string
-  /** The server of each hash, as an index into `servers`, for these servers and weights. */
+  /** A function from a hash to the index of its server. */
   over(servers: readonly string[], weights: Readonly<Record<string, number>>): (position: number) => number
 }
 

@@ -4,7 +4,7 @@ import { HashedPlacement } from '../placement/placement.js'
 import { RingPoints } from '../placement/ring-points.js'
 
 const DEFAULT_PORT = '11211'
-/** Points that a server has on average, and that each digest gives. */
+/** The average number of points of a server, and the points of each digest. */
 const POINTS = 160
 const POINTS_A_DIGEST = 4
 
@@ -91,7 +91,7 @@ export class Ketama extends HashedPlacement {
   }
 
   owner(position: number): number {
-    // The ring's rule is "greater than", and this one's "at or after".
+    // Ketama takes the first point at or after a position, the ring the first point after it.
     const at = position === 0 ? 0 : this.points.after(position - 1)
     return this.points.owners[at]
   }

@@ -15,7 +15,7 @@ const FLAGS = 4
 
 const ALIGNMENT = 8
 const MAX_CLASSES = 63
-/** Room for key and value in the smallest chunk: `-n`. */
+/** Bytes for key and value in the smallest chunk: `-n`. */
 const SMALLEST = 48
 const LARGEST_CHUNK = PAGE / 2
 

@@ -6,7 +6,7 @@ export const TOO_LARGE = 'SERVER_ERROR object too large for cache'
 
 export interface SlabOptions {
   readonly factor: number
-  /** Pages in all; a class without any gets its first one even so. */
+  /** Pages in all. A class without a page gets its first one even beyond that limit. */
   readonly pages: number
   readonly keyCount: number
   /** Bytes of every key. */
@@ -45,12 +45,12 @@ export class Slab {
 }
 
 /**
- * memcached's memory: pages of 1 MiB that classes take as they need them and keep, and in each class an LRU of its
- * own. So an item only ever displaces items of its own class. Keys are dense numbers. O(1) a request; what a page
- * holds when it is taken away is looked through once.
+ * memcached's memory: pages of 1 MiB, which slab classes take as needed and keep, and an LRU in each class. So an item
+ * evicts only items of its own class. Keys are dense numbers. A request is O(1), moving a page is O(chunks of the
+ * page).
  */
 export class SlabMemory {
-  /** Classes that have had an item, by number. */
+  /** Slab classes in use, by number. */
   readonly slabs = new Map<number, Slab>()
   private readonly classes: readonly SlabClass[]
   /** For each key its class, 0 for none, its page and its chunk there. */
@@ -70,7 +70,7 @@ export class SlabMemory {
     this.pagesLeft = options.pages
   }
 
-  /** Whether a key is there; counts as a use of it. `now` is in seconds. */
+  /** Whether a key is stored; a hit counts as a use. `now` is in seconds. */
   get(key: number, now: number): boolean {
     const number = this.classOfKey[key]
     if (number === 0) return false
@@ -78,7 +78,7 @@ export class SlabMemory {
     return this.slabs.get(number)!.lru.access(key)
   }
 
-  /** Stores a value of so many bytes, unless it is too large: then what was there is gone, as in memcached. */
+  /** Stores a value of so many bytes. If it is too large, the old value is removed, as in memcached. */
   set(key: number, valueBytes: number, now: number): 'stored' | 'too large' {
     if (this.classOfKey[key] !== 0) this.drop(key)
     const size = itemSize(this.options.keyBytes, valueBytes)
@@ -128,15 +128,14 @@ export class SlabMemory {
     this.pageOf[key] = undefined
   }
 
-  /** Seconds since the key that would leave a class next was used; 0 where it has no such key. */
+  /** Seconds since the last use of the key at the end of a class's LRU; 0 if there is none. */
   age(slab: Slab, now: number): number {
     const oldest = slab.lru.oldest
     return oldest === undefined ? 0 : now - this.usedAt[oldest]
   }
 
   /**
-   * Gives the first page of a class to another. Items on it move to free chunks of their class while there are any,
-   * and are evicted after that.
+   * Moves the first page of a class to another. Its items move to free chunks of their class; the others are evicted.
    */
   movePage(from: Slab, to: Slab): void {
     const page = from.pages.shift()!

@@ -1,10 +1,10 @@
 import type { Slab, SlabMemory } from './slab-memory.js'
 
-/** Seconds that a decision looks back on. */
+/** The window of a decision, in seconds. */
 const WINDOW = 30
-/** A class gives a page away while it has more than so many. */
+/** A class gives away a page only if it has more than this many. */
 const LEAST_PAGES = 2
-/** The class that gains must have a last item younger than this share of the loser's. */
+/** The receiving class's oldest item must be younger than this share of the giving class's. */
 const AGE_RATIO = 0.8
 
 interface Look {
@@ -13,8 +13,8 @@ interface Look {
 }
 
 /**
- * memcached's page mover: once a second it looks at each class, and gives a page of the class whose last items are
- * oldest to one that evicts although its last items are young, judged over the last half minute.
+ * memcached's page mover: once a second it moves a page from the class with the oldest item at the end of its LRU to a
+ * class that evicts much younger items, judged over the last half minute.
  *
  * memcached 1.6.18, slab_automove.c: slab_automove_run, with its defaults (-o slab_automove=1, window 30, ratio 0.8).
  */

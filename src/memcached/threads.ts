@@ -4,24 +4,23 @@ import { EventQueue } from '../simulation/event-queue.js'
 /** A model of how requests share a server's cores. Times are microseconds. */
 export interface ThreadModel {
   readonly workers: number
-  /** Reading, parsing and answering a request: any worker does it beside the others. */
+  /** Reading, parsing and answering a request, which workers do in parallel. */
   readonly parallel: number
-  /** Work under the lock of the item's class, one worker at a time. */
+  /** Work under the lock of the item's class, which one worker holds at a time. */
   readonly locked: number
   /** Share of the requests that each class gets; they sum to 1. */
   readonly classes: readonly number[]
   readonly seed: number
 }
 
-/** Requests a second that no schedule can pass: the workers' time, and the busiest lock. */
+/** The upper bound of requests a second: the workers' time, or the busiest lock. */
 export function throughputBound({ workers, parallel, locked, classes }: ThreadModel): number {
   return Math.min(workers / (parallel + locked), 1 / (locked * Math.max(...classes))) * 1e6
 }
 
 /**
- * Requests a second of T workers that always have a next request, with a lock a class that is given in the order of
- * asking. One worker is an event loop, which never waits for a lock. A closed queueing network in virtual time;
- * O(requests log T).
+ * Requests a second of T workers that always have a next request, with a FIFO lock for each class. One worker is an
+ * event loop, which never waits for a lock. A closed queueing network in virtual time; O(requests log T).
  */
 export function throughput(model: ThreadModel, requests: number): number {
   const { workers, parallel, locked, classes } = model

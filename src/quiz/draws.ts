@@ -6,12 +6,12 @@ import type { Random } from '../random/random.js'
 import { leastMoved, moduloMoved } from '../stats/ring-theory.js'
 import { exponentForSkew, topShare } from '../workload/zipf.js'
 
-/** What a question's text names in braces. */
+/** The values of a question's `{names}`. */
 export type Drawn = Readonly<Record<string, string | number>>
 
 const percent = (share: number) => Math.round(share * 1000) / 10
 
-/** Requests for a few keys, and what a policy makes of them; the last one makes a key leave. */
+/** Random requests for a few keys, the last of which evicts one, and their result under a policy. */
 function requestsUnder(policy: PolicyName, random: Random): Drawn {
   const capacity = 2 + random.below(2)
   for (;;) {
@@ -34,7 +34,7 @@ function requestsUnder(policy: PolicyName, random: Random): Drawn {
   }
 }
 
-/** The numbers of each question that has any, and what follows from them. */
+/** What draws the values of each question that has any. */
 export const draws: Readonly<Record<string, (random: Random) => Drawn>> = {
   'memory-waste': (random) => {
     const [servers, gigabytes] = [3 + random.below(8), 2 + random.below(9)]

@@ -17,12 +17,12 @@ export const quizTopics: Readonly<Record<string, readonly Question[]>> = Object.
 
 export const quizTopicNames = Object.keys(quizTopics)
 
-/** A question as it is asked, and where it is from. */
+/** A drawn question, with its topic and id. */
 export interface Drawn extends Asked {
   readonly topic: string
 }
 
-/** Questions from a topic or from all, in an order and with numbers that the seed alone decides. */
+/** Questions of one topic or of all, in an order and with numbers that only the seed decides. */
 export function drawQuiz(topic: string | undefined, seed: number): Drawn[] {
   const topics = topic === undefined ? quizTopicNames : [topic]
   const questions = topics.flatMap((name) =>

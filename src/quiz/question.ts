@@ -5,24 +5,23 @@ import { type Drawn, draws } from './draws.js'
 export interface Asked {
   readonly id: string
   readonly text: string
-  /** Possible answers in the order in which they are shown; without them a text or a number is typed. */
+  /** The choices in the order shown; without them the answer is typed. */
   readonly choices?: readonly string[]
-  /** The right one, as it is written among the choices or typed. */
+  /** The right answer, as shown among the choices, or as typed. */
   readonly answer: string
-  /** How far off a number may be and still count. */
+  /** The tolerance of a number. */
   readonly near?: number
   readonly explanation: string
-  /** A command that shows it, whole. */
   readonly command: string
 }
 
-/** A question as it is written: `{name}` stands for what is drawn. */
+/** A question as written, with `{name}` for drawn values. */
 export interface Question {
   readonly id: string
   readonly text: string
   readonly answer: string
   readonly near?: number
-  /** Wrong answers; the right one may be among them. Empty where the answer is typed. */
+  /** The other choices; empty if the answer is typed. */
   readonly others: readonly string[]
   readonly explanation: string
   readonly command: string
@@ -56,7 +55,7 @@ export function parseQuestions(markdown: string): Question[] {
     })
 }
 
-/** A question with what is drawn for it. */
+/** A question with its values and choices drawn. */
 export function ask(question: Question, random: Random): Asked {
   const drawn = draws[question.id]?.(random) ?? {}
   const { id, text, answer, others, explanation, command, ...rest } = filled(question, drawn)
@@ -80,7 +79,7 @@ function filled(question: Question, drawn: Drawn): Question {
 
 const LETTERS = 'abcdefgh'
 
-/** Whether an answer counts: a choice by its letter or its text, a number that is near enough, or the text itself. */
+/** Whether an answer is right: a choice by letter or text, a number within the tolerance, or the text itself. */
 export function isRight(given: string, { choices, answer, near }: Asked): boolean {
   const text = given.trim().toLowerCase()
   if (choices) {

@@ -1,7 +1,7 @@
 import type { Command } from '../redis/command.js'
 import { commands, findCommand } from '../redis/table.js'
 
-/** Names that begin with what was typed, in upper case; subcommands behind their parent's name. */
+/** Command names that begin with a text, in upper case; subcommands follow their parent's name. */
 export function completions(typed: string): string[] {
   const start = typed.trimStart().toLowerCase().replace(/\s+/g, ' ')
   return [...commands.keys()]
@@ -11,7 +11,7 @@ export function completions(typed: string): string[] {
     .sort()
 }
 
-/** What is still to be typed behind words: the part of the usage that they haven't filled. */
+/** The part of a command's usage that its words haven't filled yet. */
 export function usageLeft(words: readonly string[]): string {
   const command = words.length === 0 ? undefined : findCommand(words)
   if (!command) return ''
@@ -20,7 +20,7 @@ export function usageLeft(words: readonly string[]): string {
   return left.join(' ')
 }
 
-/** The usage behind one word: it fills the next value, or names an option; options that it isn't are left out. */
+/** The usage after one more word, which fills the next value or names an option; skipped options are left out. */
 function afterWord(left: readonly string[], word: string): string[] {
   const [token, ...rest] = left
   if (token === undefined) return []
@@ -32,11 +32,11 @@ function afterWord(left: readonly string[], word: string): string[] {
     .find(([name]) => name === word.toUpperCase())
   if (named) return [...named.slice(1), ...rest]
   const isOption = /^\[[A-Z]/.test(token)
-  // What may come more than once goes on.
+  // A repeatable part stays.
   return isOption ? afterWord(rest, word) : [...left]
 }
 
-/** The usage's words; what stands in brackets is one of them. */
+/** The tokens of a usage; a part in brackets is one token. */
 function tokens(usage: string): string[] {
   const found: string[] = []
   let depth = 0
@@ -48,7 +48,7 @@ function tokens(usage: string): string[] {
   return found
 }
 
-/** What HELP says of a command, or of a group after an @. */
+/** The help on a command, or on a group after an @. */
 export function helpOn(name: string): string | undefined {
   if (name.startsWith('@')) {
     const group = [...commands.values()].filter((command) => command.group === name.slice(1).toLowerCase())

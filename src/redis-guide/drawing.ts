@@ -8,7 +8,7 @@ import { encodingOf, Hash, Members, typeOf, type Value } from '../redis/values/v
 const MAX_SHOWN = 8
 const NAMES = { string: 'string', hash: 'hash', list: 'list', set: 'set', zset: 'sorted set' } as const
 
-/** What a key holds as a small drawing, as the lesson draws it; no more than eight items of it. */
+/** A small drawing of a key's value, in the lesson's style, with at most eight items. */
 export function draw(key: string, value: Value | undefined): string[] {
   if (value === undefined) return [`${toText(key)}   (not there)`]
   const size = sizeOf(value)
@@ -55,5 +55,4 @@ function tree(hash: Hash): string[] {
 
 const more = (size: number) => (size > MAX_SHOWN ? [`… and ${size - MAX_SHOWN} more`] : [])
 
-/** Without quotes where none are needed. */
 const bare = (text: string) => (/^[\w:.-]+$/.test(text) ? text : quoted(text))

@@ -11,20 +11,18 @@ import { type Part, parseUsage } from './usage.js'
 
 export interface Explanation {
   readonly command: Command
-  /** As it was run. */
   readonly line: string
   /** Commands that filled the store before it. */
   readonly given: readonly string[]
   readonly before: readonly string[]
   readonly after: readonly string[]
-  /** As redis-cli shows it. */
   readonly reply: string
   readonly mistakes: readonly string[]
 }
 
 /**
- * What a command does, seen on a small store: words alone as they are, or an example for a name that needs more. `given`
- * are commands that fill the store; without any, its keys get what the lesson has.
+ * Runs a command on a small store. A name without arguments gets example arguments. `given` are commands that fill the
+ * store first; without any, the keys get the lesson's examples.
  */
 export function explain(words: readonly string[], given: readonly (readonly string[])[] = []): Explanation {
   const command = findCommand(words)
@@ -61,14 +59,14 @@ function nearby(words: readonly string[]): string {
     : ''
 }
 
-/** What the keys of an example hold; where the first is only written to, it is left alone. */
+/** Fills the keys of an example, except a first key that the command only writes. */
 function sample(command: Command, key: string, place: number, count: number): (readonly string[])[] {
   if (count > 1 && place === 0 && /store$|^bitop$|^pfmerge$/.test(command.name)) return []
   const words = sampleFor(command, key, place)
   return words ? [words] : []
 }
 
-/** The words of a usage that must be there, with something for each value. */
+/** The required words of a usage, with an example for each value. */
 function exampleWords(command: Command, parts: readonly Part[], words: string[]): string[] {
   for (const part of parts) {
     if (part.kind === 'word') words.push(part.text)

@@ -3,9 +3,9 @@ import example from './example-words.json' with { type: 'json' }
 import mistakes from './mistakes.json' with { type: 'json' }
 
 type Texts = Readonly<Record<string, string | undefined>>
-/** Words for the values that a usage names, for an example where none is given; and the keys of an example, by group. */
+/** Example words for the values in a usage, and example keys by group. */
 const { values, firstKeys, secondKeys }: Record<'values' | 'firstKeys' | 'secondKeys', Texts> = example
-/** What people get wrong, by command; where there is nothing, by group. */
+/** Common mistakes by command, else by group. */
 const {
   ofCommand,
   ofGroup,
@@ -18,7 +18,7 @@ export function mistakesOf({ name, group }: Command): readonly string[] {
   return ofCommand[name] ?? ofGroup[group]
 }
 
-/** The word that stands for a value of a command's usage. */
+/** The example word for a value in a command's usage. */
 export function exampleWord({ group, name: command }: Command, name: string, isFirst: boolean): string {
   if (/^(key\d?|source|destination|src|dst|destkey|sourcekey|newkey)$/.test(name)) {
     const first = firstKeys[group] ?? 'user:123'
@@ -29,7 +29,7 @@ export function exampleWord({ group, name: command }: Command, name: string, isF
   return values[name] ?? name
 }
 
-/** Commands that fill the keys of an example, by the type that a group works on. */
+/** Commands that fill the keys of an example, by group. */
 const SAMPLES: Readonly<Partial<Record<Group, (key: string, place: number) => readonly string[]>>> = {
   string: (key) => ['SET', key, '10'],
   bitmap: (key) => ['SETBIT', key, '3', '1'],
@@ -48,7 +48,6 @@ const SAMPLES: Readonly<Partial<Record<Group, (key: string, place: number) => re
 const NUMBERS = [['RPUSH', 'user:123', '30', '4', '100']]
 const QUEUED = [['SET', 'stock', '5'], ['MULTI'], ['DECR', 'stock'], ['GET', 'stock']]
 
-/** What some commands need before them. */
 const PREPARED: Readonly<Record<string, readonly (readonly string[])[]>> = {
   sort: NUMBERS,
   sort_ro: NUMBERS,
@@ -60,10 +59,10 @@ const PREPARED: Readonly<Record<string, readonly (readonly string[])[]>> = {
   ],
 }
 
-/** Commands that an example of a command needs before it, if it is one of those. */
+/** Commands that the example of a command needs before it. */
 export const preparationFor = ({ name }: Command) => PREPARED[name]
 
-/** What fills a key so that a command has something to work on; nothing for those that work on no key. */
+/** The command that fills a key for an example; empty for groups without keys. */
 export function sampleFor({ group }: Command, key: string, place: number): readonly string[] | undefined {
   return SAMPLES[group]?.(key, place)
 }

@@ -1,4 +1,4 @@
-/** The words behind a command's name as its documentation writes them, read as a grammar. */
+/** A part of a command's usage, parsed as a grammar. */
 export type Part =
   | { readonly kind: 'word'; readonly text: string }
   | { readonly kind: 'value'; readonly name: string }
@@ -31,7 +31,7 @@ export function parseUsage(usage: string): readonly Part[] {
 
 const one = (parts: readonly Part[]): Part => (parts.length === 1 ? parts[0] : { kind: 'sequence', parts })
 
-/** `[key ...]` may be left out and may come more than once: what is repeated is optional already. */
+/** `[key ...]` is optional and repeatable; a repeated part is already optional. */
 const optionalKind = (inner: readonly Part[]) =>
   inner.length === 1 && inner[0].kind === 'repeated' ? 'repeated' : 'optional'
 

@@ -5,7 +5,10 @@ import { typeOf } from './values/value.js'
 
 const NEVER = Number.POSITIVE_INFINITY
 
-/** Clients that wait for a list or a sorted set. Of those that wait for one key the first to come is served first. */
+/**
+ * Clients that are blocked on a list or a sorted set. Those that wait for the same key are served in the order of
+ * arrival.
+ */
 export class Blocking {
   private readonly clients = new Set<Client>()
   private readonly appeared: { readonly db: Database; readonly key: string }[] = []
@@ -36,12 +39,12 @@ export class Blocking {
     for (const { waiting } of this.clients) this.nextDeadline = Math.min(this.nextDeadline, waiting!.deadline)
   }
 
-  /** Notes that a key has come to be; who waits for it is served after the command that did it. */
+  /** Notes that a key was created; clients that wait for it are served after the command that created it. */
   ready(db: Database, key: string): void {
     this.appeared.push({ db, key })
   }
 
-  /** Gives keys that have come to be to those who wait; what that makes in turn too. */
+  /** Serves the clients that wait for new keys, and for keys that this creates in turn. */
   serve(): void {
     for (let next = this.appeared.shift(); next !== undefined; next = this.appeared.shift()) {
       const { db, key } = next
@@ -54,7 +57,7 @@ export class Blocking {
     }
   }
 
-  /** Answers all whose time is over. */
+  /** Answers all clients whose timeout has passed. */
   giveUp(now: number): void {
     for (const client of [...this.clients]) {
       const { waiting } = client

@@ -6,13 +6,13 @@ import type { Server } from './server.js'
 export interface Waiting {
   readonly db: Database
   readonly keys: readonly string[]
-  /** What it waits for: a key that becomes something else leaves it waiting. */
+  /** The type it waits for; a key that becomes another type doesn't wake it. */
   readonly type: 'list' | 'zset'
   /** When it gives up, in milliseconds of the clock; Infinity for never. */
   readonly deadline: number
   /** Tries again once one of the keys is there; undefined to wait on. */
   attempt(key: string): Reply | undefined
-  /** What it is told when time is up. */
+  /** The reply at the timeout. */
   readonly late: Reply
 }
 
@@ -34,14 +34,14 @@ export class Client {
   waiting: Waiting | undefined
   /** EXEC is running its commands. */
   inTransaction = false
-  /** It said QUIT. */
+  /** It has sent QUIT. */
   isClosing = false
   readonly createdAt: number
 
   constructor(
     readonly id: number,
     readonly server: Server,
-    /** Takes what comes unasked or late: messages, and what a waiting command is answered with. */
+    /** Takes replies that come later than their command: messages, and the replies of blocked commands. */
     readonly deliver: (reply: Reply | Several) => void,
   ) {
     this.db = server.databases[0]

@@ -1,7 +1,7 @@
 import type { Client } from './client.js'
 import type { Reply, Several, WAITS } from './reply.js'
 
-/** The groups of Redis's documentation that we have. */
+/** Groups of commands, as in Redis's documentation. */
 export type Group =
   | 'string'
   | 'bitmap'
@@ -18,28 +18,26 @@ export type Group =
 
 export type Answer = Reply | Several | typeof WAITS
 
-/** Does what a command says. `argv` holds its words, the name first, as keys' positions count. */
+/** Runs a command. `argv` holds its words, the name first, as the positions of keys count them. */
 export type Run = (client: Client, argv: readonly string[]) => Answer
 
 export interface Command {
   /** In lower case; a subcommand's with its parent's, such as `config|get`. */
   readonly name: string
   readonly group: Group
-  /** Words with the name; negative: at least so many. */
+  /** The number of words, the name included; negative for a minimum. */
   readonly arity: number
-  /** As COMMAND gives them. */
   readonly flags: readonly string[]
   /** Positions of the first and the last key, negative from the end, and the step between them; 0 for none. */
   readonly keys: readonly [first: number, last: number, step: number]
   readonly complexity: string
-  /** The words behind the name, as its documentation writes them. */
+  /** The arguments, as Redis's documentation writes them. */
   readonly usage: string
-  /** What it does, in a few words. */
   readonly summary: string
   readonly run: Run
 }
 
-/** What a family's JSON says of each of its commands. */
+/** The facts of a command in its family's JSON. */
 type Facts = Omit<Command, 'name' | 'group' | 'run' | 'keys'> & { readonly keys: readonly number[] }
 
 /** The commands of a family: a row of facts and a function each. One without the other doesn't compile. */
@@ -78,7 +76,7 @@ export function keyPlaces({ name, keys: [first, last, step] }: Command, argv: re
   return places
 }
 
-/** Commands that say how many keys they name, and the word where they say it. */
+/** Commands with an argument `numkeys`, and its position. */
 const COUNTED: Readonly<Record<string, number>> = {
   lmpop: 1,
   zmpop: 1,

@@ -6,7 +6,7 @@ import { SortedSet } from './values/sorted-set.js'
 import { type Collection, Hash, Members, sizeOf, type Value } from './values/value.js'
 import { work } from './values/work.js'
 
-/** A key with its value; one object, so that reading it costs one miss of the cache. */
+/** A key with its value, in one object, so that a read costs one cache miss. */
 export interface Entry {
   readonly key: string
   /** When it was used last, in whole seconds of the clock. */
@@ -15,7 +15,7 @@ export interface Entry {
   count: number
   countedAt: number
   value: Value
-  /** Where it is in the list of all entries. */
+  /** Its position in the list of all entries. */
   place: number
   /** Bytes by our model of Redis's memory. */
   size: number
@@ -23,33 +23,30 @@ export interface Entry {
   isVolatile: boolean
 }
 
-/** Who wants to know what happens to keys: clients that watch them, and clients that wait for them. */
+/** What is told about changes of keys: for WATCH, for blocked clients, for eviction. */
 export interface Observer {
   /** A key was written to, or has gone. */
   changed(db: Database, key: string): void
-  /** A list or a sorted set came to be. */
+  /** A list or a sorted set was created. */
   appeared(db: Database, key: string): void
-  /** A key came to be. */
   created(entry: Entry): void
-  /** A key's value was looked at. */
   used(entry: Entry): void
-  /** Bytes that are more, or fewer, than before. */
+  /** The size changed by so many bytes. */
   resized(bytes: number): void
 }
 
 const NEVER = Number.POSITIVE_INFINITY
 
 /**
- * The keys of one database, with their values and times to live. What has expired is gone before the next command
- * runs, so that none sees it: Redis looks when a key is used, and samples for the rest.
+ * The keys of one database, with their values and times to live. Expired keys are removed before the next command, so
+ * that no command sees one. Redis checks a key when it is used, and samples the others.
  */
 export class Database {
   private readonly entries = new Map<string, Entry>()
   /** All entries by place, for drawing one at random and for scans. */
   readonly list: Entry[] = []
-  /** When keys expire. */
   readonly expiries = new SortedSet()
-  /** When the first of them does. */
+  /** The earliest time at which a key expires. */
   nextExpiry = NEVER
 
   constructor(
@@ -78,7 +75,7 @@ export class Database {
     return entry.value
   }
 
-  /** Sets a value that never expires, or from then on at a given time, in milliseconds. */
+  /** Sets a value and when it expires, in milliseconds of the clock; by default never. */
   put(key: string, value: Value, expiresAt = NEVER): void {
     let entry = this.entries.get(key)
     if (entry === undefined) entry = this.create(key, value)
@@ -92,7 +89,7 @@ export class Database {
     this.written(entry)
   }
 
-  /** Sets a value and leaves alone when it expires. */
+  /** Sets a value and keeps the time to live. */
   replace(key: string, value: Value): void {
     this.put(key, value, this.expiresAt(key))
   }
@@ -116,7 +113,6 @@ export class Database {
     while (this.list.length > 0) this.delete(this.list[this.list.length - 1].key)
   }
 
-  /** Exchanges all keys with another database. */
   swap(other: Database): void {
     const [mine, others] = [this.contents(), other.contents()]
     this.clear()
@@ -134,13 +130,12 @@ export class Database {
     return this.expiries.size === 0 ? NEVER : (this.expiries.score(key) ?? NEVER)
   }
 
-  /** Sets when a key that is there expires. */
   expire(key: string, at: number): void {
     this.setExpiry(this.entries.get(key)!, at)
     this.observer.changed(this, key)
   }
 
-  /** Removes what has expired by now; gives how many keys. */
+  /** Removes expired keys; their number. */
   removeExpired(now: number): number {
     let removed = 0
     while (this.nextExpiry <= now) {
@@ -150,7 +145,7 @@ export class Database {
     return removed
   }
 
-  /** After a value was written to in place: an empty collection goes, and who watches is told. */
+  /** To call after a value was changed in place: removes an empty collection, and tells observers. */
   changed(key: string): void {
     const entry = this.entries.get(key)
     if (entry === undefined) return
@@ -174,7 +169,7 @@ export class Database {
     throw wrongType()
   }
 
-  /** A string to change in place, made where there is none. */
+  /** A string to change in place, created if missing. */
   bytes(key: string): Bytes {
     const value = this.get(key)
     if (value instanceof Bytes) {
@@ -204,7 +199,7 @@ export class Database {
     return this.collection(key, SortedSet)
   }
 
-  /** A collection to write to, made where there is none. */
+  /** A collection to write to, created if missing. */
   ensure<T extends Collection>(key: string, type: new () => T): T {
     const found = this.collection(key, type)
     if (found) return found

@@ -1,6 +1,6 @@
 /**
- * Whether a text matches a pattern as KEYS has it: `*`, `?`, `[a-c]`, `[^a]`, and `\` before a sign that stands for
- * itself. O(pattern × text), however many stars there are.
+ * Whether a text matches a pattern of KEYS: `*`, `?`, `[a-c]`, `[^a]`, and `\` before a literal character. O(pattern ×
+ * text) for any number of stars.
  */
 export function matchesGlob(pattern: string, text: string): boolean {
   let at = 0
@@ -24,7 +24,7 @@ export function matchesGlob(pattern: string, text: string): boolean {
   return at === pattern.length
 }
 
-/** How many signs of the pattern, from a place on, match one sign; 0 if they don't. */
+/** The length of the pattern's next element if it matches a character, else 0. */
 function lengthOfMatch(pattern: string, at: number, sign: string): number {
   if (at >= pattern.length) return 0
   switch (pattern[at]) {

@@ -9,13 +9,13 @@ interface LongDouble {
 const BITS = 64
 const PLACES = 17
 const LONGEST = 5 * 1024 - 1
-/** Decimal exponents that a long double can't have; nothing is computed for them. */
+/** The largest decimal exponent of a long double. */
 const MAX_POWER = 4931
 const DECIMAL = /^([-+]?)(\d*)\.?(\d*)(?:e([-+]?\d+))?$/i
 
 /**
- * The sum of two decimal numbers as INCRBYFLOAT writes it: each rounded to a long double, then their sum, printed with
- * seventeen places and without zeros at its end. Undefined where a text is no number; Infinity's texts are none here.
+ * The sum of two decimal numbers as INCRBYFLOAT writes it: each is rounded to a long double, and so is their sum,
+ * which is printed with seventeen decimals and without trailing zeros. Undefined if a text isn't a finite number.
  */
 export function addLongDoubles(a: string, b: string): string | undefined {
   const [first, second] = [parse(a), parse(b)]

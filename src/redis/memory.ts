@@ -7,7 +7,7 @@ import type { Settings } from './settings.js'
 const SECOND = 1000
 const MINUTE = 60_000
 
-/** Keeps the memory of all databases below `maxmemory`, by Redis's policies: sampled, never exact. */
+/** Keeps the memory of all databases below `maxmemory` by Redis's policies, which sample keys. */
 export class Eviction {
   private pool = new CandidatePool<{ db: Database; key: string }>()
   private pooledFor = ''
@@ -19,20 +19,20 @@ export class Eviction {
     private readonly random: Random,
   ) {}
 
-  /** Notes that a key was used once more. */
+  /** Counts a use of a key. */
   count(entry: Entry, now: number): void {
     entry.count = raisedCount(this.countOf(entry, now), this.random, this.settings.lfuLogFactor)
     entry.countedAt = Math.floor(now / MINUTE)
   }
 
-  /** The counter of a key's uses as it is now. */
+  /** The counter of a key's uses, decayed to now. */
   countOf({ count, countedAt }: Entry, now: number): number {
     const { lfuDecayTime } = this.settings
     if (lfuDecayTime === 0) return count
     return decayedCount(count, Math.floor((Math.floor(now / MINUTE) - countedAt) / lfuDecayTime))
   }
 
-  /** Evicts one key; false where the policy finds none that may leave. */
+  /** Evicts one key; false if the policy allows none to leave. */
   evictOne(now: number): boolean {
     const { policy } = this.settings
     if (policy === 'noeviction') return false
@@ -83,7 +83,7 @@ export class Eviction {
     return this.isVolatile ? db.expiries.range(at, 1)[0].member : db.list[at].key
   }
 
-  /** How much a key deserves to leave. */
+  /** The sampled key with the highest score is evicted. */
   private score(db: Database, entry: Entry, now: number): number {
     const { policy } = this.settings
     if (policy.endsWith('ttl')) return -db.expiresAt(entry.key)

@@ -7,7 +7,7 @@ const LONGEST = 20
 
 export const isInt64 = (value: bigint) => value >= LEAST && value <= MOST
 
-/** Whether a text is written as Redis writes integers: no sign but `-`, no zeros in front. */
+/** Whether a text is an integer in Redis's form: no sign but `-`, no leading zeros. */
 function looksWhole(text: string): boolean {
   const { length } = text
   let at = 0
@@ -29,7 +29,7 @@ export function integerIn(text: string): bigint | undefined {
   return isInt64(value) ? value : undefined
 }
 
-/** The same for what a number holds exactly, which is quicker; undefined for all else, other integers too. */
+/** The same for safe integers, which is faster; undefined for everything else, larger integers too. */
 export function smallIntegerIn(text: string): number | undefined {
   return text.length <= SAFE_DIGITS && looksWhole(text) ? Number(text) : undefined
 }
@@ -43,12 +43,12 @@ export function parseInteger(text: string, error: () => RedisError = notInteger)
   return value
 }
 
-/** The same as a number, for counts and positions; what is larger than a number can tell apart is rounded. */
+/** The same as a number, for counts and positions; integers beyond 2⁵³ are rounded. */
 export function parseCount(text: string, error?: () => RedisError): number {
   return smallIntegerIn(text) ?? Number(parseInteger(text, error))
 }
 
-/** An integer reply: a number where it is one exactly. */
+/** An integer reply: a number if it is a safe integer. */
 export function integerReply(value: bigint): number | bigint {
   return value >= BigInt(Number.MIN_SAFE_INTEGER) && value <= BigInt(Number.MAX_SAFE_INTEGER)
     ? Number(value)

@@ -2,7 +2,7 @@ import { formatDouble } from './numbers.js'
 import { Double, NO_ARRAY, RedisError, type Reply, Status, Typed, toText } from './reply.js'
 import { quoted } from './split.js'
 
-/** A reply as JSON has it; bytes that are no UTF-8 in base64. */
+/** A reply as JSON; bytes that are not UTF-8 are in base64. */
 export type Plain =
   | string
   | number
@@ -23,7 +23,7 @@ export function plain(reply: Reply): Plain {
   return (reply instanceof Typed ? reply.items : (reply as readonly Reply[])).map(plain)
 }
 
-/** Text, or bytes that are none in base64. */
+/** UTF-8 text, or other bytes in base64. */
 export function plainText(bytes: string): string | { base64: string } {
   const text = toText(bytes)
   return text.includes('\ufffd') ? { base64: Buffer.from(bytes, 'latin1').toString('base64') } : text
@@ -59,7 +59,7 @@ export function pretty(reply: Reply, indent = ''): string {
     .join('')
 }
 
-/** A reply as redis-cli writes it where no person reads: bare. */
+/** A reply as redis-cli writes it into a pipe. */
 export function raw(reply: Reply): string {
   if (reply === null || reply === NO_ARRAY) return ''
   if (typeof reply === 'string' || typeof reply === 'number' || typeof reply === 'bigint')

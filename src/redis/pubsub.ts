@@ -2,12 +2,12 @@ import type { Client } from './client.js'
 import { matchesGlob } from './glob.js'
 import { Typed } from './reply.js'
 
-/** Who listens to which channels, by name or by pattern. */
+/** Subscriptions to channels, by name or by pattern. */
 export class PubSub {
   readonly channels = new Map<string, Set<Client>>()
   readonly patterns = new Map<string, Set<Client>>()
 
-  /** Delivers a message to all who listen; gives how many times. */
+  /** Delivers a message to all subscribers; the number of deliveries. */
   publish(channel: string, message: string): number {
     let receivers = 0
     for (const client of this.channels.get(channel) ?? []) {

@@ -14,10 +14,10 @@ export type Reply =
   | Typed
   | readonly Reply[]
 
-/** What RESP2 sends as an array that isn't there. */
+/** The null array of RESP2. */
 export const NO_ARRAY = Symbol('no array')
 
-/** What a command gives whose answer comes later: the client waits. */
+/** The answer of a command that blocks its client; the reply comes later. */
 export const WAITS = Symbol('waits')
 
 /** A simple string, such as OK. */
@@ -35,10 +35,7 @@ export class Double {
   constructor(readonly value: number) {}
 }
 
-/**
- * What RESP3 says more precisely than an array, given as RESP2's flat array: a map, a set, or pairs; a push is sent
- * without having been asked for.
- */
+/** A map, a set or pairs of RESP3, as RESP2's flat array. A push is sent without a request. */
 export class Typed {
   constructor(
     readonly kind: 'map' | 'set' | 'pairs' | 'push',

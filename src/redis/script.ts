@@ -7,17 +7,17 @@ import { splitWords } from './split.js'
 /** One line of a script. */
 export interface Line {
   readonly number: number
-  /** Which client says it, counted from 1. */
+  /** The number of the client that sends it, from 1. */
   readonly client: number
   readonly words: readonly string[]
-  /** As it was written, without the client. */
+  /** The text without the client. */
   readonly text: string
 }
 
 export const MAX_LINE_BYTES = 1 << 20
 const MAX_CLIENTS = 1000
 
-/** A line of a script; undefined for blank ones and comments. Throws what is wrong with it. */
+/** Parses a line of a script; undefined for blank lines and comments. Throws InputError. */
 export function parseLine(text: string, number: number, client = 1): Line | undefined {
   const where = `line ${number}`
   if (text.length > MAX_LINE_BYTES) throw new InputError(`${where} is longer than 1 MB`)
@@ -35,7 +35,7 @@ export function parseLine(text: string, number: number, client = 1): Line | unde
   return { number, client, words, text: trimmed }
 }
 
-/** What one line came to, in the order of the lines; messages stand where they came. */
+/** The replies to a line, or a message. Results are in the order of the lines, messages in the order of arrival. */
 export interface LineResult {
   readonly client: number
   /** Nothing for a message that a client got from a channel. */
@@ -46,15 +46,14 @@ export interface LineResult {
 
 interface Actor {
   readonly client: Client
-  /** What its command waits for. */
   pending: LineResult | undefined
-  /** It waits for what will never come. */
+  /** It waits for something that can't happen any more. */
   isStuck: boolean
 }
 
 /**
- * Several clients of one server, whose lines run in the order in which they stand. A client that waits answers its
- * next line only when it has been served: if nobody did, time passes until it gives up.
+ * Several clients of one server, whose lines run in order. Before the next line of a blocked client, time passes until
+ * it is served or times out.
  */
 export class RedisSession {
   readonly outcomes: LineResult[] = []
@@ -77,7 +76,7 @@ export class RedisSession {
     this.outcomes.push(outcome)
     if (actor.pending) this.waitFor(actor)
     if (actor.isStuck) return outcome
-    // What others get by this command is told after its own reply.
+    // Deliveries to other clients are reported after this command's own reply.
     this.held = []
     const answer = this.server.execute(actor.client, line.words)
     if (answer === WAITS) actor.pending = outcome
@@ -88,7 +87,7 @@ export class RedisSession {
     return outcome
   }
 
-  /** Lets time pass until every client that gives up has done so. */
+  /** Lets time pass until every client with a timeout has been answered. */
   finish(): void {
     for (const actor of this.actors.values()) if (actor.pending) this.waitFor(actor)
   }
@@ -135,7 +134,7 @@ export class RedisSession {
   }
 }
 
-/** Runs words as a client of its own and gives the one reply, for those who need no more; nil where it would wait. */
+/** Runs a command and returns its reply; nil if it would block. */
 export function ask(client: Client, words: readonly string[]): Reply {
   const answer = client.server.execute(client, words)
   if (answer === WAITS) {

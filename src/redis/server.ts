@@ -20,7 +20,7 @@ export interface ServerOptions {
 
 /** Commands that a transaction doesn't queue. */
 const AT_ONCE = new Set(['exec', 'discard', 'multi', 'watch', 'quit', 'reset'])
-/** What a client of RESP2 may say while it listens to channels. */
+/** Commands that a subscribed client may send in RESP2. */
 const WHILE_LISTENING = new Set([
   ...['subscribe', 'unsubscribe', 'psubscribe', 'punsubscribe', 'ping', 'quit', 'reset'],
 ])
@@ -41,7 +41,7 @@ export class Server {
   readonly eviction: Eviction
   readonly clients = new Map<number, Client>()
   readonly clock: TimeSource
-  /** The time at which the command that runs began; it stands still meanwhile. */
+  /** The time at which the running command began; it doesn't advance during the command. */
   now: number
   readonly startedAt: number
   private seconds: number
@@ -49,9 +49,9 @@ export class Server {
   usedMemory = 0
   readonly stats = { commands: 0, expired: 0 }
   private nextId = 1
-  /** Refuses commands that this server must not run now by throwing: in a cluster, or as a replica. */
+  /** Throws the error reply for a command that this server must not run, in a cluster or as a replica. */
   gate: ((client: Client, command: Command, argv: readonly string[]) => void) | undefined
-  /** Is told of every key that was written to or has gone. */
+  /** Called for every key that was written or removed. */
   onChange: ((db: Database, key: string) => void) | undefined
 
   constructor({ clock = new VirtualTime(), databases = 16, seed = 1 }: ServerOptions = {}) {
@@ -75,7 +75,7 @@ export class Server {
     this.forget(client)
   }
 
-  /** Ends what goes on between a client and others. */
+  /** Removes a client: its subscriptions, its watches, its waiting. */
   forget(client: Client): void {
     this.blocking.remove(client)
     this.watches.forget(client)
@@ -88,7 +88,7 @@ export class Server {
     return this.perform(client, argv)
   }
 
-  /** The same without asking what time it is: for commands that came together. */
+  /** The same without reading the clock, for commands that came together. */
   perform(client: Client, argv: readonly string[]): Answer {
     let answer: Answer
     try {
@@ -101,7 +101,7 @@ export class Server {
     return answer
   }
 
-  /** Lets happen what has become due: keys expire, and clients have waited long enough. */
+  /** Expires keys, and answers blocked clients whose timeout has passed. */
   tick(): void {
     const now = this.clock.now()
     if (now !== this.now) this.seconds = Math.floor(now / 1000)

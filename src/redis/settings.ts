@@ -5,7 +5,7 @@ const POLICIES = [
   ...['volatile-lru', 'volatile-lfu', 'volatile-random', 'volatile-ttl'],
 ]
 
-/** What CONFIG SET changes and we honour. */
+/** The settings that CONFIG SET changes and that have an effect here. */
 export class Settings {
   /** Bytes; 0 for no limit. */
   maxmemory = 0
@@ -16,7 +16,7 @@ export class Settings {
   /** Bytes of the longest string. */
   longestString = 512 << 20
 
-  /** Whether uses are counted. */
+  /** Whether the policy counts uses. */
   get isCounting(): boolean {
     return this.policy.endsWith('lfu')
   }
@@ -26,7 +26,7 @@ export class Settings {
 
 interface Parameter {
   get(settings: Settings): string
-  /** Sets it, or says what is wrong with the value; it isn't there where nothing can be set. */
+  /** Sets it, or returns what is wrong with the value; missing for a setting that can't be changed. */
   set?(settings: Settings, value: string): string | undefined
 }
 

@@ -1,10 +1,10 @@
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', a: '\u0007' }
-/** Only ASCII's: 0xa0 is half of an `à`. */
+/** Only ASCII spaces: the byte 0xa0 is part of `à` in UTF-8. */
 const isSpace = (sign: string) => /[\t-\r \0]/.test(sign)
 
 /**
- * The words of a line as redis-cli splits them: `"double"` with \n, \r, \t, \b, \a and \xHH, `'single'` with \', and a
- * space behind each closing quote. Undefined where quotes aren't balanced.
+ * Splits a line into words as redis-cli does: `"double"` quotes with \n, \r, \t, \b, \a and \xHH, `'single'` quotes
+ * with \', and a space after each closing quote. Undefined if quotes aren't balanced.
  */
 export function splitWords(line: string): string[] | undefined {
   const words: string[] = []
@@ -71,7 +71,7 @@ const NAMED: Readonly<Record<string, string>> = {
   '\\': '\\\\',
 }
 
-/** A text in double quotes, as redis-cli shows it and as it splits it again. */
+/** A text in double quotes, as redis-cli shows it and can read it again. */
 export function quoted(text: string): string {
   const signs = text.replace(/[^ !#-[\]-~]/g, (sign) => {
     return NAMED[sign] ?? `\\x${sign.charCodeAt(0).toString(16).padStart(2, '0')}`
@@ -79,7 +79,7 @@ export function quoted(text: string): string {
   return `"${signs}"`
 }
 
-/** A command as one would type it: quotes only where they are needed. */
+/** A command as typed, with quotes only where needed. */
 export function joinWords(words: readonly string[]): string {
   return words.map((word) => (/^[!#-&(-[\]-~]+$/.test(word) ? word : quoted(word))).join(' ')
 }

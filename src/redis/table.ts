@@ -17,12 +17,12 @@ const families = [
   ...[generic, transactions, pubSub, connection, serverCommands],
 ]
 
-/** All commands by name, those of a family together. */
+/** All commands by name, grouped by family. */
 export const commands: ReadonlyMap<string, Command> = new Map(
   families.flat().map((command) => [command.name, command]),
 )
 
-/** Commands by the first word, in lower and in upper case, as most are written; those with subcommands too. */
+/** Commands and containers by the first word, in lower and in upper case. */
 const words = new Map<string, { command?: Command; isContainer?: boolean }>()
 for (const command of commands.values()) {
   const [name, subcommand] = command.name.split('|')

@@ -1,7 +1,7 @@
 import type { Client } from './client.js'
 import type { Database } from './database.js'
 
-/** Who watches which keys: optimistic locking for transactions. */
+/** The keys that clients watch: optimistic locking for transactions. */
 export class Watches {
   private readonly watchers = new Map<string, Set<Client>>()
 

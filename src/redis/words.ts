@@ -1,7 +1,7 @@
 import { parseCount, parseInteger } from './numbers.js'
 import { notInteger, RedisError, syntaxError } from './reply.js'
 
-/** Words behind a command's fixed arguments, read from the left. */
+/** The words after a command's fixed arguments, read from the left. */
 export class Words {
   constructor(
     private readonly argv: readonly string[],

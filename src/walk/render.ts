@@ -1,11 +1,10 @@
 import type { Paint } from '../report/paint.js'
 import { wrap } from '../report/wrap.js'
 
-/** The widest that a paragraph gets: longer lines are hard to read. */
+/** The maximal width of a paragraph: longer lines are hard to read. */
 const READABLE = 90
-/** Stands where bold type begins and ends, and takes no room in a line. */
+/** Marks where bold type begins and ends; it has no width. */
 const MARK = '\u2060'
-/** Holds the words of a command together. */
 const NO_BREAK = '\u00a0'
 
 /** A paragraph of Markdown with `code` and **strong** words, as lines of at most `width` columns. */

@@ -1,12 +1,12 @@
 import { InputError } from '../input-error.js'
 import { blocksOf, type MarkdownBlock } from '../report/blocks.js'
 
-/** A piece of a step, in the order in which a person meets it. */
+/** A part of a step. */
 export type Block =
   | { readonly kind: 'prose'; readonly text: string }
-  /** A command that runs here, as its words after `cachelab`. */
+  /** A command to run, as its words after `cachelab`. */
   | { readonly kind: 'run'; readonly line: string; readonly words: readonly string[] }
-  /** A question to guess at before the next command answers it. */
+  /** A question, which the next command answers. */
   | { readonly kind: 'predict'; readonly question: string; readonly answer: string }
 
 export interface Step {
@@ -14,7 +14,7 @@ export interface Step {
   readonly blocks: readonly Block[]
 }
 
-/** A way through a part of the lesson, with commands that really run. */
+/** A walkthrough of a part of the lesson, with commands to run. */
 export interface Walkthrough {
   readonly title: string
   readonly about: string
@@ -55,7 +55,7 @@ function fenced({ language, lines, at }: MarkdownBlock & { readonly kind: 'code'
   )
 }
 
-/** What to say to a guess. Numbers within a tenth of the answer are close; `%` and `,` may be left out. */
+/** The feedback on a guess. Numbers within a tenth of the answer are close; `%` and `,` may be left out. */
 export function judgeGuess(guess: string, answer: string): string {
   const [guessed, right] = [guess, answer].map((text) => Number(text.replace(/[%,\s]/g, '')))
   if (guess.trim() === '' || Number.isNaN(guessed)) return `The answer is ${answer}.`

@@ -10,14 +10,14 @@ import { root } from './run.js'
 
 /** What is typed for each golden output. A route's own is named as the route, further ones have a word behind that. */
 const lines: Record<string, string> = {
-  'replicate-check': 'replicate check --schedules 20',
-  'cluster-verify': 'cluster verify --schedules 4',
+  'replicate-check': 'replicate check --schedules 10',
+  'cluster-verify': 'cluster verify --schedules 2',
   ring: 'ring --vnodes 150',
   'ring-load':
     'ring --placement bounded --load-factor 1.05 --nodes x,y,z --workload zipf --requests 20000 --seed 3',
   'ring-route': 'ring route user:1001 user:1002 session:abc cache:page:1 --nodes 5 --replicas 3',
   'ring-sweep': 'ring sweep --vnodes 1,10,100 --nodes 4 --runs 10',
-  'ring-min-vnodes': 'ring min-vnodes --within 20% --confidence 80% --runs 30',
+  'ring-min-vnodes': 'ring min-vnodes --within 20% --confidence 80% --runs 10',
   'ring-min-vnodes-floor': 'ring min-vnodes --nodes 10 --runs 5',
   'ring-weights': 'ring weights --weight big=4 --weight mid=2 --weight tiny=0.5',
   'ring-rolling': 'ring rolling --from 3 --to 5',
@@ -52,7 +52,7 @@ const lines: Record<string, string> = {
   tiers: 'tiers',
   'tiers-sweep': 'tiers --sweep servers --values 1,2,4,8 --warmup 2s --duration 2s',
   'sentinel-run': 'sentinel run --kill master@1s --duration 8s',
-  'sentinel-show': 'sentinel show split-brain',
+  'sentinel-show': 'sentinel show two-sentinels',
   'cluster-slot': 'cluster slot user:123 {user:123}:cart 12345',
   'cluster-create': 'cluster create --masters 3 --replicas 1 --hosts 3',
   'cluster-failover': 'cluster failover --duration 8s --rate 500',
@@ -94,7 +94,7 @@ const long: Record<string, string> = {
 /** In a lab with a wrong solution of two exercises. */
 const inLab: Record<string, string> = {
   exercises: 'exercises',
-  check: 'check eviction',
+  check: 'check keys-moved',
   hint: 'hint eviction',
   solution: 'solution keys-moved --yes',
   reset: 'reset keys-moved',

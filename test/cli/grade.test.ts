@@ -20,12 +20,17 @@ writeFileSync(
 const quick = ['--exercise', 'keys-moved']
 
 describe('scores and exit codes', () => {
-  test.each([
+  test.each<[string, string[], number]>([
     [solved, [], 0],
     [flawed, [], 1],
     [flawed, ['--min-score', '8'], 0],
-    [flawed, ['--min-score', '8.5'], 1],
-    [flawed, ['--min-score', '0'], 0],
+    ...byLayer<[string, string[], number][]>(
+      [],
+      [
+        [flawed, ['--min-score', '8.5'], 1],
+        [flawed, ['--min-score', '0'], 0],
+      ],
+    ),
   ])('%s %j: %d', async (folder, flags, code) => {
     const result = await cachelab(['grade', folder, ...quick, ...flags])
     expect(result.code).toBe(code)
@@ -85,10 +90,12 @@ describe('a lab that lacks something', () => {
         },
       }),
     )
-    const { stdout, code } = await cachelab(['grade', lab, '--format', 'csv'])
+    const csv = join(temporaryFolder(), 'grade.csv')
+    const line = ['grade', lab, '--format', 'csv', '--output', csv, '--format', 'json']
+    const { stdout, code } = await cachelab(line)
     expect(code).toBe(1)
-    expect(stdout).not.toContain('passed')
-    const { findings } = JSON.parse((await cachelab(['grade', lab, '--format', 'json'])).stdout)
+    expect(readFileSync(csv, 'utf8')).not.toContain('passed')
+    const { findings } = JSON.parse(stdout)
     const text = findings.map((finding: { text: string }) => finding.text).join('\n')
     expect(text).toContain('there is no file gone.js')
     expect(text).toContain('empty.js has no function locate; it has one, two')
@@ -223,7 +230,7 @@ describe('bad input', () => {
     [['--report', join(solved, 'cachelab.json')], 'is part of the lab'],
     [['--seed', ''], '--seed must be a text'],
     [['--reveal', 'all'], '--reveal must be one of none, cases, hints, got "all"'],
-    [['--batch', '/no/such/folder', '--reveal', 'none'], '--batch shows points only'],
+    [['--batch', '/no/such/folder', '--reveal', 'none'], '--reveal does nothing with --batch'],
     [['--batch', '/no/such/folder'], 'leave the other folder out'],
   ])('%j', (flags, text) => refusedFor(['grade', solved, ...quick, ...flags], text))
 

@@ -1,7 +1,11 @@
 import { execFileSync } from 'node:child_process'
-import { run as runHere } from '../../src/cli/run.js'
+import { createRequire } from 'node:module'
 import { splitWords } from '../../src/redis/split.js'
 import { type Result, refusing, root, shell as startedShell } from './run.js'
+
+const built = createRequire(import.meta.url)(
+  '../../dist/cachelab.cjs',
+) as typeof import('../../src/cli/main.js')
 
 /** What only a process of its own has, such as a signal or the environment of what it starts, is not among these. */
 interface Options {
@@ -15,14 +19,14 @@ interface Options {
 /** Runs end one after the other: they share the current folder and the program's surface. */
 let last: Promise<unknown> = Promise.resolve()
 
-/** Runs the sources of cachelab in the process of the test. */
+/** Runs the built program in the process of the test. */
 export function cachelab(args: readonly string[], options: Options = {}): Promise<Result> {
   const { input = '', env = {}, cwd = root, columns } = options
   const next = last.then(async () => {
     const before = process.cwd()
     process.chdir(cwd)
     try {
-      const result = await runHere(args, { stdin: input, env, ...(columns ? { columns } : {}) })
+      const result = await built.run(args, { stdin: input, env, ...(columns ? { columns } : {}) })
       return { ...result, signal: null }
     } finally {
       process.chdir(before)

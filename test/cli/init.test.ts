@@ -80,6 +80,11 @@ describe.runIf(isThorough).each([...languageNames])(
       expect(code).toBe(0)
       const reset = await bash('npx cachelab reset follow', made.lab)
       expect(reset.stdout).toContain('Go on with: npx cachelab check follow\n')
+      expect(readFileSync(join(made.lab, 'tasks', 'keys-moved.md'), 'utf8')).toContain(
+        '`npx cachelab ring compare',
+      )
+      const quiz = await bash('npx cachelab quiz ring --questions 1 </dev/null', made.lab)
+      expect(quiz.stdout).toContain('\n$ npx cachelab ring ')
     })
 
     test('the commands in its README', async () => {

@@ -59,9 +59,9 @@ describe('in a lab', () => {
   test('exercises: states and what is next', async () => {
     const cwd = solvedLab()
     await cachelab(['check', 'keys-moved'], { cwd })
-    await cachelab(['check', 'eviction'], { cwd })
-    await cachelab(['solution', 'eviction', '--yes'], { cwd })
-    writeFileSync(join(cwd, 'eviction.js'), '// changed')
+    await cachelab(['check', 'sentinel-or-cluster'], { cwd })
+    await cachelab(['solution', 'sentinel-or-cluster', '--yes'], { cwd })
+    writeFileSync(join(cwd, 'sentinel-or-cluster.js'), '// changed')
     const later = await cachelab(['exercises'], { cwd })
     expect(later.stdout).toMatch(/keys-moved +What moves when servers +10 +done\n/)
     expect(later.stdout.replaceAll(/\s+/g, ' ')).toContain('done, changed since,')
@@ -89,7 +89,8 @@ describe('in a lab', () => {
     const lab = solvedLab()
     mkdirSync(join(lab, 'notes'))
     expect((await cachelab(['check', 'keys-moved'], { cwd: join(lab, 'notes') })).code).toBe(0)
-    expect((await cachelab(['check', 'keys-moved', '--lab', lab])).code).toBe(0)
+    const { code, stdout } = await cachelab(['check', 'keys-moved', '--lab', lab])
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/\nNext: cachelab check (?!keys-moved)\S+\n$/)])
   })
 
   test('what is not begun is said to be so, and not remembered as checked', async () => {
@@ -157,7 +158,7 @@ describe('in a lab', () => {
     const cwd = solvedLab()
     for (const kept of ['eviction.js.old', 'eviction.js.old2']) {
       writeFileSync(join(cwd, 'eviction.js'), `// ${kept}`)
-      expect((await cachelab(['reset', 'eviction'], { cwd })).stdout).toContain(`What it was is in ${kept}.`)
+      expect((await cachelab(['reset', 'eviction'], { cwd })).stdout).toContain(`The old file is ${kept}.`)
       expect(readFileSync(join(cwd, kept), 'utf8')).toBe(`// ${kept}`)
       expect(readFileSync(join(cwd, 'eviction.js'), 'utf8')).toContain('export function simulate')
     }
@@ -177,7 +178,7 @@ describe('bad input', () => {
     for (const command of ['check', 'hint', 'solution', 'reset', 'watch']) {
       await refusedFor([command, 'hash-rings'], '(did you mean hash-ring?)', cwd)
     }
-    await refusedFor(['hint'], 'missing required argument', cwd)
+    await refusedFor(['hint'], "missing required argument 'exercise': one of keys-moved, ", cwd)
   })
 
   test.each([

@@ -1,7 +1,7 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { demoNames } from './demos.js'
 import { cachelab, refused } from './in-process.js'
 import { temporaryFolder } from './lab.js'
@@ -43,7 +43,7 @@ describe('run', () => {
       const file = join(folder, `expected.${format}`)
       writeFileSync(file, format === 'json' ? JSON.stringify(JSON.parse(stdout), null, 4) : stdout)
       const same = await cachelab(['redis', 'run', script, '--expect', file])
-      expect([same.code, same.stdout]).toEqual([0, expect.stringMatching(/^As .* says: \d+ /)])
+      expect([same.code, same.stdout]).toEqual([0, expect.stringMatching(/^Same as .*: \d+ /)])
       writeFileSync(file, readFileSync(file, 'utf8').replace('31', '32'))
       const different = await cachelab(['redis', 'run', script, '--expect', file])
       expect(different.code).toBe(1)
@@ -88,7 +88,7 @@ describe('run', () => {
     const wrong = [
       [['nowhere.redis'], 'cannot read nowhere.redis: there is no such file'],
       [[join(folder, 'inner')], 'it is a directory'],
-      [[join(folder, 'binary')], 'is no text: line 1 has a byte of zero'],
+      [[join(folder, 'binary')], 'is not text: line 1 has a zero byte'],
       [[join(folder, 'long')], 'line 1 is longer than 1 MB'],
       [[join(folder, 'quote')], "line 2: a quote isn't closed"],
       [[''], 'the script must be a file, got ""'],
@@ -212,7 +212,7 @@ describe('explain, demo, choose, complexity', () => {
 })
 
 test('the shell: hints, help, a client that waits, and the end', async () => {
-  process.env.XDG_STATE_HOME = temporaryFolder()
+  vi.stubEnv('XDG_STATE_HOME', temporaryFolder())
   const shell = new Session(root, ['redis'])
   await shell.see('cachelab> ')
   const steps = [

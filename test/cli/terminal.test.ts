@@ -36,6 +36,14 @@ describe('colour', () => {
   })
 })
 
+test('an error is one line in a pipe, and wrapped between words in a terminal', async () => {
+  const line = (await startedCachelab(['evict', '--policies', 'wrong'])).stderr
+  const { stdout } = await terminal('cachelab evict --policies wrong', 50)
+  expect(line).toMatch(/^error: [^\n]{60,}\n$/)
+  expect(stdout.replaceAll('\n', ' ').trim()).toBe(line.trim())
+  expectToFit(stdout, 50)
+})
+
 /** Expects that a line's output is as wide as a terminal at most. */
 function expectToFit(stdout: string, columns: number): void {
   for (const text of stdout.split('\n')) {

@@ -154,7 +154,7 @@ describe('in a terminal', () => {
     await walk(['\r', '\r', '\r', 'q'])
     const again = await walk(['q'])
     expect(again.titles).toEqual([3])
-    expect(again.stdout).toContain('Going on at step 3')
+    expect(again.stdout).toContain('Continuing at step 3')
     expect((await walk(['q'], '--restart')).titles).toEqual([1])
   })
 

@@ -17,7 +17,7 @@ import { inProcess } from './in-process.js'
 /** BANK_SEEDS in the environment is for a more thorough look. */
 const SEEDS = Array.from({ length: Number(process.env.BANK_SEEDS) || 1 }, (_, i) => `seed ${i}`)
 const bank = join(root, 'test/grading/bank')
-const folder = mkdtempSync(join(tmpdir(), 'bank-'))
+let folder: string
 /** What a check says about a solution; undefined if it passes. */
 async function verdict(
   check: Check,
@@ -58,6 +58,7 @@ export function judgeBank(slug: string): void {
 
   beforeAll(async () => {
     checks = ((await import(`../../exercises/${slug}/checks.ts`)) as { checks: readonly Check[] }).checks
+    folder = mkdtempSync(join(tmpdir(), 'bank-'))
     writeFileSync(join(folder, 'host.py'), readFileSync(join(root, 'src/grading/templates/host.py')))
   })
 

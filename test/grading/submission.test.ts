@@ -187,8 +187,14 @@ describe('outputs', () => {
     async (name) => {
       const folder = lab()
       traps[name](join(folder, 'grade.txt'))
-      await refused(['grade', folder, '--output', join(folder, 'grade.txt')], ['is no plain file or folder'])
-      await refused(['grade', folder, '--report', join(folder, 'grade.txt')], ['is no plain file or folder'])
+      await refused(
+        ['grade', folder, '--output', join(folder, 'grade.txt')],
+        ['is not a regular file or folder'],
+      )
+      await refused(
+        ['grade', folder, '--report', join(folder, 'grade.txt')],
+        ['is not a regular file or folder'],
+      )
     },
   )
 
@@ -197,10 +203,10 @@ describe('outputs', () => {
     symlinkSync(lab(), join(folder, 'reports'))
     await refused(
       ['grade', folder, '--output', join(folder, 'reports/grade.txt')],
-      ['is no plain file or folder'],
+      ['is not a regular file or folder'],
     )
     // As where a step of CI has it: in the lab itself.
-    await refused(['grade', '--output', 'reports/grade.txt'], ['is no plain file or folder'], folder)
+    await refused(['grade', '--output', 'reports/grade.txt'], ['is not a regular file or folder'], folder)
   })
 })
 

@@ -111,7 +111,10 @@ describe.each(formatNames)('%s', (format) => {
 test.each(byLayer([33], [33, 200]))(
   'tables of %i columns, in colour too, have no commands',
   async (width) => {
-    for (const given of HOSTILE) {
+    for (const given of byLayer(
+      HOSTILE.filter((_, i) => i % 4 === 0),
+      HOSTILE,
+    )) {
       for (const paint of [plainPaint, await colourPaint()]) {
         const text = await render('table', reportOf(given), width, paint)
         expect(commandsIn(text)).toEqual([])

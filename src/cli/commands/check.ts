@@ -5,13 +5,14 @@ import { Progress } from '../../grading/progress.js'
 import { revealed } from '../../grading/reveal.js'
 import { renderTerminal } from '../../report/terminal.js'
 import { command } from '../options/declare.js'
-import { labOf, labOption, optionalExercise, programIn } from '../options/lab.js'
+import { labOf, labOption, optionalExercise, program } from '../options/lab.js'
 import { shielded } from '../output/grade-outputs.js'
 import { outputPaint, outputWidth, write } from '../output/terminal.js'
 import { fail } from '../surface.js'
 
 export const { configure, examples } = command({
-  description: 'Checks an exercise, by default the next: a quick look, always with the same cases.',
+  description:
+    'Checks an exercise, by default the next one that is not done. The cases are the same each time.',
   operand: optionalExercise,
   options: {
     lab: labOption,
@@ -24,15 +25,17 @@ export const { configure, examples } = command({
   async run(flags, slug) {
     const lab = labOf(flags)
     const progress = new Progress(lab)
-    const asked = slug ?? slugs().find((other) => !progress.isDone(other))
-    if (asked === undefined)
-      return write(`All exercises are done. ${programIn(lab)} grade counts the points.\n`)
+    const next = () => slugs().find((other) => !progress.isDone(other))
+    const asked = slug ?? next()
+    if (asked === undefined) return write(`All exercises are done. Next: ${program()} grade\n`)
     const { grade, result } = await checkExercise(lab, asked, progress)
     const report = gradeReport(revealed(grade, 'cases'))
     write(shielded(renderTerminal(report, { width: outputWidth(), paint: await outputPaint() })))
     if (result.score < result.maxScore) {
-      write(`\nStuck? ${programIn(lab)} hint ${asked}\n`)
-      fail()
+      write(`\nStuck? ${program()} hint ${asked}\n`)
+      return fail()
     }
+    const following = next()
+    write(`\nNext: ${program()} ${following ? `check ${following}` : 'grade'}\n`)
   },
 })

@@ -3,7 +3,7 @@ import { reshardOptions, runReshard } from '../options/reshard.js'
 
 export const { configure, examples } = command({
   description:
-    'Adds an empty master and moves as few slots as make all even, while clients go on; and says what a ring and modulo would have moved.',
+    'Adds an empty master and gives it an equal share of the slots under load. Shows what a ring and modulo would have moved.',
   options: {
     ...reshardOptions,
   },

@@ -9,14 +9,14 @@ const MAX_BYTES = 1e18
 
 export const { configure, examples } = command({
   description:
-    'Sentinel or Cluster for what a service needs, and the rule that decides: the lesson’s problem 2.',
+    'Chooses Sentinel or Cluster for the needs of a service, and names the rule that decides: the lesson’s problem 2.',
   options: {
     format: formatOption,
-    data: option('<size>', 'of all data, such as 10GB or 1TB', bytes(MIN_BYTES, MAX_BYTES), '10GB'),
-    memory: option('<size>', 'of one machine', bytes(MIN_BYTES, MAX_BYTES), '64GB'),
-    transactions: flag('many commands over several keys'),
+    data: option('<size>', 'size of all data, such as 10GB or 1TB', bytes(MIN_BYTES, MAX_BYTES), '10GB'),
+    memory: option('<size>', 'memory of one machine', bytes(MIN_BYTES, MAX_BYTES), '64GB'),
+    transactions: flag('the service needs transactions over several keys'),
     rate: option('<number>', 'requests a second', decimal(1, 1e12), 10_000),
-    perNode: option('<number>', 'requests a second that one server does', decimal(1, 1e12), 100_000),
+    perNode: option('<number>', 'requests a second that one server can handle', decimal(1, 1e12), 100_000),
   },
   examples: [
     ['cachelab cluster choose --data 10GB', 'problem 2a'],

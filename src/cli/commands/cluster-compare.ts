@@ -9,20 +9,20 @@ import { formatOption, seedOption } from '../options/ring.js'
 import { show } from '../output/show.js'
 
 export const { configure, examples } = command({
-  description: 'A master with sentinels beside a cluster: each cell of the lesson’s table 3.3 measured.',
+  description: 'Compares Sentinel with Cluster: measures each cell of the lesson’s table 3.3.',
   options: {
     ...clusterShape,
     format: formatOption,
-    memory: option('<size>', 'of a node', bytes(1e6, 1e15), '16GB'),
-    service: timeOption('a node works so long on a command, for the throughput', 1, 0.05),
-    downAfter: timeOption('Sentinel’s', sentinelDefaults.downAfter, 100),
-    nodeTimeout: timeOption('Cluster’s', clusterDefaults.nodeTimeout, 100),
+    memory: option('<size>', 'memory of a node', bytes(1e6, 1e15), '16GB'),
+    service: timeOption('time that a node takes for a command, for the throughput', 1, 0.05),
+    downAfter: timeOption('Sentinel’s down-after-milliseconds', sentinelDefaults.downAfter, 100),
+    nodeTimeout: timeOption('Cluster’s cluster-node-timeout', clusterDefaults.nodeTimeout, 100),
     runs: option('<count>', 'failovers of each', wholeNumber(1, 100), 3),
     seed: seedOption(),
   },
   examples: [
     ['cachelab cluster compare', 'the lesson’s table 3.3, measured'],
-    ['cachelab cluster compare --node-timeout 1s --runs 2', 'as patient as Sentinel'],
+    ['cachelab cluster compare --node-timeout 1s --runs 2', 'with the same timeout as Sentinel'],
     ['cachelab cluster compare --masters 6 --runs 1', 'six masters'],
   ],
   async run(flags) {

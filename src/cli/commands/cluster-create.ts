@@ -7,14 +7,13 @@ import { formatOption } from '../options/ring.js'
 import { show } from '../output/show.js'
 
 export const { configure, examples } = command({
-  description:
-    'Lays out a new cluster as redis-cli --cluster create does: slot ranges, and who replicates whom.',
+  description: 'Lays out a new cluster as redis-cli --cluster create does: slot ranges and replicas.',
   options: {
     ...clusterShape,
     format: formatOption,
     hosts: option(
       '<count>',
-      'machines that nodes are dealt out to (default: one each)',
+      'machines to spread the nodes over (default: one for each node)',
       wholeNumber(1, 1000),
     ),
   },

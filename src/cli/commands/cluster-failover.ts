@@ -9,12 +9,12 @@ import { checkRequests } from '../options/load.js'
 import { formatOption } from '../options/ring.js'
 import { show } from '../output/show.js'
 
-/** What happens where nothing is said. */
+/** The fault where none is given. */
 const KILL: Fault = { kind: 'kill', at: 2000, node: 0 }
 
 export const { configure, examples } = command({
   description:
-    'Runs clients of a cluster while nodes fail (node-A is killed at 2s where nothing is said), and shows what the others do. Actors are node-A, …, the masters first, and client-1, …',
+    'Runs clients of a cluster while nodes fail, and shows what the other nodes do. Without faults of your own, node-A is killed at 2s. Actors are node-A, …, the masters first, and client-1, …',
   options: {
     ...clusterLoadOptions(),
     format: formatOption,
@@ -22,7 +22,7 @@ export const { configure, examples } = command({
   },
   examples: [
     ['cachelab cluster failover', 'node-A dies after 2 s'],
-    ['cachelab cluster failover --no-full-coverage --duration 8s', 'the other slots go on'],
+    ['cachelab cluster failover --no-full-coverage --duration 8s', 'the other slots are still served'],
     [
       "cachelab cluster failover --clients 2 --partition 'node-A,client-1|rest@2s' --heal @12s",
       'a master in the minority stops serving',
@@ -37,7 +37,7 @@ export const { configure, examples } = command({
     checkOnlyNodesFail(faults, names, nodeCount(setup))
     if (setup.duration <= faults[0].at)
       throw new InputError(
-        `--duration must be longer than 2s, when node-A is killed, or name a --kill of your own`,
+        `--duration must be longer than 2s, when node-A is killed; or give a --kill of your own`,
       )
     checkRequests(setup)
     await show(flags.format, 'running', (progress) => clusterFailover(setup, progress))

@@ -4,7 +4,7 @@ import { command, word } from '../options/declare.js'
 import { masterNumber, reshardOptions, runReshard } from '../options/reshard.js'
 
 export const { configure, examples } = command({
-  description: 'Gives the slots of a master to the others, as evenly as can be, while clients go on.',
+  description: 'Gives the slots of a master to the others under load, as evenly as possible.',
   operand: word('<node>', 'a master, such as node-B'),
   options: {
     ...reshardOptions,
@@ -20,9 +20,7 @@ export const { configure, examples } = command({
   async run(flags, name, { isGiven }) {
     const node = masterNumber('the node', name, nodeNames(flags.masters))
     if (flags.masters === 3)
-      throw new InputError(
-        '--masters must be at least 4 for one to leave, got 3: of two masters neither can be missed',
-      )
+      throw new InputError('--masters must be at least 4 for one to leave, got 3: a cluster needs 3 masters')
     await runReshard(flags, { kind: 'remove-node', node }, isGiven)
   },
 })

@@ -6,12 +6,12 @@ import { command, option } from '../options/declare.js'
 import { masterNumber, reshardOptions, runReshard } from '../options/reshard.js'
 
 export const { configure, examples } = command({
-  description: 'Moves slots from one master to another while clients go on.',
+  description: 'Moves slots from one master to another under load.',
   options: {
     ...reshardOptions,
-    slots: option('<count>', 'how many; the lowest of those it has', wholeNumber(1, SLOTS), 1000),
-    from: option('<node>', 'a master', undefined, 'node-A'),
-    to: option('<node>', 'another', undefined, 'node-B'),
+    slots: option('<count>', 'how many slots to move, the lowest first', wholeNumber(1, SLOTS), 1000),
+    from: option('<node>', 'the master that gives slots away', undefined, 'node-A'),
+    to: option('<node>', 'the master that gets them', undefined, 'node-B'),
   },
   examples: [
     ['cachelab cluster reshard --slots 100', '100 slots from node-A to node-B'],
@@ -25,11 +25,11 @@ export const { configure, examples } = command({
     const masters = nodeNames(flags.masters)
     const from = masterNumber('--from', flags.from, masters)
     const to = masterNumber('--to', flags.to, masters)
-    if (from === to) throw new InputError(`--to must be another master than --from, got ${flags.to} for both`)
+    if (from === to) throw new InputError(`--to must differ from --from, got ${flags.to} for both`)
     const [first, last] = slotRanges(flags.masters)[from]
     if (flags.slots > last - first + 1)
       throw new InputError(
-        `--slots must be at most ${last - first + 1}, what ${flags.from} has, got ${flags.slots}`,
+        `--slots must be at most ${last - first + 1}, the number that ${flags.from} has, got ${flags.slots}`,
       )
     await runReshard(flags, { kind: 'reshard', from, to, slots: flags.slots }, isGiven)
   },

@@ -30,7 +30,7 @@ type Flags = FlagsOf<typeof options>
 
 export const { configure, examples } = command({
   description:
-    'Runs Redis commands through a client of a cluster, and shows where each went. "node-A> GET x" asks one node and follows nothing; !open SLOT NODE and !move SLOT NODE move a slot, !kill, !restart, !hang NODE and !heal break and mend, !wait 3s lets time pass, !nodes lists, !pipeline … !end sends together.',
+    'Runs Redis commands through a client of a cluster, and shows the nodes that each was sent to. "node-A> GET x" asks one node and follows no redirection. !open SLOT NODE and !move SLOT NODE move a slot; !kill, !restart and !hang NODE cause faults, and !heal ends them; !wait 3s lets time pass; !nodes lists the nodes; commands between !pipeline and !end are sent together.',
   operand: word('<file>', 'a script with a command a line; - is standard input'),
   options,
   examples: [
@@ -58,7 +58,7 @@ export const { configure, examples } = command({
 async function runReal(path: string, addresses: readonly Address[], format: Flags['format']): Promise<void> {
   const [address] = addresses
   if (addresses.length > 1 || address.protocol === 'memcached')
-    throw new InputError('--connect must be one node of a Redis Cluster here: it tells the others')
+    throw new InputError('--connect must be one node of a Redis Cluster here; it names the others')
   const { RealCluster } = await import('../../remote/cluster-target.js')
   const { cleaningUp } = await import('../../remote/connect/servers.js')
   const target = await RealCluster.connect(address, surface().env)
@@ -78,7 +78,7 @@ async function runScript(path: string, target: ScriptTarget, format: Flags['form
     else write(asText(outcome, target))
   }
   if (format === 'json') write(items.length === 0 ? '[]\n' : `[\n${items.join(',\n')}\n]\n`)
-  else if (script.unsent > 0) write(`(${script.unsent} commands were kept and never sent)\n`)
+  else if (script.unsent > 0) write(`(${script.unsent} commands were queued and never sent)\n`)
 }
 
 /** What isn't a reply, in lines of at most 80 columns. */

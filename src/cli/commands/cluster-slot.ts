@@ -6,11 +6,11 @@ import { formatOption } from '../options/ring.js'
 import { show } from '../output/show.js'
 
 export const { configure, examples } = command({
-  description: 'Says in which of the 16384 slots keys are, and why, and which node of a new cluster has it.',
+  description: 'Shows the slot of each key, how it is computed, and which node of a new cluster has it.',
   operand: words('<key...>', 'keys, as text'),
   options: {
     format: formatOption,
-    masters: option('<count>', 'of the cluster that is asked', wholeNumber(1, 1000), 3),
+    masters: option('<count>', 'masters of the new cluster', wholeNumber(1, 1000), 3),
   },
   examples: [
     ['cachelab cluster slot user:123', 'the lesson’s key'],

@@ -9,13 +9,13 @@ import { checkRequests } from '../options/load.js'
 import { formatOption } from '../options/ring.js'
 import { show } from '../output/show.js'
 
-/** Keys have so many hash tags: slots that move have many of them. */
+/** Number of hash tags that keys have: with few tags, a slot that moves has many keys. */
 const TAGS = 8
 const MAX_NODES = 31
 
 export const { configure, examples } = command({
   description:
-    'Lets random faults happen while clients write and slots move, and looks for what must never be. With faults of your own, that one schedule runs, and its events are shown.',
+    'Injects random faults while clients write and slots move, and checks that the cluster’s promises hold. With faults of your own, only that schedule runs, and its events are shown.',
   options: {
     ...clusterLoadOptions({ rate: 100, duration: 10_000 }),
     format: formatOption,

@@ -17,7 +17,7 @@ export const { configure, examples } = command({
   },
 })
 
-/** What may stand at the end of a command line, given the words before. */
+/** The candidates for the last word of a command line. */
 async function candidates(
   { createProgram, children }: Program,
   before: readonly string[],

@@ -14,14 +14,14 @@ import { surface } from '../surface.js'
 const topics = Object.keys(documents)
 
 export const { configure, examples } = command({
-  description: 'Shows the documents: in $PAGER or less on a terminal, plainly elsewhere.',
+  description: 'Shows the documents, on a terminal in $PAGER or less.',
   operand: option('[topic]', 'which document', choice(topics)),
   options: {
     search: option('<words>', 'find sections and commands that have all of the words'),
   },
   examples: [
     ['cachelab docs', 'which documents there are'],
-    ['cachelab docs grading', 'how grades come about, and what keeps solutions in'],
+    ['cachelab docs grading', 'how grades are computed, and how solutions are isolated'],
     ['cachelab docs --search "split brain"', 'the sections and commands about it'],
   ],
   async run({ search }, topic, { routes }) {
@@ -43,7 +43,7 @@ function list(): string {
   return `The documents.\n\n${lines.join('')}\ncachelab docs --search WORDS finds sections and commands.\n`
 }
 
-/** What a search found, each with the command that shows it. Throws InputError where that is nothing. */
+/** The results of a search, each with the command that shows it. Throws InputError if there are none. */
 async function found(words: string, routes: readonly Route[]): Promise<string> {
   const paint = await outputPaint()
   const commands = routes.filter(
@@ -66,16 +66,15 @@ async function found(words: string, routes: readonly Route[]): Promise<string> {
     .join('')
 }
 
-/** Shows a text in the reader's pager where that is a terminal and there is a pager, else writes it. */
+/** Shows a text in the pager on a terminal, else writes it. */
 function page(text: string): void {
   const [pager, ...options] = (surface().env.PAGER ?? 'less').split(' ')
   const isPaged = surface().columns !== undefined && pager !== '' && surface().env.TERM !== 'dumb'
   if (!isPaged || !canPage(text, pager, options)) write(text)
 }
 
-/** Runs the pager until the reader leaves it; false where there is no such program. */
+/** Runs the pager until it is closed; false if there is no such program. */
 function canPage(text: string, pager: string, options: readonly string[]): boolean {
-  // Ctrl-C is for the pager.
   process.removeAllListeners('SIGINT').on('SIGINT', () => {})
   const { pid } = spawnSync(pager, options, {
     input: text,

@@ -18,7 +18,7 @@ export const { configure, examples } = command({
   },
   examples: [
     ['cachelab evict curve', 'LRU, LFU, Random and the optimum, from one key to all'],
-    ['cachelab evict curve --policies lru,sieve,s3-fifo,opt --workload mixed', 'where scans come between'],
+    ['cachelab evict curve --policies lru,sieve,s3-fifo,opt --workload mixed', 'a workload with scans'],
     [
       'cachelab evict curve --policies lru --requests 100000 --points 40 --format csv',
       'LRU’s whole curve in one pass',

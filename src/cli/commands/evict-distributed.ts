@@ -26,18 +26,18 @@ const options = {
   ...requestsOptions(DEFAULT_REQUESTS),
   connect: connectOption,
   format: formatOption,
-  placement: option('<name>', 'which algorithm decides the node', choice(placementNames), 'ring'),
+  placement: option('<name>', 'placement algorithm', choice(placementNames), 'ring'),
 }
 
 type Flags = FlagsOf<typeof options>
 
 export const { configure, examples } = command({
   description:
-    'Puts policies behind a placement: one cache against several nodes, and what a node that joins does.',
+    'Compares one cache with the same memory on several nodes, and shows what happens when a node joins.',
   options,
   examples: [
     ['cachelab evict distributed', 'one cache of 100 against three of 34, and a fourth joins'],
-    ['cachelab evict distributed --placement modulo', 'the same with hash mod N: almost all is lost'],
+    ['cachelab evict distributed --placement modulo', 'the same with hash mod N: most keys change nodes'],
     [
       'cachelab evict distributed --nodes 10 --capacity 1000 --keys 10000 --policies lru,s3-fifo',
       'ten nodes',
@@ -48,9 +48,7 @@ export const { configure, examples } = command({
     if (flags.nodes.length > MAX_NODES)
       throw new InputError(`--nodes must be at most ${MAX_NODES} here, got ${flags.nodes.length}`)
     if (flags.policies.includes('opt')) {
-      throw new InputError(
-        '--policies: opt knows the future of one cache, not of nodes that share the requests; leave it out',
-      )
+      throw new InputError('--policies: opt works on a single cache only; leave it out')
     }
     const exponent = exponentOf(flags)
     await show(flags.format, 'simulating', (progress) =>
@@ -59,7 +57,7 @@ export const { configure, examples } = command({
   },
 })
 
-/** Real servers in the place of caches; each has the policy and the capacity that it was started with. */
+/** Real servers instead of simulated caches, with the policy and the capacity that each was started with. */
 async function runReal(
   flags: Flags,
   addresses: readonly Address[],
@@ -69,7 +67,7 @@ async function runReal(
     if (isGiven(name))
       throw new InputError(`--${name} is set on the servers themselves; leave it out with --connect`)
   if (addresses.length < 2)
-    throw new InputError('--connect must name at least 2 servers here, as the last one joins half-way, got 1')
+    throw new InputError('--connect must name at least 2 servers here, got 1: the last one joins half-way')
   const nodes = realNodes(isGiven, flags.nodes, addresses.length, flags.keys)
   const exponent = exponentOf(flags)
   const { remoteEviction } = await import('../../remote/experiment/evict.js')

@@ -10,7 +10,7 @@ const DEFAULT_EXPONENTS = '0,0.2,0.4,0.6,0.8,1,1.2,1.4'
 const parse = decimals(0, 8)
 
 export const { configure, examples } = command({
-  description: 'Shows the hit ratio as Zipf’s exponent grows: where each policy begins to gain.',
+  description: 'Shows the hit ratio of each policy against Zipf’s exponent.',
   options: {
     policies: policiesOption('lru,lfu,random'),
     capacity: capacityOption(),

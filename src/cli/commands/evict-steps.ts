@@ -9,19 +9,26 @@ import { show } from '../output/show.js'
 const MAX_STEPS = 10_000
 
 export const { configure, examples } = command({
-  description: 'Goes through requests one by one: what came, hit or miss, what left and why, what is inside.',
+  description:
+    'Shows requests one by one: hit or miss, which key is evicted and why, and which keys are cached.',
   operand: words('<key...>', 'the requests, in their order'),
   options: {
     format: formatOption,
     policy: option('<name>', 'which policy', choice(policyNames), 'lru'),
     capacity: option('<count>', 'keys that the cache holds', wholeNumber(1, 1000), 3),
-    seed: seedOption('for policies that draw'),
-    rate: option('<number>', 'requests a second, for policies that look at a clock', decimal(0.001, 1e9), 1),
+    seed: seedOption('seed of policies that choose at random'),
+    rate: option('<number>', 'requests a second, for policies that use a clock', decimal(0.001, 1e9), 1),
   },
   examples: [
-    ['cachelab evict steps --policy lru --capacity 3 A B C A D', 'B leaves: it was the least recently used'],
-    ['cachelab evict steps --policy sieve --capacity 3 A B C A D E B', 'the hand passes A, and stays'],
-    ['cachelab evict steps --policy arc --capacity 2 A B A C B', 'ghosts that teach'],
+    [
+      'cachelab evict steps --policy lru --capacity 3 A B C A D',
+      'B is evicted: its last request is the longest ago',
+    ],
+    [
+      'cachelab evict steps --policy sieve --capacity 3 A B C A D E B',
+      'the hand skips A, which was requested again',
+    ],
+    ['cachelab evict steps --policy arc --capacity 2 A B A C B', 'ARC adapts to a hit in a ghost list'],
   ],
   async run(flags, requests) {
     if (requests.includes('')) throw new InputError('a key must not be empty, got ""')

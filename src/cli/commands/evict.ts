@@ -17,7 +17,7 @@ import { show } from '../output/show.js'
 const MAX_TRACE_KEYS = 50_000_000
 
 export const { configure, examples } = command({
-  description: 'Compares eviction policies on the same requests, beside theory where there is any.',
+  description: 'Compares eviction policies on the same requests, and with theory where a formula exists.',
   usage: '[options]  or  cachelab evict <command> [options]',
   options: {
     policies: policiesOption('lru,lfu,random,opt'),
@@ -32,11 +32,11 @@ export const { configure, examples } = command({
     ['cachelab evict', 'the lesson’s exercise: LRU, LFU and Random under the 80/20 rule, then uniform'],
     [
       'cachelab evict --policies all --capacity 50,200 --workloads mixed --runs 3',
-      'every policy where scans come between',
+      'every policy on a workload with scans',
     ],
     [
       'cachelab evict --policies lru,random,redis-lru --workloads zipf --exponent 1',
-      'what a real Redis makes of LRU',
+      'LRU as Redis approximates it',
     ],
   ],
   async run(flags) {

@@ -10,6 +10,7 @@ import { revealed, reveals } from '../../grading/reveal.js'
 import { takeSecret } from '../../grading/secret.js'
 import { submissionSeed } from '../../grading/submission.js'
 import { InputError } from '../../input-error.js'
+import { formatNames } from '../../report/index.js'
 import { choice, choices, decimal } from '../options/arguments.js'
 import { addOptions, type FlagsOf, flag, option } from '../options/declare.js'
 import {
@@ -28,33 +29,34 @@ const MAX_SEED_LENGTH = 200
 
 export const examples = [
   ['cachelab grade my-lab --reveal hints', 'all exercises; what failed, and what to do next'],
-  ['cachelab grade my-lab --exercise hash-ring --min-score 15', 'one exercise, and when it is good enough'],
+  ['cachelab grade my-lab --exercise hash-ring --min-score 15', 'one exercise, which passes with 15 points'],
   [
     'cachelab grade my-lab --format junit --output grade.xml --format markdown',
-    'in two formats: one for a CI server',
+    'two reports, one of them for a CI server',
   ],
 ] as const
 
-/** Options before and after those for outputs, which belong together in their order. */
+/** Options before and after those for outputs, in the order of the help. */
 const before = {
-  exercise: option('<names>', 'only these, between commas', choices(slugs()), 'all'),
-  seed: option(
-    '<text>',
-    'decides the hidden cases (default: CACHELAB_SEED, else drawn from the files)',
-    seed,
-  ),
-  minScore: option('<points>', 'exit code 1 below that (default: all points)', decimal(0, 1e6)),
+  exercise: option('<names>', 'grade only these exercises, between commas', choices(slugs()), 'all'),
+  seed: option('<text>', 'seed of the hidden cases (default: CACHELAB_SEED, else a hash of the files)', seed),
+  minScore: option('<points>', 'fewer points give exit code 1 (default: all points)', decimal(0, 1e6)),
 }
 const after = {
   report: option('<file>', 'also write the instructor’s report, with the seed; a folder with --batch'),
-  isolation: option('<how>', 'require it, the best that there is, or none', choice(isolationChoices), 'best'),
+  isolation: option(
+    '<how>',
+    'require isolation, use the best available, or none',
+    choice(isolationChoices),
+    'best',
+  ),
   reveal: option(
     '<what>',
-    'of failed checks: none, only that they failed; cases, also the case that shows it; hints, also what to do next (default: cases)',
+    'what to show of a failed check: none, only that it failed; cases, the case too; hints, the case and a hint (default: cases)',
     choice(reveals),
   ),
   times: flag('write how long checks took'),
-  batch: option('<folder>', 'grade every folder in it'),
+  batch: option('<folder>', `grade every folder in it; writes ${formatNames.join(', ')}`),
 }
 
 type Flags = FlagsOf<typeof before & typeof after>
@@ -64,7 +66,7 @@ export function configure(command: Command): Command {
     addOptions(
       command
         .addArgument(new Argument('[folder]', 'the lab').default('.', 'here'))
-        .description('Grades a lab: all checks with hidden cases, and points.'),
+        .description('Grades a lab: runs all checks with hidden cases, and counts the points.'),
       before,
     ),
   )
@@ -84,12 +86,14 @@ async function run(folder: string, flags: Flags, outputs: readonly Output[]): Pr
   const exercises = await Promise.all(flags.exercise.map(loadExercise))
   const minScore = checkedMinimum(flags, exercises)
   const seed = flags.seed ?? takeSecret('CACHELAB_SEED')
-  // What this program was called with, others can read.
+  // Other users of the machine can read a process's arguments.
   if (flags.seed !== undefined) process.title = 'cachelab'
   const isolation = chosenIsolation(flags.isolation)
   if (flags.batch !== undefined) {
     if (flags.reveal !== undefined)
-      throw new InputError('--reveal says what a grade shows; --batch shows points only, and --report all')
+      throw new InputError(
+        '--reveal does nothing with --batch, which shows points only; --report writes everything',
+      )
     checkSummaryOutputs(outputs)
     const { gradeBatch } = await import('../../grading/batch.js')
     const line = new ProgressLine('grading')

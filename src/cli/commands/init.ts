@@ -6,11 +6,11 @@ import { command, Declared, option } from '../options/declare.js'
 import { write } from '../output/terminal.js'
 
 export const { configure, examples } = command({
-  description: 'Makes a lab: the exercises’ starters, their tasks, and what else it takes to begin.',
-  operand: new Declared<string>('[folder]', 'where to make it', undefined, '.', 'here'),
+  description: 'Creates a lab: a folder with the starters and the tasks of the exercises.',
+  operand: new Declared<string>('[folder]', 'where to create it', undefined, '.', 'here'),
   options: {
     language: option('<name>', 'which starters', choice(languageNames), 'ts'),
-    ci: option('<service>', 'add the file that grades the lab there', choice(ciNames)),
+    ci: option('<service>', 'add the file with which this CI service grades the lab', choice(ciNames)),
     from: option(
       '<what>',
       'what the lab installs cachelab from: a tarball, a URL, a version (default: this one)',
@@ -19,7 +19,10 @@ export const { configure, examples } = command({
   examples: [
     ['cachelab init my-lab --language py', 'a lab in Python'],
     ['cachelab init my-lab --ci github', 'one in TypeScript, with the workflow that grades it'],
-    ['cachelab init my-lab --from git+https://example.org/cachelab.git#v1', 'with cachelab from there'],
+    [
+      'cachelab init my-lab --from git+https://example.org/cachelab.git#v1',
+      'with cachelab from a git repository',
+    ],
   ],
   async run(options, folder) {
     const files = await makeLab(folder, options)
@@ -30,7 +33,7 @@ export const { configure, examples } = command({
   },
 })
 
-/** A path as one word of a shell, and no option of cd's. */
+/** A path quoted for a shell, which cd doesn't take for an option. */
 function quoted(path: string): string {
   const safe = path.startsWith('-') ? `./${path}` : path
   return /^[\w./-]+$/.test(safe) ? safe : `'${safe.replaceAll("'", "'\\''")}'`

@@ -14,7 +14,7 @@ export const { configure, examples } = command({
   description:
     'Starts servers that are installed on this machine, on free ports of 127.0.0.1 and in a temporary folder, and prints their addresses. They run until: cachelab lab down',
   options: {
-    redis: counted('Redis servers on their own (default: 3 where nothing is named)', 1),
+    redis: counted('standalone Redis servers (default: 3 if no option is given)', 1),
     cluster: counted('nodes of a Redis Cluster; from 6 on with replicas', 3),
     sentinel: flag('a master, two replicas and three sentinels'),
     memcached: counted('memcached servers', 1),
@@ -47,11 +47,9 @@ export const { configure, examples } = command({
     }
     saveLab(builder.lab)
     if (savedLab()?.folder !== builder.folder) {
-      // Nobody would find them again to stop them.
+      // Without the file, `cachelab lab down` could not find them.
       await endLab(builder.lab)
-      throw new InputError(
-        `cannot remember the servers, so they are stopped again: ${labFile()} cannot be written`,
-      )
+      throw new InputError(`cannot write ${labFile()}, which lists the servers, so they were stopped again`)
     }
     write(described(builder.lab))
   },
@@ -72,7 +70,6 @@ function described({ folder, servers }: LocalLab): string {
   ].join('\n')
 }
 
-/** What can be done with these servers. */
 function suggestions(servers: LocalLab['servers']): string[] {
   const urls = servers.flatMap(({ role, port }) =>
     role === 'redis' || role === 'memcached' ? [`${role}://127.0.0.1:${port}`] : [],

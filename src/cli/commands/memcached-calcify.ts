@@ -11,26 +11,21 @@ const MAX_REQUESTS = 100_000_000
 
 export const { configure, examples } = command({
   description:
-    'Lets the size of values shift, and shows which classes hold the memory: with the page mover, without it, and begun anew.',
+    'Changes the size of values over time, and shows which slab classes hold the memory: with the page mover, without it, and after a restart.',
   options: {
     ...memoryOptions(1024),
     seed: seedOfRun,
     format: formatOption,
-    sizes: option('<list>', 'bytes of the values, a phase each, between commas', sizes, '100,10000'),
+    sizes: option('<list>', 'bytes of a value in each phase, between commas', sizes, '100,10000'),
     phase: option('<time>', 'how long each size lasts', duration(1000, 3_600_000), '60s'),
     rate: option('<number>', 'requests a second', wholeNumber(1, 1_000_000), 10_000),
     exponent: option('<number>', 'Zipf’s exponent of the keys', decimal(0, 8), 0.9),
-    pressure: option(
-      '<number>',
-      'keys of a phase ÷ those that all memory would hold',
-      decimal(0.01, 100),
-      1.5,
-    ),
+    pressure: option('<number>', 'keys of a phase ÷ keys that the memory can hold', decimal(0.01, 100), 1.5),
   },
   examples: [
     ['cachelab memcached calcify', 'values grow from 100 bytes to 10,000'],
     ['cachelab memcached calcify --sizes 100,1000,10000 --memory 16', 'three sizes in less memory'],
-    ['cachelab memcached calcify --sizes 100,120', 'a small change: does it matter?'],
+    ['cachelab memcached calcify --sizes 100,120', 'a small change of size'],
   ],
   async run(flags) {
     const requests = (flags.rate * flags.phase * flags.sizes.length) / 1000
@@ -47,7 +42,7 @@ export const { configure, examples } = command({
   },
 })
 
-/** Sizes in the order given: they are a history. */
+/** Sizes in the order given, which is that of the phases. */
 function sizes(text: string, flag: string): number[] {
   const all = list(wholeNumber(1, MAX_SIZE))(text, flag)
   if (all.length > 12) throw new InputError(`${flag} must be at most 12 sizes, got ${all.length}`)

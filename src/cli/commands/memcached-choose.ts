@@ -7,7 +7,7 @@ import { show } from '../output/show.js'
 const list = needNames.map((name) => `${name} (${needs[name].what})`).join(', ')
 
 export const { configure, examples } = command({
-  description: `Chooses by the lesson’s criteria. Needs are: ${list}.`,
+  description: `Chooses Redis or Memcached by the lesson’s criteria. Needs: ${list}.`,
   options: {
     format: formatOption,
     needs: option('<names>', 'what the service needs, between commas', choices(needNames), [], 'nothing'),
@@ -15,7 +15,7 @@ export const { configure, examples } = command({
   examples: [
     ['cachelab memcached choose --needs simple,throughput', 'a simple cache under heavy load'],
     ['cachelab memcached choose --needs sessions,throughput', 'sessions under heavy load'],
-    ['cachelab memcached choose', 'nothing said'],
+    ['cachelab memcached choose', 'without any needs'],
   ],
   async run(flags) {
     await show(flags.format, 'choosing', () => chooseServer(flags.needs))

@@ -8,7 +8,7 @@ const DEFAULT_REQUESTS = 100_000
 
 export const { configure, examples } = command({
   description:
-    'Compares the LRU that each slab class has, in three lists, with a plain one on the same requests.',
+    'Compares the segmented LRU of a slab class (HOT, WARM, COLD) with a plain LRU on the same requests.',
   options: {
     workloads: workloadsOption('all'),
     capacity: capacityOption(),
@@ -18,7 +18,7 @@ export const { configure, examples } = command({
   examples: [
     ['cachelab memcached lru', 'every workload of the eviction lab'],
     ['cachelab memcached lru --workloads zipf,mixed --capacity 200', 'with room for a fifth of the keys'],
-    ['cachelab memcached lru --workloads hotspot --keys 10000', 'when what is hot moves on'],
+    ['cachelab memcached lru --workloads hotspot --keys 10000', 'hot keys that change'],
   ],
   async run(flags) {
     const exponent = exponentOf(flags)

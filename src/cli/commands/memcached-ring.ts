@@ -16,14 +16,14 @@ const weight = wholeNumber(1, MAX_WEIGHT)
 
 export const { configure, examples } = command({
   description:
-    'Spreads keys over servers as clients of memcached do, and shows what a dead server does with and without auto-eject.',
+    'Spreads keys over servers as clients of memcached do, and shows the effect of a dead server with and without auto-eject.',
   options: {
     format: formatOption,
     ...keysOptions,
     nodes: option('<hosts>', 'servers between commas, each host or host:port', servers, SERVERS.join()),
     weight: option(
       '<host=number>',
-      'a server’s weight, 1 where there is none',
+      'weight of a server (default: 1)',
       pairs(`host=number, such as 10.0.1.2=2, up to ${MAX_WEIGHT}`, weight),
     ),
     distribution: option('<name>', 'how the client picks a server', choice(shardingNames), 'ketama'),
@@ -33,7 +33,7 @@ export const { configure, examples } = command({
     ['cachelab memcached ring', 'four servers on the continuum, and one that dies'],
     [
       'cachelab memcached ring --nodes 10.0.1.1,10.0.1.2 --weight 10.0.1.2=3',
-      'one of three times the memory',
+      'one server with three times the memory',
     ],
     ['cachelab memcached ring --distribution modulo --nodes a,b,c:11311', 'what clients did before ketama'],
   ],

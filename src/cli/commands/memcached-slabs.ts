@@ -12,19 +12,19 @@ const MAX_VALUE = 1 << 30
 
 export const { configure, examples } = command({
   description:
-    'Shows memcached’s slab classes, what a distribution of sizes wastes in them, and which factor suits it.',
+    'Shows memcached’s slab classes, the memory that they waste, and the growth factor that wastes least.',
   options: {
     ...memoryOptions(),
     seed: seedOfRun,
     format: formatOption,
-    item: option('<bytes>', 'a value’s size; once for each', each(wholeNumber(0, MAX_VALUE))),
-    itemsFrom: option('<file>', 'value sizes from a file, one a line; - is a pipe').excludes('item'),
+    item: option('<bytes>', 'size of a value; once for each value', each(wholeNumber(0, MAX_VALUE))),
+    itemsFrom: option('<file>', 'value sizes from a file, one a line; - is standard input').excludes('item'),
     keySize: keySizeOption(30),
   },
   examples: [
     ['cachelab memcached slabs', 'the classes, under value sizes seen at Facebook'],
     ['cachelab memcached slabs --item 100 --item 1048576', 'two values: where each goes'],
-    ['cachelab memcached slabs --factor 1.08 --memory 1024', 'finer classes, more of them'],
+    ['cachelab memcached slabs --factor 1.08 --memory 1024', 'more and finer classes'],
   ],
   async run(flags) {
     const { item, itemsFrom, seed, keySize } = flags

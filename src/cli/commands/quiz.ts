@@ -5,6 +5,7 @@ import { inOrder, quizReport } from '../../quiz/report.js'
 import { wrap } from '../../report/wrap.js'
 import { choice, wholeNumber } from '../options/arguments.js'
 import { command, flag, option } from '../options/declare.js'
+import { typed } from '../options/lab.js'
 import { formatOption, seedOption } from '../options/ring.js'
 import { show } from '../output/show.js'
 import { outputPaint, outputWidth, write } from '../output/terminal.js'
@@ -18,13 +19,13 @@ export const { configure, examples } = command({
   operand: option('[topic]', 'which part of the lesson', choice(quizTopicNames)),
   options: {
     format: formatOption,
-    seed: seedOption('draws the questions and their numbers'),
-    questions: option('<count>', 'how many', wholeNumber(1, MAX_QUESTIONS), 10),
-    list: flag('only show which there are'),
+    seed: seedOption('seed of the questions and their numbers'),
+    questions: option('<count>', 'how many questions', wholeNumber(1, MAX_QUESTIONS), 10),
+    list: flag('list the questions without asking them'),
   },
   examples: [
     ['cachelab quiz --list', 'which questions there are'],
-    ['cachelab quiz ring', 'ten questions on hash rings, or as many as there are'],
+    ['cachelab quiz ring', 'up to ten questions on hash rings'],
     [
       'cachelab quiz --questions 3 --seed 7 --format json',
       'three drawn questions, with answers, for a script',
@@ -39,7 +40,7 @@ export const { configure, examples } = command({
   },
 })
 
-/** Asks on the terminal, or reads an answer a line from a pipe; what isn't answered doesn't count as right. */
+/** Asks on the terminal, or reads an answer a line from a pipe. */
 async function askAll(questions: readonly Drawn[]): Promise<void> {
   const paint = await outputPaint()
   const width = outputWidth()
@@ -49,7 +50,7 @@ async function askAll(questions: readonly Drawn[]): Promise<void> {
   let asked = 0
   for (const [i, question] of questions.entries()) {
     write(`${paint.accent(`${i + 1}/${questions.length}`)} ${paint.dim(question.topic)}\n`)
-    say(question.text)
+    say(typed(question.text))
     for (const line of lettered(question.choices ?? [])) say(`  ${line}`)
     const given = await answers.line('> ')
     if (given === undefined) break
@@ -59,14 +60,14 @@ async function askAll(questions: readonly Drawn[]): Promise<void> {
     const said = given.trim() === '' ? '' : 'Wrong. '
     say(isGood ? paint.good(`Right: ${question.answer}.`) : paint.bad(`${said}Answer: ${question.answer}.`))
     say(question.explanation)
-    write(`${paint.dim(`$ ${question.command}`)}\n\n`)
+    write(`${paint.dim(`$ ${typed(question.command)}`)}\n\n`)
   }
   answers.close()
   const left = questions.length - asked
   say(paint.bold(`${right} of ${asked} right${left > 0 ? `, and ${left} not answered` : ''}.`))
 }
 
-/** Lines from a pipe in the place of a keyboard. */
+/** Lines from a pipe, read as from a keyboard. */
 async function pipedAnswers(): Promise<Pick<Keyboard, 'line' | 'close'>> {
   const lines: string[] = []
   for await (const line of createInterface({ input: surface().stdin })) lines.push(line)

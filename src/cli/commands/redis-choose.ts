@@ -8,8 +8,8 @@ import { write } from '../output/terminal.js'
 
 export const { configure, examples } = command({
   description:
-    'Measures every plausible Redis structure for a use case on the same work: steps, bytes and memory.',
-  operand: option('[use-case]', 'what is to be built; without one, they are listed', choice(useCaseNames)),
+    'Measures the plausible Redis data structures for a use case on the same work: steps, bytes and memory.',
+  operand: option('[use-case]', 'which use case; without one, they are listed', choice(useCaseNames)),
   called: 'the use case',
   options: {
     format: formatOption,

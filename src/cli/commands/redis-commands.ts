@@ -5,7 +5,7 @@ import { formatOption } from '../options/ring.js'
 import { show } from '../output/show.js'
 
 export const { configure, examples } = command({
-  description: 'Lists the Redis commands that the store has, with what each costs.',
+  description: 'Lists the Redis commands that the store has, with their costs.',
   options: {
     format: formatOption,
     group: option('<name>', 'only this group', choice(groupNames)),

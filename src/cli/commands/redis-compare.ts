@@ -22,10 +22,10 @@ const options = {
     (text: string) => parseRedisAddress('--url', text),
     HERE,
   ),
-  database: option('<number>', 'which of its databases to use', wholeNumber(0, 1023), 0),
+  database: option('<number>', 'which database of the server to use', wholeNumber(0, 1023), 0),
   flush: flag('empty that database first'),
   commands: option('<count>', 'how many random commands', wholeNumber(1, 10_000_000), 10_000),
-  seed: seedOption('which random commands'),
+  seed: seedOption('seed of the random commands'),
   format: option('<name>', 'how to print the outcome', choice(['text', 'json'] as const), 'text'),
 }
 
@@ -33,7 +33,7 @@ type Flags = FlagsOf<typeof options>
 
 export const { configure, examples } = command({
   description:
-    "Asks the store and a real Redis server the same and shows where they differ. The server's database must be empty; it is emptied at the end. Needs the package redis beside cachelab.",
+    'Sends the same commands to the store and to a real Redis server, and shows where the replies differ. The server’s database must be empty; it is emptied at the end. Needs the npm package redis.',
   operand: option('[file]', 'a script for both; without one, random commands'),
   options,
   examples: [
@@ -61,7 +61,7 @@ export const { configure, examples } = command({
   },
 })
 
-/** Sequences this long are compared at once, from an empty database each. */
+/** Random commands are compared in sequences of this length, each on an empty database. */
 const SEQUENCE = 2000
 
 interface Comparison {

@@ -10,7 +10,7 @@ import { Transcript } from '../shells/redis-transcript.js'
 
 export const { configure, examples } = command({
   description:
-    'Runs a use case of the lesson command by command, with the race that atomic commands avoid happening before your eyes.',
+    'Runs a use case of the lesson command by command, and shows the race condition that atomic commands prevent.',
   operand: option('[name]', 'which use case; without one, they are listed', choice(demoNames)),
   called: 'the demo',
   examples: [
@@ -39,7 +39,6 @@ export const { configure, examples } = command({
   },
 })
 
-/** Each demonstration with the first thing that it says. */
 function list(): string {
   const width = Math.max(...demoNames.map((name) => name.length))
   const rows = demoNames.map((name) => {

@@ -10,9 +10,8 @@ import { command, Declared, words } from '../options/declare.js'
 import { outputPaint, outputWidth, write } from '../output/terminal.js'
 
 export const { configure, examples } = command({
-  description:
-    'Explains a Redis command: what it costs, what it does to which structure, what it answers and what people get wrong.',
-  operand: words('<command...>', 'a Redis command, with or without its words'),
+  description: 'Explains a Redis command: its cost, its effect, its reply, and common mistakes.',
+  operand: words('<command...>', 'a Redis command, with or without arguments'),
   options: {
     given: new Declared<string[] | undefined>(
       '<commands...>',
@@ -21,8 +20,8 @@ export const { configure, examples } = command({
   },
   examples: [
     ['cachelab redis explain ZADD', 'with an example of its own'],
-    ['cachelab redis explain LPUSH queue:jobs urgent', 'your own words'],
-    ["cachelab redis explain SINTER a b --given 'SADD a 1 2' 'SADD b 2 3'", 'on what you put there first'],
+    ['cachelab redis explain LPUSH queue:jobs urgent', 'arguments of your own'],
+    ["cachelab redis explain SINTER a b --given 'SADD a 1 2' 'SADD b 2 3'", 'data of your own'],
   ],
   async run({ given = [] }, words) {
     const fillers = given.map((text) => {
@@ -32,7 +31,7 @@ export const { configure, examples } = command({
       return split
     })
     const paint = await outputPaint()
-    // A whole command in quotes is as good as its words.
+    // A single word may be a whole command in quotes.
     const asked = words.length === 1 ? (splitWords(toBytes(words[0])) ?? words) : words.map(toBytes)
     if (asked.length === 0) throw new InputError('name a Redis command, such as ZADD')
     const known = [...commands.keys()].map((name) => name.split('|')[0])
@@ -57,12 +56,12 @@ function show(explanation: ReturnType<typeof explain>, paint: Paint): string {
     '',
     `Complexity: ${command.complexity}`,
     ...part('Given', given),
-    ...part(same ? 'What is there, before and after' : 'Before', before),
+    ...part(same ? 'Before and after' : 'Before', before),
     ...part('The command', [line]),
     ...(same ? [] : part('After', after)),
-    ...part('It answers', reply.trimEnd().split('\n')),
+    ...part('Reply', reply.trimEnd().split('\n')),
     ...part(
-      'What people get wrong',
+      'Common mistakes',
       mistakes.flatMap((text) => wrap(text, width - 4).map((row, i) => `${i === 0 ? '• ' : '  '}${row}`)),
     ),
     '',

@@ -17,16 +17,19 @@ type Format = (typeof formats)[number]
 
 export const { configure, examples } = command({
   description:
-    'Runs a script of Redis commands on an empty store and prints what Redis 7 would answer. # begins a comment line, client:2> a line of a second client; time passes only with DEBUG SLEEP and while everybody waits.',
+    'Runs a script of Redis commands on an empty store and prints what Redis 7 would answer. # begins a comment line, and client:2> sends a command from a second client. Time passes only with DEBUG SLEEP and while all clients wait.',
   operand: word('<file>', 'a script with a command a line; - is standard input'),
   options: {
-    seed: saltOption('seed of what is drawn at random (SPOP, eviction)'),
+    seed: saltOption('seed of random choices (SPOP, eviction)'),
     format: option('<name>', 'how to print replies', choice(formats), 'text'),
-    expect: option('<file>', 'compare with what an earlier run printed'),
+    expect: option('<file>', 'compare with the output of an earlier run'),
     stopOnError: flag('end at the first error, with exit code 1'),
   },
   examples: [
-    ["printf 'SET a 1 EX 60\\nTTL a\\nLPUSH a x\\n' | cachelab redis run -", 'a string, and what it is not'],
+    [
+      "printf 'SET a 1 EX 60\\nTTL a\\nLPUSH a x\\n' | cachelab redis run -",
+      'a string, and a command of another type',
+    ],
     [
       "printf 'client:2> BLPOP q 0\\nclient:1> RPUSH q job\\n' | cachelab redis run -",
       'a worker waits for a job',
@@ -64,9 +67,9 @@ export const { configure, examples } = command({
 })
 
 interface Printer {
-  /** A command, or a message, that has its reply. */
+  /** A command with its replies, or a message. */
   complete(outcome: LineResult): string
-  /** A command that waits for it. */
+  /** A command that waits for its reply. */
   waits(outcome: LineResult): string
   end(outcomes: readonly LineResult[]): string
 }
@@ -107,21 +110,21 @@ const printers: Readonly<Record<Format, () => Printer>> = {
 
 const textLines = (text: string) => text.replaceAll('\r\n', '\n').trimEnd().split('\n')
 
-/** Each item of an array in the same words, however it was laid out. */
+/** The items of a JSON array, each without insignificant whitespace. */
 function jsonItems(text: string, label: string): string[] {
   try {
     return (JSON.parse(text) as unknown[]).map((item) => JSON.stringify(item))
   } catch (error) {
-    throw new InputError(`${label} is no JSON: ${(error as Error).message}`)
+    throw new InputError(`${label} is not JSON: ${(error as Error).message}`)
   }
 }
 
-/** Says where what was printed begins to differ from what was expected. */
+/** Writes where the output first differs from the expected one. */
 function judge(wanted: readonly string[], got: readonly string[], label: string, what: string): void {
   const differs = (i: number) => wanted[i] !== got[i]
   const at = Array.from({ length: Math.max(wanted.length, got.length) }, (_, i) => i).find(differs)
   if (at === undefined) {
-    write(`As ${label} says: ${got.length} ${what === 'Line' ? 'lines' : 'replies'}.\n`)
+    write(`Same as ${label}: ${got.length} ${what === 'Line' ? 'lines' : 'replies'}.\n`)
     return
   }
   const end = '(nothing more)'

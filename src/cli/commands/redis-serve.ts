@@ -9,23 +9,28 @@ import { write } from '../output/terminal.js'
 
 export const { configure, examples } = command({
   description:
-    'Serves the store over TCP in RESP2 and RESP3, so that Redis clients can be tried and tested against it. It keeps nothing, has no password and is never a thing for production.',
+    'Serves the store over TCP in RESP2 and RESP3, for tests with Redis clients. It keeps nothing, has no password and is not for production.',
   options: {
-    seed: saltOption('seed of what is drawn at random (SPOP, eviction)'),
-    port: option('<number>', 'where to listen; 0 for any port that is free', wholeNumber(0, 65_535), 0),
-    host: option('<address>', 'who may connect: 127.0.0.1 is this machine alone', undefined, '127.0.0.1'),
+    seed: saltOption('seed of random choices (SPOP, eviction)'),
+    port: option('<number>', 'port to listen on; 0 for any free port', wholeNumber(0, 65_535), 0),
+    host: option(
+      '<address>',
+      'address to listen on; 127.0.0.1 takes connections from this machine only',
+      undefined,
+      '127.0.0.1',
+    ),
     databases: option('<count>', 'how many databases', wholeNumber(1, 1024), 16),
   },
   examples: [
     ['cachelab redis serve --port 6380', 'then: redis-cli -p 6380'],
-    ['cachelab redis serve', 'at a port that is free, which it prints'],
+    ['cachelab redis serve', 'on a free port, which it prints'],
     ['cachelab redis serve --port 6380 --databases 2', 'with two databases'],
   ],
   async run({ port, host, databases, seed = 1 }) {
     const store = new Server({ clock: new SystemTime(), databases, seed })
     const listening = await listen(store, port, host).catch((error: NodeJS.ErrnoException) => {
       throw new InputError(
-        `cannot listen at ${host}, port ${port}: ${REASONS[error.code ?? ''] ?? error.message}`,
+        `cannot listen on ${host}, port ${port}: ${REASONS[error.code ?? ''] ?? error.message}`,
       )
     })
     write(
@@ -36,8 +41,8 @@ export const { configure, examples } = command({
 })
 
 const REASONS: Readonly<Record<string, string>> = {
-  EADDRINUSE: 'another program listens there; --port 0 takes one that is free',
-  EACCES: 'ports below 1024 are not for everybody',
+  EADDRINUSE: 'another program listens there; --port 0 takes a free port',
+  EACCES: 'ports below 1024 need special permission',
   EADDRNOTAVAIL: 'this machine has no such address',
   ENOTFOUND: 'there is no such address',
 }

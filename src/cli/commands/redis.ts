@@ -11,12 +11,12 @@ import { surface } from '../surface.js'
 
 export const { configure, examples } = command({
   description:
-    'A shell on an empty store that answers as Redis 7 does. Tab completes commands, "help SET" explains one, "client:2>" before a command lets a second client say it, and nothing is kept at the end. A pipe is read as a script.',
+    'A shell on an empty store that answers as Redis 7 does. Tab completes commands, "help SET" explains one, and "client:2>" before a command sends it from a second client. Nothing is kept at the end. A pipe is read as a script.',
   options: {
-    seed: saltOption('seed of what is drawn at random (SPOP, eviction)'),
+    seed: saltOption('seed of random choices (SPOP, eviction)'),
   },
   examples: [
-    ["printf 'SET n 41\\nINCR n\\nTYPE n\\n' | cachelab redis", 'a script from a pipe: replies alone'],
+    ["printf 'SET n 41\\nINCR n\\nTYPE n\\n' | cachelab redis", 'a script from a pipe: only the replies'],
     ["printf 'SADD a 1 2 3\\nSADD b 2 3 4\\nSINTER a b\\n' | cachelab redis", 'what two sets have in common'],
     ["printf 'SET s hello\\nLPUSH s x\\nINCR s\\n' | cachelab redis", 'two errors'],
   ],

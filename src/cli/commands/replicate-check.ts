@@ -18,7 +18,7 @@ const modes = choices(writeModes)
 
 export const { configure, examples } = command({
   description:
-    'Lets random faults loose on a cluster, and shows for each promise that breaks the least it takes.',
+    'Injects random faults into a cluster, and shows for each broken promise the shortest schedule that breaks it.',
   options: {
     ...clusterOptions('4', 20),
     replicas: replicasOption(3),
@@ -34,7 +34,7 @@ export const { configure, examples } = command({
       wholeNumber(1, 10_000_000),
       1000,
     ),
-    duration: timeOption('how long each runs', 3000, 1),
+    duration: timeOption('how long each schedule runs', 3000, 1),
   },
   examples: [
     ['cachelab replicate check --schedules 100', 'three write modes against a hundred schedules of faults'],
@@ -44,13 +44,13 @@ export const { configure, examples } = command({
     ],
     [
       'cachelab replicate check --modes async --replicas 2 --hints --schedules 100',
-      'what hinted hand-off mends',
+      'what hinted handoff repairs',
     ],
   ],
   async run(flags) {
     const { modes, schedules, duration, rate, readRatio } = flags
     checkRequests(flags)
-    // Quorums hold for the mode that has them.
+    // Quorums apply in mode quorum only.
     const setup = replicationSetup({ ...flags, mode: 'quorum' })
     await show(flags.format, 'breaking things', (progress) =>
       replicationCheck(

@@ -31,12 +31,12 @@ export const { configure, examples } = command({
   },
   examples: [
     ['cachelab replicate scale', 'three nodes and a fourth, ring beside modulo'],
-    ['cachelab replicate scale --nodes 10 --workload zipf', 'more nodes, and favourites'],
+    ['cachelab replicate scale --nodes 10 --workload zipf', 'more nodes, and hot keys'],
     ['cachelab replicate scale --replicas 2', 'a second copy softens a departure'],
   ],
   async run(flags) {
     if (flags.nodes.length < 2) {
-      throw new InputError('--nodes must be at least 2 here: a node leaves, and somebody has to stay')
+      throw new InputError('--nodes must be at least 2 here: a node leaves, and another must stay')
     }
     const setup = replicationSetup(flags)
     const { rate, requests, workload } = flags

@@ -14,19 +14,17 @@ export const { configure, examples } = command({
       'copies of each key, several between commas (default: 1 to 5)',
       wholeNumbers(1, 1000),
     ),
-    samples: option(
-      '<count>',
-      'choices of dead nodes to try, where there are more',
-      wholeNumber(1, 1_000_000),
-      1000,
-    ),
+    samples: option('<count>', 'sets of dead nodes to try at most', wholeNumber(1, 1_000_000), 1000),
   },
   examples: [
     ['cachelab replicate sweep', 'one to five copies on six nodes, against every number of dead nodes'],
-    ['cachelab replicate sweep --vnodes 1 --replicas 2', 'few virtual nodes: the wrong two nodes hurt'],
+    [
+      'cachelab replicate sweep --vnodes 1 --replicas 2',
+      'one virtual node: the loss depends on which two nodes die',
+    ],
     [
       'cachelab replicate sweep --nodes 30 --replicas 3 --keys 2000 --samples 100',
-      'more nodes, random choices',
+      'more nodes, random sets of dead nodes',
     ],
   ],
   async run({ replicas, ...flags }) {

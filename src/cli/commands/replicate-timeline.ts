@@ -17,7 +17,7 @@ import {
 import { show } from '../output/show.js'
 
 export const { configure, examples } = command({
-  description: 'Runs requests on a cluster while things break, and shows half a second a row.',
+  description: 'Runs requests on a cluster while nodes fail, and shows a row for each half second.',
   options: {
     ...clusterOptions(),
     replicas: replicasOption(),
@@ -29,18 +29,14 @@ export const { configure, examples } = command({
     readRatio: readRatioOption(historyDefaults.readRatio),
     workload: loadOption,
     ...faultOptions,
-    duration: timeOption('how long requests come', historyDefaults.duration, 1),
-    ttl: option(
-      '<time>',
-      'a key that is written expires after so long (default: never)',
-      duration(1, 3_600_000),
-    ),
+    duration: timeOption('how long clients send requests', historyDefaults.duration, 1),
+    ttl: option('<time>', 'time to live of a written key (default: none)', duration(1, 3_600_000)),
   },
   examples: [
     ['cachelab replicate timeline --kill node-B@2s --restart node-B@6s', 'a node dies and comes back empty'],
     [
       'cachelab replicate timeline --mode async --hang node-A@1s --heal @4s',
-      'silence is not death: a node hangs',
+      'a node hangs, and answers again later',
     ],
     [
       "cachelab replicate timeline --mode quorum --replicas 3 --partition 'node-A|node-B,node-C@3s' --heal @5s",

@@ -12,8 +12,7 @@ import {
 import { show } from '../output/show.js'
 
 export const { configure, examples } = command({
-  description:
-    'Follows one key: who holds it, who answers, and every message, before and after a node fails.',
+  description: 'Follows one key: its owners, who answers, and every message, before and after a node fails.',
   operand: word('<key>', 'any text'),
   options: {
     ...ringNodesOptions(),
@@ -24,8 +23,8 @@ export const { configure, examples } = command({
     hang: new Declared<string | true | undefined>('[node]', 'let a node hang instead (default: the primary)'),
   },
   examples: [
-    ['cachelab replicate trace user:1001', 'written, read; its primary dies; read again, written again'],
-    ['cachelab replicate trace user:1001 --hang', 'the primary hangs: the price is a timeout'],
+    ['cachelab replicate trace user:1001', 'a write and a read, before and after the primary dies'],
+    ['cachelab replicate trace user:1001 --hang', 'the primary hangs: a read takes a timeout'],
     ['cachelab replicate trace user:1001 --mode quorum --replicas 3', 'two of three owners are enough'],
   ],
   async run(flags, key) {

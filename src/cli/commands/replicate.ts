@@ -41,7 +41,7 @@ export const { configure, examples } = command({
   options,
   examples: [
     ['cachelab replicate --kill node-B', 'the lesson’s exercise: a node dies, and no key is lost'],
-    ['cachelab replicate --replicas 1 --kill node-B', 'without copies exactly its keys are lost'],
+    ['cachelab replicate --replicas 1 --kill node-B', 'without copies, its keys are lost'],
     [
       'cachelab replicate --nodes 5 --replicas 3 --kill node-A --kill node-C',
       'two nodes, one after the other',
@@ -54,7 +54,7 @@ export const { configure, examples } = command({
   },
 })
 
-/** The experiment that flags describe. Throws InputError where it can't be. */
+/** The experiment that the flags describe. Throws InputError if they don't fit together. */
 function phasesOptions(flags: Flags): PhasesOptions {
   const setup = replicationSetup(flags)
   for (const [i, name] of flags.kill.entries()) {
@@ -64,7 +64,6 @@ function phasesOptions(flags: Flags): PhasesOptions {
   return { ...setup, kills: flags.kill }
 }
 
-/** The same on real servers. */
 async function runReal(
   flags: Flags,
   addresses: readonly Address[],

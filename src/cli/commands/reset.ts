@@ -1,16 +1,16 @@
 import { resetExercise } from '../../grading/new-lab.js'
 import { command } from '../options/declare.js'
-import { labOf, labOption, programIn, requiredExercise } from '../options/lab.js'
+import { labOf, labOption, program, requiredExercise } from '../options/lab.js'
 import { write } from '../output/terminal.js'
 
 export const { configure, examples } = command({
-  description: 'Restores the starter of an exercise, and keeps what was there beside it.',
+  description: 'Restores the starter of an exercise, and keeps the old file beside it.',
   operand: requiredExercise,
   options: {
     lab: labOption,
   },
   examples: [
-    ['cachelab reset hash-ring', 'begin anew; the old file is kept beside the new one'],
+    ['cachelab reset hash-ring', 'start over; the old file is kept beside the new one'],
     ['cachelab reset eviction --lab my-lab', 'in another folder'],
     ['cachelab exercises', 'which exercises there are'],
   ],
@@ -18,7 +18,7 @@ export const { configure, examples } = command({
     const lab = labOf(flags)
     const { file, kept } = resetExercise(lab, slug)
     write(
-      `${file} is the starter again.${kept ? ` What it was is in ${kept}.` : ''} Go on with: ${programIn(lab)} check ${slug}\n`,
+      `${file} is the starter again.${kept ? ` The old file is ${kept}.` : ''} Go on with: ${program()} check ${slug}\n`,
     )
   },
 })

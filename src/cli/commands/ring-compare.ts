@@ -16,7 +16,7 @@ const options = {
     'remove',
     'removeNode',
   ),
-  remove: option('<count>', 'nodes that leave, the last ones', wholeNumber(1, MAX_CHANGE)).excludes(
+  remove: option('<count>', 'how many of the last nodes leave', wholeNumber(1, MAX_CHANGE)).excludes(
     'removeNode',
   ),
   removeNode: option('<name>', 'the node that leaves'),
@@ -25,14 +25,14 @@ const options = {
 type Flags = FlagsOf<typeof options>
 
 export const { configure, examples } = command({
-  description: 'Puts every placement algorithm through the same change of nodes: balance, movement, cost.',
+  description: 'Compares the placement algorithms on the same change of nodes: balance, keys moved, cost.',
   options,
   examples: [
     ['cachelab ring compare --nodes 4 --add 1', 'the lesson’s problem 3: 80% and 20%'],
     ['cachelab ring compare --nodes 100 --add 1', 'about 99% and 1%'],
     [
       'cachelab ring compare --nodes 4 --remove-node node-B',
-      'a node in the middle fails: jump can’t do that',
+      'a node in the middle leaves, which jump does not support',
     ],
   ],
   async run(flags) {

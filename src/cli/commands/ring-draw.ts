@@ -9,14 +9,16 @@ import { show } from '../output/show.js'
 const SAMPLE_KEYS = ['user:1001', 'user:1002', 'session:abc', 'cache:page:1']
 
 export const { configure, examples } = command({
-  description: 'Draws the ring: who owns which arc, and where keys land.',
+  description: 'Draws the ring: the owner of each arc, and the positions of keys.',
   operand: words('[key...]', `keys to show, at most ${MAX_DRAWN_KEYS} (default: four samples)`),
   options: {
     ...ringOptions(),
-    add: option('<count>', 'draw it again after nodes joined', wholeNumber(1, MAX_DRAWN_NODES - 1)).excludes(
-      'removeNode',
-    ),
-    removeNode: option('<name>', 'draw it again after a node left'),
+    add: option(
+      '<count>',
+      'nodes that join; the ring is drawn before and after',
+      wholeNumber(1, MAX_DRAWN_NODES - 1),
+    ).excludes('removeNode'),
+    removeNode: option('<name>', 'the node that leaves; the ring is drawn before and after'),
   },
   examples: [
     ['cachelab ring draw --vnodes 3', 'three nodes with three virtual nodes each'],

@@ -12,15 +12,14 @@ import {
 import { noteBlankLines, show } from '../output/show.js'
 
 export const { configure, examples } = command({
-  description:
-    'Compares hash functions: balance of a ring, avalanche, and keys with a pattern, where weak ones fail.',
+  description: 'Compares hash functions: the balance of a ring, avalanche, and keys with a pattern.',
   options: {
     nodes: nodesOption(),
     vnodes: vnodesOption,
     seed: saltOption(),
     format: formatOption,
     ...keysOptions,
-    time: flag('measure speed too, by the clock: other numbers every time'),
+    time: flag('measure speed too; its numbers differ from run to run'),
   },
   examples: [
     ['cachelab ring hashes', 'six hash functions on the same keys'],

@@ -6,17 +6,16 @@ import { checkSeveralNodes, manyRingsOptions } from '../options/ring.js'
 import { noteBlankLines, show } from '../output/show.js'
 
 export const { configure, examples } = command({
-  description:
-    'Searches for the least number of virtual nodes with which all nodes stay close to their fair share.',
+  description: 'Finds the smallest number of virtual nodes that keeps all nodes close to their fair share.',
   options: {
     ...manyRingsOptions(200),
-    within: option('<share>', 'how close all nodes must be', share, '5%'),
-    confidence: option('<share>', 'on what share of all rings', share, '95%'),
+    within: option('<share>', 'largest deviation of a node from its fair share', share, '5%'),
+    confidence: option('<share>', 'share of the rings that must reach it', share, '95%'),
   },
   examples: [
     ['cachelab ring min-vnodes', 'the lesson’s question: all within ±5%, 19 times in 20'],
-    ['cachelab ring min-vnodes --within 10% --confidence 90%', 'a wider band, asked less strictly'],
-    ['cachelab ring min-vnodes --nodes 10 --runs 50', 'where no number of virtual nodes can'],
+    ['cachelab ring min-vnodes --within 10% --confidence 90%', 'a wider band, on fewer of the rings'],
+    ['cachelab ring min-vnodes --nodes 10 --runs 50', 'a target that no number of virtual nodes reaches'],
   ],
   async run(flags) {
     checkSeveralNodes(flags)

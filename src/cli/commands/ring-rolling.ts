@@ -21,7 +21,7 @@ const MAX_NODES = 1000
 const DEFAULT_STEPS = 2
 
 export const { configure, examples } = command({
-  description: 'Adds or removes nodes one at a time and counts the keys that move, modulo beside it.',
+  description: 'Adds or removes nodes one at a time and counts the keys that move, beside those of modulo.',
   options: {
     vnodes: vnodesOption,
     hash: hashOption,
@@ -29,28 +29,28 @@ export const { configure, examples } = command({
     format: formatOption,
     ...keysOptions,
     ...placementOptions,
-    from: option('<count>', 'nodes in the beginning', wholeNumber(1, MAX_NODES), 3),
+    from: option('<count>', 'nodes at the start', wholeNumber(1, MAX_NODES), 3),
     to: option(
       '<count>',
-      `nodes in the end (default: ${DEFAULT_STEPS} more, or as many with --replace)`,
+      `nodes at the end (default: ${DEFAULT_STEPS} more, or the same number with --replace)`,
       wholeNumber(1, MAX_NODES),
     ),
     replace: option(
       '<old=new>',
-      'swap a node, after the steps; may be given several times',
+      'replace a node after the steps; may be given several times',
       pairs('old=new, such as node-B=node-X', (name) => name),
     ),
   },
   examples: [
     ['cachelab ring rolling', 'from three nodes to five, one at a time'],
-    ['cachelab ring rolling --from 5 --to 2', 'shrinking'],
-    ['cachelab ring rolling --replace node-B=node-X', 'swapping one machine for another'],
+    ['cachelab ring rolling --from 5 --to 2', 'from five nodes to two'],
+    ['cachelab ring rolling --replace node-B=node-X', 'one machine replaced by another'],
   ],
   async run(flags, _, { isGiven }) {
     const replace = flags.replace ?? []
     const to = flags.to ?? (replace.length > 0 ? flags.from : flags.from + DEFAULT_STEPS)
     if (to === flags.from && replace.length === 0) {
-      throw new InputError(`--to must be another number than --from, got "${to}" for both`)
+      throw new InputError(`--to must differ from --from, got "${to}" for both`)
     }
     checkPoints({ nodes: nodeNames(Math.max(flags.from, to)), vnodes: flags.vnodes })
     const keys = keysFrom(flags)

@@ -12,17 +12,17 @@ const DEFAULT_REPLICAS = 2
 const MAX_ROUTES = 1_000_000
 
 export const { configure, examples } = command({
-  description: 'Shows where single keys go: hash, virtual node, owner, and the nodes that hold copies.',
-  operand: words('[key...]', 'keys to look up; without any, lines of a pipe'),
+  description: 'Shows the hash, the virtual node, the owner and the replicas of single keys.',
+  operand: words('[key...]', 'keys to look up; without any, the lines of a pipe'),
   options: {
     ...ringOptions(),
     ...placementOptions,
     replicas: option(
       '<count>',
-      `copies in all, the owner’s too (default: ${DEFAULT_REPLICAS})`,
+      `copies of a key, the owner’s included (default: ${DEFAULT_REPLICAS})`,
       wholeNumber(1, 100_000),
     ),
-    keysFrom: option('<file>', 'keys in a file, one a line; - is a pipe'),
+    keysFrom: option('<file>', 'keys in a file, one a line; - is standard input'),
   },
   examples: [
     ['cachelab ring route user:1001 session:abc', 'the owner of two keys and the node with the copy'],
@@ -56,7 +56,7 @@ async function readWords(words: readonly string[], file: string | undefined): Pr
   for await (const key of source.texts()) {
     keys.push(key)
     if (keys.length > MAX_ROUTES)
-      throw new InputError(`${source.label} holds more than ${MAX_ROUTES} keys, the most that are listed`)
+      throw new InputError(`${source.label} holds more than ${MAX_ROUTES} keys, the limit`)
   }
   if (keys.length === 0) throw new InputError(`${source.label} holds no keys`)
   noteBlankLines(source)

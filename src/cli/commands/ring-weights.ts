@@ -28,7 +28,7 @@ export const { configure, examples } = command({
     ),
   },
   examples: [
-    ['cachelab ring weights', 'a large node of twice the weight of a small one'],
+    ['cachelab ring weights', 'a large node with twice the weight of a small one'],
     ['cachelab ring weights --weight big=4 --weight mid=2 --weight tiny=0.5', 'three sizes'],
     [
       'cachelab ring weights --weight a=3 --weight b=1 --vnodes 1000 --format json',

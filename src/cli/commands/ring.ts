@@ -53,7 +53,6 @@ export const { configure, examples } = command({
   },
 })
 
-/** The same on real servers. */
 async function runReal(
   flags: Flags,
   addresses: readonly Address[],

@@ -22,21 +22,25 @@ export const { configure, examples } = command({
   description:
     'Runs clients of a master that fails, and shows what its sentinels do. Actors are master, replica-1, …, sentinel-1, …, client-1, …',
   options: {
-    sentinels: count('how many watch', 1, d.sentinels),
+    sentinels: count('sentinels', 1, d.sentinels),
     quorum: option(
       '<count>',
-      'who must see the master down (default: 2, or all if fewer)',
+      'sentinels that must see the master down (default: 2, or all if fewer)',
       wholeNumber(1, MAX_NODES),
     ),
-    replicas: count('of the master', 1, d.replicas),
-    clients: count('each asks another sentinel first', 1, d.clients),
-    downAfter: timeOption('silence that counts as down', d.downAfter, 10),
-    failoverTimeout: timeOption('as Sentinel’s', d.failoverTimeout, 100),
-    minReplicasToWrite: count('or the master refuses writes', 0, d.minReplicasToWrite),
-    minReplicasMaxLag: timeOption('heard of within so long', d.minReplicasMaxLag, 1000),
+    replicas: count('replicas of the master', 1, d.replicas),
+    clients: count('clients; each asks a different sentinel first', 1, d.clients),
+    downAfter: timeOption('time without an answer after which a node counts as down', d.downAfter, 10),
+    failoverTimeout: timeOption('Sentinel’s failover-timeout', d.failoverTimeout, 100),
+    minReplicasToWrite: count('with fewer replicas the master refuses writes', 0, d.minReplicasToWrite),
+    minReplicasMaxLag: timeOption(
+      'a replica counts if it was heard from within this time',
+      d.minReplicasMaxLag,
+      1000,
+    ),
     priority: option(
       '<list>',
-      'of each replica, between commas; 0 is never promoted',
+      'priority of each replica, between commas; 0 is never promoted',
       list(wholeNumber(0, 1_000_000)),
       [],
       '100 each',
@@ -46,12 +50,12 @@ export const { configure, examples } = command({
     ...faultOptions,
     sweep: option(
       '<what>',
-      'try several instead: down-after, against a master that stalls',
+      'try several values of down-after on a master that stalls',
       choice(['down-after']),
     ),
-    runs: runsOption('sweep: runs of each', 5, 1000),
-    stallEvery: timeOption('sweep: between stalls, on average', 5000, 100),
-    stallFor: timeOption('sweep: a stall, on average', 400, 1),
+    runs: runsOption('sweep: runs for each value', 5, 1000),
+    stallEvery: timeOption('sweep: mean time between stalls', 5000, 100),
+    stallFor: timeOption('sweep: mean length of a stall', 400, 1),
   },
   examples: [
     ['cachelab sentinel run --kill master@1s', 'a failover, event by event'],
@@ -59,22 +63,20 @@ export const { configure, examples } = command({
       "cachelab sentinel run --clients 2 --partition 'master,sentinel-1,client-1|rest@2s' --heal @12s",
       'two masters at once',
     ],
-    ['cachelab sentinel run --sweep down-after', 'how long to wait before silence is death'],
+    ['cachelab sentinel run --sweep down-after', 'outages and false failovers against down-after'],
   ],
   async run(flags, _, { isGiven }) {
     const { sentinels, sweep } = flags
     const quorum = flags.quorum ?? Math.min(2, sentinels)
     if (quorum > sentinels)
-      throw new InputError(
-        `--quorum must be from 1 to ${sentinels}, the number of sentinels, got ${quorum}: so many never agree`,
-      )
+      throw new InputError(`--quorum must be from 1 to ${sentinels}, the number of sentinels, got ${quorum}`)
     if (flags.priority.length > flags.replicas)
       throw new InputError(
         `--priority must name at most ${flags.replicas}, the number of replicas, got ${flags.priority.length}`,
       )
     if (flags.minReplicasToWrite > flags.replicas)
       throw new InputError(
-        `--min-replicas-to-write must be at most ${flags.replicas}, the number of replicas, got ${flags.minReplicasToWrite}: no write would ever be taken`,
+        `--min-replicas-to-write must be at most ${flags.replicas}, the number of replicas, got ${flags.minReplicasToWrite}: every write would be refused`,
       )
     const times =
       sweep && !isGiven('duration') && !isGiven('rate')
@@ -92,9 +94,9 @@ export const { configure, examples } = command({
     checkRequests(setup)
     if (!sweep) return show(flags.format, 'running', (progress) => sentinelTimeline(setup, progress))
     if (setup.faults.length > 0)
-      throw new InputError('--sweep breaks things by itself: leave out --kill, --hang and the like')
+      throw new InputError('--sweep causes faults of its own; leave out --kill, --hang and the others')
     if (setup.duration < 30_000)
-      throw new InputError('--sweep needs a --duration of at least 30s: there must be room for stalls')
+      throw new InputError('--sweep needs a --duration of at least 30s, to have enough stalls')
     await show(flags.format, 'running', (progress) =>
       sweepDownAfter({ ...flags, downAfters: SWEPT, setup }, progress),
     )

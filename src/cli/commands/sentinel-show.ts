@@ -7,8 +7,8 @@ import { show } from '../output/show.js'
 import { write } from '../output/terminal.js'
 
 export const { configure, examples } = command({
-  description: 'Runs a case in which sentinels do other than one might think, and what would have helped.',
-  operand: option('[case]', 'what goes wrong; without one, they are listed', choice(presetNames)),
+  description: 'Runs a case in which Sentinel does not do what one might expect, and shows the remedy.',
+  operand: option('[case]', 'which case; without one, they are listed', choice(presetNames)),
   called: 'the case',
   options: {
     format: formatOption,

@@ -6,6 +6,6 @@ export const { configure, examples } = group(
   [
     ['cachelab sentinel run --kill master@1s --duration 6s', 'a master dies'],
     ['cachelab sentinel show split-brain', 'two masters at once'],
-    ['cachelab sentinel show', 'all the cases that go wrong'],
+    ['cachelab sentinel show', 'the list of cases'],
   ],
 )

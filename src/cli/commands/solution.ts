@@ -1,12 +1,11 @@
 import { createInterface } from 'node:readline/promises'
 import { sourceOf } from '../../grading/course.js'
-import type { Lab } from '../../grading/lab.js'
 import { languageNames, languages } from '../../grading/languages.js'
 import { Progress } from '../../grading/progress.js'
 import { InputError } from '../../input-error.js'
 import { choice } from '../options/arguments.js'
 import { command, flag, option } from '../options/declare.js'
-import { labOf, labOption, programIn, requiredExercise } from '../options/lab.js'
+import { labOf, labOption, program, requiredExercise } from '../options/lab.js'
 import { note, write } from '../output/terminal.js'
 import { surface } from '../surface.js'
 
@@ -25,7 +24,7 @@ export const { configure, examples } = command({
   ],
   async run(flags, slug) {
     const lab = labOf(flags)
-    if (!flags.yes && !(await isWanted(lab, slug))) return write('Not shown.\n')
+    if (!flags.yes && !(await isWanted(slug))) return write('Not shown.\n')
     const file = lab.entries.get(slug)?.file ?? ''
     const own = languageNames.find((name) => file.endsWith(`.${languages[name].extension}`))
     new Progress(lab).note(slug, { solution: true })
@@ -33,10 +32,10 @@ export const { configure, examples } = command({
   },
 })
 
-async function isWanted(lab: Lab, slug: string): Promise<boolean> {
+async function isWanted(slug: string): Promise<boolean> {
   if (!surface().stdin.isTTY)
     throw new InputError('cachelab solution asks before it shows one; without a terminal add --yes')
-  note(`${programIn(lab)} hint ${slug} gives a hint instead`)
+  note(`${program()} hint ${slug} gives a hint instead`)
   const asking = createInterface({ input: process.stdin, output: process.stderr })
   const answer = await asking.question('Show the solution, and remember that it was shown? [y/N] ')
   asking.close()

@@ -20,31 +20,31 @@ const ttl: Parse<number> = (text, flag) => (text === 'none' ? Infinity : duratio
 
 export const { configure, examples } = command({
   description:
-    'Servers with a cache of their own, with a distributed one, and with both: hits, stale reads, duplicates, latency, and what a restart loses. Section 1 of the lesson.',
+    'Compares local caches, a distributed cache, and both: hits, stale reads, duplicates, latency, and what a restart loses. Section 1 of the lesson.',
   options: {
     servers: count('application servers', d.servers, MAX_SERVERS),
-    nodes: count('of the distributed cache', d.nodes, MAX_SERVERS),
+    nodes: count('nodes of the distributed cache', d.nodes, MAX_SERVERS),
     keys: count('different keys', d.keys, MAX_KEYS),
-    capacity: count('keys that all caches of a design hold together', d.capacity, MAX_KEYS),
-    exponent: option('<number>', 'Zipf’s', decimal(0, 8), d.exponent),
+    capacity: count('keys that the caches of a design hold in all', d.capacity, MAX_KEYS),
+    exponent: option('<number>', 'Zipf’s exponent', decimal(0, 8), d.exponent),
     writeRatio: shareOption('share of the requests that write', d.writeRatio),
     messageLoss: shareOption('share of the invalidations that get lost', d.messageLoss),
     localShare: shareOption('two tiers: share of the memory that is local', d.localShare),
-    ttl: option('<time>', 'a local entry is believed for so long; none for ever', ttl, d.ttl, '10s'),
-    localLatency: timeOption('a look into the server’s own cache', d.localLatency),
-    hop: timeOption('to another machine and back', d.hop),
-    jitter: timeOption('each way takes up to so much longer, at random', d.jitter),
-    database: timeOption('a read or a write there', d.database),
-    warmup: timeOption('before requests are counted', d.warmup),
-    duration: timeOption('how long they are counted; server-1 restarts half-way', d.duration, 1000),
+    ttl: option('<time>', 'time to live of a local entry, or none', ttl, d.ttl, '10s'),
+    localLatency: timeOption('a read from the server’s own cache', d.localLatency),
+    hop: timeOption('round trip to another machine', d.hop),
+    jitter: timeOption('largest random delay that is added to each way', d.jitter),
+    database: timeOption('a read or a write in the database', d.database),
+    warmup: timeOption('time before requests are counted', d.warmup),
+    duration: timeOption('how long requests are counted; server-1 restarts half-way', d.duration, 1000),
     rate: rateOption(d.rate),
     seed: seedOption(undefined, d.seed),
     format: formatOption,
-    sweep: option('<what>', 'vary one of these, and find the crossover', choice(sweepNames)),
+    sweep: option('<what>', 'vary one parameter, and find the crossover', choice(sweepNames)),
     values: option('<list>', 'sweep: values between commas, ascending', list(decimal(0, 1000))),
   },
   examples: [
-    ['cachelab tiers', 'the lesson’s two drawings, and both together'],
+    ['cachelab tiers', 'the lesson’s two designs, and both together'],
     ['cachelab tiers --ttl none --message-loss 0.1', 'what lost messages cost without a TTL'],
     ['cachelab tiers --sweep servers --duration 5s', 'from how many servers on a shared cache is faster'],
   ],
@@ -61,7 +61,7 @@ export const { configure, examples } = command({
   },
 })
 
-/** A value that may be given for what is varied. Throws InputError. */
+/** A value of --values, checked. Throws InputError. */
 function swept(sweep: SweepName, value: number): number {
   if (sweep === 'servers') wholeNumber(1, MAX_SERVERS)(String(value), 'each of --values')
   if (sweep === 'write-ratio') decimal(0, 1)(String(value), 'each of --values')
@@ -72,7 +72,7 @@ function check(setup: TiersSetup): void {
   const { capacity, servers, nodes, keys } = setup
   if (capacity < 2 * (servers + nodes))
     throw new InputError(
-      `--capacity must be room for a key in every cache, at least ${2 * (servers + nodes)} for ${servers} servers and ${nodes} ${nodes === 1 ? 'node' : 'nodes'}, got ${capacity}`,
+      `--capacity must be at least ${2 * (servers + nodes)} for ${servers} servers and ${nodes} ${nodes === 1 ? 'node' : 'nodes'}, got ${capacity}`,
     )
   if (keys * (servers + nodes) > MAX_ENTRIES)
     throw new InputError(

@@ -5,12 +5,13 @@ import { renderProse } from '../../walk/render.js'
 import { judgeGuess, parseWalkthrough, type Step, type Walkthrough } from '../../walk/walkthrough.js'
 import { choice } from '../options/arguments.js'
 import { type Context, command, type FlagsOf, flag, option } from '../options/declare.js'
+import { program, typed } from '../options/lab.js'
 import { outputPaint, outputWidth, write } from '../output/terminal.js'
 import { CONTROL_D, Keyboard } from '../shells/keyboard.js'
 import { surface } from '../surface.js'
 
 const options = {
-  restart: flag('begin at the first step, wherever you were'),
+  restart: flag('start at the first step'),
 }
 
 type Flags = FlagsOf<typeof options>
@@ -21,12 +22,12 @@ interface Stage extends Pick<Context, 'createProgram'> {
 }
 
 export const { configure, examples } = command({
-  description: 'Leads through a part of the lesson, with predictions and commands that really run.',
+  description: 'Walks through a part of the lesson, with predictions and with commands that run as you read.',
   operand: option('[topic]', 'which part of the lesson', choice(topics)),
   options,
   examples: [
     ['cachelab walk ring', 'why a ring: keys that stay where they are'],
-    ['cachelab walk replication', 'a node dies, and what may still be believed'],
+    ['cachelab walk replication', 'a node dies: what is lost, and what is guaranteed'],
     ['cachelab walk', 'which walkthroughs there are'],
   ],
   async run(flags, topic, { createProgram }) {
@@ -42,18 +43,18 @@ export const { configure, examples } = command({
 function list(paint: Paint): string {
   const lines = topics.map((topic) => {
     const { title, about } = parseWalkthrough(walkthroughs[topic])
-    return `${paint.bold(`cachelab walk ${topic}`)}\n${renderProse(`${title}. ${about}`, outputWidth(), paint)}\n`
+    return `${paint.bold(`${program()} walk ${topic}`)}\n${renderProse(`${title}. ${about}`, outputWidth(), paint)}\n`
   })
   return lines.join('\n')
 }
 
-/** Step by step, as keys are pressed; remembers where one was. */
+/** Shows the steps as keys are pressed, and saves the current one. */
 async function walkThrough(topic: Topic, walk: Walkthrough, flags: Flags, stage: Stage): Promise<void> {
   const { paint } = stage
   const { length } = walk.steps
   const keyboard = new Keyboard()
   let at = flags.restart ? 0 : savedStep(topic, length)
-  if (at > 0) write(`${paint.dim(`Going on at step ${at + 1}; --restart begins anew.`)}\n\n`)
+  if (at > 0) write(`${paint.dim(`Continuing at step ${at + 1}; --restart starts over.`)}\n\n`)
   while (at < length) {
     saveStep(topic, at)
     if (!(await show(walk, at, stage, keyboard))) break
@@ -67,7 +68,7 @@ async function walkThrough(topic: Topic, walk: Walkthrough, flags: Flags, stage:
   keyboard.close()
 }
 
-/** Waits for a key that means something; undefined for the end. */
+/** Waits for a key with a meaning; the step to go to, undefined to quit. */
 async function nextStep(keyboard: Keyboard, at: number): Promise<number | undefined> {
   for (;;) {
     const key = await keyboard.key()
@@ -77,10 +78,7 @@ async function nextStep(keyboard: Keyboard, at: number): Promise<number | undefi
   }
 }
 
-/**
- * One step. With a keyboard a person is asked to guess before the command that answers; false if that person wants to
- * go on no more.
- */
+/** Shows one step. With a keyboard, asks for a guess before the command that answers; false to quit. */
 async function show(
   { title, about, steps }: Walkthrough,
   at: number,
@@ -95,15 +93,15 @@ async function show(
   for (const block of step.blocks) {
     write('\n')
     if (block.kind === 'prose') {
-      write(`${renderProse(block.text, width, paint)}\n`)
+      write(`${renderProse(typed(block.text), width, paint)}\n`)
     } else if (block.kind === 'predict') {
       write(`${renderProse(`Guess: ${block.question}`, width, paint)}\n`)
       const guess = keyboard ? await keyboard.line('> ') : ''
       if (guess === undefined) return false
       pending = { answer: block.answer, guess }
     } else {
-      write(`${paint.dim(`$ ${block.line}`)}\n`)
-      // In this process, as the walkthrough itself runs.
+      write(`${paint.dim(`$ ${typed(block.line)}`)}\n`)
+      // In this process, which is faster than starting another.
       await (await createProgram(block.words, '')).parseAsync([...block.words], { from: 'user' })
       if (pending) write(`\n${paint.good(judgeGuess(pending.guess, pending.answer))}\n`)
       pending = undefined

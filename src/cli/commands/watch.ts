@@ -28,8 +28,8 @@ export const { configure, examples } = command({
     lab: labOption,
   },
   examples: [
-    ['cachelab watch', 'goes on where you were'],
-    ['cachelab watch hash-ring', 'begins with an exercise'],
+    ['cachelab watch', 'continues with the last exercise'],
+    ['cachelab watch hash-ring', 'starts with this exercise'],
     ['cachelab watch --lab my-lab', 'in another folder'],
   ],
   async run(flags, slug) {
@@ -49,7 +49,7 @@ export const { configure, examples } = command({
   },
 })
 
-/** What a session of watching does: one exercise at a time, one check at a time. */
+/** A session of watching: one exercise and one check at a time. */
 class Watching {
   private readonly progress: Progress
   private current = ''
@@ -84,7 +84,7 @@ class Watching {
   async press(key: string): Promise<void> {
     if (key === 'r') this.check()
     if (key === 'l') this.list()
-    if (key === 'h') write(`\n${await nextHint(this.lab, this.progress, this.current)}`)
+    if (key === 'h') write(`\n${await nextHint(this.progress, this.current)}`)
     if (key === 'n') {
       const next = this.nextAfter(slugs().indexOf(this.current))
       if (next === undefined) write('\nAll other exercises are done.\n')
@@ -97,7 +97,7 @@ class Watching {
     this.running?.abort()
   }
 
-  /** The first exercise behind a place that isn't done, around to the beginning. */
+  /** The next exercise after a position that isn't done; the search wraps around. */
   private nextAfter(index: number): string | undefined {
     const known = slugs()
     return [...known.slice(index + 1), ...known.slice(0, index + 1)].find(
@@ -105,7 +105,7 @@ class Watching {
     )
   }
 
-  /** Shows an exercise; what passed isn't checked again until its file changes. */
+  /** Shows an exercise. One that has passed isn't checked again until its file changes. */
   private open(slug: string): void {
     this.current = slug
     this.progress.at = slug

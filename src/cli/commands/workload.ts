@@ -16,7 +16,7 @@ export const { configure, examples } = command({
   options: requestsOptions(),
   examples: [
     ['cachelab workload zipf --requests 1000', 'a trace of a thousand requests, one key a line'],
-    ['cachelab workload mixed --keys 500 --seed 3', 'Zipf with scans in between'],
+    ['cachelab workload mixed --keys 500 --seed 3', 'Zipf with scans'],
     ['cachelab workload zipf --exponent 1 --requests 100000', 'for another simulator'],
   ],
   async run(flags, name) {

@@ -4,12 +4,12 @@ import { nodeNames } from '../../placement/index.js'
 import { formatBytes, formatTime } from '../../report/format.js'
 
 /**
- * Turns what was typed after an option into its value; `before` is what the option's earlier occurrences made.
- * Throws InputError with one line that says what is accepted.
+ * Parses the text after an option; `before` is the value of the option's earlier occurrences. Throws InputError with
+ * one line that says what is accepted.
  */
 export interface Parse<T> {
   (text: string, flag: string, before?: T): T
-  /** All that is accepted, where that is a list of names. */
+  /** The accepted names, for a choice among names. */
   readonly names?: readonly string[]
 }
 
@@ -117,7 +117,7 @@ export function pairs<T>(accepted: string, value: Parse<T>): Parse<[string, T][]
   }
 }
 
-/** What each occurrence of an option says, in their order. */
+/** The values of all occurrences of an option, in order. */
 export function each<T>(parse: Parse<T>): Parse<T[]> {
   return (text, flag, before = []) => [...before, parse(text, flag)]
 }

@@ -15,16 +15,11 @@ const MAX_NODES = 100
 
 /** How many masters, and replicas of each. */
 export const clusterShape = {
-  masters: option(
-    '<count>',
-    'nodes with slots; at least 3',
-    wholeNumber(1, MAX_NODES),
-    clusterDefaults.masters,
-  ),
-  replicas: option('<count>', 'of each master', wholeNumber(0, 10), clusterDefaults.replicas),
+  masters: option('<count>', 'masters; at least 3', wholeNumber(1, MAX_NODES), clusterDefaults.masters),
+  replicas: option('<count>', 'replicas of each master', wholeNumber(0, 10), clusterDefaults.replicas),
 }
 
-/** Throws InputError where so few masters could not go on without one, or where there are too many nodes. */
+/** Throws InputError where there are too few masters or too many nodes. */
 export function checkShape(flags: FlagsOf<typeof clusterShape>): void {
   checkMasters(flags.masters)
   const nodes = nodeCount({ ...flags, empty: 1 })
@@ -39,16 +34,25 @@ export function clusterLoadOptions(initial: Partial<NodeDefaults> = {}) {
   const defaults = { ...clusterDefaults, ...initial }
   return {
     ...clusterShape,
-    clients: option('<count>', 'each with its own idea of the slots', wholeNumber(1, 50), defaults.clients),
-    nodeTimeout: timeOption('silence that counts as down', defaults.nodeTimeout, 100),
-    fullCoverage: new Declared('--no-', 'go on serving while some slots have no master', undefined, true),
+    clients: option(
+      '<count>',
+      'clients, each with its own map of the slots',
+      wholeNumber(1, 50),
+      defaults.clients,
+    ),
+    nodeTimeout: timeOption(
+      'time without an answer after which a node counts as down',
+      defaults.nodeTimeout,
+      100,
+    ),
+    fullCoverage: new Declared('--no-', 'keep serving while some slots have no master', undefined, true),
     ...nodeOptions(defaults),
   }
 }
 
 export type ClusterFlags = FlagsOf<ReturnType<typeof clusterLoadOptions>>
 
-/** The setup that flags say. Throws InputError where it can't be. */
+/** The setup that the flags describe. Throws InputError if they don't fit together. */
 export function clusterSetup(flags: ClusterFlags, changes: Partial<ClusterSetup> = {}): ClusterSetup {
   checkShape(flags)
   return { ...clusterDefaults, ...flags, ...changes }

@@ -8,17 +8,16 @@ import { INTERRUPTED, note } from '../output/terminal.js'
 import { surface } from '../surface.js'
 import { type Context, option } from './declare.js'
 
-/** Real servers in the place of simulated nodes, for the commands that can have them. */
+/** Real servers instead of simulated nodes. */
 export const connectOption = option(
   '<addresses>',
   'real servers as nodes: redis://host:port, rediss:// or memcached://, between commas',
   (text, flag) => parseAddresses(flag, text),
 )
 
-/** Keys that real nodes are asked for, at most. */
 const MAX_REAL_KEYS = 200_000
 
-/** The names of nodes that are real: as --nodes says, or node-A, … Throws InputError where there are too many keys. */
+/** The names of real nodes: those of --nodes, else node-A, … Throws InputError where there are too many keys. */
 export function realNodes(
   isGiven: Context['isGiven'],
   nodes: readonly string[],
@@ -38,7 +37,7 @@ export function realNodes(
 interface Real {
   readonly session: RemoteSession
   readonly servers: readonly string[]
-  /** Milliseconds until a server that doesn't answer is given up. */
+  /** Milliseconds to wait for a server's answer. */
   readonly timeout: number
 }
 

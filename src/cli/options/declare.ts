@@ -3,7 +3,7 @@ import type { CommandModule, Program } from '../route.js'
 import type { Parse } from './arguments.js'
 
 /**
- * An option or operand, and the type of its value: undefined is part of it where there is no default. Its name is the
+ * An option or operand, and the type of its value, which includes undefined if there is no default. Its name is the
  * key under which it is declared: `keysFrom` is `--keys-from`.
  */
 export class Declared<T> {
@@ -89,7 +89,6 @@ type OptionalKeys<O extends Options> = {
   [K in keyof O]: undefined extends O[K]['value'] ? K : never
 }[keyof O]
 
-/** What is read for a table of options: what has no default may be missing. */
 export type FlagsOf<O extends Options> = {
   [K in Exclude<keyof O, OptionalKeys<O>>]: O[K]['value']
 } & { [K in OptionalKeys<O>]?: NonNullable<O[K]['value']> }
@@ -101,7 +100,7 @@ export function addOptions(command: Command, options: Options): Command {
 }
 
 export interface Context extends Program {
-  /** Whether an option was given, and isn't its default. */
+  /** Whether an option was given on the command line. */
   isGiven(key: string): boolean
 }
 
@@ -109,7 +108,7 @@ interface Declaration<O extends Options, A> extends Pick<CommandModule, 'example
   readonly description: string
   readonly usage?: string
   readonly operand?: Declared<A>
-  /** What messages call the operand, where that isn't its name. */
+  /** The operand's name in messages, if it differs. */
   readonly called?: string
   readonly options?: O
   run(flags: FlagsOf<O>, operand: A, context: Context): void | Promise<void>

@@ -26,9 +26,8 @@ export const capacityOption = (initial = 100, max = MAX_KEYS) =>
 
 export const workloadOption = option('<name>', 'which workload', choice(workloadNames), 'zipf')
 
-/** How fast requests come, where only some policies care. */
 export const clockRateOption = (initial: number) =>
-  option('<number>', 'requests a second, for policies that look at a clock', decimal(0.001, 1e9), initial)
+  option('<number>', 'requests a second, for policies that use a clock', decimal(0.001, 1e9), initial)
 
 /** How many requests to how many keys. */
 export const streamOptions = (requests = 10_000) => ({
@@ -47,12 +46,15 @@ export const requestsOptions = (requests?: number) => ({
     'zipf: 80/20 gives 80% of the requests to 20% of the keys (default: 80/20)',
     skew,
   ).excludes('exponent'),
-  exponent: option('<number>', 'zipf: the exponent itself', decimal(0, MAX_EXPONENT)),
+  exponent: option('<number>', 'zipf: the exponent', decimal(0, MAX_EXPONENT)),
 })
 
 export type RequestsFlags = FlagsOf<ReturnType<typeof requestsOptions>>
 
-/** Zipf's exponent: as given, else solved for the skew. Throws InputError at a skew that so many keys can't have. */
+/**
+ * Zipf's exponent: as given, else solved for the skew. Throws InputError for a skew that this number of keys can't
+ * have.
+ */
 export function exponentOf({
   exponent,
   skew = DEFAULT_SKEW,
@@ -63,7 +65,7 @@ export function exponentOf({
   const top = Math.max(1, Math.round(keys * keyShare))
   if (topShare(keys, top, 0) > requestShare || topShare(keys, top, MAX_EXPONENT) < requestShare) {
     throw new InputError(
-      `--skew: ${top} of ${keys} keys can't get ${Number((requestShare * 100).toFixed(6))}% of the requests under Zipf's law; more keys can, or give --exponent`,
+      `--skew: ${top} of ${keys} keys can't get ${Number((requestShare * 100).toFixed(6))}% of the requests under Zipf's law; use more keys, or give --exponent`,
     )
   }
   return exponentForSkew(keys, keyShare, requestShare)

@@ -5,24 +5,24 @@ import { each, milliseconds } from './arguments.js'
 import { type Declared, type FlagsOf, option } from './declare.js'
 import { nodeNumber } from './load.js'
 
-/** What breaks, as it is typed after an option: what and when. */
+/** A fault as typed after an option. */
 interface TypedFault {
   readonly flag: string
   readonly subject: string
   readonly at: number
-  /** What stands behind a colon: a factor, or milliseconds. */
+  /** The number after the colon: a factor, or milliseconds. */
   readonly extent: number
   readonly text: string
 }
 
-/** Of several faults at the same time the kinds happen in this order. */
+/** Kinds of faults, in the order in which they happen at the same time. */
 const kinds = {
   heal: ['@time', 'ends partitions, hangs and slowness'],
   kill: ['node@time', 'a node stops and loses its memory'],
   restart: ['node@time', 'a node that is down starts again, empty'],
   hang: ['node@time', 'a node takes requests and never answers'],
-  slow: ['node@time:10x', 'a node works so many times as long on each request'],
-  stall: ['node@time:time', 'a node does nothing for a while, then goes on'],
+  slow: ['node@time:10x', 'a node takes this many times as long for each request'],
+  stall: ['node@time:time', 'a node pauses for this long'],
   partition: ['groups@time', 'the network splits, as in node-A|node-B,node-C@3s or node-A|rest@3s'],
 } as const
 
@@ -53,7 +53,7 @@ function parse(flag: string, shape: string, text: string): TypedFault {
   return { flag, subject: match[1], at, extent, text }
 }
 
-/** The number behind the colon, of the kinds of faults that have one; NaN for what it can't be. */
+/** The number after the colon, 0 for kinds of faults without one; NaN where it can't be used. */
 function extentOf(flag: string, text: string | undefined): number {
   if (flag === '--stall') return milliseconds(text ?? '') || Number.NaN
   if (flag !== '--slow') return text === undefined ? 0 : Number.NaN
@@ -69,7 +69,7 @@ function example(flag: string): string {
   return 'node-B@2s'
 }
 
-/** The faults that were typed, in the order of time. Throws InputError where one can't happen. */
+/** The faults in order of time. Throws InputError for one that can't happen. */
 export function faultsOf(flags: FaultFlags, nodes: readonly string[], duration: number): Fault[] {
   const typed = (Object.keys(kinds) as Kind[]).flatMap((kind) => flags[kind] ?? [])
   const faults = typed.map((fault) => {
@@ -89,7 +89,7 @@ export function faultsOf(flags: FaultFlags, nodes: readonly string[], duration: 
   return inOrder(faults)
 }
 
-/** Throws InputError where something is to happen to a client that only one of the first actors, the nodes, can suffer. */
+/** Throws InputError for a fault that only a node can have, at an actor that isn't one of the first `nodes`. */
 export function checkOnlyNodesFail(faults: readonly Fault[], actors: readonly string[], nodes: number): void {
   for (const fault of faults)
     if ('node' in fault && fault.node >= nodes)

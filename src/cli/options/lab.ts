@@ -1,5 +1,5 @@
 import { existsSync, realpathSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { packageFolder, slugs } from '../../grading/course.js'
 import { type Lab, labAround, openLab } from '../../grading/lab.js'
 import { choice } from './arguments.js'
@@ -13,14 +13,20 @@ const exercise = choice(slugs())
 export const requiredExercise = word('<exercise>', 'which exercise', exercise)
 export const optionalExercise = option('[exercise]', 'which exercise', exercise)
 
-/** The lab that is meant. */
+/** The lab of --lab, else the one that the working folder is in. */
 export function labOf({ lab }: { lab?: string }): Lab {
   return lab === undefined ? labAround(process.cwd()) : openLab(lab)
 }
 
-/** What to type in a lab to run this cachelab: npx finds the one that is installed there. */
-export function programIn({ folder }: Lab): string {
-  const installed = join(folder, 'node_modules', 'cachelab')
-  const isThis = existsSync(installed) && realpathSync(installed) === realpathSync(packageFolder())
-  return isThis ? 'npx cachelab' : 'cachelab'
+/** What to type to run this cachelab from the working folder: npx finds one that is installed there or above. */
+export function program(): string {
+  for (let at = process.cwd(); ; at = dirname(at)) {
+    const installed = join(at, 'node_modules', 'cachelab')
+    if (existsSync(installed))
+      return realpathSync(installed) === realpathSync(packageFolder()) ? 'npx cachelab' : 'cachelab'
+    if (at === dirname(at)) return 'cachelab'
+  }
 }
+
+/** A text with its commands as they are typed from the working folder. */
+export const typed = (text: string): string => text.replaceAll(/\bcachelab (?=[a-z])/g, `${program()} `)

@@ -4,7 +4,7 @@ import { decimal, duration, suggestion } from './arguments.js'
 import { option } from './declare.js'
 import { seedOption } from './ring.js'
 
-/** Options of requests that run while time passes, shared by all labs that simulate it. */
+/** Options of requests in virtual time, shared by all labs that simulate it. */
 
 const HOUR = 3_600_000
 const MAX_REQUESTS = 20_000_000
@@ -20,7 +20,7 @@ export const shareOption = (what: string, initial: number) => option('<number>',
 
 export const readRatioOption = (initial: number) => shareOption('share of the requests that read', initial)
 
-/** Throws InputError where one history would have too many requests. */
+/** Throws InputError if a history would have too many requests. */
 export function checkRequests({ rate, duration: time }: { rate: number; duration: number }): void {
   const requests = Math.round((rate * time) / 1000)
   if (requests <= MAX_REQUESTS) return
@@ -43,12 +43,12 @@ export type NodeDefaults = Record<
 
 /** How long messages and work take on simulated Redis nodes, and what their clients send. */
 export const nodeOptions = (initial: NodeDefaults) => ({
-  hop: timeOption('to another machine and back', initial.hop),
-  jitter: timeOption('each way takes up to so much longer, at random', initial.jitter),
-  service: timeOption('a node works so long on a command', initial.service),
-  lag: timeOption('until a master passes on what it did', initial.lag),
-  timeout: timeOption('until a client gives up', initial.timeout, 1),
-  duration: timeOption('how long requests come', initial.duration, 1000),
+  hop: timeOption('round trip to another machine', initial.hop),
+  jitter: timeOption('largest random delay that is added to each way', initial.jitter),
+  service: timeOption('time that a node takes for a command', initial.service),
+  lag: timeOption('delay before a master sends a write to its replicas', initial.lag),
+  timeout: timeOption('time after which a client gives up', initial.timeout, 1),
+  duration: timeOption('how long clients send requests', initial.duration, 1000),
   rate: rateOption(initial.rate),
   readRatio: readRatioOption(initial.readRatio),
   seed: seedOption(undefined, initial.seed),

@@ -21,7 +21,7 @@ export const memoryOptions = (maxMemory = MAX_MEMORY) => ({
   memory: option('<MiB>', 'memory for items, in pages of 1 MiB (-m)', wholeNumber(1, maxMemory), 64),
 })
 
-export const seedOfRun = seedOption('seed of what is drawn')
+export const seedOfRun = seedOption('seed of random values')
 
 export const keySizeOption = (initial: number) =>
   option('<bytes>', 'bytes of a key', wholeNumber(1, 250), initial)

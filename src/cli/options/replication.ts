@@ -32,7 +32,7 @@ export const replicasOption = (replicas: number = defaults.replicas) =>
 export const quorumOptions = {
   writeQuorum: option(
     '<count>',
-    'owners that must have a write (default: a majority)',
+    'owners that must acknowledge a write (default: a majority)',
     wholeNumber(1, MAX_NODES),
   ),
   readQuorum: option(
@@ -40,38 +40,37 @@ export const quorumOptions = {
     'owners that a read asks (default: replicas − write quorum + 1)',
     wholeNumber(1, MAX_NODES),
   ),
-  lag: timeOption('async: until the primary passes a write on', defaults.lag),
+  lag: timeOption('async: delay before the primary sends a write to the copies', defaults.lag),
 }
 
-/** When a write is done. */
+/** When a write is acknowledged. */
 export const modeOptions = {
   mode: option(
     '<name>',
-    'a write is done when all owners have it, one, or a quorum',
+    'a write is acknowledged when all owners have it, one of them, or a quorum',
     choice(writeModes),
     defaults.mode,
   ),
   ...quorumOptions,
 }
 
-/** How long messages and work take, and how long the client waits. */
+/** Durations of messages and work, and the client's timeouts. */
 export const networkOptions = (remember = 0) => ({
-  hop: timeOption('to a node and back', defaults.hop),
-  jitter: timeOption('each way takes up to so much longer, at random', defaults.jitter),
-  service: timeOption('a node works so long on a request', defaults.service),
-  timeout: timeOption('until a node that does not answer is given up', defaults.timeout, 1),
-  remember: timeOption('a node that failed is asked last for so long', remember),
+  hop: timeOption('round trip to a node', defaults.hop),
+  jitter: timeOption('largest random delay that is added to each way', defaults.jitter),
+  service: timeOption('time that a node takes for a request', defaults.service),
+  timeout: timeOption('time after which a client gives up on a node', defaults.timeout, 1),
+  remember: timeOption('how long a node that failed is asked last', remember),
 })
 
-/** What bounds a node's memory. */
 export const memoryOptions = {
   capacity: option('<count>', 'keys that each node holds (default: all)', wholeNumber(1, MAX_KEYS)),
-  policy: option('<name>', 'what a full node drops', choice(policyNames), defaults.policy),
+  policy: option('<name>', 'eviction policy of each node', choice(policyNames), defaults.policy),
 }
 
-/** How failures are noticed and made good. */
+/** How failures are detected and repaired. */
 export const recoveryOptions = {
-  detect: timeOption('a silent node is declared dead after so long', defaults.patience, 1),
+  detect: timeOption('time without an answer after which a node is declared dead', defaults.patience, 1),
   hints: new Declared<boolean>(
     '',
     'keep writes that a node missed, and send them when it is back',
@@ -82,7 +81,7 @@ export const recoveryOptions = {
 
 export const loadOption = option(
   '<name>',
-  'which keys are asked for',
+  'how requests choose their keys',
   choice(loadWorkloads),
   historyDefaults.workload,
 )
@@ -106,7 +105,7 @@ export function replicationSetup(flags: ReplicationFlags): ReplicationSetup {
     )
   }
   checkReplicas('--replicas', replicas, nodes)
-  if (policy === 'opt') throw new InputError('--policy opt needs the future, which a cluster does not know')
+  if (policy === 'opt') throw new InputError('--policy opt works on a single cache only')
   return {
     nodes,
     replicas,
@@ -135,7 +134,7 @@ export function checkReplicas(flag: string, replicas: number, nodes: readonly st
   throw new InputError(`${flag} must be from 1 to ${nodes.length}, the number of nodes, got ${replicas}`)
 }
 
-/** A majority writes, and enough are read to meet one of them, unless it was said otherwise. */
+/** The quorums as given, else W = a majority and R = replicas − W + 1. */
 function quorums(flags: ReplicationFlags, replicas: number, mode: WriteMode) {
   const given = { 'write-quorum': flags.writeQuorum, 'read-quorum': flags.readQuorum }
   for (const [name, value] of Object.entries(given)) {

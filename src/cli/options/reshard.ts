@@ -13,11 +13,11 @@ import { formatOption } from './ring.js'
 export const reshardOptions = {
   ...clusterLoadOptions({ rate: 500 }),
   format: formatOption,
-  keys: option('<count>', 'that are there before', wholeNumber(0, 1_000_000), 5000),
+  keys: option('<count>', 'keys in the cluster before the move', wholeNumber(0, 1_000_000), 5000),
   pipeline: option('<count>', 'keys in one MIGRATE; redis-cli takes 10', wholeNumber(1, 1000), 1),
 }
 
-/** Moves slots, for as long as it takes unless a --duration says otherwise. */
+/** Moves slots for --duration, by default for as long as it takes. */
 export async function runReshard(
   flags: FlagsOf<typeof reshardOptions>,
   change: Change,
@@ -31,7 +31,7 @@ export async function runReshard(
   await show(flags.format, 'moving', (progress) => clusterReshard(timed, progress))
 }
 
-/** The number of a master by its name. Throws InputError where there is none, or where it can't be missed. */
+/** The number of a master by its name. Throws InputError where there is none. */
 export function masterNumber(flag: string, name: string, masters: readonly string[]): number {
   const node = masters.indexOf(name)
   if (node >= 0) return node

@@ -6,7 +6,7 @@ import { formatNames } from '../../report/index.js'
 import { choice, decimal, nodes, wholeNumber } from './arguments.js'
 import { type Context, option } from './declare.js'
 
-/** Options that several commands share, so that each reads, defaults and fails the same everywhere. */
+/** Options that several commands share, with the same values, defaults and errors. */
 
 const seedNumber = wholeNumber(0, Number.MAX_SAFE_INTEGER)
 
@@ -14,7 +14,7 @@ const seedNumber = wholeNumber(0, Number.MAX_SAFE_INTEGER)
 export const seedOption = (what = 'seed of times and requests', initial = 1) =>
   option('<number>', what, seedNumber, initial)
 
-/** A seed that changes what is fixed without one. */
+/** A seed without a default, which salts what is fixed without one. */
 export const saltOption = (what = 'draw another ring (the lesson’s ring has none)') =>
   option('<number>', what, seedNumber)
 
@@ -24,7 +24,7 @@ export const runsOption = (what: string, initial: number, max = 10_000) =>
 export const nodesOption = (initial = '3') =>
   option('<count|names>', 'how many nodes, or their names between commas', nodes, initial)
 
-export const vnodesOption = option('<count>', 'virtual nodes a node', wholeNumber(1, 100_000), 150)
+export const vnodesOption = option('<count>', 'virtual nodes of each node', wholeNumber(1, 100_000), 150)
 
 export const hashOption = option('<name>', 'hash function', choice(hashNames), 'md5')
 
@@ -32,18 +32,18 @@ export const formatOption = option('<name>', 'how to print the report', choice(f
 
 export const keysOptions = {
   keys: option('<count>', 'place the keys key-0, key-1, …', wholeNumber(1, MAX_KEYS), 10_000),
-  keysFrom: option('<file>', 'place the keys in a file, one a line; - is a pipe').excludes('keys'),
+  keysFrom: option('<file>', 'place the keys in a file, one a line; - is standard input').excludes('keys'),
 }
 
 export const loadFactorOption = option(
   '<number>',
-  'bounded: most keys on a node ÷ fair share',
+  'bounded: limit of keys on a node ÷ fair share',
   decimal(1, 1000),
   1.25,
 )
 
 export const placementOptions = {
-  placement: option('<name>', 'which algorithm decides', choice(placementNames), 'ring'),
+  placement: option('<name>', 'placement algorithm', choice(placementNames), 'ring'),
   loadFactor: loadFactorOption,
 }
 
@@ -55,7 +55,7 @@ export const ringOptions = (nodes?: string, seeds?: string) => ({
   format: formatOption,
 })
 
-/** For experiments that build a ring for each of many seeds, on the same keys. */
+/** Options of experiments that build a ring for each of many seeds, on the same keys. */
 export const manyRingsOptions = (runs: number) => ({
   nodes: nodesOption(),
   hash: hashOption,
@@ -81,7 +81,7 @@ export function checkSeveralNodes({ nodes }: { nodes: readonly string[] }): void
     throw new InputError('--nodes must be at least 2 here: a single node always has all keys')
 }
 
-/** The options given that change nothing for a placement, as notes. */
+/** Notes on given options that a placement doesn't use. */
 export function unusedOptions(isGiven: Context['isGiven'], placement: PlacementName): string[] {
   const { uses } = placements[placement]
   const flags = { vnodes: '--vnodes', hash: '--hash', seed: '--seed', loadFactor: '--load-factor' } as const

@@ -5,9 +5,9 @@ import { inputBytes, labelOf } from '../input.js'
 import { choice } from './arguments.js'
 import { type FlagsOf, option } from './declare.js'
 
-/** Options for requests from a file, which exclude those for requests that are drawn. */
+/** Options for requests from a file, which exclude those for generated requests. */
 export const traceOptions = (...others: string[]) => ({
-  trace: option('<file>', 'requests from a file, also compressed; - is a pipe').excludes(
+  trace: option('<file>', 'requests from a file, also compressed; - is standard input').excludes(
     'keys',
     'requests',
     'skew',
@@ -20,7 +20,7 @@ export const traceOptions = (...others: string[]) => ({
 
 type TraceFlags = FlagsOf<ReturnType<typeof traceOptions>>
 
-/** The trace that the options name, if they do. */
+/** The trace of the options, if one is given. */
 export function traceOf({ trace: path, traceFormat: format, keyColumn }: TraceFlags): Trace | undefined {
   if (path === undefined) {
     if (format ?? keyColumn) throw new InputError('--trace-format and --key-column need --trace')

@@ -12,7 +12,7 @@ import { choice } from '../options/arguments.js'
 import { surface } from '../surface.js'
 import { outputPaint, outputWidth, write } from './terminal.js'
 
-/** One way in which the grade is written, and where; to standard output where there is no path. */
+/** A format in which the grade is written, and its file; without a path, standard output. */
 export interface Output {
   readonly format: GradeFormat
   readonly path?: string
@@ -29,13 +29,11 @@ export function outputOptions(command: Command): { readonly command: Command; ou
         .argParser((text: string) => void given.push({ format: format(text, '--format') })),
     )
     .addOption(
-      new Option('--output <file>', 'where to write it: belongs to the --format before it').argParser(
-        (path: string) => {
-          const last = given.at(-1)
-          if (last && last.path === undefined) last.path = path
-          else given.push({ path })
-        },
-      ),
+      new Option('--output <file>', 'file for the --format before it').argParser((path: string) => {
+        const last = given.at(-1)
+        if (last && last.path === undefined) last.path = path
+        else given.push({ path })
+      }),
     )
   return { command, outputs: () => complete(given) }
 }
@@ -53,7 +51,7 @@ function complete(given: readonly { readonly format?: GradeFormat; readonly path
   return outputs
 }
 
-/** Throws InputError where a summary of many grades can't be written as it is asked for. */
+/** Throws InputError if a summary of many grades can't be written in these formats or to these files. */
 export function checkSummaryOutputs(outputs: readonly Output[]): void {
   const wrong = outputs.find(({ format }) => !isReportFormat(format))
   if (wrong) throw new InputError(`--batch writes ${formatNames.join(', ')}, not ${wrong.format}`)
@@ -92,12 +90,12 @@ function checkPlain(path: string, folder: string): void {
     const about = lstatSync(at, { throwIfNoEntry: false })
     if (about && !about.isFile() && !about.isDirectory())
       throw new InputError(
-        `can't write ${JSON.stringify(path)}: ${JSON.stringify(at)} is no plain file or folder`,
+        `can't write ${JSON.stringify(path)}: ${JSON.stringify(at)} is not a regular file or folder`,
       )
   }
 }
 
-/** A text for standard output: on GitHub's runners nothing in it is taken for one of the runner's commands. */
+/** A text for standard output in which GitHub's runners find no workflow commands. */
 export function shielded(text: string): string {
   if (!surface().env.GITHUB_ACTIONS || text.startsWith('{')) return text
   const token = randomBytes(12).toString('hex')

@@ -9,7 +9,7 @@ export async function show(format: FormatName, what: string, run: Run): Promise<
   const line = new ProgressLine(what)
   const clear = () => line.clear()
   process.once('exit', clear)
-  // Asked for now, it loads at the experiment's first pause, while hot code is being compiled on another core.
+  // Requested early, the renderer loads at the experiment's first pause, while hot code is compiled on another core.
   const renderer = formats[format]()
   let report: Report
   try {
@@ -22,7 +22,6 @@ export async function show(format: FormatName, what: string, run: Run): Promise<
   write((await renderer)(report, surface))
 }
 
-/** Says how many blank lines a key list had, if any. */
 export function noteBlankLines({ blankLines, label }: KeySource): void {
   if (blankLines > 0) note(`skipped ${blankLines} blank ${blankLines === 1 ? 'line' : 'lines'} of ${label}`)
 }

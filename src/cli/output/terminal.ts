@@ -1,5 +1,6 @@
 import { colourPaint, type Paint, plainPaint } from '../../report/paint.js'
 import { printable, withoutCommands } from '../../report/text.js'
+import { wrap } from '../../report/wrap.js'
 import { type Surface, surface } from '../surface.js'
 
 const DEFAULT_WIDTH = 80
@@ -27,12 +28,16 @@ export function outputWidth(): number {
   return columns >= 20 ? columns : DEFAULT_WIDTH
 }
 
-/** A line on standard error that isn't data: a hint, a warning. */
-export function note(text: string): void {
-  surface().warn(`${oneLine(`note: ${text}`)}\n`)
+/** A message on standard error: one line, which a terminal shows wrapped. */
+export function warn(text: string): void {
+  const line = oneLine(text)
+  surface().warn(`${surface().showsProgress ? wrap(line, outputWidth()).join('\n') : line}\n`)
 }
 
-/** A message in one line and as nothing but text, whatever a file or its name has put into it. */
+/** A message that isn't an error: a hint, a warning. */
+export const note = (text: string): void => warn(`note: ${text}`)
+
+/** A message as one line without control characters or workflow commands, whatever a file or its name contains. */
 export function oneLine(text: string): string {
   return withoutCommands(printable(text.trim().replace(/\s*\n\s*/g, ' ')))
 }

@@ -1,11 +1,11 @@
 import { INTERRUPTED, write } from '../output/terminal.js'
 
 const CONTROL_C = '\u0003'
-/** Ctrl-D: there is no more. */
+/** Ctrl-D: the end of the input. */
 export const CONTROL_D = '\u0004'
 const ERASE = ['\u007f', '\b']
 
-/** Single keys and lines from a terminal, in the order in which they were typed, also those typed ahead. */
+/** Single keys and lines from a terminal, including those typed ahead. */
 export class Keyboard {
   private readonly typed: string[] = []
   private waiting: ((key: string) => void) | undefined
@@ -15,7 +15,7 @@ export class Keyboard {
     process.stdin.setEncoding('utf8').on('data', this.hear).on('end', this.end)
   }
 
-  /** The next key; Ctrl-D where there is no more input. Ctrl-C ends the program. */
+  /** The next key; Ctrl-D at the end of the input. Ctrl-C ends the program. */
   async key(): Promise<string> {
     const next = this.typed.shift()
     if (next !== undefined) return next
@@ -24,7 +24,7 @@ export class Keyboard {
     })
   }
 
-  /** A line, shown as it is typed; undefined at Ctrl-D, or where there is no more input. */
+  /** A line, echoed as it is typed; undefined at Ctrl-D or the end of the input. */
   async line(prompt: string): Promise<string | undefined> {
     write(prompt)
     let line = ''
@@ -45,7 +45,7 @@ export class Keyboard {
     return line
   }
 
-  /** Gives the terminal back. */
+  /** Restores the terminal. */
   close(): void {
     process.stdin.setRawMode(false)
     process.stdin.off('data', this.hear).off('end', this.end).pause()

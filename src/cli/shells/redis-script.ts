@@ -2,7 +2,7 @@ import { InputError } from '../../input-error.js'
 import { type Line, MAX_LINE_BYTES, parseLine } from '../../redis/script.js'
 import { inputBytes, labelOf } from '../input.js'
 
-/** The commands of a script, as they are read. Throws InputError, naming the line, at what can't be one. */
+/** The commands of a script, as they are read. Throws InputError, naming the line, for a line that can't be parsed. */
 export async function* scriptLines(path: string): AsyncGenerator<Line> {
   if (path === '') throw new InputError('the script must be a file, got ""')
   const label = labelOf(path)
@@ -19,7 +19,7 @@ export async function* scriptLines(path: string): AsyncGenerator<Line> {
   }
 }
 
-/** Lines as bytes, each character one. */
+/** Lines as binary strings, one character per byte. */
 async function* textLines(input: AsyncIterable<Uint8Array>, label: string): AsyncGenerator<string> {
   let rest = ''
   let number = 1
@@ -33,7 +33,7 @@ async function* textLines(input: AsyncIterable<Uint8Array>, label: string): Asyn
 }
 
 function checked(line: string, label: string, number: number): string {
-  if (line.includes('\0')) throw new InputError(`${label} is no text: line ${number} has a byte of zero`)
+  if (line.includes('\0')) throw new InputError(`${label} is not text: line ${number} has a zero byte`)
   const text = number === 1 ? line.replace(/^\u00ef\u00bb\u00bf/, '') : line
   return text.endsWith('\r') ? text.slice(0, -1) : text
 }

@@ -19,18 +19,18 @@ const HELP = `
   help SET          what a command does, and what it costs
   help @list        a group: string, hash, list, set, sorted-set, bitmap, hyperloglog,
                     generic, transactions, pubsub, connection, server
-  client:2> CMD     a second client says it; try BLPOP there, and RPUSH here
+  client:2> CMD     sends it from a second client; try BLPOP there, and RPUSH here
   DEBUG SLEEP 60    lets a minute pass at once
-  quit, Ctrl-D      the end; nothing is kept
+  quit, Ctrl-D      ends the shell; nothing is kept
 `
 
-/** A conversation with the store in a terminal. */
+/** A shell for the store in a terminal. */
 export class RedisShell {
   private readonly session: RedisSession
   private readonly reader: Interface
   private number = 0
   private dim = (text: string) => text
-  /** Whether a command of the first client is running right now, whose reply needs no heading. */
+  /** Whether a command is running now, whose reply needs no heading. */
   private isRunning = false
 
   constructor(server: Server) {
@@ -68,7 +68,7 @@ export class RedisShell {
     this.reader.prompt()
   }
 
-  /** Ctrl-C ends what waits, or the program where nothing does. */
+  /** Ctrl-C cancels a waiting command, or else ends the program. */
   private interrupted(): void {
     const { waiting } = this.session.clientOf(1)
     if (!waiting) {
@@ -96,7 +96,7 @@ export class RedisShell {
       const line = parseLine(toBytes(text), ++this.number)
       if (!line) return
       if (this.session.clientOf(line.client).waiting) {
-        write('This client still waits; Ctrl-C ends that. Let client:2> do something meanwhile.\n')
+        write('This client is still waiting; Ctrl-C cancels that. Use client:2> meanwhile.\n')
         return
       }
       this.isRunning = true
@@ -117,7 +117,7 @@ export class RedisShell {
     if (!this.isRunning) this.prompt()
   }
 
-  /** Shows, dim behind the cursor, what a command still wants. */
+  /** Shows the arguments that are still missing, dim behind the cursor. */
   private hint(): void {
     const { line, cursor } = this.reader
     if (cursor !== line.length) return
@@ -131,7 +131,7 @@ export class RedisShell {
 
 const historyFile = () => stateFile('redis-history.json')
 
-/** What was typed in earlier sessions, the last line first. */
+/** Lines of earlier sessions, the last one first. */
 function savedHistory(): string[] {
   const { lines } = loadState<{ lines: unknown }>(historyFile())
   return Array.isArray(lines) ? lines.filter((line) => typeof line === 'string') : []

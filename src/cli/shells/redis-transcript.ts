@@ -2,14 +2,14 @@ import { pretty } from '../../redis/present.js'
 import { toText } from '../../redis/reply.js'
 import type { LineResult } from '../../redis/script.js'
 
-/** A script and its replies as a person reads them: each command as it was typed, and what redis-cli would show. */
+/** A script with its replies: each command as typed, and what redis-cli would show. */
 export class Transcript {
   private readonly waiting = new Set<LineResult>()
 
   /** Clients are named from the start where `isNamed`, else from the second one on. */
   constructor(private isNamed = false) {}
 
-  /** A command, or a message, that has its reply. */
+  /** A command with its replies, or a message. */
   complete(outcome: LineResult): string {
     const replies = outcome.replies.map((reply) => pretty(reply)).join('')
     const prompt = this.prompt(outcome)
@@ -24,7 +24,7 @@ export class Transcript {
     return `${this.prompt(outcome)}${shown(outcome)}\n(waits)\n`
   }
 
-  /** Those that never got one. */
+  /** Commands that never got a reply. */
   end(outcomes: readonly LineResult[]): string {
     const never = outcomes.filter(({ replies }) => replies.length === 0)
     return never.map((outcome) => `${this.prompt(outcome)}${shown(outcome)}\n(never answered)\n`).join('')

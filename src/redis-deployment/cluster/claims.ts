@@ -3,17 +3,17 @@ import type { Membership } from './membership.js'
 import { type ClusterPeer, NOBODY, slotsBeyond } from './view.js'
 
 /**
- * Whose each slot is: the claim with the higher config epoch wins. Redis 7.0: clusterUpdateSlotsConfigWith,
+ * The owner of each slot: the claim with the highest config epoch wins. Redis 7.0: clusterUpdateSlotsConfigWith,
  * clusterHandleConfigEpochCollision.
  */
 export class Claims {
-  /** Slots that go from here to another, or come from another. */
+  /** Slots that are moving from this node, or to it, with the other node. */
   readonly migrating = new Map<number, number>()
   readonly importing = new Map<number, number>()
 
   constructor(private readonly member: Membership) {}
 
-  /** What somebody claims in a ping or a pong. */
+  /** Applies the claim in a ping or a pong. */
   consider(message: BusMessage, sender: ClusterPeer): void {
     const isMaster = sender.master === undefined
     if (isMaster) this.take(sender.id, message.configEpoch, message.claim)
@@ -21,7 +21,7 @@ export class Claims {
     if (isMaster) this.separate(sender, message.configEpoch)
   }
 
-  /** Gives a node what it claims with a higher epoch than that of whoever has it. */
+  /** Gives a node the slots that it claims with a higher epoch than their owners have. */
   take(node: number, epoch: number, claim: Claim): void {
     const { member, importing } = this
     const { view, me, host } = member
@@ -43,7 +43,7 @@ export class Claims {
     } else if (lost.length > 0) host.drop(lost)
   }
 
-  /** Tells a sender of an owner that it doesn't know of, or not as it is now: its claim is older. */
+  /** Sends the newer claim of an owner to a sender whose own claim is older. */
   private correct({ claim, configEpoch }: BusMessage, sender: ClusterPeer): void {
     const { member } = this
     const { view } = member
@@ -53,10 +53,10 @@ export class Claims {
     member.send(sender.id, { type: 'update', node, nodeEpoch, nodeClaim: view.claimOf(node) })
   }
 
-  /** Who has a slot of a claim with a higher epoch, the sender itself left out. */
+  /** The owner, other than the sender, of a slot in a claim with a higher epoch. */
   private newerOwner(claim: Claim, epoch: number, { id, master }: ClusterPeer): number | undefined {
     const { owners, peers, claims } = this.member.view
-    // A replica speaks for its master, of which it may know too little itself.
+    // A replica repeats its master's claim, which it may know only in part.
     if (master !== undefined && peers[master].configEpoch > epoch && overlap(claim, claims[master]))
       return master
     const slot = slotsBeyond(claim, claims[master ?? id]).find((one) => {
@@ -66,7 +66,7 @@ export class Claims {
     return slot === undefined ? undefined : owners[slot]
   }
 
-  /** What another says of an owner that this node doesn't know of. */
+  /** Applies a correction: another node's newer claim. */
   corrected({ node, nodeEpoch, nodeClaim }: Extract<BusContent, { type: 'update' }>): void {
     const peer = this.member.view.peers[node]
     if (peer === this.member.me || peer.configEpoch >= nodeEpoch) return
@@ -75,7 +75,7 @@ export class Claims {
     this.take(node, nodeEpoch, nodeClaim)
   }
 
-  /** Of two masters with the same epoch the one with the smaller name takes the next. */
+  /** Resolves a collision of epochs: the master with the smaller name takes the next epoch. */
   private separate(sender: ClusterPeer, epoch: number): void {
     const { me } = this.member
     if (!this.member.isMaster || epoch !== me.configEpoch || sender.name <= me.name) return
@@ -84,7 +84,7 @@ export class Claims {
     this.member.report({ kind: 'epoch-collision', about: sender.id, epoch: me.configEpoch })
   }
 
-  /** CLUSTER SETSLOT … NODE. Who gets a slot takes an epoch that is higher than all others. */
+  /** CLUSTER SETSLOT … NODE. The new owner of a slot takes an epoch that is higher than all others. */
   give(slot: number, node: number): void {
     const { member } = this
     const { view, me } = member

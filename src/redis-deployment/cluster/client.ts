@@ -12,7 +12,7 @@ export class NoAnswer {
   constructor(readonly why: 'refused' | 'timeout') {}
 }
 
-/** What became of commands sent to a node: replies, or why there are none. */
+/** The result of commands sent to a node: replies, or the reason why there are none. */
 export type Sent = readonly Reply[] | NoAnswer
 
 /** Nodes of a cluster by address, simulated or real. */
@@ -24,13 +24,12 @@ export interface ClusterConnections {
 }
 
 export interface ClientOptions {
-  /** Nodes that it asks first for the others. */
   readonly seeds: readonly string[]
-  /** How often it follows MOVED and ASK for one command. */
+  /** The limit of MOVED and ASK that it follows for one command. */
   readonly redirections: number
-  /** How often it tries again after TRYAGAIN, CLUSTERDOWN or no answer. */
+  /** The limit of retries after TRYAGAIN, CLUSTERDOWN or no answer. */
   readonly retries: number
-  /** Milliseconds before it tries again. */
+  /** Milliseconds before a retry. */
   readonly pause: number
 }
 
@@ -42,13 +41,13 @@ export interface Hop {
   readonly sent: Sent
 }
 
-/** Milliseconds between two questions for all slots, at least. */
+/** The minimum of milliseconds between two requests for the map of slots. */
 const REFRESH = 50
 
 /**
- * A client of a cluster: it remembers which node has each slot, asks there, and follows. MOVED is remembered, and lets
- * it ask for all slots anew; ASK holds for one command. Redis Cluster specification, "Client first connection and
- * handling of redirections", "Multi-key operations".
+ * A client of a cluster. It caches the owner of each slot and follows redirections: MOVED updates the cache and
+ * triggers a refresh of all slots, ASK applies to one command. Redis Cluster specification, "Client first connection
+ * and handling of redirections", "Multi-key operations".
  */
 export class ClusterClient {
   /** The number of each slot's master among `addresses`; NOBODY where it isn't known. */
@@ -58,7 +57,7 @@ export class ClusterClient {
   private isStale = true
   private refreshedAt = -Infinity
   refreshes = 0
-  /** Is told of everything that is sent. */
+  /** Called for everything that is sent. */
   watch: ((hop: Hop) => void) | undefined
 
   constructor(
@@ -73,7 +72,7 @@ export class ClusterClient {
     return yield* this.send([words], keyOf([words]))
   }
 
-  /** MULTI, some commands and EXEC: all go to the node of the first key, as one connection must. */
+  /** MULTI, some commands and EXEC, all sent over one connection to the node of the first key. */
   *transaction(commands: readonly Argv[]): Task<Sent> {
     return yield* this.send([['MULTI'], ...commands, ['EXEC']], keyOf(commands))
   }
@@ -100,7 +99,7 @@ export class ClusterClient {
         const reply = replies instanceof NoAnswer ? replies : replies[j]
         results[place] = reply
         if (!(reply instanceof NoAnswer) && !redirection(reply)) continue
-        // What went elsewhere is asked for again, one by one.
+        // Commands that were redirected are sent again, one by one.
         const again: Sent = yield* this.send([commands[place]], keyOf([commands[place]]))
         results[place] = again instanceof NoAnswer ? again : again[0]
       }
@@ -112,7 +111,9 @@ export class ClusterClient {
     if (this.isStale && this.connections.now - this.refreshedAt >= REFRESH) yield* this.refresh()
   }
 
-  /** Sends commands that belong together, and follows until they are answered or tries are over. */
+  /**
+   * Sends commands that belong together, and follows redirections until they are answered or the limits are reached.
+   */
   private *send(commands: readonly Argv[], key: string | undefined): Task<Sent> {
     yield* this.prepare()
     let address = this.addressOf(key)
@@ -126,7 +127,7 @@ export class ClusterClient {
       if (isGone) this.avoid(address)
       if (next === undefined) return sent
       if (next.kind !== 'again') {
-        // A slot that isn't the first key's: the commands don't belong to one node, wherever they are sent.
+        // A redirection for another slot than that of the first key: the commands have keys in several slots.
         const isOther = key !== undefined && next.slot !== slotOf(key)
         if (isOther || hops++ === this.options.redirections) return sent
         why = this.redirected(next)
@@ -141,7 +142,7 @@ export class ClusterClient {
     }
   }
 
-  /** A node that doesn't answer is asked last, and others may have its slots by now. */
+  /** A node that doesn't answer is tried last, and the map of slots is refreshed: others may have its slots by now. */
   private avoid(address: string): void {
     this.isStale = true
     this.known = [...this.known.filter((one) => one !== address), address]
@@ -158,7 +159,7 @@ export class ClusterClient {
       })
   }
 
-  /** MOVED says whose the slot is; ASK only where this one key is. Gives how it goes on. */
+  /** Applies a redirection: MOVED names the slot's owner, ASK only the node of this key. */
   protected redirected({ kind, slot, address }: Redirection): Redirection['kind'] {
     if (kind === 'MOVED') {
       this.owners[slot] = this.numberOf(address)
@@ -167,7 +168,7 @@ export class ClusterClient {
     return kind
   }
 
-  /** Asks nodes one after the other for the slots of all, until one answers. */
+  /** Asks nodes one after the other for the map of slots, until one answers. */
   private *refresh(): Task<void> {
     this.isStale = false
     this.refreshedAt = this.connections.now
@@ -198,7 +199,7 @@ export class ClusterClient {
       this.known = [...addresses, ...this.options.seeds.filter((one) => !addresses.has(one))]
   }
 
-  /** Where a key's slot is believed to be, or another node where that one is to be avoided. */
+  /** The cached owner of a key's slot, or another node if that one is to be avoided. */
   private addressOf(key: string | undefined, avoided?: string): string {
     const known = key === undefined ? undefined : this.addresses[this.owners[slotOf(key)]]
     if (known !== undefined && known !== avoided) return known
@@ -209,14 +210,14 @@ export class ClusterClient {
 type Place = readonly [host: string, port: number, name: string, details: Reply]
 type SlotsReply = readonly (readonly [from: number, to: number, master: Place, ...replicas: Place[]])[]
 
-/** Another node to go on with. */
+/** A redirection to another node. */
 export interface Redirection {
   readonly kind: 'MOVED' | 'ASK'
   readonly slot: number
   readonly address: string
 }
 
-/** Where to go on: another node, or the same or another one after a while. */
+/** What to do next: follow a redirection, or retry after a pause. */
 type Next = Redirection | { readonly kind: 'again' }
 
 function nextOf(sent: Sent): Next | undefined {
@@ -228,7 +229,7 @@ function nextOf(sent: Sent): Next | undefined {
   return undefined
 }
 
-/** What a reply says of where to go, or that it is to be tried again. */
+/** The redirection or the retry that a reply asks for. */
 function redirection(reply: Reply): Next | undefined {
   if (!(reply instanceof RedisError)) return undefined
   const [kind, slot, address] = reply.text.split(' ')

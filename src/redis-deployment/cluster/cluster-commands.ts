@@ -10,7 +10,7 @@ interface ClusterMember {
   keysIn(slot: number): ReadonlySet<string>
 }
 
-/** Answers CLUSTER and a subcommand. Redis 7.0: clusterCommand. */
+/** Runs a subcommand of CLUSTER. Redis 7.0: clusterCommand. */
 export function answerCluster(node: ClusterMember, words: Argv): Reply {
   if (words.length < 2) return wrongArity('cluster')
   const [, name, ...rest] = words

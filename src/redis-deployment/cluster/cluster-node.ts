@@ -15,7 +15,7 @@ import type { NodeEvent } from './node-event.js'
 import { slotOf } from './routing.js'
 import { ClusterPeer, type SlotRange } from './view.js'
 
-/** What a cluster looks like at the start. */
+/** The initial state of a cluster. */
 export interface ClusterPlan {
   readonly addresses: readonly string[]
   /** Whose replica each node is; undefined for a master. */
@@ -63,7 +63,7 @@ export class ClusterNode extends RedisNode implements Host {
     return this.link.downFor
   }
 
-  /** Ten times a second, when nothing else keeps the process busy. Nodes don't look at the same time. */
+  /** Runs the cluster timer ten times a second, when the process is idle. The nodes' timers are not in step. */
   private look(): void {
     const first = this.member.random.below(Member.period)
     const again = (): void => {
@@ -146,7 +146,7 @@ export class ClusterNode extends RedisNode implements Host {
       }
     }
     const reply = super.run(client, words)
-    // It is for one command only, but lasts through a transaction.
+    // ASKING applies to one command or one transaction.
     if (client.queue === undefined) connection.isAsking = false
     return reply
   }
@@ -167,7 +167,7 @@ export class ClusterNode extends RedisNode implements Host {
     super.gate(client, command, argv)
   }
 
-  /** MIGRATE: the keys are gone here once they are there, and nothing else happens meanwhile. */
+  /** MIGRATE: the keys are deleted here when the other node has them. The node is blocked meanwhile. */
   private migrate({ address, keys, timeout }: Migration, answer: (reply: Reply) => void): void {
     const to = this.member.view.peers.findIndex((peer) => peer.address === address)
     const [database] = this.server.databases

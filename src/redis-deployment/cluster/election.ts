@@ -2,19 +2,19 @@ import type { BusMessage } from '../messages/bus.js'
 import type { Membership } from './membership.js'
 import { type ClusterPeer, NO_CLAIM, NOBODY, slotsBeyond } from './view.js'
 
-/** Milliseconds: how long a replica waits at least, at most so much more, and for each replica that has more. */
+/** Milliseconds before an election: a fixed delay, the maximum of a random delay, and a delay per rank. */
 const DELAY = 500
 const SPREAD = 500
 const PER_RANK = 1000
-/** Milliseconds in which votes must come, at least; or two node timeouts. */
+/** The minimum of milliseconds in which votes must arrive; otherwise two node timeouts. */
 const LEAST_WAIT = 2000
-/** cluster-replica-validity-factor and repl-ping-replica-period: data older than these say is too old. */
+/** cluster-replica-validity-factor and repl-ping-replica-period, which limit the age of a candidate's data. */
 const VALIDITY = 10
 const PING_PERIOD = 10_000
 
 /**
- * How a replica takes its failed master's place: it waits, so that the one with most data asks first, then asks the
- * masters, and a majority of votes makes it master. A master has one vote an epoch. Redis 7.0:
+ * A replica's election after its master failed. The delay by rank lets the replica with the most data ask first. It
+ * needs the votes of a majority of the masters; a master has one vote per epoch. Redis 7.0:
  * clusterHandleSlaveFailover, clusterSendFailoverAuthIfNeeded.
  */
 export class Election {
@@ -41,7 +41,7 @@ export class Election {
     this.isAsking = false
   }
 
-  /** Goes on with an election, or begins one, where the master has failed. */
+  /** Continues or starts an election if the master has failed. */
   run(): void {
     const { member } = this
     const { view, me } = member
@@ -75,7 +75,7 @@ export class Election {
     for (const { id } of member.view.replicasOf(master.id)) if (id !== member.me.id) member.pong(id)
   }
 
-  /** How many replicas of the same master have more of its data. */
+  /** The rank: the number of replicas of the same master that have more of its data. */
   private rankNow(master: ClusterPeer): number {
     const { view, me, host } = this.member
     return view.replicasOf(master.id).filter((peer) => peer !== me && peer.offset > host.offset).length
@@ -122,7 +122,7 @@ export class Election {
     member.send(candidate.id, { type: 'auth-ack' })
   }
 
-  /** One vote an epoch, for a replica of a failed master whose slots nobody has taken since. */
+  /** One vote per epoch, for a replica of a failed master whose slots nobody has taken since. */
   protected mayVote(message: BusMessage, candidate: ClusterPeer): boolean {
     const { view, me, currentEpoch, isMaster, options } = this.member
     if (!isMaster || view.counts[me.id] === 0 || candidate.master === undefined) return false

@@ -6,15 +6,15 @@ import type { Member } from './member.js'
 import { slotOf } from './routing.js'
 import { NOBODY } from './view.js'
 
-/** What a connection said of itself. */
+/** The state of a client's connection. */
 export interface Connection {
-  /** ASKING: the next command may be for a slot that is on its way here. */
+  /** ASKING: the next command may use a slot that is being imported. */
   isAsking: boolean
-  /** READONLY: a replica may answer from its copy. */
+  /** READONLY: a replica may answer reads. */
   isReadOnly: boolean
 }
 
-/** The slots of what a client asks for, and which of the keys are here. */
+/** The slot of a command's keys, and how many of the keys are here. */
 interface Wanted {
   readonly slot: number
   readonly hasSeveral: boolean

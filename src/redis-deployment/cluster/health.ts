@@ -1,15 +1,18 @@
 import type { Membership } from './membership.js'
 import type { ClusterPeer } from './view.js'
 
-/** Milliseconds after its start before which a master takes no requests, and bounds of a return to a majority. */
+/**
+ * Milliseconds in which a master refuses requests after its start, and the bounds of that time after it rejoins a
+ * majority.
+ */
 const START_DELAY = 2000
 const REJOIN = { least: 500, most: 5000 }
-/** A report counts for so many node timeouts; so long must a master with slots have failed that comes back. */
+/** In node timeouts: the validity of a failure report, and the time before FAIL is cleared for a master with slots. */
 const REPORT_LIFE = 2
 
 /**
- * Who doesn't answer, and whether the cluster can serve. PFAIL is what one node sees; FAIL is what a majority of the
- * masters says, within a time. Redis 7.0: clusterCron, markNodeAsFailingIfNeeded, clusterUpdateState.
+ * Failure detection and the state of the cluster. PFAIL is the view of one node; FAIL takes recent reports of a
+ * majority of the masters. Redis 7.0: clusterCron, markNodeAsFailingIfNeeded, clusterUpdateState.
  */
 export class Health {
   /** Whether requests are served: cluster_state. */
@@ -28,7 +31,7 @@ export class Health {
     this.startedAt = this.now
   }
 
-  /** PFAIL: nothing was heard of a node for the node timeout, though it was asked. */
+  /** PFAIL: a node hasn't answered a ping for the node timeout. */
   suspect(peer: ClusterPeer): void {
     if (peer.pingSent === undefined || peer.isSuspect || peer.isFailed) return
     const silence = Math.min(this.now - peer.pingSent, this.now - peer.heard)
@@ -38,7 +41,7 @@ export class Health {
     this.markIfAgreed(peer)
   }
 
-  /** A master says whether another answers it. */
+  /** A master reports whether another node answers it. */
   reported(peer: ClusterPeer, reporter: ClusterPeer, isFailing: boolean): void {
     if (!isFailing) {
       peer.reports.delete(reporter.id)
@@ -48,7 +51,7 @@ export class Health {
     this.markIfAgreed(peer)
   }
 
-  /** FAIL: a majority of masters says so, this one among them. */
+  /** FAIL: a majority of the masters reports the node, this one included. */
   protected markIfAgreed(peer: ClusterPeer): void {
     const { member } = this
     if (!peer.isSuspect || peer.isFailed) return
@@ -60,7 +63,7 @@ export class Health {
     member.broadcast({ type: 'fail', node: peer.id })
   }
 
-  /** Somebody found a majority. */
+  /** Another node has marked a node as FAIL. */
   told(peer: ClusterPeer, by: ClusterPeer): void {
     if (peer.isFailed || peer === this.member.me) return
     this.member.report({ kind: 'fail-received', about: peer.id, from: by.id })
@@ -73,7 +76,7 @@ export class Health {
     peer.failedAt = this.now
   }
 
-  /** It answers again. A master whose slots nobody took is taken back after a while. */
+  /** The node answers again. FAIL is cleared at once for a replica, and later for a master whose slots nobody took. */
   answered(peer: ClusterPeer): void {
     const { member } = this
     peer.isSuspect = false
@@ -84,7 +87,7 @@ export class Health {
     member.report({ kind: 'fail-cleared', about: peer.id })
   }
 
-  /** Whether requests are to be served now. */
+  /** Decides whether requests are served. */
   update(): void {
     const { member, now } = this
     if (member.isMaster && !this.isOk && now - this.startedAt < START_DELAY) return

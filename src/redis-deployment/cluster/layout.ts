@@ -12,7 +12,7 @@ export function slotRanges(masters: number): (readonly [number, number])[] {
   })
 }
 
-/** Nodes in an order in which neighbours are on different machines, as far as there are several. */
+/** Nodes in an order in which neighbours are on different machines where possible. */
 function interleaved(hosts: readonly string[]): number[] {
   const byHost = new Map<string, number[]>()
   for (const [node, host] of hosts.entries()) byHost.set(host, [...(byHost.get(host) ?? []), node])
@@ -51,7 +51,7 @@ export function assignReplicas(
   return { masters: chosen, masterOf }
 }
 
-/** Exchanges the masters of two replicas while fewer of them then share a machine with theirs. */
+/** Swaps the masters of two replicas while that leaves fewer replicas on their master's machine. */
 function exchange(hosts: readonly string[], masterOf: Map<number, number>): void {
   const isBeside = (replica: number, master: number) => (hosts[replica] === hosts[master] ? 1 : 0)
   const replicas = [...masterOf.keys()]

@@ -7,17 +7,17 @@ import type { Host, MemberOptions, Membership } from './membership.js'
 import type { NodeEvent } from './node-event.js'
 import { type ClusterPeer, ClusterView, NOBODY } from './view.js'
 
-/** Milliseconds between looks at the others. */
+/** Milliseconds between two runs of the cluster timer. */
 const PERIOD = 100
-/** Every tenth look pings the one of five, drawn by chance, that was heard of longest ago. */
+/** Every tenth run pings the stalest of five random nodes. */
 const SAMPLE_EVERY = 10
 const SAMPLE = 5
-/** Others that a ping speaks of, at least; or a tenth of all. */
+/** The minimum of nodes in a ping's gossip; otherwise a tenth of all. */
 const LEAST_GOSSIP = 3
 
 /**
- * A node as a member of a cluster: pings, and what it makes of what others say. Redis 7.0, cluster.c; without
- * handshakes (everybody knows everybody) and without replicas that migrate to masters that have none.
+ * A node as a member of a cluster: it sends pings and processes messages of others. Redis 7.0, cluster.c, without
+ * handshakes (all nodes know each other) and without replica migration.
  */
 export class Member implements Membership {
   readonly view: ClusterView
@@ -49,7 +49,7 @@ export class Member implements Membership {
     return this.me.master === undefined
   }
 
-  /** Runs again, with what nodes.conf remembers: others, slots and epochs. */
+  /** Starts again with the contents of nodes.conf: other nodes, slots and epochs. */
   restart(): void {
     for (const peer of this.view.peers) {
       peer.isConnected = false
@@ -61,7 +61,7 @@ export class Member implements Membership {
     this.election.restart()
   }
 
-  /** What a node does ten times a second. */
+  /** Runs the cluster timer. */
   look(): void {
     this.looks++
     const { now } = this.host.clock
@@ -83,8 +83,8 @@ export class Member implements Membership {
   }
 
   /**
-   * A connection is made anew. Whether it succeeds turns out later, so that silence begins to count with the next ping
-   * that is due, half a node timeout after the last pong.
+   * Reconnects to a node. The connection may fail later, so the timeout starts with the next ping, half a node timeout
+   * after the last pong.
    */
   private connect(peer: ClusterPeer): void {
     peer.isConnected = true
@@ -107,7 +107,7 @@ export class Member implements Membership {
     this.send(peer.id, { type: 'ping', gossip: this.gossip(peer.id) })
   }
 
-  /** Some others, drawn by chance, and all who don't answer. */
+  /** Some random nodes, and all that don't answer. */
   private gossip(to: number): Gossip[] {
     const { peers } = this.view
     const about = new Set<ClusterPeer>()
@@ -120,7 +120,7 @@ export class Member implements Membership {
     return [...about].map(({ id, isSuspect, isFailed, pongReceived }) => ({
       node: id,
       isFailing: isSuspect || isFailed,
-      // In whole seconds, as the protocol has it.
+      // The protocol has whole seconds.
       pongReceived: Math.floor(pongReceived / 1000) * 1000,
     }))
   }
@@ -148,12 +148,12 @@ export class Member implements Membership {
     this.send(to, { type: 'pong', gossip: this.gossip(to) })
   }
 
-  /** Tells everybody what changed here. */
+  /** Sends this node's new state to all. */
   announce(): void {
     for (const { id } of this.others()) this.pong(id)
   }
 
-  /** The connection with another is gone. */
+  /** The connection with another node was refused or lost. */
   refused(node: number): void {
     const peer = this.view.peers[node]
     if (peer) peer.isConnected = false
@@ -193,7 +193,7 @@ export class Member implements Membership {
     this.health.update()
   }
 
-  /** What a ping or a pong says of its sender and of others. */
+  /** Processes a ping or a pong: the sender's state, and gossip about others. */
   private learn(message: BusMessage, gossip: readonly Gossip[], sender: ClusterPeer): void {
     this.learnRole(message, sender)
     this.claims.consider(message, sender)

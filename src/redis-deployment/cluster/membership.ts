@@ -17,13 +17,13 @@ export interface Host {
   readonly id: number
   readonly clock: Clock
   readonly transport: NodeTransport
-  /** How far the node is in its master's history, or in its own. */
+  /** The replication offset. */
   readonly offset: number
   /** For how many milliseconds a replica has heard nothing of its master. */
   readonly dataAge: number
   follow(master: number | undefined): void
   hasKeysIn(slot: number): boolean
-  /** Forgets the keys of slots that are another's now. */
+  /** Deletes the keys of slots that have another owner now. */
   drop(slots: readonly number[]): void
 }
 
@@ -42,6 +42,5 @@ export interface Membership {
   pong(to: number): void
   announce(): void
   follow(master: number | undefined): void
-  /** Decides anew whether requests are served. */
   updateState(): void
 }

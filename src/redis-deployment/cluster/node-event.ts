@@ -1,8 +1,8 @@
-/** What a node finds out about the cluster, or does in it. Nodes are numbers. */
+/** An event in a node's view of the cluster. Nodes are numbers. */
 export type NodeEvent =
-  /** PFAIL: another doesn't answer this node. */
+  /** PFAIL: a node doesn't answer this one. */
   | { readonly kind: 'suspected'; readonly about: number }
-  /** FAIL: a majority of masters holds another for down. */
+  /** FAIL: a majority of the masters reports a node as down. */
   | { readonly kind: 'failed'; readonly about: number }
   | { readonly kind: 'fail-received'; readonly about: number; readonly from: number }
   | { readonly kind: 'fail-cleared'; readonly about: number }
@@ -19,7 +19,7 @@ export type NodeEvent =
   | { readonly kind: 'election-won'; readonly epoch: number }
   /** This master has lost its last slot, and becomes a replica of the one that has it. */
   | { readonly kind: 'demoted'; readonly master: number }
-  /** Another master had this one's epoch: it takes the next. */
+  /** Another master had the same epoch, so this node takes the next. */
   | { readonly kind: 'epoch-collision'; readonly about: number; readonly epoch: number }
   | { readonly kind: 'epoch-set'; readonly epoch: number }
 

@@ -6,7 +6,9 @@ const OPEN = '{'
 const CLOSE = '}'
 const BRACE = OPEN.charCodeAt(0)
 
-/** What is hashed of a key: its tag, between the first `{` and the next `}`, or all of it where that is nothing. */
+/**
+ * The part of a key that is hashed: its tag between the first `{` and the next `}`, or the whole key if there is none.
+ */
 export function hashedPart(key: string): string {
   const open = key.indexOf(OPEN)
   const close = open < 0 ? -1 : key.indexOf(CLOSE, open + 1)

@@ -19,17 +19,17 @@ export interface ScriptTarget {
   readonly connections: ClusterConnections
   /** Runs a task to its end. */
   finish<T>(task: Task<T>): Promise<T>
-  /** The address of a node by its name; undefined for what is none. */
+  /** The address of a node by its name; undefined if there is none. */
   addressOf(name: string): string | undefined
   /** The name of the node with an address. */
   nameOf(address: string): string
   /** Throws InputError at a command that must not be sent. */
   check?(words: Argv): void
-  /** Does what a directive says, such as `kill node-A`; gives what to tell. Throws InputError. */
+  /** Runs a directive such as `kill node-A`; the message to show. Throws InputError. */
   direct(words: readonly string[]): Promise<string>
 }
 
-/** What a line came to. */
+/** The result of a line. */
 export interface ScriptOutcome {
   readonly line: string
   readonly replies: readonly (Reply | NoAnswer)[]
@@ -38,9 +38,9 @@ export interface ScriptOutcome {
 }
 
 /**
- * Runs the lines of a script through a cluster client. A line `node-A> GET x` asks that node and follows nothing;
- * what stands between MULTI and EXEC is kept and sent together; `!pipeline` … `!end` go at once, a message a node;
- * other lines with an exclamation mark change the cluster.
+ * Runs the lines of a script through a cluster client. `node-A> GET x` asks that node and follows no redirection. The
+ * commands between MULTI and EXEC are sent together, and so are those between `!pipeline` and `!end`, in one message
+ * per node. Other lines with an exclamation mark change the cluster.
  */
 export class ClusterScript {
   private queue: Argv[] | undefined
@@ -58,21 +58,21 @@ export class ClusterScript {
     const command = direct ? words.slice(1) : words
     if (command.length > 0) this.check(command, line.number)
     if (direct) return this.ask(text, direct[1], words.slice(1), line.number)
-    if (this.pipeline) return this.keep(this.pipeline, text, words, 'kept until !end')
+    if (this.pipeline) return this.keep(this.pipeline, text, words, 'queued until !end')
     const name = words[0].toUpperCase()
     if (this.queue && name === 'DISCARD') {
       this.queue = undefined
-      return { line: text, replies: [], hops: [], note: 'forgotten by the client' }
+      return { line: text, replies: [], hops: [], note: 'discarded by the client' }
     }
     if (this.queue && name === 'EXEC') {
       const queue = this.queue
       this.queue = undefined
       return this.follow(text, () => this.target.client.transaction(queue))
     }
-    if (this.queue) return this.keep(this.queue, text, words, 'kept until EXEC')
+    if (this.queue) return this.keep(this.queue, text, words, 'queued until EXEC')
     if (name === 'MULTI') {
       this.queue = []
-      return { line: text, replies: [], hops: [], note: 'kept until EXEC' }
+      return { line: text, replies: [], hops: [], note: 'queued until EXEC' }
     }
     return this.follow(text, () => this.target.client.run(words))
   }
@@ -96,7 +96,7 @@ export class ClusterScript {
     return { line, replies: sent instanceof NoAnswer ? [sent] : sent, hops: [...this.hops] }
   }
 
-  /** Asks one node, and takes what it says for the reply. */
+  /** Asks one node and follows no redirection. */
   private async ask(line: string, node: string, words: Argv, number: number): Promise<ScriptOutcome> {
     const address = this.target.addressOf(node)
     if (address === undefined)
@@ -114,7 +114,7 @@ export class ClusterScript {
     const [first, ...rest] = [words[0].slice(1), ...words.slice(1)]
     if (first === 'pipeline') {
       this.pipeline = []
-      return { line: text, replies: [], hops: [], note: 'kept until !end' }
+      return { line: text, replies: [], hops: [], note: 'queued until !end' }
     }
     if (first === 'end') {
       const commands = this.pipeline
@@ -132,18 +132,18 @@ export class ClusterScript {
     }
   }
 
-  /** What has been kept and never sent. */
+  /** The number of commands that were queued and never sent. */
   get unsent(): number {
     return (this.queue?.length ?? 0) + (this.pipeline?.length ?? 0)
   }
 }
 
-/** What was thrown, with the line that it is about where a person can mend it. */
+/** An error of the input with the number of its line; other errors as they are. */
 function atLine(number: number, error: unknown): unknown {
   return error instanceof InputError ? new InputError(`line ${number}: ${error.message}`) : error
 }
 
-/** The milliseconds of `!wait 3s`. Throws InputError at what is none, or more than `most`. */
+/** The milliseconds of `!wait 3s`. Throws InputError if it is not a time, or longer than `most`. */
 export function waitTime(text: string | undefined, most: number): number {
   const match = /^(\d+(?:\.\d+)?)(ms|s)$/.exec(text ?? '')
   if (!match)
@@ -153,7 +153,7 @@ export function waitTime(text: string | undefined, most: number): number {
   return time
 }
 
-/** Where a command went, in a few words: `slot 12893 → node-A MOVED → node-C`. */
+/** The route of a command: `slot 12893 → node-A MOVED → node-C`. */
 export function routeText(hops: readonly Hop[], nameOf: (address: string) => string): string {
   const steps: string[] = []
   let slot: number | undefined
@@ -166,7 +166,6 @@ export function routeText(hops: readonly Hop[], nameOf: (address: string) => str
       continue
     }
     const key = keyOf(commands)
-    // A pipeline goes to several slots.
     if (why === 'slot' && key !== undefined && commands.length === 1 && !isPipeline) slot ??= slotOf(key)
     const turn = why === 'MOVED' || why === 'ASK' || why === 'again' ? `${why} ` : ''
     steps.push(`${turn}→ ${nameOf(address)}${sent instanceof NoAnswer ? ` (${sent.why})` : ''}`)
@@ -174,7 +173,7 @@ export function routeText(hops: readonly Hop[], nameOf: (address: string) => str
   return `${slot === undefined ? '' : `slot ${slot} `}${folded(steps)}`
 }
 
-/** Steps that repeat themselves, alone or with the one before them, said once: `again → node-C, 10 times`. */
+/** Steps with repetitions of one or two of them folded: `again → node-C, 10 times`. */
 function folded(steps: readonly string[]): string {
   const said: string[] = []
   for (let i = 0; i < steps.length; ) {

@@ -25,7 +25,7 @@ export class SimulatedConnections implements ClusterConnections, Actor {
     this.caller = new Caller<NodeRequest, NodeReply>(around.clock, around.peers, timeout, TIMED_OUT)
   }
 
-  /** Nobody asks a client. */
+  /** A client gets no requests. */
   handle(): void {}
 
   ask(address: string, commands: readonly Argv[]): Wait<Sent> {

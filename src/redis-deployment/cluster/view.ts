@@ -3,25 +3,25 @@ import type { Claim } from '../messages/bus.js'
 
 export const NOBODY = -1
 
-/** What a node of a cluster believes of another, or of itself. Times are milliseconds. */
+/** A node's view of another node, or of itself. Times are milliseconds. */
 export class ClusterPeer {
   /** Whose replica it is; undefined for a master. */
   master: number | undefined
   configEpoch = 0
   offset = 0
   isConnected = true
-  /** When the ping was sent that it hasn't answered; undefined where it has. */
+  /** When the ping was sent that it hasn't answered; undefined if there is none. */
   pingSent: number | undefined
   pongReceived = 0
-  /** When anything came from it. */
+  /** When anything last came from it. */
   heard = 0
-  /** PFAIL: it doesn't answer me. FAIL: it doesn't answer a majority of masters. */
+  /** PFAIL: it doesn't answer this node. FAIL: it doesn't answer a majority of the masters. */
   isSuspect = false
   isFailed = false
   failedAt = 0
-  /** Masters that say it doesn't answer them, and when they said so last. */
+  /** Failure reports: when each master last reported that the node doesn't answer it. */
   readonly reports = new Map<number, number>()
-  /** When a replica of it got my vote last. */
+  /** When a replica of it last got this node's vote. */
   votedAt = -Infinity
 
   constructor(
@@ -58,13 +58,13 @@ export function slotsBeyond(claim: Claim, other: Claim): readonly number[] {
   return slots ?? NONE
 }
 
-/** One node's idea of the cluster: who is there, and whose is each slot. */
+/** One node's view of the cluster: the nodes, and the owner of each slot. */
 export class ClusterView {
   readonly owners = new Int16Array(SLOTS).fill(NOBODY)
   readonly counts: Uint32Array
-  /** The slots of each node by this view, for a look. */
+  /** The slots of each node, to read only. */
   readonly claims: Claim[]
-  /** Claims that have been given away, and so must not change any more. */
+  /** Claims that were sent, and so must not be changed. */
   private readonly given: boolean[]
   private known: readonly SlotRange[] | undefined
 
@@ -74,7 +74,7 @@ export class ClusterView {
     this.given = peers.map(() => false)
   }
 
-  /** The slots of a node, to send: they stay as they are. */
+  /** The slots of a node, to send: the result is never changed. */
   claimOf(node: number): Claim {
     this.given[node] = true
     return this.claims[node]
@@ -88,7 +88,7 @@ export class ClusterView {
     return this.claims[node]
   }
 
-  /** Gives a new cluster's range of slots, nobody's so far, to a node. */
+  /** Assigns an unassigned range of slots to a node of a new cluster. */
   begin({ from, to, owner }: SlotRange): void {
     this.owners.fill(owner, from, to + 1)
     this.counts[owner] += to - from + 1
@@ -112,12 +112,12 @@ export class ClusterView {
     this.known = undefined
   }
 
-  /** Gives all slots of a node to another, or to nobody. */
+  /** Moves all slots of a node to another, or to nobody. */
   ownAll(from: number, to: number): void {
     for (let slot = 0; slot < SLOTS; slot++) if (this.owners[slot] === from) this.own(slot, to)
   }
 
-  /** Masters with slots, those that have failed among them. */
+  /** The number of masters with slots, failed ones included. */
   get size(): number {
     let size = 0
     for (const count of this.counts) if (count > 0) size++
@@ -128,7 +128,7 @@ export class ClusterView {
     return Math.floor(this.size / 2) + 1
   }
 
-  /** Whether another has the same idea of whose each slot is. O(words × nodes). */
+  /** Whether another view has the same owner for each slot. O(words × nodes). */
   isLike(other: ClusterView): boolean {
     return this.claims.every((claim, node) => {
       const theirs = other.claims[node]
@@ -148,7 +148,7 @@ export class ClusterView {
   }
 }
 
-/** Ranges of slots that have the same owner, in ascending order; those that are nobody's are left out. */
+/** Ranges of slots with the same owner, in ascending order, without unassigned slots. */
 export function rangesOf(owners: ArrayLike<number>): SlotRange[] {
   const ranges: SlotRange[] = []
   for (let slot = 0; slot < owners.length; slot++) {

@@ -1,25 +1,25 @@
 /** Which slots a node claims: a bit for each of the 16384, 32 a word. Never changed once it has been sent. */
 export type Claim = Uint32Array
 
-/** What a node says of another. */
+/** A node's view of another node, in a ping. */
 export interface Gossip {
   readonly node: number
   readonly isFailing: boolean
   readonly pongReceived: number
 }
 
-/** What a message on the cluster bus is about. */
+/** The content of a message on the cluster bus. */
 export type BusContent =
   | { readonly type: 'ping' | 'pong'; readonly gossip: readonly Gossip[] }
-  /** A majority of masters holds a node for down. */
+  /** A majority of the masters reports a node as down. */
   | { readonly type: 'fail'; readonly node: number }
   /** A replica asks for votes, to take its master's slots. */
   | { readonly type: 'auth-request' }
   | { readonly type: 'auth-ack' }
-  /** Somebody claims slots that are another's by now. */
+  /** Tells a node that claims slots of another owner about that owner. */
   | { readonly type: 'update'; readonly node: number; readonly nodeEpoch: number; readonly nodeClaim: Claim }
 
-/** What nodes of a cluster say to one another, beside what clients ask and masters replicate; and of the sender. */
+/** A message on the cluster bus, with the state of its sender. */
 export interface BusMessage {
   readonly kind: 'bus'
   readonly currentEpoch: number

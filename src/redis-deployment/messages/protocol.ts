@@ -7,7 +7,7 @@ import type { Hello, MasterState } from './sentinel.js'
 
 export type Argv = readonly string[]
 
-/** What became of a client's command: a reply, or the first word of the error, or what became of the connection. */
+/** The result of a client's command: a reply, the first word of an error, or the failure of the connection. */
 export type Result = { readonly reply: Reply } | { readonly error: string }
 
 /** A key with its value, as a snapshot has it. */
@@ -19,7 +19,7 @@ export interface KeyState {
   readonly expiresAt: number
 }
 
-/** One change of the keys: a command to run again, or what a key has become, undefined where it is gone. */
+/** A change of keys: a command to run again, or the new state of a key, undefined if it was removed. */
 export type Change =
   | { readonly db: number; readonly words: Argv }
   | {
@@ -29,28 +29,27 @@ export type Change =
       readonly expiresAt: number
     }
 
-/** What a command changed, and the offsets of the log before and after it. */
+/** A command's changes, and the offsets of the log before and after them. */
 export interface LogEntry {
   readonly from: number
   readonly to: number
   readonly changes: readonly Change[]
 }
 
-/** What Redis nodes, sentinels and clients say to one another. */
+/** Requests among Redis nodes, sentinels and clients. */
 export type NodeRequest =
-  /** Commands of a client, sent together. */
   | { readonly kind: 'commands'; readonly commands: readonly Argv[] }
   | { readonly kind: 'ping' }
   | { readonly kind: 'info' }
   /** REPLICAOF: of a node, or of none. */
   | { readonly kind: 'replicaof'; readonly master: number | undefined }
-  /** A replica asks for what it lacks: all, or what follows an offset of a history. */
+  /** A replica asks for what it lacks: a full copy, or the log after an offset of a history. */
   | { readonly kind: 'psync'; readonly history: string; readonly offset: number }
-  /** A master passes on what it did. */
+  /** A master sends an entry of its log. */
   | { readonly kind: 'log'; readonly history: string; readonly entry: LogEntry }
-  /** How far a replica has got. */
+  /** A replica's offset. */
   | { readonly kind: 'ack'; readonly offset: number }
-  /** A key on its way to another node: MIGRATE. */
+  /** MIGRATE sends keys to another node. */
   | { readonly kind: 'restore'; readonly keys: readonly KeyState[] }
   /** A sentinel publishes itself, and a node passes it on to the sentinels that listen. */
   | { readonly kind: 'publish'; readonly hello: Hello }
@@ -70,7 +69,7 @@ export type NodeRequest =
 export interface Info {
   readonly runId: string
   readonly master: number | undefined
-  /** Whether a replica's link to its master is up, and for how many milliseconds it hasn't been. */
+  /** Whether a replica's link to its master is up, and for how many milliseconds it has been down. */
   readonly isLinkUp: boolean
   readonly linkDownFor: number
   readonly offset: number
@@ -93,7 +92,7 @@ export type NodeReply =
   /** A sentinel's view of the master, and its vote. */
   | { readonly status: 'master-state'; readonly state: MasterState }
   | { readonly status: 'master'; readonly master: number | undefined }
-  /** Nobody listens there, or the connection broke. */
+  /** The connection was refused or lost. */
   | { readonly status: 'refused' }
   /** No answer in time. */
   | { readonly status: 'timeout' }
@@ -103,9 +102,9 @@ export const TIMED_OUT: NodeReply = { status: 'timeout' }
 
 export type NodeTransport = Transport<NodeRequest, NodeReply>
 
-/** Who takes part: a node, a sentinel or a client. */
+/** A participant: a node, a sentinel or a client. */
 export interface Actor extends Listener<NodeRequest, NodeReply> {
-  /** The connection with somebody has broken, as their machine says: they were killed. */
+  /** The peer's machine has closed the connection, because the peer was killed. */
   closed?(peer: number): void
 }
 

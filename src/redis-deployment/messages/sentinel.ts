@@ -2,12 +2,12 @@
 export interface Hello {
   readonly sentinel: number
   readonly epoch: number
-  /** The master as it sees it, and the epoch in which that became so. */
+  /** Its view of the master, and the epoch of that master. */
   readonly master: number
   readonly configEpoch: number
 }
 
-/** How a sentinel answers another that asks about the master, and whom it has voted for in which epoch. */
+/** A sentinel's answer about the master, with its last vote and the vote's epoch. */
 export interface MasterState {
   readonly isDown: boolean
   readonly leader: number | undefined

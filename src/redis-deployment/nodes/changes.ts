@@ -5,13 +5,13 @@ import type { Server } from '../../redis/server.js'
 import { copyOf } from '../../redis/values/value.js'
 import type { Argv, Change, KeyState } from '../messages/protocol.js'
 
-/** Commands whose effect depends on chance or on the clock: replicas are told what came of them. */
+/** Commands whose effect depends on chance or on the clock: replicas get the new state of the keys instead. */
 const RELATIVE = new Set([
   ...['spop', 'expire', 'pexpire', 'setex', 'psetex', 'getex', 'exec'],
   ...['blpop', 'brpop', 'blmove', 'brpoplpush', 'blmpop', 'bzpopmin', 'bzpopmax', 'bzmpop'],
 ])
 
-/** The keys of a server that have changed and that its replicas have not been told of. */
+/** The changed keys of a server that have not been sent to its replicas yet. */
 export class Changes {
   private readonly touched = new Map<string, Database>()
 
@@ -29,7 +29,7 @@ export class Changes {
     this.touched.clear()
   }
 
-  /** Takes what a command changed: the command itself where running it again has the same effect. */
+  /** Takes the changes of a command: the command itself if running it again has the same effect. */
   takeOf(words: Argv, client: Client): Change[] {
     const command = this.server.find(words)
     const db = client.db.index
@@ -43,7 +43,7 @@ export class Changes {
     return this.take()
   }
 
-  /** Takes what the keys that were touched have become. */
+  /** Takes the new states of the changed keys. */
   take(): Change[] {
     const changes = [...this.touched].map(([name, database]): Change => {
       const key = name.slice(name.indexOf('/') + 1)
@@ -76,7 +76,7 @@ export function snapshotOf({ databases }: Server): KeyState[] {
   )
 }
 
-/** Gives a key the state that it has on another node. */
+/** Sets a key to its state on another node. */
 export function putState(
   { databases }: Server,
   { db, key, value, expiresAt }: Extract<Change, { key: string }>,

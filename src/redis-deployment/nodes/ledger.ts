@@ -2,9 +2,8 @@ import type { Random } from '../../random/random.js'
 import type { RedisNode } from './redis-node.js'
 
 /**
- * Every write that a client was told is done, so that it can be looked for later. Each write has a key of its own,
- * `w:0`, `w:1`, …, so one that is lost stays lost and isn't covered by the next. With tags, `w:{0}:0`, `w:{1}:1`, …,
- * the keys are in so many slots of a cluster only.
+ * The acknowledged writes, to find lost ones later. Each write has its own key, `w:0`, `w:1`, …, so that a later write
+ * doesn't hide a loss. With tags, `w:{0}:0`, `w:{1}:1`, …, all keys are in as many slots as there are tags.
  */
 export class Ledger {
   private next = 0
@@ -29,7 +28,7 @@ export class Ledger {
     return this.acknowledged.length
   }
 
-  /** One of the acknowledged writes; undefined while there is none. */
+  /** A random acknowledged write; undefined if there is none. */
   any(random: Random): number | undefined {
     return this.count === 0 ? undefined : this.acknowledged[random.below(this.count)]
   }

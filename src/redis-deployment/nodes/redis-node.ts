@@ -25,22 +25,22 @@ import type { ReplicationLog } from './replication-log.js'
 export interface NodeOptions {
   /** Milliseconds that a command takes. */
   readonly service: number
-  /** Milliseconds until a master passes on what it did. */
+  /** Milliseconds before a master sends a change to its replicas. */
   readonly lag: number
-  /** A master refuses writes with fewer replicas than these that have been heard of lately. */
+  /** A master refuses writes with fewer replicas than this that it has heard from lately. */
   readonly minReplicasToWrite: number
   /** Milliseconds: how lately. Redis's default is 10 s. */
   readonly minReplicasMaxLag: number
-  /** replica-priority of each node by number; 100 where there is none. 0 is never promoted. */
+  /** replica-priority of each node by number, by default 100. 0 is never promoted. */
   readonly priorities?: readonly number[]
 }
 
-/** Bytes in the log that a key's state is taken to have. */
+/** Bytes that a key's state is assumed to take in the log. */
 const KEY_BYTES = 100
 
 /**
- * One Redis of several in virtual time: the store, and asynchronous replication. A master answers first and passes
- * on what changed; a replica does the same in the same order, and refuses writes of others.
+ * A Redis node in virtual time: the store with asynchronous replication. A master answers first and sends changes
+ * later. A replica applies them in the same order, and refuses writes of clients.
  */
 export class RedisNode extends Process implements Actor {
   server!: Server
@@ -48,9 +48,9 @@ export class RedisNode extends Process implements Actor {
   readonly id: number
   private readonly clients = new Map<number, Client>()
   private changes!: Changes
-  /** Sentinels that listen to what is published. */
+  /** Sentinels that subscribe to hello messages. */
   private readonly listeners = new Set<number>()
-  /** Runs what a master says; not refused, as it is no client. */
+  /** Whether a master's commands are running, which a replica doesn't refuse. */
   protected isReplaying = false
 
   constructor(
@@ -93,7 +93,6 @@ export class RedisNode extends Process implements Actor {
     this.changes = new Changes(this.server)
   }
 
-  /** A key was written to, or has gone. */
   protected changed(db: Database, key: string): void {
     this.changes.add(db, key)
   }
@@ -169,7 +168,7 @@ export class RedisNode extends Process implements Actor {
     return made
   }
 
-  /** Runs a command of a client's, and passes on what it changed. */
+  /** Runs a client's command and replicates its changes. */
   run(client: Client, words: Argv): Reply {
     const answer = this.server.execute(client, words)
     if (!this.changes.isEmpty) this.propagate(words, client)
@@ -197,14 +196,14 @@ export class RedisNode extends Process implements Actor {
     this.replication.append(changes, bytes)
   }
 
-  /** Tells replicas what the keys that were touched have become. */
+  /** Sends the new states of the changed keys to the replicas. */
   protected propagateStates(): void {
     const changes = this.changes.take()
     if (changes.length > 0 && this.master === undefined)
       this.replication.append(changes, changes.length * KEY_BYTES)
   }
 
-  /** Does what a master did. */
+  /** Applies an entry of the master's log. */
   replay(entry: LogEntry): void {
     this.isReplaying = true
     for (const change of entry.changes) {
@@ -219,12 +218,12 @@ export class RedisNode extends Process implements Actor {
     this.log.add(entry)
   }
 
-  /** Takes what was put into the store from outside as if all nodes had it. */
+  /** Drops pending changes, for keys that were put into all nodes' stores from outside. */
   forgetChanges(): void {
     this.changes.clear()
   }
 
-  /** Puts others' keys in the place of its own. */
+  /** Replaces all keys by a snapshot. */
   load(keys: readonly KeyState[], history: string, offset: number): void {
     for (const database of this.server.databases) database.clear()
     for (const state of keys) putState(this.server, state)
@@ -254,7 +253,7 @@ export class RedisNode extends Process implements Actor {
   }
 }
 
-/** The sender's number of what a master says. */
+/** The number that stands for the master as a client. */
 const MASTER = -2
 /** The time at which virtual time begins, for expiry: 2026-01-01. */
 const START = Date.UTC(2026, 0)
@@ -265,7 +264,7 @@ function writes(client: Client, command: Command, argv: Argv): boolean {
   return command.flags.includes('write') && argv.length > 0
 }
 
-/** How much work a request is, in units of a simple command. */
+/** The work of a request, in units of a simple command. */
 function effortOf(request: NodeRequest): number {
   switch (request.kind) {
     case 'commands':

@@ -17,17 +17,17 @@ export interface Replica {
 
 /** Milliseconds between attempts to reach a master. */
 const RETRY = 1000
-/** Milliseconds of a full copy, and bytes a millisecond that it takes beyond that: 100 MB a second. */
+/** Milliseconds that a full copy takes at least, and the bytes per millisecond beyond that: 100 MB a second. */
 const COPY = 5
 const COPY_RATE = 100_000
-/** Bytes that a key of a copy is taken to have, beside its name. */
+/** Bytes that a key is assumed to take in a copy, beside its name. */
 const KEY_BYTES = 100
 
-/** A replica's connection to its master: made again whenever it is lost, and told from where to go on. */
+/** A replica's connection to its master. After a loss it reconnects and resumes from its offset. */
 export class ReplicaLink {
   isUp = false
   private downSince = 0
-  /** Which attempt the last one was; answers to earlier ones come too late. */
+  /** The number of the current attempt; answers to earlier ones are ignored. */
   private attempt = 0
 
   constructor(
@@ -50,7 +50,7 @@ export class ReplicaLink {
     this.reopen()
   }
 
-  /** Connects anew, if there is a master. */
+  /** Reconnects, if there is a master. */
   reopen(): void {
     this.isUp = false
     this.attempt++
@@ -96,10 +96,10 @@ export class ReplicaLink {
     }
   }
 
-  /** What came while a copy was on its way. */
+  /** Entries that came during a full copy. */
   private readonly waiting: { readonly history: string; readonly entry: LogEntry }[] = []
 
-  /** Something that the master did. Where there is a gap before it, the link begins anew. */
+  /** Takes an entry of the master's log. The link reconnects if entries before it are missing. */
   receive(history: string, entry: LogEntry): void {
     const { log } = this
     if (!this.isUp) {
@@ -110,7 +110,7 @@ export class ReplicaLink {
     else if (entry.from === log.offset) this.node.replay(entry)
   }
 
-  /** Tells the master how far the replica is. */
+  /** Sends the replica's offset to the master. */
   report(): void {
     if (this.isUp && this.master !== undefined)
       this.around.peers.send(this.master, { kind: 'ack', offset: this.log.offset }, ignore)

@@ -1,6 +1,6 @@
 import type { Change, LogEntry } from '../messages/protocol.js'
 
-/** Bytes of the log that a master keeps for replicas that come back: repl-backlog-size. */
+/** repl-backlog-size: bytes of the log that a master keeps for reconnecting replicas. */
 const BACKLOG = 1 << 20
 
 /**
@@ -25,7 +25,7 @@ export class ReplicationLog {
     return entry
   }
 
-  /** Takes over an entry of the master's. */
+  /** Adds an entry. */
   add(entry: LogEntry): void {
     this.entries.push(entry)
     this.offset = entry.to
@@ -40,7 +40,7 @@ export class ReplicationLog {
     }
   }
 
-  /** What follows an offset of a history; undefined where that isn't known here. */
+  /** The entries after an offset of a history; undefined if they aren't all here. */
   since(history: string, offset: number): readonly LogEntry[] | undefined {
     const { previous } = this
     const isOurs =
@@ -53,13 +53,13 @@ export class ReplicationLog {
     return this.entries[at]?.from === offset ? this.entries.slice(at) : undefined
   }
 
-  /** Begins a history of its own that goes on from here. */
+  /** Starts a new history at the current offset. */
   fork(history: string): void {
     this.previous = { history: this.history, offset: this.offset }
     this.history = history
   }
 
-  /** Begins anew at an offset of another's history. */
+  /** Starts over at an offset of another node's history. */
   restart(history: string, offset: number): void {
     this.history = history
     this.offset = offset

@@ -14,7 +14,7 @@ interface Replicated extends Replica {
   readonly incarnation: number
 }
 
-/** What a master knows of a replica. */
+/** A master's view of a replica. */
 interface ReplicaState {
   readonly offset: number
   /** When it was last heard of. */
@@ -26,7 +26,7 @@ const ACK_PERIOD = 1000
 const PING_PERIOD = 10_000
 const PING_BYTES = 14
 
-/** A node's part in replication: a master passes on its log to replicas, a replica follows a master. */
+/** A node's part in replication: a master sends its log to replicas, and a replica follows a master. */
 export class Replication {
   readonly log: ReplicationLog
   readonly link: ReplicaLink
@@ -55,13 +55,13 @@ export class Replication {
     this.log.restart(this.newHistory(), 0)
   }
 
-  /** Replicas that have been heard of within some milliseconds. */
+  /** The number of replicas that were heard from within some milliseconds. */
   countHeardWithin(milliseconds: number): number {
     const since = this.around.clock.now - milliseconds
     return [...this.replicas.values()].filter(({ at }) => at >= since).length
   }
 
-  /** Passes on changes to the replicas after the lag. */
+  /** Sends changes to the replicas after the lag. */
   append(changes: readonly Change[], bytes: number): void {
     const { node } = this
     const entry = this.log.append(changes, bytes)
@@ -77,7 +77,7 @@ export class Replication {
       this.around.peers.send(replica, { kind: 'log', history, entry }, ignore)
   }
 
-  /** PSYNC: what a replica lacks, or undefined where it needs a full copy. */
+  /** PSYNC: what a replica lacks, or undefined if it needs a full copy. */
   since(replica: number, history: string, offset: number): NodeReply | undefined {
     this.heard(replica, offset)
     const entries = this.log.since(history, offset)
@@ -88,7 +88,7 @@ export class Replication {
     this.replicas.set(replica, { offset, at: this.around.clock.now })
   }
 
-  /** REPLICAOF. A node that is promoted goes on with a history of its own. */
+  /** REPLICAOF. A promoted node starts a history of its own. */
   follow(master: number | undefined): void {
     if (master === this.link.master) return
     if (master === undefined) this.log.fork(this.newHistory())
@@ -96,13 +96,13 @@ export class Replication {
     this.link.follow(master)
   }
 
-  /** A replica tells its master its offset, once a second. */
+  /** Sends a replica's offset to its master once a second. */
   private report(): void {
     if (this.node.state === 'up') this.link.report()
     this.around.clock.after(ACK_PERIOD, () => this.report())
   }
 
-  /** A master shows its replicas that it is alive. */
+  /** Pings a master's replicas. */
   private pingReplicas(): void {
     if (this.node.state === 'up' && this.link.master === undefined && this.replicas.size > 0)
       this.send(this.log.append([], PING_BYTES))

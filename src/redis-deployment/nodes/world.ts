@@ -10,7 +10,7 @@ export class World {
   readonly clock = new EventQueue()
   readonly network: SimulatedNetwork<NodeRequest, NodeReply>
   readonly actors: Actor[] = []
-  /** Those of the actors that can be killed. */
+  /** The actors that can be killed. */
   private readonly processes = new Map<number, Process>()
 
   constructor(
@@ -26,7 +26,7 @@ export class World {
     )
   }
 
-  /** What the next actor is made from. */
+  /** The constructor argument of the next actor. */
   get surroundings(): Surroundings {
     const id = this.actors.length
     return { id, clock: this.clock, peers: this.network.from(id), seed: this.seed }
@@ -38,7 +38,7 @@ export class World {
     return actor
   }
 
-  /** Breaks or mends something now. */
+  /** Applies a fault now. */
   apply(fault: Fault): void {
     switch (fault.kind) {
       case 'kill':
@@ -74,7 +74,7 @@ export class World {
     return this.processes.get(actor)!
   }
 
-  /** The machine of a process that has died closes its connections: all who can be reached hear of it. */
+  /** Closes the connections of a killed process: its machine tells all reachable peers. */
   private tellClosed(dead: number): void {
     for (const [id, actor] of this.actors.entries()) {
       if (id === dead || !actor.closed || !this.network.reaches(dead, id)) continue

@@ -12,8 +12,8 @@ import {
 } from '../messages/protocol.js'
 
 /**
- * A client that asks a sentinel who the master is before every command, the next one where that doesn't answer, and
- * then the master. It doesn't try again: what fails is what a program would have seen.
+ * A client that asks a sentinel for the master before every command, or the next sentinel if that one doesn't answer.
+ * It doesn't retry commands: a failure is what a program would see.
  */
 export class SentinelClient implements Actor {
   readonly id: number
@@ -28,7 +28,7 @@ export class SentinelClient implements Actor {
     this.caller = new Caller<NodeRequest, NodeReply>(around.clock, around.peers, timeout, TIMED_OUT)
   }
 
-  /** Nobody asks a client. */
+  /** A client gets no requests. */
   handle(): void {}
 
   *run(words: Argv): Task<Result> {

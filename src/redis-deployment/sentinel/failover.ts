@@ -39,7 +39,7 @@ export interface FailoverHost {
   switchMaster(next: number): void
 }
 
-/** A sentinel's failover of its master, a state a turn of the timer. */
+/** A sentinel's failover of its master: a state machine, which the timer advances. */
 export class Failover {
   private state: State = 'none'
   private epoch = 0
@@ -53,7 +53,7 @@ export class Failover {
     return this.state !== 'none'
   }
 
-  /** The new master, once it is one and before all know. */
+  /** The promoted replica, until the failover ends. */
   get promotedMaster(): number | undefined {
     return this.isReconfiguring ? this.promoted?.id : undefined
   }
@@ -67,7 +67,7 @@ export class Failover {
     return this.state === 'reconf-slaves' || this.state === 'update-config'
   }
 
-  /** Somebody else got the vote: no attempt of its own for a while. */
+  /** Delays the next attempt, after a vote for another sentinel. */
   postpone(): void {
     this.startedAt = this.sentinel.now + this.sentinel.random.below(DESYNC)
   }
@@ -78,7 +78,7 @@ export class Failover {
     this.promoted = undefined
   }
 
-  /** Begins a failover where the master is objectively down and nobody tried lately. */
+  /** Starts a failover if the master is objectively down and there was no recent attempt. */
   startIfNeeded(): boolean {
     const { sentinel } = this
     if (!sentinel.isObjectivelyDown || this.isInProgress) return false
@@ -102,7 +102,7 @@ export class Failover {
     this.promoted = undefined
   }
 
-  /** One turn. */
+  /** One run of the timer. */
   step(): void {
     switch (this.state) {
       case 'wait-start':
@@ -139,13 +139,13 @@ export class Failover {
     sentinel.event('+failover-state-select-slave', sentinel.master)
   }
 
-  /** Votes that make a leader: of a majority of all sentinels that are known, and of the quorum. */
+  /** The votes that a leader needs: a majority of all known sentinels, and at least the quorum. */
   protected get votesNeeded(): number {
     const { sentinels, options } = this.sentinel
     return Math.max(Math.floor((sentinels.size + 1) / 2) + 1, options.quorum)
   }
 
-  /** Who leads in this epoch, as far as the votes that have come say. */
+  /** The leader of this epoch by the votes so far. */
   private leader(): number | undefined {
     const { sentinel, epoch } = this
     const votes = new Map<number, number>()
@@ -180,7 +180,9 @@ export class Failover {
     })[0]
   }
 
-  /** Reachable, heard of lately, and not cut off from the master for much longer than that has been down. */
+  /**
+   * Whether a replica is reachable, was heard from lately, and lost the master not long before the master went down.
+   */
   protected isEligible({ isDown, isConnected, lastAvailable, info, infoAt }: Instance): boolean {
     const { sentinel } = this
     const { now, master, options } = sentinel
@@ -201,7 +203,7 @@ export class Failover {
     this.enter('wait-promotion')
   }
 
-  /** What INFO says of a replica may be what the failover waits for. */
+  /** Takes a replica's INFO, which may be what the failover waits for. */
   heard(replica: Instance, info: Info): boolean {
     const { sentinel, promoted } = this
     if (this.state === 'wait-promotion' && replica === promoted && info.master === undefined) {
@@ -250,13 +252,13 @@ export class Failover {
     this.enter('update-config')
   }
 
-  /** At the end of a turn: takes the new master for the master. */
+  /** At the end of a run of the timer: switches to the new master. */
   finish(): void {
     if (this.state === 'update-config') this.sentinel.switchMaster(this.promoted!.id)
   }
 }
 
-/** Who has most votes; of several who has the lowest number. */
+/** The candidate with the most votes; of several, the one with the lowest number. */
 function most(votes: ReadonlyMap<number, number>): number | undefined {
   let winner: number | undefined
   for (const [candidate, count] of votes) {

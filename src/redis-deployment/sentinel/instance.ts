@@ -1,12 +1,12 @@
 import type { Info } from '../messages/protocol.js'
 
-/** Where a replica is on its way to a new master. */
+/** The progress of a replica's reconfiguration to a new master. */
 export type Reconfiguration = 'none' | 'sent' | 'inprog' | 'done'
 
-/** What a sentinel knows of a node, or of another sentinel. Times are milliseconds. */
+/** A sentinel's view of a node, or of another sentinel. Times are milliseconds. */
 export class Instance {
   isConnected = false
-  /** When the first ping was sent that is still unanswered; undefined where all are answered. */
+  /** When the first unanswered ping was sent; undefined if all were answered. */
   unansweredSince: number | undefined
   lastPing = -Infinity
   lastPong: number
@@ -14,17 +14,17 @@ export class Instance {
   lastConnect = -Infinity
   lastInfoAsked = -Infinity
   lastPublish: number
-  /** Since when it is subjectively down. */
+  /** When it became subjectively down. */
   downSince: number | undefined
   info: Info | undefined
   infoAt = -Infinity
-  /** Since when INFO has been giving this role. */
+  /** When INFO first gave this role. */
   roleSince: number
-  /** Since when INFO has been naming this master. */
+  /** When INFO first named this master. */
   masterSince: number
   reconfiguration: Reconfiguration = 'none'
   reconfiguredAt = 0
-  /** Of a sentinel: whether it says that the master is down, when it said so, and its vote. */
+  /** For a sentinel: whether it reports the master as down, when it did, and its vote. */
   saysDown = false
   saidAt = -Infinity
   leader: number | undefined
@@ -35,7 +35,7 @@ export class Instance {
     readonly role: 'master' | 'slave' | 'sentinel',
     now: number,
   ) {
-    // As a sentinel makes one: it counts as pinged, so that one that never answers is down in its time.
+    // A new instance counts as pinged, so that one that never answers becomes down.
     this.unansweredSince = now
     this.lastPong = now
     this.lastAvailable = now
@@ -48,7 +48,7 @@ export class Instance {
     return this.downSince !== undefined
   }
 
-  /** Milliseconds for which it hasn't been heard of. */
+  /** Milliseconds since it was last heard from. */
   silence(now: number): number {
     if (this.unansweredSince !== undefined) return now - this.unansweredSince
     return this.isConnected ? 0 : now - this.lastAvailable

@@ -1,4 +1,4 @@
-/** Something that a sentinel says in its log: the real one's name of it, and what it is about. */
+/** An event in a sentinel's log, with the name that a real sentinel logs, and its subject. */
 export interface SentinelEvent {
   readonly time: number
   readonly sentinel: number
@@ -9,7 +9,7 @@ export interface SentinelEvent {
 export interface SentinelOptions {
   /** Sentinels that must see the master down before any may act. */
   readonly quorum: number
-  /** Milliseconds without a valid answer after which a sentinel holds an instance for down. */
+  /** Milliseconds without a valid answer after which a sentinel considers an instance down. */
   readonly downAfter: number
   readonly failoverTimeout: number
 }

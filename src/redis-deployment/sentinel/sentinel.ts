@@ -19,14 +19,14 @@ const PING_PERIOD = 1000
 const INFO_PERIOD = 10_000
 const PUBLISH_PERIOD = 2000
 export const ASK_PERIOD = 1000
-/** A timer's period is a second ÷ a rate that is drawn anew each time, so that sentinels don't act in step. */
+/** The timer's period is a second ÷ a random rate, so that sentinels don't act in step. */
 const RATES = [10, 20] as const
-/** How long a node may go on in the wrong role before a sentinel puts it right. */
+/** How long a node may have the wrong role before a sentinel reconfigures it. */
 const ROLE_PATIENCE = 4 * PUBLISH_PERIOD
-/** A sentinel's own work on a message. */
+/** Milliseconds that a sentinel takes for a message. */
 const SERVICE = 0.02
 
-/** Whom a sentinel watches at the start. */
+/** The nodes that a sentinel watches at the start. */
 export interface Watched {
   readonly master: number
   readonly replicas: readonly number[]
@@ -34,8 +34,8 @@ export interface Watched {
 }
 
 /**
- * A Redis Sentinel: it pings the master, its replicas and the other sentinels, finds out with them that the master
- * is down, has one of them elected who promotes a replica, and tells clients who the master is.
+ * A Redis Sentinel. It pings the master, its replicas and the other sentinels. The sentinels agree that the master is
+ * down, and elect a leader, which promotes a replica. Clients ask any sentinel for the master's address.
  *
  * After sentinel.c of Redis 7.0: the same timers, the same order of steps, the same names of events.
  */
@@ -67,7 +67,7 @@ export class Sentinel extends Process implements Actor, FailoverHost {
     for (const id of watched.replicas) this.replicas.set(id, new Instance(id, 'slave', this.now))
     for (const id of watched.sentinels)
       if (id !== this.id) this.sentinels.set(id, new Instance(id, 'sentinel', this.now))
-    // It has been running for a while: what it does now and then is due at any time.
+    // The sentinel has been running for a while, so its periodic work is due at a random time.
     for (const instance of this.instances) {
       instance.lastInfoAsked = this.now - INFO_PERIOD * this.random.next()
       instance.lastPublish = this.now - PUBLISH_PERIOD * this.random.next()
@@ -108,7 +108,7 @@ export class Sentinel extends Process implements Actor, FailoverHost {
     })
   }
 
-  /** One turn of the timer: the master, then its replicas, then the other sentinels. */
+  /** One run of the timer: the master, then its replicas, then the other sentinels. */
   private tick(): void {
     const { master } = this
     this.connect(master)
@@ -177,7 +177,7 @@ export class Sentinel extends Process implements Actor, FailoverHost {
     this.around.peers.send(instance.id, { kind, hello }, ignore)
   }
 
-  /** Publishes to all in the next turn. */
+  /** Publishes to all in the next run of the timer. */
   publishSoon(): void {
     for (const instance of this.instances) instance.lastPublish = -Infinity
   }
@@ -211,7 +211,7 @@ export class Sentinel extends Process implements Actor, FailoverHost {
     this.event(isDown ? '+odown' : '-odown', master, isDown ? `#quorum ${count}/${options.quorum}` : '')
   }
 
-  /** Asks the others whether the master is down, and while a failover goes on, for their votes. */
+  /** Asks the other sentinels whether the master is down, and for their votes during a failover. */
   private askOthers(isForced: boolean): void {
     const { now, master, epoch } = this
     for (const other of this.sentinels.values()) {
@@ -263,7 +263,7 @@ export class Sentinel extends Process implements Actor, FailoverHost {
     }
   }
 
-  /** Votes for who asks first in an epoch; tells for whom it voted last. */
+  /** Votes for the first candidate of an epoch; its last vote. */
   voteFor(candidate: number, epoch: number): { leader: number; epoch: number } | undefined {
     this.raiseEpoch(epoch)
     if ((this.vote?.epoch ?? 0) < epoch && this.epoch <= epoch) {
@@ -290,7 +290,7 @@ export class Sentinel extends Process implements Actor, FailoverHost {
     this.switchMaster(master)
   }
 
-  /** Goes on with another master; the old one is a replica from now on. */
+  /** Switches to another master; the old one becomes a replica. */
   switchMaster(next: number): void {
     const { master, now } = this
     this.event('+switch-master', undefined, `${this.nameOf(master.id)} → ${this.nameOf(next)}`)
@@ -310,7 +310,7 @@ export class Sentinel extends Process implements Actor, FailoverHost {
     if (instance.role === 'slave') this.correct(instance, reply.info)
   }
 
-  /** Goes on with a failover where a replica is what it should be, and puts it right where it is something else. */
+  /** Reconfigures a replica that has the wrong role or the wrong master. */
   private correct(replica: Instance, info: Info): void {
     const { now, master } = this
     if (
@@ -335,7 +335,6 @@ export class Sentinel extends Process implements Actor, FailoverHost {
     }
   }
 
-  /** REPLICAOF. */
   reconfigure(replica: Instance, master: number | undefined): void {
     this.around.peers.send(replica.id, { kind: 'replicaof', master }, ignore)
   }

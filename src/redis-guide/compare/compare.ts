@@ -4,29 +4,28 @@ import { ask } from '../../redis/script.js'
 import { Server } from '../../redis/server.js'
 import { SystemTime } from '../../redis/time-source.js'
 
-/** Another server that is asked the same. */
+/** A server to compare with. */
 export interface Peer {
-  /** The number of the database that it uses. */
   readonly database: number
-  /** Answers commands in their order, from an empty database. */
+  /** The replies to commands on an empty database, in order. */
   answer(commands: readonly (readonly string[])[]): Promise<readonly Plain[]>
 }
 
 export interface Difference {
-  /** The shortest script found that shows it; its last command is the one that is answered differently. */
+  /** The shortest script found; the replies to its last command differ. */
   readonly commands: readonly (readonly string[])[]
   readonly ours: Plain
   readonly theirs: Plain
 }
 
-/** Commands whose arrays have no order that a server promises. */
+/** Commands whose replies have no defined order. */
 const UNORDERED = new Set(['KEYS', 'HKEYS', 'HVALS', 'SORT', 'SORT_RO'])
 const IN_PAIRS = new Set(['HGETALL'])
-/** Commands that tell a time left, which may have become less in between. */
+/** Commands that return a remaining time, which may differ by the time between the two calls. */
 const TIMES = new Set(['TTL', 'PTTL'])
 const SECONDS_APART = 5
 
-/** What our store answers, with what has no order put into one. */
+/** The store's replies, with unordered ones sorted. */
 function ourAnswers(commands: readonly (readonly string[])[], database: number): readonly Reply[] {
   const server = new Server({ clock: new SystemTime(), databases: Math.max(16, database + 1) })
   const client = server.connect()
@@ -66,13 +65,13 @@ function isSame(
   return stringify(arranged(mine)) === stringify(arranged(theirs))
 }
 
-/** Sorting by texts that aren't there leaves the order open, and so does what is stored of it. */
+/** SORT by missing keys leaves the order undefined, also that of a stored result. */
 function isTied(words: readonly string[]): boolean {
   const options = words.map((word) => word.toUpperCase())
   return options[0]?.startsWith('SORT') === true && options.includes('BY') && options.includes('ALPHA')
 }
 
-/** Where two lists of answers first differ; undefined where they don't. */
+/** The first position at which two lists of replies differ; undefined if they don't. */
 function firstDifference(
   commands: readonly (readonly string[])[],
   ours: readonly Reply[],
@@ -89,7 +88,7 @@ function firstDifference(
   return undefined
 }
 
-/** Asks both the same; gives the first difference with the shortest script that shows it, or nothing. */
+/** Sends the same commands to both; the first difference with the shortest script that shows it, or undefined. */
 export async function compare(
   peer: Peer,
   commands: readonly (readonly string[])[],
@@ -110,7 +109,10 @@ async function differenceIn(
   return { commands: commands.slice(0, at + 1), ours: plain(ours[at]), theirs: theirs[at] }
 }
 
-/** Leaves out what isn't needed: halves first, then ever smaller pieces, down to single commands (Zeller, 2002). */
+/**
+ * Removes commands that aren't needed for the difference: halves first, then smaller pieces, down to single commands
+ * (Zeller, 2002).
+ */
 async function shorten(peer: Peer, difference: Difference, budget: number): Promise<Difference> {
   let best = difference
   let tries = budget

@@ -3,7 +3,7 @@ import type { Command, Group } from '../../redis/command.js'
 import { commands } from '../../redis/table.js'
 import { type Part, parseUsage } from '../usage.js'
 
-/** What can't be compared: it depends on chance, on the connection, on the clock, or on more than one database. */
+/** Commands that can't be compared: they depend on chance, on the connection, on the clock, or on other databases. */
 const LEFT_OUT = new Set([
   ...'randomkey spop srandmember hrandfield zrandmember scan sscan hscan zscan'.split(' '),
   ...'move swapdb flushall object|freq object|idletime object|refcount expiretime pexpiretime'.split(' '),
@@ -13,7 +13,7 @@ const GROUPS: readonly Group[] = [
   'transactions',
 ]
 
-/** Names of keys, so few that commands meet; each family has its own, and reaches for others' now and then. */
+/** Names of keys: few, so that commands share them. A family uses its own, and sometimes those of others. */
 const KEYS: Readonly<Record<string, readonly string[]>> = {
   string: ['s1', 's2', 's3', 'n1', 'n2'],
   bitmap: ['s1', 's2', 'b1', 'b2'],
@@ -23,7 +23,7 @@ const KEYS: Readonly<Record<string, readonly string[]>> = {
   'sorted-set': ['z1', 'z2', 'z3'],
   hyperloglog: ['p1', 'p2'],
 }
-/** A HyperLogLog's bytes are no string that anybody should read, so no other family meets them. */
+/** Other families don't use the keys of HyperLogLogs, whose bytes may differ between implementations. */
 const ALL_KEYS = [...new Set(Object.values(KEYS).flat()), 'none'].filter((key) => !key.startsWith('p'))
 const EQUAL_SCORES = ['x1', 'x2']
 const KEY_NAMES = /^(key\d?|newkey|source|destination|destkey|sourcekey|src|dst)$/
@@ -39,11 +39,11 @@ const TEXTS = [
 ]
 const JUNK = ['abc', '', '1.5', '-1', '0', '99999999999999999999', 'nan', 'NX', 'GET', '(1', '[a', '*']
 
-/** Random commands over all families: mostly what makes sense, and some that is wrong. */
+/** Random commands of all families: most are valid, some are wrong. */
 export class RandomCommands {
   private readonly random: Random
   private readonly chosen: readonly Command[]
-  /** How many keys the command has said that it names. */
+  /** The `numkeys` of the command that is being built. */
   private numkeys = 0
   private readonly grammars = new Map<Command, readonly Part[]>()
 
@@ -64,7 +64,7 @@ export class RandomCommands {
   next(): string[] {
     const { random } = this
     const command = this.pick(this.chosen)
-    // Transactions and waiting take their time, and hide what the others do.
+    // Transactions and blocking commands are rare, as they hide the replies of others.
     if ((command.group === 'transactions' || command.flags.includes('blocking')) && random.next() < 0.7)
       return this.next()
     this.numkeys = 0
@@ -95,7 +95,7 @@ export class RandomCommands {
 
   private repeat(command: Command, parts: readonly Part[], words: string[]): void {
     const [first] = parts
-    // As many keys, or weights, as were announced are there already.
+    // The announced number of keys or weights is complete.
     if (this.numkeys > 0 && first.kind === 'value' && /^(key|weight)$/.test(first.name)) return
     for (let i = this.random.below(3); i > 0; i--) this.draw(command, parts, words)
   }
@@ -171,7 +171,7 @@ export class RandomCommands {
     return this.pick([...INTEGERS, ...INTEGERS, '[a', '(1', '-inf', '+inf', '-', '+'])
   }
 
-  /** A range of names is one only among equal scores: such sets have names of their own. */
+  /** A range of names needs equal scores, so such sets have their own keys. */
   private useEqualScores(words: string[]): void {
     words[words[0] === 'ZRANGESTORE' ? 2 : 1] = this.pick(EQUAL_SCORES)
   }
@@ -184,7 +184,7 @@ export class RandomCommands {
     ]
   }
 
-  /** A command with something wrong in it, perhaps. */
+  /** A command, sometimes with an error in it. */
   private spoiled(words: readonly string[]): string[] {
     const at = 1 + this.random.below(words.length)
     const kind = this.random.below(3)

@@ -7,7 +7,7 @@ import rateLimit from './rate-limit.redis'
 import recent from './recent.redis'
 import session from './session.redis'
 
-/** Annotated scripts by use case; each lets happen what goes wrong where a step is two. */
+/** Annotated scripts by use case; each shows the race condition of a non-atomic solution. */
 export const demos = {
   session,
   leaderboard,

@@ -9,10 +9,10 @@ export interface Field {
   readonly offset: number
 }
 
-/** What happens to a value that doesn't fit. */
+/** What to do with a value that doesn't fit. */
 export type Overflow = 'WRAP' | 'SAT' | 'FAIL'
 
-/** Where a string ends at the latest. */
+/** The longest string, in bits. */
 export const MAX_BITS = 2 ** 32
 export const notOffset = () => new RedisError('ERR bit offset is not an integer or out of range')
 
@@ -42,7 +42,7 @@ export function readField(bytes: Buffer, field: Field): Reply {
   return integerReply(valueIn(bytes, field))
 }
 
-/** Sets or raises a field; SET gives the value before, INCRBY the one after, and null where it fails. */
+/** Sets or increments a field. SET returns the old value, INCRBY the new one, and both null on failure. */
 export function writeField(
   bytes: Buffer,
   field: Field,

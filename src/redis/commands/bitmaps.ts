@@ -23,7 +23,6 @@ function parseOffset(text: string): number {
   return offset
 }
 
-/** The bytes of a string to read. */
 function bytesAt({ db }: Client, key: string): Buffer {
   const value = db.get(key)
   return value instanceof Bytes ? value.view() : Buffer.from(db.string(key) ?? '', 'latin1')
@@ -113,7 +112,7 @@ const bitpos: Run = (client, argv) => {
   const range = rangeOf(start, end, isBits, bytes.length)
   if (!range) return -1
   const found = findBit(bytes, bit, range)
-  // A string without an end goes on with zeros.
+  // Without an end in the command, the string is followed by zeros.
   return found < 0 && bit === 0 && !hasEnd ? bytes.length * 8 : found
 }
 

@@ -36,7 +36,7 @@ const reset: Run = (client) => {
   return new Status('RESET')
 }
 
-/** The default user needs no password here, so that any will do; there is no other user. */
+/** The only user is the default one, without a password: any password is accepted. */
 const auth: Run = (_, argv) => {
   if (argv.length > 3) throw syntaxError()
   if (argv.length === 2)

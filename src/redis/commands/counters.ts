@@ -19,7 +19,7 @@ export function incremented(text: string, by: bigint, error: () => RedisError = 
 function increment({ db }: Client, key: string, by: bigint): Answer {
   const text = db.string(key) ?? '0'
   const small = smallIntegerIn(text)
-  // What numbers hold exactly needs no integers of any size.
+  // Safe integers are added as numbers, which is faster than BigInt.
   const sum =
     small !== undefined && by > -1_000_000n && by < 1_000_000n
       ? String(small + Number(by))
@@ -28,7 +28,7 @@ function increment({ db }: Client, key: string, by: bigint): Answer {
   return integerReply(BigInt(sum))
 }
 
-/** The same by one, which counters do all the time. */
+/** The same by one, the common case. */
 function step(client: Client, key: string, by: 1 | -1): Answer {
   const text = client.db.string(key) ?? '0'
   const small = smallIntegerIn(text)
@@ -51,7 +51,7 @@ export function checkFloat(text: string, error: () => RedisError = notFloat): vo
   if (!isLongDouble(text) && !isInfinite(text)) throw error()
 }
 
-/** The sum of two decimal texts, or what is wrong with them. */
+/** The sum of two decimal texts. Throws where one of them isn't a number. */
 export function addedFloat(text: string, by: string, error: () => RedisError = notFloat): string {
   checkFloat(text, error)
   checkFloat(by)
@@ -66,7 +66,6 @@ const incrbyfloat: Run = ({ db }, [, key, by]) => {
   return sum
 }
 
-/** Strings that hold numbers. */
 export const counters = {
   decrby,
   incrbyfloat,

@@ -50,7 +50,7 @@ function expiring(unit: bigint, isAbsolute: boolean): Run {
   }
 }
 
-/** Seconds are rounded to the nearest when they are left, and down when they are a date. */
+/** Times left are rounded to the nearest second, points in time are rounded down. */
 function telling(unit: number, isAbsolute: boolean): Run {
   return ({ db, server }, [, key]) => {
     if (!db.has(key)) return -2

@@ -101,7 +101,7 @@ const scan: Run = ({ db }, argv) => {
   )
 }
 
-/** What OBJECT says of a key; looking doesn't count as using it. */
+/** A reply of OBJECT about a key; reading the key here doesn't count as a use. */
 const object =
   (tell: (entry: Entry, client: Client) => string | number): Run =>
   (client, [, , key]) => {
@@ -125,7 +125,7 @@ const frequency = (entry: Entry, { server }: Client) => {
   return server.eviction.countOf(entry, server.now)
 }
 
-/** Small integers are shared by all keys that hold them, which this number stands for. */
+/** The reference count of small integers, which all keys share. */
 const SHARED = 2 ** 31 - 1
 
 const references = ({ value }: Entry) =>

@@ -35,7 +35,7 @@ const hdel: Run = ({ db }, [, key, ...fields]) => {
   return removed
 }
 
-/** Replaces the number in a field by what it becomes. */
+/** Replaces the number in a field. */
 function changeNumber(
   key: string,
   field: string,

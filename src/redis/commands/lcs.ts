@@ -45,7 +45,7 @@ export function longestCommon(a: string, b: string, { length, places, least, len
   return places ? new Typed('map', ['matches', pieces, 'len', total]) : signs.reverse().join('')
 }
 
-/** For each pair of beginnings how long their common subsequence is. */
+/** For each pair of prefixes, the length of their longest common subsequence. */
 function lengthsOf(a: string, b: string): Uint32Array {
   const width = b.length + 1
   const table = new Uint32Array((a.length + 1) * width)

@@ -124,7 +124,6 @@ const lpos: Run = ({ db }, argv) => {
   return count === undefined ? (found[0] ?? null) : found
 }
 
-/** Commands that name items by where they are, or find them. */
 export const listPositions = {
   lrange,
   ltrim,

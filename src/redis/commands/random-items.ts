@@ -5,7 +5,7 @@ import { notInteger, RedisError } from '../reply.js'
 const outOfRange = () => new RedisError('ERR value is out of range')
 const MAX_COUNT = 2n ** 62n
 
-/** How many random items are asked for: negative where one may come more than once. */
+/** The requested number of random items, negative if an item may be drawn more than once. */
 export function parseRandomCount(text: string, withMore = false): number {
   const count = parseInteger(text, notInteger)
   const limit = withMore ? MAX_COUNT / 2n : MAX_COUNT
@@ -13,7 +13,7 @@ export function parseRandomCount(text: string, withMore = false): number {
   return Number(count)
 }
 
-/** What no answer could hold. */
+/** More items than a reply can hold. */
 const MAX_ITEMS = 10_000_000
 
 /** Positions drawn at random: as many different ones as there are at most, or any for a negative count. */
@@ -23,7 +23,7 @@ export function drawPlaces(size: number, count: number, random: Random): number[
     return Array.from({ length: -count }, () => random.below(size))
   }
   if (count >= size) return Array.from({ length: size }, (_, place) => place)
-  // Fisher and Yates's shuffle, of which only the beginning is done and only what was exchanged is kept.
+  // A Fisher–Yates shuffle of the first `count` positions, which stores only those that were exchanged.
   const moved = new Map<number, number>()
   return Array.from({ length: count }, (_, i) => {
     const j = i + random.below(size - i)

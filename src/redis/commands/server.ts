@@ -33,7 +33,6 @@ const time: Run = ({ server }) => [String(Math.floor(server.now / 1000)), String
 
 const MAX_SLEEP_SECONDS = 10 * 365 * 24 * 3600
 
-/** Lets time pass, at once. */
 const debug: Run = ({ server }, argv) => {
   const [, subcommand, text] = argv
   if (subcommand.toUpperCase() !== 'SLEEP' || argv.length !== 3)
@@ -70,7 +69,6 @@ const configResetStat: Run = ({ server }) => {
   return OK
 }
 
-/** What INFO tells, by section. */
 function sections({ server }: Client): Record<string, Record<string, string | number>> {
   const { stats, settings, eviction } = server
   const keyspace = server.databases
@@ -120,7 +118,7 @@ const memoryUsage: Run = ({ db }, argv) => {
   return db.find(argv[2])?.size ?? null
 }
 
-/** What COMMAND says of one: its name, arity, flags and keys, and the categories that ACLs know it by. */
+/** A command's entry in the reply of COMMAND: name, arity, flags, keys, ACL categories. */
 function described({ name, arity, flags, keys, group }: Command): Reply {
   const categories = [`@${flags.includes('write') ? 'write' : 'read'}`, `@${group.replace('-', '')}`]
   return [name, arity, flags.map((flag) => new Status(flag)), ...keys, categories, [], [], []]

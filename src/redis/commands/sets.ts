@@ -48,7 +48,7 @@ const union: Combine = (db, keys) => {
   return result
 }
 
-/** Goes through the smallest set; O(its size × sets). */
+/** Looks up each member of the smallest set in the others: O(size of the smallest set × sets). */
 const intersection: Combine = (db, keys, most = Number.POSITIVE_INFINITY) => {
   const sets = keys.map((key) => db.set(key))
   const result = new Members()
@@ -87,7 +87,7 @@ const storing =
 
 const negativeLimit = () => new RedisError("ERR LIMIT can't be negative")
 
-/** How many are asked for behind LIMIT; 0 stands for all. */
+/** The number after LIMIT; 0 stands for all. */
 export function parseLimit(words: Words): number {
   const limit = words.count(negativeLimit)
   if (limit < 0) throw negativeLimit()

@@ -18,7 +18,7 @@ interface Input {
   readonly limit: number
 }
 
-/** What a set or a sorted set has; each member of a set counts 1. */
+/** Members with their scores; in a plain set each score is 1. */
 function itemsOf(set: SortedSet | Members | undefined): Scored[] {
   if (set instanceof SortedSet) return set.items()
   return set ? set.list.map((member) => ({ member, score: 1 })) : []
@@ -66,7 +66,7 @@ function parseInput(db: Database, argv: readonly string[], at: number, options: 
   return { sets, weights, aggregate, scored, limit }
 }
 
-/** Infinity minus Infinity, and Infinity times nothing, count as nothing. */
+/** ∞ − ∞ and ∞ × 0 count as 0. */
 const finite = (score: number) => (Number.isNaN(score) ? 0 : score)
 
 function combined(a: number, b: number, aggregate: Aggregate): number {
@@ -78,7 +78,7 @@ type Combine = (input: Input) => Scored[]
 
 const union: Combine = ({ sets, weights, aggregate }) => {
   const scores = new Map<string, number>()
-  // Sums of decimal numbers depend on their order: Redis begins with the smallest set.
+  // Rounding makes sums of doubles depend on the order: Redis starts with the smallest set.
   const order = sets.map((_, i) => i).sort((a, b) => sizeOf(sets[a]) - sizeOf(sets[b]))
   for (const i of order) {
     for (const { member, score } of itemsOf(sets[i])) {

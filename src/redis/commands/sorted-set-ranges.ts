@@ -5,10 +5,10 @@ import { type From, type Scored, SortedSet } from '../values/sorted-set.js'
 import { Words } from '../words.js'
 import { positions } from './list-positions.js'
 
-/** What a range is of: positions, scores or names. */
+/** Whether a range is one of positions, scores or names. */
 type By = 'rank' | 'score' | 'name'
 
-/** Two ends, given as where the range begins and where what is behind it does. */
+/** A range: where it begins, and where the members after it begin. */
 interface Ends {
   readonly begins: From
   readonly isOver: From
@@ -88,7 +88,7 @@ interface Range {
   readonly limit: number
 }
 
-/** Checks a range's ends; gives what finds it in a set: the first position, how many, and the direction. */
+/** Checks a range's ends and returns a function that finds it in a set: first position, count, direction. */
 function finder({ by, isReversed, min, max, offset, limit }: Range): (set: SortedSet) => Scored[] {
   if (by === 'rank') {
     const [start, stop] = [parseCount(min), parseCount(max)]
@@ -166,7 +166,7 @@ const zrangestore: Run = ({ db }, argv) => {
   return store({ db }, argv[1], items)
 }
 
-/** Keeps items as a sorted set, or nothing where there are none; gives how many. */
+/** Stores items as a sorted set, or deletes the key if there are none; the number of items. */
 export function store(
   { db }: Pick<Parameters<Run>[0], 'db'>,
   target: string,

@@ -64,7 +64,7 @@ function lookUp(db: Database, pattern: string, item: string): string | null {
   return typeof value === 'string' || value instanceof Bytes ? value.toString() : null
 }
 
-/** As C's strtod reads a string: blanks before it are no matter, and it ends at a byte of zero. */
+/** Reads a number as C's strtod does: leading blanks are skipped, and a zero byte ends the text. */
 function numberIn(text: string): number | undefined {
   const [number] = text.trimStart().split('\0')
   return number === '' ? 0 : floatIn(number)
@@ -79,7 +79,7 @@ function sorted(db: Database, items: readonly string[], { by, isText, isDescendi
     return { item, text: '', number }
   })
   const compared = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
-  // Equal weights are told apart by the items themselves, so that the order is always the same.
+  // Items break ties of weights, so that the order is deterministic.
   weighted.sort((a, b) => {
     const order = isText ? compared(a.text, b.text) : a.number - b.number
     const tie = order === 0 && by !== undefined ? compared(a.item, b.item) : order

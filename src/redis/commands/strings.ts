@@ -19,7 +19,7 @@ interface SetOptions {
   gives: boolean
 }
 
-/** What stands behind SET's value; options that don't go together are a syntax error, before times are looked at. */
+/** The options of SET; those that exclude each other are a syntax error, which comes before errors of times. */
 function setOptions(words: Words, client: Client): SetOptions {
   const options: SetOptions = { condition: '', expiresAt: undefined, keepsTime: false, gives: false }
   let time: [string, string] | undefined

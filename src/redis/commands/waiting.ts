@@ -6,16 +6,16 @@ import { RedisError, type Reply, WAITS } from '../reply.js'
 const NEVER = Number.POSITIVE_INFINITY
 const MAX_MS = 2 ** 63
 
-/** When a client that waits so many seconds gives up; 0 stands for never. */
+/** When a timeout in seconds ends; 0 stands for never. */
 export function parseTimeout({ server }: Client, text: string): number {
   const seconds = floatIn(text)
   if (seconds === undefined) throw new RedisError('ERR timeout is not a float or out of range')
-  // What is too large for 64 bits is negative to Redis too.
+  // A timeout that overflows 64 bits is negative in Redis, too.
   if (seconds < 0 || seconds * 1000 >= MAX_MS) throw new RedisError('ERR timeout is negative')
   return seconds === 0 ? NEVER : server.now + Math.ceil(seconds * 1000)
 }
 
-/** Tries the keys in their order, and waits where none has anything; inside a transaction nobody waits. */
+/** Tries the keys in order, and blocks the client if all are empty, except inside a transaction. */
 export function waitFor(
   client: Client,
   type: Waiting['type'],

@@ -1,14 +1,14 @@
 import { splitWords } from '../split.js'
 
-/** What ends a connection: it doesn't speak the protocol. */
+/** A violation of the protocol, which ends the connection. */
 class ProtocolError extends Error {}
 
 const MAX_WORDS = 1024 * 1024
 const MAX_BULK = 512 << 20
 const MAX_INLINE = 64 << 10
-/** What one connection may send ahead of what it has said completely. */
+/** Bytes of an incomplete command that a connection may have sent. */
 const MAX_WAITING = 1 << 30
-/** Shorter strings are copied when they are cut. */
+/** V8 copies shorter slices of a string. */
 const SHORT = 13
 const RETURN = 13
 const NEWLINE = 10
@@ -16,27 +16,26 @@ const STAR = 42
 const DOLLAR = 36
 
 /**
- * Commands from the bytes of a connection: arrays of bulk strings, or lines as a person types them into telnet. What is
- * incomplete waits for more; it is not looked at again from its start, so that a slow sender costs no more than a quick
- * one.
+ * Decodes the commands of a connection: arrays of bulk strings, or inline commands as typed into telnet. An incomplete
+ * command is kept and not parsed again from its start, so that a slow sender costs no more than a fast one.
  */
 export class Decoder {
   private bytes: Buffer = Buffer.alloc(0)
-  /** The same as a string, of which short words are cut: quicker than to decode each. */
+  /** The same as a string: slicing short words from it is faster than decoding each. */
   private text = ''
-  /** Pieces that came while a long bulk string is not complete; put together only then. */
+  /** Chunks of an incomplete long bulk string, joined when it is complete. */
   private pieces: Buffer[] = []
   private piecesLength = 0
   private wanted = 0
   private at = 0
-  /** The command that is being read, and how many words it still wants. */
+  /** The words so far of the command that is being read. */
   private words: string[] = []
   private wordsLeft = 0
 
-  /** Why what came is no protocol, in Redis's words: nothing behind it is read. */
+  /** Redis's message for a protocol error, after which nothing is read. */
   fault: string | undefined
 
-  /** Takes bytes; gives the commands that are complete. */
+  /** Takes bytes; the commands that are complete. */
   push(chunk: Buffer): string[][] {
     if (this.fault !== undefined) return []
     this.pieces.push(chunk)
@@ -97,14 +96,14 @@ export class Decoder {
       this.at = start
       return undefined
     }
-    // A longer word cut of the text would keep all of it in memory.
+    // A longer slice would keep the whole text in memory.
     const isShort = length < SHORT
     const word = isShort ? this.text.slice(this.at, end) : this.bytes.toString('latin1', this.at, end)
     this.at = end + 2
     return word
   }
 
-  /** The number in a header such as `*3`; undefined where its line isn't complete. */
+  /** The number in a header such as `*3`; undefined if its line isn't complete. */
   private count(what: string, most: number, message: string): number | undefined {
     let at = this.at + 1
     let value = 0

@@ -2,8 +2,8 @@ import { formatDouble } from '../numbers.js'
 import { Double, NO_ARRAY, RedisError, type Reply, Several, Status, Typed } from '../reply.js'
 
 /**
- * A reply as RESP2 or RESP3 send it, each character a byte. RESP3 has types of its own for what RESP2 flattens.
- * Redis's protocol specification, "RESP protocol description".
+ * A reply in RESP2 or RESP3, one character per byte. RESP3 has types for what RESP2 flattens into arrays. Redis's
+ * protocol specification, "RESP protocol description".
  */
 export function encode(reply: Reply | Several, protocol: 2 | 3): string {
   if (typeof reply === 'string') return `$${reply.length}\r\n${reply}\r\n`

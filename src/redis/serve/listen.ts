@@ -6,7 +6,7 @@ import { Decoder } from './decode.js'
 import { encode } from './encode.js'
 
 const TICK_MS = 20
-/** What a client may leave unread before it is cut off. */
+/** Unread bytes at which a client is disconnected. */
 const MAX_UNREAD = 256 << 20
 
 export interface Listening {
@@ -15,7 +15,7 @@ export interface Listening {
   stop(): Promise<void>
 }
 
-/** Lets clients reach a store over TCP, in RESP2 or RESP3. Rejects where the port can't be had. */
+/** Serves a store over TCP in RESP2 and RESP3. Rejects if it can't listen on the port. */
 export function listen(store: Server, port: number, host: string): Promise<Listening> {
   const sockets = new Set<Socket>()
   const server = createServer({ noDelay: true }, (socket) => {
@@ -48,11 +48,11 @@ function stop(server: TcpServer, sockets: ReadonlySet<Socket>, ticking: NodeJS.T
   })
 }
 
-/** One client over TCP. What came in one piece is answered in one. */
+/** One client over TCP. Commands that came in one chunk are answered in one write. */
 class Connection {
   private readonly client: Client
   private readonly decoder = new Decoder()
-  /** Commands that came while the client waits for an earlier one. */
+  /** Commands that came while the client is blocked. */
   private readonly behind: (readonly string[])[] = []
   private answers: string[] = []
   private isRunning = false
@@ -91,13 +91,12 @@ class Connection {
     if (client.isClosing) this.socket.end()
   }
 
-  /** Takes what comes late or unasked. */
   private deliver(reply: Reply | Several): void {
     const isLate = this.behind.length > 0
     this.send(reply)
     if (this.isRunning) return
     this.flush()
-    // The client waits no more once this has been delivered.
+    // The client is unblocked once this has been delivered.
     if (isLate) setImmediate(() => this.runAll())
   }
 

@@ -1,11 +1,11 @@
-/** A string that is changed in place: what APPEND, SETRANGE and SETBIT have made of it. */
+/** A string that is changed in place, by APPEND, SETRANGE or SETBIT. */
 export class Bytes {
   private buffer: Buffer
   length: number
 
   constructor(
     text: string,
-    /** How Redis would keep it. */
+    /** The encoding in Redis. */
     public encoding: 'raw' | 'embstr' = 'raw',
   ) {
     this.buffer = Buffer.from(text, 'latin1')
@@ -21,11 +21,11 @@ export class Bytes {
     return this.buffer.toString('latin1', 0, this.length)
   }
 
-  /** Makes it at least so long, with zeros. */
+  /** Extends it to at least this length, with zeros. */
   extend(length: number): void {
     if (length <= this.length) return
     if (length > this.buffer.length) {
-      // Half as much again each time, so that growing byte by byte is O(1) a byte.
+      // The capacity grows by half each time, so that appending a byte is amortized O(1).
       const larger = Buffer.alloc(Math.ceil(length * 1.5))
       this.buffer.copy(larger, 0, 0, this.length)
       this.buffer = larger

@@ -18,7 +18,7 @@ const ALPHA = 0.7213475204444817
 export class HyperLogLog {
   private readonly registers = new Uint8Array(REGISTERS)
 
-  /** The one that a string holds; undefined if it holds none. */
+  /** The HyperLogLog in a string; undefined if it holds none. */
   static from(text: string): HyperLogLog | undefined {
     if (!text.startsWith(MAGIC) || text.length !== MAGIC.length + REGISTERS) return undefined
     const log = new HyperLogLog()
@@ -58,7 +58,7 @@ export class HyperLogLog {
   }
 }
 
-/** What registers that are still empty add to the sum; Ertl's σ. */
+/** The contribution of empty registers to the sum: Ertl's σ. */
 function sigma(x: number): number {
   if (x === 1) return Number.POSITIVE_INFINITY
   let [power, factor, sum, before] = [x, 1, x, Number.NaN]
@@ -71,7 +71,7 @@ function sigma(x: number): number {
   return sum
 }
 
-/** What registers that are full add to it; Ertl's τ. */
+/** The contribution of full registers to the sum: Ertl's τ. */
 function tau(x: number): number {
   if (x === 0 || x === 1) return 0
   let [root, factor, sum, before] = [x, 1, 1 - x, Number.NaN]

@@ -1,6 +1,6 @@
 /**
- * A map that also knows its entries by position, so that one is drawn at random, or a scan goes on where it was, in
- * O(1). Removing puts the last entry in the place of the removed one, or keeps the order at the price of O(size).
+ * A map whose entries also have positions, so that a random draw or a step of a scan is O(1). Removal moves the last
+ * entry to the removed position in O(1), or keeps the order in O(size).
  */
 export class IndexedMap<V> {
   private readonly places = new Map<string, number>()

@@ -19,7 +19,6 @@ export class QuickList {
   private first: Chunk | undefined
   private last: Chunk | undefined
   length = 0
-  /** Of all items. */
   bytes = 0
 
   static of(items: Iterable<string>): QuickList {
@@ -44,14 +43,14 @@ export class QuickList {
     this.added(value)
   }
 
-  /** There must be an item. */
+  /** The list must not be empty. */
   popFront(): string {
     work.steps++
     const chunk = this.first!
     return this.removed(chunk, chunk.items.shift()!)
   }
 
-  /** There must be an item. */
+  /** The list must not be empty. */
   popBack(): string {
     work.steps++
     const chunk = this.last!
@@ -81,7 +80,7 @@ export class QuickList {
     this.added(value)
   }
 
-  /** All items in their order, or from the back. */
+  /** All items from the head, or from the tail. */
   *items(backwards = false): Generator<string> {
     for (
       let chunk = backwards ? this.last : this.first;
@@ -110,7 +109,7 @@ export class QuickList {
     return found
   }
 
-  /** Keeps the items for which a test holds, in their order; they are asked from the front, or from the back. */
+  /** Keeps the items that pass a test, which is applied from the head, or from the tail. */
   keep(test: (item: string) => boolean, fromBack = false): void {
     const kept: string[] = []
     for (
@@ -132,7 +131,7 @@ export class QuickList {
     for (const item of kept) this.pushBack(item)
   }
 
-  /** The chunk that has a position, and where in it. The position must exist. */
+  /** The chunk of a position, and the offset in it. The position must exist. */
   private locate(index: number): { chunk: Chunk; offset: number } {
     work.steps++
     if (index < this.length / 2) {
@@ -153,7 +152,7 @@ export class QuickList {
     return { chunk, offset: chunk.items.length - behind }
   }
 
-  /** A new chunk behind another one, or in front of all. */
+  /** Inserts a chunk after another one, or at the head. */
   private insertChunk(items: string[], previous: Chunk | undefined): Chunk {
     const next = previous === undefined ? this.first : previous.next
     const chunk: Chunk = { items, previous, next }
@@ -169,7 +168,7 @@ export class QuickList {
     this.bytes += value.length
   }
 
-  /** After an item was taken out of a chunk, which goes when it is empty. */
+  /** To call after an item was removed from a chunk; unlinks an empty chunk. */
   private removed(chunk: Chunk, value: string): string {
     this.length--
     this.bytes -= value.length

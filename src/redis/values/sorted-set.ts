@@ -6,10 +6,10 @@ export interface Scored {
 }
 
 const MAX_LEVELS = 32
-/** What Redis keeps in one piece of memory: so many members, none longer than so many bytes. */
+/** Limits of a listpack: number of members, and bytes of a member. */
 const MAX_PACKED = 128
 const LONGEST_PACKED = 64
-/** A node's number is where its words begin; the head's is 0, which as a link means that there is none. */
+/** A node's number is the index of its first word. The head's is 0, which as a link means none. */
 const HEAD = 0
 const NONE = 0
 /** A node's words: two of its score, then these, then a link and its span for each level that it is in. */
@@ -17,11 +17,11 @@ const BACK = 2
 const SLOT = 3
 const LINKS = 4
 const INITIAL_WORDS = 128
-/** What the last search found, whichever set it was in: on each level a node, and how many it is from the head. */
+/** The result of the last search in any set: on each level, a node and its distance from the head. */
 const before = new Uint32Array(MAX_LEVELS)
 const ranks = new Uint32Array(MAX_LEVELS)
 
-/** Where members begin that are wanted: true for the first of them and for all behind it. */
+/** The lower end of a range: true for its first member and for all members after it. */
 export type From = (score: number, member: string) => boolean
 
 /**
@@ -43,22 +43,21 @@ export class SortedSet {
   private doubles = new Float64Array(this.words.buffer)
   private wordsUsed = LINKS + 2 * MAX_LEVELS
   private levels = 1
-  /** Nodes to use again, by height. */
+  /** Free nodes by height. */
   private readonly free: number[][] = []
   /** A generator of its own (xorshift), so that the same commands build the same list. */
   private state = 2463534242
-  /** Of all members. */
   bytes = 0
-  /** The most members that it had at once, and the length of the longest. */
+  /** The largest number of members so far, and the length of the longest. */
   private most = 0
   private longest = 0
 
-  /** Small enough for a listpack, since it was made. */
+  /** Whether it has always been small enough for a listpack. */
   get isPacked(): boolean {
     return this.most <= MAX_PACKED && this.longest <= LONGEST_PACKED
   }
 
-  /** Lets it be no listpack any more: what SORT does. */
+  /** Converts it from a listpack, as SORT does. */
   unpack(): void {
     this.most = Math.max(this.most, MAX_PACKED + 1)
   }
@@ -111,7 +110,7 @@ export class SortedSet {
     return true
   }
 
-  /** How many members stand before one; undefined if it isn't there. */
+  /** A member's rank from 0; undefined if it isn't there. */
   rank(member: string): number | undefined {
     const node = this.nodeOf.get(member)
     if (node === undefined) return undefined
@@ -119,7 +118,7 @@ export class SortedSet {
     return ranks[0]
   }
 
-  /** How many members stand before the first for which a test holds. */
+  /** The number of members before the first one that passes a test. */
   countBefore(from: From): number {
     const { words, doubles } = this
     let node = HEAD
@@ -154,7 +153,7 @@ export class SortedSet {
     return this.range(0, this.size)
   }
 
-  /** Members of slots between two, which stay the same as long as they are there: for scans. */
+  /** Members by slot, for scans: a member keeps its slot while it exists. */
   slots(from: number, to: number): Scored[] {
     const items: Scored[] = []
     for (let slot = Math.max(1, from); slot < to; slot++) {
@@ -190,7 +189,7 @@ export class SortedSet {
     return node
   }
 
-  /** Gives a node another score, and its place only if it changes. */
+  /** Changes a node's score, and moves it if its position changes. */
   private moveTo(node: number, member: string, score: number): void {
     const next = this.words[node + LINKS]
     const back = this.words[node + BACK]
@@ -221,7 +220,7 @@ export class SortedSet {
         const link = node + LINKS + 2 * level
         const next = words[link]
         steps++
-        // What has stopped the level above stops this one too.
+        // The node that ended the search on the level above ends it here, too.
         if (next === NONE || next === known) break
         const other = doubles[next >>> 1]
         if (other > score || (other === score && this.memberOf(next) >= member)) {
@@ -307,7 +306,7 @@ export class SortedSet {
     state ^= state >>> 17
     state ^= state << 5
     this.state = state
-    // Each pair of bits that is zero, which one in four is, is a level more.
+    // Each leading pair of zero bits, with a probability of 1/4, adds a level.
     const zeros = Math.clz32(state & -state)
     return Math.min(MAX_LEVELS, 1 + ((31 - zeros) >> 1))
   }

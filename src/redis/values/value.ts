@@ -5,7 +5,7 @@ import { QuickList } from './quick-list.js'
 import { SortedSet } from './sorted-set.js'
 import { work } from './work.js'
 
-/** How large a collection may be for Redis to keep it in one piece of memory, which is looked through from its start. */
+/** Limits up to which Redis stores a collection as a listpack or an intset, which are searched linearly. */
 const MAX_FIELDS = 512
 const MAX_INTEGERS = 512
 const LONGEST_PACKED = 64
@@ -15,7 +15,7 @@ const LONGEST_EMBEDDED = 44
 export class Hash {
   private readonly fields = new IndexedMap<string>()
   bytes = 0
-  /** Small enough for a listpack, since it was made. */
+  /** Whether it has always been small enough for a listpack. */
   isPacked = true
 
   get size(): number {
@@ -70,7 +70,7 @@ export class Hash {
 export class Members {
   private readonly places = new IndexedMap<true>()
   bytes = 0
-  /** Few integers and nothing else, since it was made: Redis keeps them sorted in one piece. */
+  /** Whether it has always been a small set of integers, which Redis stores sorted as an intset. */
   isIntegers = true
 
   constructor(members: Iterable<string> = []) {
@@ -81,12 +81,12 @@ export class Members {
     return this.places.size
   }
 
-  /** By position, in the order in which they are kept. */
+  /** All members by position. */
   get list(): readonly string[] {
     return this.places.keys
   }
 
-  /** In the order in which Redis gives them, where it has one: integers sorted. */
+  /** All members in Redis's order, where it has one: integers are sorted. */
   inOrder(): readonly string[] {
     work.steps += this.size
     if (!this.isIntegers) return this.list
@@ -127,7 +127,7 @@ export function typeOf(value: Value): TypeName {
   return value instanceof SortedSet ? 'zset' : 'string'
 }
 
-/** How Redis 7.0 would keep it, as OBJECT ENCODING says. */
+/** The encoding in Redis 7.0, as OBJECT ENCODING returns it. */
 export function encodingOf(value: Value): string {
   if (typeof value === 'string') {
     if (isInteger(value)) return 'int'
@@ -139,7 +139,7 @@ export function encodingOf(value: Value): string {
   return value instanceof QuickList ? 'quicklist' : value.encoding
 }
 
-/** A value of its own with the same content. */
+/** A copy. */
 export function copyOf(value: Value): Value {
   if (typeof value === 'string') return value
   if (value instanceof Bytes) return new Bytes(value.toString(), value.encoding)
@@ -154,7 +154,7 @@ export function copyOf(value: Value): Value {
 /** Bytes of an entry in the table of keys: its links, its place in the table and the object that holds the value. */
 const ENTRY = 24 + 8 + 16
 const HEADER = 4
-/** What a member or a field costs beside its own bytes, by how it is kept. */
+/** Bytes of overhead of a member or a field, by encoding. */
 const PACKED = 3
 const HASHED = 24 + 8 + 2 * HEADER
 const SKIPPED = 24 + 8 + 40 + HEADER
