@@ -54,7 +54,7 @@ export default defineConfig({
   test: {
     globalSetup: 'test/build.ts',
     // Most tests wait for a program that they started, and some for time to pass.
-    maxWorkers: availableParallelism() + 2,
+    maxWorkers: availableParallelism() + 1,
     sequence: { sequencer: LongFirst },
     projects: [
       { ...sources(), test: { ...shared, name: 'quick', include: ['test/**/*.test.ts'], env } },

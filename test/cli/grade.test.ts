@@ -153,10 +153,6 @@ describe('outputs', () => {
       [false, false],
     ],
     [
-      ['--reveal', 'cases'],
-      [true, false],
-    ],
-    [
       ['--reveal', 'hints'],
       [true, true],
     ],

@@ -74,10 +74,8 @@ describe('in a lab', () => {
     expect(passed).toMatchObject({ code: 0, stderr: '' })
     expect(passed.stdout).toContain('What moves when servers are added')
     expect((await cachelab(['check'], { cwd })).stdout).toContain('Sentinel, Cluster or Memcached')
-    writeFileSync(
-      join(cwd, 'eviction.js'),
-      readFileSync(join(cwd, 'eviction.js'), 'utf8').replace('a.last < b.last', 'a.last > b.last'),
-    )
+    const right = readFileSync(join(cwd, 'eviction.js'), 'utf8')
+    writeFileSync(join(cwd, 'eviction.js'), right.replace('a.last < b.last', 'a.last > b.last'))
     const failed = await cachelab(['check', 'eviction'], { cwd: join(cwd) })
     expect(failed.code).toBe(1)
     expect(failed.stdout.replaceAll(/\s+/g, ' ')).toContain(

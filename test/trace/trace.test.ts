@@ -156,7 +156,7 @@ test('keys of any bytes are numbered as a map would, whatever looks alike', () =
       expect(found).toEqual(numbered(keys))
       expect(index.size).toBe(new Set(keys).size)
     }),
-    { numRuns: byLayer(20, 200) },
+    { numRuns: byLayer(10, 200) },
   )
 })
 
