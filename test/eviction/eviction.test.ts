@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import { type PolicyName, policies, policyNames } from '../../src/eviction/index.js'
 import { simulate } from '../../src/experiment/eviction/simulate.js'
 import { workloads } from '../../src/workload/index.js'
+import { byLayer } from '../layer.js'
 
 const fixture = (name: string) =>
   readFileSync(new URL(`../fixtures/${name}`, import.meta.url), 'utf8')
@@ -178,7 +179,7 @@ describe.each(Object.entries(naive))('%s', (name, model) => {
         if (name === 'opt') expect(found.filter(Boolean)).toHaveLength(wanted.filter(Boolean).length)
         else expect(found).toEqual(wanted)
       }),
-      { numRuns: 1000 },
+      { numRuns: byLayer(200, 1000) },
     )
   })
 })
@@ -205,7 +206,7 @@ describe.each(policyNames)('%s', (name) => {
         }
         expect(found).toBeLessThanOrEqual(simulate(create('opt', capacity, requests, 8), requests))
       }),
-      { numRuns: 300 },
+      { numRuns: byLayer(60, 300) },
     )
   })
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { QuickList } from '../../src/redis/values/quick-list.js'
+import { byLayer } from '../layer.js'
 
 const kinds = ['pushFront', 'pushBack', 'popFront', 'popBack', 'insert', 'set', 'keep', 'many'] as const
 const step = fc.record({
@@ -52,6 +53,6 @@ test('it is an array, whatever is done to it', () => {
         expect(list.slice(at, at + 200)).toEqual(model.slice(at, at + 200))
       }
     }),
-    { numRuns: 200 },
+    { numRuns: byLayer(40, 200) },
   )
 })

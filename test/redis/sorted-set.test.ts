@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { SortedSet } from '../../src/redis/values/sorted-set.js'
 import { work } from '../../src/redis/values/work.js'
+import { byLayer } from '../layer.js'
 
 const member = fc.constantFrom(...'abcdefghijklmnop')
 const score = fc.constantFrom(-2, -1, 0, 0.5, 1, 2, 3, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY)
@@ -38,7 +39,7 @@ test('ranks, ranges and counts are those of a sorted list', () => {
       }
       expect(set.countBefore((own) => own >= bound)).toBe(sorted.filter((item) => item.score < bound).length)
     }),
-    { numRuns: 300 },
+    { numRuns: byLayer(60, 300) },
   )
 })
 

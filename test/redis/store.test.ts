@@ -6,6 +6,7 @@ import { Server } from '../../src/redis/server.js'
 import { joinWords, splitWords } from '../../src/redis/split.js'
 import { VirtualTime } from '../../src/redis/time-source.js'
 import { HyperLogLog } from '../../src/redis/values/hyperloglog.js'
+import { byLayer } from '../layer.js'
 import { connect } from './client.js'
 
 test('keys expire when a model clock says so', () => {
@@ -43,7 +44,7 @@ test('keys expire when a model clock says so', () => {
         expect(say('DBSIZE')).toBe(model.size)
       }
     }),
-    { numRuns: 200 },
+    { numRuns: byLayer(40, 200) },
   )
 })
 
@@ -77,7 +78,7 @@ test('EXEC runs unless a watched key was written to by anybody, at any time afte
       expect(say('EXEC')).toEqual(isDirty && !unwatches ? null : [{ status: 'OK' }])
       expect(other.say('EXISTS done')).toBe(isDirty && !unwatches ? 0 : 1)
     }),
-    { numRuns: 300 },
+    { numRuns: byLayer(60, 300) },
   )
 })
 
@@ -103,7 +104,7 @@ describe('SCAN', () => {
           for (let i = 1; i < 40; i += 2) expect(seen).toContain(`stays:${i}`)
         },
       ),
-      { numRuns: 100 },
+      { numRuns: byLayer(20, 100) },
     )
   })
 })

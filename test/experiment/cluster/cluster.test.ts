@@ -176,10 +176,10 @@ describe('invariants', () => {
   const setup: ClusterSetup = { ...clusterDefaults, rate: 50, duration: 8000, tags: 8 }
 
   test('hold under random faults', () => {
-    const counts = verifySchedules({ setup, first: 5000, count: byLayer(6, 30) })
+    const counts = verifySchedules({ setup, first: 5000, count: byLayer(3, 30) })
     expect(counts.broken).toEqual(Object.fromEntries(invariantIds.map((id) => [id, 0])))
     expect(counts.failovers).toBeGreaterThan(byLayer(0, 2))
-    expect(counts.slotsMoved).toBeGreaterThan(byLayer(50, 300))
+    expect(counts.slotsMoved).toBeGreaterThan(byLayer(20, 300))
     expect(Object.values(counts.losses).reduce((a, b) => a + b)).toBeGreaterThan(0)
   })
 
@@ -196,7 +196,7 @@ describe('invariants', () => {
     ['ASK taken for MOVED', { ClientType: MovingClient }, 'calm', {}],
   ]
 
-  test.each(byLayer([mutants[0], mutants[3]], mutants))('catch %s', (_, parts, invariant, changes) => {
+  test.each(byLayer(mutants.slice(3), mutants))('catch %s', (_, parts, invariant, changes) => {
     const mutated = { ...setup, ...changes }
     expect(verifySchedules({ setup: mutated, first: 1, count: byLayer(2, 10) }).broken[invariant]).toBe(0)
     // Until the first schedule that shows it.
