@@ -12,10 +12,7 @@ export const { configure, examples } = command({
   examples: [
     ['cachelab cluster remove-node node-B --masters 4 --keys 2000 --rate 100', 'one of four masters leaves'],
     ['cachelab cluster remove-node node-A --masters 5 --keys 1000 --rate 100', 'one of five'],
-    [
-      'cachelab cluster remove-node node-D --masters 4 --pipeline 10 --keys 2000 --rate 100',
-      'ten keys at a time',
-    ],
+    ['cachelab cluster remove-node node-D --masters 4 --pipeline 10 --keys 2000 --rate 100', 'ten at a time'],
   ],
   async run(flags, name, { isGiven }) {
     const node = masterNumber('the node', name, nodeNames(flags.masters))

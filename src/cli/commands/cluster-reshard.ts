@@ -15,10 +15,7 @@ export const { configure, examples } = command({
   },
   examples: [
     ['cachelab cluster reshard --slots 100', '100 slots from node-A to node-B'],
-    [
-      'cachelab cluster reshard --slots 300 --from node-C --to node-A --keys 50000',
-      'slots with several keys: ASK',
-    ],
+    ['cachelab cluster reshard --slots 300 --from node-C --to node-A --keys 50000', 'many keys a slot: ASK'],
     ['cachelab cluster reshard --slots 1000 --pipeline 10', 'ten keys at a time'],
   ],
   async run(flags, _, { isGiven }) {

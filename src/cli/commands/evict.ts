@@ -34,10 +34,7 @@ export const { configure, examples } = command({
       'cachelab evict --policies all --capacity 50,200 --workloads mixed --runs 3',
       'every policy on a workload with scans',
     ],
-    [
-      'cachelab evict --policies lru,random,redis-lru --workloads zipf --exponent 1',
-      'LRU as Redis approximates it',
-    ],
+    ['cachelab evict --policies lru,random,redis-lru --workloads zipf --exponent 1', 'Redis’s sampled LRU'],
   ],
   async run(flags) {
     const trace = traceOf(flags)

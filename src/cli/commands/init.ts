@@ -19,10 +19,7 @@ export const { configure, examples } = command({
   examples: [
     ['cachelab init my-lab --language py', 'a lab in Python'],
     ['cachelab init my-lab --ci github', 'one in TypeScript, with the workflow that grades it'],
-    [
-      'cachelab init my-lab --from git+https://example.org/cachelab.git#v1',
-      'with cachelab from a git repository',
-    ],
+    ['cachelab init my-lab --from git+https://example.org/cachelab.git#v1', 'cachelab from a git repository'],
   ],
   async run(options, folder) {
     const files = await makeLab(folder, options)

@@ -6,9 +6,6 @@ export const { configure, examples } = group(
   [
     ['cachelab lab up --redis 3 && cachelab lab down', 'three Redis servers on this machine'],
     ['cachelab lab up --memcached 2 && cachelab lab down', 'two of memcached'],
-    [
-      'cachelab lab up --sentinel && cachelab lab failover; cachelab lab down',
-      'a failover, real and simulated',
-    ],
+    ['cachelab lab up --sentinel && cachelab lab failover; cachelab lab down', 'real and simulated failover'],
   ],
 )

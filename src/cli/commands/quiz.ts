@@ -26,10 +26,7 @@ export const { configure, examples } = command({
   examples: [
     ['cachelab quiz --list', 'which questions there are'],
     ['cachelab quiz ring', 'up to ten questions on hash rings'],
-    [
-      'cachelab quiz --questions 3 --seed 7 --format json',
-      'three drawn questions, with answers, for a script',
-    ],
+    ['cachelab quiz --questions 3 --seed 7 --format json', 'three questions with answers, for a script'],
   ],
   async run(flags, topic) {
     const drawn = drawQuiz(topic, flags.seed)

@@ -30,10 +30,7 @@ export const { configure, examples } = command({
       "printf 'SET a 1 EX 60\\nTTL a\\nLPUSH a x\\n' | cachelab redis run -",
       'a string, and a command of another type',
     ],
-    [
-      "printf 'client:2> BLPOP q 0\\nclient:1> RPUSH q job\\n' | cachelab redis run -",
-      'a worker waits for a job',
-    ],
+    ["printf 'client:2> BLPOP q 0\\nclient:1> RPUSH q job\\n' | cachelab redis run -", 'a worker that waits'],
     ["printf 'ZADD z 1 ann 2 bob\\nZRANGE z 0 -1\\n' | cachelab redis run - --format json", 'for a program'],
   ],
   async run(flags, path) {

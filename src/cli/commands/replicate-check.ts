@@ -38,14 +38,8 @@ export const { configure, examples } = command({
   },
   examples: [
     ['cachelab replicate check --schedules 100', 'three write modes against a hundred schedules of faults'],
-    [
-      'cachelab replicate check --modes quorum --read-quorum 1 --schedules 100',
-      'a read quorum that is too small',
-    ],
-    [
-      'cachelab replicate check --modes async --replicas 2 --hints --schedules 100',
-      'what hinted handoff repairs',
-    ],
+    ['cachelab replicate check --modes quorum --read-quorum 1 --schedules 100', 'a read quorum too small'],
+    ['cachelab replicate check --modes async --replicas 2 --hints --schedules 100', 'with hinted handoff'],
   ],
   async run(flags) {
     const { modes, schedules, duration, rate, readRatio } = flags

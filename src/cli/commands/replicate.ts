@@ -42,10 +42,7 @@ export const { configure, examples } = command({
   examples: [
     ['cachelab replicate --kill node-B', 'the lesson’s exercise: a node dies, and no key is lost'],
     ['cachelab replicate --replicas 1 --kill node-B', 'without copies, its keys are lost'],
-    [
-      'cachelab replicate --nodes 5 --replicas 3 --kill node-A --kill node-C',
-      'two nodes, one after the other',
-    ],
+    ['cachelab replicate --nodes 5 --replicas 3 --kill node-A --kill node-C', 'two nodes die'],
   ],
   async run(flags, _, { isGiven }) {
     if (flags.connect) return runReal(flags, flags.connect, isGiven)

@@ -29,38 +29,8 @@ export interface CurveOptions {
 
 /** Miss ratio against capacity for several policies on the same requests. Uses all cores. */
 export async function missRatioCurve(options: CurveOptions, progress?: Progress): Promise<Report> {
-  const { points, source, warmup } = options
-  const { requests: all, keyCount: keys, name, parameters } = await requestsOf(options, progress)
-  const requests = all.length - warmup
-  if (requests < 1)
-    throw new InputError(
-      `--warmup must leave requests to count: ${name} holds ${all.length}, got "${warmup}"`,
-    )
-  const capacities = spaced(keys, points)
-  const pool = new Pool(tasks)
-  const inputs = options.policies.flatMap((policy): CurveTask[] =>
-    // LRU's points come together; the others' are shared out.
-    (policy === 'lru' ? [capacities] : capacities.map((capacity) => [capacity])).map((some) => ({
-      policy,
-      capacities: some,
-      requests: all,
-      keyCount: keys,
-      warmup,
-      seed: options.seed,
-      rate: options.rate,
-    })),
-  )
-  let done = 0
-  const results = await pool
-    .map('missCurve', inputs, () => progress?.(++done, inputs.length))
-    .finally(() => pool.close())
-  const curves = options.policies.map((policy) => ({
-    policy,
-    ratios: results
-      .filter((_, i) => inputs[i].policy === policy)
-      .flat()
-      .map((misses) => misses / requests),
-  }))
+  const { source, warmup } = options
+  const { curves, capacities, name, parameters } = await measure(options, progress)
   return reportOf('evict curve', {
     title: `Miss ratio against capacity on ${name}`,
     parameters: {
@@ -95,6 +65,42 @@ export async function missRatioCurve(options: CurveOptions, progress?: Progress)
     ],
     findings: { ...halfFindings(curves, capacities), floor: floorFinding(curves) },
   })
+}
+
+async function measure(options: CurveOptions, progress?: Progress) {
+  const { points, warmup } = options
+  const { requests: all, keyCount: keys, name, parameters } = await requestsOf(options, progress)
+  const requests = all.length - warmup
+  if (requests < 1)
+    throw new InputError(
+      `--warmup must leave requests to count: ${name} holds ${all.length}, got "${warmup}"`,
+    )
+  const capacities = spaced(keys, points)
+  const pool = new Pool(tasks)
+  const inputs = options.policies.flatMap((policy): CurveTask[] =>
+    // LRU's points come together; the others' are shared out.
+    (policy === 'lru' ? [capacities] : capacities.map((capacity) => [capacity])).map((some) => ({
+      policy,
+      capacities: some,
+      requests: all,
+      keyCount: keys,
+      warmup,
+      seed: options.seed,
+      rate: options.rate,
+    })),
+  )
+  let done = 0
+  const results = await pool
+    .map('missCurve', inputs, () => progress?.(++done, inputs.length))
+    .finally(() => pool.close())
+  const curves = options.policies.map((policy) => ({
+    policy,
+    ratios: results
+      .filter((_, i) => inputs[i].policy === policy)
+      .flat()
+      .map((misses) => misses / requests),
+  }))
+  return { curves, capacities, name, parameters }
 }
 
 /** All requests, on memory that workers share. */

@@ -23,23 +23,8 @@ const VISIBLE = 0.02
 
 /** Hit ratio as Zipf's exponent grows from uniform to very skewed: where each policy begins to gain. */
 export async function skewSweep(options: SkewOptions, progress?: Progress): Promise<Report> {
-  const { policies: names, exponents, keys, requests, warmup, capacity, runs, seed, rate } = options
-  const rows: Record<string, number>[] = []
-  for (const exponent of exponents) {
-    const ratios = Object.fromEntries(names.map((name) => [name, [] as number[]]))
-    for (let run = 0; run < runs; run++) {
-      const workload = workloadOf('zipf', { ...options, exponent }, seed + run)
-      const all = drawAll(workload, warmup + requests)
-      for (const name of names) {
-        const settings = { capacity, keyCount: keys, seed: seed + run, rate, requests: all }
-        ratios[name].push(countHits(name, settings, warmup) / requests)
-        await breathe()
-      }
-    }
-    const means = Object.fromEntries(names.map((name) => [name, mean(ratios[name])]))
-    rows.push({ exponent, topFifth: topShare(keys, Math.max(1, Math.round(keys / 5)), exponent), ...means })
-    progress?.(rows.length, exponents.length)
-  }
+  const { policies: names, keys, requests, warmup, capacity, runs, seed } = options
+  const rows = await measure(options, progress)
   return reportOf('evict skew', {
     title: `Hit ratio at capacity ${formatCount(capacity)} as skew grows`,
     parameters: { keys, requests, warmup: warmup > 0 ? warmup : null, capacity, runs, seed },
@@ -79,4 +64,25 @@ export async function skewSweep(options: SkewOptions, progress?: Progress): Prom
         }),
     ),
   })
+}
+
+async function measure(options: SkewOptions, progress?: Progress) {
+  const { policies: names, exponents, keys, requests, warmup, capacity, runs, seed, rate } = options
+  const rows: Record<string, number>[] = []
+  for (const exponent of exponents) {
+    const ratios = Object.fromEntries(names.map((name) => [name, [] as number[]]))
+    for (let run = 0; run < runs; run++) {
+      const workload = workloadOf('zipf', { ...options, exponent }, seed + run)
+      const all = drawAll(workload, warmup + requests)
+      for (const name of names) {
+        const settings = { capacity, keyCount: keys, seed: seed + run, rate, requests: all }
+        ratios[name].push(countHits(name, settings, warmup) / requests)
+        await breathe()
+      }
+    }
+    const means = Object.fromEntries(names.map((name) => [name, mean(ratios[name])]))
+    rows.push({ exponent, topFifth: topShare(keys, Math.max(1, Math.round(keys / 5)), exponent), ...means })
+    progress?.(rows.length, exponents.length)
+  }
+  return rows
 }

@@ -27,6 +27,29 @@ export interface TraceHitRatioOptions {
  * the future and keeps every request, eight bytes each.
  */
 export async function traceHitRatio(options: TraceHitRatioOptions, progress?: Progress): Promise<Report> {
+  const { trace, warmup, seed, rate } = options
+  const { results, popularity, requests, counted, kept } = await measure(options, progress)
+  return reportOf('evict', {
+    title: `Hit ratios of eviction policies on ${trace.label}`,
+    parameters: {
+      trace: trace.label,
+      warmup: warmup > 0 ? warmup : null,
+      ...(options.policies.some((name) => name.startsWith('redis')) ? { rate } : {}),
+      seed,
+    },
+    tables: {
+      'hit-ratio': {
+        title: 'One pass over the trace',
+        columns: { ...hitRatioColumns(1), low: null, high: null, expected: null, workload: null },
+        rows: results.map((cell) => hitRatioRow(cell, counted)),
+      },
+      trace: summaryTable(popularity, requests),
+    },
+    findings: findings(results, popularity, kept ? requests : 0, popularity.length, options.capacities),
+  })
+}
+
+async function measure(options: TraceHitRatioOptions, progress?: Progress) {
   const { trace, warmup, capacities, seed, rate, maxKeys } = options
   const online = options.policies
     .filter((policy) => policy !== 'opt')
@@ -74,25 +97,7 @@ export async function traceHitRatio(options: TraceHitRatioOptions, progress?: Pr
       expected: null,
     })),
   )
-  const popularity = counts.subarray(0, keyCount)
-  return reportOf('evict', {
-    title: `Hit ratios of eviction policies on ${trace.label}`,
-    parameters: {
-      trace: trace.label,
-      warmup: warmup > 0 ? warmup : null,
-      ...(options.policies.some((name) => name.startsWith('redis')) ? { rate } : {}),
-      seed,
-    },
-    tables: {
-      'hit-ratio': {
-        title: 'One pass over the trace',
-        columns: { ...hitRatioColumns(1), low: null, high: null, expected: null, workload: null },
-        rows: results.map((cell) => hitRatioRow(cell, counted)),
-      },
-      trace: summaryTable(popularity, requests),
-    },
-    findings: findings(results, popularity, kept ? requests : 0, keyCount, capacities),
-  })
+  return { results, popularity: counts.subarray(0, keyCount), requests, counted, kept }
 }
 
 const NO_REQUESTS = new Uint32Array(0)

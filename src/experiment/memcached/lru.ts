@@ -26,19 +26,7 @@ const compared = [
 /** The LRU of a slab class beside a plain one, on every workload. O(workloads × requests). */
 export async function memcachedLru(options: MemcachedLruOptions, progress?: Progress): Promise<Report> {
   const { capacity, seed, requests, warmup } = options
-  const rows: Record<'segmented' | 'lru' | 'bump' | 'opt', number>[] = []
-  for (const name of options.workloads) {
-    const workload = workloadOf(name, options, seed)
-    const all = drawAll(workload, warmup + requests)
-    const settings = { capacity, keyCount: workload.keyCount, seed, rate: 1000, requests: all }
-    const row = { segmented: 0, lru: 0, bump: 0, opt: 0 }
-    for (const { key, policy } of compared) {
-      row[key] = countHits(policy, settings, warmup) / requests
-      await breathe()
-    }
-    rows.push(row)
-    progress?.(rows.length, options.workloads.length)
-  }
+  const rows = await measure(options, progress)
   const names = (better: (row: (typeof rows)[number]) => boolean) =>
     options.workloads.filter((_, i) => better(rows[i]))
   const gains = names((row) => row.segmented > row.lru + 0.002)
@@ -88,4 +76,22 @@ export async function memcachedLru(options: MemcachedLruOptions, progress?: Prog
         'Without its maintainer thread (-o no_lru_maintainer) memcached moves a key to the front at most once a minute. A cache that turns over within a minute is then a FIFO, which is the column “without maintainer”.',
     },
   })
+}
+
+async function measure(options: MemcachedLruOptions, progress?: Progress) {
+  const { capacity, seed, requests, warmup } = options
+  const rows: Record<'segmented' | 'lru' | 'bump' | 'opt', number>[] = []
+  for (const name of options.workloads) {
+    const workload = workloadOf(name, options, seed)
+    const all = drawAll(workload, warmup + requests)
+    const settings = { capacity, keyCount: workload.keyCount, seed, rate: 1000, requests: all }
+    const row = { segmented: 0, lru: 0, bump: 0, opt: 0 }
+    for (const { key, policy } of compared) {
+      row[key] = countHits(policy, settings, warmup) / requests
+      await breathe()
+    }
+    rows.push(row)
+    progress?.(rows.length, options.workloads.length)
+  }
+  return rows
 }

@@ -33,30 +33,7 @@ interface Row {
  * smallest schedule found that breaks it. On all cores.
  */
 export async function replicationCheck(options: CheckOptions, progress?: Progress): Promise<Report> {
-  const positions = await positionsOf({ ...options, mode: 'sync' })
-  const first = options.seed ?? 1
-  const pool = new Pool(tasks)
-  const rows: Row[] = []
-  const total = options.modes.length * options.schedules
-  let done = 0
-  try {
-    for (const mode of options.modes) {
-      const setup: HistorySetup = { ...options, mode, faults: [] }
-      const ranges = Array.from({ length: Math.ceil(options.schedules / BATCH) }, (_, i) => ({
-        setup,
-        positions,
-        first: first + i * BATCH,
-        count: Math.min(BATCH, options.schedules - i * BATCH),
-      }))
-      const verdicts = await pool.map('checkSchedules', ranges, () => {
-        done = Math.min(total, done + BATCH)
-        progress?.(done, total)
-      })
-      rows.push(...merge(setup, positions, verdicts))
-    }
-  } finally {
-    await pool.close()
-  }
+  const rows = await measure(options, progress)
   return reportOf('replicate check', {
     title: `What each write mode promises, and what ${formatCount(options.schedules)} schedules of faults say`,
     parameters: {
@@ -93,6 +70,34 @@ export async function replicationCheck(options: CheckOptions, progress?: Progres
       rows.map((row) => [`${row.setup.mode}-${row.promise.id}`, findingOf(row)] as const),
     ),
   })
+}
+
+async function measure(options: CheckOptions, progress?: Progress) {
+  const positions = await positionsOf({ ...options, mode: 'sync' })
+  const first = options.seed ?? 1
+  const pool = new Pool(tasks)
+  const rows: Row[] = []
+  const total = options.modes.length * options.schedules
+  let done = 0
+  try {
+    for (const mode of options.modes) {
+      const setup: HistorySetup = { ...options, mode, faults: [] }
+      const ranges = Array.from({ length: Math.ceil(options.schedules / BATCH) }, (_, i) => ({
+        setup,
+        positions,
+        first: first + i * BATCH,
+        count: Math.min(BATCH, options.schedules - i * BATCH),
+      }))
+      const verdicts = await pool.map('checkSchedules', ranges, () => {
+        done = Math.min(total, done + BATCH)
+        progress?.(done, total)
+      })
+      rows.push(...merge(setup, positions, verdicts))
+    }
+  } finally {
+    await pool.close()
+  }
+  return rows
 }
 
 /** Adds up what the parts of the schedules gave, and shrinks the first counterexample to each promise. */

@@ -51,21 +51,7 @@ class Span {
 
 /** A running workload while things break, half a second a row. O(requests × replicas). */
 export async function replicationTimeline(setup: HistorySetup, progress?: Progress): Promise<Report> {
-  const positions = await positionsOf(setup)
-  const span = Math.max(SPAN, Math.ceil(setup.duration / MAX_ROWS / SPAN) * SPAN)
-  const spans = Array.from({ length: Math.ceil(setup.duration / span) }, () => new Span())
-  const failures: EndedRequest[] = []
-  const watcher: HistoryWatcher = {
-    ended: (outcome) => {
-      spans[Math.floor(outcome.began / span)].count(outcome)
-      if (!outcome.result.ok) failures.push(outcome)
-    },
-    copied: (time, keys) => {
-      const at = Math.floor(time / span)
-      if (at < spans.length) spans[at].repairs += keys
-    },
-  }
-  const history = await runLongHistory(setup, positions, watcher, progress)
+  const { history, spans, failures, span } = await measure(setup, progress)
   const rows = spans.map((row, i) => rowOf(row, i * span, span, setup))
   return reportOf('replicate timeline', {
     title: `${formatTime(setup.duration)} of requests while things break`,
@@ -110,6 +96,25 @@ export async function replicationTimeline(setup: HistorySetup, progress?: Progre
     ],
     findings: findings(setup, history, spans, failures),
   })
+}
+
+async function measure(setup: HistorySetup, progress?: Progress) {
+  const positions = await positionsOf(setup)
+  const span = Math.max(SPAN, Math.ceil(setup.duration / MAX_ROWS / SPAN) * SPAN)
+  const spans = Array.from({ length: Math.ceil(setup.duration / span) }, () => new Span())
+  const failures: EndedRequest[] = []
+  const watcher: HistoryWatcher = {
+    ended: (outcome) => {
+      spans[Math.floor(outcome.began / span)].count(outcome)
+      if (!outcome.result.ok) failures.push(outcome)
+    },
+    copied: (time, keys) => {
+      const at = Math.floor(time / span)
+      if (at < spans.length) spans[at].repairs += keys
+    },
+  }
+  const history = await runLongHistory(setup, positions, watcher, progress)
+  return { history, spans, failures, span }
 }
 
 function rowOf(row: Span, from: number, span: number, { faults }: HistorySetup): Record<string, Cell> {

@@ -19,30 +19,18 @@ export interface SweepOptions extends Omit<RingSetup, 'vnodes'> {
 
 /** How balance and memory grow with the number of virtual nodes, over many rings. Uses all cores. */
 export async function ringSweep(options: SweepOptions, progress?: Progress): Promise<Report> {
-  const { keys, nodes, runs } = options
-  const vnodes = [...options.vnodes].sort((a, b) => a - b)
-  const [positions] = await readKeys(keys, [hashFunctions[options.hash]])
-  const seed = options.seed ?? 1
-  const runner = new SpreadRunner({ nodes, hash: options.hash }, seedsFrom(seed, runs), positions)
-  const spreads = await runner
-    .run(vnodes, (done) => progress?.(done, vnodes.length * runs))
-    .finally(() => runner.close())
-  const rows = vnodes.map((count, i) => ({
-    vnodes: count,
-    ...summarize(spreads[i], nodes.length),
-    expectedStddev: expectedSpread(nodes.length, count, positions.length),
-    bytes: new HashRing(nodes, { vnodes: count, hash: hashFunctions[options.hash] }).bytes,
-  }))
+  const { nodes, runs } = options
+  const { rows, keyCount } = await measure(options, progress)
   const [first, last] = [rows[0], rows[rows.length - 1]]
-  const floor = expectedSpread(nodes.length, Infinity, positions.length)
+  const floor = expectedSpread(nodes.length, Infinity, keyCount)
   const agreeing = rows.filter((row) => agrees(row)).length
   return reportOf('ring sweep', {
     title: `Balance of ${formatCount(nodes.length)} nodes against the number of virtual nodes`,
     parameters: {
       nodes: nodes.length,
-      ...keyParameters(keys, positions.length),
+      ...keyParameters(options.keys, keyCount),
       hash: options.hash,
-      seed,
+      seed: options.seed ?? 1,
       runs,
     },
     tables: {
@@ -73,11 +61,32 @@ export async function ringSweep(options: SweepOptions, progress?: Progress): Pro
         expected: last.expectedStddev,
       },
       floor: {
-        text: `No number of virtual nodes goes below ${formatRatio(floor)}: that is the chance of ${formatCount(positions.length)} keys on perfectly equal arcs.`,
+        text: `No number of virtual nodes goes below ${formatRatio(floor)}: that is the chance of ${formatCount(keyCount)} keys on perfectly equal arcs.`,
         expected: floor,
       },
     },
   })
+}
+
+async function measure(options: SweepOptions, progress?: Progress) {
+  const { keys, nodes, runs } = options
+  const vnodes = [...options.vnodes].sort((a, b) => a - b)
+  const [positions] = await readKeys(keys, [hashFunctions[options.hash]])
+  const runner = new SpreadRunner(
+    { nodes, hash: options.hash },
+    seedsFrom(options.seed ?? 1, runs),
+    positions,
+  )
+  const spreads = await runner
+    .run(vnodes, (done) => progress?.(done, vnodes.length * runs))
+    .finally(() => runner.close())
+  const rows = vnodes.map((count, i) => ({
+    vnodes: count,
+    ...summarize(spreads[i], nodes.length),
+    expectedStddev: expectedSpread(nodes.length, count, positions.length),
+    bytes: new HashRing(nodes, { vnodes: count, hash: hashFunctions[options.hash] }).bytes,
+  }))
+  return { rows, keyCount: positions.length }
 }
 
 /** The theory is right on average; 95 % intervals miss one time in twenty, so twice their width is allowed. */

@@ -23,35 +23,16 @@ const DEATH = 15_000
 const CALM = 15_000
 
 /** What one run measured with one value of down-after. */
-type SweepRun = Awaited<ReturnType<typeof measure>>
+type SweepRun = Awaited<ReturnType<typeof runsWith>>
 
 /**
  * A master that stalls now and then, and another that dies: a short down-after takes stalls for death, a long one leaves
  * the dead unnoticed. O(values × runs × requests).
  */
 export async function sweepDownAfter(options: SweepOptions, progress?: Progress): Promise<Report> {
-  const { downAfters, runs, setup } = options
-  const outcomes: SweepRun[][] = []
-  for (const [i, downAfter] of downAfters.entries()) {
-    const row: SweepRun[] = []
-    for (let run = 0; run < runs; run++) {
-      row.push(await measure({ ...setup, downAfter, seed: setup.seed + run }, options))
-      progress?.(i * runs + run + 1, downAfters.length * runs)
-    }
-    outcomes.push(row)
-  }
-  const stalling = setup.duration - CALM
-  const rows = downAfters.map((downAfter, i) => {
-    const falseFailovers = mean(outcomes[i].map((one) => one.falseFailovers))
-    return {
-      downAfter,
-      outage: mean(outcomes[i].map((one) => one.outage)),
-      falseFailovers,
-      perHour: (falseFailovers / stalling) * 3_600_000,
-      lost: mean(outcomes[i].map((one) => one.lost)),
-      stallsLonger: Math.exp(-downAfter / options.stallFor),
-    }
-  })
+  const { runs, setup } = options
+  const rows = await measure(options, progress)
+  const [first, last] = [rows[0], rows[rows.length - 1]]
   const safe = rows.find((row) => row.falseFailovers === 0)
   return reportOf('sentinel run', {
     title: 'How long to wait before a silent master counts as dead',
@@ -96,9 +77,9 @@ export async function sweepDownAfter(options: SweepOptions, progress?: Progress)
     ],
     findings: {
       outage: {
-        text: `Outage grows with down-after, as it is the first thing that is waited for: ${formatNumber(rows[0].outage, 'ms')} at ${formatTime(rows[0].downAfter)}, ${formatNumber(rows[rows.length - 1].outage, 'ms')} at ${formatTime(rows[rows.length - 1].downAfter)}.`,
-        measured: rows[rows.length - 1].outage - rows[0].outage,
-        expected: rows[rows.length - 1].downAfter - rows[0].downAfter,
+        text: `Outage grows with down-after, as it is the first thing that is waited for: ${formatNumber(first.outage, 'ms')} at ${formatTime(first.downAfter)}, ${formatNumber(last.outage, 'ms')} at ${formatTime(last.downAfter)}.`,
+        measured: last.outage - first.outage,
+        expected: last.downAfter - first.downAfter,
       },
       false: {
         text: safe
@@ -112,7 +93,32 @@ export async function sweepDownAfter(options: SweepOptions, progress?: Progress)
   })
 }
 
-async function measure(setup: SentinelSetup, { stallEvery, stallFor }: SweepOptions) {
+async function measure(options: SweepOptions, progress?: Progress) {
+  const { downAfters, runs, setup } = options
+  const outcomes: SweepRun[][] = []
+  for (const [i, downAfter] of downAfters.entries()) {
+    const row: SweepRun[] = []
+    for (let run = 0; run < runs; run++) {
+      row.push(await runsWith({ ...setup, downAfter, seed: setup.seed + run }, options))
+      progress?.(i * runs + run + 1, downAfters.length * runs)
+    }
+    outcomes.push(row)
+  }
+  const stalling = setup.duration - CALM
+  return downAfters.map((downAfter, i) => {
+    const falseFailovers = mean(outcomes[i].map((one) => one.falseFailovers))
+    return {
+      downAfter,
+      outage: mean(outcomes[i].map((one) => one.outage)),
+      falseFailovers,
+      perHour: (falseFailovers / stalling) * 3_600_000,
+      lost: mean(outcomes[i].map((one) => one.lost)),
+      stallsLonger: Math.exp(-downAfter / options.stallFor),
+    }
+  })
+}
+
+async function runsWith(setup: SentinelSetup, { stallEvery, stallFor }: SweepOptions) {
   const stalling = setup.duration - CALM
   const random = createRandom(setup.seed, 'stalls')
   const faults: Fault[] = []

@@ -64,17 +64,8 @@ export async function sweepTiers(
   values: readonly number[],
   progress?: Progress,
 ): Promise<Report> {
-  const { label, unit, apply } = sweeps[name]
-  const positions = await positionsOf(clusterSetup(setup, 'distributed'))
-  const points: Point[] = []
-  for (const [i, value] of values.entries()) {
-    const runs: TiersRun[] = []
-    for (const [j, { design }] of compared.entries()) {
-      runs.push(await runTiers(apply(setup, value), design, positions))
-      progress?.(i * compared.length + j + 1, values.length * compared.length)
-    }
-    points.push({ value, runs })
-  }
+  const { label, unit } = sweeps[name]
+  const points = await measure(setup, name, values, progress)
   return reportOf('tiers', {
     title: `Local or distributed: where the crossover lies`,
     parameters: { sweep: name, ...parametersOf(setup), [sweeps[name].parameter]: null },
@@ -125,6 +116,21 @@ export async function sweepTiers(
       stale: staleness(points),
     },
   })
+}
+
+async function measure(setup: TiersSetup, name: SweepName, values: readonly number[], progress?: Progress) {
+  const { apply } = sweeps[name]
+  const positions = await positionsOf(clusterSetup(setup, 'distributed'))
+  const points: Point[] = []
+  for (const [i, value] of values.entries()) {
+    const runs: TiersRun[] = []
+    for (const [j, { design }] of compared.entries()) {
+      runs.push(await runTiers(apply(setup, value), design, positions))
+      progress?.(i * compared.length + j + 1, values.length * compared.length)
+    }
+    points.push({ value, runs })
+  }
+  return points
 }
 
 /** Where the distributed cache becomes faster than local ones, or slower, between two values on a straight line. */
