@@ -4,77 +4,40 @@ import { join } from 'node:path'
 import { XMLParser, XMLValidator } from 'fast-xml-parser'
 import { Parser } from 'tap-parser'
 import { describe, expect, test } from 'vitest'
-import type { Context } from '../../src/grading/formats/context.js'
-import { type GradeFormat, gradeFormatNames, gradeFormats } from '../../src/grading/formats/index.js'
+import { gradeFormatNames } from '../../src/grading/formats/index.js'
 import { renderInstructorReport } from '../../src/grading/formats/instructor.js'
 import type { CheckResult, Grade } from '../../src/grading/grade.js'
 import { revealed, reveals } from '../../src/grading/reveal.js'
-import { plainPaint } from '../../src/report/paint.js'
+import { check, exerciseOf, gradeOf, render, shown } from './grades.js'
 
 const NASTY =
   'a "quoted" <tag> & \'x\' ]]> #hash | pipe `tick`\nsecond line\r\n😀 \u0000\u001b[31m\u0085\ud800 ::error::x %0A * _ \\ ``` </script>'
 
-const check = (id: string, passed: boolean, more: Partial<CheckResult> = {}): CheckResult => ({
-  ...{ id, title: `the check ${id}`, points: 4, passed },
-  message: passed ? '' : 'capacity 2, requests A B A C: you evicted A',
-  next: passed ? '' : 'A hit counts as use too.',
-  printed: '',
-  milliseconds: 1234.5,
-  ...more,
-})
-
-function gradeOf(...checks: readonly CheckResult[]): Grade {
-  return exerciseGrade(true, checks)
-}
-
-function exerciseGrade(begun: boolean, checks: readonly CheckResult[]): Grade {
-  const score = checks.reduce((sum, { passed, points }) => sum + (passed ? points : 0), 0)
-  const maxScore = checks.reduce((sum, { points }) => sum + points, 0)
-  const exercise = {
-    slug: 'eviction',
-    title: 'LRU, LFU and Random',
-    lesson: 'exercise 3',
-    file: 'eviction.ts',
-    begun,
-    score,
-    maxScore,
-    checks,
-  }
-  return { score, maxScore, seed: 'hidden-seed', isolation: 'bubblewrap', exercises: [exercise] }
-}
+const gradeWith = (...checks: readonly CheckResult[]) => gradeOf(exerciseOf(checks))
 
 const grades = {
-  pass: gradeOf(check('one', true), check('two', true)),
-  fail: gradeOf(check('one', true), check('two', false)),
-  crash: gradeOf(
+  pass: gradeWith(check('one', true), check('two', true)),
+  fail: gradeWith(check('one', true), check('two', false)),
+  crash: gradeWith(
     check('one', false, { message: 'your program was ended by SIGSEGV, without an answer', printed: 'oh\n' }),
   ),
-  nasty: gradeOf(
+  nasty: gradeWith(
     check('one', false, { title: NASTY, message: NASTY, next: NASTY, printed: NASTY }),
     check('two', true, { title: NASTY, printed: NASTY }),
   ),
 }
-const hints = gradeOf(check('one', true), check('two', false, { printed: 'asked for A B A C\n' }))
-const untouched = exerciseGrade(
-  false,
-  ['one', 'two'].map((id) => check(id, false, { message: '', next: '' })),
+const hints = gradeWith(check('one', true), check('two', false, { printed: 'asked for A B A C\n' }))
+const untouched = gradeOf(
+  exerciseOf(
+    ['one', 'two'].map((id) => check(id, false, { message: '', next: '' })),
+    { begun: false },
+  ),
 )
 const cases = Object.entries({
   ...grades,
   untouched,
   ...Object.fromEntries(reveals.map((how) => [`reveal ${how}`, revealed(hints, how)])),
 })
-
-async function render(format: GradeFormat, grade: Grade, context: Partial<Context> = {}): Promise<string> {
-  const surface = { width: 80, paint: plainPaint }
-  return (await gradeFormats[format]())(grade, {
-    folder: '/lab',
-    environment: {},
-    times: false,
-    surface,
-    ...context,
-  })
-}
 
 const passedOf = ({ exercises }: Grade) => exercises[0].checks.map(({ passed }) => passed)
 
@@ -235,16 +198,6 @@ describe.each(cases)('%s', (_, grade) => {
   })
 })
 
-/** A grade as a format shows it, with what it leaves beside its output; what is encoded is decoded. */
-async function shown(format: GradeFormat, grade: Grade): Promise<string> {
-  const folder = mkdtempSync(join(tmpdir(), 'reveal-'))
-  const environment = { GITHUB_OUTPUT: join(folder, 'output'), GITHUB_STEP_SUMMARY: join(folder, 'summary') }
-  const text = await render(format, grade, { environment: { ...environment, GITHUB_WORKSPACE: '/' } })
-  if (format !== 'github') return text
-  const [output, summary] = Object.values(environment).map((path) => readFileSync(path, 'utf8'))
-  return text + Buffer.from(output.replace('result=', ''), 'base64').toString() + summary
-}
-
 describe.each(gradeFormatNames)('%s tells what is asked for', (format) => {
   const tells = { case: /you evicted A/, hint: /A hit counts as use too/, printed: /asked for A B A C/ }
 
@@ -288,4 +241,21 @@ test('the instructor’s report tells all', () => {
 test('times are written on demand only', async () => {
   expect(await render('junit', grades.pass, { times: true })).toContain('time="1.235"')
   expect(JSON.parse(await render('gradescope', grades.pass, { times: true })).execution_time).toBe(2.469)
+})
+
+test.each(['GITHUB_OUTPUT', 'GITHUB_STEP_SUMMARY'])('%s that can’t be written', (name) =>
+  expect(render('github', grades.pass, { environment: { [name]: '/no/such/file' } })).rejects.toThrow(
+    `can't write ${name} "/no/such/file": ENOENT`,
+  ),
+)
+
+test('Classroom 50: outside a repository the time is SOURCE_DATE_EPOCH, else that of the grading', async () => {
+  const timeOf = async (SOURCE_DATE_EPOCH: string) => {
+    const text = await render('classroom50', grades.pass, { environment: { SOURCE_DATE_EPOCH }, folder: '/' })
+    return Date.parse(JSON.parse(text).datetime)
+  }
+  expect(await timeOf('99999999')).toBe(99_999_999_000)
+  const begun = Math.floor(Date.now() / 1000) * 1000
+  for (const odd of ['', '-1', '1e9', '17x', 'x17', '123456789012'])
+    expect(await timeOf(odd)).toBeGreaterThanOrEqual(begun)
 })
