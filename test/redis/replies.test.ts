@@ -1,4 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { type Reply, toBytes } from '../../src/redis/reply.js'
+import { parseLine } from '../../src/redis/script.js'
+import { encode } from '../../src/redis/serve/encode.js'
 import { splitWords } from '../../src/redis/split.js'
 import { commands, findCommand } from '../../src/redis/table.js'
 import facts from '../fixtures/redis-7.0.15-commands.json' with { type: 'json' }
@@ -19,10 +22,19 @@ function comparable(command: string, reply: unknown): unknown {
   return unordered.test(command) ? inOrder(reply) : reply
 }
 
-describe.each(groups)('as Redis 7.0.15 was seen to answer: $name', ({ steps }) => {
+/** A command with its reply, or with the bytes of it. */
+type Step = { readonly command: string; readonly reply?: unknown; readonly wire?: string }
+
+describe.each(groups)('as Redis 7.0.15 was seen to answer: $name', ({ name, steps }) => {
   test('all replies', () => {
-    const { say } = connect()
-    for (const { command, reply } of steps) {
+    const { client, say } = connect()
+    if (name.endsWith('in RESP3')) say('HELLO 3')
+    for (const { command, reply, wire } of steps as readonly Step[]) {
+      if (wire !== undefined) {
+        const { words } = parseLine(toBytes(command), 1)!
+        expect([command, encode(client.server.execute(client, words) as Reply, 3)]).toEqual([command, wire])
+        continue
+      }
       const got = say(command)
       expect([command, comparable(command, got)]).toEqual([command, comparable(command, reply)])
     }
@@ -44,7 +56,7 @@ test('every command is described as Redis 7.0.15 describes it', () => {
 
 test('every command has a recorded reply that is no error, or a property', () => {
   const asserted = new Set(Object.keys(properties))
-  for (const { command, reply } of groups.flatMap<{ command: string; reply: unknown }>(({ steps }) => steps))
+  for (const { command, reply } of groups.flatMap<Step>(({ steps }) => steps))
     if (!(reply instanceof Object && 'error' in reply))
       asserted.add(findCommand(splitWords(command)!)?.name ?? '')
   expect([...commands.keys()].filter((name) => !asserted.has(name))).toEqual([])

@@ -41,11 +41,12 @@ const setbit: Run = ({ db, server }, [, key, at, bit]) => {
   if (offset / 8 >= server.settings.longestString) throw notOffset()
   if (bit !== '0' && bit !== '1') throw notBit()
   const bytes = db.bytes(key)
+  const { length } = bytes
   bytes.extend(Math.floor(offset / 8) + 1)
   const view = bytes.view()
   const before = bitAt(view, offset)
   if (String(before) !== bit) view[Math.floor(offset / 8)] ^= 0x80 >>> (offset % 8)
-  db.changed(key)
+  if (String(before) !== bit || bytes.length > length) db.changed(key)
   return before
 }
 

@@ -43,7 +43,7 @@ function pops(side: Side): Run {
     const list = db.listAt(key)
     if (!list) return count === undefined ? null : NO_ARRAY
     if (count === undefined) return take(db, key, list, side, 1)[0]
-    return take(db, key, list, side, count)
+    return count === 0 ? [] : take(db, key, list, side, count)
   }
 }
 

@@ -74,7 +74,7 @@ function adds(increments: boolean): Run {
         else if (before !== last) counts.changed++
       }
     } finally {
-      db.changed(key)
+      if (counts.added + counts.changed > 0) db.changed(key)
     }
     if (options.incr) return last === undefined ? null : new Double(last)
     return options.ch ? counts.added + counts.changed : counts.added
@@ -106,7 +106,7 @@ function ranks(isReversed: boolean): Run {
 function takeEnd(client: Client, key: string, set: SortedSet, isMost: boolean, count: number): Scored[] {
   const items = set.range(isMost ? set.size - 1 : 0, count, isMost)
   for (const { member } of items) set.delete(member)
-  client.db.changed(key)
+  if (items.length > 0) client.db.changed(key)
   return items
 }
 
