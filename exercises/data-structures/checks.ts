@@ -42,7 +42,7 @@ const cost = ({ id, title }: Need): Check => ({
   run: (solution) => checkGrowth(solution, GROWING[id], QUICK),
 })
 
-/** Sessions have few fields in most designs, so growth in them is judged with their answers. */
+/** Sessions usually have few fields, so the check of their answers also judges growth in fields. */
 function withCost(check: Check): Check {
   return {
     ...check,
@@ -104,14 +104,15 @@ const EMPTY = ['x', ''] as const
 
 const needOf = ({ name }: Step) => needs.find(({ functions }) => functions.includes(name))
 
-/** The meaning of an answer: a message without the key before it; any yes equals any other. */
+/** A normalised answer: a message without the key before it, and one form of yes. */
 function meant({ name }: Step, reply: Answer): Answer {
   if (name === 'hasLiked') return isYes(reply) ? 'yes' : 'no'
   return name === 'receive' ? lastOf(reply) : reply
 }
 
 async function together(solution: Solution): Promise<void> {
-  const next = 'Begin each key with what it is for, and put names into lists of words instead of lines.'
+  const next =
+    'Begin each key with its purpose, and write commands with names as lists of words instead of lines.'
   const rename = renaming(new Map([...RENAMED, EMPTY]))
   const odd = renamedSteps(TOGETHER, rename)
   const commands = await commandsFor(solution, [TOGETHER, TOGETHER.map(odd)], QUESTIONS)

@@ -18,7 +18,7 @@ const growing = (
   },
 })
 
-/** Each need by its id, grown large: in one of its sessions, users and rooms, and in how many of them there are. */
+/** Each need by its id, with many items in one session, user or room, and with many sessions, users or rooms. */
 export const GROWING: Readonly<Record<string, Growing>> = {
   session: growing(
     'fields, and as many sessions',

@@ -4,19 +4,19 @@ import type { Model } from '../../src/grading/scenario.js'
 import { type Step, step } from '../../src/grading/scenario-commands.js'
 import { type Random, shuffle } from '../../src/random/random.js'
 
-/** One of the five: what is right, and what is played to find out. */
+/** One of the five needs: its model and the calls that test it. */
 export interface Need {
   readonly id: string
   readonly title: string
   readonly functions: readonly string[]
   createModel(): Model
-  /** What every solution meets, whatever the seed. */
+  /** Calls that are tested with every seed. */
   readonly fixed: readonly Step[]
   drawn(random: Random): readonly Step[]
   readonly next: string
 }
 
-/** The functions whose answers are looked at. */
+/** The functions whose answers are compared. */
 export const QUESTIONS = new Set(['readField', 'best', 'place', 'recent', 'likes', 'hasLiked', 'receive'])
 
 const KEPT = 10
@@ -97,7 +97,7 @@ const leaderboard: Need = {
     return ({ name, parameters: [first, more] }, reply) => {
       const player = String(first)
       if (name === 'addPoints') points.set(player, (points.get(player) ?? 0) + Number(more))
-      // Equal points: only the search for shorter sequences asks then.
+      // Equal points occur only in the search for shorter sequences.
       if (new Set(points.values()).size < points.size) return undefined
       if (name === 'best') return wrongList(reply, order().slice(0, Number(first)), true)
       return name === 'place' && points.has(player) ? wrongNumber(reply, order().indexOf(player)) : undefined

@@ -51,7 +51,7 @@ const FILLINGS: Readonly<Record<string, Filling>> = {
   },
 }
 
-/** Fails where some of many items are lost. The message leaves out how the store was filled. */
+/** Fails if some of many items are lost. The message omits the calls that filled the store. */
 export async function keepsAll(solution: Solution, { id, createModel, next }: Need): Promise<void> {
   const { fill, asked, items } = FILLINGS[id]
   const probe = [fill(0), ...asked(2)]

@@ -59,10 +59,10 @@ export function inRounds(policy: Policy, capacity: number, rounds: number, rando
   return { policy, capacity, requests }
 }
 
-/** As large as cases get. */
+/** Largest cases. */
 export const largest = (policy: Policy, random: Random) => skewed(policy, 500, 1200, 2000, random)
 
-/** Shorter, with a key or a place less; prefixes first, as what comes after the first mistake doesn't matter. */
+/** Smaller cases: fewer requests, keys or places. Prefixes come first, because requests after the first mistake don't matter. */
 export function smallerCases(input: CacheCase, leastCapacity = 1): CacheCase[] {
   const { policy, capacity, requests } = input
   const { length } = requests
@@ -127,7 +127,7 @@ export const named = ({ plain, names }: NamedCase): CacheCase => ({
   requests: plain.requests.map((letter) => names[letter]),
 })
 
-/** Requests for only two keys, and so on: what is left of the list after the first mistake is of no use. */
+/** Requests for fewer keys: those after the first mistake are left out. */
 export function smallerNamed({ plain, names }: NamedCase): NamedCase[] {
   const { requests } = plain
   const fewer = [...new Set(requests)].map((key) => requests.filter((other) => other !== key))

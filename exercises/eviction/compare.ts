@@ -49,7 +49,7 @@ interface Bounds {
 }
 
 interface RandomCase extends CacheCase {
-  /** Between what Random's hit ratio lies. */
+  /** Bounds of Random's hit ratio. */
   readonly bounds: Bounds
   readonly words: string
 }
@@ -89,7 +89,7 @@ function inTurn(capacity: number, rounds: number): RandomCase {
   }
 }
 
-/** How often Random's ratios are looked at: three lists of keys in turn, from above and from below. */
+/** Number of comparisons of Random's ratios: three lists of keys, each with an upper and a lower bound. */
 const CHANCE = FALSE_ALARM / 6
 
 /**
@@ -110,12 +110,13 @@ function boundsInTurn(capacity: number, requests: number): Bounds {
   return { low: ratio(most), high: ratio(least) }
 }
 
-/** How often the solution's own Random is asked for each case. */
+/** Calls of the solution's own Random for each case. */
 const OWN = 3
 
 /**
- * Random's ratio lies within its bounds, or is near that of the solution's own `simulate`: a slip there is paid for
- * there. What is said holds no number of the solution's, as it differs from run to run.
+ * Random's ratio lies within its bounds, or is near that of the solution's own `simulate`: a mistake in
+ * `simulate` costs points only in its own checks. Messages contain no number of the solution's, because it differs
+ * from run to run.
  */
 async function comparesRandom(solution: Solution, random: Random): Promise<void> {
   const inputs = [...certain(random), inTurn(2, 400), inTurn(5, 250), inTurn(10, 300)]
@@ -133,7 +134,9 @@ async function comparesRandom(solution: Solution, random: Random): Promise<void>
         : wrongRandom(outcome.value, input, own.slice(i * OWN, (i + 1) * OWN))
     if (!problem) continue
     const expected =
-      low === high ? `it is ${shown(low)}, whatever leaves` : `it is about ${((low + high) / 2).toFixed(1)}`
+      low === high
+        ? `it is ${shown(low)} for any choice of the evicted keys`
+        : `it is about ${((low + high) / 2).toFixed(1)}`
     throw new Failure(`${input.words}: random: ${problem}; ${expected}`, next)
   }
 }

@@ -1,4 +1,4 @@
-/** How likely a right solution may be called wrong by one check. */
+/** Largest probability that one check rejects a right solution. */
 export const FALSE_ALARM = 1e-10
 
 /**
@@ -25,7 +25,7 @@ export interface Group {
   readonly end: number
 }
 
-/** How draws are not like independent ones. */
+/** A deviation from independent draws. */
 export type Unlike =
   | { readonly kind: 'share'; readonly group: Group; readonly tooOften: boolean; readonly where: string }
   | { readonly kind: 'again' }
@@ -49,7 +49,7 @@ export function unlikeDraws(
 ): Unlike | undefined {
   const lags = [...LAGS, draws.length >> 1]
   const each = chance / 2 / (3 * groups.length + 2 * lags.length)
-  // First what shows best: few numbers used again and again may have any shares.
+  // Repeated sequences come first: a few numbers used again and again may have any shares.
   if (comesAgain(draws, probabilities, chance / 2)) return { kind: 'again' }
   const unlike = unlikeShare(draws, probabilities, groups, each)
   if (unlike) return unlike

@@ -28,7 +28,7 @@ const anyName: CaseCheck<NamedCase> = {
   },
 }
 
-/** What the function is asked with. */
+/** Arguments of the function. */
 function asked(input: NamedCase) {
   const hasNames = Object.keys(input.names).length > 0
   const { policy, capacity, requests } = hasNames ? named(input) : input.plain
@@ -38,7 +38,7 @@ function asked(input: NamedCase) {
 const text = ({ hit, evicted }: Step) =>
   `a ${hit ? 'hit' : 'miss'}${(evicted ?? null) === null ? '' : ` that evicts ${shown(evicted)}`}`
 
-/** A letter's name; also inside what should have been a letter alone. */
+/** Replaces letters by their names, also inside a longer text. */
 function renamedIn(names: NamedCase['names'], evicted: unknown): string | null {
   if (Array.isArray(evicted)) return evicted.map((part) => renamedIn(names, part)) as unknown as string
   return typeof evicted === 'string' && Object.hasOwn(names, evicted) ? names[evicted] : (evicted as null)

@@ -8,7 +8,7 @@ export interface CacheCase {
   readonly requests: readonly string[]
 }
 
-/** What a request came to. */
+/** Result of a request. */
 export interface Step {
   readonly hit: boolean
   readonly evicted: string | null
@@ -94,7 +94,7 @@ export function exactStepsIn(value: unknown, count: number): readonly Step[] | s
   return at < 0 ? steps : wrongForm(value as unknown[], at)
 }
 
-/** The same, with a number such as 1 for true: what only the form of an answer lacks is charged once. */
+/** The same, with a number such as 1 accepted for true: a wrong form costs points in one check only. */
 export function stepsIn(value: unknown, count: number): readonly Step[] | string {
   if (!Array.isArray(value)) return `you returned ${shown(value)}; it must be a list`
   if (value.length !== count) return `you returned ${value.length} steps for ${count} requests`

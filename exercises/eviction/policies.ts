@@ -8,7 +8,7 @@ import { type CacheCase, follow, type Inside, keyWord, stepsIn, stepsOf } from '
 /** One rule of which key leaves. */
 export interface Rule {
   readonly policy: 'lru' | 'lfu'
-  /** Whether the rule alone decides: a slip in another rule makes no difference. */
+  /** Whether the rule alone decides the answer, so that mistakes in other rules have no effect. */
   decides(inside: Inside): boolean
   /** The rule in words. */
   readonly why: string
@@ -108,14 +108,14 @@ export async function obeys(rule: Rule, solution: Solution, random: Random): Pro
 }
 
 /**
- * Like `checkCases`, for what leaves nothing to chance. A solution that does is told that and no more: what it
- * answered differs from run to run, which a report must not.
+ * Like `checkCases`, for what leaves nothing to chance. The failure of a solution that uses
+ * random numbers omits its answers, because a report must be the same on every run.
  */
 export async function steadily<T>(
   solution: Solution,
   inputs: readonly T[],
   check: CaseCheck<T>,
-  /** What of an answer leaves nothing to chance. */
+  /** The deterministic part of an answer. */
   certain: (value: unknown) => unknown = (value) => value,
 ): Promise<void> {
   try {

@@ -69,7 +69,7 @@ function placesIn(input: CacheCase, outcome: CallResult): Place[] {
   return places
 }
 
-/** Each of four lists of draws, two ways of seeing two kinds of calls, gets a quarter of what may go wrong. */
+/** Each of four lists of draws, two orders for two kinds of calls, gets a quarter of the error probability. */
 function uneven(places: readonly Place[]): string | undefined {
   const [{ size }] = places
   const probabilities = many(size, () => 1 / size)

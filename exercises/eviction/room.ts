@@ -34,10 +34,10 @@ export async function keepsWithinRoom(solution: Solution, random: Random): Promi
   await answersAlike(solution, random)
 }
 
-/** How often each case is asked, so that what Random does only now and then is seen for certain. */
+/** Calls for each case, enough to observe rare results of Random. */
 const TIMES = 40
 
-/** Without a key or a number that chance decides, as a report has to be the same on every run. */
+/** The message without random keys or numbers, because a report must be the same on every run. */
 async function randomKeepsWithinRoom(solution: Solution, random: Random): Promise<void> {
   for (const inputs of [edgeCases('random'), smallCases('random', 4, random)]) {
     const asked = inputs.flatMap((input) => Array.from({ length: TIMES }, () => input))

@@ -35,8 +35,8 @@ interface Setting {
 }
 
 /**
- * The first are those in which most mistakes are seen for certain, so that the same one is told on every run. Less
- * is drawn of more keys: who adds up all weights for each draw is slow, but right.
+ * The first cases reveal most mistakes with certainty, so every run reports the same one. More keys get fewer
+ * draws: a solution that sums all weights for each draw is slow, but right.
  */
 function settingsFor(random: Random): Setting[] {
   const once = (keys: number, exponent: number, count: number): Setting => ({
@@ -76,7 +76,7 @@ export async function drawsByZipf(solution: Solution, random: Random): Promise<v
   }
 }
 
-/** In words that are the same on every run: numbers that chance decides have no place in a report. */
+/** The problem without random numbers, because a report must be the same on every run. */
 async function problemWith(
   solution: Solution,
   { keys, exponent, count, calls }: Setting,

@@ -80,7 +80,7 @@ const check = ({ asked, relies, model = rightAnswers, ...facts }: Questions) =>
     ],
   })
 
-/** Without what was followed already. */
+/** Without pairs that exist already. */
 function distinct(steps: readonly Step[]): Step[] {
   const known = new Set<string>()
   return steps.filter((one) => {
@@ -99,7 +99,7 @@ const all = (names: readonly string[]) => [
   ...everybody('followerCount', names),
 ]
 
-/** A check that answers stay what they were, where the functions that are asked work at all. */
+/** A check that answers stay the same, for functions that work at all. */
 const steady = (
   facts: Pick<Check, 'id' | 'title' | 'points'>,
   next: string,

@@ -6,7 +6,7 @@ import type { Random } from '../../src/random/random.js'
 import { QUESTIONS } from './pairs.js'
 
 const QUICK =
-  'Give each person their own keys, and read only those. KEYS, SCAN and one key shared by all look at everything.'
+  'Give each person their own keys, and read only those. KEYS, SCAN and one key shared by all read everything.'
 /** More than half of the functions that are asked have to work. */
 const LEAST = 4
 
@@ -34,7 +34,7 @@ export async function amongOthers(solution: Solution, random: Random): Promise<v
   )
 }
 
-/** One has more and more followers: only `followers` may look at them. */
+/** One person has more and more followers: only `followers` may read all of them. */
 export async function withSomebodyPopular(solution: Solution, random: Random): Promise<void> {
   const [star, a, b] = drawNames(3, random)
   await checkGrowth(
@@ -61,6 +61,6 @@ export async function withSomebodyPopular(solution: Solution, random: Random): P
         ...[step('follow', 'fan7', star), step('unfollow', b, star), step('unfollow', 'fan9', star)],
       ],
     },
-    'Only followers needs all of them: sets and sorted sets find or remove a member, and count, without looking at the rest.',
+    'Only followers needs all of them: sets and sorted sets find or remove a member, and count, without reading the rest.',
   )
 }

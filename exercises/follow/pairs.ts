@@ -40,8 +40,8 @@ class Pairs {
 }
 
 /**
- * What is right. Where the solution's own lists are asked for before, its other answers may follow from them instead:
- * who takes one direction for the other in the lists pays for it there.
+ * Right answers. If the solution's own lists are asked for before, its other answers may agree with them instead:
+ * swapped directions cost points only in the checks of the lists.
  */
 export function rightAnswers(): Model {
   const pairs = new Pairs()
@@ -96,7 +96,7 @@ export function rightByLists(): Model {
 const textsIn = (reply: Answer): readonly string[] =>
   Array.isArray(reply) ? (reply as readonly unknown[]).filter((item) => typeof item === 'string') : []
 
-/** The meaning of an answer: any yes equals any other, and a number may be a text. */
+/** A normalised answer: one form of yes, and numbers as texts. */
 export function meant({ name }: Step, reply: Answer): Answer {
   if (name === 'isFollowing') return isYes(reply) ? 'yes' : 'no'
   return typeof reply === 'number' ? String(reply) : reply

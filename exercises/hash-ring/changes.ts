@@ -20,7 +20,7 @@ import {
 /** Which of some keys are asked for, where some rings place them. */
 export type Choice = (keys: readonly string[], rings: readonly Ring[]) => string[]
 
-/** What a function comes to by the true owners, and by those that the solution's own `locate` names. */
+/** Results of a function by the true owners, and by those of the solution's own `locate`. */
 function expectations<T>(
   rings: readonly Ring[],
   relied: readonly unknown[],

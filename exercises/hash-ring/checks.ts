@@ -17,7 +17,7 @@ import { minimising } from './minimum.js'
 import { asking, isPlaced } from './own.js'
 import { behindLast, inside, numbered } from './rings.js'
 
-/** Cases that count only where others are answered rightly: what fails those too is paid for elsewhere. */
+/** Cases that count only if others are answered rightly: a mistake that fails both costs points in another check. */
 async function checkFurther<T>(
   solution: Solution,
   others: readonly T[],
@@ -34,7 +34,7 @@ async function checkFurther<T>(
   await checkCases(solution, cases, check)
 }
 
-/** Cases without the empty key where `locate` takes it for none: that is paid for there. */
+/** Cases without the empty key if `locate` ignores it: that mistake costs points in its own check. */
 async function withoutUnknown<T extends { readonly keys: readonly string[] }>(
   solution: Solution,
   cases: readonly T[],

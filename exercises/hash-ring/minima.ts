@@ -45,7 +45,7 @@ const firstBy =
 
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length
 
-/** Common wrong answers; each is asked for where it differs from the right one. */
+/** Common wrong answers; each is tested on cases where it differs from the right one. */
 const slips: readonly Way[] = [
   firstBy((deviations, { tolerance }) => Math.max(...deviations) <= tolerance),
   firstBy((deviations, { tolerance }) => -Math.min(...deviations) <= tolerance),

@@ -11,7 +11,7 @@ export interface Minimum {
   readonly limit: number
 }
 
-/** How far each node is from its fair share, as a share of it, by the number of virtual nodes. */
+/** Relative deviation of each node from its fair share, by the number of virtual nodes. */
 export type Deviations = (vnodes: number) => readonly number[]
 
 const deviationsOf = (counts: Iterable<number>, { nodes, keys }: Minimum) =>

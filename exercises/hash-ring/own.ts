@@ -13,8 +13,8 @@ import {
 } from './rings.js'
 
 /**
- * What can be told of a solution's `locate` whose hashing is not the lesson's: a slip in it is paid for once, and other
- * rules are judged by how the solution's own answers go together.
+ * Judges a solution's `locate` whose hashing is not the lesson's: the wrong hash costs points once, and other rules
+ * are judged by the consistency of the solution's own answers.
  */
 
 export const asking = ({ nodes, vnodes, keys }: Ring): Question => ({
@@ -59,7 +59,7 @@ export const spread = {
     spread.holds(answers) && isPlaced(answers[1], few) && !isSame(answers[0] as string[], answers[1]),
 }
 
-/** How answers of a solution's own go together. */
+/** Consistency of a solution's own answers. */
 export interface Relation {
   questions(ring: Ring): readonly Question[]
   holds(ring: Ring, value: readonly string[], answers: readonly unknown[]): boolean

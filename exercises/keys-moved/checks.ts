@@ -72,7 +72,7 @@ export const checks: readonly Check[] = [
         name: 'movedByRing',
         expected: leastMoved,
         isAbout: () => true,
-        next: 'Only the parts of the servers that come or go change hands: which share of the ring is that?',
+        next: 'Only keys of the servers that join or leave change their server: which share of the ring is that?',
       }),
   },
   {

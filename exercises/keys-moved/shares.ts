@@ -22,7 +22,7 @@ const ways: readonly Style['share'][] = [
   (percent) => 1 - percent / 100,
 ]
 
-/** What the style is told by: of 2 servers and then 3, where two thirds move. */
+/** The call that shows the style: 2 servers, then 3, where two thirds move. */
 const KNOWN = { servers: [2, 3], share: 2 / 3 }
 
 function styleOf(written: unknown): Style {
@@ -44,7 +44,7 @@ export const exactly = (check: ShareCheck) => judging(check, asAsked)
 
 /**
  * Judges shares; where they are written in another style than asked for, but in the same as `movedByModulo` writes
- * them, by that style: it is paid for where one server more is asked about.
+ * them, by that style: a wrong style costs points only in the check of one server more.
  */
 export async function checkShares(
   solution: Solution,

@@ -10,7 +10,7 @@ export function movedByModulo(before: number, after: number): number {
   return 1 - Math.min(before, after) / together
 }
 
-/** Only the parts of the servers that come or go change hands. */
+/** Only keys of the servers that join or leave move. */
 export function movedByRing(before: number, after: number): number {
   return Math.abs(after - before) / Math.max(before, after)
 }

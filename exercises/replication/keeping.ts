@@ -68,7 +68,7 @@ async function noValues(
 }
 
 async function noDeadNodes(solution: Solution, cluster: Cluster, key: string): Promise<void> {
-  const next = 'Forget which nodes were down: every call asks them anew.'
+  const next = 'Do not store which nodes were down: every call asks them anew.'
   const session = new Session(solution, cluster)
   const content = 'value'
   session.put(cluster.nodes, key, content)
@@ -138,11 +138,11 @@ async function noPreference(
 interface Asked {
   readonly written: readonly string[]
   readonly read: readonly string[]
-  /** What the read came to. */
+  /** Result of the read. */
   readonly found: string
 }
 
-/** Whom a write asks for each key, and a read after it. */
+/** Nodes asked by a write of each key, and by a read after it. */
 async function askedIn(solution: Solution, cluster: Cluster, keys: readonly string[]): Promise<Asked[]> {
   const answers: Asked[] = []
   for (const key of keys) {
@@ -237,6 +237,6 @@ function tellKept(session: Session, key: string, after: Asked, alone: Asked, bef
   session.fail(
     `${isWrite ? 'write' : 'read'} ${shown(key)}`,
     `after calls with ${words(before)} it ${then}; in a new process it ${now}`,
-    'Build the ring from the cluster that each call is given: it may be another one.',
+    'Build the ring from the cluster that each call is given: it may differ between calls.',
   )
 }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { shown } from '../../src/grading/cases.js'
 import type { Service } from '../../src/grading/exercise.js'
 
-/** One thing that was asked of a node. */
+/** One request to a node. */
 interface Ask {
   readonly what: 'get' | 'set'
   readonly node: string
@@ -15,7 +15,7 @@ export const troubles = ['down', 'hangs'] as const
 export type Trouble = (typeof troubles)[number]
 
 const TICK_MS = 50
-/** How long one that hangs is waited for without a timeout. */
+/** How long a call without a timeout waits for a hanging node. */
 const PATIENCE_TICKS = 16
 
 /** The nodes that a solution calls. Every call is recorded. */
@@ -23,7 +23,7 @@ export class Nodes {
   private readonly stores: Map<string, Map<string, unknown>>
   readonly troubles = new Map<string, Trouble>()
   asks: Ask[] = []
-  /** Told when nothing happens any more because a node that hangs was asked without a timeout. */
+  /** Called when a call makes no progress because it asked a hanging node without a timeout. */
   private lost: ((node: string) => void) | undefined
 
   constructor(names: readonly string[]) {

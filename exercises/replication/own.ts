@@ -2,13 +2,13 @@ import type { Solution } from '../../src/grading/exercise.js'
 import { type Cluster, type Owners, ringOwners } from './cluster.js'
 import { isSame, isSameSet, Session } from './session.js'
 
-/** More keys, so that owners who are the same for all are no chance. */
+/** More keys, so that equal owners of all keys can't be chance. */
 export const PROBES = Array.from({ length: 20 }, (_, i) => `probe:${i}`)
 
 /**
  * Judges what a solution does with a key's owners: by the ring's owners first. Where that fails, and the solution puts
  * keys on other nodes, but on some that the key decides, it is judged again in a new process by where the solution
- * itself puts them: a slip in the placement is paid for once. Throws the failure of the last judgement.
+ * itself puts them: a wrong placement costs points once. Throws the failure of the last judgement.
  */
 export async function judgeByOwners(
   solution: Solution,

@@ -70,12 +70,12 @@ export class Session {
   private async call(name: string, parameters: readonly unknown[]): Promise<CallResult> {
     const lost = new Promise<never>((_, reject) =>
       this.nodes.begin((node) => {
-        const problem = `your ${name} asked ${list(this.asked)} and did not come back; ${node} never answers`
+        const problem = `your ${name} asked ${list(this.asked)} and did not return; ${node} never answers`
         reject(new Failure(`${this.situation(`${name} ${shown(parameters[1])}`)}: ${problem}`, NEXT_TIMEOUT))
       }),
     )
     const call = this.solution.call(name, [parameters], this.nodes.service)
-    call.catch(() => {}) // Told by the race, unless it is lost.
+    call.catch(() => {}) // The race reports the error unless the other side wins.
     const [outcome] = await Promise.race([lost, call]).finally(() => this.nodes.end())
     return outcome
   }
@@ -128,7 +128,7 @@ export const isSame = (a: readonly unknown[], b: readonly unknown[]) =>
 
 export const isSameSet = (a: readonly string[], b: readonly string[]) => isSame([...a].sort(), [...b].sort())
 
-/** So often that what is drawn by chance is not the same each time. */
+/** Enough calls that random choices differ between them. */
 const REPEATS = 8
 
 /**
@@ -155,7 +155,7 @@ export function isWithin(some: readonly string[], all: readonly string[]): boole
   return at === some.length
 }
 
-/** Tells that chance decides, and not what it came to this time. */
+/** Fails because the choice is random; the message omits the nodes, which differ from run to run. */
 export async function expectSteady(session: Session, name: 'read' | 'write', key: string): Promise<void> {
   if (await isSteady(session, name, key)) return
   session.fail(

@@ -40,7 +40,7 @@ async function firstOf(solution: Solution, cluster: Cluster, call: Call): Promis
   return first
 }
 
-/** What a call came to: what it returned or that it failed, and which nodes have the key. */
+/** Result of a call: its value or failure, and the nodes that have the key. */
 function seen({ nodes }: Session, { key }: Call, outcome: CallResult): string[] {
   const result = 'value' in outcome ? `returned ${shown(outcome.value)}` : 'failed'
   return [result, `left copies on ${list(nodes.copies(key).keys())}`]

@@ -142,7 +142,7 @@ function turned(scenario: Scenario): Scenario {
 
 const choiceOf = (value: unknown) => (typeof value === 'string' ? value.trim().toLowerCase() : '')
 
-/** Why an answer that is right may be so by chance, by what the anchors and all other scenarios are answered with. */
+/** Why a right answer may be chance, judged by the answers to the anchors and to all other scenarios. */
 function chance(anchors: readonly string[], others: readonly string[]): string | undefined {
   const right = ANCHORS.filter((scenario, i) => acceptable(scenario).includes(anchors[i])).length
   if (right < 2) return `only ${right} of five scenarios like the lesson’s got a right answer`
@@ -150,7 +150,7 @@ function chance(anchors: readonly string[], others: readonly string[]): string |
   return isConstant ? `you choose ${anchors[0]} in every scenario` : undefined
 }
 
-/** One rule: the scenarios that it is about, and which choices it forbids there. What else they break isn't asked. */
+/** One rule: the scenarios that it is about, and which choices it forbids there. Other rules are not checked. */
 interface Rule {
   readonly id: string
   readonly title: string
@@ -223,7 +223,7 @@ const rules: readonly Rule[] = [
     isAsked: (scenario) => scenario.multiKeyTransactions,
     forbidden: ['cluster', 'memcached'],
     simplest: { ...plain, multiKeyTransactions: true },
-    next: 'Which of the three runs a transaction over any keys? Then read in the task what decides when the data is too much, too.',
+    next: 'Which of the three runs a transaction over any keys? Then read in the task which need decides if the data also exceeds one server.',
   },
   {
     id: 'one-server',
@@ -232,7 +232,7 @@ const rules: readonly Rule[] = [
     isAsked: (scenario) => !isLarge(scenario) && !isBusy(scenario) && !scenario.multiKeyTransactions,
     forbidden: ['cluster'],
     simplest: plain,
-    next: 'Where one server holds the data and serves the requests, Cluster is more to run without a benefit.',
+    next: 'Where one server holds the data and serves the requests, Cluster adds servers to operate without a benefit.',
   },
   {
     id: 'persistence',
@@ -241,7 +241,7 @@ const rules: readonly Rule[] = [
     isAsked: (scenario) => scenario.persistence && !scenario.multiKeyTransactions,
     forbidden: ['memcached'],
     simplest: { ...plain, persistence: true },
-    next: 'Memcached forgets everything at a restart.',
+    next: 'Memcached loses everything at a restart.',
   },
   {
     id: 'availability',

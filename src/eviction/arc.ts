@@ -8,14 +8,14 @@ const B2 = 4
 
 /**
  * Adaptive replacement cache: one LRU list for keys seen once (T1), one for keys seen more often (T2), and
- * ghosts of what either dropped (B1, B2). A hit on a ghost says which list should have been longer, and moves
- * the target for T1 that way. O(1); four and a half bytes a key and twenty-four a slot.
+ * ghosts of what either dropped (B1, B2). A hit on a ghost of T1 raises the target
+ * size of T1, a hit on a ghost of T2 lowers it. O(1); four and a half bytes a key and twenty-four a slot.
  *
  * Megiddo and Modha, "ARC: A Self-Tuning, Low Overhead Replacement Cache", FAST 2003, figure 4.
  */
 export class Arc implements EvictionPolicy {
   private readonly lists: KeyLists
-  /** The paper's p: how long T1 should be. */
+  /** The paper's p: the target size of T1. */
   private target = 0
 
   constructor(
@@ -49,7 +49,7 @@ export class Arc implements EvictionPolicy {
     return false
   }
 
-  /** Case IV of the paper: a key that nobody remembers. */
+  /** Case IV of the paper: a key in none of the four lists. */
   private makeRoom(): void {
     const { lists, capacity } = this
     const { sizes } = lists

@@ -1,15 +1,15 @@
 const POOL = 16
 
 /**
- * Redis's pool of candidates for eviction: the sixteen that deserve most to leave of all that were sampled, in order
- * of their score when they were sampled. It lives on between evictions. O(pool) a candidate.
+ * Redis's pool of candidates for eviction: the sixteen sampled keys with the highest scores, in order
+ * of their score when they were sampled. The pool persists between evictions. O(pool) a candidate.
  */
 export class CandidatePool<Key> {
   /** By ascending score. */
   private readonly keys: Key[] = []
   private readonly scores: number[] = []
 
-  /** Puts a candidate where its score belongs; a full pool drops its worst for it. */
+  /** Inserts a candidate by its score; a full pool drops the one with the lowest score. */
   offer(key: Key, score: number): void {
     const { keys, scores } = this
     let at = keys.length

@@ -6,7 +6,7 @@ const REFERENCED = 2
 
 /**
  * Clock or second chance: a hit sets the key's reference bit; the hand passes keys whose bit is set, clears
- * it, and replaces the first key whose bit is clear. LRU's effect for a bit a key. O(1) amortized; half a byte
+ * it, and replaces the first key whose bit is clear. Approximates LRU with one bit a key. O(1) amortized; half a byte
  * a key and four bytes a slot.
  *
  * Corbató, "A Paging Experiment with the Multics System", 1968.

@@ -2,8 +2,8 @@ import type { EvictionPolicy, Queue } from './policy.js'
 import { Slots } from './slots.js'
 
 /**
- * First in, first out: the key that came first leaves first, however often it was used since. A ring of
- * slots and a hand, so a hit changes nothing at all. O(1); half a byte a key and four bytes a slot.
+ * First in, first out: the key that was admitted first leaves first, regardless of hits. A ring of
+ * slots and a hand; a hit changes nothing. O(1); half a byte a key and four bytes a slot.
  */
 export class Fifo implements EvictionPolicy {
   private readonly slots: Slots

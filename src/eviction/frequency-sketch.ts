@@ -7,7 +7,7 @@ const WORDS = 8
 const MAX_FREQUENCY = 15
 /** Counters a slot of the cache, at least. */
 const COUNTERS = 16
-/** After so many counts a slot of the cache all counters are halved; the paper leaves the number open. */
+/** All counters are halved after this many counts a slot of the cache; the paper leaves the number open. */
 const SAMPLE = 6
 const HALVES = 0x77777777
 /** 2³² divided by the golden ratio, odd: multiplying by it spreads a hash over the high bits. */
@@ -15,8 +15,8 @@ const GOLDEN = 0x9e3779b1
 
 /**
  * A count-min sketch of how often keys were requested lately: four rows of small counters, the least of which
- * is the estimate. A key's four counters lie in one block of 32 bytes, one access to memory. All are halved now
- * and then, so that the past fades. O(1) amortized; eight to sixteen bytes a slot of the cache.
+ * is the estimate. A key's four counters lie in one block of 32 bytes, one access to memory. All are halved
+ * periodically, so old requests lose weight. O(1) amortized; eight to sixteen bytes a slot of the cache.
  *
  * Cormode and Muthukrishnan, "An Improved Data Stream Summary", J. Algorithms 55(1), 2005.
  */
@@ -33,7 +33,7 @@ export class FrequencySketch {
     this.sample = SAMPLE * capacity
   }
 
-  /** How often a key was counted, at the least guess of its rows: 0 … 15. */
+  /** Estimated count of a key, the minimum over its rows: 0 … 15. */
   estimate(key: number): number {
     const hash = finalize(key + 1)
     return this.least((hash & this.blockMask) * WORDS, Math.imul(hash, GOLDEN) >>> 16)

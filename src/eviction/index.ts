@@ -18,14 +18,14 @@ import { WTinyLfu } from './w-tinylfu.js'
 
 export type { EvictionPolicy, Queue, QueueEntry } from './policy.js'
 
-/** The options of all policies; each uses some. */
+/** The options of all policies; each policy uses a subset. */
 export interface PolicyOptions {
   readonly capacity: number
   readonly keyCount: number
   readonly seed: number
-  /** Requests a second of virtual time, for the policies that look at a clock. */
+  /** Requests a second of virtual time, for policies with a clock. */
   readonly rate: number
-  /** All requests in their order, for the policy that knows the future. */
+  /** All requests in order, for the optimum. */
   readonly requests: Uint32Array
 }
 
@@ -40,7 +40,7 @@ export interface PolicyKind {
   readonly memory: string
   readonly weakness: string
   readonly paper: string
-  /** Why the key that leaves is the one: ends the sentence "X leaves: …". */
+  /** Reason for the choice of the evicted key: ends the sentence "X leaves: …". */
   readonly reason: string
 }
 

@@ -3,7 +3,7 @@ import { linkFirst, unlink } from './links.js'
 import type { QueueEntry } from './policy.js'
 
 /**
- * Doubly linked lists of keys, of which every key is in one at most: the queues of a policy.
+ * Doubly linked lists of keys, each key in at most one: the queues of a policy.
  *
  * A key in a list has a place, with two links in one typed array: towards the back, and after it towards the
  * front. There are only as many places as the lists can hold, so for a large set of keys and a small cache the
@@ -13,7 +13,7 @@ import type { QueueEntry } from './policy.js'
  * Lists are numbered from 1 to at most 15; `listOf(key)` is the number of the key's list, 0 for none.
  */
 export class KeyLists {
-  /** How many places there are, with those of the lists' ends: what an array with something beside each must hold. */
+  /** Number of places, including the lists' ends: the length of an array with one element a place. */
   readonly places: number
   /** Keys in each list; sizes[0] is not used. */
   readonly sizes: Uint32Array

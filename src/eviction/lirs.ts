@@ -6,14 +6,14 @@ const STACK = 1
 /** Resident HIR keys, in the stack or not; and ghosts in the order in which they left, always in it. */
 const QUEUE = 1
 const GHOSTS = 2
-/** The stack holds at most so many entries a slot of the cache; beyond that the oldest ghosts are forgotten. */
+/** Most stack entries a slot of the cache; beyond that the oldest ghosts are dropped. */
 const STACK_LIMIT = 2
 
 const NAMES = ['LIR', 'HIR', 'ghost']
 
 /**
- * LIRS: what counts is the distance between a key's last two requests, not the time since the last. A stack
- * orders keys by recency; its last key is always LIR, safe. The few HIR keys, 1 % of the cache, leave in turn;
+ * LIRS: ranks keys by the distance between their last two requests, not the time since the last. A stack
+ * orders keys by recency; its last key is always LIR. LIR keys are not evicted. HIR keys, 1 % of the cache, leave in FIFO order;
  * one that is requested while it is in the stack has a shorter distance than the last LIR key, and they swap.
  * The stack is cut off at two entries a slot. O(1) amortized; nine bytes a key and
  * forty-eight a slot.

@@ -1,6 +1,6 @@
 import type { Random } from '../random/random.js'
 
-/** What a new key's counter begins with, so that it isn't evicted before it could be used again. */
+/** Initial value of a new key's counter, so that it isn't evicted before it can be used again. */
 export const INITIAL_COUNT = 5
 export const MAX_COUNT = 255
 

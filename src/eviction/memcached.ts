@@ -60,7 +60,7 @@ export class MemcachedLru implements EvictionPolicy {
     this.settle()
   }
 
-  /** The key that has to leave next, which it does. There must be one. */
+  /** Evicts the next key and returns it. There must be one. */
   evict(): number {
     const { lists } = this
     if (lists.sizes[COLD] === 0) lists.moveBack(lists.sizes[HOT] > 0 ? HOT : WARM, COLD)

@@ -7,8 +7,8 @@ const ABSENT = 0
 const CACHED = 1
 
 /**
- * Belady's optimum: the key whose next request is furthest away leaves, which needs the whole future and is
- * therefore a ceiling and no policy to use. Every missed key is admitted, as by the others.
+ * Belady's optimum: the key whose next request is furthest away leaves, which requires all future
+ * requests. It is an upper bound for the other policies. Every missed key is admitted.
  *
  * A set holds the times of the next requests of cached keys; the trace itself says which key a time belongs to.
  * Times that have passed stay in it, as they are less than all others and never come up. O(log₃₂ requests);

@@ -5,7 +5,7 @@ export interface EvictionPolicy {
   access(key: number): boolean
   /** Whether a key is cached, without requesting it. */
   has(key: number): boolean
-  /** What is inside, as the paper draws it. O(keys inside); for looking, not for measuring. */
+  /** The contents in the structure of the paper. O(keys inside); for display only. */
   queues(): Queue[]
 }
 
@@ -19,6 +19,6 @@ export interface Queue {
 
 export interface QueueEntry {
   readonly key: number
-  /** A reference bit, a count, a rank: what the policy keeps beside the key, if anything. */
+  /** State of the key, such as a reference bit, a count or a rank. */
   readonly mark?: string
 }

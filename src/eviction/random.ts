@@ -3,8 +3,8 @@ import type { EvictionPolicy, Queue } from './policy.js'
 import { Slots } from './slots.js'
 
 /**
- * Random: any cached key leaves, with equal chances. Nothing is remembered, nothing is ordered, and yet it
- * is rarely far from FIFO. O(1); half a byte a key and four bytes a slot.
+ * Random: evicts each cached key with equal probability. It keeps no history and no order. Its hit ratio
+ * is rarely far from that of FIFO. O(1); half a byte a key and four bytes a slot.
  */
 export class RandomEviction implements EvictionPolicy {
   private readonly slots: Slots

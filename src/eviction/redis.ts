@@ -13,11 +13,11 @@ export interface RedisOptions {
 }
 
 /**
- * What Redis does at `maxmemory`, whatever the score: five keys are sampled into a pool of sixteen candidates,
+ * Eviction of Redis at `maxmemory` for any score: five keys are sampled into a pool of sixteen candidates,
  * kept in order of their score when they were sampled; the best one that is still cached leaves. The pool
- * lives on between evictions. O(samples + pool) a miss; eight and a half bytes a key and four a slot.
+ * persists between evictions. O(samples + pool) a miss; eight and a half bytes a key and four a slot.
  *
- * Redis 7.0, `maxmemory-samples 5`; the rules as its documentation on key eviction describes them.
+ * Redis 7.0, `maxmemory-samples 5`; rules from its documentation on key eviction.
  */
 abstract class RedisSampling implements EvictionPolicy {
   protected readonly random: Random
@@ -38,7 +38,7 @@ abstract class RedisSampling implements EvictionPolicy {
     this.random = createRandom(options.seed, 'redis sampling')
   }
 
-  /** How much a key deserves to leave. */
+  /** Eviction score of a key; the highest leaves first. */
   protected abstract score(key: number): number
   /** Notes that a key was requested; `fresh` if it has just been cached. */
   protected abstract touch(key: number, fresh: boolean): void

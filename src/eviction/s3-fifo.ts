@@ -4,7 +4,7 @@ import { KeyStates } from './key-states.js'
 import type { EvictionPolicy, Queue } from './policy.js'
 
 const ABSENT = 0
-/** The state of a cached key is its number of hits and one, at most so many. */
+/** The state of a cached key is 1 + its number of hits, up to this limit. */
 const CACHED = 1
 const MAX_HITS = 3
 /** Hits in the small queue after which a key goes to the main one. */

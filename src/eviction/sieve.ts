@@ -7,8 +7,8 @@ const VISITED = 2
 
 /**
  * SIEVE: new keys enter at the front and never move; a hit sets a bit. The hand walks from back to front,
- * clears set bits, evicts the first key whose bit is clear, and stays there: so new keys without a hit go
- * quickly and popular ones stay behind the hand. O(1) amortized; half a byte a key and eight bytes a slot.
+ * clears set bits, evicts the first key whose bit is clear, and stays there. New keys without a hit leave
+ * quickly; popular keys stay behind the hand. O(1) amortized; half a byte a key and eight bytes a slot.
  *
  * The queue is an array, the back first, with a gap where the hand is: keys that the hand passes move to the
  * near side of it, and those that it evicts are left behind in it.

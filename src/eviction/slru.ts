@@ -5,7 +5,7 @@ const SEGMENTS = 4
 
 /**
  * Segmented LRU: four LRU lists of a quarter each. A key enters the lowest, and each hit lifts it by one; a
- * list that overflows hands its last key down. So a key must be used again to be safe from passers-by.
+ * list that overflows hands its last key down. A key must be used again to be protected from keys that are used once.
  * O(1), up to four moves a request; four and a half bytes a key and twelve a slot.
  *
  * Karedla, Love and Wherry, "Caching Strategies to Improve Disk System Performance", IEEE Computer 27(3),

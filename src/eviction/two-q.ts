@@ -6,8 +6,8 @@ const MAIN = 2
 const OUT = 3
 
 /**
- * 2Q: a new key enters a FIFO of a quarter of the cache. If it is requested again after it fell out of that,
- * while it is still remembered, it enters an LRU list: what is used once passes by, and a burst counts once.
+ * 2Q: a new key enters a FIFO of a quarter of the cache. If it is requested again after it left the
+ * FIFO, while it is a ghost, it enters an LRU list. Keys used once never enter it; a burst counts as one use.
  * Remembers half as many ghosts as there are slots. O(1); four and a half bytes a key
  * and eighteen a slot.
  *

@@ -67,7 +67,7 @@ export class UseHeap {
     )
   }
 
-  /** Puts an entry in the top's stead and lets it find its position. */
+  /** Replaces the top by an entry and sifts it down. */
   private sink(place: number, count: number, time: number): void {
     let at = 0
     for (let child = 1; child < this.size; child = 2 * at + 1) {

@@ -8,7 +8,7 @@ const PROTECTED = 3
 
 /**
  * W-TinyLFU: new keys enter a small LRU window, 1 % of the cache. What falls out of it competes with the last
- * key of the main cache, and the one with more requests lately, by a sketch of counts, stays. The main cache
+ * key of the main cache, and the one with the higher estimate in a frequency sketch stays. The main cache
  * is an LRU of two segments, 80 % of it protected. O(1) amortized; four and a half bytes
  * a key, twelve a slot and the sketch.
  *

@@ -4,9 +4,9 @@ import type { Report, ReportParameters } from '../report/index.js'
 /** One consideration of a choice: its criterion, and the choice that it argues for. */
 export interface Rule {
   readonly id: string
-  /** What is looked at, such as "persistence". */
+  /** The criterion, such as "persistence". */
   readonly subject: string
-  /** What was said of it. */
+  /** What the user needs here. */
   readonly given: string
   /** The choice that it argues for; undefined where it argues for none. */
   readonly choice: string | undefined
@@ -21,7 +21,7 @@ export interface Decision {
   readonly parameters: ReportParameters
   /** In the order of their weight: the first that argues for a choice decides. */
   readonly rules: readonly Rule[]
-  /** Where no rule argues for a choice. */
+  /** The choice if no rule argues for one. */
   readonly otherwise: { readonly choice: string; readonly why: string }
   readonly lesson?: string
 }

@@ -296,7 +296,7 @@ describe('sentinel', () => {
 
 describe('cluster', () => {
   test.each([
-    ['cluster create --masters 1', '--masters must be at least 3, got 1', 'its own majority'],
+    ['cluster create --masters 1', '--masters must be at least 3, got 1', 'the whole majority'],
     ['cluster failover --masters 2', '--masters must be at least 3, got 2', 'a majority of two is two'],
     ['cluster create --masters 60 --replicas 1', 'less than 100 nodes, got 120'],
     ['cluster create --hosts 7', '--hosts must be at most 6, the number of nodes, got 7'],

@@ -10,7 +10,7 @@ async function report(line: string): Promise<Report> {
 test('the command that a counterexample comes with shows the broken promise', async () => {
   const { findings } = await report(`replicate check --schedules ${byLayer(20, 120)}`)
   const commands = findings.flatMap(({ id, text }) => {
-    const [, command] = /See it with: cachelab (.*)$/.exec(text) ?? []
+    const [, command] = /Reproduce with: cachelab (.*)$/.exec(text) ?? []
     return command ? [[id, command] as const] : []
   })
   expect(commands.length).toBeGreaterThanOrEqual(byLayer(1, 3))

@@ -6,13 +6,13 @@ import type { TableDraft } from '../../report/build.js'
 import type { Move } from './moves.js'
 import type { ClusterSetup } from './setup.js'
 
-/** What is to move. Nodes are numbers. */
+/** A change of the cluster. Nodes are numbers. */
 export type Change =
   | { readonly kind: 'add-node' }
   | { readonly kind: 'remove-node'; readonly node: number }
   | { readonly kind: 'reshard'; readonly from: number; readonly to: number; readonly slots: number }
 
-/** Where the same keys would go with other placements, before and after the same change. O(keys). */
+/** Keys that the same change moves with other placements. O(keys). */
 export function alternatives(
   { setup, keys, change }: { setup: ClusterSetup; keys: number; change: Change },
   moves: readonly Move[],
@@ -31,7 +31,7 @@ export function alternatives(
         ]),
   ]
   return {
-    title: 'Keys that move, with the least that a balanced change can move',
+    title: 'Keys that move, and the least share that a balanced change can move',
     columns: {
       placement: 'placement',
       moved: ['keys moved', 'count'],

@@ -8,13 +8,13 @@ import { type Cluster, settledOwners } from './build.js'
 import { WARM_UP } from './history.js'
 import type { ClusterSetup } from './setup.js'
 
-/** What must hold of a cluster, whatever breaks. */
+/** Invariants of a cluster under any faults. */
 export const invariants = {
-  owner: 'No two masters have the same slot in the same epoch.',
-  election: 'Each epoch has at most one winner, with votes of a majority of the masters.',
-  slots: 'When all has healed, all masters agree on one owner for every slot.',
-  losses: 'Acknowledged writes are lost only as the documentation says.',
-  calm: 'While nothing breaks, slots move and no request fails.',
+  owner: 'No two masters own the same slot in the same epoch.',
+  election: 'Each epoch has at most one winner, with the votes of a majority of the masters.',
+  slots: 'After all faults have healed, all masters agree on one owner of each slot.',
+  losses: 'Acknowledged writes are lost only in the documented ways.',
+  calm: 'Without faults, slots move and no request fails.',
 } as const
 
 export type InvariantId = keyof typeof invariants
@@ -22,36 +22,35 @@ export const invariantIds = Object.keys(invariants) as InvariantId[]
 
 /** The ways in which the Redis Cluster specification says that acknowledged writes are lost ("Write safety"). */
 export const lossWays = {
-  unreplicated: 'every node that had it died: replication is asynchronous',
-  minority: 'its master was cut off from the majority, and another took over',
-  replaced: 'its master had been replaced while it hung, died or was cut off, and came back',
+  unreplicated: 'every node that had it died before asynchronous replication copied it further',
+  minority: 'its master was cut off from the majority, and a replica was promoted',
+  replaced: 'its master hung, died or was cut off, was replaced, and came back as a replica',
 } as const
 
 export type LossWay = keyof typeof lossWays
 
-/** Something that an invariant forbids. */
 export interface Violation {
   readonly invariant: InvariantId
   readonly text: string
 }
 
-/** How often what must hold for all times is looked at, in milliseconds. */
+/** Milliseconds between two checks of the owners and of the network. */
 const LOOK = 50
-/** What a master in the minority may serve beyond node-timeout: half of it until a ping is due, and looks. */
+/** Milliseconds beyond 1.5 × node-timeout in which a master in the minority may still serve: checks of timers. */
 const SLACK = 500
 
-/** Where a key has been, and how nodes came to lose it. Bits are nodes. */
+/** Nodes that have had a key, and how they lost it. Bits are nodes. */
 interface Life {
   holders: number
-  /** Nodes that deleted it, as it had gone to another. */
+  /** Nodes that deleted it after moving it to another. */
   handed: number
   died: number
   replaced: number
-  /** For how long its first holder was cut off from the majority then. */
+  /** Milliseconds for which its first holder had been cut off from the majority when it got the key. */
   isolatedFor: number
 }
 
-/** Watches a cluster for what must not be. */
+/** Checks the invariants while a cluster runs and after it. */
 export class ClusterAudit {
   readonly violations: Violation[] = []
   readonly losses: Record<LossWay, number> = { unreplicated: 0, minority: 0, replaced: 0 }
@@ -61,7 +60,7 @@ export class ClusterAudit {
 
   private readonly nodeTimeout: number
   private readonly majority: number
-  /** Whether nothing is going to break. */
+  /** Whether the run has no faults. */
   private readonly isCalm: boolean
 
   constructor({ nodeTimeout, masters, faults }: ClusterSetup) {
@@ -70,7 +69,7 @@ export class ClusterAudit {
     this.isCalm = faults.length === 0
   }
 
-  /** A node that tells what becomes of its keys. */
+  /** A node that reports changes of its keys to the audit. */
   get NodeType(): typeof ClusterNode {
     const audit = this
     return class extends ClusterNode {
@@ -144,7 +143,7 @@ export class ClusterAudit {
         if (mine.some((word, at) => (word & theirs[at]) !== 0))
           this.report(
             'owner',
-            `${names[one.id]} and ${names[other.id]} have a slot in epoch ${one.member.me.configEpoch}`,
+            `${names[one.id]} and ${names[other.id]} own the same slot in epoch ${one.member.me.configEpoch}`,
           )
       }
     for (const node of nodes) {
@@ -153,7 +152,7 @@ export class ClusterAudit {
     }
   }
 
-  /** Looks at what can only be said in the end. */
+  /** Checks what can only be decided at the end of the run. */
   finish(cluster: Cluster, lost: readonly number[]): void {
     this.checkElections(cluster)
     this.checkSlots(cluster)
@@ -178,7 +177,7 @@ export class ClusterAudit {
       if (voters.size < this.majority)
         this.report(
           'election',
-          `${names[event.node]} won epoch ${epoch} with ${voters.size} votes of ${this.majority} (${Math.round(event.time - WARM_UP)} ms)`,
+          `${names[event.node]} won epoch ${epoch} with ${voters.size} of ${this.majority} votes (${Math.round(event.time - WARM_UP)} ms)`,
         )
     }
   }
@@ -189,21 +188,24 @@ export class ClusterAudit {
     const owners = settledOwners(cluster)
     for (let slot = 0; slot < owners.length; slot++) {
       const owner = owners[slot]
-      if (owner === NOBODY && alive.length > 0) this.report('slots', `slot ${slot} is nobody’s`)
-      // Of a master that died as soon as it had taken a slot not all may have heard.
+      if (owner === NOBODY && alive.length > 0) this.report('slots', `slot ${slot} has no owner`)
+      // A master may have died before all others heard that it took the slot.
       if (owner === NOBODY || cluster.nodes[owner].state !== 'up') continue
       for (const other of alive) {
         const said = other.member.view.owners[slot]
         if (said === owner) continue
         const theirs = names[said] ?? 'nobody'
-        this.report('slots', `slot ${slot} is ${names[owner]}’s, and ${theirs}’s for ${names[other.id]}`)
+        this.report(
+          'slots',
+          `the owner of slot ${slot} is ${names[owner]}, but ${theirs} according to ${names[other.id]}`,
+        )
         return
       }
     }
   }
 
   private explain({ nodes }: Cluster, key: string): void {
-    // A replica whose master is dead, and that no majority is left to promote, still has it: late, not lost.
+    // A replica of a dead master, with no majority left to promote it, still has the key: not lost.
     const isLate = nodes.some(
       (node) =>
         node.state === 'up' &&
@@ -230,7 +232,7 @@ export class ClusterAudit {
   }
 }
 
-/** Whether a node reaches a majority of the masters with slots, as it knows them. */
+/** Whether a node reaches a majority of the masters that own slots in its view. */
 function reachesMajority(
   nodes: readonly ClusterNode[],
   node: ClusterNode,

@@ -13,17 +13,17 @@ import { World } from '../../redis-deployment/nodes/world.js'
 import type { Task } from '../../simulation/task.js'
 import { type ClusterSetup, clusterNames, planOf } from './setup.js'
 
-/** What a node reported, at a time in milliseconds. */
+/** An event that a node reported. The time is in milliseconds. */
 export type ClusterEvent = NodeEvent & { readonly time: number; readonly node: number }
 
-/** What a test puts in the place of what is right. */
+/** Classes that a test replaces by faulty ones. */
 export interface ClusterParts {
   readonly NodeType?: typeof ClusterNode
   readonly ElectionType?: typeof Election
   readonly ClientType?: typeof ClusterClient
 }
 
-/** A cluster that runs, and its clients. */
+/** A running cluster and its clients. */
 export interface Cluster {
   readonly world: World
   readonly plan: ClusterPlan
@@ -35,10 +35,10 @@ export interface Cluster {
   readonly ledger: Ledger
 }
 
-/** How often a client follows MOVED and ASK for one command: as redis-py-cluster and ioredis do. */
+/** Redirections (MOVED, ASK) that a client follows for one command, as redis-py-cluster and ioredis do. */
 const REDIRECTIONS = 16
 
-/** Makes the nodes and clients of a setup. Clients show errors rather than try again. */
+/** Makes the nodes and clients of a setup. Clients report errors instead of retrying. */
 export function buildCluster(setup: ClusterSetup, parts: ClusterParts = {}, retries = 0): Cluster {
   const NodeType = parts.NodeType ?? ClusterNode
   const world = new World(setup.seed, setup)
@@ -62,7 +62,7 @@ export function buildCluster(setup: ClusterSetup, parts: ClusterParts = {}, retr
   return { world, plan, nodes, clients, connections, names, events, ledger: new Ledger(setup.tags) }
 }
 
-/** One command of a client's, and what a program would see. */
+/** Runs one command of a client and returns what a program would see. */
 export function* runOne(client: ClusterClient, words: Argv): Task<Result> {
   const sent: Sent = yield* client.run(words)
   if (sent instanceof NoAnswer) return { error: sent.why }
@@ -70,7 +70,7 @@ export function* runOne(client: ClusterClient, words: Argv): Task<Result> {
   return reply instanceof RedisError ? { error: reply.text.split(' ')[0] } : { reply }
 }
 
-/** Writes keys to the nodes that have their slots, and to their replicas, as if long ago. O(keys × nodes). */
+/** Writes keys directly to the owners of their slots and to their replicas. O(keys × nodes). */
 export function preload({ nodes, ledger }: Cluster, keys: number): void {
   for (let i = 0; i < keys; i++) {
     const write = ledger.begin()
@@ -84,8 +84,8 @@ export function preload({ nodes, ledger }: Cluster, keys: number): void {
 }
 
 /**
- * Acknowledged writes that are lost: the master of the slot, as most living nodes say, doesn't have the key; or where
- * that is down, no living node does.
+ * Acknowledged writes that are lost: the owner of the slot according to most living nodes doesn't have the key. If the
+ * owner is down, no living node has it.
  */
 export function lostWrites(cluster: Cluster): number[] {
   const alive = cluster.nodes.filter(({ state }) => state === 'up')
@@ -96,7 +96,7 @@ export function lostWrites(cluster: Cluster): number[] {
   })
 }
 
-/** Whose each slot is: of what living masters say the owner with the highest epoch. O(slots × nodes). */
+/** The owner of each slot: the one with the highest epoch in the views of the living masters. O(slots × nodes). */
 export function settledOwners({ nodes }: Cluster): Int16Array {
   const views = nodes
     .filter(({ state, member }) => state === 'up' && member.isMaster)
@@ -116,8 +116,8 @@ export function settledOwners({ nodes }: Cluster): Int16Array {
 }
 
 /**
- * Whether nothing is left to be done: all that live know who is dead and who isn't and agree on the slots, no dead
- * master has a replica that could take its place, and replicas have what their masters have. O(slots × nodes).
+ * Whether the cluster has settled: living nodes agree on the slots and on which nodes are dead, no dead master has a
+ * replica that could be promoted, and replicas are up to date. O(slots × nodes).
  */
 export function isSettled({ nodes }: Cluster): boolean {
   const alive = nodes.filter(({ state }) => state === 'up')

@@ -6,25 +6,23 @@ export interface ChooseOptions {
   /** Bytes of all data, and of a machine's memory. */
   readonly data: number
   readonly memory: number
-  /** Whether the service has many transactions over several keys. */
+  /** Whether the service uses many transactions over several keys. */
   readonly transactions: boolean
-  /** Requests a second, and those that one server does. */
+  /** Requests a second of the service, and the most that one server serves. */
   readonly rate: number
   readonly perNode: number
 }
 
-/** The share of a machine's memory that data may take: the rest is for copies on write while it saves, and gaps. */
+/** The share of a machine's memory for data; the rest is for copy-on-write during a save and for fragmentation. */
 const USABLE = 0.75
 
-/** Sentinel or Cluster, by what a service needs: the lesson's problem 2. */
+/** Sentinel or Cluster for the needs of a service: the lesson's problem 2. */
 export function chooseTopology(options: ChooseOptions): Report {
   const { data, memory, transactions, rate, perNode } = options
   const forData = Math.ceil(data / (memory * USABLE))
   const forRate = Math.ceil(rate / perNode)
   const masters = Math.max(3, forData, forRate)
-  const tagged = transactions
-    ? ' Transactions then need hash tags that keep their keys in one slot, or have to be done without.'
-    : ''
+  const tagged = transactions ? ' Transactions then need hash tags that keep their keys in one slot.' : ''
   return decide({
     command: 'cluster choose',
     title: 'Sentinel or Cluster?',
@@ -41,7 +39,7 @@ export function chooseTopology(options: ChooseOptions): Report {
         subject: 'data against a machine’s memory',
         given: `${formatBytes(data)} of ${formatBytes(memory * USABLE)} usable`,
         choice: forData > 1 ? 'Cluster' : undefined,
-        why: `${formatBytes(data)} do not fit one machine (${formatBytes(memory)}, of which ${USABLE * 100}% for data): they need ${formatCount(forData)} masters, and so sharding.${tagged}`,
+        why: `${formatBytes(data)} do not fit one machine (${formatBytes(memory)}, of which ${USABLE * 100}% for data): they need sharding over ${formatCount(forData)} masters.${tagged}`,
         shownBy: 'cachelab cluster add-node',
       },
       {
@@ -49,7 +47,7 @@ export function chooseTopology(options: ChooseOptions): Report {
         subject: 'requests against one server',
         given: `${formatCount(rate)} of ${formatCount(perNode)} a second`,
         choice: forRate > 1 ? (transactions ? 'Cluster' : 'Cluster (or Memcached)') : undefined,
-        why: `${formatCount(rate)} requests a second are more than one server does (--per-node ${perNode}): they need ${formatCount(forRate)} masters.${transactions ? tagged : ' For a simple cache Memcached would do too: its clients shard, and each server uses all cores.'}`,
+        why: `${formatCount(rate)} requests a second are more than one server serves (--per-node ${perNode}): they need ${formatCount(forRate)} masters.${transactions ? tagged : ' For a simple cache Memcached would do too: its clients shard, and each server uses all cores.'}`,
         shownBy: 'cachelab cluster compare, cachelab memcached choose',
       },
       {
@@ -57,17 +55,17 @@ export function chooseTopology(options: ChooseOptions): Report {
         subject: 'transactions over several keys',
         given: transactions ? 'many' : 'none',
         choice: transactions ? 'Sentinel' : undefined,
-        why: 'with one master every key is at hand: MULTI and commands with several keys just work, where Cluster answers CROSSSLOT unless a hash tag keeps them together.',
+        why: 'one master has all keys, so MULTI and commands with several keys work. Cluster answers CROSSSLOT unless a hash tag keeps the keys in one slot.',
         shownBy: 'cachelab cluster run, cachelab cluster compare',
       },
     ],
     otherwise: {
       choice: 'Sentinel',
-      why: 'it all fits one master, and then high availability is what is wanted: replicas and three sentinels are simpler than slots.',
+      why: 'data and requests fit one master. For high availability, replicas and three sentinels are simpler than slots.',
     },
     lesson:
       forData > 1 || forRate > 1
         ? `A cluster of ${formatCount(masters)} masters with a replica each: ${formatCount(masters * 2)} processes. Lay it out with: cachelab cluster create --masters ${Math.min(masters, 49)} --replicas 1`
-        : 'See how long a failover takes, and what it loses: cachelab sentinel run --kill master@1s',
+        : 'See how long a failover takes and what it loses: cachelab sentinel run --kill master@1s',
   })
 }

@@ -21,7 +21,7 @@ export interface CompareOptions {
   readonly replicas: number
   /** Bytes of a node's memory. */
   readonly memory: number
-  /** Milliseconds that a node works on a command, for the throughput. */
+  /** Service time of a command in milliseconds, for the throughput. */
   readonly service: number
   /** Runs of each failover. */
   readonly runs: number
@@ -30,17 +30,17 @@ export interface CompareOptions {
   readonly seed: number
 }
 
-/** When a master dies, and how long a failover is watched, in milliseconds. */
+/** When a master dies, and the length of a failover run, in milliseconds. */
 const DEATH = 1000
 const WATCHED = 9000
 const RATE = 200
-/** Writes come for so many milliseconds, so many times as fast as all masters can serve. */
+/** Length of the throughput run in milliseconds, and its rate as a multiple of what all masters can serve. */
 const FLOOD = 1000
 const EXCESS = 1.5
 const PAIRS = 200
 const QUIET = { rate: 0.001, duration: 10_000, readRatio: 1 }
 
-/** What was measured of one of the two. */
+/** Measurements of one deployment. */
 interface Side {
   readonly capacity: number
   readonly throughput: number
@@ -123,7 +123,7 @@ async function measureSentinel(options: CompareOptions, step: () => void): Promi
     lost.push(failed.history.lost)
     step()
   }
-  // More than that no one master does: the others only follow.
+  // The bound is one master's: replicas take no writes.
   const idle = await runSentinels({ ...setup, ...QUIET, seed })
   step()
   const { throughput } = await flood({ ...clusterDefaults, replicas, service, seed, masters: 1 })
@@ -226,21 +226,21 @@ function multiKeyOnOne(seed: number, isTagged: boolean): number {
 function findings(options: CompareOptions, sentinel: Side, cluster: Side): Findings {
   return {
     throughput: {
-      text: `Writes: ${formatCount(Math.round(cluster.throughput))} a second with ${options.masters} masters, ${(cluster.throughput / sentinel.throughput).toFixed(2)} times one master’s. The model: a node works ${formatTime(options.service)} on a command, one after the other, so ${formatCount(Math.round(cluster.bound))} would be all; slots that are not equally busy cost the rest.`,
+      text: `Writes: ${formatCount(Math.round(cluster.throughput))} a second with ${options.masters} masters, ${(cluster.throughput / sentinel.throughput).toFixed(2)} times one master’s. The model: a node serves one command at a time, ${formatTime(options.service)} each, so the bound is ${formatCount(Math.round(cluster.bound))} a second. Unequal load of the slots explains the difference.`,
       measured: cluster.throughput,
       expected: cluster.bound,
       ok: cluster.throughput <= cluster.bound * 1.01,
     },
     'multi-key': {
-      text: `SINTER of two users’ sets works in ${formatRatio(cluster.untagged, 0)} of the cases on a cluster, as two keys are seldom in one of 16,384 slots; with one tag for both, always. But who follows whom can’t have one tag for everybody: that would put all keys on one node.`,
+      text: `SINTER of two users’ sets works in ${formatRatio(cluster.untagged, 0)} of the cases on a cluster, as two keys rarely share one of 16,384 slots. With the same hash tag it always works. One tag for all users would put all keys on one node.`,
       measured: cluster.untagged,
       expected: 1 / 16384,
     },
     outage: {
-      text: `Outage, means of ${options.runs}: ${formatNumber(sentinel.outage, 'ms')} with Sentinel, ${formatNumber(cluster.outage, 'ms')} with Cluster. What is waited for first decides: --down-after ${formatTime(options.downAfter)} there, --node-timeout ${formatTime(options.nodeTimeout)} here. ${cluster.outage > sentinel.outage ? 'A cluster also waits half a second to a second before a replica asks for votes, so that the one with most data asks first.' : ''}`.trim(),
+      text: `Outage, means of ${options.runs}: ${formatNumber(sentinel.outage, 'ms')} with Sentinel, ${formatNumber(cluster.outage, 'ms')} with Cluster. The detection timeout dominates: --down-after ${formatTime(options.downAfter)} there, --node-timeout ${formatTime(options.nodeTimeout)} here. ${cluster.outage > sentinel.outage ? 'A cluster also waits half a second to a second before a replica asks for votes, so that the one with most data asks first.' : ''}`.trim(),
       measured: cluster.outage,
     },
-    complexity: `Complexity: ${formatCount(sentinel.processes)} processes against ${formatCount(cluster.processes)}, and every cluster client must know slots, MOVED and ASK, and slots have to be moved when nodes come and go.`,
+    complexity: `Complexity: ${formatCount(sentinel.processes)} processes against ${formatCount(cluster.processes)}, and cluster clients must handle slots, MOVED and ASK. Slots must be moved when a node joins or leaves.`,
     choose: 'Which of the two for your service: cachelab cluster choose --data 1TB --memory 64GB',
   }
 }

@@ -7,7 +7,7 @@ import type { Report } from '../../report/index.js'
 export interface CreateOptions {
   readonly masters: number
   readonly replicas: number
-  /** Machines that the nodes are dealt out to, one after the other. */
+  /** Machines that the nodes are assigned to in turn. */
   readonly hosts: number
 }
 
@@ -28,7 +28,7 @@ export function createCluster({ masters, replicas, hosts }: CreateOptions): Repo
     parameters: { masters, replicas, hosts },
     tables: {
       nodes: {
-        title: 'Slots in equal ranges; replicas on another machine than their master where there is one',
+        title: 'Slots in equal ranges; replicas on another machine than their master where possible',
         columns: { node: 'node', host: 'machine', role: 'role', slots: 'slots', count: ['number', 'count'] },
         rows: names.map((node, i) => {
           const rank = chosen.indexOf(i)
@@ -45,7 +45,7 @@ export function createCluster({ masters, replicas, hosts }: CreateOptions): Repo
     },
     findings: {
       ranges: {
-        text: `${SLOTS} slots ÷ ${masters} masters: ${formatCount(Math.floor(SLOTS / masters))} or one more each, as redis-cli cuts them.`,
+        text: `${SLOTS} slots ÷ ${masters} masters: ${formatCount(Math.floor(SLOTS / masters))} or one more each, as redis-cli assigns them.`,
         measured: Math.max(...ranges.map(([from, to]) => to - from + 1)),
         expected: Math.ceil(SLOTS / masters),
       },
@@ -54,19 +54,19 @@ export function createCluster({ masters, replicas, hosts }: CreateOptions): Repo
             apart: {
               text:
                 beside === 0
-                  ? 'No replica is beside its master: a machine that dies takes no slot’s last copy with it.'
-                  : `${formatCount(beside)} of ${formatCount(masterOf.size)} replicas share a machine with their master${hosts === 1 ? ': there is only one' : ''}. Such a machine takes both copies with it.`,
+                  ? 'No replica shares a machine with its master: no single machine holds all copies of a slot.'
+                  : `${formatCount(beside)} of ${formatCount(masterOf.size)} replicas share a machine with their master${hosts === 1 ? ': there is only one' : ''}. The failure of such a machine loses both copies.`,
               measured: beside,
             },
           }
         : {
             apart:
-              'Without replicas a master that dies takes its slots with it, and with full coverage the whole cluster stops.',
+              'Without replicas the slots of a dead master are not served. With full coverage the whole cluster stops.',
           }),
       majority: {
         text: survives
           ? `No machine has more than ${formatCount(mostOnOne)} of the ${formatCount(masters)} masters: without any one of them a majority is left to elect.`
-          : `One machine has ${formatCount(mostOnOne)} of the ${formatCount(masters)} masters. When it dies no majority is left, and no replica is promoted: use at least 3 --hosts.`,
+          : `One machine has ${formatCount(mostOnOne)} of the ${formatCount(masters)} masters. When it dies, no majority is left and no replica is promoted: use at least 3 --hosts.`,
         measured: mostOnOne,
         ok: survives,
       },

@@ -11,17 +11,17 @@ import type { ClusterEvent } from './build.js'
 import { type ClusterHistory, clusterHistory, WARM_UP } from './history.js'
 import { type ClusterSetup, planOf } from './setup.js'
 
-/** What happened, with times from the first request on. */
+/** The result of a run, with times from the first request on. */
 interface FailoverRun {
   readonly setup: ClusterSetup
   readonly history: ClusterHistory
   readonly all: Intervals
-  /** Of each master's slots, by the node that had them first. */
+  /** Requests to the slots of each master, by the initial owner. */
   readonly groups: readonly Intervals[]
   readonly events: readonly ClusterEvent[]
 }
 
-/** The steps of a failover, and the event that nodes report then. */
+/** The steps of a failover and the event that begins each. */
 const STEPS = [
   ['PFAIL', 'a node finds that another doesn’t answer', 'suspected'],
   ['FAIL', 'a majority of masters agrees', 'failed'],
@@ -32,7 +32,6 @@ const STEPS = [
 
 export const stepOf = ({ kind }: ClusterEvent): number => STEPS.findIndex(([, , event]) => event === kind) + 1
 
-/** Runs clients of a cluster while nodes fail. */
 export async function runFailover(setup: ClusterSetup, progress?: Progress): Promise<FailoverRun> {
   const all = new Intervals(setup.duration)
   const groups = Array.from({ length: setup.masters }, () => new Intervals(setup.duration))
@@ -54,7 +53,7 @@ export async function runFailover(setup: ClusterSetup, progress?: Progress): Pro
   return { setup, history, all, groups, events }
 }
 
-/** A master that fails and what its cluster does about it, event by event. O(requests). */
+/** The failover of a cluster, event by event. O(requests). */
 export async function clusterFailover(setup: ClusterSetup, progress?: Progress): Promise<Report> {
   const run = await runFailover(setup, progress)
   const { history, all, events } = run
@@ -70,19 +69,19 @@ export async function clusterFailover(setup: ClusterSetup, progress?: Progress):
       },
       faults: faultTable(setup.faults, names),
       slots: {
-        title: 'What clients saw, by who had the slots in the beginning',
+        title: 'What clients saw, by the initial owner of the slots',
         columns: {
           node: 'slots of',
           slots: 'range',
           requests: ['requests', 'count'],
           errors: ['errors', 'count'],
           gap: ['no writes for', 'ms'],
-          now: 'in the end with',
+          now: 'owner at the end',
         },
         rows: run.groups.map((group, node) => groupRow(run, group, node)),
       },
       events: {
-        title: 'What the nodes reported, with the steps 1 to 5 of a failover',
+        title: 'Events of the nodes, with the steps 1 to 5 of a failover',
         columns: eventColumns,
         rows: events.map((event) => ({
           step: stepOf(event) === 0 ? '' : String(stepOf(event)),
@@ -157,7 +156,7 @@ function findings(run: FailoverRun): Finding[] {
     ...minorityFindings(run),
     {
       id: 'lost',
-      text: `Lost: ${formatCount(history.lost.length)} of ${formatCount(history.cluster.ledger.count)} acknowledged writes.${history.lost.length > 0 ? ` Replication is asynchronous: what a master had not passed on when it died or was cut off (--lag ${formatTime(setup.lag)}) is not on the replica that takes over.` : ''}`,
+      text: `Lost: ${formatCount(history.lost.length)} of ${formatCount(history.cluster.ledger.count)} acknowledged writes.${history.lost.length > 0 ? ` Replication is asynchronous (--lag ${formatTime(setup.lag)}): writes that had not reached the replica when the master died or was cut off are lost when the replica is promoted.` : ''}`,
       measured: history.lost.length,
       ...(killed === undefined
         ? {}
@@ -166,16 +165,16 @@ function findings(run: FailoverRun): Finding[] {
     all.errorFinding(),
     {
       id: 'messages',
-      text: `The nodes’ own messages: ${formatCount(Math.round((history.busMessages / setup.duration) * 1000))} a second, with ${formatCount(history.cluster.nodes.length)} nodes that all ping one another.`,
+      text: `Messages on the cluster bus: ${formatCount(Math.round((history.busMessages / setup.duration) * 1000))} a second, with ${formatCount(history.cluster.nodes.length)} nodes that ping one another.`,
       measured: (history.busMessages / setup.duration) * 1000,
     },
-    ...(first === undefined ? [{ id: 'calm', text: 'Nothing broke. Try --kill node-A@2s.' }] : []),
+    ...(first === undefined ? [{ id: 'calm', text: 'No faults. Try --kill node-A@2s.' }] : []),
   ]
 }
 
 /**
- * What a kill should cost its slots: node-timeout from the next ping on, which is due within half of that; as long
- * again, at most, until a majority has heard of it by gossip; then 500 to 1000 ms, and looks of 100 ms in between.
+ * Expected outage of the slots of a killed master: wait for the next ping (0–node-timeout/2) + node-timeout + gossip
+ * to a majority (at most node-timeout) + 500 ms + random(0–500 ms), with checks every 100 ms in between.
  */
 function outageFindings({ setup, groups, all }: FailoverRun, killed: number): Finding[] {
   const { nodeTimeout, fullCoverage, replicas } = setup
@@ -195,7 +194,7 @@ function outageFindings({ setup, groups, all }: FailoverRun, killed: number): Fi
   return [
     {
       id: 'outage',
-      text: `Outage of its slots: ${formatNumber(gap, 'ms')}. Expected from ${formatTime(least)} to ${formatTime(most)}: --node-timeout from the next ping on, gossip until a majority of masters says so, then 500 to 1000 ms until the replica asks for votes.`,
+      text: `Outage of its slots: ${formatNumber(gap, 'ms')}. Expected: ${formatTime(least)} to ${formatTime(most)} = wait for the next ping + --node-timeout + gossip to a majority of masters + 500 ms + random(0–500 ms) until the replica asks for votes.`,
       measured: gap,
       expected: (least + most) / 2,
       ok: gap >= least && gap <= most,
@@ -204,14 +203,14 @@ function outageFindings({ setup, groups, all }: FailoverRun, killed: number): Fi
       id: 'others',
       text: isDown
         ? `The other slots stop too, for ${formatNumber(others, 'ms')}: with --full-coverage a cluster that lacks one slot serves none, from FAIL until the replica is promoted. With --no-full-coverage they go on.`
-        : `The other slots go on: their longest time without a write is ${formatNumber(others, 'ms')}.`,
+        : `The other slots are still served: their longest time without a write is ${formatNumber(others, 'ms')}.`,
       measured: others,
       ok: fullCoverage ? others < most - nodeTimeout : others < 500,
     },
   ]
 }
 
-/** Masters that stopped because they no longer reached a majority. */
+/** Masters that stopped because they couldn't reach a majority. */
 function minorityFindings({ setup, events, history }: FailoverRun): Finding[] {
   const cut = setup.faults.find(({ kind }) => kind === 'partition')
   if (!cut) return []

@@ -14,35 +14,34 @@ import {
 } from './build.js'
 import type { ClusterSetup } from './setup.js'
 
-/** What came of a cluster under load. */
+/** The result of a cluster under load. */
 export interface ClusterHistory {
   readonly cluster: Cluster
-  /** Acknowledged writes that are lost. */
   readonly lost: readonly number[]
-  /** What nodes told one another as a cluster, until the end of the requests. */
+  /** Messages on the cluster bus until the requests end. */
   readonly busMessages: number
 }
 
 export interface ClusterRun {
-  /** Keys that are there before the first request. */
+  /** Keys that exist before the first request. */
   readonly keys?: number
   readonly parts?: ClusterParts
-  /** Is called when requests begin: something else that goes on. Times are then from `WARM_UP` on. */
+  /** Called when requests begin, at time `WARM_UP`. */
   begin?(cluster: Cluster): void
-  /** Is called when all has settled, before what is lost is counted. */
+  /** Called when the cluster has settled, before lost writes are counted. */
   end?(cluster: Cluster): void
   done(request: Done): void
 }
 
 /** Virtual time between turns of the event loop. */
 const STEP = 200
-/** Connections are made, and everybody has asked everybody: what breaks at 0 breaks something that runs. */
+/** Time before the requests in which all actors connect and discover one another. */
 export const WARM_UP = 3000
-/** Time enough after the end for an election, and for an old master to be put right; looks at whether all is done. */
+/** Longest time after the requests until the cluster settles, and the time between two checks of that. */
 const SETTLING = 30_000
 const LOOK = 500
 
-/** Lets clients write and read while things break or move; then all heals, and what is lost is counted. */
+/** Clients read and write during faults and moves. Then everything heals, and lost writes are counted. */
 export async function clusterHistory(
   setup: ClusterSetup,
   run: ClusterRun,
@@ -56,13 +55,13 @@ export async function clusterHistory(
   }
 }
 
-/** The same at once, for many short ones. */
+/** The same without turns of the event loop, for many short runs. */
 export function clusterHistoryNow(setup: ClusterSetup, run: ClusterRun): ClusterHistory {
   const steps = historySteps(setup, run)
   for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value
 }
 
-/** Lets time pass until two looks at the cluster find nothing left to be done, or nobody to do it. */
+/** Runs the clock until two checks in a row find the cluster settled or no node up. */
 function settle(cluster: Cluster): void {
   const { clock } = cluster.world
   const until = clock.now + SETTLING
@@ -72,7 +71,7 @@ function settle(cluster: Cluster): void {
   }
 }
 
-/** Gives how far it is, in milliseconds. */
+/** Yields the elapsed milliseconds. */
 function* historySteps(setup: ClusterSetup, run: ClusterRun): Generator<number, ClusterHistory> {
   const cluster = buildCluster(setup, run.parts)
   const { world } = cluster

@@ -1,6 +1,6 @@
 import { HashSlots, SLOTS } from '../../placement/index.js'
 
-/** A slot that changes hands. */
+/** A slot that moves to another owner. */
 export interface Move {
   readonly slot: number
   readonly from: number
@@ -8,8 +8,8 @@ export interface Move {
 }
 
 /**
- * The least slots that must move so that nodes have equal shares when one joins or leaves: the lowest of those that
- * have too many. As redis-cli --cluster rebalance does it. Nodes are numbers; `owners` has a slot's each.
+ * The fewest moves that give nodes equal shares when one joins or leaves. Nodes with too many slots give their lowest,
+ * as in redis-cli --cluster rebalance. Nodes are numbers; `owners` has the owner of each slot.
  */
 export function movesTo(
   owners: ArrayLike<number>,
@@ -28,7 +28,7 @@ export function movesTo(
   return moves
 }
 
-/** The lowest slots of a node, to another. */
+/** Moves of the lowest slots of one node to another. */
 export function movesBetween(owners: ArrayLike<number>, from: number, to: number, count: number): Move[] {
   const moves: Move[] = []
   for (let slot = 0; slot < SLOTS && moves.length < count; slot++)

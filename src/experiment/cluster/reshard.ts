@@ -17,13 +17,13 @@ import { type Moved, moveSlots } from './tool.js'
 export interface ReshardOptions {
   readonly setup: ClusterSetup
   readonly change: Change
-  /** Keys that are there before. */
+  /** Keys that exist before the first request. */
   readonly keys: number
-  /** Keys that go in one MIGRATE. */
+  /** Keys in one MIGRATE. */
   readonly pipeline: number
 }
 
-/** Requests go on so long before slots move and after, in milliseconds. */
+/** Milliseconds of requests before slots move and after. */
 const LEAD = 1000
 
 interface ReshardRun {
@@ -39,7 +39,7 @@ interface ReshardRun {
   readonly redirections: Readonly<Record<'MOVED' | 'ASK' | 'TRYAGAIN', number>>
 }
 
-/** Slots that move to another node while clients go on. O(slots × masters + keys + requests). */
+/** Moves slots while clients read and write. O(slots × masters + keys + requests). */
 export async function clusterReshard(options: ReshardOptions, progress?: Progress): Promise<Report> {
   const run = await runReshard(options, progress)
   const { setup, change } = options
@@ -65,7 +65,6 @@ export async function clusterReshard(options: ReshardOptions, progress?: Progres
   })
 }
 
-/** Moves slots and tells what came of it. */
 export async function runReshard(options: ReshardOptions, progress?: Progress): Promise<ReshardRun> {
   const { setup, change, keys, pipeline } = options
   const masters = mastersOf(setup)
@@ -101,7 +100,7 @@ export async function runReshard(options: ReshardOptions, progress?: Progress): 
   return { options, moves, moved, ...times, intervals, history, redirections }
 }
 
-/** About how long slots will move, with a second before and some room after, in milliseconds. */
+/** Estimated length of the run in milliseconds: a second + the moves + some room. */
 export function estimatedTime({ setup, change, keys, pipeline }: ReshardOptions): number {
   const slots = leastShare(change, setup) * SLOTS
   const hop = setup.hop + setup.jitter + 0.1
@@ -109,7 +108,7 @@ export function estimatedTime({ setup, change, keys, pipeline }: ReshardOptions)
   return Math.ceil((2 * LEAD + calls * hop * 1.15) / 1000) * 1000
 }
 
-/** Node numbers of masters, those without slots among them. */
+/** Numbers of all masters, including those without slots. */
 export function mastersOf({ masters, replicas, empty }: ClusterSetup): number[] {
   const first = masters * (replicas + 1)
   return [
@@ -199,7 +198,7 @@ function findings(run: ReshardRun, history: ClusterHistory): Finding[] {
   return [
     {
       id: 'slots',
-      text: `${formatCount(moves.length)} slots ${isDone ? 'moved' : 'were to move'}, one after the other; the least is ${formatCount(least)}, ${formatRatio(least / SLOTS)} of them.`,
+      text: `${formatCount(moves.length)} slots ${isDone ? 'moved' : 'had to move'}, one after the other. The minimum is ${formatCount(least)}, ${formatRatio(least / SLOTS)} of all slots.`,
       measured: moves.length,
       expected: least,
       ok: Math.abs(moves.length - least) <= 1,
@@ -207,26 +206,26 @@ function findings(run: ReshardRun, history: ClusterHistory): Finding[] {
     isDone
       ? {
           id: 'time',
-          text: `It took ${formatNumber(ended - began, 'ms')}: ${formatCount(moved.keys)} keys in MIGRATEs of ${formatCount(options.pipeline)}, and for each slot two messages before them and ${formatCount(mastersOf(setup).length)} after.`,
+          text: `The moves took ${formatNumber(ended - began, 'ms')}: ${formatCount(moved.keys)} keys, ${formatCount(options.pipeline)} in a MIGRATE. Each slot takes two messages before its keys and ${formatCount(mastersOf(setup).length)} after.`,
           measured: ended - began,
         }
       : {
           id: 'time',
           text: moved.problem
             ? `It stopped after ${formatCount(moved.slots)} slots: ${moved.problem}`
-            : `After ${formatTime(setup.duration)} ${formatCount(moved.slots)} of ${formatCount(moves.length)} slots had moved. Give it a longer --duration, or more keys at a time with --pipeline.`,
+            : `After ${formatTime(setup.duration)} ${formatCount(moved.slots)} of ${formatCount(moves.length)} slots had moved. Use a longer --duration, or a larger --pipeline.`,
           measured: moved.slots,
           expected: moves.length,
           ok: false,
         },
     {
       id: 'redirections',
-      text: `Clients followed ${formatCount(redirections.ASK)} ASK (this key has gone ahead of its slot) and ${formatCount(redirections.MOVED)} MOVED (the slot has gone), and tried ${formatCount(redirections.TRYAGAIN)} times again. ASK is rare: a slot was on its way for ${isDone && moves.length > 0 ? `${((ended - began) / moves.length).toFixed(1)} ms` : 'a moment'}, and only the keys of that one slot are asked for elsewhere.`,
+      text: `Clients followed ${formatCount(redirections.ASK)} ASK (the slot is moving and this key has moved already) and ${formatCount(redirections.MOVED)} MOVED (the slot has a new owner), and retried ${formatCount(redirections.TRYAGAIN)} times. ASK is rare: a slot took ${isDone && moves.length > 0 ? `${((ended - began) / moves.length).toFixed(1)} ms` : 'a moment'}, and only the keys of that one slot are asked for elsewhere.`,
       measured: redirections.ASK + redirections.MOVED,
     },
     {
       id: 'errors',
-      text: `${intervals.errorFinding().text} ${intervals.sum(({ errors }) => errors) === 0 ? 'A program notices nothing but a hop more now and then.' : ''}`.trim(),
+      text: `${intervals.errorFinding().text} ${intervals.sum(({ errors }) => errors) === 0 ? 'A program only notices an extra hop now and then.' : ''}`.trim(),
       measured: intervals.sum(({ errors }) => errors),
       expected: 0,
       ok: intervals.sum(({ errors }) => errors) === 0,

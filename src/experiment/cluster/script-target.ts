@@ -12,10 +12,10 @@ import { type Moved, moveSlots } from './tool.js'
 
 /** Milliseconds of virtual time that one line may take. */
 const PATIENCE = 600_000
-/** How often a client tries again after TRYAGAIN, CLUSTERDOWN or no answer, with 100 ms between. */
+/** Retries of a client after TRYAGAIN, CLUSTERDOWN or no answer, 100 ms apart. */
 const RETRIES = 10
 
-/** A cluster in virtual time that a script talks to. Time passes only while a command is on its way, and with !wait. */
+/** A cluster in virtual time for scripts. Time passes only during a command and with !wait. */
 export class SimulatedTarget implements ScriptTarget {
   private readonly cluster: Cluster
 
@@ -40,7 +40,7 @@ export class SimulatedTarget implements ScriptTarget {
     const { clock } = this.cluster.world
     const until = clock.now + PATIENCE
     while (!ended && clock.now < until) clock.step()
-    if (!ended) throw new InputError(`a command has no end after ${formatTime(PATIENCE)}`)
+    if (!ended) throw new InputError(`a command did not end within ${formatTime(PATIENCE)}`)
     return ended.value
   }
 
@@ -73,7 +73,7 @@ export class SimulatedTarget implements ScriptTarget {
     hang: (words) => this.fault('hang', words),
     heal: () => {
       this.cluster.world.apply({ kind: 'heal', at: this.now })
-      return 'all healed'
+      return 'all faults healed'
     },
     wait: ([time]) => {
       const milliseconds = waitTime(time, PATIENCE)
@@ -107,7 +107,7 @@ export class SimulatedTarget implements ScriptTarget {
   private fault(kind: 'kill' | 'restart' | 'hang', [name]: readonly string[]): string {
     const node = this.node(name)
     const isUp = this.cluster.nodes[node].state === 'up'
-    if (isUp === (kind === 'restart')) throw new InputError(`${name} is ${isUp ? 'up' : 'down'} already`)
+    if (isUp === (kind === 'restart')) throw new InputError(`${name} is already ${isUp ? 'up' : 'down'}`)
     this.cluster.world.apply({ kind, at: this.now, node })
     return `${name} ${{ kill: 'killed', restart: 'restarted, empty', hang: 'hangs' }[kind]}`
   }
@@ -119,8 +119,8 @@ export class SimulatedTarget implements ScriptTarget {
     const to = this.node(name)
     const from = this.ownerOf(number)
     if (!mastersOf(this.setup).includes(to) && this.cluster.nodes[to].master !== undefined)
-      throw new InputError(`${name} is a replica: slots go to masters`)
-    if (from === to) throw new InputError(`slot ${number} is ${name}’s already`)
+      throw new InputError(`${name} is a replica: only masters own slots`)
+    if (from === to) throw new InputError(`${name} already owns slot ${number}`)
     return { slot: number, from, to }
   }
 
@@ -144,7 +144,7 @@ export class SimulatedTarget implements ScriptTarget {
           return yield connections.ask(address, [words])
         })(),
       )
-    return `slot ${slot} is on its way from ${names[from]} to ${names[to]}; keys are at ${names[from]} yet`
+    return `slot ${slot} is moving from ${names[from]} to ${names[to]}; its keys are still on ${names[from]}`
   }
 
   private async move(words: readonly string[]): Promise<string> {
@@ -163,7 +163,7 @@ export class SimulatedTarget implements ScriptTarget {
     )
     return (
       moved.problem ??
-      `slot ${move.slot} went from ${names[move.from]} to ${names[move.to]}, with ${moved.keys} ${moved.keys === 1 ? 'key' : 'keys'}`
+      `slot ${move.slot} moved from ${names[move.from]} to ${names[move.to]}, with ${moved.keys} ${moved.keys === 1 ? 'key' : 'keys'}`
     )
   }
 

@@ -4,16 +4,16 @@ import type { ClusterPlan } from '../../redis-deployment/cluster/cluster-node.js
 import { assignReplicas, slotRanges } from '../../redis-deployment/cluster/layout.js'
 import { type NodesSetup, nodesDefaults } from '../nodes/setup.js'
 
-/** A cluster in virtual time and its clients. Times are milliseconds. */
+/** A cluster in virtual time and its clients. Times are in milliseconds. */
 export interface ClusterSetup extends NodesSetup {
   readonly masters: number
-  /** Of each master. */
+  /** Replicas of each master. */
   readonly replicas: number
-  /** Masters that have no slots yet. */
+  /** Masters without slots. */
   readonly empty: number
   readonly nodeTimeout: number
   readonly fullCoverage: boolean
-  /** Hash tags that the keys have, so that so many slots have them all; 0 for none. */
+  /** Number of hash tags of the keys, and so the most slots that hold them; 0 for keys without tags. */
   readonly tags: number
 }
 
@@ -55,12 +55,12 @@ export function planOf(setup: Size): ClusterPlan {
   }
 }
 
-/** Throws InputError where a cluster could not be, or could not live. */
+/** Throws InputError if the cluster could not survive the death of a master. */
 export function checkMasters(masters: number): void {
   if (masters >= 3) return
   const why =
     masters === 1
-      ? 'one master is its own majority, so when it dies nobody is left to elect its replica, and no slot is served'
-      : 'a majority of two is two, so when either dies nobody can say that it has, nor elect its replica, and the other one stops too'
+      ? 'one master is the whole majority, so when it dies no master is left to vote for its replica, and no slot is served'
+      : 'a majority of two is two, so when either dies it can’t be marked as failed, its replica can’t be elected, and the other master stops too'
   throw new InputError(`--masters must be at least 3, got ${masters}: ${why}`)
 }

@@ -5,10 +5,10 @@ import { formatCount } from '../../report/format.js'
 import type { Finding, Report } from '../../report/index.js'
 import { clusterNames, planOf } from './setup.js'
 
-/** The lesson’s drawing of a slot. */
+/** The slot of a key in the lesson's figure. */
 const LESSON = { key: 'user:123', slot: 12345 }
 
-/** Slot and node of each of some keys, and how they come about. */
+/** Slot and node of each key, with the steps of the computation. */
 export function keySlots(keys: readonly string[], masters: number): Report {
   const size = { masters, replicas: 0, empty: 0, clients: 0 }
   const names = clusterNames(size)
@@ -55,7 +55,7 @@ export function keySlots(keys: readonly string[], masters: number): Report {
         ? [
             {
               id: 'lesson',
-              text: `The lesson draws ${LESSON.key} in slot ${LESSON.slot}: an illustration. It really is ${slotOfText(LESSON.key)}, as a server says too: CLUSTER KEYSLOT ${LESSON.key}.`,
+              text: `The lesson draws ${LESSON.key} in slot ${LESSON.slot} as an illustration. The real slot is ${slotOfText(LESSON.key)}, which CLUSTER KEYSLOT ${LESSON.key} confirms on a server.`,
               measured: slotOfText(LESSON.key),
             },
           ]
@@ -72,20 +72,20 @@ function together(rows: readonly { readonly slot: number }[]): Finding[] {
       id: 'together',
       text:
         slots === 1
-          ? 'All are in one slot: commands with several of these keys work (MGET, SINTER, MULTI).'
-          : `They are in ${formatCount(slots)} slots: a command with several of them answers CROSSSLOT. A hash tag keeps keys together: {user:123}:cart, {user:123}:orders.`,
+          ? 'All keys are in one slot: commands with several of them work (MGET, SINTER, MULTI).'
+          : `The keys are in ${formatCount(slots)} slots: a command with keys of different slots gets CROSSSLOT. A hash tag puts keys in one slot: {user:123}:cart, {user:123}:orders.`,
       measured: slots,
     },
   ]
 }
 
-/** Braces that are no tag. */
+/** Keys with braces that are not a hash tag. */
 function tagFindings(keys: readonly string[]): Finding[] {
   return keys
     .filter((key) => key.includes('{') && hashedPart(key) === key)
     .slice(0, 3)
     .map((key) => ({
       id: 'no-tag',
-      text: `"${key}" has no tag: a tag is what stands between the first { and the next }, unless that is nothing. All of it is hashed.`,
+      text: `"${key}" has no hash tag: a tag is the text between the first { and the next }, if it is not empty. The whole key is hashed.`,
     }))
 }

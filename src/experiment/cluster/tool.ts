@@ -5,35 +5,34 @@ import type { Argv } from '../../redis-deployment/messages/protocol.js'
 import type { Task } from '../../simulation/task.js'
 import type { Move } from './moves.js'
 
-/** A node as the tool that moves slots speaks of it. */
+/** A node as the tool that moves slots addresses it. */
 export interface ToolNode {
   readonly address: string
   /** Forty hexadecimal digits. */
   readonly name: string
 }
 
-/** What moving slots came to. */
+/** Progress of moving slots. */
 export interface Moved {
   slots: number
   keys: number
-  /** What a node said that stopped it; undefined where all went well. */
+  /** The error of a node that stopped the moves; undefined if there was none. */
   problem: string | undefined
 }
 
-/** How keys are moved. */
 export interface MoveOptions {
   /** Keys in one MIGRATE. */
   readonly pipeline: number
-  /** Milliseconds that a node may take for it, in which it does nothing else. redis-cli's default is a minute. */
+  /** Timeout of a MIGRATE in milliseconds; the node is blocked meanwhile. redis-cli's default is a minute. */
   readonly timeout: number
-  /** Milliseconds that it waits after each MIGRATE, so that a slot is on its way for longer; redis-cli doesn't. */
+  /** Milliseconds between MIGRATEs, to prolong the move of a slot; redis-cli has no such pause. */
   readonly pause?: number
 }
 
 /**
- * Moves slots one after the other, a few keys at a time, as redis-cli does: the new owner is told that it gets the
- * slot, the old one that it gives it away, then keys go, then all masters hear whose it is. Until then a client that
- * asks the old owner for a key that has gone is sent on with ASK.
+ * Moves slots one after the other, a few keys at a time, as redis-cli does: SETSLOT IMPORTING to the new owner, SETSLOT
+ * MIGRATING to the old one, MIGRATE of the keys, SETSLOT NODE to all masters. Meanwhile the old owner answers ASK for
+ * a key that has moved.
  *
  * Redis 7.0, redis-cli --cluster reshard. O(slots × masters + keys) requests.
  */
@@ -81,11 +80,11 @@ export function* moveSlots(
       moved.keys += list.length
       if (pause > 0) yield connections.pause(pause)
     }
-    // The new owner first: it takes an epoch of its own, and others can't be asked for what nobody has.
+    // The new owner first: it takes a new epoch, so that its claim wins when the old owner gives up the slot.
     for (const node of [to, from, ...masters.filter((one) => one !== to && one !== from)]) {
       const reply: Reply = yield* ask(node, setSlot('NODE', nodes[to].name))
       if (node === to && failed(reply, moved)) return
-      // With its last slot gone, and the new owner heard of, it has become a replica already.
+      // A master that has lost its last slot may already have become a replica of the new owner.
       const isReplica = reply instanceof RedisError && reply.text === ONLY_MASTERS
       if (node === from && !isReplica && failed(reply, moved)) return
     }

@@ -13,19 +13,19 @@ import { mastersOf } from './reshard.js'
 import { type ClusterSetup, nodeCount } from './setup.js'
 import { type Moved, moveSlots } from './tool.js'
 
-/** Faults in one schedule, at most. */
+/** Most faults of one schedule. */
 const MAX_FAULTS = 8
-/** Every tenth schedule has none, and slots move alone. */
+/** Every tenth schedule has no faults; only slots move. */
 const CALM_EVERY = 10
 const KEYS = 400
-/** Milliseconds from one slot that moves to the next. */
+/** Milliseconds between the moves of two slots. */
 const BETWEEN = 200
-/** Keys in one MIGRATE, and milliseconds from one to the next: about half of the time a slot is on its way. */
+/** Keys in one MIGRATE, and milliseconds between two of them: slots are moving about half of the time. */
 const PIPELINE = 10
 const PAUSE = 15
-/** Milliseconds that MIGRATE may take. */
+/** Timeout of MIGRATE in milliseconds. */
 const MIGRATE_TIMEOUT = 1000
-/** Milliseconds in which all hear of what was repaired. */
+/** Milliseconds for the repair to reach all nodes. */
 const REPAIR = 3000
 
 /** Schedules to try: each number is the seed of its own faults and requests. */
@@ -60,14 +60,13 @@ export const noCounts = (): VerifyCounts => ({
   slotsMoved: 0,
 })
 
-/** What one schedule came to. */
 export interface Verified {
   readonly audit: ClusterAudit
   readonly history: ClusterHistory
   readonly slotsMoved: number
 }
 
-/** Runs random schedules and counts what broke an invariant. */
+/** Runs random schedules and counts those that broke an invariant. */
 export function verifySchedules({ setup, first, count }: VerifyRange, parts?: ClusterParts): VerifyCounts {
   const counts = noCounts()
   for (let seed = first; seed < first + count; seed++) {
@@ -97,7 +96,7 @@ function scheduleOf(setup: ClusterSetup, seed: number): Fault[] {
   })
 }
 
-/** One schedule: clients write and read, slots move, things break. */
+/** Runs one schedule: clients read and write, slots move, faults happen. */
 export function verifyOne(setup: ClusterSetup, parts: ClusterParts = {}): Verified {
   const audit = new ClusterAudit(setup)
   const moved: Moved = { slots: 0, keys: 0, problem: undefined }
@@ -120,7 +119,7 @@ function usedSlots({ tags }: ClusterSetup, { ledger }: Cluster): number[] {
   return Array.from({ length: tags }, (_, tag) => slotOf(ledger.keyOf(tag)))
 }
 
-/** Moves one used slot after the other to the next master, until the time is over or a node says no. */
+/** Moves the used slots in turn to the next master, until the time is over or a node refuses. */
 function* moveAbout(setup: ClusterSetup, cluster: Cluster, moved: Moved): Task<void> {
   const { nodes, plan } = cluster
   const connections = cluster.connections[setup.clients - 1]
@@ -146,8 +145,8 @@ function* moveAbout(setup: ClusterSetup, cluster: Cluster, moved: Moved): Task<v
 }
 
 /**
- * What an administrator does after a move that a fault has cut short: a slot that masters disagree on goes to the one
- * with most of its keys, other keys go there too, and the slot is closed. After redis-cli --cluster fix.
+ * Repairs moves that a fault interrupted, as redis-cli --cluster fix does: a slot whose owner is disputed goes to the
+ * master with most of its keys, the other keys are migrated there, and the slot is set STABLE.
  */
 function repair(setup: ClusterSetup, cluster: Cluster): void {
   const { nodes, world } = cluster
@@ -175,7 +174,7 @@ function repair(setup: ClusterSetup, cluster: Cluster): void {
   world.clock.run(world.clock.now + REPAIR)
 }
 
-/** A smallest schedule that still breaks an invariant. */
+/** Shrinks a schedule to a minimal one that still breaks the invariant. */
 export function shrinkViolation(
   setup: ClusterSetup,
   invariant: InvariantId,

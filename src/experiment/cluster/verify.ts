@@ -18,12 +18,12 @@ export interface VerifyOptions {
   readonly schedules: number
 }
 
-/** Schedules that one core works on at a time. */
+/** Schedules in one task of the pool. */
 const BATCH = 10
 
 /**
- * Random faults against what a cluster promises, while slots move; and for what is broken the smallest schedule found
- * that breaks it. On all cores. About 70 ms a schedule.
+ * Checks the invariants of a cluster under random faults while slots move, on all cores. For each broken invariant it
+ * finds a minimal schedule. About 70 ms a schedule.
  */
 export async function verifyCluster(options: VerifyOptions, progress?: Progress): Promise<Report> {
   const { setup, schedules } = options
@@ -45,12 +45,15 @@ export async function verifyCluster(options: VerifyOptions, progress?: Progress)
     await pool.close()
   }
   return reportOf('cluster verify', {
-    ...frame(setup, `What a cluster promises, and what ${formatCount(schedules)} schedules of faults say`),
+    ...frame(
+      setup,
+      `Guarantees of a cluster, checked with ${formatCount(schedules)} random schedules of faults`,
+    ),
     tables: {
       invariants: {
-        title: 'Schedules that broke what must hold',
+        title: 'Schedules that broke an invariant',
         columns: {
-          invariant: 'what must hold',
+          invariant: 'invariant',
           schedules: ['schedules', 'count', 'detail'],
           broken: ['broken by', 'count'],
           holds: 'holds',
@@ -67,7 +70,7 @@ export async function verifyCluster(options: VerifyOptions, progress?: Progress)
     findings: [
       {
         id: 'work',
-        text: `${formatCount(counts.failovers)} failovers and ${formatCount(counts.slotsMoved)} moved slots, while things broke.`,
+        text: `${formatCount(counts.failovers)} failovers and ${formatCount(counts.slotsMoved)} moves of slots in all schedules.`,
         measured: counts.failovers,
       },
       ...invariantIds.flatMap((id) => violationFinding(setup, id, counts)),
@@ -81,13 +84,13 @@ export function verifySchedule(setup: ClusterSetup): Report {
   const { events, names, ledger } = history.cluster
   const counts: VerifyCounts = { ...noCounts(), losses: audit.losses, acknowledged: ledger.count }
   return reportOf('cluster verify', {
-    ...frame(setup, 'One schedule of faults against what a cluster promises'),
+    ...frame(setup, 'Guarantees of a cluster, checked with one schedule of faults'),
     tables: {
       violations: {
-        title: audit.violations.length > 0 ? 'What must not be' : 'All that must hold holds',
+        title: audit.violations.length > 0 ? 'Broken invariants' : 'All invariants hold',
         columns: {
-          invariant: 'what must hold',
-          text: 'what was seen',
+          invariant: 'invariant',
+          text: 'observed',
         },
         rows: audit.violations
           .slice(0, 20)
@@ -95,7 +98,7 @@ export function verifySchedule(setup: ClusterSetup): Report {
       },
       losses: lossTable(counts),
       events: {
-        title: 'What broke, and what the nodes reported',
+        title: 'Faults, and events of the nodes',
         columns: {
           at: ['at', 'ms'],
           who: 'who',
@@ -114,7 +117,7 @@ export function verifySchedule(setup: ClusterSetup): Report {
     findings: [
       {
         id: 'work',
-        text: `${formatCount(slotsMoved)} slots moved; ${formatCount(history.lost.length)} of ${formatCount(ledger.count)} acknowledged writes and keys are not where their slot is.`,
+        text: `${formatCount(slotsMoved)} slots moved; ${formatCount(history.lost.length)} of ${formatCount(ledger.count)} acknowledged writes and initial keys are lost.`,
         measured: history.lost.length,
       },
     ],
@@ -141,9 +144,9 @@ function add(counts: VerifyCounts, part: VerifyCounts): void {
 
 function lossTable({ losses, acknowledged }: VerifyCounts): TableDraft {
   return {
-    title: `Acknowledged writes that were lost, of ${formatCount(acknowledged)}, by the ways that the documentation admits`,
+    title: `Lost writes of ${formatCount(acknowledged)} acknowledged ones, by the documented ways to lose them`,
     columns: {
-      way: 'way',
+      way: 'cause',
       lost: ['lost', 'count'],
     },
     rows: (Object.keys(lossWays) as LossWay[]).map((way) => ({ way: lossWays[way], lost: losses[way] })),
@@ -157,7 +160,7 @@ function violationFinding(setup: ClusterSetup, id: InvariantId, counts: VerifyCo
   return [
     {
       id,
-      text: `Broken: ${invariants[id]} ${least.text}. See it with: ${commandOf({ ...setup, ...least })}`,
+      text: `Broken: ${invariants[id]} ${least.text}. Reproduce it: ${commandOf({ ...setup, ...least })}`,
       measured: counts.broken[id],
       expected: 0,
       ok: false,

@@ -15,13 +15,13 @@ import { drawAll, type RequestsSetup, workloadOf } from './requests.js'
 
 export interface CurveOptions {
   readonly policies: readonly PolicyName[]
-  /** How many capacities, spaced evenly on a logarithmic scale from 1 to the number of keys. */
+  /** Number of capacities, evenly spaced on a logarithmic scale from 1 to the number of keys. */
   readonly points: number
   /** Requests that are not counted. */
   readonly warmup: number
   readonly seed: number
   readonly rate: number
-  /** Where the requests come from: a workload, or a trace, which is kept whole, four bytes a request. */
+  /** The source of the requests: a workload, or a trace, kept in memory at four bytes a request. */
   readonly source:
     | { readonly workload: WorkloadName; readonly setup: RequestsSetup }
     | { readonly trace: Trace }
@@ -78,7 +78,7 @@ async function measure(options: CurveOptions, progress?: Progress) {
   const capacities = spaced(keys, points)
   const pool = new Pool(tasks)
   const inputs = options.policies.flatMap((policy): CurveTask[] =>
-    // LRU's points come together; the others' are shared out.
+    // LRU needs one pass for all capacities; other policies get one task a capacity.
     (policy === 'lru' ? [capacities] : capacities.map((capacity) => [capacity])).map((some) => ({
       policy,
       capacities: some,
@@ -150,7 +150,7 @@ function spaced(most: number, points: number): number[] {
   return [...new Set(all)]
 }
 
-/** What memory a better policy is worth: the capacity at which each gets below one half. */
+/** The smallest capacity at which each policy hits half of the requests. */
 function halfFindings(curves: readonly Curve[], capacities: readonly number[]): Findings {
   const reached = curves
     .map(({ policy, ratios }) => ({ policy, at: capacities[ratios.findIndex((ratio) => ratio <= 0.5)] }))

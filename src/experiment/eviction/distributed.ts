@@ -22,7 +22,7 @@ export interface DistributedOptions extends RequestsSetup {
   readonly workload: WorkloadName
   readonly placement: PlacementName
   readonly nodes: readonly string[]
-  /** Keys that all nodes together hold; each gets an equal part, rounded up. */
+  /** Total capacity in keys; each node gets an equal part, rounded up. */
   readonly capacity: number
   readonly seed: number
   readonly rate: number
@@ -31,7 +31,7 @@ export interface DistributedOptions extends RequestsSetup {
 /** Points of the plot. */
 const PLOT_POINTS = 48
 
-/** What one policy did. */
+/** Results of one policy. */
 interface PolicyRun {
   readonly policy: PolicyName
   /** Hit ratios of the first half of the requests. */
@@ -41,7 +41,7 @@ interface PolicyRun {
   /** Hit ratio of the second half with the new node, and of the same requests without it. */
   readonly joined: number
   readonly unjoined: number
-  /** By request since the new node joined: hits that would have been had without it, less those that were. */
+  /** By request since the new node joined: hits without it − hits with it. */
   readonly debt: Int32Array
 }
 
@@ -96,9 +96,9 @@ function report(options: DistributedOptions, measured: Awaited<ReturnType<typeof
           oneCache: ['one cache', 'ratio'],
           nodes: [`${nodes.length} nodes`, 'ratio'],
           extraMisses: ['extra misses', 'count'],
-          dip: ['dip lasts, requests', 'count'],
-          recovery: ['repaid after, requests', 'count'],
-          joined: ['hit ratio then', 'ratio'],
+          dip: ['requests until the worst', 'count'],
+          recovery: ['requests until recovered', 'count'],
+          joined: ['hit ratio after', 'ratio'],
           unjoined: ['without it', 'ratio'],
         },
         rows: outcomes.map(({ perNode, debt, ...ratios }) => ({ ...ratios, ...repayment(debt) })),
@@ -199,7 +199,7 @@ async function run(
   }
 }
 
-/** How deep the debt gets, how long it grows, and when it is paid back by the hits that the new node adds. */
+/** The most extra misses, when they peak, and when the additional hits of the new node have offset them. */
 function repayment(debt: Int32Array): { extraMisses: number; dip: number; recovery: number | null } {
   let deepest = 0
   for (let i = 1; i < debt.length; i++) if (debt[i] > debt[deepest]) deepest = i
@@ -211,7 +211,7 @@ function repayment(debt: Int32Array): { extraMisses: number; dip: number; recove
   }
 }
 
-/** How far the plot goes: a while beyond the last repayment, or to the end. */
+/** End of the plot: somewhat after the last recovery, or the last request. */
 function horizon(outcomes: readonly PolicyRun[]): number {
   const most = Math.min(...outcomes.map(({ debt }) => debt.length)) - 1
   const repaid = outcomes.map((outcome) => repayment(outcome.debt).recovery ?? most)
@@ -234,10 +234,10 @@ function findings(outcomes: readonly PolicyRun[], moved: number, joining: string
       expected: first.oneCache,
     },
     join: {
-      text: `When ${joining} joins, ${formatRatio(moved, 1)} of the keys change their node (the least is 1 ÷ ${nodes + 1} of them). With ${first.policy} that costs ${formatCount(extraMisses)} extra misses within ${formatCount(dip)} requests; ${
+      text: `When ${joining} joins, ${formatRatio(moved, 1)} of the keys change their node (the minimum is 1 ÷ ${nodes + 1}). With ${first.policy} this causes ${formatCount(extraMisses)} extra misses within ${formatCount(dip)} requests; ${
         recovery === null
-          ? 'the larger cluster does not repay them within the simulated requests.'
-          : `after ${formatCount(recovery)} requests the larger cluster has repaid them.`
+          ? 'its additional hits do not offset them within the simulated requests.'
+          : `after ${formatCount(recovery)} requests its additional hits have offset them.`
       }`,
       measured: moved,
       expected: 1 / (nodes + 1),

@@ -5,7 +5,7 @@ import { theories } from '../../stats/cache-theory.js'
 import { mean, meanInterval } from '../../stats/summary.js'
 import type { WorkloadName } from '../../workload/index.js'
 
-/** What one policy did in all runs on one workload at one capacity. */
+/** Results of one policy over all runs on one workload at one capacity. */
 export interface Cell {
   readonly policy: PolicyName
   /** A workload's name, or a trace's. */
@@ -16,14 +16,14 @@ export interface Cell {
   readonly expected: number | null
 }
 
-/** What the findings need to know of the setup. */
+/** The part of the setup that the findings use. */
 interface FindingsSetup {
   readonly capacities: readonly number[]
   readonly keys: number
   readonly rate: number
 }
 
-/** What hit ratios show: agreement with theory, the gain from skew, and Redis's approximation of LRU. */
+/** Findings: agreement with theory, the gain from skew, and Redis's approximation of LRU. */
 export function hitRatioFindings(cells: readonly Cell[], setup: FindingsSetup): Findings {
   return {
     ...largeFindings(setup),
@@ -42,7 +42,7 @@ function largeFindings({ capacities, keys }: FindingsSetup): Findings {
   }
 }
 
-/** How far a formula may be off: Che's and Gelenbe's are approximations, and keys' counts are learned. */
+/** Tolerance of a formula: Che's and Gelenbe's are approximations, and LFU learns the counts of keys. */
 const TOLERANCE = 0.02
 
 function theoryFindings(cells: readonly Cell[]): Findings {
@@ -53,7 +53,7 @@ function theoryFindings(cells: readonly Cell[]): Findings {
   const names = [...new Set(known.map((cell) => theories[cell.policy]).filter((name) => name !== undefined))]
   return {
     theory: {
-      text: `Theory (${names.join(', ') || 'capacity ÷ keys'}, from an empty cache on) differs from the measured ratios by at most ${formatRatio(off(worst), 1)}: ${worst.policy} on ${worst.workload} hits ${formatRatio(mean(worst.ratios), 1)}, expected ${formatRatio(worst.expected!, 1)}.`,
+      text: `Theory (${names.join(', ') || 'capacity ÷ keys'}, starting from an empty cache) differs from the measured ratios by at most ${formatRatio(off(worst), 1)}: ${worst.policy} on ${worst.workload} hits ${formatRatio(mean(worst.ratios), 1)}, expected ${formatRatio(worst.expected!, 1)}.`,
       measured: mean(worst.ratios),
       expected: worst.expected!,
       ok: off(worst) < TOLERANCE,
@@ -128,7 +128,7 @@ function redisFindings(cells: readonly Cell[], rate: number): Findings {
   const gained = (mean(redis.ratios) - mean(random.ratios)) / (mean(lru.ratios) - mean(random.ratios))
   return {
     redis: {
-      text: `Redis’s allkeys-lru at ${formatCount(rate)} requests a second gets ${formatRatio(mean(redis.ratios), 1)}, random ${formatRatio(mean(random.ratios), 1)}, true LRU ${formatRatio(mean(lru.ratios), 1)}: ${formatRatio(Math.max(0, gained), 0)} of LRU’s gain. Its clock ticks once a second, so all keys requested within one second look equally idle.`,
+      text: `Redis’s allkeys-lru at ${formatCount(rate)} requests a second gets ${formatRatio(mean(redis.ratios), 1)}, random ${formatRatio(mean(random.ratios), 1)}, true LRU ${formatRatio(mean(lru.ratios), 1)}: ${formatRatio(Math.max(0, gained), 0)} of LRU’s gain. Its clock has a resolution of one second, so all keys requested within the same second have equal idle times.`,
       measured: mean(redis.ratios),
       expected: mean(lru.ratios),
     },

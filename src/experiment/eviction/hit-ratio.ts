@@ -17,12 +17,12 @@ export interface HitRatioOptions extends RequestsSetup {
   readonly capacities: readonly number[]
   readonly runs: number
   readonly seed: number
-  /** Requests a second of virtual time, for the policies that look at a clock. */
+  /** Requests a second of virtual time, for policies with a clock. */
   readonly rate: number
 }
 
 /**
- * Hit ratios of policies on the same requests, over seeds, beside theory where there is any.
+ * Hit ratios of policies on the same requests, over seeds, beside theory where a formula exists.
  * O(policies × workloads × capacities × runs × requests).
  */
 export async function hitRatio(options: HitRatioOptions, progress?: Progress): Promise<Report> {

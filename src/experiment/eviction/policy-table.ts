@@ -8,7 +8,7 @@ export function policyTable(): Report {
     title: 'Eviction policies',
     tables: {
       policies: {
-        title: 'What decides which key leaves',
+        title: 'Rule, cost and weakness of each policy',
         columns: {
           policy: 'policy',
           idea: 'idea',

@@ -1,4 +1,4 @@
-/** All requests in their order, for what needs them again. Four bytes a request. */
+/** Stores all requests in order. Four bytes a request. */
 export class RequestLog {
   private all = new Uint32Array(1 << 20)
   private size = 0

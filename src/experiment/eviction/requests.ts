@@ -1,11 +1,11 @@
 import type { Workload, WorkloadName } from '../../workload/index.js'
 import { workloads } from '../../workload/index.js'
 
-/** What experiments on eviction draw their requests from. */
+/** The request stream of an experiment on eviction. */
 export interface RequestsSetup {
   readonly keys: number
   readonly requests: number
-  /** Requests before those that are counted. */
+  /** Warm-up requests, which are not counted. */
   readonly warmup: number
   /** Zipf's exponent. */
   readonly exponent: number

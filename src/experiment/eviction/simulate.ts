@@ -10,7 +10,7 @@ const loops = new Map<unknown, Loop>()
  *
  * Each class of policies gets a loop of its own: one loop for all would see many classes, and the engine would
  * neither inline `access` nor keep its fields in registers, which costs a factor of three. The engine tells
- * functions apart by their source, so each loop is made from a source with another number in it.
+ * functions apart by their source, so the source of each loop contains a different number.
  */
 export function simulate(policy: EvictionPolicy, requests: Uint32Array): number {
   let loop = loops.get(policy.constructor)

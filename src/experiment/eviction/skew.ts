@@ -18,10 +18,10 @@ export interface SkewOptions extends Omit<RequestsSetup, 'exponent'> {
   readonly rate: number
 }
 
-/** A gain over random that a learner can see. */
+/** Smallest gain over random that is reported. */
 const VISIBLE = 0.02
 
-/** Hit ratio as Zipf's exponent grows from uniform to very skewed: where each policy begins to gain. */
+/** Hit ratio against Zipf's exponent, and the exponent from which each policy gains over random. */
 export async function skewSweep(options: SkewOptions, progress?: Progress): Promise<Report> {
   const { policies: names, keys, requests, warmup, capacity, runs, seed } = options
   const rows = await measure(options, progress)

@@ -17,7 +17,7 @@ export interface StepsOptions {
   readonly rate: number
 }
 
-/** The lesson's whiteboard: one request a row, what came, what left and why, and what is inside. */
+/** A policy step by step: one row a request, with the key evicted, the reason, and the contents. */
 export function evictionSteps(options: StepsOptions): Report {
   const names = [...new Set(options.requests)]
   const requests = Uint32Array.from(options.requests, (name) => names.indexOf(name))
@@ -55,7 +55,7 @@ export function evictionSteps(options: StepsOptions): Report {
           result: 'result',
           evicted: 'left',
           inside: 'inside',
-          reason: 'why it left',
+          reason: 'reason',
         },
         rows,
       },

@@ -13,7 +13,7 @@ import { countHits, simulate } from './simulate.js'
 
 export interface TraceHitRatioOptions {
   readonly trace: Trace
-  /** The most different keys there can be. Memory for a key is used only once it comes. */
+  /** Most distinct keys. Memory for a key is used from its first request on. */
   readonly maxKeys: number
   readonly policies: readonly PolicyName[]
   readonly capacities: readonly number[]
@@ -137,7 +137,7 @@ function findings(
   const once = onceIn(popularity)
   return {
     best: {
-      text: `Best on this trace: ${best.policy} with ${formatRatio(best.ratios[0])} at capacity ${formatCount(best.capacity)}. One trace is one sample: try another stretch of it before you decide.`,
+      text: `Best on this trace: ${best.policy} with ${formatRatio(best.ratios[0])} at capacity ${formatCount(best.capacity)}. One trace is one sample: try another part of it before you decide.`,
       measured: best.ratios[0],
     },
     once: {
@@ -149,11 +149,11 @@ function findings(
       `A capacity of ${formatCount(keyCount)} or more holds all keys: nothing is ever evicted.`,
     opt:
       kept > 0 &&
-      `opt kept all ${formatCount(kept)} requests, as it needs the future: ${formatBytes(kept * 8)}.`,
+      `opt needs future requests: it kept all ${formatCount(kept)} requests in ${formatBytes(kept * 8)}.`,
   }
 }
 
-/** How many keys were asked for only once. */
+/** Number of keys requested only once. */
 function onceIn(popularity: Uint32Array): number {
   let once = 0
   for (let key = 0; key < popularity.length; key++) if (popularity[key] === 1) once++

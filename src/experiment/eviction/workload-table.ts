@@ -10,7 +10,7 @@ export interface WorkloadTableOptions extends RequestsSetup {
 /** Ranks at which the popularity plot has points. */
 const PLOT_POINTS = 24
 
-/** Every workload: what it is, and how popular its keys are. */
+/** Every workload with its description and the popularity of its keys. */
 export function workloadTable(options: WorkloadTableOptions): Report {
   const measured = workloadNames.map((name) => {
     const workload = workloadOf(name, options, options.seed)
@@ -71,7 +71,7 @@ export function workloadTable(options: WorkloadTableOptions): Report {
     ],
     findings: {
       shape:
-        'A straight falling line is Zipf’s law; a flat one means that all keys are equally popular. The gain from a cache depends on the slope and on the order: loop and uniform have the same popularity and need different policies.',
+        'On logarithmic axes Zipf’s law is a straight falling line; a flat line means that all keys are equally popular. The gain from a cache depends on popularity and on the order of requests: loop and uniform have the same popularity and need different policies.',
     },
   })
 }

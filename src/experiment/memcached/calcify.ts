@@ -20,20 +20,20 @@ export interface CalcifyOptions {
   readonly rate: number
   /** Zipf's exponent of every phase's keys. */
   readonly exponent: number
-  /** Keys of a phase ÷ those of its size that all memory would hold. */
+  /** Keys of a phase ÷ keys of its size that fit into all memory. */
   readonly pressure: number
   readonly seed: number
 }
 
 const KEY_BYTES = 10
-/** Rows that the table has at most. */
+/** Most rows of the table. */
 const MAX_ROWS = 24
 /** A page's worth of keys in all phases; what a run can have in memory. */
 export const MAX_KEYS = 20_000_000
 
 interface Phase {
   readonly size: number
-  /** Its keys are numbered from here. */
+  /** Number of its first key. */
   readonly first: number
   readonly keys: number
 }
@@ -45,7 +45,7 @@ interface Run {
   readonly pages: string[]
 }
 
-/** How many keys the phases have in all. */
+/** Total number of keys of all phases. */
 export function phasesOf({ factor, memory, sizes, pressure }: CalcifyOptions): Phase[] {
   const classes = slabClasses(factor)
   let first = 0
@@ -58,8 +58,8 @@ export function phasesOf({ factor, memory, sizes, pressure }: CalcifyOptions): P
 }
 
 /**
- * A cache whose values change their size: the hit ratio of the new size while the old one holds the pages, with the
- * page mover and without it, beside a cache that is empty at the start of each phase.
+ * Hit ratio after the value size changes while slab classes of the old size hold the pages: with the page mover,
+ * without it, and in a cache that is empty at the start of each phase.
  * O(requests); three memories of the same size.
  */
 export async function calcify(options: CalcifyOptions, progress?: Progress): Promise<Report> {
@@ -164,23 +164,23 @@ function report(options: CalcifyOptions, measured: Awaited<ReturnType<typeof mea
     ],
     findings: {
       calcified: {
-        text: `Without the mover ${formatRatio(atEnd)} of the requests hit at the end; a cache that was empty at the start of the phase reaches ${formatRatio(atEndFresh)}. The pages stay with the classes that took them (${calcified.pages[sizes.length - 1]}), and values of ${formatBytes(phases[phases.length - 1].size)} only evict one another.`,
+        text: `Without the mover ${formatRatio(atEnd)} of the requests hit at the end; a cache that was empty at the start of the phase reaches ${formatRatio(atEndFresh)}. The pages stay with the classes that allocated them (${calcified.pages[sizes.length - 1]}), and values of ${formatBytes(phases[phases.length - 1].size)} only evict one another.`,
         measured: atEnd,
         expected: atEndFresh,
       },
       mover: {
         text:
           moved === 0
-            ? `The mover moved no page. It looks back on 30 seconds, and gives a page only to a class that kept evicting and whose last items are younger than 0.8 of the oldest elsewhere.`
+            ? `The mover moved no page. It gives a page only to a class that has evicted for 30 seconds and whose oldest items are younger than 0.8 × the oldest of any other class.`
             : `The mover moved ${formatCount(moved)} ${moved === 1 ? 'page' : 'pages'}, one a second after its window of 30 seconds; the hit ratio at the end is ${formatRatio(atEndMoved)}.`,
         measured: atEndMoved,
       },
-      rule: 'A class without a page gets one even over the memory limit, so a new size is never refused, but it gets no second one. Before memcached 1.5 the mover was off by default, and a restart was the usual cure.',
+      rule: 'A class without a page gets one even over the memory limit, so a new size is never refused. It gets no second page. Before memcached 1.5 the mover was off by default, and a restart was the usual cure.',
     },
   })
 }
 
-/** GET, and on a miss SET. Gives the hits. */
+/** GET, and on a miss SET. Returns the hits. */
 function send(memory: SlabMemory, requests: Uint32Array, { first, size }: Phase, now: number): number {
   let hits = 0
   for (let i = 0; i < requests.length; i++) {

@@ -2,7 +2,7 @@ import type { Report } from '../../report/index.js'
 import { decide, type Rule } from '../decision.js'
 import data from './needs.json' with { type: 'json' }
 
-/** What a service may need, by the lesson's criteria of 4.3. */
+/** Possible needs of a service: the lesson's criteria of 4.3. */
 export const needs = data
 
 export type Need = keyof typeof needs
@@ -13,7 +13,7 @@ export function chooseServer(given: readonly Need[]): Report {
   return decide({
     command: 'memcached choose',
     title: 'Redis or Memcached?',
-    parameters: { needs: given.length > 0 ? given.join(', ') : 'none said' },
+    parameters: { needs: given.length > 0 ? given.join(', ') : 'none given' },
     rules: needNames.map((name): Rule => {
       const { what, choice, why, shownBy } = needs[name]
       const isNeeded = given.includes(name)
@@ -26,8 +26,8 @@ export function chooseServer(given: readonly Need[]): Report {
         shownBy,
       }
     }),
-    otherwise: { choice: 'Redis', why: 'both would do, and Redis leaves room for later needs.' },
+    otherwise: { choice: 'Redis', why: 'both meet these needs, and Redis can meet later ones.' },
     lesson:
-      'The rows are in the order of their weight: what only one of the two can do comes before what one does better. The lesson recommends Redis in most cases.',
+      'The rows are in order of weight: needs that only one of the two meets come before needs that one meets better. The lesson recommends Redis in most cases.',
   })
 }

@@ -12,13 +12,13 @@ import type { Report } from '../../report/index.js'
 import { lostAtCrash, type Persistence, persistences } from './persistence.js'
 
 export interface CompareOptions {
-  /** Microseconds of a request that cores share, and those under its class's lock. */
+  /** Microseconds of a request that run in parallel, and those under its class's lock. */
   readonly parallel: number
   readonly locked: number
   readonly workers: readonly number[]
   /** Slab classes in use, and so locks. */
   readonly classes: number
-  /** Writes a second, and the millisecond at which the server dies. */
+  /** Writes a second, and the time of the crash in milliseconds. */
   readonly rate: number
   readonly crash: number
   readonly keyBytes: number
@@ -53,14 +53,14 @@ export function compareServers(options: CompareOptions): Report {
     findings: {
       restart: `After a crash at ${options.crash / 1000} s Memcached has lost everything. Redis with its default snapshots has lost ${formatCount(lost('rdb'))} acknowledged writes, with its log synced every second ${formatCount(lost('aof-everysec'))}, with every write synced ${formatCount(lost('aof-always'))}.`,
       memory:
-        'Memory: by these models neither is much smaller. Memcached allocates chunks of fixed sizes and never fragments. Redis allocates each item by its size and saves most where a small hash or list is stored in one piece (cachelab redis choose).',
+        'Memory: by these models neither is much smaller. Memcached allocates chunks of fixed sizes and never fragments. Redis allocates each item by its size. It saves most on small hashes and lists, which it stores as one listpack (cachelab redis choose).',
       threads: {
-        text: `One event loop serves ${formatNumber(loop.measured, 'per-second')}; ${most.workers} workers ${formatNumber(most.measured, 'per-second')}, ${(most.measured / loop.measured).toFixed(1)} times as much. ${options.workers.length > 1 && most.bound < (0.99 * most.workers * 1e6) / (options.parallel + options.locked) ? 'The lock of a class is what limits them: more classes in use, or shorter work under the lock, would help.' : 'The workers’ own time limits them, not the locks.'}`,
+        text: `One event loop serves ${formatNumber(loop.measured, 'per-second')}; ${most.workers} workers ${formatNumber(most.measured, 'per-second')}, ${(most.measured / loop.measured).toFixed(1)} times as much. ${options.workers.length > 1 && most.bound < (0.99 * most.workers * 1e6) / (options.parallel + options.locked) ? 'The lock of a class limits them: more classes in use, or less work under the lock, would help.' : 'The workers’ own time limits them, not the locks.'}`,
         measured: most.measured,
         expected: most.bound,
         ok: most.measured <= most.bound * 1.03,
       },
-      model: `The throughput is a model’s, not a measurement: ${options.parallel} µs of a request can overlap, ${options.locked} µs are under the lock of the item’s class, both exponentially distributed, and the network costs nothing. On a real network both servers often wait for the network.`,
+      model: `The throughput comes from a model, not a measurement: ${options.parallel} µs of a request run in parallel, ${options.locked} µs are under the lock of the item’s class, both exponentially distributed, and the network costs nothing. On a real network both servers often wait for the network.`,
       choose: 'To choose one for your service: cachelab memcached choose --needs structures,throughput',
     },
   })
@@ -151,7 +151,7 @@ function threadTable(rows: readonly ThreadRow[]): TableDraft {
       server: 'server',
       workers: ['workers', 'count'],
       throughput: ['simulated', 'per-second', 'bar'],
-      bound: ['at most', 'per-second'],
+      bound: ['upper bound', 'per-second'],
     },
     rows: rows.map(({ workers, measured, bound }) => ({
       server: workers === 1 ? 'Redis' : 'Memcached',

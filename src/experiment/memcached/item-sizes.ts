@@ -1,12 +1,12 @@
 import { createRandom } from '../../random/random.js'
 
-/** Value sizes in bytes, with where they are from. */
+/** Value sizes in bytes, with their source. */
 export interface ItemSizes {
   readonly label: string
   readonly values: Float64Array
 }
 
-/** How many sizes are drawn where none are given. */
+/** Number of sizes drawn if none are given. */
 const SAMPLES = 100_000
 
 /**

@@ -15,7 +15,7 @@ export interface MemcachedLruOptions extends RequestsSetup {
   readonly seed: number
 }
 
-/** What stands in the table, with the policy behind it. */
+/** The columns of the table and their policies. */
 const compared = [
   { key: 'segmented', label: 'HOT/WARM/COLD', policy: 'memcached-lru' },
   { key: 'lru', label: 'one LRU', policy: 'lru' },
@@ -54,7 +54,7 @@ export async function memcachedLru(options: MemcachedLruOptions, progress?: Prog
         columns: {
           workload: 'workload',
           ...Object.fromEntries(compared.map(({ key, label }) => [key, [label, 'ratio']] as const)),
-          idea: ['what it is like', 'detail'],
+          idea: ['description', 'detail'],
         },
         rows: options.workloads.map((workload, i) => ({
           workload,
@@ -66,14 +66,14 @@ export async function memcachedLru(options: MemcachedLruOptions, progress?: Prog
     findings: {
       gains:
         gains.length > 0
-          ? `The three lists hit more often than one LRU on ${said(gains)}: a key that is requested once passes through HOT and COLD only; a second request moves it to WARM.`
+          ? `The three lists hit more often than one LRU on ${said(gains)}: a key requested once passes only through HOT and COLD; a second request moves it to WARM.`
           : 'On none of these workloads do the three lists hit more often than one LRU.',
       losses:
         losses.length > 0
           ? `They hit less often on ${said(losses)}: WARM keeps keys that are no longer popular.`
           : 'On none do they hit noticeably less often.',
       maintainer:
-        'Without its maintainer thread (-o no_lru_maintainer) memcached moves a key to the front at most once a minute. A cache that turns over within a minute is then a FIFO, which is the column “without maintainer”.',
+        'Without its maintainer thread (-o no_lru_maintainer) memcached moves a key to the front at most once a minute. A cache that turns over within a minute is then a FIFO: the column “without maintainer”.',
     },
   })
 }

@@ -1,4 +1,4 @@
-/** How a server keeps what it was told, and what of it a restart finds. */
+/** Persistence modes: the rule by which a server writes to disk. */
 export const persistences = {
   memcached: { server: 'Memcached', rule: 'memory only' },
   none: { server: 'Redis, save ""', rule: 'memory only' },
@@ -15,12 +15,12 @@ const SAVE_POINTS = [
   [300, 100],
   [60, 10_000],
 ] as const
-/** Milliseconds between two looks at them. */
+/** Milliseconds between two checks of the save points. */
 const CRON = 100
 
 /**
- * Acknowledged writes that a restart doesn't find, of a server that got `rate` a second until it died, at a
- * millisecond. Snapshots and syncs are taken to be instantaneous. O(crash ÷ 100 ms).
+ * Acknowledged writes lost by a restart, for a server with `rate` writes a second and a crash at a time in
+ * milliseconds. Snapshots and syncs are taken to be instantaneous. O(crash ÷ 100 ms).
  */
 export function lostAtCrash(mode: Persistence, { rate, crash }: { rate: number; crash: number }): number {
   const writtenBy = (time: number) => Math.floor((rate * time) / 1000)

@@ -11,20 +11,20 @@ export interface MemcachedRingOptions {
   readonly weights: Readonly<Record<string, number>>
   readonly distribution: ShardingName
   readonly keys: KeySource
-  /** The server that dies; the last one where nothing is said. */
+  /** The server that dies; by default the last one. */
   readonly dead: string
 }
 
-/** What a dead server does to the keys, under one way of sharding. */
+/** Effect of a dead server on the keys under one distribution. */
 interface Death {
   readonly sharding: ShardingName
-  /** Keys on the dead server: they fail until it is taken out of the list. */
+  /** Keys on the dead server: their requests fail until it is removed from the list. */
   readonly lost: number
-  /** Keys that have another server once it is taken out, those that were lost among them. */
+  /** Keys that have another server once it is removed, including those on the dead server. */
   readonly moved: number
 }
 
-/** How a memcached client spreads keys over servers, and what a server that dies does. O(keys) lookups. */
+/** How a memcached client spreads keys over servers, and the effect of a dead server. O(keys) lookups. */
 export async function memcachedRing(options: MemcachedRingOptions, progress?: Progress): Promise<Report> {
   const { servers, weights, distribution, keys, dead } = options
   const [positions] = await keyPositions(keys, [ketamaHash.hash], progress)
@@ -140,12 +140,12 @@ function deathFindings(deaths: readonly Death[], keys: number, servers: number, 
       expected: 1 / servers,
     },
     'with-eject': {
-      text: `With auto-eject the client removes it from its list: ketama moves ${formatRatio(ketama.moved / keys)} of the keys, modulo ${formatRatio(modulo.moved / keys)} and jump ${formatRatio(jump.moved / keys)}. A key that moves is a miss first. If the server comes back, its old values are read again: it has missed every change in between.`,
+      text: `With auto-eject the client removes it from its list: ketama moves ${formatRatio(ketama.moved / keys)} of the keys, modulo ${formatRatio(modulo.moved / keys)} and jump ${formatRatio(jump.moved / keys)}. The first request of a moved key misses. A server that comes back after a network fault serves stale values: it has missed every write in between.`,
       measured: modulo.moved / keys,
     },
     jump:
       jump.moved > 1.1 * jump.lost &&
-      'Jump numbers its servers: removing one from the middle renumbers all behind it. It moves the least only when the last one is removed.',
+      'Jump numbers its servers: removing one from the middle renumbers all servers after it. Jump moves the fewest keys only when the last server is removed.',
     modulo: {
       text: `Modulo keeps a key only where hash mod ${servers} and hash mod ${servers - 1} name the same server: about ${formatNumber(expected, 'ratio')} move when the last server is removed.`,
       expected,

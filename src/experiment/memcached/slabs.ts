@@ -25,13 +25,13 @@ export interface SlabsOptions {
 /** Growth factors that are tried on the same sizes. */
 const FACTORS = [1.05, 1.08, 1.1, 1.15, 1.2, 1.25, 1.3, 1.4, 1.5, 1.75, 2, 3]
 
-/** What a set of classes makes of sizes. */
+/** How a set of classes fits the sizes. */
 interface Fit {
   readonly classes: readonly SlabClass[]
   /** Items and bytes of items in each class. */
   readonly items: Float64Array
   readonly bytes: Float64Array
-  /** Items that no class takes whole, and those that memcached refuses. */
+  /** Items split over several chunks, and items that memcached refuses. */
   readonly split: number
   readonly refused: number
 }
@@ -59,7 +59,7 @@ interface Waste {
   readonly inChunks: number
   /** Classes with items. */
   readonly used: number
-  /** Share of all memory that is of no use: in chunks, and half a page of each class, not yet filled. */
+  /** Wasted share of all memory: in chunks, and half an unfilled page in each class. */
   readonly inAll: number
 }
 
@@ -75,7 +75,7 @@ function wasteOf({ classes, items, bytes }: Fit, memory: number): Waste {
   return { inChunks, used, inAll: Math.min(1, inChunks + (used * PAGE) / 2 / (memory * PAGE)) }
 }
 
-/** memcached's slab classes, and what they make of a distribution of sizes. O(sizes × factors). */
+/** memcached's slab classes and their waste on a distribution of sizes. O(sizes × factors). */
 export function slabs(options: SlabsOptions): Report {
   const { factor, memory, keyBytes, sizes } = options
   const own = sorted(factor, options)
@@ -110,7 +110,7 @@ export function slabs(options: SlabsOptions): Report {
 function classTable({ classes, items, bytes }: Fit, memory: number): TableDraft {
   const total = items.reduce((sum, count) => sum + count, 0)
   return {
-    title: `Classes, and where the sizes fall`,
+    title: 'Slab classes and their items',
     columns: {
       class: ['class', 'count'],
       chunk: ['chunk, bytes', 'count'],
@@ -169,7 +169,7 @@ function findings(
     factor: {
       text:
         best.factor === factor
-          ? `Factor: of those tried, ${factor} wastes least on these sizes. A smaller one wastes less in chunks, but every class keeps a page of its own, which is half empty on average.`
+          ? `Factor: of those tried, ${factor} wastes least on these sizes. A smaller factor wastes less in chunks, but every class has a page that is half empty on average.`
           : `Factor: ${best.factor} would waste less on these sizes: ${formatRatio(best.inAll)} of ${memory} MiB against ${formatRatio(here.inAll)}, in chunks and in the half-filled page that every used class keeps (${best.used} classes against ${here.used}).`,
       measured: best.factor,
     },
@@ -182,7 +182,7 @@ function findings(
       measured: own.split,
     },
     refused: own.refused > 0 && {
-      text: `${formatCount(own.refused)} of ${formatCount(count)} items are refused: ${TOO_LARGE}. With a key of ${keyBytes} bytes a value can have ${formatCount(most)} bytes, the rest of 1 MiB is the item’s header.`,
+      text: `${formatCount(own.refused)} of ${formatCount(count)} items are refused: ${TOO_LARGE}. With a key of ${keyBytes} bytes a value can have ${formatCount(most)} bytes; the rest of 1 MiB is the key and the item’s header.`,
       measured: own.refused,
     },
   }

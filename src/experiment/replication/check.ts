@@ -29,13 +29,13 @@ interface Row {
 }
 
 /**
- * Random fault schedules against the promises of each write mode, and for each promise that a mode breaks the
- * smallest schedule found that breaks it. On all cores.
+ * Runs random fault schedules against the promises of each write mode, on all cores. Each broken promise is shown with
+ * the smallest schedule found that breaks it.
  */
 export async function replicationCheck(options: CheckOptions, progress?: Progress): Promise<Report> {
   const rows = await measure(options, progress)
   return reportOf('replicate check', {
-    title: `What each write mode promises, and what ${formatCount(options.schedules)} schedules of faults say`,
+    title: `Promises of each write mode under ${formatCount(options.schedules)} random fault schedules`,
     parameters: {
       ...parametersOf({ ...options, mode: 'quorum' }),
       mode: options.modes.join(','),
@@ -47,7 +47,7 @@ export async function replicationCheck(options: CheckOptions, progress?: Progres
     tables: {
       promises: {
         title:
-          'Schedules that broke a promise; an acknowledged write is one that the client was told is done',
+          'Schedules that broke a promise; a write is acknowledged once the client has been told that it succeeded',
         columns: {
           mode: 'mode',
           promise: 'promise',
@@ -100,7 +100,7 @@ async function measure(options: CheckOptions, progress?: Progress) {
   return rows
 }
 
-/** Adds up what the parts of the schedules gave, and shrinks the first counterexample to each promise. */
+/** Adds up the counts of all parts, and shrinks the first counterexample to each promise. */
 function merge(setup: HistorySetup, positions: Uint32Array, parts: readonly (readonly Verdict[])[]): Row[] {
   return promisesOf(setup).map((promise, i) => {
     const example = parts.find((verdicts) => verdicts[i].first)?.[i].first
@@ -118,13 +118,13 @@ function findingOf({ setup, promise, broken, example }: Row): FindingDraft | fal
   if (!example)
     return (
       !promise.isMeant && {
-        text: `${mode} does not promise this, but no schedule here broke it: ${promise.text} Try more --schedules.`,
+        text: `${mode} does not promise this, yet no schedule broke it: ${promise.text} Try more --schedules.`,
         measured: 0,
       }
     )
   const command = timelineCommand({ ...setup, seed: example.seed, faults: example.faults })
   return {
-    text: `${mode} ${promise.isMeant ? 'should keep, and breaks' : 'breaks, as it may'}: ${promise.text} See it with: ${command}`,
+    text: `${mode} ${promise.isMeant ? 'should keep this promise and breaks it' : 'does not promise this and breaks it'}: ${promise.text} Reproduce with: ${command}`,
     measured: broken,
     ...(promise.isMeant && { expected: 0, ok: false }),
   }

@@ -3,7 +3,7 @@ import { formatTime } from '../../report/format.js'
 import { faultText } from '../nodes/fault-text.js'
 import { type HistorySetup, historyDefaults } from './history.js'
 
-/** The command that runs a history again, with every option that isn't what it would be anyway. */
+/** The command that runs a history again, with every option that differs from its default. */
 export function timelineCommand(setup: HistorySetup): string {
   const { nodes, mode, capacity } = setup
   const numbered = nodeNames(nodes.length).every((name, i) => name === nodes[i])

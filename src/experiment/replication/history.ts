@@ -9,7 +9,7 @@ import { start } from '../../simulation/task.js'
 import { type LoadWorkload, loadOf } from '../../workload/eighty-twenty.js'
 import { build, defaults, type ReplicationSetup } from './setup.js'
 
-/** Requests on a running cluster, and what breaks meanwhile. */
+/** Requests on a running cluster, and the faults during them. */
 export interface HistorySetup extends ReplicationSetup {
   readonly faults: readonly Fault[]
   /** Milliseconds. */
@@ -23,7 +23,7 @@ export interface HistorySetup extends ReplicationSetup {
   readonly ttl: number
 }
 
-/** What a history is where nothing else is said. */
+/** The defaults of a history. */
 export const historyDefaults = {
   ...defaults,
   remember: 1000,
@@ -44,27 +44,27 @@ export type EndedRequest = {
   | { readonly kind: 'write'; readonly result: WriteResult }
 )
 
-/** Who is told while a history runs. */
+/** Called while a history runs. */
 export interface HistoryWatcher {
   ended?(outcome: EndedRequest): void
-  /** So many keys were copied by repair. */
+  /** Repair copied this many keys. */
   copied?(time: number, keys: number): void
 }
 
 export interface History {
   readonly cluster: Cluster
   readonly audit: Audit
-  /** Times at which a repair was over that nothing had overtaken, and all copies were there. */
+  /** Times at which a repair ended uninterrupted with every key fully replicated. */
   readonly repaired: readonly number[]
 }
 
-/** Repair after the end is waited for so long at most, in virtual milliseconds. */
+/** Longest wait for repair after the end, in virtual milliseconds. */
 const PATIENCE = 60_000
 const STEP = 50
 
 /**
- * Lets requests run on a cluster whose keys are all written, while things break. At the end everything that isn't
- * dead is mended and repaired, and the audit looks for every acknowledged write.
+ * Runs requests and faults on a cluster whose keys are all written. At the end every fault except a dead node is
+ * healed, repair finishes, and the audit looks for every acknowledged write.
  */
 export function runHistory(
   setup: HistorySetup,
@@ -78,7 +78,7 @@ export function runHistory(
   return history
 }
 
-/** The same, letting the event loop turn now and then. */
+/** The same, yielding to the event loop now and then. */
 export async function runLongHistory(
   setup: HistorySetup,
   positions: Uint32Array,
@@ -168,11 +168,11 @@ function sendRequests(
   plan()
 }
 
-/** Mends everything, waits until all requests have ended and repair has caught up, and judges what is left. */
+/** Heals all faults, waits until all requests and repair have ended, and audits the remaining data. */
 function settle({ cluster, audit }: History): void {
   const { clock, repair } = cluster
   cluster.apply({ kind: 'heal', at: clock.now })
-  // Time enough for every request to end and for every silence to be noticed.
+  // Long enough for every request to end and for every silent node to be detected.
   clock.run(clock.now + 2 * cluster.options.replicas * cluster.options.timeout + 2 * cluster.options.patience)
   repair.begin()
   const end = clock.now + PATIENCE

@@ -10,11 +10,11 @@ import { positionsOf, type ReplicationSetup, ringOf } from './setup.js'
 export interface LossOptions extends ReplicationSetup {
   /** Replication factors to try. */
   readonly factors: readonly number[]
-  /** Choices of dead nodes to try where there are more. */
+  /** Most choices of dead nodes to try; fewer choices are all tried. */
   readonly samples: number
 }
 
-/** What was lost with so many nodes dead. */
+/** Keys lost with a given number of dead nodes. */
 interface Loss {
   readonly replicas: number
   readonly killed: number
@@ -23,13 +23,13 @@ interface Loss {
   readonly worst: number
   readonly expected: number
   readonly choices: number
-  /** Whether these are all choices that there are. */
+  /** Whether every choice was tried. */
   readonly isComplete: boolean
 }
 
 /**
- * Share of keys lost for every replication factor and number of dead nodes, over all choices of dead nodes or many
- * random ones. A key is lost when all its owners are dead. O(factors × nodes × choices × distinct sets of owners).
+ * Share of keys lost for every replication factor and number of dead nodes, over all choices of dead nodes or a
+ * random sample of them. A key is lost when all its owners are dead. O(factors × nodes × choices × distinct sets of owners).
  */
 export async function replicationLoss(options: LossOptions, progress?: Progress): Promise<Report> {
   const positions = await positionsOf(options)
@@ -57,7 +57,7 @@ export async function replicationLoss(options: LossOptions, progress?: Progress)
     },
     tables: {
       loss: {
-        title: 'Share of the keys that is lost',
+        title: 'Share of keys lost',
         columns: {
           replicas: ['copies', 'count'],
           killed: ['dead nodes', 'count'],
@@ -69,7 +69,7 @@ export async function replicationLoss(options: LossOptions, progress?: Progress)
         rows: losses.map(({ isComplete: _, ...row }) => row),
       },
       price: {
-        title: 'What copies cost',
+        title: 'Cost of copies',
         columns: {
           replicas: ['copies', 'count'],
           amplification: ['write amplification', 'factor'],
@@ -195,19 +195,19 @@ function findings(options: LossOptions, losses: readonly Loss[]): Findings {
   const safe = losses.filter(({ replicas, killed }) => killed < replicas)
   return {
     safe: {
-      text: `With R copies no R − 1 nodes can take a key away: ${formatCount(safe.length)} cases, ${safe.every(({ worst }) => worst === 0) ? 'not one key lost' : 'and yet keys were lost'}.`,
+      text: `R copies survive the loss of any R − 1 nodes: ${formatCount(safe.length)} cases, ${safe.every(({ worst }) => worst === 0) ? 'no key lost' : 'but keys were lost'}.`,
       measured: Math.max(0, ...safe.map(({ worst }) => worst)),
       expected: 0,
       ok: safe.every(({ worst }) => worst === 0),
     },
     formula: exact.length > 0 && {
-      text: `On average over all choices of dead nodes the loss is C(k, R) ÷ C(N, R), whatever the ring: each set of R owners is among the dead equally often. Largest difference ${formatRatio(off, 4)}.`,
+      text: `The mean loss over all choices of k dead nodes is C(k, R) ÷ C(N, R) for any ring: each set of R owners is among the dead equally often. Largest difference ${formatRatio(off, 4)}.`,
       measured: off,
       expected: 0,
       ok: off < 1e-9,
     },
     worst: far && {
-      text: `But nobody gets the average. Which nodes die matters: with ${far.replicas} ${far.replicas === 1 ? 'copy' : 'copies'} and ${far.killed} of ${nodes} nodes dead the worst choice loses ${formatRatio(far.worst)}, ${formatFactor(far.worst / far.expected)} the average. Neighbours on the ring hold each other's copies; ${options.vnodes < 20 ? `with so few virtual nodes there are few pairs of neighbours, and those share much` : 'many virtual nodes make every pair of nodes neighbours somewhere, so that all pairs share about equally much'}.`,
+      text: `The loss depends on which nodes die: with ${far.replicas} ${far.replicas === 1 ? 'copy' : 'copies'} and ${far.killed} of ${nodes} nodes dead the worst choice loses ${formatRatio(far.worst)}, ${formatFactor(far.worst / far.expected)} the average. Neighbours on the ring hold each other's copies; ${options.vnodes < 20 ? `few virtual nodes make few pairs of neighbours, and each pair shares many keys` : 'many virtual nodes make every pair of nodes neighbours somewhere, so all pairs share about equally many keys'}.`,
       measured: far.worst,
       expected: far.expected,
     },

@@ -5,7 +5,7 @@ import type { PriceRow } from './prices.js'
 import type { Reading } from './requests.js'
 import type { PhasesOptions } from './setup.js'
 
-/** Reads of all keys while so many nodes were dead. */
+/** Reads of all keys with a given number of dead nodes. */
 export interface Phase {
   readonly name: string
   readonly dead: readonly number[]
@@ -20,7 +20,7 @@ export type CopyRow = {
   readonly total: number
 }
 
-/** What to conclude from the phases, beside what the ring says. */
+/** Findings on the phases: measured beside what the ring predicts. */
 export function phasesFindings(
   options: PhasesOptions,
   cluster: Cluster,
@@ -45,7 +45,7 @@ export function phasesFindings(
       : [
           {
             id: 'copies',
-            text: `Copies: ${formatCount(written)} of ${formatCount(keys * replicas)} are stored; the nodes hold no more, and ${options.policy} dropped the others.`,
+            text: `Copies: ${formatCount(written)} of ${formatCount(keys * replicas)} are stored. The nodes are full, and ${options.policy} evicted the others.`,
             measured: written,
           },
         ]),
@@ -56,13 +56,13 @@ export function phasesFindings(
       ? [
           {
             id: 'nothing',
-            text: 'Nothing is left: every node is dead, and a cache that only lives in memory dies with them.',
+            text: 'No key is left: every node is dead, and the cache exists only in their memory.',
           },
         ]
       : []),
     {
       id: 'amplification',
-      text: `Price: every write is stored ${formatFactor(price.amplification)}, and takes ${formatCount(price.messages / price.writes)} messages; memory for the same keys grows alike.`,
+      text: `Price: every write is stored ${formatFactor(price.amplification)}, and takes ${formatCount(price.messages / price.writes)} messages; memory for the same keys grows by the same factor.`,
       measured: price.amplification,
       expected: replicas,
       ok: price.amplification === replicas,
@@ -70,7 +70,7 @@ export function phasesFindings(
   ]
 }
 
-/** What the ring says of a phase, beside what was measured in it. */
+/** A phase's reads beside what the ring predicts. */
 function phaseFindings(
   options: PhasesOptions,
   { membership }: Cluster,
@@ -92,7 +92,7 @@ function phaseFindings(
     hops += first < 0 ? owners.length : first + 1
   }
   if (!areAllStored) {
-    const text = `${name}: ${formatCount(reading.lost)} keys can't be read; some were dropped before.`
+    const text = `${name}: ${formatCount(reading.lost)} keys can't be read; some were evicted before.`
     return [{ id: 'lost', text, measured: reading.lost }]
   }
   const cause = needed > 1 ? `fewer than ${needed} owners are alive` : 'every copy was on dead nodes'
@@ -115,7 +115,7 @@ function phaseFindings(
     expectation,
     {
       id: 'hops',
-      text: `${name}: a read takes ${formatNumber(reading.hops / keys, 'mean')} hops on average. A live primary answers after one; a dead one refuses, and the next owner is asked: that is a second hop for ${formatRatio(fromReplicas / keys, 1)} of the keys.`,
+      text: `${name}: a read takes ${formatNumber(reading.hops / keys, 'mean')} hops on average. A live primary answers after one hop. A dead primary refuses and the client asks the next owner: a second hop for ${formatRatio(fromReplicas / keys, 1)} of the keys.`,
       measured: reading.hops / keys,
       expected: hops / keys,
       ok: reading.hops === hops,

@@ -10,8 +10,8 @@ import { percentile, readAll } from './requests.js'
 import { build, type PhasesOptions, parametersOf, positionsOf, ringOf } from './setup.js'
 
 /**
- * The lesson's exercise: every key on the next distinct nodes clockwise, nodes killed, every key read again. No
- * repair, so that what is measured is what the copies alone are worth. O(keys × nodes).
+ * The lesson's exercise: every key is written to the next distinct nodes clockwise, nodes are killed, every key is read
+ * again. Nothing is repaired, so only the copies keep keys readable. O(keys × nodes).
  */
 export async function replication(options: PhasesOptions, progress?: Progress): Promise<Report> {
   const positions = await positionsOf(options)
@@ -33,9 +33,9 @@ export async function replication(options: PhasesOptions, progress?: Progress): 
     title: `${formatCount(options.keys)} keys, ${copiesText(options.replicas)} of each, on ${options.nodes.length} ${options.nodes.length === 1 ? 'node' : 'nodes'}`,
     parameters: parametersOf(options),
     tables: {
-      copies: { title: 'Copies as written', columns: copyColumns, rows: copies },
+      copies: { title: 'Copies on each node after the writes', columns: copyColumns, rows: copies },
       availability: {
-        title: 'All keys read again',
+        title: 'Reads of all keys',
         columns: availabilityColumns,
         rows: phases.map(({ name, reading }) => ({
           phase: name,
@@ -47,7 +47,7 @@ export async function replication(options: PhasesOptions, progress?: Progress): 
         })),
       },
       latency: {
-        title: 'How long the reads took',
+        title: 'Latency of the reads',
         columns: latencyColumns,
         rows: phases.map(({ name, reading }) => ({
           phase: name,
@@ -58,7 +58,7 @@ export async function replication(options: PhasesOptions, progress?: Progress): 
           p99: percentile(reading.latencies, 0.99),
         })),
       },
-      writes: { title: 'What each further copy costs', columns: priceColumns, rows: prices },
+      writes: { title: 'Cost of each further copy', columns: priceColumns, rows: prices },
     },
     findings: phasesFindings(options, cluster, copies, phases, prices),
   })

@@ -13,7 +13,7 @@ export type PriceRow = {
   readonly amplification: number
 }
 
-/** The same writes with every replication factor that the nodes allow. */
+/** The same writes with every replication factor up to the number of nodes. */
 export function pricesOf(
   setup: ReplicationSetup,
   positions: Uint32Array,

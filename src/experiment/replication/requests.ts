@@ -6,7 +6,7 @@ import { start, type Task } from '../../simulation/task.js'
 /** Keys after which the event loop may turn. */
 const TURN = 1024
 
-/** What came of reading every key once. */
+/** Result of reading every key once. */
 export interface Reading {
   readonly readable: number
   readonly lost: number
@@ -14,7 +14,7 @@ export interface Reading {
   readonly byPrimary: number
   readonly byReplica: number
   readonly hops: number
-  /** Milliseconds each took, in ascending order. */
+  /** Latencies in milliseconds, in ascending order. */
   readonly latencies: Float64Array
 }
 
@@ -43,7 +43,7 @@ export async function readAll(cluster: Cluster, keys: number, progress?: Progres
   return { readable, lost: keys - readable, byPrimary, byReplica: readable - byPrimary, hops, latencies }
 }
 
-/** Runs a task to its end, and nothing beyond it. */
+/** Runs the simulation until a task ends. */
 function runTask<T>({ clock }: Cluster, task: Task<T>): T {
   let end: { readonly result: T } | undefined
   start(task, (result) => {
@@ -53,13 +53,13 @@ function runTask<T>({ clock }: Cluster, task: Task<T>): T {
   return end.result
 }
 
-/** Writes the first keys once each, and lets everything that follows from it happen. */
+/** Writes the first keys once each, and runs the simulation until no event is left. */
 export function writeAll(cluster: Cluster, keys: number): void {
   for (let key = 0; key < keys; key++) runTask(cluster, cluster.client.set(key))
   cluster.clock.run()
 }
 
-/** The value below which a share of ascending values lies; 0 where there are none. */
+/** A quantile of ascending values; 0 if there are none. */
 export function percentile(ascending: ArrayLike<number>, share: number): number {
   return ascending.length === 0
     ? 0

@@ -29,14 +29,14 @@ interface ScaleChange {
   readonly misses: number
   readonly after: number
   readonly copied: number
-  /** Milliseconds until the last of the misses that the change caused. */
+  /** Milliseconds until the last miss that the change caused. */
   readonly lasted: number
 }
 
 /**
- * Nodes that join and leave under load: what moves, and how many requests miss because of it. A miss is filled
- * from the database behind the cache. Warming copies keys to their new owners before the change, while the old ones
- * still answer; without it they start empty there.
+ * Nodes that join and leave under load: how many keys move, and how many requests miss because of it. A miss is filled
+ * from the database behind the cache. Warming copies keys to their new owners before the change, while the old owners
+ * still answer; without it the new owners start empty.
  */
 export async function replicationScale(options: ScaleOptions, progress?: Progress): Promise<Report> {
   const positions = await positionsOf(options)
@@ -56,7 +56,7 @@ export async function replicationScale(options: ScaleOptions, progress?: Progres
     }
   }
   return reportOf('replicate scale', {
-    title: `A node joins, a node leaves, under ${formatNumber(options.rate, 'per-second')} requests`,
+    title: `A node joins and a node leaves under ${formatNumber(options.rate, 'per-second')} requests`,
     parameters: {
       ...parametersOf({ ...options }),
       rate: options.rate,
@@ -149,7 +149,7 @@ function run(
   }
 }
 
-/** Sends requests at an even rate; what is missed is written back, as a program does that has a database behind. */
+/** Sends requests at an even rate; a missed key is written back, as by a program that reads it from its database. */
 function send({ clock, client }: Cluster, keys: Workload, count: number, rate: number) {
   const drawn = new Uint32Array(count)
   keys.next(drawn)
@@ -188,19 +188,19 @@ function findings(options: ScaleOptions, outcomes: readonly ScaleChange[]): Find
   const share = ring.moved / options.keys
   return {
     moved: {
-      text: `When a node joins, the ring moves ${formatRatio(share, 1)} of the keys, about the ${formatRatio(fair, 1)} that the newcomer should have; modulo moves ${formatRatio(modulo.moved / options.keys, 1)}, all but 1 in ${nodes + 1}.`,
+      text: `When a node joins, the ring moves ${formatRatio(share, 1)} of the keys, expected 1 ÷ (N + 1) = ${formatRatio(fair, 1)}. Modulo moves ${formatRatio(modulo.moved / options.keys, 1)}, all but 1 in ${nodes + 1}.`,
       measured: share,
       expected: fair,
     },
     misses: {
-      text: `Each key that moved and is asked for misses once: ${formatCount(ring.misses)} misses with the ring, ${formatCount(modulo.misses)} with modulo, and all of them go to the database at once.`,
+      text: `Each key that moved misses once when it is requested: ${formatCount(ring.misses)} misses with the ring, ${formatCount(modulo.misses)} with modulo. Every miss is a read from the database.`,
       measured: ring.misses,
       ...(options.workload === 'uniform' && options.capacity === undefined && options.replicas === 1
         ? { expected: ring.moved * (1 - (1 - 1 / options.keys) ** options.requests) }
         : {}),
     },
     warming: {
-      text: `Warming copies ${formatCount(warm.copied)} keys to the newcomer before it is asked for them, and leaves ${formatCount(warm.misses)} misses instead of ${formatCount(ring.misses)}.`,
+      text: `Warming copies ${formatCount(warm.copied)} keys to the new node before it joins, and leaves ${formatCount(warm.misses)} misses instead of ${formatCount(ring.misses)}.`,
       measured: warm.misses,
       ok: warm.misses <= ring.misses,
     },

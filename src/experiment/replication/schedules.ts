@@ -18,7 +18,7 @@ export interface ScheduleRange {
   readonly count: number
 }
 
-/** How often a promise was broken, and the first schedule that did it. */
+/** How often a promise was broken, and the first schedule that broke it. */
 export interface Verdict {
   readonly id: string
   readonly broken: number
@@ -55,7 +55,7 @@ function scheduleOf({ nodes, duration }: HistorySetup, seed: number): Fault[] {
   return randomSchedule(createRandom(seed, 'faults'), { nodes: nodes.length, duration, most: MAX_FAULTS })
 }
 
-/** A smallest schedule that still breaks a promise, as far as leaving out and simplifying faults leads. */
+/** Shrinks a schedule that breaks a promise by leaving out and simplifying faults. */
 export function shrinkCounterexample(
   setup: HistorySetup,
   positions: Uint32Array,

@@ -7,15 +7,15 @@ import { keyPositions, numberedKeys } from '../../keys/index.js'
 import { HashRing } from '../../placement/index.js'
 import type { ReportParameters } from '../../report/index.js'
 
-/** What every experiment on replication starts from. Times are milliseconds. */
+/** The options of every experiment on replication. Times are milliseconds. */
 export interface ReplicationSetup {
   readonly nodes: readonly string[]
   readonly vnodes: number
   readonly hash: HashName
-  /** Salts the ring and draws everything random; undefined for the lesson's ring, and then 1 draws. */
+  /** Salts the ring and seeds everything random; undefined for the lesson's ring with random seed 1. */
   readonly seed: number | undefined
   readonly keys: number
-  /** Copies of each key in all. */
+  /** Replication factor: copies of each key, including the primary. */
   readonly replicas: number
   readonly mode: WriteMode
   readonly writeQuorum: number
@@ -35,7 +35,7 @@ export interface ReplicationSetup {
   readonly policy: PolicyName
 }
 
-/** What a setup is where nothing else is said. */
+/** The defaults of a setup. */
 export const defaults = {
   vnodes: 150,
   hash: 'md5',
@@ -51,10 +51,10 @@ export const defaults = {
   policy: 'lru',
 } as const satisfies Partial<ReplicationSetup>
 
-/** Milliseconds between pings: four in the time after which a node is given up. */
+/** Milliseconds between pings: a quarter of the time after which a silent node is declared dead. */
 const PINGS = 4
 
-/** The lesson's ring over some nodes; asked for the same nodes again it is the same ring. */
+/** The lesson's ring over some nodes; the same nodes give the same ring object. */
 export function ringOf(setup: ReplicationSetup): PlaceOn {
   const { vnodes, seed } = setup
   let last: { readonly names: string; readonly ring: HashRing } | undefined

@@ -15,11 +15,11 @@ import {
 import { percentile } from './requests.js'
 import { parametersOf, positionsOf } from './setup.js'
 
-/** Milliseconds that a row of the table covers, at least. */
+/** Shortest interval of a row, in milliseconds. */
 const SPAN = 500
 const MAX_ROWS = 40
 
-/** What ended, of the requests that began within one span of time. */
+/** Results of the requests that began within one interval. */
 class Span {
   reads = 0
   errors = 0
@@ -49,12 +49,12 @@ class Span {
   }
 }
 
-/** A running workload while things break, half a second a row. O(requests × replicas). */
+/** A workload under faults, half a second a row. O(requests × replicas). */
 export async function replicationTimeline(setup: HistorySetup, progress?: Progress): Promise<Report> {
   const { history, spans, failures, span } = await measure(setup, progress)
   const rows = spans.map((row, i) => rowOf(row, i * span, span, setup))
   return reportOf('replicate timeline', {
-    title: `${formatTime(setup.duration)} of requests while things break`,
+    title: `${formatTime(setup.duration)} of requests under faults`,
     parameters: {
       ...parametersOf(setup),
       remember: setup.remember,
@@ -185,18 +185,18 @@ function findings(
       measured: trouble,
     },
     stale: {
-      text: `Stale reads: ${formatCount(stale)} of ${formatCount(reads)} gave an older version than was acknowledged (${formatRatio(reads > 0 ? stale / reads : 0)}).`,
+      text: `Stale reads: ${formatCount(stale)} of ${formatCount(reads)} returned a version older than the last acknowledged one (${formatRatio(reads > 0 ? stale / reads : 0)}).`,
       measured: stale,
     },
     gone: {
-      text: `Reads lost: ${formatCount(gone)} of ${formatCount(reads)} found nothing where a version was acknowledged (${formatRatio(reads > 0 ? gone / reads : 0)}).`,
+      text: `Reads lost: ${formatCount(gone)} of ${formatCount(reads)} found no value for a key with an acknowledged version (${formatRatio(reads > 0 ? gone / reads : 0)}).`,
       measured: gone,
     },
     replication: first !== undefined && {
       text:
         back === undefined
-          ? 'Full replication: not back before the end; there are too few nodes for it, or one was silent.'
-          : `Full replication is back at ${formatNumber(back, 'ms')}, ${formatNumber(back - lastBreak(setup, first), 'ms')} after the last thing broke: silence has to last ${formatTime(setup.patience)} before anyone may call it death.`,
+          ? 'Full replication is not restored before the end: too few nodes are left, or a node was silent.'
+          : `Full replication is restored at ${formatNumber(back, 'ms')}, ${formatNumber(back - lastBreak(setup, first), 'ms')} after the last fault. A node must be silent for ${formatTime(setup.patience)} before it is declared dead.`,
       ...(back !== undefined && { measured: back }),
     },
     ...Object.fromEntries(
@@ -219,14 +219,14 @@ function brokenFinding(
   const where = key < 0 ? '' : ` (key-${key} at ${formatNumber(time, 'ms')}${more})`
   return {
     text: isMeant
-      ? `Broken, though ${mode} should keep it: ${text}${where}`
-      : `Broken, as ${mode} doesn't promise it: ${text}${where}`,
+      ? `Broken, although ${mode} promises it: ${text}${where}`
+      : `Broken; ${mode} doesn't promise it: ${text}${where}`,
     measured: flaws.length,
     ...(isMeant && { ok: false }),
   }
 }
 
-/** The last time that something broke. */
+/** The time of the last fault. */
 function lastBreak({ faults }: HistorySetup, first: number): number {
   return faults.reduce(
     (last, fault) => (fault.kind === 'restart' || fault.kind === 'heal' ? last : fault.at),

@@ -23,7 +23,7 @@ interface Step {
   readonly took: number
 }
 
-/** One key's life: written and read, then a node fails, and it is read and written again. */
+/** Follows one key: it is written and read, a node fails, and it is read and written again. */
 export function replicationTrace(options: TraceOptions): Report {
   const { nodes, key } = options
   const position = hashText(hashFunctions[options.hash].hash, key)
@@ -40,14 +40,14 @@ export function replicationTrace(options: TraceOptions): Report {
     recorder.run('set', client.set(0)),
   ].filter((step) => step !== undefined)
   return reportOf('replicate trace', {
-    title: `The life of "${key}"`,
+    title: `Reads and writes of "${key}" before and after a ${options.fault}`,
     parameters: { ...parametersOf(options), keys: null, failing: nodes[victim] },
     tables: {
       steps: {
         title: `Owners, clockwise: ${owners.map((node) => nodes[node]).join(', ')}`,
         columns: {
-          step: 'what the client does',
-          outcome: 'what comes of it',
+          step: 'request',
+          outcome: 'result',
           node: 'answered by',
           hops: ['hops', 'count'],
           took: ['took', 'ms'],
@@ -69,7 +69,7 @@ export function replicationTrace(options: TraceOptions): Report {
     plots: [
       {
         kind: 'sequence',
-        title: 'Who said what to whom',
+        title: 'Messages between client and nodes',
         actors: ['client', ...nodes],
         lines: recorder.lines,
       },
@@ -78,7 +78,7 @@ export function replicationTrace(options: TraceOptions): Report {
   })
 }
 
-/** Runs the client's steps and writes down every message. */
+/** Runs the client's steps and records every message. */
 class Recorder {
   readonly messages: Message<Request, Reply>[] = []
   private readonly notes: SequenceLine[] = []
@@ -106,7 +106,7 @@ class Recorder {
     this.cluster.apply({ kind, at: clock.now, node })
   }
 
-  /** Messages and notes in the order in which they came about. */
+  /** Messages and notes in the order of their times. */
   get lines(): SequenceLine[] {
     const arrows = this.messages.map(
       ({ time, from, to, content, delivered }): SequenceLine => ({
@@ -165,11 +165,11 @@ function findings(options: TraceOptions, steps: readonly Step[], victim: string,
           ? `The key can't be read any more: ${options.replicas === 1 ? 'its only copy was there' : 'too few of its owners answer'}.`
           : hops > 1
             ? `The read after it takes ${formatCount(hops)} hops and ${formatNumber(after.took, 'ms')} instead of ${formatNumber(before.took, 'ms')}: ${options.fault === 'kill' ? 'a dead node refuses at once' : `a node that hangs costs the whole timeout of ${formatNumber(options.timeout, 'ms')}`}, then the next owner answers.`
-            : `The read after it still takes one hop: ${victim} is not the first to be asked.`,
+            : `The read after it still takes one hop: it does not need ${victim}.`,
       measured: hops,
     },
     write: write.result.ok
-      ? 'The write after it is acknowledged by the owners that are left.'
-      : `The write after it is not acknowledged: ${options.mode} needs ${options.mode === 'sync' ? 'all owners' : 'more owners'}, until the dead node is declared dead and others take its place. This trace ends before that.`,
+      ? 'The write after it is acknowledged by the remaining owners.'
+      : `The write after it is not acknowledged: ${options.mode} needs ${options.mode === 'sync' ? 'all owners' : 'more owners'}. It would be after the failed node is declared dead and another takes its place; this trace ends before that.`,
   }
 }

@@ -141,7 +141,7 @@ function findings(rows: readonly Row[], before: number, after: number, vnodes: n
     },
     stray:
       stray.length > 0 &&
-      `Stray moves, between two nodes that stay, happen with ${stray.map((row) => `${row.placement} (${formatCount(row.stray ?? 0)})`).join(' and ')}: the price of evenness.`,
+      `Stray moves, between two nodes that stay, happen with ${stray.map((row) => `${row.placement} (${formatCount(row.stray ?? 0)})`).join(' and ')}: they keep the balance.`,
     unable:
       unable.length > 0 &&
       `${unable.map((row) => row.placement).join(', ')} can't make this change: ${unable[0].limits}.`,

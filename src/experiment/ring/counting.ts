@@ -32,11 +32,11 @@ export function countOwners(owners: Uint32Array, nodes: number): Uint32Array {
   return counts
 }
 
-/** What a change of nodes does to a list of keys. */
+/** Movement of keys caused by a change of nodes. */
 export interface Moves {
-  /** Keys whose owner is another node than before. */
+  /** Keys whose owner changed. */
   readonly moved: number
-  /** Those of them that moved between two nodes that were there before and after, which no change requires. */
+  /** Stray moves: keys moved between two nodes that stay, which no change requires. */
   readonly stray: number
 }
 
@@ -58,13 +58,13 @@ export function countMoves(before: Ownership, after: Ownership): Moves {
   return { moved, stray }
 }
 
-/** Who owns each of a list of keys, at one moment. */
+/** The owner of each key at one moment. */
 export interface Ownership {
   readonly nodes: readonly string[]
   readonly owners: Uint32Array
 }
 
-/** The ownership of hashed keys now; later changes of the placement don't affect it. */
+/** A snapshot of the owners of hashed keys. */
 export async function ownership(placement: Placement, positions: Uint32Array): Promise<Ownership> {
   return { nodes: [...placement.nodes], owners: await ownersOf(placement, positions) }
 }

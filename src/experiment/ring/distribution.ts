@@ -12,7 +12,7 @@ import { build, type PlacementSetup, parametersOf, readKeys } from './setup.js'
 
 export interface DistributionOptions extends PlacementSetup {
   readonly keys: KeySource
-  /** Requests to send to the keys, so that load is measured beside keys. */
+  /** Requests to send to the keys, to measure load beside keys. */
   readonly requests?: Requests | undefined
 }
 
@@ -111,15 +111,15 @@ function theory({ placement, nodes, vnodes }: PlacementSetup, keys: number): num
 
 function balanceFinding(options: PlacementSetup, keys: number, measured: Spread): FindingDraft {
   const expected = theory(options, keys)
-  const summary = `Balance: all nodes are within ±${formatRatio(measured.maxDeviation)} of a fair share, the fullest holds ${formatFactor(measured.maxOverMean)} of it.`
+  const summary = `Balance: all nodes are within ±${formatRatio(measured.maxDeviation)} of a fair share; the fullest holds ${formatFactor(measured.maxOverMean)} a fair share.`
   if (expected === null) return { text: summary, measured: measured.stddev }
   const cause =
     options.placement === 'ring'
       ? `${options.vnodes === 1 ? 'one virtual node a node gives' : `${formatCount(options.vnodes)} virtual nodes a node give`} ${formatRatio(expected)} on average`
-      : `a perfect placement still has ${formatRatio(expected)} on average, from the chance of the keys`
+      : `a perfect placement has ${formatRatio(expected)} on average, because keys are random`
   // A root mean square over N − 1 degrees of freedom is rarely beyond 1 + 3 ÷ √(2(N − 1)) times its expectation.
   const agrees = measured.stddev <= expected * (1 + 3 / Math.sqrt(2 * (options.nodes.length - 1)))
-  const verdict = agrees ? '' : '; this is far more, so the hash does not spread these keys'
+  const verdict = agrees ? '' : '; this is far more, so the hash does not spread these keys evenly'
   return {
     text: `${summary} The standard deviation is ${formatRatio(measured.stddev)} of the mean; ${cause}${verdict}.`,
     measured: measured.stddev,
@@ -153,7 +153,7 @@ function loadFinding(rows: readonly Row[], keys: number, { workload, count }: Re
     text:
       Math.abs(far.load - far.keys) > chance
         ? `Balanced keys are not balanced load: ${numbers}. Under ${workload} a few hot keys dominate, and no placement can split a key.`
-        : `Load follows the keys: ${numbers}, the largest difference of all nodes, and no more than chance.`,
+        : `Load follows the keys: ${numbers}, the largest difference of all nodes, within chance.`,
     measured: far.load,
     expected: far.keys,
   }

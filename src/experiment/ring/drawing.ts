@@ -15,7 +15,7 @@ export interface DrawingOptions extends RingSetup {
     | { readonly kind: 'remove-node'; readonly name: string }
 }
 
-/** The ring itself with its arcs and some keys, before a change of nodes and after it. */
+/** The ring with its arcs and some keys, before and after a change of nodes. */
 export function ringDrawing(options: DrawingOptions): Report {
   const { nodes, change } = options
   const ring = new HashRing(nodes, {
@@ -75,7 +75,7 @@ export function ringDrawing(options: DrawingOptions): Report {
   })
 }
 
-/** A ring as it is now, in terms of indices into all the nodes that there ever are. */
+/** A snapshot of a ring, with nodes as indices into the list of all nodes before and after. */
 function snapshot(title: string, ring: HashRing, names: readonly string[], keys: readonly string[]) {
   const { positions, owners } = ring.layout
   const index = ring.nodes.map((name) => names.indexOf(name))
@@ -90,7 +90,7 @@ function circleOf(ring: HashRing): number {
   return 2 ** ring.hash.bits
 }
 
-/** The node with most of the circle: the arcs that end at its virtual nodes. */
+/** The node whose arcs, those that end at its virtual nodes, have the largest total length. */
 function widestArcs(ring: HashRing): { node: string; share: number } {
   const { positions, owners } = ring.layout
   const circle = circleOf(ring)
@@ -114,7 +114,7 @@ function movedFinding(
     text:
       moved.length === 0
         ? 'Moved: none of these keys. Only keys on arcs that changed their owner move.'
-        : `Moved: ${moved.join(', ')}. The others stay where they were.`,
+        : `Moved: ${moved.join(', ')}. The others keep their owner.`,
     measured: moved.length,
   }
 }

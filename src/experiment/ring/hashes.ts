@@ -13,7 +13,7 @@ import { keyParameters, type RingSetup, readKeys } from './setup.js'
 
 export interface HashesOptions extends Omit<RingSetup, 'hash'> {
   readonly keys: KeySource
-  /** Measure speed by the wall clock too; the report then differs from run to run. */
+  /** Whether to measure wall-clock speed; the report then differs from run to run. */
   readonly time: boolean
 }
 
@@ -186,6 +186,6 @@ function hashColumns(time: boolean): Columns {
     avalanche: ['bits flipped', 'ratio'],
     worstBit: ['worst bit', 'ratio'],
     nanoseconds: time && ['ns a key', 'count'],
-    about: 'what it is',
+    about: 'description',
   }
 }

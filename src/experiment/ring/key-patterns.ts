@@ -1,9 +1,9 @@
 import { type HashFunction, hashText } from '../../hashing/index.js'
 
-/** A way in which real keys resemble each other. */
+/** A pattern that real keys follow. */
 export interface KeyPattern {
   readonly name: string
-  /** What such a key looks like. */
+  /** An example key. */
   readonly example: string
   /** The keys of the pattern, hashed. */
   positions(hash: HashFunction): Uint32Array
@@ -17,7 +17,7 @@ function pattern(name: string, example: string, count: number, key: (i: number) 
   }
 }
 
-/** Patterns that key lists are known for, `count` keys of each. */
+/** Common patterns of key lists, `count` keys of each. */
 export function keyPatterns(count: number): KeyPattern[] {
   const padded = (i: number) => String(i).padStart(8, '0')
   return [

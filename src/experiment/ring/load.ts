@@ -1,7 +1,7 @@
 import { breathe } from '../../parallel/breathe.js'
 import { type LoadWorkload, loadOf } from '../../workload/eighty-twenty.js'
 
-/** How many requests of which workload to send. */
+/** The workload and the number of its requests to send. */
 export interface Requests {
   readonly workload: LoadWorkload
   readonly count: number

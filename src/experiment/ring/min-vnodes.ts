@@ -13,9 +13,9 @@ import { flattening, leastByTheory, search, type Trial } from './vnodes-search.j
 
 export interface MinVnodesOptions extends Omit<RingSetup, 'vnodes'> {
   readonly keys: KeySource
-  /** How far from ideal every node may be: 0.05 for ±5 %. */
+  /** Largest allowed deviation of a node from a fair share: 0.05 for ±5 %. */
   readonly within: number
-  /** The probability, over rings, with which that must hold. */
+  /** Required probability, over rings, that all nodes stay within it. */
   readonly confidence: number
   readonly runs: number
 }
@@ -108,13 +108,13 @@ function possible(
   return {
     least: {
       text: least
-        ? `Least number: about ${formatCount(least.vnodes)} virtual nodes a node keep ${goal}; theory says ${theoryText}. ${formatCount(runs)} runs pin it down only so far: ${tooFew ? `${formatCount(tooFew.vnodes)} are too few for certain` : 'no number tried is too few for certain'}, ${enough ? `${formatCount(enough.vnodes)} are enough for certain` : 'and none tried is enough for certain'}.`
+        ? `Least number: about ${formatCount(least.vnodes)} virtual nodes a node keep ${goal}; theory says ${theoryText}. ${formatCount(runs)} runs leave an interval: ${tooFew ? `${formatCount(tooFew.vnodes)} are too few for certain` : 'no number tried is too few for certain'}, ${enough ? `${formatCount(enough.vnodes)} are enough for certain` : 'and none tried is enough for certain'}.`
         : `Least number: none up to ${formatCount(most)} virtual nodes a node, the most tried here, keeps ${goal}; theory says ${theoryText}.`,
       measured: least?.vnodes,
       ...(theory === null ? {} : { expected: theory }),
     },
     floor: floor < WORTH_SAYING && {
-      text: `No placement keeps the band with more than ${formatRatio(floor)} probability: keys land by chance even on equal arcs.`,
+      text: `No placement keeps the band with more than ${formatRatio(floor)} probability: random keys spread unevenly even over equal arcs.`,
       expected: floor,
     },
   }
@@ -125,7 +125,7 @@ function impossible(floor: number, keys: number, { nodes, within, confidence }: 
   const band = leastBand(keys, nodes.length, within, confidence)
   return {
     floor: {
-      text: `No number of virtual nodes can: even a perfect placement of ${formatCount(keys)} keys on ${formatCount(nodes.length)} nodes keeps all within ±${formatRatio(within, 1)} only with probability ${formatRatio(floor)}, less than the required ${formatRatio(confidence, 0)}. Keys land by chance even on equal arcs.`,
+      text: `No number of virtual nodes can: even a perfect placement of ${formatCount(keys)} keys on ${formatCount(nodes.length)} nodes keeps all within ±${formatRatio(within, 1)} only with probability ${formatRatio(floor)}, less than the required ${formatRatio(confidence, 0)}. Random keys spread unevenly even over equal arcs.`,
       expected: floor,
       ok: false,
     },

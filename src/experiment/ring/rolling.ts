@@ -17,9 +17,9 @@ export interface Replacement {
 
 export interface RollingOptions extends PlacementSetup {
   readonly keys: KeySource
-  /** How many nodes there are in the end; the same number for replacements only. */
+  /** Number of nodes at the end; equal to the initial number if nodes are only replaced. */
   readonly to: number
-  /** Swaps, after the number of nodes has been reached. */
+  /** Replacements, made after the number of nodes has been reached. */
   readonly replace: readonly Replacement[]
 }
 
@@ -133,22 +133,22 @@ function findings(options: RollingOptions, rows: readonly Row[], keys: number, a
       text:
         stray === 0
           ? 'Stray moves: none. Every key that moved came from a node that left or went to a node that joined.'
-          : `Stray moves: ${formatCount(stray)} keys moved between two nodes that were there before and after; ${placement} can't avoid it.`,
+          : `Stray moves: ${formatCount(stray)} keys moved between two nodes that stay; ${placement} can't avoid it.`,
       measured: stray,
       expected: 0,
       ok: stray === 0,
     },
     'at-once': rows.length > 1 && {
-      text: `The same change at once moves ${formatCount(atOnce)} keys: ${formatCount(last.cumulativeMoved - atOnce)} fewer than step by step, where some keys move more than once. Step by step the cache is never cold as a whole.`,
+      text: `The same change at once moves ${formatCount(atOnce)} keys: ${formatCount(last.cumulativeMoved - atOnce)} fewer than step by step, where some keys move more than once. Step by step only a part of the cache is cold at any time.`,
       measured: atOnce,
     },
     names:
       replace.length > 0 &&
-      `A replacement under a new name moves about 2 ÷ (N + 1) = ${formatRatio(replacementMoved(Math.max(nodes.length, to)), 0)} of the keys: the old node's and those its new places take. Give it the old node's name and nothing moves but the cold start.`,
+      `A replacement under a new name moves about 2 ÷ (N + 1) = ${formatRatio(replacementMoved(Math.max(nodes.length, to)), 0)} of the keys: the old node's keys and those on the new node's arcs. Under the old node's name no key moves; the new node starts empty.`,
   }
 }
 
-/** Standard deviation of all keys moved on a ring, at most: that of each newcomer's or leaver's share, added up. */
+/** Upper bound on the standard deviation of all keys moved on a ring: the sum of those of each changed node's share. */
 function deviation({ vnodes, nodes }: RollingOptions, rows: readonly Row[], keys: number): number {
   return rows.reduce((sum, row, i) => {
     const most = Math.max(row.nodes, rows[i - 1]?.nodes ?? nodes.length)

@@ -6,11 +6,11 @@ import { build, type PlacementSetup } from './setup.js'
 
 export interface RoutesOptions extends PlacementSetup {
   readonly keys: readonly string[]
-  /** Copies of each key in all, the owner's among them. */
+  /** Replication factor: copies of each key, including the owner's. */
   readonly replicas: number
 }
 
-/** Where single keys go, and why: hash, virtual node, owner, the nodes that hold copies. */
+/** Routing of single keys: hash, virtual node, owner, and the nodes that hold copies. */
 export function ringRoutes(options: RoutesOptions): Report {
   const placement = build(options, options.keys.length)
   const rows = options.keys.map((key) => {
@@ -27,7 +27,7 @@ export function ringRoutes(options: RoutesOptions): Report {
   const first = rows[0]
   const isRing = options.placement === 'ring' || options.placement === 'bounded'
   return reportOf('ring route', {
-    title: `Where ${rows.length === 1 ? 'the key goes' : `${rows.length} keys go`}`,
+    title: `Routing of ${rows.length === 1 ? 'one key' : `${rows.length} keys`}`,
     parameters: {
       placement: options.placement,
       nodes: options.nodes.length,

@@ -3,15 +3,15 @@ import type { Spread } from '../../stats/summary.js'
 import { tasks } from '../tasks.js'
 import type { SpreadsTask } from './spreads.js'
 
-/** The seeds of so many runs: run i is the ring that `--seed` first + i gives. */
+/** The seeds of a number of runs: run i is the ring that `--seed` first + i gives. */
 export function seedsFrom(first: number, runs: number): number[] {
   return Array.from({ length: runs }, (_, i) => first + i)
 }
 
-/** Enough tasks that all cores have some to the end, and few enough that sending them costs nothing. */
+/** Tasks per core: enough to keep all cores busy to the end, few enough that sending them is cheap. */
 const MAX_TASKS = 20
 
-/** Spreads of many rings, a share of the seeds to each core. */
+/** Spreads of many rings, with the seeds divided among the cores. */
 export class SpreadRunner {
   private readonly pool = new Pool(tasks)
   private readonly positions: Uint32Array

@@ -4,7 +4,7 @@ import { type KeySource, keyPositions, type Progress } from '../../keys/index.js
 import { createPlacement, type Placement, type PlacementName, placements } from '../../placement/index.js'
 import type { Cell, ReportParameters } from '../../report/index.js'
 
-/** What every experiment on placement starts from. */
+/** The options of every experiment on placement. */
 export interface RingSetup {
   readonly nodes: readonly string[]
   /** Virtual nodes a node. */
@@ -46,7 +46,7 @@ export function parametersOf(setup: PlacementSetup, keys: KeySource, count: numb
   }
 }
 
-/** How many keys there were, and for a list that was read where it came from. */
+/** The number of keys, and the source of a list that was read. */
 export function keyParameters({ label, count, blankLines }: KeySource, total: number): ReportParameters {
   return { keys: total, ...(count === null ? { keysFrom: label, blankLines } : {}) }
 }

@@ -17,7 +17,7 @@ export interface SweepOptions extends Omit<RingSetup, 'vnodes'> {
   readonly runs: number
 }
 
-/** How balance and memory grow with the number of virtual nodes, over many rings. Uses all cores. */
+/** Balance and memory against the number of virtual nodes, over many rings. Uses all cores. */
 export async function ringSweep(options: SweepOptions, progress?: Progress): Promise<Report> {
   const { nodes, runs } = options
   const { rows, keyCount } = await measure(options, progress)
@@ -56,12 +56,12 @@ export async function ringSweep(options: SweepOptions, progress?: Progress): Pro
         ok: agreeing === rows.length,
       },
       price: {
-        text: `Balance costs memory: from ${formatCount(first.vnodes)} to ${formatCount(last.vnodes)} virtual nodes the deviation goes from ${formatRatio(first.stddev)} to ${formatRatio(last.stddev)}, and the ring from ${formatBytes(first.bytes)} to ${formatBytes(last.bytes)}. Half the deviation costs four times the memory.`,
+        text: `Balance costs memory: from ${formatCount(first.vnodes)} to ${formatCount(last.vnodes)} virtual nodes the deviation goes from ${formatRatio(first.stddev)} to ${formatRatio(last.stddev)}, and the ring from ${formatBytes(first.bytes)} to ${formatBytes(last.bytes)}. Halving the deviation takes four times the memory.`,
         measured: last.stddev,
         expected: last.expectedStddev,
       },
       floor: {
-        text: `No number of virtual nodes goes below ${formatRatio(floor)}: that is the chance of ${formatCount(keyCount)} keys on perfectly equal arcs.`,
+        text: `No number of virtual nodes goes below ${formatRatio(floor)}: that is the deviation of ${formatCount(keyCount)} random keys over equal arcs.`,
         expected: floor,
       },
     },
@@ -122,8 +122,8 @@ const columns: Columns = {
   low: ['95% from', 'ratio'],
   high: ['to', 'ratio'],
   expectedStddev: ['expected', 'ratio'],
-  minShare: ['least share', 'ratio'],
-  maxShare: ['most share', 'ratio'],
-  maxDeviation: ['worst node off by', 'ratio'],
+  minShare: ['smallest share', 'ratio'],
+  maxShare: ['largest share', 'ratio'],
+  maxDeviation: ['largest deviation', 'ratio'],
   bytes: ['ring memory', 'bytes'],
 }

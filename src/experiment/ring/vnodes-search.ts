@@ -9,7 +9,7 @@ export interface Trial {
 }
 
 const GROWTH = 4
-/** The search ends when the numbers that suffice and that don't are this close: the runs can't separate closer ones. */
+/** The search ends when the largest insufficient and the smallest sufficient number are this close. */
 const RESOLUTION = 1.06
 
 /** Some numbers, from low to high, each on all rings: a ring that grows costs less than a new one. */

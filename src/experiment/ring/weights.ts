@@ -69,7 +69,7 @@ export async function ringWeights(options: WeightsOptions, progress?: Progress):
     },
     findings: {
       ...ratioFindings(rows),
-      interval: `The intervals are the spread over rings: with v of T virtual nodes the standard deviation of a share is about √((1 − v/T) ÷ v) of it. More virtual nodes narrow the interval.`,
+      interval: `The intervals are the spread over rings: the relative standard deviation of a share is about √((1 − v/T) ÷ v) with v of T virtual nodes. More virtual nodes narrow the interval.`,
     },
   })
 }

@@ -18,7 +18,7 @@ export interface SentinelSetup extends NodesSetup {
   readonly quorum: number
   readonly downAfter: number
   readonly failoverTimeout: number
-  /** replica-priority of each replica; 100 where there is none. */
+  /** replica-priority of each replica; 100 where not given. */
   readonly priorities: readonly number[]
 }
 
@@ -42,7 +42,7 @@ export function actorNames({
   return ['master', ...some('replica', replicas), ...some('sentinel', sentinels), ...some('client', clients)]
 }
 
-/** What makes the sentinels, so that a test can put a faulty one in. */
+/** The class of the sentinels: a test can pass a faulty one. */
 export type SentinelClass = typeof Sentinel
 
 export interface SentinelHistory {
@@ -54,20 +54,20 @@ export interface SentinelHistory {
   readonly ledger: Ledger
   /** Acknowledged writes that are lost: see `sentinelHistory`. */
   lost: number
-  /** Messages between all until the end of the requests. */
+  /** Messages between all actors until the requests end. */
   messages: number
 }
 
 /** Virtual time between turns of the event loop. */
 const STEP = 200
-/** Time enough after the end for a failover, and for an old master to be put right. */
+/** Time after the requests for a failover to end and for an old master to become a replica. */
 const SETTLING = 40_000
-/** Connections are made and everybody has asked everybody: what breaks at 0 breaks something that runs. */
+/** Time before the requests in which all actors connect and discover one another. */
 const WARM_UP = 5000
 
 /**
- * Lets clients write and read while things break. Afterwards the network heals, and an acknowledged write counts as
- * lost where the master that most sentinels name doesn't have it; where that is down, where no living node does.
+ * Clients read and write while faults happen. Then the network heals. An acknowledged write is lost if the master that
+ * most sentinels name doesn't have it. If that master is down, a write is lost if no living node has it.
  */
 export async function sentinelHistory(
   setup: SentinelSetup,
@@ -131,14 +131,14 @@ function build(
     return world.add(sentinel, sentinel)
   })
   const clients = Array.from({ length: setup.clients }, (_, i) => {
-    // Each begins with another sentinel.
+    // Clients start with different sentinels.
     const order = watched.sentinels.map((_, j) => watched.sentinels[(i + j) % setup.sentinels])
     return world.add(new SentinelClient(world.surroundings, order, setup.timeout))
   })
   return { world, nodes, sentinels, names, events, ledger: new Ledger(), lost: 0, messages: 0, clients }
 }
 
-/** The master that most living sentinels name, if it lives; else every node that does. */
+/** The master that most living sentinels name, if it is up; otherwise all nodes that are up. */
 function survivors({ nodes, sentinels }: SentinelHistory): RedisNode[] {
   const alive = sentinels.filter(({ state }) => state === 'up')
   const named = alive.map(({ currentMaster }) => currentMaster)

@@ -3,13 +3,13 @@ import { type SentinelSetup, sentinelDefaults } from './history.js'
 
 type Changes = Partial<SentinelSetup>
 
-/** A case in which sentinels do something other than one might think. */
+/** A case in which the behaviour of sentinels surprises. */
 export interface Preset {
   readonly title: string
-  /** What to look for, before the run. */
+  /** Shown before the run. */
   readonly question: string
   readonly setup: Changes
-  /** The same with something changed, for the table at the end. */
+  /** Changes to the setup, for the table at the end. */
   readonly variants: readonly { readonly name: string; readonly setup: Changes }[]
   readonly conclusion: string
 }
@@ -34,7 +34,7 @@ const kinds = {
   'split-brain': {
     title: 'Split brain: two masters at once',
     question:
-      'The old master is behind a partition with a sentinel and a client. The others elect a new one. What becomes of what the old one acknowledges?',
+      'A partition isolates the master with one sentinel and one client. The other side elects a new master. What happens to the writes that the old master still acknowledges?',
     setup: { clients: 2, faults: [split(2000), heal(12_000)] },
     variants: [
       {
@@ -47,12 +47,11 @@ const kinds = {
       },
     ],
     conclusion:
-      'A master can’t know that it has been replaced. Until the partition ends it goes on acknowledging, and all of that is lost when it becomes a replica. With min-replicas-to-write it stops once its replicas have been silent for max-lag: that bounds the loss, and costs writes that would have been safe.',
+      'An isolated master doesn’t know that it has been replaced. It acknowledges writes until the partition ends, and loses all of them when it becomes a replica. With min-replicas-to-write it refuses writes once its replicas have been silent for max-lag. That bounds the loss; the price is availability, as writes that would have been safe are refused too.',
   },
   'no-majority': {
-    title: 'No majority: too few sentinels are left',
-    question:
-      'Two of three sentinels are down when the master dies. One is left, and sees it. What can it do?',
+    title: 'No majority: too few sentinels are up',
+    question: 'Two of three sentinels are down when the master dies. What can the third one do?',
     setup: { faults: [kill(SENTINEL_2, 500), kill(SENTINEL_3, 500), kill(MASTER, 1000)] },
     variants: [
       { name: 'one of three sentinels down', setup: { faults: [kill(SENTINEL_3, 500), kill(MASTER, 1000)] } },
@@ -66,12 +65,12 @@ const kinds = {
       },
     ],
     conclusion:
-      'With quorum 2 a lone sentinel stays at +sdown: nobody confirms what it sees. Three sentinels survive the loss of one, five that of two: put them where they don’t fail together.',
+      'With quorum 2 a lone sentinel stays at +sdown, as no other sentinel confirms it. Three sentinels tolerate the loss of one, five the loss of two. Run them on machines that don’t fail together.',
   },
   'quorum-1': {
-    title: 'Quorum 1: the quorum does not elect',
+    title: 'Quorum 1: the quorum does not elect a leader',
     question:
-      'Quorum 1 lets a single sentinel say that the master is down. Two of three are dead. Does it fail over?',
+      'With quorum 1 a single sentinel can declare the master down. Two of three sentinels are dead. Does the third one fail over?',
     setup: {
       quorum: 1,
       duration: 30_000,
@@ -94,12 +93,12 @@ const kinds = {
       },
     ],
     conclusion:
-      'The quorum is for +odown only. To lead a failover takes the votes of a majority of all sentinels, whatever the quorum: alone it votes for itself, waits ten seconds, gives up with -failover-abort-not-elected, and begins again.',
+      'The quorum decides +odown only. The leader of a failover needs the votes of a majority of all sentinels, whatever the quorum. A lone sentinel votes for itself, waits ten seconds, gives up with -failover-abort-not-elected, and tries again.',
   },
   'two-sentinels': {
     title: 'Two sentinels: no better than one',
     question:
-      'One of two sentinels runs on the master’s machine. The machine dies. What does the other one do?',
+      'One of two sentinels runs on the master’s machine. The machine dies. What does the other sentinel do?',
     setup: {
       sentinels: 2,
       quorum: 1,
@@ -115,12 +114,12 @@ const kinds = {
       },
     ],
     conclusion:
-      'A majority of two is two: when either is gone nobody can be elected. So two sentinels are never enough, and the third should not share a machine with the master.',
+      'A majority of two is two: with one sentinel down, no leader can be elected. Use at least three sentinels, on separate machines.',
   },
   'stale-replica': {
     title: 'A stale replica is promoted',
     question:
-      'replica-1 was cut off for three seconds when the master dies; replica-2 has everything, but priority 0. Who becomes master, and what is lost?',
+      'The master dies after replica-1 has been cut off for three seconds. replica-2 is up to date, but has priority 0. Which replica is promoted, and what is lost?',
     setup: {
       priorities: [100, 0],
       faults: [
@@ -138,7 +137,7 @@ const kinds = {
       { name: 'replica-1 preferred (priority 10)', setup: { priorities: [10, 100] } },
     ],
     conclusion:
-      'Priority goes before offset, and 0 means never. Among equals the one with the largest offset is chosen, and nothing is lost but what was on its way. A priority is a wish about machines; it is paid for in data.',
+      'Priority is compared before the replication offset, and a replica with priority 0 is never promoted. With equal priorities the largest offset wins, and only writes in flight are lost. Preferring a machine by its priority can cost acknowledged writes.',
   },
 } satisfies Record<string, Preset>
 
@@ -146,7 +145,7 @@ export type PresetName = keyof typeof kinds
 export const presets: Readonly<Record<PresetName, Preset>> = kinds
 export const presetNames = Object.keys(kinds) as PresetName[]
 
-/** What a preset runs, with a seed. */
+/** The setup of a preset with changes and a seed. */
 export function setupOf(preset: Preset, seed: number, changes: Changes = {}): SentinelSetup {
   return { ...sentinelDefaults, ...preset.setup, ...changes, seed }
 }

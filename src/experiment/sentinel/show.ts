@@ -4,7 +4,7 @@ import type { Report } from '../../report/index.js'
 import { type PresetName, presets, setupOf } from './presets.js'
 import { failovers, outage, runSentinels, type SentinelRun, timelineReport } from './timeline.js'
 
-/** A case that goes wrong, event by event, and beside it what would have helped. O(requests × variants). */
+/** A failure case event by event, and the outcome of variants of its setup. O(requests × variants). */
 export async function showPreset(name: PresetName, seed: number, progress?: Progress): Promise<Report> {
   const preset = presets[name]
   const changes = [{ name: 'as shown', setup: {} }, ...preset.variants]
@@ -24,13 +24,13 @@ export async function showPreset(name: PresetName, seed: number, progress?: Prog
       ...report.tables,
       {
         name: 'variants',
-        title: 'The same, and with something changed',
+        title: 'The case as shown, and its variants',
         columns: [
           { key: 'variant', label: 'variant' },
           { key: 'failovers', label: 'failovers', unit: 'count' },
-          { key: 'outage', label: 'no writes for', unit: 'ms' },
+          { key: 'outage', label: 'outage', unit: 'ms' },
           { key: 'failed', label: 'failed writes', unit: 'count' },
-          { key: 'lost', label: 'acknowledged, then lost', unit: 'count' },
+          { key: 'lost', label: 'acknowledged writes lost', unit: 'count' },
         ],
         rows: runs.map((run, i) => ({
           variant: changes[i].name,
@@ -44,7 +44,10 @@ export async function showPreset(name: PresetName, seed: number, progress?: Prog
     findings: [
       { id: 'question', text: preset.question },
       ...report.findings,
-      { id: 'conclusion', text: `${preset.conclusion} (${formatTime(runs[0].setup.duration)} each.)` },
+      {
+        id: 'conclusion',
+        text: `${preset.conclusion} (Each run lasts ${formatTime(runs[0].setup.duration)}.)`,
+      },
     ],
   }
 }

@@ -9,25 +9,25 @@ import type { SentinelSetup } from './history.js'
 import { runSentinels } from './timeline.js'
 
 export interface SweepOptions {
-  /** Milliseconds each, ascending. */
+  /** In milliseconds, ascending. */
   readonly downAfters: readonly number[]
   readonly runs: number
-  /** Milliseconds from one stall of the master to the next, and of a stall, on average. */
+  /** Mean milliseconds between the stalls of a node, and mean length of a stall. */
   readonly stallEvery: number
   readonly stallFor: number
   readonly setup: SentinelSetup
 }
 
-/** The run in which the master dies, and the time at the end of the other in which nothing stalls. */
+/** Milliseconds of the run in which the master dies, and at the end of the other run without stalls. */
 const DEATH = 15_000
 const CALM = 15_000
 
-/** What one run measured with one value of down-after. */
+/** Measurements of one run with one down-after. */
 type SweepRun = Awaited<ReturnType<typeof runsWith>>
 
 /**
- * A master that stalls now and then, and another that dies: a short down-after takes stalls for death, a long one leaves
- * the dead unnoticed. O(values × runs × requests).
+ * The trade-off of down-after: a short one mistakes stalls for failures, a long one detects failures late.
+ * O(values × runs × requests).
  */
 export async function sweepDownAfter(options: SweepOptions, progress?: Progress): Promise<Report> {
   const { runs, setup } = options
@@ -35,7 +35,7 @@ export async function sweepDownAfter(options: SweepOptions, progress?: Progress)
   const [first, last] = [rows[0], rows[rows.length - 1]]
   const safe = rows.find((row) => row.falseFailovers === 0)
   return reportOf('sentinel run', {
-    title: 'How long to wait before a silent master counts as dead',
+    title: 'How long a master may be silent before it counts as down',
     parameters: {
       runs,
       stallEvery: formatTime(options.stallEvery),
@@ -48,12 +48,12 @@ export async function sweepDownAfter(options: SweepOptions, progress?: Progress)
     },
     tables: {
       sweep: {
-        title: `Means of ${runs} ${runs === 1 ? 'run' : 'runs'}; every node stalls now and then; in a run of its own the master dies`,
+        title: `Means of ${runs} ${runs === 1 ? 'run' : 'runs'}; nodes stall at random; the outage is measured in a separate run in which the master dies`,
         columns: {
           downAfter: ['down-after', 'ms'],
           outage: ['outage', 'ms'],
           falseFailovers: ['false failovers', 'mean'],
-          perHour: ['an hour', 'mean', 'detail'],
+          perHour: ['per hour', 'mean', 'detail'],
           stallsLonger: ['stalls longer', 'ratio'],
           lost: ['writes lost', 'mean'],
         },
@@ -77,18 +77,18 @@ export async function sweepDownAfter(options: SweepOptions, progress?: Progress)
     ],
     findings: {
       outage: {
-        text: `Outage grows with down-after, as it is the first thing that is waited for: ${formatNumber(first.outage, 'ms')} at ${formatTime(first.downAfter)}, ${formatNumber(last.outage, 'ms')} at ${formatTime(last.downAfter)}.`,
+        text: `Outage grows with down-after, its first and largest part: ${formatNumber(first.outage, 'ms')} at ${formatTime(first.downAfter)}, ${formatNumber(last.outage, 'ms')} at ${formatTime(last.downAfter)}.`,
         measured: last.outage - first.outage,
         expected: last.downAfter - first.downAfter,
       },
       false: {
         text: safe
-          ? `False alarms end at ${formatTime(safe.downAfter)} here. A stall longer than down-after is a failover that nobody needed: the old master comes back as a replica, and what it had acknowledged alone is lost.`
-          : `No value here ends false alarms: stalls of ${formatTime(options.stallFor)} on average are longer than each of them now and then.`,
+          ? `No false failover from ${formatTime(safe.downAfter)} on. A stall longer than down-after causes a needless failover: the old master becomes a replica and discards the writes that only it had.`
+          : `Every down-after here has false failovers: some stalls, ${formatTime(options.stallFor)} on average, last longer than each of them.`,
         ...(safe ? { measured: safe.downAfter } : {}),
       },
       choice:
-        'So: longer than the longest stall that you expect of a healthy master (a long command, a fork, a virtual machine that moves), and no longer.',
+        'Set down-after just above the longest stall of a healthy master: a slow command, a fork, the migration of a virtual machine.',
     },
   })
 }
@@ -123,7 +123,7 @@ async function runsWith(setup: SentinelSetup, { stallEvery, stallFor }: SweepOpt
   const random = createRandom(setup.seed, 'stalls')
   const faults: Fault[] = []
   const exponential = (average: number) => -Math.log(1 - random.next()) * average
-  // Every node stalls as often: whichever is master then.
+  // Every node stalls at the same rate, as any of them may become master.
   for (let node = 0; node <= setup.replicas; node++) {
     for (let at = exponential(stallEvery); at < stalling; at += exponential(stallEvery)) {
       faults.push({ kind: 'stall', at, node, duration: exponential(stallFor) })

@@ -30,7 +30,6 @@ function stepOf({ name, subject }: SentinelEvent): number | null {
   return step < 0 ? null : step + 1
 }
 
-/** What a run came to. */
 export interface SentinelRun {
   readonly setup: SentinelSetup
   readonly history: SentinelHistory
@@ -44,17 +43,17 @@ export async function runSentinels(setup: SentinelSetup, progress?: Progress): P
   return { setup, history, intervals }
 }
 
-/** Milliseconds without an acknowledged write after the first fault, the longest time in one piece. */
+/** The longest time without an acknowledged write after the first fault, in milliseconds. */
 export function outage({ setup, intervals }: SentinelRun): number {
   return intervals.longestGap(setup.faults[0]?.at ?? 0).length
 }
 
-/** How often a sentinel took another master for the master, those that it was only told of not counted. */
+/** Completed failovers, each counted once: by the sentinel that led it. */
 export function failovers({ history }: SentinelRun): number {
   return history.events.filter(({ name }) => name === '+failover-end').length
 }
 
-/** Clients of a master that fails, and what the sentinels do about it, event by event. */
+/** A failover event by event, and what clients see of it. */
 export async function sentinelTimeline(setup: SentinelSetup, progress?: Progress): Promise<Report> {
   const run = await runSentinels(setup, progress)
   return timelineReport(
@@ -78,7 +77,7 @@ export function timelineReport(run: SentinelRun, command: string, title: string)
       },
       faults: faultTable(setup.faults, names),
       events: {
-        title: 'What the sentinels said, with the lesson’s steps 1 to 5',
+        title: 'Events of the sentinels, with the lesson’s steps 1 to 5',
         columns: { ...eventColumns, subject: 'about' },
         rows: events
           .filter(({ time }) => time < setup.duration)
@@ -113,7 +112,7 @@ function parametersOf(setup: SentinelSetup): ReportParameters {
   }
 }
 
-/** Letters of faults, and the steps that were taken, within some time. */
+/** Letters of the faults and numbers of the steps between two times. */
 function marks(
   { faults }: SentinelSetup,
   events: readonly SentinelEvent[],
@@ -139,7 +138,7 @@ function findings(run: SentinelRun): Finding[] {
       return {
         id: `step-${i + 1}`,
         text: event
-          ? `Step ${i + 1}, ${what}: from ${formatNumber(event.time, 'ms')} on.`
+          ? `Step ${i + 1}, ${what}: begins at ${formatNumber(event.time, 'ms')}.`
           : `Step ${i + 1}, ${what}: not reached.`,
         ...(event ? { measured: event.time } : {}),
       }
@@ -154,15 +153,15 @@ function findings(run: SentinelRun): Finding[] {
     intervals.errorFinding(),
     {
       id: 'messages',
-      text: `Messages: ${formatCount(Math.round((messages / setup.duration) * 1000))} a second between all, those of clients with them.`,
+      text: `Messages: ${formatCount(Math.round((messages / setup.duration) * 1000))} a second between all nodes, sentinels and clients.`,
       measured: messages,
     },
   ]
 }
 
 /**
- * What a kill should cost: the sentinels ping at once and wait down-after, look ten to twenty times a second, agree
- * in the next look, take four looks to promote, and see the promotion in the next INFO, which comes every second.
+ * Expected outage of a kill: down-after + about ten ticks of the sentinels' timers (50 to 100 ms each: detection,
+ * agreement, four steps of the promotion) + the wait for the next INFO (0–1000 ms), which confirms the promotion.
  */
 function outageFinding({ setup }: SentinelRun, isKilled: boolean, gap: number): Finding {
   const least = setup.downAfter + 200
@@ -171,16 +170,16 @@ function outageFinding({ setup }: SentinelRun, isKilled: boolean, gap: number): 
     id: 'outage',
     text:
       gap >= setup.duration - (setup.faults[0]?.at ?? 0) - 1
-        ? 'Outage: no write is acknowledged any more after the first fault.'
-        : `Outage: ${formatNumber(gap, 'ms')} without an acknowledged write.${isKilled ? ` Expected from ${formatTime(least)} to ${formatTime(most)}: --down-after, then about ten looks of the sentinels’ timers and an INFO, which comes once a second.` : ''}`,
+        ? 'Outage: no write is acknowledged after the first fault.'
+        : `Outage: ${formatNumber(gap, 'ms')} without an acknowledged write.${isKilled ? ` Expected: ${formatTime(least)} to ${formatTime(most)} = --down-after + about ten ticks of the sentinels’ timers + the wait for the next INFO (0–1000 ms).` : ''}`,
     measured: gap,
     ...(isKilled ? { expected: setup.downAfter + 1200, ok: gap >= least && gap <= most } : {}),
   }
 }
 
 function lostReason({ setup, history }: SentinelRun, isKilled: boolean): string {
-  if (history.lost === 0) return 'Every one is on the master at the end.'
+  if (history.lost === 0) return 'The master has all of them at the end.'
   if (isKilled)
-    return `Replication is asynchronous: what the master acknowledged within the last ${formatTime(setup.lag)} (--lag) it had not passed on.`
-  return 'They were acknowledged by a master that then was none: what its replica didn’t have is overwritten when it follows the new one.'
+    return `Replication is asynchronous: writes that the master acknowledged in its last ${formatTime(setup.lag)} (--lag) had not reached a replica.`
+  return 'The old master acknowledged them, but the promoted replica never received them. The old master discards them when it becomes a replica of the new one.'
 }

@@ -8,35 +8,35 @@ import { percentile } from '../replication/requests.js'
 import type { DesignName, TiersSetup } from './setup.js'
 import { TiersWorld } from './world.js'
 
-/** Rows of the timeline, and the requests of the restarted server that say what its restart cost. */
+/** Rows of the timeline, and requests of the restarted server over which its hit ratio is taken before and after. */
 const INTERVALS = 20
 const AFTERWARDS = 500
-/** Requests drawn at once, and virtual milliseconds between turns of the event loop. */
+/** Requests drawn in one batch, and virtual milliseconds between yields to the event loop. */
 const DRAWN = 4096
 const STEP = 500
 
-/** What one design came to. Shares are of the reads, times are milliseconds. */
+/** Results of one design. Shares are of the reads, times are milliseconds. */
 export interface TiersRun {
   readonly design: DesignName
   readonly hitRatio: number
   readonly localRatio: number
   readonly staleShare: number
-  /** Of all entries in all caches, those that are another copy of a key. */
+  /** Share of all cache entries that duplicate a key cached elsewhere. */
   readonly duplicateShare: number
   readonly meanLatency: number
   readonly p99: number
-  /** Hit ratio of the restarted server just before, and just afterwards. */
+  /** Hit ratio of the restarted server just before the restart and just after it. */
   readonly beforeRestart: number
   readonly afterRestart: number
   readonly messagesPerSecond: number
-  /** Hit ratio of the server that restarts, in equal intervals; null where it read nothing. */
+  /** Hit ratio of the server that restarts, in equal intervals; null where it has no reads. */
   readonly timeline: readonly (number | null)[]
 }
 
-/** The server that restarts, in the middle. */
+/** The server that restarts halfway through the run. */
 export const RESTARTED = 0
 
-/** Whose request, to which key, and whether it writes, drawn by chance. */
+/** Random requests: the server, the key, and whether it is a write. */
 class Requests {
   private readonly random
   private readonly workload
@@ -68,7 +68,7 @@ class Counts {
   hits = 0
   local = 0
   stale = 0
-  /** Of the restarted server: hits in the last reads before, and in the first afterwards. */
+  /** Hits of the restarted server in its last reads before the restart and its first reads after it. */
   readonly before: boolean[] = []
   readonly after: boolean[] = []
   readonly intervals = Array.from({ length: INTERVALS }, () => ({ reads: 0, hits: 0 }))

@@ -7,24 +7,24 @@ export interface TiersSetup {
   /** Nodes of the distributed cache. */
   readonly nodes: number
   readonly keys: number
-  /** Keys that all caches of a design hold together: the same memory for each design. */
+  /** Total capacity in keys of all caches of a design, the same for each design. */
   readonly capacity: number
   /** Zipf's exponent. */
   readonly exponent: number
   readonly writeRatio: number
-  /** A local entry is believed for so long; Infinity for ever. */
+  /** Time to live of a local entry; Infinity for no expiry. */
   readonly ttl: number
   /** Share of the invalidation messages that get lost. */
   readonly messageLoss: number
-  /** Of two tiers, the share of the memory that is local. */
+  /** Share of the total capacity that is local in the design with two tiers. */
   readonly localShare: number
   readonly localLatency: number
-  /** To another machine and back. */
+  /** Round trip to another machine. */
   readonly hop: number
   readonly jitter: number
-  /** The database takes so long for a read or a write. */
+  /** Latency of a read or write in the database. */
   readonly database: number
-  /** Requests a second of all servers together. */
+  /** Requests a second, all servers together. */
   readonly rate: number
   /** Requests before this are not counted. */
   readonly warmup: number
@@ -70,16 +70,16 @@ export function localCapacity({ capacity, servers, localShare }: TiersSetup, des
   return Math.max(1, Math.floor((isShared ? capacity * localShare : capacity) / servers))
 }
 
-/** Keys that the distributed cache holds in a design: what the servers’ own leave. */
+/** Capacity of the distributed cache in a design: the total less the servers’ own caches. */
 export function sharedCapacity(setup: TiersSetup, design: DesignName): number {
   if (!designs[design].isShared) return 0
   return setup.capacity - localCapacity(setup, design) * setup.servers
 }
 
-/** A client waits so many hops before it gives a node up; none dies here. */
+/** A client’s timeout in hops; no node dies here. */
 const PATIENCE = 100
 
-/** The distributed cache, as the replication lab builds it. */
+/** The distributed cache: the cluster of the replication experiments. */
 export function clusterSetup(setup: TiersSetup, design: DesignName): ReplicationSetup {
   const { nodes, hop, jitter } = setup
   return {

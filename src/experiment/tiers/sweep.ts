@@ -17,7 +17,7 @@ interface Sweep {
   apply(setup: TiersSetup, value: number): TiersSetup
 }
 
-/** What can be varied: how it changes a setup, and the values where none are given. */
+/** The settings that can be varied: how each changes a setup, and its default values. */
 export const sweeps = {
   servers: {
     label: 'servers',
@@ -45,7 +45,7 @@ export const sweeps = {
 export type SweepName = keyof typeof sweeps
 export const sweepNames = Object.keys(sweeps) as SweepName[]
 
-/** The designs whose latencies cross. */
+/** The designs whose latencies are compared for a crossover. */
 const compared = [
   { design: 'local-messages', key: 'local', label: 'local' },
   { design: 'distributed', key: 'distributed', label: 'distributed' },
@@ -57,7 +57,7 @@ interface Point {
   readonly runs: readonly TiersRun[]
 }
 
-/** The same designs at several values of one setting, and where one becomes faster than another. O(values × requests). */
+/** The designs at several values of one setting, and the value where the faster one changes. O(values × requests). */
 export async function sweepTiers(
   setup: TiersSetup,
   name: SweepName,
@@ -67,11 +67,11 @@ export async function sweepTiers(
   const { label, unit } = sweeps[name]
   const points = await measure(setup, name, values, progress)
   return reportOf('tiers', {
-    title: `Local or distributed: where the crossover lies`,
+    title: 'Local or distributed: crossover of the mean latencies',
     parameters: { sweep: name, ...parametersOf(setup), [sweeps[name].parameter]: null },
     tables: {
       sweep: {
-        title: 'Mean latency, hit ratio and stale reads of each',
+        title: 'Mean latency, hit ratio and stale reads',
         columns: {
           value: [label, unit],
           localLatency: ['local', 'ms'],
@@ -133,7 +133,7 @@ async function measure(setup: TiersSetup, name: SweepName, values: readonly numb
   return points
 }
 
-/** Where the distributed cache becomes faster than local ones, or slower, between two values on a straight line. */
+/** The value where the sign of the latency difference changes, by linear interpolation between two values. */
 function crossover(name: SweepName, points: readonly Point[]): FindingDraft {
   const { label, unit } = sweeps[name]
   const gaps = points.map(({ runs: [local, shared] }) => local.meanLatency - shared.meanLatency)
@@ -151,7 +151,7 @@ function crossover(name: SweepName, points: readonly Point[]): FindingDraft {
 function staleness(points: readonly Point[]): FindingDraft {
   const [first, last] = [points[0], points[points.length - 1]].map(({ runs: [local] }) => local.staleShare)
   return {
-    text: `Speed isn’t all: local caches’ stale reads go from ${formatRatio(first)} to ${formatRatio(last)} although they tell one another, and the distributed cache has next to none.`,
+    text: `Stale reads: local caches go from ${formatRatio(first)} to ${formatRatio(last)} despite invalidation messages; the distributed cache has almost none.`,
     measured: last,
   }
 }

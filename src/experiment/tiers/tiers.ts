@@ -17,16 +17,16 @@ import {
   type TiersSetup,
 } from './setup.js'
 
-/** Shares within so much of each other count as equal: what chance and the database's own time make. */
+/** Tolerance between measured and expected shares: covers chance and the duration of database accesses. */
 const TOLERANCE = 0.01
 
-/** What theory says of a design; null where there is no formula. */
+/** The expected shares of a design; null where there is no formula. */
 interface Expected {
   readonly hitRatio: number | null
   readonly staleShare: number | null
 }
 
-/** Local caches, a distributed one and both, with the same memory and the same requests. O(designs × requests). */
+/** Local caches, a distributed cache and both, with equal memory and the same requests. O(designs × requests). */
 export async function compareTiers(setup: TiersSetup, progress?: Progress): Promise<Report> {
   const positions = await positionsOf(clusterSetup(setup, 'distributed'))
   const runs: TiersRun[] = []
@@ -39,11 +39,11 @@ export async function compareTiers(setup: TiersSetup, progress?: Progress): Prom
   }
   const expected = runs.map(({ design }) => expectation(setup, design))
   return reportOf('tiers', {
-    title: `Caches of ${formatCount(setup.servers)} servers: each its own, a distributed one, or both`,
+    title: `Caches of ${formatCount(setup.servers)} servers: local, distributed, or two tiers`,
     parameters: parametersOf(setup),
     tables: {
       tiers: {
-        title: `Room for ${formatCount(setup.capacity)} keys in all; the same requests for each`,
+        title: `Each design with a total capacity of ${formatCount(setup.capacity)} keys, on the same requests`,
         columns: {
           design: 'design',
           hitRatio: ['hit ratio', 'ratio'],
@@ -104,7 +104,7 @@ function rowOf(run: TiersRun, { hitRatio, staleShare }: Expected): Record<string
   }
 }
 
-/** What theory says: Che’s approximation, for local caches with their time to live and others’ writes. O(keys). */
+/** Theory: Che’s approximation, for local caches with expiry and invalidation by others’ writes. O(keys). */
 export function expectation(setup: TiersSetup, design: DesignName): Expected {
   const { keys, exponent, rate, servers, writeRatio, ttl, messageLoss } = setup
   const { probabilities } = new Zipf(keys, exponent, 0)
@@ -174,23 +174,23 @@ function findings(setup: TiersSetup, runs: readonly TiersRun[], expected: readon
     theory(runs, expected),
     {
       id: 'stale',
-      text: `Stale: ${formatRatio(ttl.staleShare)} of the reads where ${setup.ttl === Infinity ? 'nothing but eviction' : `only the TTL of ${formatTime(setup.ttl)}`} ends an entry, ${formatRatio(told.staleShare)} with messages, of which ${formatRatio(setup.messageLoss, 0)} get lost (${formatCount(Math.round(told.messagesPerSecond))} messages a second). The distributed cache: ${formatRatio(shared.staleShare)}; all servers see the same entry.`,
+      text: `Stale: ${formatRatio(ttl.staleShare)} of the reads where ${setup.ttl === Infinity ? 'only eviction' : `only the TTL of ${formatTime(setup.ttl)} or eviction`} removes an entry. Invalidation messages, ${formatRatio(setup.messageLoss, 0)} of them lost, leave ${formatRatio(told.staleShare)} (${formatCount(Math.round(told.messagesPerSecond))} messages a second). The distributed cache has ${formatRatio(shared.staleShare)}: all servers read the same entry.`,
       measured: ttl.staleShare,
     },
     {
       id: 'duplicates',
-      text: `Duplicates: ${formatRatio(ttl.duplicateShare, 0)} of the local caches’ memory holds a key that another has too, so ${formatCount(setup.servers)} caches of ${formatCount(localCapacity(setup, 'local-ttl'))} keys hit ${formatRatio(told.hitRatio, 1)} where one of ${formatCount(setup.capacity)} hits ${formatRatio(shared.hitRatio, 1)}.`,
+      text: `Duplicates: ${formatRatio(ttl.duplicateShare, 0)} of the local caches’ entries duplicate a key in another cache. ${formatCount(setup.servers)} caches of ${formatCount(localCapacity(setup, 'local-ttl'))} keys have a hit ratio of ${formatRatio(told.hitRatio, 1)}, one cache of ${formatCount(setup.capacity)} keys has ${formatRatio(shared.hitRatio, 1)}.`,
       measured: ttl.duplicateShare,
     },
     latency(setup, runs),
     {
       id: 'restart',
-      text: `A server restarts: of its next 500 reads ${formatRatio(told.afterRestart, 0)} hit where its cache was its own (${formatRatio(told.beforeRestart, 0)} before), ${formatRatio(shared.afterRestart, 0)} with the distributed cache (${formatRatio(shared.beforeRestart, 0)}), ${formatRatio(both.afterRestart, 0)} with two tiers (${formatRatio(both.beforeRestart, 0)}).`,
+      text: `Restart: the hit ratio of the restarted server, over 500 reads before and after, goes from ${formatRatio(told.beforeRestart, 0)} to ${formatRatio(told.afterRestart, 0)} with local caches, from ${formatRatio(shared.beforeRestart, 0)} to ${formatRatio(shared.afterRestart, 0)} with the distributed cache, from ${formatRatio(both.beforeRestart, 0)} to ${formatRatio(both.afterRestart, 0)} with two tiers.`,
       measured: told.afterRestart,
     },
     {
       id: 'two-tiers',
-      text: `Two tiers: ${formatRatio(both.localRatio, 0)} of the reads are answered in ${formatNumber(setup.localLatency, 'ms')} by ${formatRatio(setup.localShare, 0)} of the memory, the hit ratio is ${formatRatio(both.hitRatio, 1)}, and ${formatRatio(both.staleShare)} are stale: what most large services run.`,
+      text: `Two tiers: ${formatRatio(both.localRatio, 0)} of the reads hit the local tier, ${formatRatio(setup.localShare, 0)} of the memory, in ${formatNumber(setup.localLatency, 'ms')}. The hit ratio of both tiers is ${formatRatio(both.hitRatio, 1)}; ${formatRatio(both.staleShare)} of the reads are stale.`,
       measured: both.localRatio,
     },
   ]
@@ -205,14 +205,14 @@ function theory(runs: readonly TiersRun[], expected: readonly Expected[]): Findi
   const ok = furthest <= TOLERANCE
   return {
     id: 'theory',
-    text: `Theory (Che’s approximation; for local caches with renewal at the TTL, at others’ writes and at messages) is within ${formatRatio(furthest, 1)} of what was measured${ok ? ' everywhere' : ': a short run, or a database that takes long beside the gaps between requests'}.`,
+    text: `Theory (Che’s approximation; for local caches with expiry and invalidation) is within ${formatRatio(furthest, 1)} of the measured shares${ok ? '' : '. A short run, or database accesses longer than the gaps between requests, explain such a difference'}.`,
     measured: furthest,
     expected: 0,
     ok,
   }
 }
 
-/** Mean latency beside what the shares of hits make it. */
+/** Mean latency beside the one expected from the hit ratios. */
 function latency(setup: TiersSetup, runs: readonly TiersRun[]): Finding {
   const [, told, shared, both] = runs
   const hop = setup.hop + setup.jitter
@@ -220,7 +220,7 @@ function latency(setup: TiersSetup, runs: readonly TiersRun[]): Finding {
   const fastest = [told, shared, both].reduce((a, b) => (b.meanLatency < a.meanLatency ? b : a))
   return {
     id: 'latency',
-    text: `Latency: ${formatNumber(told.meanLatency, 'ms')} on average with local caches, ${formatNumber(shared.meanLatency, 'ms')} with the distributed one (a hop, and the database for ${formatRatio(1 - shared.hitRatio, 0)}: ${formatNumber(expected, 'ms')} expected), ${formatNumber(both.meanLatency, 'ms')} with two tiers. Fastest here: ${fastest.design}. Where that changes: cachelab tiers --sweep servers`,
+    text: `Latency: ${formatNumber(told.meanLatency, 'ms')} on average with local caches, ${formatNumber(shared.meanLatency, 'ms')} with the distributed one (a hop, and the database for ${formatRatio(1 - shared.hitRatio, 0)}: ${formatNumber(expected, 'ms')} expected), ${formatNumber(both.meanLatency, 'ms')} with two tiers. Fastest here: ${fastest.design}. See where that changes: cachelab tiers --sweep servers`,
     measured: shared.meanLatency,
     expected,
     ok: Math.abs(shared.meanLatency - expected) <= 0.02 * expected,

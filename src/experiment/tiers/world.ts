@@ -9,33 +9,33 @@ import { start, type Task, type Wait } from '../../simulation/task.js'
 import { build } from '../replication/setup.js'
 import { clusterSetup, type DesignName, designs, localCapacity, type TiersSetup } from './setup.js'
 
-/** What a server is told by one that has written. */
+/** A message from a server that has written. */
 interface Invalidation {
   readonly key: number
   readonly version: number
 }
 
-/** What a server read, and from where. */
+/** The version that a server read, and its source. */
 export interface Reading {
   readonly version: number
   readonly from: 'local' | 'shared' | 'database'
 }
 
 /**
- * Application servers with the caches of a design in front of one database, in virtual time: caches are filled when
- * something was missing, a writer puts what it wrote into its own and the distributed cache, and where servers tell
- * one another, the others forget it. Each request is O(1).
+ * Application servers with the caches of a design in front of one database, in virtual time. A miss fills the
+ * caches. A write goes to the database, then to the writer's own and the distributed cache; with invalidation messages
+ * the other servers drop the key. Each request is O(1).
  */
 export class TiersWorld {
   readonly clock: EventQueue
-  /** Each server's own cache; none where a design has none. */
+  /** Each server's own cache; empty if the design has no local caches. */
   private readonly local: readonly Store[]
   private readonly cluster: Cluster | undefined
-  /** What the database had when a version of the distributed cache was made. */
+  /** The database's version of each version in the distributed cache. */
   private readonly contents: number[] = []
   private readonly network: SimulatedNetwork<Invalidation, never>
   private readonly luck: Random
-  /** Of each key the version that the database has, and the last that a writer was told is there. */
+  /** Version of each key in the database, and the last version whose write was acknowledged. */
   private readonly stored: Uint32Array
   readonly acknowledged: Uint32Array
   private versions = 0
@@ -97,7 +97,7 @@ export class TiersWorld {
     return { version, from: 'database' }
   }
 
-  /** A server writes a key to the database, and then to the caches that it can reach. */
+  /** A server writes a key to the database, and then to its own and the distributed cache. */
   *write(server: number, key: number): Task<void> {
     yield this.pause(this.setup.database / 2)
     const version = ++this.versions

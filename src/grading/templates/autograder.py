@@ -16,7 +16,7 @@ import tempfile
 SOURCE = PACKAGE
 CHECKSUM = SHA256
 
-# What encloses solutions, where the runner lets us install it; without it the grader refuses to grade.
+# Installs bubblewrap, which isolates solutions. If the runner doesn't allow that, the grader refuses to grade.
 ISOLATION = """
 command -v bwrap >/dev/null || { sudo -n apt-get update -qq && sudo -n apt-get install -qq -y bubblewrap; }
 rule=kernel/apparmor_restrict_unprivileged_userns
@@ -25,7 +25,7 @@ rule=kernel/apparmor_restrict_unprivileged_userns
 
 
 def source(folder):
-    """What npm is to install: the tarball, copied and checked, or what it finds by itself."""
+    """The package for npm to install: the tarball, copied and checked, or the one from the registry."""
     if CHECKSUM is None:
         return SOURCE
     for place in (pathlib.Path(__file__).parent, pathlib.Path.cwd()):

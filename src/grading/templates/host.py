@@ -12,7 +12,7 @@ import traceback
 
 answers = sys.stdout
 questions = sys.stdin
-sys.stdin = open(os.devnull)  # input() is for people too, and nobody is there.
+sys.stdin = open(os.devnull)  # input() would wait for a person.
 sys.stdout = sys.stderr  # What a solution prints is for people: only this host writes answers.
 
 

@@ -49,13 +49,13 @@ describe('the lesson’s exercise', () => {
   test('all nodes killed: nothing is left', async () => {
     const report = await replication({ ...lesson, kills: nodeNames(3) })
     expect(rows(report, 'availability').at(-1)).toMatchObject({ readable: 0, lost: 10_000 })
-    expect(finding(report, 'nothing')?.text).toContain('Nothing is left')
+    expect(finding(report, 'nothing')?.text).toContain('No key is left')
   })
 
   test('nodes that are too small hold what they can, and say so', async () => {
     const report = await replication({ ...lesson, capacity: 1000 })
     expect(rows(report, 'copies').map((row) => row.total)).toEqual([1000, 1000, 1000])
-    expect(finding(report, 'copies')?.text).toContain('lru dropped the others')
+    expect(finding(report, 'copies')?.text).toContain('lru evicted the others')
   })
 
   test('without jitter and service a hop takes what it takes, and a second one as long again', async () => {
