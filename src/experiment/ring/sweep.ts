@@ -122,8 +122,8 @@ const columns: Columns = {
   low: ['95% from', 'ratio'],
   high: ['to', 'ratio'],
   expectedStddev: ['expected', 'ratio'],
-  minShare: ['smallest share', 'ratio'],
-  maxShare: ['largest share', 'ratio'],
-  maxDeviation: ['largest deviation', 'ratio'],
+  minShare: ['min share', 'ratio'],
+  maxShare: ['max share', 'ratio'],
+  maxDeviation: ['max deviation', 'ratio'],
   bytes: ['ring memory', 'bytes'],
 }

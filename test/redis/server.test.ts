@@ -1,0 +1,174 @@
+import { describe, expect, test } from 'vitest'
+import { toBytes } from '../../src/redis/reply.js'
+import { ask } from '../../src/redis/script.js'
+import { encode } from '../../src/redis/serve/encode.js'
+import { connect } from './client.js'
+
+/** Sections of an INFO by name, each with its fields. */
+function sectionsOf(text: unknown): Record<string, Record<string, string>> {
+  return Object.fromEntries(
+    String(text)
+      .split(/^# /m)
+      .slice(1)
+      .map((section) => {
+        const [name, ...lines] = section.trimEnd().split('\r\n')
+        return [name, Object.fromEntries(lines.map((line) => line.split(':') as [string, string]))]
+      }),
+  )
+}
+
+describe('INFO', () => {
+  test('has a section alone, some, or all', () => {
+    const { say } = connect()
+    expect(say('INFO replication')).toBe('# Replication\r\nrole:master\r\nconnected_slaves:0\r\n')
+    expect(say('INFO REPLICATION keyspace')).toBe(
+      '# Replication\r\nrole:master\r\nconnected_slaves:0\r\n\r\n# Keyspace\r\n',
+    )
+    expect(say('INFO nothing')).toBe('')
+    const names = ['Server', 'Clients', 'Memory', 'Stats', 'Replication', 'Keyspace']
+    for (const line of ['INFO', 'INFO all', 'INFO DEFAULT', 'INFO everything', 'INFO nothing all'])
+      expect([line, Object.keys(sectionsOf(say(line)))]).toEqual([line, names])
+  })
+
+  test('says what the server is and has done', () => {
+    const { server, say } = connect()
+    say('SET a 1')
+    say('SET b 2 PX 5000')
+    say('SELECT 3')
+    say('SET c 3')
+    say('DEBUG SLEEP 61.5')
+    say('SELECT 0')
+    expect(say('GET b')).toBe(null)
+    const waiting = server.connect()
+    server.execute(waiting, ['BLPOP', 'none', '0'])
+    const { Server, Clients, Memory, Stats, Keyspace } = sectionsOf(say('INFO'))
+    expect(Server).toEqual({
+      redis_version: '7.0.15',
+      redis_mode: 'standalone',
+      server_name: 'cachelab',
+      uptime_in_seconds: '61',
+    })
+    expect(Clients).toEqual({ connected_clients: '2', blocked_clients: '1' })
+    expect(Memory).toMatchObject({ maxmemory: '0', maxmemory_policy: 'noeviction' })
+    expect(Stats).toMatchObject({ expired_keys: '1', evicted_keys: '0' })
+    expect(Number(Stats.total_commands_processed)).toBeGreaterThan(6)
+    expect(Keyspace).toEqual({
+      db0: 'keys=1,expires=0,avg_ttl=0',
+      db3: 'keys=1,expires=0,avg_ttl=0',
+    })
+    say('CONFIG RESETSTAT')
+    expect(sectionsOf(say('INFO stats')).Stats).toMatchObject({ expired_keys: '0' })
+  })
+})
+
+test.each([
+  ['DEBUG NOPE', "ERR unknown subcommand or wrong number of arguments for 'NOPE'. Try DEBUG HELP."],
+  ['DEBUG SLEEP', "ERR unknown subcommand or wrong number of arguments for 'SLEEP'. Try DEBUG HELP."],
+  ['DEBUG NOPE 1', "ERR unknown subcommand or wrong number of arguments for 'NOPE'. Try DEBUG HELP."],
+  ['DEBUG SLEEP 1 2', "ERR unknown subcommand or wrong number of arguments for 'SLEEP'. Try DEBUG HELP."],
+  ['DEBUG SLEEP x', 'ERR value is not a valid float'],
+  ['DEBUG SLEEP -1', 'ERR value is not a valid float'],
+  ['DEBUG SLEEP 315360001', 'ERR value is not a valid float'],
+  ['CONFIG SET maxmemory', "ERR wrong number of arguments for 'config|set' command"],
+  ['CONFIG SET maxmemory 1 timeout', "ERR wrong number of arguments for 'config|set' command"],
+  ['MEMORY USAGE k NOPE 1', 'ERR syntax error'],
+  ['MEMORY USAGE k SAMPLES', 'ERR syntax error'],
+  ['MEMORY USAGE k SAMPLES -1', 'ERR syntax error'],
+  ['COMMAND GETKEYS NOPE x', 'ERR Invalid command specified'],
+  ['COMMAND GETKEYS SET x', 'ERR Invalid number of arguments specified for command'],
+  ['COMMAND GETKEYS GET a b', 'ERR Invalid number of arguments specified for command'],
+  ['COMMAND GETKEYS MSET x', 'ERR Invalid number of arguments specified for command'],
+  ['COMMAND GETKEYS PING', "ERR wrong number of arguments for 'command|getkeys' command"],
+  ['COMMAND GETKEYS ECHO x', 'ERR The command has no key arguments'],
+  ['COMMAND LIST FILTERBY', 'ERR syntax error'],
+  ['COMMAND LIST FILTERBY PATTERN', 'ERR syntax error'],
+  ['COMMAND LIST NOPE PATTERN x', 'ERR syntax error'],
+  ['COMMAND LIST FILTERBY NOPE x', 'ERR syntax error'],
+  ['FLUSHALL ASYNC SYNC', 'ERR syntax error'],
+  ['FLUSHDB NOPE', 'ERR syntax error'],
+])('%s is refused', (line, error) => {
+  const { say } = connect()
+  say('SET k v')
+  expect(say(line)).toEqual({ error })
+  expect(say('DBSIZE')).toBe(1)
+})
+
+test('what is right at the limits of the same', () => {
+  const { say } = connect()
+  say('SET k v')
+  for (const line of ['MEMORY USAGE k', 'MEMORY USAGE k SAMPLES 0', 'memory usage k samples 5 SAMPLES 1'])
+    expect([line, say(line)]).toEqual([line, say('MEMORY USAGE k')])
+  expect(say('MEMORY USAGE none')).toBe(null)
+  expect(say('DEBUG SLEEP 0')).toEqual({ status: 'OK' })
+  expect(say('debug sleep 315360000')).toEqual({ status: 'OK' })
+  expect(say('COMMAND GETKEYS MGET a b')).toEqual(['a', 'b'])
+})
+
+test('CONFIG GET takes several patterns, in either case', () => {
+  const { say } = connect()
+  expect(say('CONFIG GET MAXMEMORY')).toEqual(['maxmemory', '0'])
+  const names = (say('CONFIG GET maxmemory-policy maxmemory-s*') as string[]).filter((_, i) => i % 2 === 0)
+  expect(names).toEqual(expect.arrayContaining(['maxmemory-policy', 'maxmemory-samples']))
+  expect(names.every((name) => /^maxmemory-(policy|s)/.test(name))).toBe(true)
+})
+
+test('FLUSHDB empties one database, FLUSHALL all', () => {
+  const { say } = connect()
+  const fill = () => ['SELECT 1', 'SET b 1', 'SELECT 0', 'SET a 1'].map((line) => say(line))
+  const sizes = () =>
+    ['SELECT 1', 'DBSIZE', 'SELECT 0', 'DBSIZE'].map((line) => say(line)).filter(Number.isInteger)
+  fill()
+  say('FLUSHDB')
+  expect(sizes()).toEqual([1, 0])
+  fill()
+  say('FLUSHALL')
+  expect(sizes()).toEqual([0, 0])
+  fill()
+  say('SWAPDB 0 0')
+  expect(sizes()).toEqual([1, 1])
+})
+
+test('TIME is in seconds and microseconds', () => {
+  const { server, say } = connect()
+  server.clock.advance(1234.567)
+  server.tick()
+  const [seconds, microseconds] = (say('TIME') as string[]).map(Number)
+  expect(seconds * 1e6 + microseconds).toBeCloseTo(server.now * 1000, 0)
+  expect(microseconds).toBeLessThan(1e6)
+})
+
+describe('COMMAND', () => {
+  test('INFO describes what it is asked for, or all', () => {
+    const { say } = connect()
+    const get = ['get', 2, [{ status: 'readonly' }, { status: 'fast' }], 1, 1, 1]
+    expect(say('COMMAND INFO GET nope')).toEqual([[...get, ['@read', '@string'], [], [], []], null])
+    const [zadd] = say('COMMAND INFO zadd') as unknown[][]
+    expect(zadd[6]).toEqual(['@write', '@sortedset'])
+    const all = say('COMMAND INFO') as [string][]
+    expect(all.length).toBeGreaterThan(160)
+    expect(all.map(([name]) => name)).not.toContain('config|get')
+  })
+
+  test('DOCS has a summary, a group and a complexity, in RESP3 as maps', () => {
+    const { client, say } = connect()
+    const [name, [...facts]] = say('COMMAND DOCS GET nope') as [string, string[]]
+    expect([name, facts[0], facts[2], facts[3], facts[4]]).toEqual([
+      ...['get', 'summary', 'group', 'string', 'complexity'],
+    ])
+    expect(say('COMMAND DOCS nope')).toEqual([])
+    expect(say('COMMAND DOCS')).toHaveLength(2 * (say('COMMAND INFO') as unknown[]).length)
+    say('HELLO 3')
+    expect(encode(ask(client, ['COMMAND', 'DOCS', toBytes('get')]), 3)).toMatch(/^%1\r\n\$3\r\nget\r\n%3\r\n/)
+  })
+
+  test('LIST has subcommands and their containers, and takes a pattern', () => {
+    const { say } = connect()
+    const all = say('COMMAND LIST') as string[]
+    expect(all).toEqual(expect.arrayContaining(['get', 'config', 'config|get']))
+    expect(new Set(all).size).toBe(all.length)
+    expect(say('COMMAND LIST FILTERBY PATTERN CONFIG*')).toEqual(
+      all.filter((name) => name.startsWith('config')),
+    )
+    expect(say('command list filterby pattern get')).toEqual(['get'])
+  })
+})
