@@ -74,6 +74,8 @@ function substitutes(rows) {
 rmSync('dist', { recursive: true, force: true })
 const program = await build({
   input: { cachelab: 'src/cli/main.ts' },
+  // Commands import from the chunk that is run, instead of from one behind it.
+  preserveEntrySignatures: 'allow-extension',
   platform: 'node',
   moduleTypes: { '.md': 'text', '.yml': 'text', '.py': 'text', '.redis': 'text', '.txt': 'text' },
   transform: { define: { CACHELAB_VERSION: JSON.stringify(version) } },
