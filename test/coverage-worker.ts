@@ -3,8 +3,8 @@ import { writeFileSync } from 'node:fs'
 import { type Profiler, Session } from 'node:inspector'
 import { afterAll } from 'vitest'
 
-// Set up before each test file by `npm run coverage`. Vitest runs what it has made of the sources, which is in no file:
-// its text, with a source map in it, is written beside the counts.
+// Set up before each test file by `npm run coverage`. The built program is in files. What Vitest has made of the sources
+// is in none: its text, with a source map in it, is written beside the counts.
 const session = new Session()
 session.connect()
 session.post('Profiler.enable')
@@ -17,6 +17,7 @@ afterAll(() => {
   })
   session.post('Debugger.enable')
   const result = scripts.map((script) => {
+    if (script.url.includes('/dist/')) return script
     let source = ''
     session.post('Debugger.getScriptSource', { scriptId: script.scriptId }, (_, { scriptSource }) => {
       source = scriptSource

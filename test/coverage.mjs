@@ -1,8 +1,8 @@
 /**
  * How much of src/ the quick layer runs, by folder: `npm run coverage [-- FILTER...]`. Two counts are added: of the
- * sources in Vitest's workers (see coverage-worker.ts), and of the built program in the processes that tests start
- * (NODE_V8_COVERAGE). A process that ends by a signal, or is isolated, writes no counts. The reporter isn't a
- * dependency: the first call installs it (see installed.mjs).
+ * sources and of the built program in Vitest's workers (see coverage-worker.ts), and of the built program in the
+ * processes that tests start (NODE_V8_COVERAGE). A process that ends by a signal, or is isolated, writes no counts. The
+ * reporter isn't a dependency: the first call installs it (see installed.mjs).
  */
 import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
@@ -74,8 +74,8 @@ try {
   for (const file of readdirSync(dumps)) {
     const { result } = JSON.parse(readFileSync(join(dumps, file), 'utf8'))
     const scripts = result.flatMap((script) => {
-      if (script.source) return workerScript(script)
-      return built.has(script.url) ? { ...built.get(script.url), functions: script.functions } : []
+      if (built.has(script.url)) return { ...built.get(script.url), functions: script.functions }
+      return script.source ? workerScript(script) : []
     })
     if (scripts.length > 0) await report.add(scripts)
   }
