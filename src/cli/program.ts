@@ -46,12 +46,12 @@ function settle(command: Command): Command {
   return command
     .helpCommand(false)
     .helpOption('-h, --help', 'print this help')
-    .exitOverride()
-    .configureOutput({
-      writeOut: write,
-      outputError: (text) =>
-        warn(text.includes('missing required argument') ? `${text.trim()}${choicesOf(command)}` : text),
+    .exitOverride((error) => {
+      const choices = error.code === 'commander.missingArgument' ? choicesOf(command) : ''
+      if (error.exitCode !== 0 && error.code !== 'commander.help') warn(`${error.message}${choices}`)
+      throw error
     })
+    .configureOutput({ writeOut: write, outputError: () => {} })
     .configureHelp({ showGlobalOptions: false })
 }
 
