@@ -45,8 +45,9 @@ const setbit: Run = ({ db, server }, [, key, at, bit]) => {
   bytes.extend(Math.floor(offset / 8) + 1)
   const view = bytes.view()
   const before = bitAt(view, offset)
-  if (String(before) !== bit) view[Math.floor(offset / 8)] ^= 0x80 >>> (offset % 8)
-  if (String(before) !== bit || bytes.length > length) db.changed(key)
+  const isOther = String(before) !== bit
+  if (isOther) view[Math.floor(offset / 8)] ^= 0x80 >>> (offset % 8)
+  if (isOther || bytes.length > length) db.changed(key)
   return before
 }
 

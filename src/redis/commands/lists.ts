@@ -30,7 +30,7 @@ function pushes(side: Side, isConditional = false): Run {
 /** Takes up to `count` items off one side. */
 function take(db: Database, key: string, list: QuickList, side: Side, count: number): string[] {
   const items = Array.from({ length: Math.min(count, list.length) }, () => pop(list, side))
-  db.changed(key)
+  if (items.length > 0) db.changed(key)
   return items
 }
 
@@ -43,7 +43,7 @@ function pops(side: Side): Run {
     const list = db.listAt(key)
     if (!list) return count === undefined ? null : NO_ARRAY
     if (count === undefined) return take(db, key, list, side, 1)[0]
-    return count === 0 ? [] : take(db, key, list, side, count)
+    return take(db, key, list, side, count)
   }
 }
 
