@@ -4,12 +4,11 @@ import { join } from 'node:path'
 import { XMLParser, XMLValidator } from 'fast-xml-parser'
 import { Parser } from 'tap-parser'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import type { Context } from '../../src/grading/formats/context.js'
-import { type GradeFormat, gradeFormatNames, gradeFormats } from '../../src/grading/formats/index.js'
+import { gradeFormatNames } from '../../src/grading/formats/index.js'
 import { renderInstructorReport } from '../../src/grading/formats/instructor.js'
 import type { Grade } from '../../src/grading/grade.js'
-import { plainPaint } from '../../src/report/paint.js'
 import { bones, commandsIn, HOSTILE, parseCsv, parseMarkdown, UNSEEN } from '../report/hostile-text.js'
+import { render } from './grades.js'
 
 /** A grade in which everything that can come from a submission does, and more. */
 function gradeOf(text: string, milliseconds = 1): Grade {
@@ -29,20 +28,6 @@ function gradeOf(text: string, milliseconds = 1): Grade {
     checks,
   }
   return { score: 4, maxScore: 8, seed: 'seed', isolation: 'bubblewrap' as const, exercises: [exercise] }
-}
-
-async function render(
-  format: GradeFormat,
-  grade: Grade,
-  environment: NodeJS.ProcessEnv = {},
-): Promise<string> {
-  const context: Context = {
-    folder: '/lab',
-    environment,
-    times: false,
-    surface: { width: 80, paint: plainPaint },
-  }
-  return (await gradeFormats[format]())(grade, context)
 }
 
 const visible = (text: string) => bones(text).replaceAll('\\', '')
@@ -166,7 +151,9 @@ test.each(HOSTILE.map((text) => [JSON.stringify(text), text]))(
   async (_, given) => {
     const folder = mkdtempSync(join(tmpdir(), 'github-'))
     const [output, summary] = [join(folder, 'output'), join(folder, 'summary')]
-    await render('github', gradeOf(given), { GITHUB_OUTPUT: output, GITHUB_STEP_SUMMARY: summary })
+    await render('github', gradeOf(given), {
+      environment: { GITHUB_OUTPUT: output, GITHUB_STEP_SUMMARY: summary },
+    })
     await readers.markdown(readFileSync(summary, 'utf8'), given)
     const [, encoded] = /^result=([\w+/=]+)\n$/.exec(readFileSync(output, 'utf8'))!
     const { tests } = JSON.parse(Buffer.from(encoded, 'base64').toString())
@@ -197,8 +184,8 @@ describe('the same grade gives the same bytes', () => {
     // Only Classroom 50 wants a time, which is the commit's.
     const environment = format === 'classroom50' ? { SOURCE_DATE_EPOCH: '1700000000' } : {}
     vi.useFakeTimers({ now: 0 })
-    const first = await render(format, gradeOf('plain', 1), environment)
+    const first = await render(format, gradeOf('plain', 1), { environment })
     vi.setSystemTime(1e12)
-    expect(await render(format, gradeOf('plain', 98765.4), environment)).toBe(first)
+    expect(await render(format, gradeOf('plain', 98765.4), { environment })).toBe(first)
   })
 })
