@@ -1,7 +1,7 @@
 /**
  * The tests have two layers. The quick one (`npm test`) touches every command, exercise, format and kind of failure;
- * the thorough one (`npm run test:all`) is the same with more seeds, hostile cases, longer histories and real servers: the larger
- * of two sizes wherever a test asks for one here.
+ * the thorough one (`npm run test:all`) is the same with more seeds, hostile cases, longer histories and real servers:
+ * the larger of two sizes wherever a test asks for one here.
  */
 export const isThorough = process.env.TEST_LAYER === 'thorough'
 
