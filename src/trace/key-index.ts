@@ -3,6 +3,8 @@ import { hashFunctions } from '../hashing/index.js'
 /** Whole numbers below this are looked up in a plain array. */
 export const DIRECT = 1 << 24
 const MAX_DIGITS = 8
+/** What an index that takes a sample of the keys returns for a key outside of it. */
+export const UNSAMPLED = 0xffffffff
 const ZERO = 48
 const NINE = 57
 

@@ -1,73 +1,141 @@
 import { InputError } from '../input-error.js'
+import type { Batch } from './batch.js'
 import { decompressed } from './decompress.js'
+import { readerOf } from './detect.js'
+import type { Parameters, Reader, TraceOptions } from './format.js'
+import { HEAD_BYTES, Head } from './head.js'
 import { KeyIndex } from './key-index.js'
-import { type Parser, parseOracleGeneral, parseTable, parseText, type TraceFormat } from './records.js'
+import { Requests } from './requests.js'
 
-export interface TraceOptions {
-  /** Default: recognized by the content. */
-  readonly format?: TraceFormat | undefined
-  /** For tables: the name of the key's column, or its number from 1. */
-  readonly keyColumn?: string | undefined
-}
-
-/** Bytes at the beginning that tell the format. */
-const SNIFFED = 4096
-const NEWLINE = 10
+export type { TraceOptions } from './format.js'
 
 /**
- * Requests from a file or a pipe, as dense numbers of their keys in the order of first appearance. Text, CSV,
- * TSV or oracleGeneral, each also compressed with gzip or zstd. Memory grows with different keys only.
+ * Requests from a file or a pipe, as dense numbers of their keys in the order of first appearance. Memory grows with
+ * different keys only.
  */
 export class Trace {
-  readonly index = new KeyIndex()
+  /** `index.size` is the number of different keys. */
+  readonly index: KeyIndex
+  /** What a report says of the trace, from the first batch on. */
+  parameters: Parameters = {}
+  /** Whether the requests have sizes, from the first batch on. */
+  hasSizes = false
+  private out: Requests | undefined
 
   constructor(
     readonly label: string,
     private readonly input: AsyncIterable<Uint8Array>,
     private readonly options: TraceOptions = {},
-  ) {}
+  ) {
+    this.index = options.index ?? new KeyIndex()
+  }
 
-  /** The requests, a batch at a time. Throws InputError, naming the line or record, at what can't be read. */
-  async *batches(): AsyncGenerator<Uint32Array> {
-    const bytes = decompressed(this.input, this.label)
-    const first = await beginning(bytes)
-    const parse = parser(this.options.format ?? formatOf(first.subarray(0, SNIFFED)), this.options.keyColumn)
-    let some = false
-    for await (const batch of parse(prepended(first, bytes), this.index, this.label)) {
-      if (batch.length === 0) continue
-      some = true
+  /** Requests left out because their key is not in the index's sample. */
+  get unsampled(): number {
+    return this.out?.unsampled ?? 0
+  }
+
+  /**
+   * The requests, a batch at a time; sizes and times if they are wanted or an option names their column. Throws
+   * InputError, naming the line or record, at what can't be read, and for sizes that the trace doesn't have.
+   */
+  async *batches(wanted: { sizes?: boolean; times?: boolean } = {}): AsyncGenerator<Batch> {
+    const { label, options } = this
+    const bytes = decompressed(this.input, label)
+    const head = await beginning(bytes, label, options.comment)
+    const reader = readerOf(head.head, options)
+    const { has, given = {} } = reader
+    if (wanted.sizes && !has.sizes) throw new InputError(noSizes(label, reader))
+    this.hasSizes = has.sizes
+    this.out = new Requests(this.index, {
+      sizes: has.sizes && (wanted.sizes === true || given.sizes === true),
+      times: has.times && (wanted.times === true || given.times === true),
+      ttls: has.ttls,
+      operations: has.operations,
+    })
+    const notice = new Notice(reader, this.out, options, label)
+    this.parameters = { ...reader.parameters, ...notice.unusedParameters() }
+    notice.understood()
+    let requests = 0
+    for await (const batch of reader.read(prepended(head.chunks, bytes), { label, out: this.out })) {
+      requests += batch.keys.length
       yield batch
     }
-    if (!some) throw new InputError(`${this.label} holds no requests`)
+    if (requests + this.unsampled === 0)
+      throw new InputError(`${label} holds no requests${nothing(head.head, reader)}`)
+    notice.found()
   }
 }
 
-/** The first bytes: a whole line, or as many as are looked at, or all there are. */
-async function beginning(bytes: AsyncGenerator<Uint8Array>): Promise<Uint8Array> {
-  let first: Uint8Array = new Uint8Array(0)
-  while (first.length < SNIFFED && !first.includes(NEWLINE)) {
+/** What is said on what was understood, and on what was found. */
+class Notice {
+  constructor(
+    private readonly reader: Reader,
+    private readonly out: Requests,
+    private readonly options: TraceOptions,
+    private readonly label: string,
+  ) {}
+
+  understood(): void {
+    const unused = Object.keys(this.unusedParameters()).join(' and ')
+    this.say(`${this.reader.understood}${unused ? `; its ${unused} are not used` : ''}`)
+  }
+
+  found(): void {
+    for (const text of this.reader.found?.() ?? []) this.say(text)
+  }
+
+  /** Sizes and times that the trace has and nobody wants. */
+  unusedParameters(): Parameters {
+    const { has } = this.reader
+    const { facts } = this.out
+    return {
+      ...(has.sizes && !facts.sizes ? { sizes: 'not used' } : {}),
+      ...(has.times && !facts.times ? { times: 'not used' } : {}),
+    }
+  }
+
+  private say(text: string): void {
+    this.options.notice?.(`${this.label}: ${text}`)
+  }
+}
+
+function noSizes(label: string, { sizeHint, parameters }: Reader): string {
+  const hint = sizeHint ?? `${parameters['trace format']} has none`
+  return `${label}: a capacity in bytes needs sizes; ${hint}`
+}
+
+/** What there is instead of requests. */
+function nothing(head: Head, { found, parameters }: Reader): string {
+  const what = found?.() ?? []
+  if (what.length > 0) return `: ${what.join(', ')}`
+  return parameters.header === 'yes' && head.lines.length > 0 ? ', only a header' : ''
+}
+
+/** The first bytes, as many as tell the format, or all there are; and the same as they came. */
+async function beginning(bytes: AsyncGenerator<Uint8Array>, label: string, comment: string | undefined) {
+  const chunks: Uint8Array[] = []
+  let length = 0
+  let isWhole = false
+  while (length < HEAD_BYTES && !isWhole) {
     const { value, done } = await bytes.next()
-    if (done) break
-    first = first.length === 0 ? value : Buffer.concat([first, value])
+    isWhole = done === true
+    if (value) {
+      chunks.push(value)
+      length += value.length
+    }
   }
-  return first
+  const all = chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)
+  return {
+    head: new Head(label, all.subarray(0, HEAD_BYTES), isWhole && length <= HEAD_BYTES, comment),
+    chunks,
+  }
 }
 
-async function* prepended(first: Uint8Array, rest: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
-  yield first
+async function* prepended(
+  first: readonly Uint8Array[],
+  rest: AsyncGenerator<Uint8Array>,
+): AsyncGenerator<Uint8Array> {
+  yield* first
   yield* rest
-}
-
-function formatOf(first: Uint8Array): TraceFormat {
-  if (first.includes(0)) return 'oracleGeneral'
-  const newline = first.indexOf(NEWLINE)
-  const line = new TextDecoder().decode(newline < 0 ? first : first.subarray(0, newline))
-  if (line.includes('\t')) return 'tsv'
-  return line.includes(',') ? 'csv' : 'text'
-}
-
-function parser(format: TraceFormat, keyColumn: string | undefined): Parser {
-  if (format === 'oracleGeneral') return parseOracleGeneral
-  if (format === 'text') return parseText
-  return parseTable(format === 'csv' ? ',' : '\t', keyColumn)
 }

@@ -195,7 +195,8 @@ describe('traces', () => {
 
   test.each([
     [['--trace', join(folder, 'missing.txt')], 'there is no such file'],
-    [['--trace', folder], 'it is a directory'],
+    [['--trace', mkdtempSync(join(folder, 'none-'))], 'there are no files in'],
+    [['--trace', folder], 'this command takes one trace, got'],
     [['--trace', empty], 'empty.txt holds no requests'],
     [['--trace', blank], 'blank.txt holds no requests'],
     [['--trace', '-'], 'standard input holds no requests'],

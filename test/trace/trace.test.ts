@@ -18,7 +18,7 @@ async function* pieces(bytes: Uint8Array, size: number) {
 
 async function read(bytes: Uint8Array, options: TraceOptions = {}, size = 1000): Promise<number[]> {
   const all: number[] = []
-  for await (const batch of new Trace('trace', pieces(bytes, size), options).batches()) all.push(...batch)
+  for await (const { keys } of new Trace('trace', pieces(bytes, size), options).batches()) all.push(...keys)
   return all
 }
 
@@ -131,7 +131,7 @@ describe('what can’t be read', () => {
       'a row that is too short',
       text('a,b\n1,2\n3\n'),
       { keyColumn: 'b' },
-      'trace, line 3: 1 columns, the key is in column 2',
+      'trace, line 3: 1 column between commas, line 1 has 2',
     ],
     ['a line that is too long', text('x'.repeat((1 << 20) + 1)), {}, 'line 1: longer than'],
     ['bytes that are no text', Uint8Array.from([97, 10, 0xff, 10]), {}, 'trace, line 2: not UTF-8 text'],

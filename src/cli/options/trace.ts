@@ -1,31 +1,106 @@
+import { readdirSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import { InputError } from '../../input-error.js'
-import { traceFormats } from '../../trace/records.js'
+import { traceFormats } from '../../trace/formats/index.js'
 import { Trace } from '../../trace/trace.js'
 import { inputBytes, labelOf } from '../input.js'
-import { choice } from './arguments.js'
+import { noteWithReport } from '../output/terminal.js'
+import { choice, each, type Parse } from './arguments.js'
 import { type FlagsOf, option } from './declare.js'
+
+const BLOCK_UNITS = { '': 1, B: 1, KB: 1000, MB: 1e6, KiB: 1 << 10, MiB: 1 << 20 } as const
+const MAX_BLOCK = 2 ** 40
+
+/** A text that isn't empty. */
+const word: Parse<string> = (text, flag) => {
+  if (text === '') throw new InputError(`${flag} must not be empty, got ""`)
+  return text
+}
+
+const delimiter: Parse<string> = (text, flag) => {
+  if (text === 'tab' || text === 'space' || text === '\\t') return text
+  if (text.length === 1 && text.charCodeAt(0) < 128 && !/[\w"\n\r]/.test(text)) return text
+  throw new InputError(
+    `${flag} must be one sign that is no letter, digit or quote, or tab or space, got ${JSON.stringify(text)}`,
+  )
+}
+
+const blockBytes: Parse<number> = (text, flag) => {
+  const [, count, unit] = /^(\d+)(B|KB|MB|KiB|MiB)?$/.exec(text) ?? []
+  const value = Number(count) * BLOCK_UNITS[(unit ?? '') as keyof typeof BLOCK_UNITS]
+  if (value >= 1 && value <= MAX_BLOCK) return value
+  throw new InputError(
+    `${flag} must be a size from 1 byte to 1 TiB, such as 512 or 4KiB, got ${JSON.stringify(text)}`,
+  )
+}
+
+const file: Parse<string> = (text, flag) => {
+  if (text === '') throw new InputError(`${flag} must name a file, got ""`)
+  return text
+}
+
+const column = (what: string) => option('<name|number>', what, word)
+
+/** Options that say how a trace is to be read. */
+const readingOptions = {
+  traceFormat: option(
+    '<name>',
+    'how the trace is written, see evict formats (default: by its content)',
+    choice(traceFormats),
+  ),
+  delimiter: option('<sign>', 'what separates the columns of a trace, or tab or space', delimiter),
+  header: option('<yes|no>', 'whether the first line of a trace holds names', choice(['yes', 'no'])),
+  comment: option('<text>', 'what begins a line of a trace that is skipped, such as #', word),
+  keyColumn: column('which column of a trace is the key, by its name, or its number from 1'),
+  sizeColumn: column('which one is the size in bytes'),
+  timeColumn: column('which one is the time in seconds'),
+  ttlColumn: column('which one is the time to live in seconds, 0 for ever'),
+  opColumn: column('which one is the operation, such as get, set or delete'),
+  countColumn: column('which one says how often the request is made'),
+  blockSize: option('<size>', 'bytes of a block, in traces of storage and memory', blockBytes),
+}
 
 /** Options for requests from a file, which exclude those for generated requests. */
 export const traceOptions = (...others: string[]) => ({
-  trace: option('<file>', 'requests from a file, also compressed; - is standard input').excludes(
-    'keys',
-    'requests',
-    'skew',
-    'exponent',
-    ...others,
-  ),
-  traceFormat: option('<name>', 'how the trace is written (default: by its content)', choice(traceFormats)),
-  keyColumn: option('<name|number>', 'which column of a CSV or TSV trace is the key'),
+  trace: option(
+    '<file>',
+    'requests from a file or all files of a folder, also compressed; - is standard input; may be given again',
+    each(file),
+  ).excludes('keys', 'requests', 'skew', 'exponent', ...others),
+  ...readingOptions,
 })
 
 type TraceFlags = FlagsOf<ReturnType<typeof traceOptions>>
 
-/** The trace of the options, if one is given. */
-export function traceOf({ trace: path, traceFormat: format, keyColumn }: TraceFlags): Trace | undefined {
-  if (path === undefined) {
-    if (format ?? keyColumn) throw new InputError('--trace-format and --key-column need --trace')
-    return undefined
-  }
-  if (path === '') throw new InputError('--trace must name a file, got ""')
-  return new Trace(labelOf(path), inputBytes(path), { format, keyColumn })
+/** The traces of the options, a folder's in the order of their names; none if none is given. */
+export function tracesOf(flags: TraceFlags): Trace[] {
+  const { trace: paths = [], traceFormat: format } = flags
+  const names = Object.keys(readingOptions) as (keyof typeof readingOptions)[]
+  const given = names.filter((name) => flags[name] !== undefined)
+  if (paths.length === 0 && given.length > 0)
+    throw new InputError(`${given.map(flagOf).join(' and ')}: options of a trace need --trace`)
+  const reading = Object.fromEntries(given.map((name) => [name, flags[name]]))
+  return paths
+    .flatMap(filesOf)
+    .map((path) => new Trace(labelOf(path), inputBytes(path), { ...reading, format, notice: noteWithReport }))
 }
+
+/** The same for commands that take one trace. */
+export function traceOf(flags: TraceFlags): Trace | undefined {
+  const traces = tracesOf(flags)
+  if (traces.length > 1) throw new InputError(`--trace: this command takes one trace, got ${traces.length}`)
+  return traces[0]
+}
+
+/** A file, or all files of a folder by name, but for hidden ones. */
+function filesOf(path: string): string[] {
+  if (path === '-' || !statSync(path, { throwIfNoEntry: false })?.isDirectory()) return [path]
+  const files = readdirSync(path, { withFileTypes: true })
+    .filter((entry) => !entry.name.startsWith('.') && !entry.isDirectory())
+    .map(({ name }) => join(path, name))
+    .sort()
+  if (files.length === 0) throw new InputError(`--trace: there are no files in ${labelOf(path)}`)
+  return files
+}
+
+const flagOf = (name: string) => `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`

@@ -1,6 +1,6 @@
 import type { KeySource } from '../../keys/index.js'
 import { type FormatName, formats, type Report } from '../../report/index.js'
-import { note, outputPaint, outputWidth, ProgressLine, write } from './terminal.js'
+import { note, outputPaint, outputWidth, ProgressLine, printNotes, write } from './terminal.js'
 
 type Run = (progress: (done: number, total: number | null) => void) => Promise<Report> | Report
 
@@ -18,6 +18,7 @@ export async function show(format: FormatName, what: string, run: Run): Promise<
     process.off('exit', clear)
     line.clear()
   }
+  printNotes()
   const surface = { width: outputWidth(), paint: await outputPaint() }
   write((await renderer)(report, surface))
 }

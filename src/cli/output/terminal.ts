@@ -37,6 +37,20 @@ export function warn(text: string): void {
 /** A message that isn't an error: a hint, a warning. */
 export const note = (text: string): void => warn(`note: ${text}`)
 
+const held = new WeakMap<Surface, string[]>()
+
+/** A note that is printed with the report: an error stands alone. */
+export function noteWithReport(text: string): void {
+  const notes = held.get(surface()) ?? []
+  held.set(surface(), [...notes, text])
+}
+
+/** Prints the notes that wait for a report. */
+export function printNotes(): void {
+  for (const text of held.get(surface()) ?? []) note(text)
+  held.delete(surface())
+}
+
 /** A message as one line without control characters or workflow commands, whatever a file or its name contains. */
 export function oneLine(text: string): string {
   return withoutCommands(printable(text.trim().replace(/\s*\n\s*/g, ' ')))

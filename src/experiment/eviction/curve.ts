@@ -107,8 +107,8 @@ async function measure(options: CurveOptions, progress?: Progress) {
 async function requestsOf({ source, warmup, seed }: CurveOptions, progress?: Progress) {
   if ('trace' in source) {
     const kept = new RequestLog()
-    for await (const batch of source.trace.batches()) {
-      kept.add(batch)
+    for await (const { keys } of source.trace.batches()) {
+      kept.add(keys)
       progress?.(kept.requests.length, null)
       await breathe()
     }

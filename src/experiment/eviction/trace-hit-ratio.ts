@@ -64,7 +64,7 @@ async function measure(options: TraceHitRatioOptions, progress?: Progress) {
   const kept = options.policies.includes('opt') ? new RequestLog() : undefined
   const counts = new Uint32Array(maxKeys)
   let requests = 0
-  for await (const batch of trace.batches()) {
+  for await (const { keys: batch } of trace.batches()) {
     if (trace.index.size > maxKeys)
       throw new InputError(`${trace.label} has more than ${maxKeys} different keys, the most that fit`)
     for (let i = 0; i < batch.length; i++) counts[batch[i]]++

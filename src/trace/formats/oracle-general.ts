@@ -1,0 +1,54 @@
+import type { Format } from '../format.js'
+import type { Head } from '../head.js'
+import { numberOfId, type RecordAt, readRecords, setSize, setTime } from './records.js'
+
+export const RECORD = 24
+const TIME = 0
+const ID = 4
+const SIZE = 12
+const NEXT = 16
+/** How many records are checked, so that other data isn't taken for a trace. */
+const CHECKED = 1000
+
+/**
+ * libCacheSim's oracleGeneral: records of 24 bytes, little-endian: uint32 time in seconds, uint64 object, uint32 size,
+ * int64 number of the object's next request, or -1 or the largest number for none
+ * (libCacheSim, traceReader/customizedReader/oracle/oracleGeneralBin.h).
+ */
+export const oracleGeneral: Format = {
+  takes: [],
+  recognizes: (head) =>
+    head.bytes.length >= RECORD && head.bytes.includes(0) && wrongRecord(head) === undefined,
+  open(head) {
+    const wrong = wrongRecord(head)
+    if (wrong !== undefined)
+      throw head.error(`record ${wrong}: not oracleGeneral, its times or next requests go backwards`)
+    return {
+      understood: 'oracleGeneral, records of 24 bytes',
+      parameters: { 'trace format': 'oracleGeneral' },
+      has: { sizes: true, times: true, ttls: false, operations: false },
+      read: (input, { label, out }) => readRecords(input, label, out, { size: RECORD }, readOne),
+    }
+  },
+}
+
+function readOne(record: RecordAt, out: Parameters<typeof setSize>[0]): void {
+  const { view, at } = record
+  setTime(out, view.getUint32(at + TIME, true), record)
+  setSize(out, view.getUint32(at + SIZE, true), record)
+  out.add(numberOfId(out, record, at + ID))
+}
+
+/** The first record of the beginning that can't be one, from 1: times don't fall, and a next request comes later. */
+function wrongRecord({ bytes }: Head): number | undefined {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const count = Math.min(CHECKED, Math.floor(bytes.length / RECORD))
+  let time = 0
+  for (let i = 0; i < count; i++) {
+    const at = i * RECORD
+    const next = view.getBigInt64(at + NEXT, true)
+    if (view.getUint32(at + TIME, true) < time || (next >= 0n && next <= BigInt(i))) return i + 1
+    time = view.getUint32(at + TIME, true)
+  }
+  return undefined
+}

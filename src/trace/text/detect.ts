@@ -1,0 +1,136 @@
+import { InputError } from '../../input-error.js'
+import type { TraceOptions } from '../format.js'
+import { BYTE_ORDER_MARK, type Head } from '../head.js'
+import { bytesOf, NEWLINE, numberIn, startsWith } from './bytes.js'
+import { type Delimiter, Fields, UNCLOSED } from './fields.js'
+import { plural } from './rows.js'
+
+/** What may separate columns, the most telling first, and its name. */
+const delimiterNames: Record<string, string> = {
+  '\t': 'tabs',
+  '|': '|',
+  ';': 'semicolons',
+  ',': 'commas',
+  spaces: 'spaces',
+}
+
+export const nameOfDelimiter = (delimiter: Delimiter): string =>
+  delimiterNames[delimiter] ?? JSON.stringify(delimiter)
+
+/** Lines of the beginning whose fields are looked at. */
+const MAX_ROWS = 1000
+
+interface Row {
+  readonly line: number
+  readonly texts: readonly string[]
+}
+
+/** The beginning of a table, read with a delimiter. */
+export interface Sample {
+  readonly delimiter: Delimiter
+  readonly rows: readonly Row[]
+}
+
+/** Reads the beginning with a delimiter. Throws InputError where its quotes can't be read. */
+export function sample(head: Head, delimiter: Delimiter, comment?: string): Sample {
+  const from = startsWith(head.bytes, BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0
+  const cut = head.bytes.lastIndexOf(NEWLINE) + 1
+  const bytes =
+    head.isWhole || cut === 0
+      ? Buffer.concat([head.bytes.subarray(from), Uint8Array.of(NEWLINE)])
+      : head.bytes.subarray(from, cut)
+  const prefix = comment === undefined ? undefined : bytesOf(comment)
+  const fields = new Fields(head.label, delimiter)
+  const rows: Row[] = []
+  fields.load(bytes)
+  for (let at = 0; at < bytes.length && rows.length < MAX_ROWS; ) {
+    if (prefix && startsWith(bytes, prefix, at)) {
+      at = fields.skip(at)
+      continue
+    }
+    const next = fields.read(at)
+    if (next === UNCLOSED) {
+      if (head.isWhole) throw fields.error('a quote opens here and is never closed', fields.openLine)
+      break
+    }
+    const texts = fields.texts()
+    if (texts.some((text) => text !== '')) rows.push({ line: fields.line, texts })
+    at = next
+  }
+  return { delimiter, rows }
+}
+
+/**
+ * The beginning with the delimiter that gives all its lines the same number of columns, two at least; of one column
+ * where no delimiter gives more. Throws InputError, naming a line, where the lines differ.
+ */
+export function sampleOf(head: Head, { comment, keyColumn }: TraceOptions): Sample {
+  const samples = Object.keys(delimiterNames).flatMap((delimiter) => {
+    try {
+      return [sample(head, delimiter, comment)]
+    } catch (error) {
+      // The quotes of a text that isn't separated in this way need not fit.
+      if (error instanceof InputError) return []
+      throw error
+    }
+  })
+  // One column in quotes: spaces in it separate nothing.
+  const quoted = samples.find(({ delimiter, rows }) => delimiter === ',' && isOneColumn(rows))
+  if (quoted && head.lines.some(({ text }) => text.startsWith('"'))) return quoted
+  const even = samples.filter(({ rows }) => rows.length > 0 && rows[0].texts.length > 1 && !oddRow(rows))
+  const named = even.find(({ rows }) => keyColumn !== undefined && rows[0].texts.includes(keyColumn))
+  const found = named ?? even[0]
+  if (found) return found
+  const several = samples.filter(({ rows }) => rows.some(({ texts }) => texts.length > 1))
+  if (several.length > 0) throw uneven(head, several)
+  return sample(head, 'none', comment)
+}
+
+/** The first row with another number of columns than the one before it. */
+const oddRow = (rows: readonly Row[]) => rows.find(({ texts }) => texts.length !== rows[0].texts.length)
+
+const isOneColumn = (rows: readonly Row[]) => rows.every(({ texts }) => texts.length === 1)
+
+function uneven(head: Head, samples: readonly Sample[]): InputError {
+  const alike = ({ rows }: Sample) => rows.filter(({ texts }) => texts.length === rows[0].texts.length).length
+  const { delimiter, rows } = samples.reduce((a, b) => (alike(b) < alike(a) ? b : a))
+  const { line, texts } = oddRow(rows)!
+  return new InputError(
+    `${head.label}, line ${line}: ${plural(texts.length, 'column')} between ${nameOfDelimiter(delimiter)}, line ${rows[0].line} has ${rows[0].texts.length}; give --trace-format lines for whole lines as keys, or --delimiter and --key-column`,
+  )
+}
+
+const isNumber = (text: string) => {
+  const bytes = bytesOf(text)
+  return !Number.isNaN(numberIn(bytes, 0, bytes.length))
+}
+
+/** Names of columns, by what they hold. */
+export const columnNames = {
+  key: 'key id obj_id object_id objectid object obj item url uri path lbn lba block block_id blockid page address addr'.split(
+    ' ',
+  ),
+  size: 'size obj_size object_size size_bytes bytes value_size length len content_length'.split(' '),
+  time: 'time timestamp ts clock_time op_time real_time'.split(' '),
+  ttl: 'ttl expiry'.split(' '),
+  op: 'op operation cmd command opcode type'.split(' '),
+  count: 'count op_count'.split(' '),
+}
+const knownNames = new Set([
+  ...Object.values(columnNames).flat(),
+  ...'version host hostname client client_id tenant key_size next next_access_vtime'.split(' '),
+])
+
+/** Whether the first line holds names, not a request. */
+export function hasHeader({ rows }: Sample, options: TraceOptions): boolean {
+  if (options.header !== undefined) return options.header === 'yes'
+  const [first, ...others] = rows.map(({ texts }) => texts)
+  if (first === undefined) return false
+  const { keyColumn, sizeColumn, timeColumn, ttlColumn, opColumn, countColumn } = options
+  const given = [keyColumn, sizeColumn, timeColumn, ttlColumn, opColumn, countColumn]
+  if (given.some((name) => name !== undefined && !/^\d+$/.test(name) && first.includes(name))) return true
+  if (first.every((text) => knownNames.has(text.toLowerCase()))) return true
+  const isName = (text: string, column: number) =>
+    /\p{L}/u.test(text) && !isNumber(text) && others.every((row) => isNumber(row[column] ?? ''))
+  return others.length > 0 && first.some(isName)
+}
