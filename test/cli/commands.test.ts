@@ -113,7 +113,20 @@ describe('traces from elsewhere', () => {
       (await shell('cachelab workload zipf | cachelab evict --policies lru --format json --trace -')).stdout,
     )
     expect(traced.tables[0].rows[0].misses).toBe(drawn.tables[0].rows[0].misses)
-    expect(traced.tables[1].rows[0].exponent).toBeCloseTo(drawn.parameters.exponent, 1)
+    const [{ exponentLow, exponentHigh }] = traced.tables[1].rows
+    expect(exponentLow).toBeLessThan(drawn.parameters.exponent)
+    expect(exponentHigh).toBeGreaterThan(drawn.parameters.exponent)
+  })
+
+  test('uniform requests have the exponent 0; a loop has none, and a finding says why', async () => {
+    const evict = 'cachelab evict --policies lru --format json --trace -'
+    const uniform = JSON.parse((await shell(`cachelab workload uniform | ${evict}`)).stdout)
+    expect(uniform.tables[1].rows[0]).toMatchObject({ exponent: 0, exponentLow: 0 })
+    const loop = JSON.parse((await shell(`for i in 1 2 3 4 5 6 7 8 9; do seq 400; done | ${evict}`)).stdout)
+    expect(loop.tables[1].rows[0]).toMatchObject({ exponent: null, exponentLow: null, exponentHigh: null })
+    expect(loop.findings.find(({ id }: { id: string }) => id === 'zipf').text).toBe(
+      'No Zipf exponent: the popularity of the keys does not follow Zipf’s law (χ² test of fit, p < 0.0001).',
+    )
   })
 
   test('LRU’s curve has the recorded counts too', async () => {

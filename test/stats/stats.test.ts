@@ -10,8 +10,6 @@ import {
 } from '../../src/stats/ring-theory.js'
 import { logGamma, studentT } from '../../src/stats/special.js'
 import { meanInterval, spread, variance, wilsonInterval } from '../../src/stats/summary.js'
-import { fitZipf, logRank } from '../../src/stats/zipf-fit.js'
-import { workloads } from '../../src/workload/index.js'
 
 describe('special functions', () => {
   test('log gamma of whole and half numbers', () => {
@@ -63,35 +61,6 @@ describe('summaries', () => {
     close(0, 20, 0, 0.1611)
     close(1, 29, 0.0061, 0.1718)
   })
-})
-
-test('a fitted Zipf exponent is near the one that was drawn from', () => {
-  for (const exponent of [0.6, 1, 1.3]) {
-    const workload = workloads.zipf.create({ keys: 200, exponent, requests: 1, seed: 1 })
-    const requests = new Uint32Array(200_000)
-    workload.next(requests)
-    const counts = new Uint32Array(200)
-    for (const key of requests) counts[key]++
-    const fit = fitZipf(counts)
-    // Ranking by what was counted makes the fit a little steeper; beside that, five standard errors.
-    expect(Math.abs(fit.exponent - exponent)).toBeLessThan(5 * fit.error + 0.01)
-    expect(fit.error).toBeLessThan(0.01)
-  }
-})
-
-test.each([0, 0.3, 1, 1.7, 4, 8])('mean and variance of the logarithm of a rank, exponent %d', (exponent) => {
-  for (const ranks of [1, 2, 999, 1000, 1001, 5000, 300_000]) {
-    let [total, first, second] = [0, 0, 0]
-    for (let rank = 1; rank <= ranks; rank++) {
-      const weight = rank ** -exponent
-      total += weight
-      first += weight * Math.log(rank)
-      second += weight * Math.log(rank) ** 2
-    }
-    const { mean, variance } = logRank(ranks, exponent)
-    expect(mean).toBeCloseTo(first / total, 9)
-    expect(variance).toBeCloseTo(second / total - (first / total) ** 2, 8)
-  }
 })
 
 describe('theory of movement', () => {

@@ -1,8 +1,9 @@
 import type { PolicyName } from '../../eviction/index.js'
-import type { Findings } from '../../report/build.js'
+import type { FindingDraft, Findings } from '../../report/build.js'
 import { formatCount, formatRatio } from '../../report/format.js'
 import { theories } from '../../stats/cache-theory.js'
 import { mean, meanInterval } from '../../stats/summary.js'
+import type { ZipfFit } from '../../stats/zipf-fit.js'
 import type { WorkloadName } from '../../workload/index.js'
 
 /** Results of one policy over all runs on one workload at one capacity. */
@@ -133,4 +134,24 @@ function redisFindings(cells: readonly Cell[], rate: number): Findings {
       expected: mean(lru.ratios),
     },
   }
+}
+
+/** The cells of a trace's Zipf exponent, with as many decimals as its interval supports. */
+export function exponentCells(
+  fit: ZipfFit,
+): Record<'exponent' | 'exponentLow' | 'exponentHigh', number | null> {
+  if (fit.exponent === null) return { exponent: null, exponentLow: null, exponentHigh: null }
+  const { exponent, low, high } = fit
+  const decimals = Math.min(6, Math.max(1, 1 - Math.floor(Math.log10(high - low))))
+  const rounded = (value: number) => Number(value.toFixed(decimals))
+  return { exponent: rounded(exponent), exponentLow: rounded(low), exponentHigh: rounded(high) }
+}
+
+/** Why a trace has no Zipf exponent; null where it has one. */
+export function zipfFinding(fit: ZipfFit): FindingDraft | null {
+  if (fit.exponent !== null) return null
+  if (fit.why === 'too few requests')
+    return 'No Zipf exponent: too few keys, or too few requests for a key requested before, to fit one.'
+  const chance = fit.p < 0.0001 ? 'p < 0.0001' : `p = ${fit.p.toPrecision(1)}`
+  return `No Zipf exponent: the popularity of the keys does not follow Zipf’s law (χ² test of fit, ${chance}).`
 }

@@ -5,9 +5,10 @@ import { breathe } from '../../parallel/breathe.js'
 import { type Findings, reportOf, type TableDraft } from '../../report/build.js'
 import { formatBytes, formatCount, formatRatio } from '../../report/format.js'
 import type { Report } from '../../report/index.js'
-import { fitZipf } from '../../stats/zipf-fit.js'
+import { fitZipf, type ZipfFit } from '../../stats/zipf-fit.js'
 import type { Trace } from '../../trace/trace.js'
 import { hitRatioColumns, hitRatioRow } from './hit-ratio.js'
+import { exponentCells, zipfFinding } from './hit-ratio-findings.js'
 import { RequestLog } from './request-log.js'
 import { countHits, simulate } from './simulate.js'
 
@@ -29,6 +30,7 @@ export interface TraceHitRatioOptions {
 export async function traceHitRatio(options: TraceHitRatioOptions, progress?: Progress): Promise<Report> {
   const { trace, warmup, seed, rate } = options
   const { results, popularity, requests, counted, kept } = await measure(options, progress)
+  const fit = fitZipf(popularity)
   return reportOf('evict', {
     title: `Hit ratios of eviction policies on ${trace.label}`,
     parameters: {
@@ -43,9 +45,12 @@ export async function traceHitRatio(options: TraceHitRatioOptions, progress?: Pr
         columns: { ...hitRatioColumns(1), low: null, high: null, expected: null, workload: null },
         rows: results.map((cell) => hitRatioRow(cell, counted)),
       },
-      trace: summaryTable(popularity, requests),
+      trace: summaryTable(popularity, requests, fit),
     },
-    findings: findings(results, popularity, kept ? requests : 0, popularity.length, options.capacities),
+    findings: {
+      ...findings(results, popularity, kept ? requests : 0, popularity.length, options.capacities),
+      zipf: zipfFinding(fit),
+    },
   })
 }
 
@@ -102,8 +107,7 @@ async function measure(options: TraceHitRatioOptions, progress?: Progress) {
 
 const NO_REQUESTS = new Uint32Array(0)
 
-function summaryTable(popularity: Uint32Array, requests: number): TableDraft {
-  const { exponent, error } = fitZipf(popularity)
+function summaryTable(popularity: Uint32Array, requests: number, fit: ZipfFit): TableDraft {
   return {
     title: 'The trace',
     columns: {
@@ -111,15 +115,15 @@ function summaryTable(popularity: Uint32Array, requests: number): TableDraft {
       keys: ['different keys', 'count'],
       oneHitWonders: ['requested once', 'ratio'],
       exponent: 'Zipf exponent',
-      error: '±',
+      exponentLow: '95% from',
+      exponentHigh: 'to',
     },
     rows: [
       {
         requests,
         keys: popularity.length,
         oneHitWonders: onceIn(popularity) / popularity.length,
-        exponent: Number(exponent.toFixed(3)),
-        error: Number((1.96 * error).toPrecision(2)),
+        ...exponentCells(fit),
       },
     ],
   }
