@@ -15,6 +15,7 @@ import { Sieve } from './sieve.js'
 import { Slru } from './slru.js'
 import { TwoQ } from './two-q.js'
 import { WTinyLfu } from './w-tinylfu.js'
+import { WTinyLfuAdaptive } from './w-tinylfu-adaptive.js'
 
 export type { EvictionPolicy, Queue, QueueEntry } from './policy.js'
 
@@ -56,7 +57,8 @@ const creators = {
   '2q': ({ capacity, keyCount }) => new TwoQ(capacity, keyCount),
   arc: ({ capacity, keyCount }) => new Arc(capacity, keyCount),
   lirs: ({ capacity, keyCount }) => new Lirs(capacity, keyCount),
-  'w-tinylfu': ({ capacity, keyCount }) => new WTinyLfu(capacity, keyCount),
+  'w-tinylfu': ({ capacity, keyCount, seed }) => new WTinyLfu(capacity, keyCount, seed),
+  'w-tinylfu-adaptive': ({ capacity, keyCount, seed }) => new WTinyLfuAdaptive(capacity, keyCount, seed),
   opt: ({ capacity, keyCount, requests }) => new Opt(capacity, keyCount, requests),
   'redis-lru': ({ capacity, keyCount, rate, seed }) => new RedisLru(capacity, keyCount, { rate, seed }),
   'redis-lfu': ({ capacity, keyCount, rate, seed }) => new RedisLfu(capacity, keyCount, { rate, seed }),

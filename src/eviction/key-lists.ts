@@ -114,6 +114,16 @@ export class KeyLists {
     this.transfer(from, to, at, this.keys[at >>> 1])
   }
 
+  /** Moves the key at the back of a list to the back of another. */
+  moveBackToBack(from: number, to: number): void {
+    const at = this.links[2 * from + 1]
+    const key = this.keys[at >>> 1]
+    unlink(this.links, at)
+    // Behind the last one, which is the list's end if there is none.
+    linkFirst(this.links, this.links[2 * to + 1], at)
+    this.relist(from, to, key)
+  }
+
   private release(list: number, at: number, key: number): void {
     unlink(this.links, at)
     this.sizes[list]--
@@ -124,6 +134,10 @@ export class KeyLists {
 
   private transfer(from: number, to: number, at: number, key: number): void {
     this.toFront(2 * to, at)
+    this.relist(from, to, key)
+  }
+
+  private relist(from: number, to: number, key: number): void {
     this.list.set(key, to)
     this.sizes[from]--
     this.sizes[to]++

@@ -43,7 +43,7 @@ export class TwoQ implements EvictionPolicy {
 
   private evict(): void {
     const { lists } = this
-    if (lists.sizes[IN] < this.inLimit && lists.sizes[MAIN] > 0) {
+    if (lists.sizes[IN] <= this.inLimit && lists.sizes[MAIN] > 0) {
       lists.removeBack(MAIN)
       return
     }

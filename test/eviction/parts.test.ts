@@ -31,25 +31,26 @@ describe('the logarithmic counter', () => {
   })
 })
 
-/** Sixteen counters in each of a block's four rows, as arrays; hashed with 64-bit arithmetic. */
+/** Four rows of 32 counters in each block, as arrays; hashed with 64-bit arithmetic. */
 class PlainSketch {
   private readonly blocks: number[][]
   private counted = 0
 
-  constructor(private readonly capacity: number) {
-    // At least 16 counters a slot, 64 in a block, and a power of two of blocks, at least four.
-    let blocks = 4
-    while (blocks * 64 < 16 * capacity) blocks *= 2
-    this.blocks = Array.from({ length: blocks }, () => Array(64).fill(0))
+  constructor(capacity: number) {
+    // Sixteen counters a slot, 128 in a block; slots are a power of two.
+    let blocks = 1
+    while (8 * blocks < capacity) blocks *= 2
+    this.blocks = Array.from({ length: blocks }, () => Array(128).fill(0))
   }
 
   private places(key: number): [number[], number[]] {
-    let hash = BigInt(key + 1)
-    hash = BigInt.asUintN(32, (hash ^ (hash >> 16n)) * 0x85ebca6bn)
-    hash = BigInt.asUintN(32, (hash ^ (hash >> 13n)) * 0xc2b2ae35n)
-    hash ^= hash >> 16n
-    const columns = BigInt.asUintN(32, hash * 0x9e3779b1n) >> 16n
-    const at = [0n, 1n, 2n, 3n].map((row) => Number(row * 16n + ((columns >> (4n * row)) & 15n)))
+    let hash = BigInt(key)
+    hash = BigInt.asUintN(32, (hash ^ (hash >> 17n)) * 0xed5ad4bbn)
+    hash = BigInt.asUintN(32, (hash ^ (hash >> 11n)) * 0xac4c1b51n)
+    hash ^= hash >> 15n
+    let columns = BigInt.asUintN(32, hash * 0x31848babn)
+    columns ^= columns >> 14n
+    const at = [0n, 1n, 2n, 3n].map((row) => Number(row * 32n + ((columns >> (8n * row)) & 31n)))
     return [this.blocks[Number(hash % BigInt(this.blocks.length))], at]
   }
 
@@ -60,12 +61,13 @@ class PlainSketch {
 
   count(key: number): void {
     const [block, at] = this.places(key)
-    const least = this.estimate(key)
-    if (least < 15) for (const i of at) if (block[i] === least) block[i]++
-    if (++this.counted < 6 * this.capacity) return
+    if (at.every((i) => block[i] === 15)) return
+    for (const i of at) block[i] = Math.min(15, block[i] + 1)
+    if (++this.counted < 80 * this.blocks.length) return
+    const odd = this.blocks.flat().filter((count) => count % 2 === 1).length
     for (const counters of this.blocks)
       for (const i of counters.keys()) counters[i] = Math.floor(counters[i] / 2)
-    this.counted = Math.floor(this.counted / 2)
+    this.counted = Math.floor((this.counted - Math.floor(odd / 4)) / 2)
   }
 }
 
@@ -93,14 +95,18 @@ describe('the sketch of frequencies', () => {
     )
   })
 
-  test('counts to 15, and all are halved after six counts a slot', () => {
-    const sketch = new FrequencySketch(10)
+  test('counts to 15, and all are halved after ten counts a slot', () => {
+    // Eight slots are one block, whose every key shares it.
+    const sketch = new FrequencySketch(8)
     for (let i = 0; i < 20; i++) sketch.count(7)
     expect(sketch.estimate(7)).toBe(15)
-    for (let i = 20; i < 60; i++) sketch.count(7)
-    expect(sketch.estimate(7)).toBe(7)
-    // Half of the counts are forgotten with it.
-    for (let i = 0; i < 30; i++) sketch.count(7)
+    // Fifteen counts so far: a full counter doesn't count. The eightieth halves.
+    const others = (from: number, many: number) => {
+      for (let key = from; key < from + many; key++) sketch.count(key)
+    }
+    others(100, 64)
+    expect(sketch.estimate(7)).toBe(15)
+    others(200, 1)
     expect(sketch.estimate(7)).toBe(7)
   })
 })

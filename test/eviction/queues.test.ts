@@ -19,6 +19,10 @@ function inside(name: PolicyName): Record<string, string> {
 }
 
 describe('what a policy shows of its inside, requests 0 1 2 3 1 1 4 0 5 1 6 4 7 1', () => {
+  const wTinyLfu = {
+    'window, most recent first, with counts': '7:1',
+    ...{ probation: '4:2', protected: '1:5, 0:2' },
+  }
   const shown: Record<PolicyName, Record<string, string>> = {
     lru: { 'most recent first': '1, 7, 4, 6' },
     lfu: { 'next to leave first, with counts': '6:1, 4:1, 7:1, 1:5' },
@@ -32,13 +36,14 @@ describe('what a policy shows of its inside, requests 0 1 2 3 1 1 4 0 5 1 6 4 7 
       'ghosts (ghosts)': '6, 5, 3',
     },
     slru: { 'segment 4': '1', 'segment 3': '3', 'segment 2': '2', 'segment 1': '7' },
-    '2q': { 'A1in, newest first': '7', 'Am, most recent first': '1, 4, 0', 'A1out (ghosts)': '6, 5' },
+    '2q': { 'A1in, newest first': '7, 6', 'Am, most recent first': '1, 4', 'A1out (ghosts)': '5, 3' },
     arc: { 'T1 (target 1)': '7, 6', T2: '1, 4', 'B1 (ghosts)': '5, 3', 'B2 (ghosts)': '0' },
     lirs: {
       'stack S, most recent first': '1:LIR, 7:HIR, 4:LIR, 6:ghost, 5:ghost, 0:LIR',
       'queue Q of HIR keys, newest first': '7',
     },
-    'w-tinylfu': { 'window, most recent first, with counts': '7:1', probation: '4:2', protected: '1:5, 0:2' },
+    'w-tinylfu': wTinyLfu,
+    'w-tinylfu-adaptive': wTinyLfu,
     opt: { 'furthest next request first': '1:never, 7:never, 6:never, 0:in 1' },
     'redis-lru': {
       slots: '4:idle 40 s, 6:idle 60 s, 1:idle 0 s, 7:idle 20 s',

@@ -95,7 +95,7 @@ function twoQ(capacity: number): Model {
     }
     const remembered = take(a1out, key)
     if (a1in.length + am.length === capacity) {
-      if (a1in.length >= kin || am.length === 0) {
+      if (a1in.length > kin || am.length === 0) {
         a1out.unshift(a1in.pop()!)
         a1out.length = Math.min(a1out.length, kout)
       } else am.pop()
@@ -189,37 +189,76 @@ function lirs(capacity: number): Model {
 }
 
 /** With the same sketch, which has tests of its own. */
-function wTinyLfu(capacity: number): Model {
+function wTinyLfu(capacity: number, { seed }: Options) {
   const [window, probation, safe]: number[][] = [[], [], []]
+  const main = Math.floor(capacity * 0.99)
+  const limits = { window: capacity - main, safe: Math.floor(main * 0.8) }
   const sketch = new FrequencySketch(capacity)
-  const windowSize = Math.max(1, Math.floor(capacity / 100))
-  const safeSize = Math.floor((capacity - windowSize) * 0.8)
-  const admit = (candidate: number) => {
-    if (window.length + probation.length + safe.length < capacity) return probation.unshift(candidate)
-    const rivals = probation.length > 0 ? probation : safe
-    if (rivals.length === 0 || sketch.estimate(candidate) <= sketch.estimate(rivals.at(-1)!)) return
-    rivals.pop()
-    probation.unshift(candidate)
+  const stream = createRandom(seed, 'w-tinylfu')
+  const size = () => window.length + probation.length + safe.length
+  const demote = () => {
+    if (safe.length > limits.safe) probation.unshift(safe.pop()!)
   }
+  const admits = (candidate: number, victim: number) =>
+    sketch.estimate(candidate) > sketch.estimate(victim) ||
+    (sketch.estimate(candidate) >= 6 && stream.next() < 1 / 128)
   const access = (key: number) => {
-    if (take(window, key)) {
-      window.unshift(key)
-      return true
-    }
     sketch.count(key)
-    if (take(safe, key)) safe.unshift(key)
+    if (take(window, key)) window.unshift(key)
+    else if (take(safe, key)) safe.unshift(key)
     else if (take(probation, key)) {
-      if (safeSize === 0) probation.unshift(key)
-      else safe.unshift(key)
-      if (safe.length > safeSize) probation.unshift(safe.pop()!)
+      safe.unshift(key)
+      demote()
     } else {
       window.unshift(key)
-      if (window.length > windowSize) admit(window.pop()!)
+      if (window.length <= limits.window) return false
+      const candidate = window.pop()!
+      probation.unshift(candidate)
+      if (size() <= capacity) return false
+      const victim = probation.at(-1)!
+      take(probation, admits(candidate, victim) ? victim : candidate)
       return false
     }
     return true
   }
-  return { access, queues: () => [window, probation, safe] }
+  return { access, queues: () => [window, probation, safe], limits, size, demote }
+}
+
+/** Climbs in whole keys: what is left of a step is added to the next. */
+function adaptiveWTinyLfu(capacity: number, options: Options): Model {
+  const cache = wTinyLfu(capacity, options)
+  const { limits } = cache
+  const [window, probation] = cache.queues()
+  let ideal = limits.window
+  let step = -capacity / 16
+  let before = 0
+  let period: boolean[] = []
+  const climb = () => {
+    const ratio = period.filter(Boolean).length / period.length
+    const change = ratio - before
+    if (change < 0) step = -step
+    const most = limits.window + limits.safe
+    ideal = Math.max(0, Math.min(most, ideal + step))
+    while (limits.window !== Math.floor(ideal)) {
+      const grows = limits.window < ideal
+      limits.window += grows ? 1 : -1
+      limits.safe -= grows ? 1 : -1
+      cache.demote()
+      if (grows) window.unshift(probation.pop()!)
+      else probation.push(window.pop()!)
+    }
+    step = Math.abs(change) < 0.05 ? step * 0.98 : (Math.sign(step) * capacity) / 16
+    before = ratio
+    period = []
+  }
+  const access = (key: number) => {
+    const full = cache.size() === capacity
+    const hit = cache.access(key)
+    if (full) period.push(hit)
+    if (period.length === 10 * capacity) climb()
+    return hit
+  }
+  return { access, queues: cache.queues }
 }
 
 function memcached(capacity: number): Model {
@@ -323,6 +362,7 @@ export const models: Partial<Record<PolicyName, (capacity: number, options: Opti
   's3-fifo': s3Fifo,
   lirs,
   'w-tinylfu': wTinyLfu,
+  'w-tinylfu-adaptive': adaptiveWTinyLfu,
   'memcached-lru': memcached,
   random,
   'redis-lru': redis(false),

@@ -137,7 +137,7 @@ describe('steps', () => {
     ['2q', 4, 'A B C D E A', '- - - - A B', 'E D C | A | B'],
     ['arc', 2, 'A B A C B', '- - - B A', 'C | B | – | A'],
     ['lirs', 3, 'A B C D C', '- - - C D', 'C(LIR) D(ghost) B(LIR) | A'],
-    ['w-tinylfu', 2, 'A B B B C', '- - - - B', 'C(1) | A(1) | –'],
+    ['w-tinylfu', 2, 'A B B B C', '- - - - A', 'C(1) | B(3) | –'],
     ['opt', 2, 'A B C A B', '- - B - A', 'B(never) C(never)'],
     ['redis-lru', 2, 'A B B', '- - -', 'A(idle 2 s) B(idle 0 s) | –'],
     ['redis-lfu', 2, 'A B', '- -', 'A(5) B(5) | –'],
