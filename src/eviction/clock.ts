@@ -1,62 +1,74 @@
+import { KeyQueue } from './key-queue.js'
+import { KeyStates } from './key-states.js'
 import type { EvictionPolicy, Queue } from './policy.js'
-import { Slots } from './slots.js'
+import { Weights } from './weights.js'
 
+const ABSENT = 0
 const CACHED = 1
 const REFERENCED = 2
 
 /**
  * Clock or second chance: a hit sets the key's reference bit; the hand passes keys whose bit is set, clears
- * it, and replaces the first key whose bit is clear. Approximates LRU with one bit a key. O(1) amortized; half a byte
- * a key and four bytes a slot.
+ * it, and evicts the first key whose bit is clear. Approximates LRU with one bit a key. The keys are a queue, the one
+ * at the hand first; a key that the hand passes goes to its end. O(1) amortized; half a byte a key and four to eight
+ * bytes a slot.
  *
  * Corbató, "A Paging Experiment with the Multics System", 1968.
  */
 export class ClockPolicy implements EvictionPolicy {
-  private readonly slots: Slots
-  private hand = 0
+  private readonly weights: Weights
+  private readonly states: KeyStates
+  private readonly queue: KeyQueue
 
   constructor(
     readonly capacity: number,
     keyCount: number,
+    sized = false,
   ) {
-    this.slots = new Slots(capacity, keyCount)
+    this.weights = new Weights(keyCount, sized)
+    this.states = new KeyStates(keyCount)
+    this.queue = new KeyQueue(this.weights)
   }
 
-  access(key: number): boolean {
-    const { slots } = this
-    if (slots.has(key)) {
-      slots.states.set(key, REFERENCED)
+  access(key: number, size = 1): boolean {
+    const { states, queue } = this
+    if (states.get(key) !== ABSENT) {
+      states.set(key, REFERENCED)
       return true
     }
-    if (slots.full) {
-      const victim = this.victim()
-      slots.replace(victim, key)
-      this.hand = slots.after(victim)
-    } else {
-      slots.append(key)
-    }
+    while (queue.weight + size > this.capacity) this.evict()
+    this.weights.set(key, size)
+    states.set(key, CACHED)
+    queue.push(key)
     return false
   }
 
-  private victim(): number {
-    const { slots } = this
-    const { keys, states } = slots
-    let slot = this.hand
-    while (states.get(keys[slot]) === REFERENCED) {
-      states.set(keys[slot], CACHED)
-      slot = slots.after(slot)
+  private evict(): void {
+    const { states, queue } = this
+    let key = queue.shift()
+    while (states.get(key) === REFERENCED) {
+      states.set(key, CACHED)
+      queue.push(key)
+      key = queue.shift()
     }
-    return slot
+    states.set(key, ABSENT)
+  }
+
+  get used(): number {
+    return this.queue.weight
   }
 
   has(key: number): boolean {
-    return this.slots.has(key)
+    return this.states.get(key) !== ABSENT
+  }
+
+  remove(key: number): void {
+    this.states.set(key, ABSENT)
+    this.queue.remove(key)
   }
 
   queues(): Queue[] {
-    const { slots } = this
-    const mark = (key: number) => (slots.states.get(key) === REFERENCED ? '1' : '0')
-    const entries = slots.from(this.hand).map((key) => ({ key, mark: mark(key) }))
-    return [{ name: 'from the hand on, with reference bits', entries }]
+    const mark = (key: number) => (this.states.get(key) === REFERENCED ? '1' : '0')
+    return [{ name: 'from the hand on, with reference bits', entries: this.queue.entries(mark) }]
   }
 }

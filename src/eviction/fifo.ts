@@ -1,39 +1,51 @@
+import { KeyQueue } from './key-queue.js'
+import { KeySet } from './key-set.js'
 import type { EvictionPolicy, Queue } from './policy.js'
-import { Slots } from './slots.js'
+import { Weights } from './weights.js'
 
 /**
- * First in, first out: the key that was admitted first leaves first, regardless of hits. A ring of
- * slots and a hand; a hit changes nothing. O(1); half a byte a key and four bytes a slot.
+ * First in, first out: the key that was admitted first leaves first, regardless of hits. A hit changes nothing.
+ * O(1) amortized; a bit a key and four to eight bytes a slot.
  */
 export class Fifo implements EvictionPolicy {
-  private readonly slots: Slots
-  private oldest = 0
+  private readonly weights: Weights
+  private readonly members: KeySet
+  private readonly queue: KeyQueue
 
   constructor(
     readonly capacity: number,
     keyCount: number,
+    sized = false,
   ) {
-    this.slots = new Slots(capacity, keyCount)
+    this.weights = new Weights(keyCount, sized)
+    this.members = new KeySet(keyCount)
+    this.queue = new KeyQueue(this.weights)
   }
 
-  access(key: number): boolean {
-    const { slots } = this
-    if (slots.has(key)) return true
-    if (slots.full) {
-      slots.replace(this.oldest, key)
-      this.oldest = slots.after(this.oldest)
-    } else {
-      slots.append(key)
-    }
+  access(key: number, size = 1): boolean {
+    const { members, queue } = this
+    if (members.has(key)) return true
+    while (queue.weight + size > this.capacity) members.remove(queue.shift())
+    this.weights.set(key, size)
+    members.add(key)
+    queue.push(key)
     return false
   }
 
+  get used(): number {
+    return this.queue.weight
+  }
+
   has(key: number): boolean {
-    return this.slots.has(key)
+    return this.members.has(key)
+  }
+
+  remove(key: number): void {
+    this.members.remove(key)
+    this.queue.remove(key)
   }
 
   queues(): Queue[] {
-    const entries = this.slots.from(this.oldest).map((key) => ({ key }))
-    return [{ name: 'newest first', entries: entries.reverse() }]
+    return [{ name: 'newest first', entries: this.queue.entries().reverse() }]
   }
 }

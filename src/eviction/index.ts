@@ -1,23 +1,28 @@
+import { AdaptSize } from './adaptsize.js'
 import { Arc } from './arc.js'
 import { ClockPolicy } from './clock.js'
 import facts from './facts.json' with { type: 'json' }
 import { Fifo } from './fifo.js'
+import { Gdsf } from './gdsf.js'
 import { Lfu } from './lfu.js'
+import { Lhd } from './lhd.js'
 import { Lirs } from './lirs.js'
 import { Lru } from './lru.js'
 import { MemcachedLru } from './memcached.js'
 import { Opt } from './opt.js'
-import type { EvictionPolicy } from './policy.js'
+import { OptSize } from './opt-size.js'
+import type { Clock, EvictionPolicy } from './policy.js'
 import { RandomEviction } from './random.js'
 import { RedisLfu, RedisLru } from './redis.js'
 import { S3Fifo } from './s3-fifo.js'
 import { Sieve } from './sieve.js'
+import { SizePolicy } from './size.js'
 import { Slru } from './slru.js'
 import { TwoQ } from './two-q.js'
 import { WTinyLfu } from './w-tinylfu.js'
 import { WTinyLfuAdaptive } from './w-tinylfu-adaptive.js'
 
-export type { EvictionPolicy, Queue, QueueEntry } from './policy.js'
+export type { Clock, EvictionPolicy, Queue, QueueEntry } from './policy.js'
 
 /** The options of all policies; each policy uses a subset. */
 export interface PolicyOptions {
@@ -28,6 +33,10 @@ export interface PolicyOptions {
   readonly rate: number
   /** All requests in order, for the optimum. */
   readonly requests: Uint32Array
+  /** The sizes of the keys, where they have any: the capacity is in bytes then. */
+  readonly sizes?: ArrayLike<number> | undefined
+  /** For policies with a clock: the time of the request, instead of the rate's. */
+  readonly clock?: Clock | undefined
 }
 
 /** A policy with its facts from facts.json, for tables and for choosing. */
@@ -45,25 +54,33 @@ export interface PolicyKind {
   readonly reason: string
 }
 
+/** The same, and whether requests have sizes. */
+type Created = PolicyOptions & { readonly sized: boolean }
+
 const creators = {
-  lru: ({ capacity, keyCount }) => new Lru(capacity, keyCount),
-  lfu: ({ capacity, keyCount }) => new Lfu(capacity, keyCount),
-  random: ({ capacity, keyCount, seed }) => new RandomEviction(capacity, keyCount, seed),
-  fifo: ({ capacity, keyCount }) => new Fifo(capacity, keyCount),
-  clock: ({ capacity, keyCount }) => new ClockPolicy(capacity, keyCount),
-  sieve: ({ capacity, keyCount }) => new Sieve(capacity, keyCount),
-  's3-fifo': ({ capacity, keyCount }) => new S3Fifo(capacity, keyCount),
-  slru: ({ capacity, keyCount }) => new Slru(capacity, keyCount),
-  '2q': ({ capacity, keyCount }) => new TwoQ(capacity, keyCount),
-  arc: ({ capacity, keyCount }) => new Arc(capacity, keyCount),
-  lirs: ({ capacity, keyCount }) => new Lirs(capacity, keyCount),
-  'w-tinylfu': ({ capacity, keyCount, seed }) => new WTinyLfu(capacity, keyCount, seed),
-  'w-tinylfu-adaptive': ({ capacity, keyCount, seed }) => new WTinyLfuAdaptive(capacity, keyCount, seed),
-  opt: ({ capacity, keyCount, requests }) => new Opt(capacity, keyCount, requests),
-  'redis-lru': ({ capacity, keyCount, rate, seed }) => new RedisLru(capacity, keyCount, { rate, seed }),
-  'redis-lfu': ({ capacity, keyCount, rate, seed }) => new RedisLfu(capacity, keyCount, { rate, seed }),
-  'memcached-lru': ({ capacity, keyCount }) => new MemcachedLru(capacity, keyCount),
-} satisfies Record<string, PolicyKind['create']>
+  lru: ({ capacity, keyCount, sized }) => new Lru(capacity, keyCount, sized),
+  lfu: ({ capacity, keyCount, sized }) => new Lfu(capacity, keyCount, sized),
+  random: ({ capacity, keyCount, seed, sized }) => new RandomEviction(capacity, keyCount, seed, sized),
+  fifo: ({ capacity, keyCount, sized }) => new Fifo(capacity, keyCount, sized),
+  clock: ({ capacity, keyCount, sized }) => new ClockPolicy(capacity, keyCount, sized),
+  sieve: ({ capacity, keyCount, sized }) => new Sieve(capacity, keyCount, sized),
+  's3-fifo': ({ capacity, keyCount, sized }) => new S3Fifo(capacity, keyCount, sized),
+  slru: ({ capacity, keyCount, sized }) => new Slru(capacity, keyCount, sized),
+  '2q': ({ capacity, keyCount, sized }) => new TwoQ(capacity, keyCount, sized),
+  arc: ({ capacity, keyCount, sized }) => new Arc(capacity, keyCount, sized),
+  lirs: ({ capacity, keyCount, sized }) => new Lirs(capacity, keyCount, sized),
+  'w-tinylfu': (options) => new WTinyLfu(options),
+  'w-tinylfu-adaptive': (options) => new WTinyLfuAdaptive(options),
+  gdsf: ({ capacity, keyCount, sized }) => new Gdsf(capacity, keyCount, sized),
+  lhd: ({ capacity, keyCount, seed, sized }) => new Lhd(capacity, keyCount, seed, sized),
+  size: ({ capacity, keyCount, sized }) => new SizePolicy(capacity, keyCount, sized),
+  adaptsize: ({ capacity, keyCount, seed, sized }) => new AdaptSize(capacity, keyCount, seed, sized),
+  opt: ({ capacity, keyCount, requests, sized }) => new Opt(capacity, keyCount, requests, sized),
+  'opt-size': ({ capacity, keyCount, requests, sizes }) => new OptSize(capacity, keyCount, requests, sizes),
+  'redis-lru': ({ capacity, keyCount, ...options }) => new RedisLru(capacity, keyCount, options),
+  'redis-lfu': ({ capacity, keyCount, ...options }) => new RedisLfu(capacity, keyCount, options),
+  'memcached-lru': ({ capacity, keyCount, sized }) => new MemcachedLru(capacity, keyCount, capacity, sized),
+} satisfies Record<string, (options: Created) => EvictionPolicy>
 
 export type PolicyName = keyof typeof creators
 export const policyNames = Object.keys(creators) as PolicyName[]
@@ -72,5 +89,9 @@ const factsOf: Readonly<Record<PolicyName, Omit<PolicyKind, 'create'>>> = facts
 
 /** Every policy by name. */
 export const policies = Object.fromEntries(
-  policyNames.map((name): [PolicyName, PolicyKind] => [name, { create: creators[name], ...factsOf[name] }]),
+  policyNames.map((name): [PolicyName, PolicyKind] => {
+    const create = (options: PolicyOptions) =>
+      creators[name]({ ...options, sized: options.sizes !== undefined })
+    return [name, { create, ...factsOf[name] }]
+  }),
 ) as Readonly<Record<PolicyName, PolicyKind>>

@@ -1,6 +1,7 @@
 import { KeySet } from './key-set.js'
 import { linkFirst, unlink } from './links.js'
 import type { QueueEntry } from './policy.js'
+import { Weights } from './weights.js'
 
 /** The link before the front and behind the back. */
 const END = 0
@@ -14,16 +15,22 @@ const END = 0
  * bytes and a bit a key, twelve bytes a place.
  */
 export class KeyList {
-  size = 0
+  /** What the keys in the list take up together. */
+  weight = 0
+  private readonly weights: Weights
   private readonly members: KeySet
   /** Where each key in the list has its links; of no meaning for other keys. */
   private readonly linkOf: Uint32Array
   private readonly links: Uint32Array
   private readonly keys: Uint32Array
+  /** Places that were given back, chained by their links, 0 at the end; and the first that was never used. */
+  private free = 0
+  private unused = 2
 
   /** `entries` is the most keys that will be in the list at any time. */
-  constructor(keyCount: number, entries: number) {
+  constructor(keyCount: number, entries: number, sized = false) {
     const places = Math.min(entries, keyCount) + 1
+    this.weights = new Weights(keyCount, sized)
     this.members = new KeySet(keyCount)
     this.linkOf = new Uint32Array(keyCount)
     this.links = new Uint32Array(2 * places)
@@ -35,9 +42,19 @@ export class KeyList {
   }
 
   /** Puts a key that isn't in the list at its front. */
-  pushFront(key: number): void {
-    const at = 2 * ++this.size
-    this.enter(key, at)
+  pushFront(key: number, size = 1): void {
+    let at = this.free
+    if (at === 0) {
+      at = this.unused
+      this.unused += 2
+    } else {
+      this.free = this.links[at]
+    }
+    this.weights.set(key, size)
+    this.weight += size
+    this.members.add(key)
+    this.linkOf[key] = at
+    this.keys[at >>> 1] = key
     linkFirst(this.links, END, at)
   }
 
@@ -48,19 +65,23 @@ export class KeyList {
     linkFirst(this.links, END, at)
   }
 
-  /** Takes the key at the back out and puts one that isn't in the list at its front. */
-  replaceBack(key: number): void {
+  /** Takes out the key at the back. */
+  removeBack(): void {
     const at = this.links[END + 1]
-    this.members.remove(this.keys[at >>> 1])
-    this.enter(key, at)
-    unlink(this.links, at)
-    linkFirst(this.links, END, at)
+    this.release(at, this.keys[at >>> 1])
   }
 
-  private enter(key: number, at: number): void {
-    this.members.add(key)
-    this.linkOf[key] = at
-    this.keys[at >>> 1] = key
+  /** Takes out a key that is in the list. */
+  remove(key: number): void {
+    this.release(this.linkOf[key], key)
+  }
+
+  private release(at: number, key: number): void {
+    unlink(this.links, at)
+    this.members.remove(key)
+    this.weight -= this.weights.of(key)
+    this.links[at] = this.free
+    this.free = at
   }
 
   /** The keys from front to back. O(size). */

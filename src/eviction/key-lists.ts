@@ -1,6 +1,7 @@
 import { KeyStates } from './key-states.js'
 import { linkFirst, unlink } from './links.js'
 import type { QueueEntry } from './policy.js'
+import type { Weights } from './weights.js'
 
 /**
  * Doubly linked lists of keys, each key in at most one: the queues of a policy.
@@ -15,8 +16,8 @@ import type { QueueEntry } from './policy.js'
 export class KeyLists {
   /** Number of places, including the lists' ends: the length of an array with one element a place. */
   readonly places: number
-  /** Keys in each list; sizes[0] is not used. */
-  readonly sizes: Uint32Array
+  /** What the keys of each list take up together; sizes[0] is not used. */
+  readonly sizes: Float64Array
   private readonly list: KeyStates
   /** Where each key in a list has its links, which is twice its place; of no meaning for other keys. */
   private readonly linkOf: Uint32Array
@@ -27,10 +28,15 @@ export class KeyLists {
   private unused: number
 
   /** `entries` is the most keys that will be in lists at any time. */
-  constructor(keyCount: number, lists: number, entries: number) {
+  constructor(
+    keyCount: number,
+    lists: number,
+    entries: number,
+    private readonly weights: Weights,
+  ) {
     // Places 1 … lists are the ends: before a list's front and behind its back.
     this.places = Math.min(entries, keyCount) + lists + 1
-    this.sizes = new Uint32Array(lists + 1)
+    this.sizes = new Float64Array(lists + 1)
     this.list = new KeyStates(keyCount)
     this.linkOf = new Uint32Array(keyCount)
     this.links = new Uint32Array(2 * this.places)
@@ -61,6 +67,11 @@ export class KeyLists {
     return this.keys[this.links[2 * list + 1] >>> 1]
   }
 
+  /** The next key of the list towards its front, of a key that isn't there. */
+  towardsFront(key: number): number {
+    return this.keys[this.links[this.linkOf[key] + 1] >>> 1]
+  }
+
   /** Puts a key that is in no list at the front of one. */
   pushFront(list: number, key: number): void {
     let at = this.free
@@ -74,7 +85,7 @@ export class KeyLists {
     this.linkOf[key] = at
     linkFirst(this.links, 2 * list, at)
     this.list.set(key, list)
-    this.sizes[list]++
+    this.sizes[list] += this.weights.of(key)
   }
 
   /** Takes a key out of its list. */
@@ -86,16 +97,6 @@ export class KeyLists {
   removeBack(list: number): void {
     const at = this.links[2 * list + 1]
     this.release(list, at, this.keys[at >>> 1])
-  }
-
-  /** Takes the key at the back of a list out and puts one that is in none at the front of it, in its place. */
-  replaceBack(list: number, key: number): void {
-    const at = this.links[2 * list + 1]
-    this.list.set(this.keys[at >>> 1], 0)
-    this.list.set(key, list)
-    this.keys[at >>> 1] = key
-    this.linkOf[key] = at
-    this.toFront(2 * list, at)
   }
 
   /** Moves a key that is in a list to its front. */
@@ -126,7 +127,7 @@ export class KeyLists {
 
   private release(list: number, at: number, key: number): void {
     unlink(this.links, at)
-    this.sizes[list]--
+    this.sizes[list] -= this.weights.of(key)
     this.list.set(key, 0)
     this.links[at] = this.free
     this.free = at
@@ -139,8 +140,9 @@ export class KeyLists {
 
   private relist(from: number, to: number, key: number): void {
     this.list.set(key, to)
-    this.sizes[from]--
-    this.sizes[to]++
+    const weight = this.weights.of(key)
+    this.sizes[from] -= weight
+    this.sizes[to] += weight
   }
 
   private toFront(end: number, at: number): void {

@@ -1,6 +1,7 @@
 import { KeyLists } from './key-lists.js'
 import type { EvictionPolicy, Queue } from './policy.js'
 import { UseHeap } from './use-heap.js'
+import { Weights } from './weights.js'
 
 const ONCE = 1
 const AGAIN = 2
@@ -17,6 +18,7 @@ const AGAIN = 2
  * Scheme", 2010. Their list of lists moves links on every hit, which costs twice as much.
  */
 export class Lfu implements EvictionPolicy {
+  private readonly weights: Weights
   private readonly lists: KeyLists
   private readonly heap: UseHeap
   private now = 0
@@ -24,12 +26,14 @@ export class Lfu implements EvictionPolicy {
   constructor(
     readonly capacity: number,
     keyCount: number,
+    sized = false,
   ) {
-    this.lists = new KeyLists(keyCount, AGAIN, capacity)
+    this.weights = new Weights(keyCount, sized)
+    this.lists = new KeyLists(keyCount, AGAIN, capacity, this.weights)
     this.heap = new UseHeap(this.lists.places)
   }
 
-  access(key: number): boolean {
+  access(key: number, size = 1): boolean {
     const { lists, heap } = this
     const now = this.now++
     const list = lists.listOf(key)
@@ -42,15 +46,26 @@ export class Lfu implements EvictionPolicy {
       heap.add(lists.placeOf(key), 2, now)
       return true
     }
-    if (lists.sizes[ONCE] + lists.sizes[AGAIN] < this.capacity) {
-      lists.pushFront(ONCE, key)
-    } else if (lists.sizes[ONCE] > 0) {
-      lists.replaceBack(ONCE, key)
-    } else {
-      lists.remove(lists.keyAt(heap.pop()))
-      lists.pushFront(ONCE, key)
-    }
+    while (lists.sizes[ONCE] + lists.sizes[AGAIN] + size > this.capacity) this.evict()
+    this.weights.set(key, size)
+    lists.pushFront(ONCE, key)
     return false
+  }
+
+  private evict(): void {
+    const { lists } = this
+    if (lists.sizes[ONCE] > 0) lists.removeBack(ONCE)
+    else lists.remove(lists.keyAt(this.heap.pop()))
+  }
+
+  get used(): number {
+    return this.lists.sizes[ONCE] + this.lists.sizes[AGAIN]
+  }
+
+  remove(key: number): void {
+    const { lists } = this
+    if (lists.listOf(key) === AGAIN) this.heap.remove(lists.placeOf(key))
+    lists.remove(key)
   }
 
   has(key: number): boolean {

@@ -13,23 +13,32 @@ export class Lru implements EvictionPolicy {
   constructor(
     readonly capacity: number,
     keyCount: number,
+    sized = false,
   ) {
-    this.order = new KeyList(keyCount, capacity)
+    this.order = new KeyList(keyCount, capacity, sized)
   }
 
-  access(key: number): boolean {
+  access(key: number, size = 1): boolean {
     const { order } = this
     if (order.has(key)) {
       order.moveToFront(key)
       return true
     }
-    if (order.size === this.capacity) order.replaceBack(key)
-    else order.pushFront(key)
+    while (order.weight + size > this.capacity) order.removeBack()
+    order.pushFront(key, size)
     return false
+  }
+
+  get used(): number {
+    return this.order.weight
   }
 
   has(key: number): boolean {
     return this.order.has(key)
+  }
+
+  remove(key: number): void {
+    this.order.remove(key)
   }
 
   queues(): Queue[] {

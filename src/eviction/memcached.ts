@@ -1,5 +1,6 @@
 import { KeyLists } from './key-lists.js'
 import type { EvictionPolicy, Queue } from './policy.js'
+import { Weights } from './weights.js'
 
 const HOT = 1
 const WARM = 2
@@ -24,6 +25,7 @@ const WARM_SHARE = 0.4
  * O(1) amortised; four and a half bytes a key and thirteen a place.
  */
 export class MemcachedLru implements EvictionPolicy {
+  private readonly weights: Weights
   private readonly lists: KeyLists
   private readonly uses: Uint8Array
 
@@ -32,29 +34,32 @@ export class MemcachedLru implements EvictionPolicy {
     public capacity: number,
     keyCount: number,
     most = capacity,
+    sized = false,
   ) {
-    this.lists = new KeyLists(keyCount, 3, most)
+    this.weights = new Weights(keyCount, sized)
+    this.lists = new KeyLists(keyCount, 3, most, this.weights)
     this.uses = new Uint8Array(keyCount)
   }
 
-  get size(): number {
+  get used(): number {
     const { sizes } = this.lists
     return sizes[HOT] + sizes[WARM] + sizes[COLD]
   }
 
-  access(key: number): boolean {
+  access(key: number, size = 1): boolean {
     const list = this.lists.listOf(key)
     if (list !== 0) {
       this.use(key, list)
       return true
     }
-    if (this.size >= this.capacity) this.evict()
-    this.admit(key)
+    while (this.used + size > this.capacity) this.evict()
+    this.admit(key, size)
     return false
   }
 
   /** Puts in a key that isn't there; there must be room. */
-  admit(key: number): void {
+  admit(key: number, size = 1): void {
+    this.weights.set(key, size)
     this.uses[key] = 0
     this.lists.pushFront(HOT, key)
     this.settle()
@@ -91,13 +96,13 @@ export class MemcachedLru implements EvictionPolicy {
 
   /** Lets the ends of HOT and WARM go where they belong. */
   private settle(): void {
-    const { lists, uses, size } = this
+    const { lists, uses, used } = this
     while (lists.sizes[HOT] > 0) {
       const key = lists.back(HOT)
       if (uses[key] & ACTIVE) {
         uses[key] &= ~ACTIVE
         lists.moveBack(HOT, WARM)
-      } else if (lists.sizes[HOT] > size * HOT_SHARE) lists.moveBack(HOT, COLD)
+      } else if (lists.sizes[HOT] > used * HOT_SHARE) lists.moveBack(HOT, COLD)
       else break
     }
     while (lists.sizes[WARM] > 0) {
@@ -105,7 +110,7 @@ export class MemcachedLru implements EvictionPolicy {
       if (uses[key] & ACTIVE) {
         uses[key] &= ~ACTIVE
         lists.touch(WARM, key)
-      } else if (lists.sizes[WARM] > size * WARM_SHARE) lists.moveBack(WARM, COLD)
+      } else if (lists.sizes[WARM] > used * WARM_SHARE) lists.moveBack(WARM, COLD)
       else break
     }
   }

@@ -1,14 +1,16 @@
 import { KeyStates } from './key-states.js'
+import { NEVER, nextRequests } from './next-requests.js'
 import type { EvictionPolicy, Queue, QueueEntry } from './policy.js'
 import { TimeSet } from './time-set.js'
+import { Weights } from './weights.js'
 
-const NEVER = 0xffffffff
 const ABSENT = 0
 const CACHED = 1
 
 /**
  * Belady's optimum: the key whose next request is furthest away leaves, which requires all future
- * requests. It is an upper bound for the other policies. Every missed key is admitted.
+ * requests. It is an upper bound for the other policies where all keys take up the same, and a heuristic where they
+ * have sizes. Every missed key is admitted.
  *
  * A set holds the times of the next requests of cached keys; the trace itself says which key a time belongs to.
  * Times that have passed stay in it, as they are less than all others and never come up. O(log₃₂ requests);
@@ -17,8 +19,9 @@ const CACHED = 1
  * Belady, "A Study of Replacement Algorithms for a Virtual-Storage Computer", IBM Systems Journal 5(2), 1966.
  */
 export class Opt implements EvictionPolicy {
+  used = 0
   private now = 0
-  private size = 0
+  private readonly weights: Weights
   private readonly states: KeyStates
   private readonly next: Uint32Array
   private readonly due: TimeSet
@@ -30,23 +33,36 @@ export class Opt implements EvictionPolicy {
     readonly capacity: number,
     keyCount: number,
     private readonly requests: Uint32Array,
+    sized = false,
   ) {
+    this.weights = new Weights(keyCount, sized)
     this.states = new KeyStates(keyCount)
     this.next = nextRequests(requests, keyCount)
     this.due = new TimeSet(requests.length)
   }
 
-  access(key: number): boolean {
+  access(key: number, size = 1): boolean {
     const hit = this.states.get(key) === CACHED
     const due = this.next[this.now++]
     if (!hit) {
-      if (this.size === this.capacity) this.states.set(this.victim(), ABSENT)
-      else this.size++
+      while (this.used + size > this.capacity) this.evict()
+      this.weights.set(key, size)
+      this.used += size
       this.states.set(key, CACHED)
     }
     if (due === NEVER) this.done.push(key)
     else this.due.add(due)
     return hit
+  }
+
+  skip(): void {
+    this.now++
+  }
+
+  private evict(): void {
+    const key = this.victim()
+    // A key that was removed is still in the set.
+    if (this.has(key)) this.remove(key)
   }
 
   private victim(): number {
@@ -57,27 +73,25 @@ export class Opt implements EvictionPolicy {
     return this.requests[furthest]
   }
 
+  remove(key: number): void {
+    this.states.set(key, ABSENT)
+    this.used -= this.weights.of(key)
+  }
+
   has(key: number): boolean {
     return this.states.get(key) !== ABSENT
   }
 
   queues(): Queue[] {
     const { now, requests } = this
-    const entries: QueueEntry[] = this.done.map((key) => ({ key, mark: 'never' })).reverse()
+    const entries: QueueEntry[] = this.done
+      .filter((key) => this.has(key))
+      .map((key) => ({ key, mark: 'never' }))
+      .reverse()
     for (let time = requests.length - 1; time >= now; time--) {
-      if (this.due.has(time)) entries.push({ key: requests[time], mark: `in ${time - now + 1}` })
+      if (this.due.has(time) && this.has(requests[time]))
+        entries.push({ key: requests[time], mark: `in ${time - now + 1}` })
     }
     return [{ name: 'furthest next request first', entries }]
   }
-}
-
-/** For each request the index of the next one of the same key. O(requests). */
-function nextRequests(requests: Uint32Array, keyCount: number): Uint32Array {
-  const next = new Uint32Array(requests.length)
-  const upcoming = new Uint32Array(keyCount).fill(NEVER)
-  for (let i = requests.length - 1; i >= 0; i--) {
-    next[i] = upcoming[requests[i]]
-    upcoming[requests[i]] = i
-  }
-  return next
 }

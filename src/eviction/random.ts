@@ -4,7 +4,7 @@ import { Slots } from './slots.js'
 
 /**
  * Random: evicts each cached key with equal probability. It keeps no history and no order. Its hit ratio
- * is rarely far from that of FIFO. O(1); half a byte a key and four bytes a slot.
+ * is rarely far from that of FIFO. O(1); a bit a key and four bytes a slot.
  */
 export class RandomEviction implements EvictionPolicy {
   private readonly slots: Slots
@@ -14,24 +14,36 @@ export class RandomEviction implements EvictionPolicy {
     readonly capacity: number,
     keyCount: number,
     seed: number,
+    sized = false,
   ) {
-    this.slots = new Slots(capacity, keyCount)
+    this.slots = new Slots(capacity, keyCount, sized)
     this.random = createRandom(seed, 'random eviction')
   }
 
-  access(key: number): boolean {
+  access(key: number, size = 1): boolean {
     const { slots } = this
     if (slots.has(key)) return true
-    if (slots.full) slots.replace(this.random.below(slots.size), key)
-    else slots.append(key)
+    while (slots.weight + size > this.capacity) {
+      slots.close()
+      slots.empty(this.random.below(slots.size))
+    }
+    slots.add(key, size)
     return false
+  }
+
+  get used(): number {
+    return this.slots.weight
   }
 
   has(key: number): boolean {
     return this.slots.has(key)
   }
 
+  remove(key: number): void {
+    this.slots.remove(key)
+  }
+
   queues(): Queue[] {
-    return [{ name: 'slots', entries: this.slots.from(0).map((key) => ({ key })) }]
+    return [{ name: 'slots', entries: this.slots.list().map((key) => ({ key })) }]
   }
 }

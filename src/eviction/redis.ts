@@ -1,7 +1,7 @@
 import { createRandom, type Random } from '../random/random.js'
 import { CandidatePool } from './candidate-pool.js'
 import { decayedCount, INITIAL_COUNT, MAX_COUNT, raisedCount } from './logarithmic-counter.js'
-import type { EvictionPolicy, Queue } from './policy.js'
+import type { Clock, EvictionPolicy, Queue } from './policy.js'
 import { Slots } from './slots.js'
 
 const SAMPLES = 5
@@ -9,13 +9,16 @@ const SAMPLES = 5
 export interface RedisOptions {
   /** Requests a second of virtual time. */
   readonly rate: number
+  /** The time of the request, instead of the rate's. */
+  readonly clock?: Clock | undefined
   readonly seed: number
+  readonly sized?: boolean | undefined
 }
 
 /**
  * Eviction of Redis at `maxmemory` for any score: five keys are sampled into a pool of sixteen candidates,
  * kept in order of their score when they were sampled; the best one that is still cached leaves. The pool
- * persists between evictions. O(samples + pool) a miss; eight and a half bytes a key and four a slot.
+ * persists between evictions. O(samples + pool) a miss; eight bytes a key and four a slot.
  *
  * Redis 7.0, `maxmemory-samples 5`; rules from its documentation on key eviction.
  */
@@ -24,8 +27,6 @@ abstract class RedisSampling implements EvictionPolicy {
   /** Requests so far. */
   protected requests = 0
   private readonly slots: Slots
-  /** Where a cached key is; of no meaning for others. */
-  private readonly slotOf: Uint32Array
   private readonly pool = new CandidatePool<number>()
 
   constructor(
@@ -33,8 +34,7 @@ abstract class RedisSampling implements EvictionPolicy {
     keyCount: number,
     protected readonly options: RedisOptions,
   ) {
-    this.slots = new Slots(capacity, keyCount)
-    this.slotOf = new Uint32Array(keyCount)
+    this.slots = new Slots(capacity, keyCount, options.sized === true)
     this.random = createRandom(options.seed, 'redis sampling')
   }
 
@@ -46,28 +46,31 @@ abstract class RedisSampling implements EvictionPolicy {
 
   /** Virtual seconds since the start. */
   protected get seconds(): number {
-    return this.requests / this.options.rate
+    const { clock, rate } = this.options
+    return clock === undefined ? this.requests / rate : clock.seconds
   }
 
-  access(key: number): boolean {
+  access(key: number, size = 1): boolean {
     const { slots } = this
     this.requests++
     const hit = slots.has(key)
-    if (!hit) this.admit(key)
+    if (!hit) {
+      while (slots.weight + size > this.capacity) {
+        slots.close()
+        slots.empty(slots.find(this.victim()))
+      }
+      slots.add(key, size)
+    }
     this.touch(key, !hit)
     return hit
   }
 
-  private admit(key: number): void {
-    const { slots } = this
-    if (slots.full) {
-      const slot = this.slotOf[this.victim()]
-      slots.replace(slot, key)
-      this.slotOf[key] = slot
-    } else {
-      this.slotOf[key] = slots.size
-      slots.append(key)
-    }
+  get used(): number {
+    return this.slots.weight
+  }
+
+  remove(key: number): void {
+    this.slots.remove(key)
   }
 
   /** The key that leaves. */
@@ -90,7 +93,7 @@ abstract class RedisSampling implements EvictionPolicy {
   queues(): Queue[] {
     const { slots, pool } = this
     return [
-      { name: 'slots', entries: slots.from(0).map((key) => ({ key, mark: this.mark(key) })) },
+      { name: 'slots', entries: slots.list().map((key) => ({ key, mark: this.mark(key) })) },
       { name: 'pool of candidates, best first', ghost: true, entries: pool.list().map((key) => ({ key })) },
     ]
   }

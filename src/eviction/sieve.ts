@@ -1,89 +1,102 @@
+import { KeyQueue } from './key-queue.js'
 import { KeyStates } from './key-states.js'
 import type { EvictionPolicy, Queue } from './policy.js'
+import { Weights } from './weights.js'
 
 const ABSENT = 0
 const CACHED = 1
 const VISITED = 2
+/** Added for the keys of the second of the two queues. */
+const SECOND = 4
 
 /**
  * SIEVE: new keys enter at the front and never move; a hit sets a bit. The hand walks from back to front,
  * clears set bits, evicts the first key whose bit is clear, and stays there. New keys without a hit leave
- * quickly; popular keys stay behind the hand. O(1) amortized; half a byte a key and eight bytes a slot.
+ * quickly; popular keys stay behind the hand. O(1) amortized; half a byte a key and eight to sixteen bytes a slot.
  *
- * The queue is an array, the back first, with a gap where the hand is: keys that the hand passes move to the
- * near side of it, and those that it evicts are left behind in it.
+ * The hand parts the order in two queues: the keys that it has passed since it was at the back, and those before it.
+ * A key that it passes goes from one to the other; at the front they change their parts.
  *
  * Zhang et al., "SIEVE is Simpler than LRU", NSDI 2024.
  */
 export class Sieve implements EvictionPolicy {
+  private readonly weights: Weights
   private readonly states: KeyStates
-  private readonly queue: Uint32Array
-  /** Keys that the hand has passed are queue[0 … passed − 1], those before it queue[hand … end − 1]. */
-  private passed = 0
-  private hand = 0
-  private end = 0
+  private passed: KeyQueue
+  private ahead: KeyQueue
+  /** SECOND if `ahead` is the second queue. */
+  private side = 0
 
   constructor(
     readonly capacity: number,
     keyCount: number,
+    sized = false,
   ) {
+    this.weights = new Weights(keyCount, sized)
     this.states = new KeyStates(keyCount)
-    this.queue = new Uint32Array(2 * Math.min(capacity, keyCount))
+    this.passed = new KeyQueue(this.weights)
+    this.ahead = new KeyQueue(this.weights)
   }
 
-  access(key: number): boolean {
+  access(key: number, size = 1): boolean {
     const { states } = this
-    if (states.get(key) !== ABSENT) {
-      states.set(key, VISITED)
+    const state = states.get(key)
+    if (state !== ABSENT) {
+      states.set(key, (state & SECOND) | VISITED)
       return true
     }
-    if (this.passed + this.end - this.hand === this.capacity) this.evict()
-    if (this.end === this.queue.length) this.closeGap()
-    states.set(key, CACHED)
-    this.queue[this.end++] = key
+    while (this.passed.weight + this.ahead.weight + size > this.capacity) this.evict()
+    this.weights.set(key, size)
+    states.set(key, CACHED | this.side)
+    this.ahead.push(key)
     return false
   }
 
   private evict(): void {
-    const { states, queue } = this
+    const { states } = this
     for (;;) {
-      if (this.hand === this.end) this.restart()
-      const key = queue[this.hand++]
-      if (states.get(key) === CACHED) {
+      if (this.ahead.size === 0) this.restart()
+      const key = this.ahead.shift()
+      if ((states.get(key) & VISITED) === 0) {
         states.set(key, ABSENT)
         // The hand goes back before the newcomer is there, or it would be the next to be looked at.
-        if (this.hand === this.end) this.restart()
+        if (this.ahead.size === 0) this.restart()
         return
       }
-      states.set(key, CACHED)
-      queue[this.passed++] = key
+      states.set(key, CACHED | (this.side ^ SECOND))
+      this.passed.push(key)
     }
   }
 
   /** The hand goes from the front to the back. */
   private restart(): void {
-    this.end = this.passed
-    this.passed = 0
-    this.hand = 0
+    const { passed } = this
+    this.passed = this.ahead
+    this.ahead = passed
+    this.side ^= SECOND
   }
 
-  private closeGap(): void {
-    this.queue.copyWithin(this.passed, this.hand, this.end)
-    this.end -= this.hand - this.passed
-    this.hand = this.passed
+  get used(): number {
+    return this.passed.weight + this.ahead.weight
   }
 
   has(key: number): boolean {
     return this.states.get(key) !== ABSENT
   }
 
+  remove(key: number): void {
+    const isAhead = (this.states.get(key) & SECOND) === this.side
+    this.states.set(key, ABSENT)
+    if (isAhead) this.ahead.remove(key)
+    else this.passed.remove(key)
+  }
+
   queues(): Queue[] {
-    const { queue, passed, hand, end } = this
-    const order = [...queue.subarray(0, passed), ...queue.subarray(hand, end)]
-    const entries = order.map((key, i) => ({
-      key,
-      mark: `${this.states.get(key) === VISITED ? 1 : 0}${i === passed ? ' hand' : ''}`,
-    }))
-    return [{ name: 'newest first, with visited bits', entries: entries.reverse() }]
+    const visited = (key: number) => ((this.states.get(key) & VISITED) !== 0 ? '1' : '0')
+    const ahead = this.ahead
+      .entries(visited)
+      .map((entry, i) => (i === 0 ? { ...entry, mark: `${entry.mark} hand` } : entry))
+    const entries = [...this.passed.entries(visited), ...ahead].reverse()
+    return [{ name: 'newest first, with visited bits', entries }]
   }
 }

@@ -1,51 +1,85 @@
-import { KeyStates } from './key-states.js'
+import { KeySet } from './key-set.js'
+import { Weights } from './weights.js'
 
-const ABSENT = 0
-const CACHED = 1
+const NONE = -1
 
 /**
- * A cache as numbered slots, filled in order: for policies that replace one key by another in its place.
- * O(1) for everything; four bytes a slot and half a byte a key.
+ * A cache as numbered slots without gaps, for policies that draw lots. O(1) for everything; a bit a key, four bytes a
+ * slot, and four more a key once it is asked for a key's slot.
  */
 export class Slots {
   readonly keys: Uint32Array
-  /** 0 for a key that isn't cached, 1 for one that has just come; a policy may set others above. */
-  readonly states: KeyStates
   size = 0
+  /** What the keys take up together. */
+  weight = 0
+  readonly weights: Weights
+  private readonly members: KeySet
+  private slotOf: Uint32Array | undefined
+  /** A slot that is empty until the next key comes. */
+  private hole = NONE
 
-  constructor(capacity: number, keyCount: number) {
+  constructor(
+    capacity: number,
+    private readonly keyCount: number,
+    sized: boolean,
+  ) {
     this.keys = new Uint32Array(Math.min(capacity, keyCount))
-    this.states = new KeyStates(keyCount)
-  }
-
-  get full(): boolean {
-    return this.size === this.keys.length
+    this.members = new KeySet(keyCount)
+    this.weights = new Weights(keyCount, sized)
   }
 
   has(key: number): boolean {
-    return this.states.get(key) !== ABSENT
+    return this.members.has(key)
   }
 
-  /** Puts a key into the next free slot. */
-  append(key: number): void {
-    this.states.set(key, CACHED)
-    this.keys[this.size++] = key
+  /** The slot of a key that is inside. */
+  find(key: number): number {
+    if (this.slotOf === undefined) {
+      this.slotOf = new Uint32Array(this.keyCount)
+      for (let slot = 0; slot < this.size; slot++) this.slotOf[this.keys[slot]] = slot
+    }
+    return this.slotOf[key]
   }
 
-  /** Puts a key in the place of the one in a slot. */
-  replace(slot: number, key: number): void {
-    this.states.set(this.keys[slot], ABSENT)
-    this.states.set(key, CACHED)
+  /** Puts a key that isn't inside into the slot that was emptied last, or behind all others. */
+  add(key: number, size: number): void {
+    this.weights.set(key, size)
+    this.weight += size
+    this.members.add(key)
+    const slot = this.hole === NONE ? this.size++ : this.hole
+    this.hole = NONE
+    this.put(slot, key)
+  }
+
+  /** Empties a slot, which the next key gets. There must be no other empty one. */
+  empty(slot: number): void {
+    const key = this.keys[slot]
+    this.members.remove(key)
+    this.weight -= this.weights.of(key)
+    this.hole = slot
+  }
+
+  /** Fills the empty slot with the last key, so that all slots hold keys. */
+  close(): void {
+    if (this.hole === NONE) return
+    const last = --this.size
+    if (this.hole !== last) this.put(this.hole, this.keys[last])
+    this.hole = NONE
+  }
+
+  private put(slot: number, key: number): void {
     this.keys[slot] = key
+    if (this.slotOf !== undefined) this.slotOf[key] = slot
   }
 
-  /** The slot after this one, around. */
-  after(slot: number): number {
-    return slot + 1 === this.size ? 0 : slot + 1
+  /** Takes out a key that is inside. */
+  remove(key: number): void {
+    this.empty(this.find(key))
+    this.close()
   }
 
-  /** All keys, beginning with the one in slot `first` and around. */
-  from(first: number): number[] {
-    return Array.from({ length: this.size }, (_, i) => this.keys[(first + i) % this.size])
+  /** The keys by their slots. O(size). */
+  list(): number[] {
+    return Array.from(this.keys.subarray(0, this.size))
   }
 }

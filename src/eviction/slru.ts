@@ -1,5 +1,6 @@
 import { KeyLists } from './key-lists.js'
 import type { EvictionPolicy, Queue } from './policy.js'
+import { Weights } from './weights.js'
 
 const SEGMENTS = 4
 
@@ -12,48 +13,54 @@ const SEGMENTS = 4
  * 1994; with four segments as in Huang et al., "An Analysis of Facebook Photo Caching", SOSP 2013.
  */
 export class Slru implements EvictionPolicy {
+  used = 0
+  private readonly weights: Weights
   private readonly lists: KeyLists
   private readonly limits: number[]
-  private size = 0
 
   constructor(
     readonly capacity: number,
     keyCount: number,
+    sized = false,
   ) {
-    this.lists = new KeyLists(keyCount, SEGMENTS, capacity)
+    this.weights = new Weights(keyCount, sized)
+    this.lists = new KeyLists(keyCount, SEGMENTS, capacity, this.weights)
     // Whole numbers that add up to the capacity; what doesn't divide goes to the lowest segments.
     this.limits = Array.from({ length: SEGMENTS + 1 }, (_, segment) =>
       segment === 0 ? 0 : Math.floor((capacity + SEGMENTS - segment) / SEGMENTS),
     )
   }
 
-  access(key: number): boolean {
-    const { lists } = this
-    const segment = lists.listOf(key)
+  access(key: number, size = 1): boolean {
+    const segment = this.lists.listOf(key)
     if (segment !== 0) {
       this.lift(key, segment)
       return true
     }
-    if (this.size === this.capacity) this.evict()
-    else this.size++
-    lists.pushFront(this.lowestWithRoom(), key)
+    while (this.used + size > this.capacity) this.evict()
+    this.weights.set(key, size)
+    this.lists.pushFront(this.lowestWithRoom(size), key)
+    this.used += size
     return false
   }
 
   private lift(key: number, segment: number): void {
     const { lists, limits } = this
-    const target = segment < SEGMENTS && limits[segment + 1] > 0 ? segment + 1 : segment
-    if (target === segment) lists.touch(segment, key)
-    else lists.move(segment, target, key)
-    for (let full = target; full > 1 && lists.sizes[full] > limits[full]; full--) {
-      lists.moveBack(full, full - 1)
+    const above = segment + 1
+    if (segment === SEGMENTS || this.weights.of(key) > limits[above]) {
+      lists.touch(segment, key)
+      return
+    }
+    lists.move(segment, above, key)
+    for (let full = above; full > 1; full--) {
+      while (lists.sizes[full] > limits[full]) lists.moveBack(full, full - 1)
     }
   }
 
   /** While the cache fills, keys go where there is room; afterwards there is room in the lowest only. */
-  private lowestWithRoom(): number {
+  private lowestWithRoom(size: number): number {
     for (let segment = 1; segment <= SEGMENTS; segment++) {
-      if (this.lists.sizes[segment] < this.limits[segment]) return segment
+      if (this.lists.sizes[segment] + size <= this.limits[segment]) return segment
     }
     return 1
   }
@@ -61,7 +68,13 @@ export class Slru implements EvictionPolicy {
   private evict(): void {
     let lowest = 1
     while (this.lists.sizes[lowest] === 0) lowest++
+    this.used -= this.weights.of(this.lists.back(lowest))
     this.lists.removeBack(lowest)
+  }
+
+  remove(key: number): void {
+    this.used -= this.weights.of(key)
+    this.lists.remove(key)
   }
 
   has(key: number): boolean {

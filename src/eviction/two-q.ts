@@ -1,5 +1,6 @@
 import { KeyLists } from './key-lists.js'
 import type { EvictionPolicy, Queue } from './policy.js'
+import { Weights } from './weights.js'
 
 const IN = 1
 const MAIN = 2
@@ -14,6 +15,7 @@ const OUT = 3
  * Johnson and Shasha, "2Q: A Low Overhead High Performance Buffer Management Replacement Algorithm", VLDB 1994.
  */
 export class TwoQ implements EvictionPolicy {
+  private readonly weights: Weights
   private readonly lists: KeyLists
   private readonly inLimit: number
   private readonly outLimit: number
@@ -21,13 +23,15 @@ export class TwoQ implements EvictionPolicy {
   constructor(
     readonly capacity: number,
     keyCount: number,
+    sized = false,
   ) {
     this.inLimit = Math.max(1, Math.floor(capacity / 4))
     this.outLimit = Math.max(1, Math.floor(capacity / 2))
-    this.lists = new KeyLists(keyCount, OUT, capacity + this.outLimit + 1)
+    this.weights = new Weights(keyCount, sized)
+    this.lists = new KeyLists(keyCount, OUT, capacity + this.outLimit + 1, this.weights)
   }
 
-  access(key: number): boolean {
+  access(key: number, size = 1): boolean {
     const { lists } = this
     const list = lists.listOf(key)
     if (list === MAIN) {
@@ -36,7 +40,8 @@ export class TwoQ implements EvictionPolicy {
     }
     if (list === IN) return true
     if (list === OUT) lists.remove(key)
-    if (lists.sizes[IN] + lists.sizes[MAIN] === this.capacity) this.evict()
+    while (this.used + size > this.capacity) this.evict()
+    this.weights.set(key, size)
     lists.pushFront(list === OUT ? MAIN : IN, key)
     return false
   }
@@ -48,7 +53,15 @@ export class TwoQ implements EvictionPolicy {
       return
     }
     lists.moveBack(IN, OUT)
-    if (lists.sizes[OUT] > this.outLimit) lists.removeBack(OUT)
+    while (lists.sizes[OUT] > this.outLimit) lists.removeBack(OUT)
+  }
+
+  get used(): number {
+    return this.lists.sizes[IN] + this.lists.sizes[MAIN]
+  }
+
+  remove(key: number): void {
+    this.lists.remove(key)
   }
 
   has(key: number): boolean {

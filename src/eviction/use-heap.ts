@@ -13,6 +13,8 @@ export class UseHeap {
   private readonly place: Uint32Array
   private readonly count: Uint32Array
   private readonly time: Uint32Array
+  /** Where each place is in the heap; made when the first is removed. */
+  private positions: Uint32Array | undefined
 
   constructor(places: number) {
     this.uses = new Uint32Array(2 * places)
@@ -25,14 +27,7 @@ export class UseHeap {
   add(place: number, count: number, time: number): void {
     this.uses[2 * place] = count
     this.uses[2 * place + 1] = time
-    let at = this.size++
-    while (at > 0) {
-      const parent = (at - 1) >>> 1
-      if (!this.isBefore(count, time, parent)) break
-      this.copy(parent, at)
-      at = parent
-    }
-    this.put(at, place, count, time)
+    this.rise(this.size++, place, count, time)
   }
 
   /** Counts a use of a place, later than all before. */
@@ -52,11 +47,26 @@ export class UseHeap {
       const time = this.uses[2 * least + 1]
       if (time === this.time[0]) {
         const last = --this.size
-        this.sink(this.place[last], this.count[last], this.time[last])
+        this.sink(0, this.place[last], this.count[last], this.time[last])
         return least
       }
-      this.sink(least, this.uses[2 * least], time)
+      this.sink(0, least, this.uses[2 * least], time)
     }
+  }
+
+  /** Takes out a place that is in the heap. O(log size), and O(places) for the first. */
+  remove(place: number): void {
+    if (this.positions === undefined) {
+      this.positions = new Uint32Array(this.place.length)
+      for (let at = 0; at < this.size; at++) this.positions[this.place[at]] = at
+    }
+    const at = this.positions[place]
+    const last = --this.size
+    if (at === last) return
+    const [moved, count, time] = [this.place[last], this.count[last], this.time[last]]
+    const parent = (at - 1) >>> 1
+    if (at > 0 && this.isBefore(count, time, parent)) this.rise(at, moved, count, time)
+    else this.sink(at, moved, count, time)
   }
 
   /** Every place, the least used first. O(size log size); for looking. */
@@ -67,10 +77,22 @@ export class UseHeap {
     )
   }
 
-  /** Replaces the top by an entry and sifts it down. */
-  private sink(place: number, count: number, time: number): void {
-    let at = 0
-    for (let child = 1; child < this.size; child = 2 * at + 1) {
+  /** Puts an entry where it belongs on the way from a position to the top. */
+  private rise(from: number, place: number, count: number, time: number): void {
+    let at = from
+    while (at > 0) {
+      const parent = (at - 1) >>> 1
+      if (!this.isBefore(count, time, parent)) break
+      this.copy(parent, at)
+      at = parent
+    }
+    this.put(at, place, count, time)
+  }
+
+  /** Puts an entry where it belongs below a position. */
+  private sink(from: number, place: number, count: number, time: number): void {
+    let at = from
+    for (let child = 2 * at + 1; child < this.size; child = 2 * at + 1) {
       if (child + 1 < this.size && this.isBefore(this.count[child + 1], this.time[child + 1], child)) child++
       if (this.isBefore(count, time, child)) break
       this.copy(child, at)
@@ -91,5 +113,6 @@ export class UseHeap {
     this.place[at] = place
     this.count[at] = count
     this.time[at] = time
+    if (this.positions !== undefined) this.positions[place] = at
   }
 }

@@ -26,12 +26,12 @@ export class WTinyLfuAdaptive extends WTinyLfu {
   /** What the window should be larger than its limit by, in keys: steps aren't whole numbers. */
   private remainder = 0
 
-  override access(key: number): boolean {
-    const isFull = this.size === this.capacity
-    const hit = super.access(key)
+  override access(key: number, size = 1): boolean {
+    const isFull = this.used > this.capacity - this.capacity / this.entries
+    const hit = super.access(key, size)
     if (!isFull) return hit
     if (hit) this.hits++
-    if (++this.requests === PERIOD * this.capacity) this.climb()
+    if (++this.requests === PERIOD * this.entries) this.climb()
     return hit
   }
 
@@ -51,15 +51,15 @@ export class WTinyLfuAdaptive extends WTinyLfu {
     const { lists } = this
     const wanted = this.windowLimit + this.remainder + step
     const size = Math.min(Math.max(wanted, 0), this.windowLimit + this.protectedLimit)
-    for (; this.windowLimit < Math.floor(size); this.windowLimit++) {
-      this.protectedLimit--
-      this.demote()
-      if (lists.sizes[PROBATION] > 0) lists.moveBack(PROBATION, WINDOW)
-    }
-    for (; this.windowLimit > Math.floor(size); this.windowLimit--) {
-      this.protectedLimit++
-      if (lists.sizes[WINDOW] > 0) lists.moveBackToBack(WINDOW, PROBATION)
-    }
+    const growth = Math.floor(size) - this.windowLimit
+    this.windowLimit += growth
+    this.protectedLimit -= growth
     this.remainder = size - this.windowLimit
+    this.demote()
+    for (let room = growth; lists.sizes[PROBATION] > 0; lists.moveBack(PROBATION, WINDOW)) {
+      room -= this.weights.of(lists.back(PROBATION))
+      if (room < 0) break
+    }
+    while (lists.sizes[WINDOW] > this.windowLimit) lists.moveBackToBack(WINDOW, PROBATION)
   }
 }

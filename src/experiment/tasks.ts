@@ -1,5 +1,6 @@
 import { type VerifyRange, verifySchedules } from './cluster/verify-run.js'
 import { missCurve } from './eviction/miss-curve.js'
+import { type ReplayTask, replay } from './eviction/replay.js'
 import { checkSchedules, type ScheduleRange } from './replication/schedules.js'
 import { ringSpreads } from './ring/spreads.js'
 
@@ -7,6 +8,7 @@ import { ringSpreads } from './ring/spreads.js'
 export const tasks = {
   ringSpreads,
   missCurve,
+  replay: (task: ReplayTask) => replay(task),
   verifySchedules: (range: VerifyRange) => verifySchedules(range),
   checkSchedules: (range: ScheduleRange) => checkSchedules(range),
 }

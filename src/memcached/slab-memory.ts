@@ -33,7 +33,7 @@ export class Slab {
   }
 
   get items(): number {
-    return this.lru.size
+    return this.lru.used
   }
 
   addPage(): void {

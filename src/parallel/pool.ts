@@ -63,10 +63,3 @@ export class Pool<Tasks extends TaskTable> {
     this.workers = []
   }
 }
-
-/** A copy that workers can read without copying it again. */
-export function shared(values: Uint32Array): Uint32Array {
-  const copy = new Uint32Array(new SharedArrayBuffer(values.byteLength))
-  copy.set(values)
-  return copy
-}

@@ -3,6 +3,7 @@ import { formatCount, formatTime } from './format.js'
 
 /** Words, and counts, whose label is their key. */
 const words = [
+  'admission',
   'case',
   'data',
   'distribution',
@@ -13,6 +14,7 @@ const words = [
   'mode',
   'needs',
   'placement',
+  'policies',
   'policy',
   'seed',
   'sizes',

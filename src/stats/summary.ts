@@ -71,3 +71,12 @@ export function wilsonInterval(successes: number, trials: number): Interval {
   const half = (Z95 / (1 + z2)) * Math.sqrt((p * (1 - p)) / trials + z2 / (4 * trials))
   return { low: Math.max(0, centre - half), high: Math.min(1, centre + half) }
 }
+
+/** The value below which a share of the values lies, between neighbours in proportion. O(n log n). */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  const at = share * (sorted.length - 1)
+  const below = Math.floor(at)
+  const above = Math.min(below + 1, sorted.length - 1)
+  return sorted[below] + (at - below) * (sorted[above] - sorted[below])
+}

@@ -29,7 +29,7 @@ describe.each([
 })
 
 describe.each([
-  ['--capacity', ['0', '-1', '10q', '', '10,,20'], 'whole numbers from 1'],
+  ['--capacity', ['0', '-1', '10q', '', '10,,20'], 'numbers of keys such as 100'],
   ['--skew', ['80/80', '20/80', '0/100', '100/20', 'abc', ''], 'requests/keys in percent, such as 80/20'],
   ['--exponent', ['-1', 'x', '9'], 'a number from 0 to 8'],
   ['--requests', ['0', '-5'], 'a whole number from 1'],
@@ -196,7 +196,6 @@ describe('traces', () => {
   test.each([
     [['--trace', join(folder, 'missing.txt')], 'there is no such file'],
     [['--trace', mkdtempSync(join(folder, 'none-'))], 'there are no files in'],
-    [['--trace', folder], 'this command takes one trace, got'],
     [['--trace', empty], 'empty.txt holds no requests'],
     [['--trace', blank], 'blank.txt holds no requests'],
     [['--trace', '-'], 'standard input holds no requests'],

@@ -45,8 +45,10 @@ describe('misses that libCacheSim counts', () => {
     .filter(([, , policy]) => policy !== 'WTinyLFU')
 
   test('every policy has recorded misses or a naive model', () => {
-    // Compared with a real Redis below, and with a real memcached in test/memcached.
-    const recorded = ['random', 'redis-lru', 'redis-lfu', 'memcached-lru']
+    // Compared with a real Redis below, with a real memcached in test/memcached, and with libCacheSim's bytes.
+    const recorded = ['random', 'redis-lru', 'redis-lfu', 'memcached-lru', 'gdsf']
+    // Compared with others on traces with sizes, in recorded.test.ts and sizes.test.ts.
+    recorded.push('lhd', 'adaptsize', 'opt-size')
     const known: string[] = [...recorded, ...Object.values(names), ...Object.keys({ ...naive, ...models })]
     expect(policyNames.filter((name) => !known.includes(name))).toEqual([])
   })
@@ -93,6 +95,9 @@ const naive: Partial<Record<PolicyName, (requests: readonly number[], capacity: 
       return false
     })
   },
+  // Of keys that take up the same the least recently used one is the largest.
+  size: (requests, capacity) => naive.lru!(requests, capacity),
+  adaptsize: (requests, capacity) => naive.lru!(requests, capacity),
   lfu: (requests, capacity) => {
     const cache = new Map<number, { count: number; used: number }>()
     return requests.map((key, now) => {
@@ -186,7 +191,8 @@ describe.each(Object.entries(naive))('%s', (name, model) => {
   })
 })
 
-describe.each(policyNames)('%s', (name) => {
+// A bound isn't a cache: sizes.test.ts.
+describe.each(policyNames.filter((name) => name !== 'opt-size'))('%s', (name) => {
   test('never holds more than its capacity, hits only what it holds, and is never better than the optimum', () => {
     fc.assert(
       fc.property(short, small, fc.nat({ max: 100 }), (list, capacity, seed) => {

@@ -44,7 +44,12 @@ describe('what a policy shows of its inside, requests 0 1 2 3 1 1 4 0 5 1 6 4 7 
     },
     'w-tinylfu': wTinyLfu,
     'w-tinylfu-adaptive': wTinyLfu,
+    gdsf: { 'next to leave first, with priorities': '6:3, 4:3, 7:3, 1:7' },
+    lhd: { slots: '6:age 3, 1:age 0, 4:age 2, 7:age 1' },
+    size: { 'next to leave first, with sizes': '6:1, 4:1, 7:1, 1:1' },
+    adaptsize: { 'most recent first': '1, 7, 4, 6' },
     opt: { 'furthest next request first': '1:never, 7:never, 6:never, 0:in 1' },
+    'opt-size': { 'kept until the next request': '0' },
     'redis-lru': {
       slots: '4:idle 40 s, 6:idle 60 s, 1:idle 0 s, 7:idle 20 s',
       'pool of candidates, best first (ghosts)': '1, 0, 0, 0, 4, 5, 6, 6, 0, 0, 1, 4, 4, 7, 7',
@@ -72,14 +77,14 @@ test('memcached’s LRU can grow, and says what is next to leave', () => {
   const cache = new MemcachedLru(2, 10, 4)
   expect(cache.oldest).toBeUndefined()
   for (const key of [0, 1, 2]) cache.access(key)
-  expect([cache.size, cache.oldest, cache.has(0)]).toEqual([2, 1, false])
+  expect([cache.used, cache.oldest, cache.has(0)]).toEqual([2, 1, false])
   cache.capacity = 4
   for (const key of [3, 4]) cache.access(key)
-  expect([cache.size, cache.oldest]).toEqual([4, 1])
+  expect([cache.used, cache.oldest]).toEqual([4, 1])
   cache.remove(1)
-  expect([cache.size, cache.oldest]).toEqual([3, 2])
+  expect([cache.used, cache.oldest]).toEqual([3, 2])
   expect([cache.evict(), cache.evict(), cache.evict()]).toEqual([2, 3, 4])
-  expect([cache.size, cache.oldest]).toEqual([0, undefined])
+  expect([cache.used, cache.oldest]).toEqual([0, undefined])
 })
 
 test('memcached’s LRU gives up COLD, then HOT, then WARM, when it is emptied', () => {

@@ -13,18 +13,23 @@ export const recordedRows = (name: string): string[][] =>
     .map((line) => line.trim().split(','))
 
 /** Requests of a published trace: numbers of keys in the order of their first request (see record/traces.mjs). */
-export function recordedTrace(name: string): Uint32Array {
+export const recordedTrace = (name: string): Uint32Array => Uint32Array.from(numbers(name))
+
+/** The sizes of its keys, in bytes. */
+export const recordedSizes = (name: string): Float64Array => Float64Array.from(numbers(`${name}.sizes`))
+
+function numbers(name: string): number[] {
   const bytes = brotliDecompressSync(read(`traces/${name}.br`))
-  const requests: number[] = []
-  let key = 0
+  const found: number[] = []
+  let number = 0
   for (let i = 0; i < bytes.length; ) {
     let zigzag = 0
-    for (let shift = 0, more = true; more; shift += 7, i++) {
-      zigzag |= (bytes[i] & 127) << shift
+    for (let worth = 1, more = true; more; worth *= 128, i++) {
+      zigzag += (bytes[i] & 127) * worth
       more = bytes[i] > 127
     }
-    key += zigzag % 2 === 1 ? -(zigzag + 1) / 2 : zigzag / 2
-    requests.push(key)
+    number += zigzag % 2 === 1 ? -(zigzag + 1) / 2 : zigzag / 2
+    found.push(number)
   }
-  return Uint32Array.from(requests)
+  return found
 }

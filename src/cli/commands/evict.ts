@@ -1,20 +1,14 @@
+import { keysOf } from '../../experiment/eviction/capacity.js'
 import { hitRatio } from '../../experiment/eviction/hit-ratio.js'
 import { traceHitRatio } from '../../experiment/eviction/trace-hit-ratio.js'
+import { InputError } from '../../input-error.js'
 import { wholeNumber } from '../options/arguments.js'
+import { admissionOption, capacitiesOption } from '../options/capacity.js'
 import { command, option } from '../options/declare.js'
-import {
-  capacitiesOption,
-  exponentOf,
-  policiesOption,
-  requestsOptions,
-  workloadsOption,
-} from '../options/eviction.js'
+import { exponentOf, policiesOption, requestsOptions, workloadsOption } from '../options/eviction.js'
 import { formatOption } from '../options/ring.js'
-import { traceOf, traceOptions } from '../options/trace.js'
+import { traceOptions, tracesOf } from '../options/trace.js'
 import { show } from '../output/show.js'
-
-/** Different keys for which a trace of unknown length has room. */
-const MAX_TRACE_KEYS = 50_000_000
 
 export const { configure, examples } = command({
   description: 'Compares eviction policies on the same requests, and with theory where a formula exists.',
@@ -26,6 +20,7 @@ export const { configure, examples } = command({
     ...requestsOptions(),
     format: formatOption,
     ...traceOptions('workloads', 'runs'),
+    admission: admissionOption,
     runs: option('<count>', 'runs with different seeds', wholeNumber(1, 10_000), 10),
   },
   examples: [
@@ -37,15 +32,19 @@ export const { configure, examples } = command({
     ['cachelab evict --policies lru,random,redis-lru --workloads zipf --exponent 1', 'Redis’s sampled LRU'],
   ],
   async run(flags) {
-    const trace = traceOf(flags)
-    if (trace) {
+    const traces = tracesOf(flags)
+    const { capacity: capacities, admission } = flags
+    if (traces.length > 0) {
+      const sharesAreBytes = flags.sizeColumn !== undefined
       return show(flags.format, 'reading requests', (progress) =>
-        traceHitRatio({ ...flags, trace, maxKeys: MAX_TRACE_KEYS, capacities: flags.capacity }, progress),
+        traceHitRatio({ ...flags, traces, capacities, sharesAreBytes }, progress),
       )
     }
+    if (admission) throw new InputError('--admission needs --trace')
     const exponent = exponentOf(flags)
+    const ofKeys = capacities.map((capacity) => keysOf(capacity, flags.keys))
     await show(flags.format, 'simulating', (progress) =>
-      hitRatio({ ...flags, capacities: flags.capacity, exponent }, progress),
+      hitRatio({ ...flags, capacities: [...new Set(ofKeys)], exponent }, progress),
     )
   },
 })

@@ -1,7 +1,7 @@
 import { policyNames } from '../../eviction/index.js'
 import { InputError } from '../../input-error.js'
 import { exponentForSkew, topShare, workloadNames } from '../../workload/index.js'
-import { choice, choices, decimal, type Skew, skew, wholeNumber, wholeNumbers } from './arguments.js'
+import { choice, choices, decimal, type Skew, skew, wholeNumber } from './arguments.js'
 import { type FlagsOf, option } from './declare.js'
 import { seedOption } from './ring.js'
 
@@ -17,9 +17,6 @@ export const policiesOption = (initial: string) =>
 
 export const workloadsOption = (initial: string) =>
   option('<names>', 'workloads between commas, or all', choices(workloadNames), initial)
-
-export const capacitiesOption = (initial: string) =>
-  option('<counts>', 'keys that the cache holds; several between commas', wholeNumbers(1, MAX_KEYS), initial)
 
 export const capacityOption = (initial = 100, max = MAX_KEYS) =>
   option('<count>', 'keys that the cache holds', wholeNumber(1, max), initial)

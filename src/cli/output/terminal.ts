@@ -64,16 +64,31 @@ const CLEAR_LINE = '\r\u001b[K'
 export class ProgressLine {
   private readonly start = Date.now()
   private drawn = 0
+  /** Since when it is on its way to the present total. */
+  private begun = this.start
+  private total: number | null = null
 
   constructor(private readonly what: string) {}
 
   /** Shows how far it is; cheap enough to be called often. */
   readonly update = (done: number, total: number | null): void => {
     const now = Date.now()
+    if (total !== this.total) {
+      this.total = total
+      this.begun = now
+    }
     if (now - this.start < PATIENCE_MS || now - this.drawn < REDRAW_MS || !surface().showsProgress) return
     this.drawn = now
     const amount = total === null ? String(done) : `${Math.floor((Math.min(done, total) / total) * 100)}%`
-    surface().warn(`${CLEAR_LINE}${this.what}: ${amount}`)
+    surface().warn(`${CLEAR_LINE}${this.what}: ${amount}${this.timeLeft(now, done, total)}`)
+  }
+
+  /** `, about 40 s left`, from the time that the part done so far took; nothing where it can't be told or is short. */
+  private timeLeft(now: number, done: number, total: number | null): string {
+    if (total === null || done === 0) return ''
+    const seconds = Math.round((((now - this.begun) / done) * (total - done)) / 1000)
+    if (seconds < 2) return ''
+    return `, about ${seconds < 100 ? `${seconds} s` : `${Math.round(seconds / 60)} min`} left`
   }
 
   clear(): void {

@@ -1,8 +1,8 @@
 import type { PolicyName } from '../../eviction/index.js'
 import { InputError } from '../../input-error.js'
 import type { Progress } from '../../keys/index.js'
-import { breathe } from '../../parallel/breathe.js'
-import { Pool, shared } from '../../parallel/pool.js'
+import { Pool } from '../../parallel/pool.js'
+import { sharedCopy } from '../../parallel/shared.js'
 import { type FindingDraft, type Findings, reportOf } from '../../report/build.js'
 import { formatCount, formatRatio } from '../../report/format.js'
 import type { Report } from '../../report/index.js'
@@ -10,7 +10,7 @@ import type { Trace } from '../../trace/trace.js'
 import type { WorkloadName } from '../../workload/index.js'
 import { tasks } from '../tasks.js'
 import type { CurveTask } from './miss-curve.js'
-import { RequestLog } from './request-log.js'
+import { loggedRequests } from './request-log.js'
 import { drawAll, type RequestsSetup, workloadOf } from './requests.js'
 
 export interface CurveOptions {
@@ -106,26 +106,20 @@ async function measure(options: CurveOptions, progress?: Progress) {
 /** All requests, on memory that workers share. */
 async function requestsOf({ source, warmup, seed }: CurveOptions, progress?: Progress) {
   if ('trace' in source) {
-    const kept = new RequestLog()
-    for await (const { keys } of source.trace.batches()) {
-      kept.add(keys)
-      progress?.(kept.requests.length, null)
-      await breathe()
-    }
-    const { label, index } = source.trace
-    const requests = shared(kept.requests)
+    const { keys, keyCount } = await loggedRequests(source.trace, {}, progress)
+    const { label, parameters } = source.trace
     return {
-      requests,
-      keyCount: index.size,
+      requests: keys,
+      keyCount,
       name: label,
-      parameters: { trace: label, keys: index.size, requests: requests.length - warmup },
+      parameters: { trace: label, ...parameters, keys: keyCount, requests: keys.length - warmup },
     }
   }
   const workload = workloadOf(source.workload, source.setup, seed)
   const { keys, requests, exponent } = source.setup
   const isZipf = source.workload === 'zipf' || source.workload === 'mixed'
   return {
-    requests: shared(drawAll(workload, warmup + requests)),
+    requests: sharedCopy(drawAll(workload, warmup + requests)),
     keyCount: workload.keyCount,
     name: source.workload,
     parameters: {

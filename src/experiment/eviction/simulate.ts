@@ -1,27 +1,32 @@
 import { type EvictionPolicy, type PolicyName, type PolicyOptions, policies } from '../../eviction/index.js'
 
-/** Sends requests to a policy in their order and counts the hits. */
-type Loop = (policy: EvictionPolicy, requests: Uint32Array) => number
+// biome-ignore lint/suspicious/noExplicitAny: a loop may take anything.
+type Loop = (...parameters: any[]) => any
 
-const loops = new Map<unknown, Loop>()
+const copies = new Map<Loop, Map<unknown, Loop>>()
 
 /**
- * Sends requests to a policy and counts the hits. O(requests), nothing is allocated.
- *
- * Each class of policies gets a loop of its own: one loop for all would see many classes, and the engine would
- * neither inline `access` nor keep its fields in registers, which costs a factor of three. The engine tells
- * functions apart by their source, so the source of each loop contains a different number.
+ * A copy of a loop for the class of a policy. One loop for all would see many classes, and the engine would neither
+ * inline `access` nor keep its fields in registers, which costs a factor of three. The engine tells functions apart by
+ * their source, so the source of each copy contains a different number. The loop must refer to its parameters only.
  */
+export function specialized<L extends Loop>(policy: EvictionPolicy, loop: L): L {
+  const ofLoop = copies.get(loop) ?? new Map<unknown, Loop>()
+  copies.set(loop, ofLoop)
+  const copy = ofLoop.get(policy.constructor) ?? new Function(`return ${loop} /* ${ofLoop.size} */`)()
+  ofLoop.set(policy.constructor, copy)
+  return copy
+}
+
+/** Sends requests to a policy and counts the hits. O(requests), nothing is allocated. */
 export function simulate(policy: EvictionPolicy, requests: Uint32Array): number {
-  let loop = loops.get(policy.constructor)
-  if (!loop) {
-    const source = `/* ${loops.size} */ let hits = 0
-      for (let i = 0; i < requests.length; i++) if (policy.access(requests[i])) hits++
-      return hits`
-    loop = new Function('policy', 'requests', source) as Loop
-    loops.set(policy.constructor, loop)
-  }
-  return loop(policy, requests)
+  return specialized(policy, hitsOf)(policy, requests)
+}
+
+function hitsOf(policy: EvictionPolicy, requests: Uint32Array): number {
+  let hits = 0
+  for (let i = 0; i < requests.length; i++) if (policy.access(requests[i])) hits++
+  return hits
 }
 
 /** Hits of a fresh cache on requests, those of a warm-up at their beginning not counted. */

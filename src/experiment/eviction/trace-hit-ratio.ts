@@ -1,165 +1,154 @@
-import { type PolicyName, policies } from '../../eviction/index.js'
+import type { AdmissionRule } from '../../eviction/admission.js'
+import type { PolicyName } from '../../eviction/index.js'
 import { InputError } from '../../input-error.js'
 import type { Progress } from '../../keys/index.js'
-import { breathe } from '../../parallel/breathe.js'
-import { type Findings, reportOf, type TableDraft } from '../../report/build.js'
-import { formatBytes, formatCount, formatRatio } from '../../report/format.js'
+import { Pool } from '../../parallel/pool.js'
+import { type Columns, reportOf } from '../../report/build.js'
 import type { Report } from '../../report/index.js'
-import { fitZipf, type ZipfFit } from '../../stats/zipf-fit.js'
 import type { Trace } from '../../trace/trace.js'
-import { hitRatioColumns, hitRatioRow } from './hit-ratio.js'
-import { exponentCells, zipfFinding } from './hit-ratio-findings.js'
-import { RequestLog } from './request-log.js'
-import { countHits, simulate } from './simulate.js'
+import { tasks } from '../tasks.js'
+import { type Capacity, capacityFor, inBytes } from './capacity.js'
+import type { Outcome, ReplayTask } from './replay.js'
+import { loggedRequests } from './request-log.js'
+import { traceFindings } from './trace-findings.js'
+import type { TraceCell, TraceResults, TraceSummary } from './trace-results.js'
+import { reductionTable, summariesOf, summaryTable } from './trace-tables.js'
 
 export interface TraceHitRatioOptions {
-  readonly trace: Trace
-  /** Most distinct keys. Memory for a key is used from its first request on. */
-  readonly maxKeys: number
+  readonly traces: readonly Trace[]
   readonly policies: readonly PolicyName[]
-  readonly capacities: readonly number[]
+  readonly capacities: readonly Capacity[]
+  /** A share of the capacity is one of the bytes. */
+  readonly sharesAreBytes: boolean
+  readonly admission?: AdmissionRule | undefined
   readonly warmup: number
   readonly seed: number
   readonly rate: number
 }
 
 /**
- * Hit ratios of policies on a trace, in one pass over it. Memory grows with different keys; the optimum needs
- * the future and keeps every request, eight bytes each.
+ * Hit ratios of policies on traces, and byte hit ratios where the capacity is in bytes. Each trace is read once, and kept
+ * in memory while its policies and capacities are simulated on all cores. O(policies × capacities × requests).
  */
 export async function traceHitRatio(options: TraceHitRatioOptions, progress?: Progress): Promise<Report> {
-  const { trace, warmup, seed, rate } = options
-  const { results, popularity, requests, counted, kept } = await measure(options, progress)
-  const fit = fitZipf(popularity)
+  return report(options, await measure(options, progress))
+}
+
+async function measure(options: TraceHitRatioOptions, progress?: Progress): Promise<TraceResults> {
+  const { traces, policies, capacities, sharesAreBytes } = options
+  const sized = inBytes(capacities, sharesAreBytes)
+  const compared: PolicyName[] = traces.length > 1 && !policies.includes('fifo') ? ['fifo'] : []
+  const times = policies.some((name) => name.startsWith('redis'))
+  const names = shortNames(traces.map(({ label }) => label))
+  const all: TraceCell[] = []
+  const summaries: TraceSummary[] = []
+  const pool = new Pool(tasks)
+  try {
+    for (const [t, trace] of traces.entries()) {
+      const requests = await loggedRequests(trace, { sizes: sized, times }, progress)
+      const { warmup, seed, rate, admission } = options
+      if (requests.keys.length <= warmup)
+        throw new InputError(
+          `--warmup must leave requests to count: ${trace.label} holds ${requests.keys.length}, got "${warmup}"`,
+        )
+      const inputs = [...policies, ...compared].flatMap((policy) =>
+        capacities.map((asked): ReplayTask & { asked: Capacity } => ({
+          ...{ policy, asked, capacity: capacityFor(asked, requests) },
+          ...{ requests, warmup, seed, rate, admission },
+        })),
+      )
+      let done = 0
+      const outcomes = await pool.map('replay', inputs, () => progress?.(++done, inputs.length))
+      for (const [i, { policy, asked, capacity }] of inputs.entries())
+        all.push({ trace: names[t], policy, asked, capacity, ...outcomes[i] })
+      summaries.push(summariesOf(names[t], requests))
+    }
+  } finally {
+    await pool.close()
+  }
+  return {
+    cells: all.filter(({ policy }) => policies.includes(policy)),
+    reference: all.filter(({ policy }) => policy === 'fifo'),
+    summaries,
+    sized,
+    unusedSizes: !sized && traces.some(({ hasSizes }) => hasSizes),
+  }
+}
+
+function report(options: TraceHitRatioOptions, results: TraceResults): Report {
+  const { traces, policies, capacities, admission, warmup, rate, seed } = options
+  const { cells, sized, summaries } = results
+  const several = traces.length > 1
   return reportOf('evict', {
-    title: `Hit ratios of eviction policies on ${trace.label}`,
+    title: `Hit ratios of eviction policies on ${several ? `${traces.length} traces` : traces[0].label}`,
     parameters: {
-      trace: trace.label,
+      trace: traces.map(({ label }) => label).join(', '),
+      ...(several ? {} : traces[0].parameters),
+      policies: policies.join(', '),
+      capacity: capacities.map(({ text }) => text).join(', '),
+      admission: admission ? admissionText(admission) : null,
       warmup: warmup > 0 ? warmup : null,
-      ...(options.policies.some((name) => name.startsWith('redis')) ? { rate } : {}),
+      ...(policies.some((name) => name.startsWith('redis')) ? { rate } : {}),
       seed,
     },
     tables: {
       'hit-ratio': {
-        title: 'One pass over the trace',
-        columns: { ...hitRatioColumns(1), low: null, high: null, expected: null, workload: null },
-        rows: results.map((cell) => hitRatioRow(cell, counted)),
+        title: several ? 'One pass over each trace' : 'One pass over the trace',
+        columns: columns(cells, sized, several),
+        rows: cells.map(row),
       },
-      trace: summaryTable(popularity, requests, fit),
+      ...(several ? { reduction: reductionTable(results) } : {}),
+      trace: summaryTable(summaries, sized),
     },
-    findings: {
-      ...findings(results, popularity, kept ? requests : 0, popularity.length, options.capacities),
-      zipf: zipfFinding(fit),
-    },
+    findings: traceFindings(results),
   })
 }
 
-async function measure(options: TraceHitRatioOptions, progress?: Progress) {
-  const { trace, warmup, capacities, seed, rate, maxKeys } = options
-  const online = options.policies
-    .filter((policy) => policy !== 'opt')
-    .flatMap((policy) =>
-      capacities.map((capacity) => ({
-        policy,
-        capacity,
-        cache: policies[policy].create({ capacity, keyCount: maxKeys, seed, rate, requests: NO_REQUESTS }),
-        hits: 0,
-      })),
-    )
-  const kept = options.policies.includes('opt') ? new RequestLog() : undefined
-  const counts = new Uint32Array(maxKeys)
-  let requests = 0
-  for await (const { keys: batch } of trace.batches()) {
-    if (trace.index.size > maxKeys)
-      throw new InputError(`${trace.label} has more than ${maxKeys} different keys, the most that fit`)
-    for (let i = 0; i < batch.length; i++) counts[batch[i]]++
-    kept?.add(batch)
-    const cold = Math.min(batch.length, Math.max(0, warmup - requests))
-    for (const run of online) {
-      simulate(run.cache, batch.subarray(0, cold))
-      run.hits += simulate(run.cache, batch.subarray(cold))
-    }
-    requests += batch.length
-    progress?.(requests, null)
-    await breathe()
-  }
-  if (requests <= warmup)
-    throw new InputError(
-      `--warmup must leave requests to count: ${trace.label} holds ${requests}, got "${warmup}"`,
-    )
-  const counted = requests - warmup
-  const keyCount = trace.index.size
-  const results = options.policies.flatMap((policy) =>
-    capacities.map((capacity) => ({
-      policy,
-      capacity,
-      workload: trace.label,
-      ratios: [
-        (policy === 'opt'
-          ? countHits('opt', { capacity, keyCount, seed, rate, requests: kept!.requests }, warmup)
-          : online.find((run) => run.policy === policy && run.capacity === capacity)!.hits) / counted,
-      ],
-      expected: null,
-    })),
-  )
-  return { results, popularity: counts.subarray(0, keyCount), requests, counted, kept }
-}
-
-const NO_REQUESTS = new Uint32Array(0)
-
-function summaryTable(popularity: Uint32Array, requests: number, fit: ZipfFit): TableDraft {
+function columns(cells: readonly TraceCell[], sized: boolean, several: boolean): Columns {
+  const some = (name: keyof Outcome) => cells.some((cell) => cell[name] !== 0)
   return {
-    title: 'The trace',
-    columns: {
-      requests: ['requests', 'count'],
-      keys: ['different keys', 'count'],
-      oneHitWonders: ['requested once', 'ratio'],
-      exponent: 'Zipf exponent',
-      exponentLow: '95% from',
-      exponentHigh: 'to',
-    },
-    rows: [
-      {
-        requests,
-        keys: popularity.length,
-        oneHitWonders: onceIn(popularity) / popularity.length,
-        ...exponentCells(fit),
-      },
-    ],
+    trace: several && 'trace',
+    policy: 'policy',
+    capacity: ['capacity', sized ? 'bytes' : 'count'],
+    hitRatio: ['hit ratio', 'ratio', 'bar'],
+    byteHitRatio: sized && ['byte hit ratio', 'ratio'],
+    bypassed: sized && some('bypassed') && ['bypassed', 'count'],
+    deleted: some('deleted') && ['deleted', 'count'],
+    expired: some('expired') && ['expired', 'count'],
+    requests: ['requests', 'count', 'detail'],
+    misses: ['misses', 'count', 'detail'],
+    hits: ['hits', 'count', 'detail'],
+    writes: some('writes') && ['writes', 'count', 'detail'],
   }
 }
 
-function findings(
-  results: readonly { policy: PolicyName; capacity: number; ratios: readonly number[] }[],
-  popularity: Uint32Array,
-  kept: number,
-  keyCount: number,
-  capacities: readonly number[],
-): Findings {
-  const real = results.filter(({ policy }) => policy !== 'opt')
-  const best = real.reduce((a, b) => (b.ratios[0] > a.ratios[0] ? b : a), real[0] ?? results[0])
-  const once = onceIn(popularity)
+function row({ trace, policy, capacity, ...outcome }: TraceCell) {
+  const { reads, hits, bytes, hitBytes, bypassed, deleted, expired, writes } = outcome
   return {
-    best: {
-      text: `Best on this trace: ${best.policy} with ${formatRatio(best.ratios[0])} at capacity ${formatCount(best.capacity)}. One trace is one sample: try another part of it before you decide.`,
-      measured: best.ratios[0],
-    },
-    once: {
-      text: `${formatCount(once)} of ${formatCount(keyCount)} keys are requested only once: a policy gains by evicting them early.`,
-      measured: once / keyCount,
-    },
-    large:
-      capacities.some((capacity) => capacity >= keyCount) &&
-      `A capacity of ${formatCount(keyCount)} or more holds all keys: nothing is ever evicted.`,
-    opt:
-      kept > 0 &&
-      `opt needs future requests: it kept all ${formatCount(kept)} requests in ${formatBytes(kept * 8)}.`,
+    trace,
+    policy,
+    capacity,
+    hitRatio: reads > 0 ? hits / reads : null,
+    byteHitRatio: bytes > 0 ? hitBytes / bytes : null,
+    bypassed,
+    deleted,
+    expired,
+    requests: reads,
+    misses: reads - hits,
+    hits,
+    writes,
   }
 }
 
-/** Number of keys requested only once. */
-function onceIn(popularity: Uint32Array): number {
-  let once = 0
-  for (let key = 0; key < popularity.length; key++) if (popularity[key] === 1) once++
-  return once
+function admissionText(rule: AdmissionRule): string {
+  if (rule.filter === 'size') return `objects up to ${rule.bytes} B`
+  return rule.filter === 'bloom' ? 'at the second request (Bloom filter)' : `with probability ${rule.chance}`
+}
+
+/** Names of files without the folders that all of them are in. */
+function shortNames(labels: readonly string[]): string[] {
+  const folders = labels.map((label) => label.split('/').slice(0, -1))
+  const different = folders[0].findIndex((part, i) => folders.some((each) => each[i] !== part))
+  const common = different < 0 ? folders[0].length : different
+  return labels.map((label) => label.split('/').slice(common).join('/'))
 }

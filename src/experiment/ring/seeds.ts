@@ -1,4 +1,5 @@
-import { Pool, shared } from '../../parallel/pool.js'
+import { Pool } from '../../parallel/pool.js'
+import { sharedCopy } from '../../parallel/shared.js'
 import type { Spread } from '../../stats/summary.js'
 import { tasks } from '../tasks.js'
 import type { SpreadsTask } from './spreads.js'
@@ -21,7 +22,7 @@ export class SpreadRunner {
     private readonly seeds: readonly number[],
     positions: Uint32Array,
   ) {
-    this.positions = shared(positions)
+    this.positions = sharedCopy(positions)
   }
 
   /** For each number of virtual nodes, from low to high, one spread a seed, in the order of the seeds. */
