@@ -2,7 +2,7 @@ import { isUtf8 } from 'node:buffer'
 import { InputError } from '../input-error.js'
 import { fileTypeOf } from './file-types.js'
 import type { Format, Reader, Setting, TraceOptions } from './format.js'
-import { formatOf, type TraceFormat, traceFormats } from './formats/index.js'
+import { formatOf, recognizable, type TraceFormat, traceFormats } from './formats/index.js'
 import { anyTable } from './formats/table.js'
 import type { Head } from './head.js'
 import { NEWLINE } from './text/bytes.js'
@@ -19,7 +19,7 @@ export function readerOf(head: Head, options: TraceOptions): Reader {
     return formatOf(name).open(head, options)
   }
   const isBinary = head.bytes.includes(0)
-  const found = traceFormats.find((format) => formatOf(format).recognizes?.(head))
+  const found = recognizable.find((format) => formatOf(format).recognizes!(head))
   const wrong = found && unfit(formatOf(found), options)
   if (found && !wrong) return formatOf(found).open(head, options)
   if (found && isBinary) throw head.error(`${wrong!.flags} cannot be used with ${found}, which this is`)

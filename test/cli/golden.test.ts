@@ -35,6 +35,7 @@ const lines: Record<string, string> = {
   'evict-distributed': 'evict distributed',
   'evict-workloads': 'evict workloads',
   'evict-policies': 'evict policies',
+  'evict-formats': 'evict formats',
   replicate: 'replicate --kill node-B',
   'replicate-quorum':
     'replicate --mode quorum --nodes 5 --replicas 3 --keys 1000 --kill node-A --kill node-C',

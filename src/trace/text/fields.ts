@@ -36,6 +36,8 @@ export class Fields {
   constructor(
     readonly label: string,
     private readonly delimiter: Delimiter,
+    /** Whether quotes mean something. */
+    private readonly hasQuotes = delimiter !== 'none',
   ) {
     this.separator = delimiter.length === 1 ? delimiter.charCodeAt(0) : NEWLINE
   }
@@ -78,7 +80,7 @@ export class Fields {
     let i = start
     for (;;) {
       while (bytes[i] !== separator && isSpace(bytes[i])) i++
-      if (bytes[i] === QUOTE && this.delimiter !== 'none') {
+      if (bytes[i] === QUOTE && this.hasQuotes) {
         i = this.readQuoted(i)
         if (i === UNCLOSED) return UNCLOSED
       } else {

@@ -4,7 +4,7 @@ import type { Batch } from '../batch.js'
 import { BYTE_ORDER_MARK } from '../head.js'
 import type { Requests } from '../requests.js'
 import { bytesOf, NEWLINE, RETURN, SPACE, startsWith, TAB } from './bytes.js'
-import { type Delimiter, Fields, UNCLOSED } from './fields.js'
+import { type Delimiter, Fields, MAX_FIELDS, UNCLOSED } from './fields.js'
 
 /** Bytes of the longest line. */
 const MAX_LINE = 1 << 20
@@ -68,6 +68,7 @@ function checkText(bytes: Uint8Array, label: string, linesBefore: number): void 
 
 export interface RowOptions {
   readonly delimiter: Delimiter
+  readonly hasQuotes?: boolean
   /** Whether the first line holds names. */
   readonly header?: boolean
   readonly comment?: string | undefined
@@ -94,8 +95,8 @@ export class Rows {
     out: Requests,
     row: (fields: Fields, out: Requests) => void,
   ): AsyncGenerator<Batch> {
-    const { delimiter, header = false, isAny } = this.options
-    const fields = new Fields(label, delimiter)
+    const { delimiter, hasQuotes, header = false, isAny } = this.options
+    const fields = new Fields(label, delimiter, hasQuotes)
     let isHeader = header
     let isOpen = false
     for await (const { bytes, keep } of regions(input, label, () => fields.lines, isAny)) {
@@ -141,6 +142,8 @@ export class Rows {
       throw fields.error(
         `${plural(fields.count, 'column')}, the lines before have ${columns}; if that is right, give --delimiter`,
       )
+    if (fields.count > MAX_FIELDS && columns === undefined)
+      throw fields.error(`${fields.count} columns; at most ${MAX_FIELDS} can be read`)
     if (fields.count < atLeast) throw fields.error(`${plural(fields.count, 'column')}, ${atLeast} are needed`)
   }
 }
