@@ -32,7 +32,7 @@ export function expectedHitRatio(
   const formula = formulas[uniform ? 'lru' : policy]
   if (!formula) return null
   const hits = formula(probabilities, capacity)
-  return (hits(warmup + requests) - hits(warmup)) / requests
+  return Math.max(0, hits(warmup + requests) - hits(warmup)) / requests
 }
 
 const formulas: Partial<Record<PolicyName, (p: Float64Array, capacity: number) => Hits>> = {
@@ -51,16 +51,22 @@ export function characteristicTime(p: Float64Array, capacity: number): number {
   return capacity >= p.length ? Infinity : solve((t) => sum(p, (pi) => -Math.expm1(-pi * t)), capacity)
 }
 
+/** Different keys expected in the first n requests, Σ 1 − (1 − p_i)^n: exact, also for a few requests. O(keys). */
+function differentKeys(p: Float64Array, n: number): number {
+  return n === 0 ? 0 : sum(p, (pi) => -Math.expm1(n * Math.log1p(-pi)))
+}
+
 /**
- * Hits of a cache that fills up first and then has a steady ratio. In the first n requests a request for key i
- * hits if it was asked for before; the cache is full at Che's characteristic time T, Σ (1 − e^(−p_i T)) = C.
- * Che, Tung and Wang, "Hierarchical Web Caching Systems", IEEE JSAC 20(7), 2002.
+ * Hits of a cache that fills up first and then has a steady ratio. While it fills, all requests hit but the first for
+ * each key; it is full when as many keys as fit are expected, Σ 1 − (1 − p_i)^T = C. This is exact for at most C
+ * requests. The steady ratio is Che's: Che, Tung and Wang, "Hierarchical Web Caching Systems", IEEE JSAC 20(7), 2002.
  */
 function afterFilling(p: Float64Array, capacity: number, steady: (time: number) => number): Hits {
   const time = characteristicTime(p, capacity)
   const ratio = time === Infinity ? 1 : steady(time)
-  const filling = (n: number) => n - sum(p, (pi) => -Math.expm1(-pi * n))
-  return (n) => (n <= time ? filling(n) : filling(time) + (n - time) * ratio)
+  const filling = (n: number) => n - differentKeys(p, n)
+  const full = capacity >= p.length ? Infinity : solve((n) => differentKeys(p, n), capacity)
+  return (n) => (n <= full ? filling(n) : filling(full) + (n - full) * ratio)
 }
 
 /**

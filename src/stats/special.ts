@@ -82,3 +82,21 @@ export function chiSquareTail(x: number, degrees: number): number {
   }
   return front * fraction
 }
+
+/** Two-sided quantile of the standard normal distribution: P(|Z| ≤ z) = confidence. By bisection of the χ² tail. */
+export function normalQuantile(confidence: number): number {
+  return Math.sqrt(chiSquareQuantile(1 - confidence, 1))
+}
+
+/** The number that a χ² variable exceeds with this probability; the degrees of freedom need not be whole. */
+export function chiSquareQuantile(tail: number, degrees: number): number {
+  let low = 0
+  let high = 1
+  while (chiSquareTail(high, degrees) > tail) high *= 2
+  for (let step = 0; step < 80; step++) {
+    const middle = (low + high) / 2
+    if (chiSquareTail(middle, degrees) > tail) low = middle
+    else high = middle
+  }
+  return high
+}

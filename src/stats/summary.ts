@@ -50,25 +50,25 @@ export function spread(amounts: ArrayLike<number>): Spread {
   }
 }
 
-/** 95 % confidence interval of a mean by Student's t; unbounded for a single value. */
-export function meanInterval(values: readonly number[]): Interval {
+/** Confidence interval of a mean, of 95 % unless told, by Student's t; unbounded for a single value. */
+export function meanInterval(values: readonly number[], confidence = 0.95): Interval {
   const count = values.length
   if (count < 2) return { low: -Infinity, high: Infinity }
   const centre = mean(values)
   const error = Math.sqrt(variance(values) / (count - 1))
-  const half = studentT(0.95, count - 1) * error
+  const half = studentT(confidence, count - 1) * error
   return { low: centre - half, high: centre + half }
 }
 
 /**
- * 95 % score interval of a probability after `successes` of `trials`: right also near 0 and 1, where the
- * textbook interval fails. Wilson, JASA 22, 1927.
+ * Score interval of a probability after `successes` of `trials`: right also near 0 and 1, where the textbook interval
+ * fails. Of 95 % unless another quantile of the normal distribution is given. Wilson, JASA 22, 1927.
  */
-export function wilsonInterval(successes: number, trials: number): Interval {
+export function wilsonInterval(successes: number, trials: number, quantile = Z95): Interval {
   const p = successes / trials
-  const z2 = (Z95 * Z95) / trials
+  const z2 = (quantile * quantile) / trials
   const centre = (p + z2 / 2) / (1 + z2)
-  const half = (Z95 / (1 + z2)) * Math.sqrt((p * (1 - p)) / trials + z2 / (4 * trials))
+  const half = (quantile / (1 + z2)) * Math.sqrt((p * (1 - p)) / trials + z2 / (4 * trials))
   return { low: Math.max(0, centre - half), high: Math.min(1, centre + half) }
 }
 

@@ -47,8 +47,25 @@ test('uniform keys: capacity ÷ keys for every policy but the optimum', () => {
 
 test('a cache for all keys misses only first requests', () => {
   const even = new Float64Array(10).fill(0.1)
-  // After n requests 10 (1 − 0.9ⁿ) different keys have come, to within the Poisson approximation.
-  expect(100 * (1 - expectedHitRatio('lru', even, 10, 100)!)).toBeCloseTo(10, 2)
+  // After n requests 10 (1 − 0.9ⁿ) different keys have come.
+  expect(100 * (1 - expectedHitRatio('lru', even, 10, 100)!)).toBeCloseTo(10 * (1 - 0.9 ** 100), 10)
+})
+
+test('a few requests to an empty cache: exact, by all sequences of keys', () => {
+  const p = Float64Array.of(0.5, 0.3, 0.2)
+  for (const policy of ['lru', 'fifo', 'random', 'lfu'] as const) {
+    expect(expectedHitRatio(policy, p, 2, 1)).toBe(0)
+    // The second request hits with Σ p².
+    expect(expectedHitRatio(policy, p, 2, 2)).toBeCloseTo((0.25 + 0.09 + 0.04) / 2, 12)
+  }
+  let hits = 0
+  for (let n = 0; n < 27; n++) {
+    const keys = [n % 3, Math.floor(n / 3) % 3, Math.floor(n / 9)]
+    hits += (3 - new Set(keys).size) * keys.reduce((product, key) => product * p[key], 1)
+  }
+  expect(expectedHitRatio('lru', p, 3, 3)).toBeCloseTo(hits / 3, 12)
+  // The third request alone, after two others.
+  expect(expectedHitRatio('lru', p, 3, 1, 2)).toBeCloseTo(hits - 0.38, 12)
 })
 
 test('LFU: the most probable keys, once they are known', () => {

@@ -138,7 +138,7 @@ function report(options: DistributedOptions, measured: Awaited<ReturnType<typeof
         })),
       },
     ],
-    findings: findings(outcomes, moved, joining, nodes.length),
+    findings: findings(outcomes, moved, joining, nodes),
   })
 }
 
@@ -224,17 +224,23 @@ function samples(last: number): number[] {
   ]
 }
 
-function findings(outcomes: readonly PolicyRun[], moved: number, joining: string, nodes: number): Findings {
+function findings(
+  outcomes: readonly PolicyRun[],
+  moved: number,
+  joining: string,
+  names: readonly string[],
+): Findings {
   const [first] = outcomes
+  const { length: nodes } = names
   const { extraMisses, dip, recovery } = repayment(first.debt)
   return {
     split: {
-      text: `Splitting: ${first.policy} hits ${formatRatio(first.nodes, 1)} on ${nodes} nodes and ${formatRatio(first.oneCache, 1)} in one cache of the same size. Placement spreads popular and rare keys alike, so each node sees a small copy of the whole.`,
+      text: `Splitting: ${first.policy} hits ${formatRatio(first.nodes, 1)} on ${nodes} nodes and ${formatRatio(first.oneCache, 1)} in one cache of the same size.${nodes > 1 ? ` ${loads(first, names)}` : ''}`,
       measured: first.nodes,
       expected: first.oneCache,
     },
     join: {
-      text: `When ${joining} joins, ${formatRatio(moved, 1)} of the keys change their node (the minimum is 1 ÷ ${nodes + 1}). With ${first.policy} this causes ${formatCount(extraMisses)} extra misses within ${formatCount(dip)} requests; ${
+      text: `When ${joining} joins, ${formatRatio(moved, 1)} of the keys change their node (at least 1 ÷ ${nodes + 1} on average). With ${first.policy} this causes ${formatCount(extraMisses)} extra misses within ${formatCount(dip)} requests; ${
         recovery === null
           ? 'its additional hits do not offset them within the simulated requests.'
           : `after ${formatCount(recovery)} requests its additional hits have offset them.`
@@ -243,4 +249,16 @@ function findings(outcomes: readonly PolicyRun[], moved: number, joining: string
       expected: 1 / (nodes + 1),
     },
   }
+}
+
+/** The nodes that get most and fewest of the requests, with what that does to their hit ratios. */
+function loads({ perNode }: PolicyRun, names: readonly string[]): string {
+  const total = perNode.reduce((sum, { requests }) => sum + requests, 0)
+  const sorted = perNode
+    .map(({ requests, hits }, i) => ({ name: names[i], requests, hits }))
+    .sort((a, b) => b.requests - a.requests)
+  const [most, least] = [sorted[0], sorted[sorted.length - 1]]
+  const part = ({ name, requests, hits }: (typeof sorted)[number]) =>
+    `${name} with ${formatRatio(requests / total, 1)} of the requests, ${requests > 0 ? formatRatio(hits / requests, 1) : 'none'} of which hit`
+  return `The most loaded node is ${part(most)}; the least loaded is ${part(least)}.`
 }

@@ -2,9 +2,11 @@ import type { PolicyName } from '../../eviction/index.js'
 import type { FindingDraft, Findings } from '../../report/build.js'
 import { formatCount, formatRatio } from '../../report/format.js'
 import { theories } from '../../stats/cache-theory.js'
-import { mean, meanInterval } from '../../stats/summary.js'
+import { mean } from '../../stats/summary.js'
+import { differenceInterval, jointConfidence, shareInterval, verdict } from '../../stats/verdict.js'
 import type { ZipfFit } from '../../stats/zipf-fit.js'
 import type { WorkloadName } from '../../workload/index.js'
+import { comparisonFinding, points } from '../comparison.js'
 
 /** Results of one policy over all runs on one workload at one capacity. */
 export interface Cell {
@@ -22,16 +24,17 @@ interface FindingsSetup {
   readonly capacities: readonly number[]
   readonly keys: number
   readonly rate: number
+  /** Counted requests of a run. */
+  readonly requests: number
 }
 
 /** Findings: agreement with theory, the gain from skew, and Redis's approximation of LRU. */
 export function hitRatioFindings(cells: readonly Cell[], setup: FindingsSetup): Findings {
   return {
     ...largeFindings(setup),
-    ...theoryFindings(cells),
-    ...lfuFindings(cells),
-    ...skewFindings(cells),
-    ...redisFindings(cells, setup.rate),
+    ...theoryFindings(cells, setup.requests),
+    ...skewFindings(cells, setup.requests),
+    ...redisFindings(cells, setup),
   }
 }
 
@@ -43,42 +46,43 @@ function largeFindings({ capacities, keys }: FindingsSetup): Findings {
   }
 }
 
-/** Tolerance of a formula: Che's and Gelenbe's are approximations, and LFU learns the counts of keys. */
-const TOLERANCE = 0.02
-
-function theoryFindings(cells: readonly Cell[]): Findings {
-  const known = cells.filter((cell) => cell.expected !== null && cell.policy !== 'lfu')
-  if (known.length === 0) return {}
-  const off = (cell: Cell) => Math.abs(mean(cell.ratios) - cell.expected!)
-  const worst = known.reduce((a, b) => (off(b) > off(a) ? b : a))
+/** The measured ratios against the formulas, all of which start from an empty cache; and why LFU stays below its own. */
+function theoryFindings(cells: readonly Cell[], requests: number): Findings {
+  const known = cells.filter(({ expected }) => expected !== null)
   const names = [...new Set(known.map((cell) => theories[cell.policy]).filter((name) => name !== undefined))]
+  const confidence = jointConfidence(known.length)
+  const cases = known.map((cell) => {
+    const { policy, workload, capacity, ratios, expected } = cell
+    const name = `${policy} on ${workload}${several(known, capacity) ? ` at ${formatCount(capacity)}` : ''}`
+    return { cell, name, ...verdict(mean(ratios), expected!, shareInterval(ratios, requests, confidence)) }
+  })
+  const lfu = cases.find(({ cell, kind }) => cell.policy === 'lfu' && kind === 'differs')
   return {
-    theory: {
-      text: `Theory (${names.join(', ') || 'capacity ÷ keys'}, starting from an empty cache) differs from the measured ratios by at most ${formatRatio(off(worst), 1)}: ${worst.policy} on ${worst.workload} hits ${formatRatio(mean(worst.ratios), 1)}, expected ${formatRatio(worst.expected!, 1)}.`,
-      measured: mean(worst.ratios),
-      expected: worst.expected!,
-      ok: off(worst) < TOLERANCE,
+    theory: comparisonFinding({
+      subject: `Theory (${names.join(', ') || 'capacity ÷ keys'}; from an empty cache on)`,
+      things: 'measured hit ratios',
+      unit: 'ratio',
+      isApproximate: true,
+      cases,
+    }),
+    approximation:
+      cases.some(({ cell, kind }) => cell.policy !== 'lfu' && kind === 'differs') &&
+      'Che’s and Gelenbe’s formulas are approximations: they have an error of their own, which is largest for small caches.',
+    lfu: lfu && {
+      text: `LFU loses a key's count when it evicts the key. It hits ${formatRatio(lfu.measured, 1)}; a cache that, once full, always held the ${formatCount(lfu.cell.capacity)} most popular keys would hit ${formatRatio(lfu.expected, 1)}.`,
+      measured: lfu.measured,
+      expected: lfu.expected,
     },
   }
 }
 
-/** LFU counts only while a key is cached: its distance from a cache of the most popular keys. */
-function lfuFindings(cells: readonly Cell[]): Findings {
-  const lfu = cells.find(
-    (cell) => cell.policy === 'lfu' && cell.workload === 'zipf' && cell.expected !== null,
-  )
-  if (!lfu) return {}
-  return {
-    lfu: {
-      text: `LFU hits ${formatRatio(mean(lfu.ratios), 1)}; a cache that always held the ${formatCount(lfu.capacity)} most popular keys would hit ${formatRatio(lfu.expected!, 1)}. LFU loses a key's count when it evicts the key.`,
-      measured: mean(lfu.ratios),
-      expected: lfu.expected!,
-    },
-  }
+/** Whether there are other capacities than this one. */
+function several(cells: readonly Cell[], capacity: number): boolean {
+  return cells.some((cell) => cell.capacity !== capacity)
 }
 
 /** The lesson's last question: which policy gains most from skew, and do the runs settle it? */
-function skewFindings(cells: readonly Cell[]): Findings {
+function skewFindings(cells: readonly Cell[], requests: number): Findings {
   const capacity = Math.min(...cells.map((cell) => cell.capacity))
   const of = (policy: PolicyName, workload: WorkloadName) =>
     cells.find((cell) => cell.policy === policy && cell.workload === workload && cell.capacity === capacity)
@@ -94,31 +98,30 @@ function skewFindings(cells: readonly Cell[]): Findings {
   if (gains.length < 2) return {}
   const [first, second] = gains
   const differences = first.values.map((value, i) => value - second.values[i])
-  const { low, high } = meanInterval(differences)
-  const settled = differences.length < 2 ? null : low > 0
+  // The first is compared with each of the others, and the second is the closest of them.
+  const confidence = jointConfidence(gains.length - 1)
+  const { low, high } = differenceInterval(differences, requests, confidence)
+  const isSettled = low > 0
+  const list = gains.slice(0, 4).map(({ policy, values }) => `${policy} ${points(mean(values))}`)
+  const by = `${points(mean(differences))} percentage points, 95% interval ${points(low)} to ${points(high)}`
+  const verdict =
+    differences.length < 2
+      ? 'One run is too few to separate them.'
+      : differences.every((difference) => difference === 0)
+        ? `${first.policy} and ${second.policy} gain the same in each run.`
+        : isSettled
+          ? `${first.policy} gains more than ${second.policy} by ${by}.`
+          : `${first.policy} and ${second.policy} differ by ${by}: too few runs to separate them.`
   return {
     skew: {
-      text: `Gain from skew at capacity ${formatCount(capacity)}: ${gains
-        .slice(0, 4)
-        .map(({ policy, values }) => `${policy} ${points(mean(values))}`)
-        .join(', ')} percentage points more than on uniform keys. ${
-        settled === null
-          ? 'One run can’t separate this from chance.'
-          : settled
-            ? `${first.policy} gains ${points(mean(differences))} more than ${second.policy}, 95% interval ${points(low)} to ${points(high)}: the runs separate them.`
-            : `${first.policy} and ${second.policy} differ by ${points(mean(differences))}, 95% interval ${points(low)} to ${points(high)}: these runs can’t separate them.`
-      }`,
+      text: `Gain from skew at capacity ${formatCount(capacity)}, in percentage points over uniform keys: ${list.join(', ')}. ${verdict}`,
       measured: mean(first.values),
-      ...(settled ? { ok: true } : {}),
+      ...(isSettled && { ok: true }),
     },
   }
 }
 
-function points(ratio: number): string {
-  return (ratio * 100).toFixed(1)
-}
-
-function redisFindings(cells: readonly Cell[], rate: number): Findings {
+function redisFindings(cells: readonly Cell[], { rate, requests }: FindingsSetup): Findings {
   const redis = cells.find((cell) => cell.policy === 'redis-lru' && cell.workload === 'zipf')
   const same = (policy: PolicyName) =>
     cells.find(
@@ -126,10 +129,15 @@ function redisFindings(cells: readonly Cell[], rate: number): Findings {
     )
   const [random, lru] = [same('random'), same('lru')]
   if (!redis || !random || !lru) return {}
-  const gained = (mean(redis.ratios) - mean(random.ratios)) / (mean(lru.ratios) - mean(random.ratios))
+  const gains = lru.ratios.map((ratio, i) => ratio - random.ratios[i])
+  const isGain = differenceInterval(gains, requests, 0.95).low > 0
+  const share = (mean(redis.ratios) - mean(random.ratios)) / mean(gains)
+  const gained = isGain
+    ? `${formatRatio(Math.max(0, share), 0)} of LRU’s gain`
+    : 'too few runs to say that LRU gains over random'
   return {
     redis: {
-      text: `Redis’s allkeys-lru at ${formatCount(rate)} requests a second gets ${formatRatio(mean(redis.ratios), 1)}, random ${formatRatio(mean(random.ratios), 1)}, true LRU ${formatRatio(mean(lru.ratios), 1)}: ${formatRatio(Math.max(0, gained), 0)} of LRU’s gain. Its clock has a resolution of one second, so all keys requested within the same second have equal idle times.`,
+      text: `Redis’s allkeys-lru at ${formatCount(rate)} requests a second gets ${formatRatio(mean(redis.ratios), 1)}, random ${formatRatio(mean(random.ratios), 1)}, true LRU ${formatRatio(mean(lru.ratios), 1)}: ${gained}. Its clock has a resolution of one second, so all keys requested within the same second have equal idle times.`,
       measured: mean(redis.ratios),
       expected: mean(lru.ratios),
     },

@@ -1,11 +1,13 @@
 import type { PolicyName } from '../../eviction/index.js'
 import type { Progress } from '../../keys/index.js'
 import { breathe } from '../../parallel/breathe.js'
-import { reportOf } from '../../report/build.js'
+import { type Findings, reportOf } from '../../report/build.js'
 import { formatCount } from '../../report/format.js'
 import type { Report } from '../../report/index.js'
 import { mean } from '../../stats/summary.js'
+import { differenceInterval, jointConfidence } from '../../stats/verdict.js'
 import { topShare } from '../../workload/index.js'
+import { points } from '../comparison.js'
 import { drawAll, type RequestsSetup, workloadOf } from './requests.js'
 import { countHits } from './simulate.js'
 
@@ -18,13 +20,20 @@ export interface SkewOptions extends Omit<RequestsSetup, 'exponent'> {
   readonly rate: number
 }
 
-/** Smallest gain over random that is reported. */
-const VISIBLE = 0.02
+/** Hit ratios at one exponent: for each policy those of all runs, in the order of the seeds. */
+interface Point {
+  readonly exponent: number
+  readonly ratios: Readonly<Record<string, readonly number[]>>
+}
 
 /** Hit ratio against Zipf's exponent, and the exponent from which each policy gains over random. */
 export async function skewSweep(options: SkewOptions, progress?: Progress): Promise<Report> {
   const { policies: names, keys, requests, warmup, capacity, runs, seed } = options
-  const rows = await measure(options, progress)
+  const measured = await measure(options, progress)
+  const rows = measured.map(({ exponent, ratios }): Record<string, number> => {
+    const means = Object.fromEntries(names.map((name) => [name, mean(ratios[name])]))
+    return { exponent, topFifth: topShare(keys, Math.max(1, Math.round(keys / 5)), exponent), ...means }
+  })
   return reportOf('evict skew', {
     title: `Hit ratio at capacity ${formatCount(capacity)} as skew grows`,
     parameters: { keys, requests, warmup: warmup > 0 ? warmup : null, capacity, runs, seed },
@@ -51,24 +60,39 @@ export async function skewSweep(options: SkewOptions, progress?: Progress): Prom
         })),
       },
     ],
-    findings: Object.fromEntries(
-      names
-        .filter((name) => name !== 'random' && name !== 'opt' && names.includes('random'))
-        .map((name) => {
-          const first = rows.find((row) => row[name] - row.random > VISIBLE)?.exponent
-          const text =
-            first === undefined
-              ? `${name} never gains two percentage points over random.`
-              : `${name} gains at least two percentage points over random from exponent ${first} on, of those tried.`
-          return [`gain-${name}`, { text, measured: first }]
-        }),
-    ),
+    findings: gains(options, measured),
   })
+}
+
+/** From which exponent on each policy has more hits than random, as far as the runs can tell. */
+function gains({ policies, requests, runs }: SkewOptions, measured: readonly Point[]): Findings {
+  const compared = policies.filter(
+    (name) => name !== 'random' && name !== 'opt' && policies.includes('random'),
+  )
+  const confidence = jointConfidence(compared.length * measured.length)
+  return Object.fromEntries(
+    compared.map((name) => {
+      const visible = measured
+        .map(({ exponent, ratios }) => ({
+          exponent,
+          ...differenceInterval(
+            ratios[name].map((ratio, run) => ratio - ratios.random[run]),
+            requests,
+            confidence,
+          ),
+        }))
+        .find(({ low }) => low > 0)
+      const text = visible
+        ? `${name} gains over random from exponent ${visible.exponent} on, of those tried: there by ${points(visible.low)} to ${points(visible.high)} percentage points (95% interval for all comparisons together).`
+        : `${name}: too few runs to tell a gain over random from chance (${formatCount(runs)} at each exponent).`
+      return [`gain-${name}`, { text, measured: visible?.exponent }]
+    }),
+  )
 }
 
 async function measure(options: SkewOptions, progress?: Progress) {
   const { policies: names, exponents, keys, requests, warmup, capacity, runs, seed, rate } = options
-  const rows: Record<string, number>[] = []
+  const measured: Point[] = []
   for (const exponent of exponents) {
     const ratios = Object.fromEntries(names.map((name) => [name, [] as number[]]))
     for (let run = 0; run < runs; run++) {
@@ -80,9 +104,8 @@ async function measure(options: SkewOptions, progress?: Progress) {
         await breathe()
       }
     }
-    const means = Object.fromEntries(names.map((name) => [name, mean(ratios[name])]))
-    rows.push({ exponent, topFifth: topShare(keys, Math.max(1, Math.round(keys / 5)), exponent), ...means })
-    progress?.(rows.length, exponents.length)
+    measured.push({ exponent, ratios })
+    progress?.(measured.length, exponents.length)
   }
-  return rows
+  return measured
 }

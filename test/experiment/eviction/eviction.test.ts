@@ -41,10 +41,28 @@ describe('hit-ratio', () => {
       if (row.workload === 'uniform' && row.policy !== 'opt')
         expect(Math.abs(row.hitRatio - 0.0995)).toBeLessThan(0.01)
     }
-    expect(finding(report, 'theory')?.ok).toBe(true)
+    // LFU forgets what it evicts: a cache of the most popular keys is out of its reach, and nothing else differs.
+    expect(finding(report, 'theory')?.text).toMatch(
+      /agrees with 5 of 6 .* lfu on zipf differs by −4\.\d percentage points/,
+    )
+    expect(finding(report, 'theory')).not.toHaveProperty('ok')
+    expect(finding(report, 'lfu')).toBeDefined()
     expect(finding(report, 'skew')?.text).toContain('lfu gains')
     expect(finding(report, 'skew')?.ok).toBe(true)
     expect(report.parameters.topFifth).toBe('80.0%')
+  })
+
+  test.each([1, 2, 10, 99, 150])('theory holds from an empty cache on: %i requests', async (requests) => {
+    const report = await hitRatio({ ...options, requests })
+    expect(finding(report, 'theory')?.text).not.toContain('differs')
+    expect(finding(report, 'lfu')).toBeUndefined()
+  })
+
+  test('one run is too few to say whether theory agrees, or which policy gains most', async () => {
+    const report = await hitRatio({ ...options, runs: 1 })
+    expect(finding(report, 'theory')?.text).toContain('too few runs to compare all 6 measured hit ratios')
+    expect(finding(report, 'theory')).not.toHaveProperty('ok')
+    expect(finding(report, 'skew')?.text).toContain('One run is too few to separate them.')
   })
 
   test('one run has whole hits and no interval', async () => {
@@ -120,6 +138,13 @@ test('skew: all policies are alike on uniform keys and gain with the exponent', 
     expect(skewed[policy]).toBeGreaterThan(0.8)
   }
   expect(finding(report, 'gain-lfu')?.measured).toBe(0.7)
+  // On uniform keys alone there is nothing to gain, and one run can't tell.
+  const uniform = await skewSweep({ ...setup, policies, capacity: 100, exponents: [0], runs: 5 })
+  expect(finding(uniform, 'gain-lru')?.text).toMatch(
+    /^lru: too few runs to tell a gain .* from chance \(5 at/,
+  )
+  const single = await skewSweep({ ...setup, policies, capacity: 100, exponents: [1.4], runs: 1 })
+  expect(finding(single, 'gain-lru')?.text).toMatch(/^lru: too few runs/)
 })
 
 describe('steps', () => {
@@ -169,6 +194,12 @@ test('distributed: a split cache is nearly as good, a join costs misses that are
   const nodes = rows(ring, 1)
   expect(nodes.reduce((sum, node) => sum + node.load, 0)).toBeCloseTo(1, 12)
   expect(nodes.reduce((sum, node) => sum + node.requests, 0)).toBe(50_000)
+  // The finding names the loads that the table shows.
+  const loads = nodes.map(({ load }) => Number(load)).sort((a, b) => a - b)
+  const percent = (load: number) => `${(load * 100).toFixed(1)}% of the requests`
+  expect(finding(ring, 'split')?.text).toMatch(
+    new RegExp(`most loaded .* ${percent(loads.at(-1)!)}.* least loaded .* ${percent(loads[0])}`),
+  )
 })
 
 test('tables of policies and workloads name them all', () => {
