@@ -8,6 +8,8 @@ export const UNSAMPLED = 0xffffffff
 const ZERO = 48
 const NINE = 57
 
+const encoder = new TextEncoder()
+
 /**
  * Numbers keys of any bytes in the order in which they first come: 0, 1, 2, … Exact: keys are compared, not
  * only their hashes. An open hash table over one buffer of all keys, O(length) a key; some thirty bytes and
@@ -40,6 +42,17 @@ export class KeyIndex {
     if (known !== 0) return known - 1
     this.direct[key] = ++this.size
     return this.size - 1
+  }
+
+  /** Shows every key: its number, and where its bytes are. O(size), or O(largest small whole number) if that is more. */
+  each(show: (number: number, bytes: Uint8Array, start: number, end: number) => void): void {
+    for (let key = 0; key < this.direct.length; key++) {
+      if (this.direct[key] === 0) continue
+      const text = encoder.encode(String(key))
+      show(this.direct[key] - 1, text, 0, text.length)
+    }
+    for (let entry = 0, start = 0; entry < this.entries; start = this.ends[entry++])
+      show(this.numbers[entry], this.bytes, start, this.ends[entry])
   }
 
   private lookUp(source: Uint8Array, start: number, end: number): number {

@@ -15,7 +15,7 @@ describe('candidates', () => {
     [['evict', '--policies', ''], []],
     [
       ['evict', 'steps', '--policy', 's'],
-      ['sieve', 's3-fifo', 'slru'],
+      ['sieve', 's3-fifo', 'slru', 'size'],
     ],
     [['r'], ['ring', 'replicate', 'redis', 'reset']],
     [['check', 'h'], ['hash-ring']],

@@ -1,9 +1,9 @@
 import { missRatioCurve } from '../../experiment/eviction/curve.js'
 import { wholeNumber } from '../options/arguments.js'
 import { command, option } from '../options/declare.js'
-import { exponentOf, policiesOption, requestsOptions, workloadOption } from '../options/eviction.js'
+import { policiesOption, requestsOptions, workloadOption } from '../options/eviction.js'
 import { formatOption } from '../options/ring.js'
-import { traceOf, traceOptions } from '../options/trace.js'
+import { sourceOf, traceOptions } from '../options/trace.js'
 import { show } from '../output/show.js'
 
 export const { configure, examples } = command({
@@ -25,10 +25,8 @@ export const { configure, examples } = command({
     ],
   ],
   async run(flags) {
-    const trace = traceOf(flags)
-    const source = trace
-      ? { trace }
-      : { workload: flags.workload, setup: { ...flags, exponent: exponentOf(flags) } }
-    await show(flags.format, 'simulating', (progress) => missRatioCurve({ ...flags, source }, progress))
+    await show(flags.format, 'simulating', (progress) =>
+      missRatioCurve({ ...flags, source: sourceOf(flags) }, progress),
+    )
   },
 })

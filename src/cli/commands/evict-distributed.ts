@@ -13,6 +13,7 @@ import {
   workloadOption,
 } from '../options/eviction.js'
 import { formatOption, nodesOption } from '../options/ring.js'
+import { sourceOf, traceOptions } from '../options/trace.js'
 import { show } from '../output/show.js'
 
 const DEFAULT_REQUESTS = 100_000
@@ -24,6 +25,7 @@ const options = {
   workload: workloadOption,
   capacity: capacityOption(),
   ...requestsOptions(DEFAULT_REQUESTS),
+  ...traceOptions('workload', 'connect'),
   connect: connectOption,
   format: formatOption,
   placement: option('<name>', 'placement algorithm', choice(placementNames), 'ring'),
@@ -50,9 +52,8 @@ export const { configure, examples } = command({
     if (flags.policies.includes('opt')) {
       throw new InputError('--policies: opt works on a single cache only; leave it out')
     }
-    const exponent = exponentOf(flags)
     await show(flags.format, 'simulating', (progress) =>
-      distributedEviction({ ...flags, exponent }, progress),
+      distributedEviction({ ...flags, source: sourceOf(flags) }, progress),
     )
   },
 })

@@ -1,54 +1,66 @@
+import { loggedRequests } from '../../experiment/eviction/request-log.js'
 import { type TiersSetup, tiersDefaults } from '../../experiment/tiers/setup.js'
 import { type SweepName, sweepNames, sweeps, sweepTiers } from '../../experiment/tiers/sweep.js'
 import { compareTiers } from '../../experiment/tiers/tiers.js'
 import { InputError } from '../../input-error.js'
+import { formatTime } from '../../report/format.js'
 import { choice, decimal, duration, list, type Parse, wholeNumber } from '../options/arguments.js'
-import { command, option } from '../options/declare.js'
+import { type Context, command, type FlagsOf, option } from '../options/declare.js'
 import { checkRequests, rateOption, shareOption, timeOption } from '../options/load.js'
 import { formatOption, seedOption } from '../options/ring.js'
+import { traceOf, traceOptions } from '../options/trace.js'
 import { show } from '../output/show.js'
 
 const d = tiersDefaults
 const MAX_SERVERS = 100
 const MAX_KEYS = 1_000_000
 const MAX_ENTRIES = 50_000_000
+const MAX_TRACE = 10_000_000
+const MIN_DURATION = 1000
 
 const count = (what: string, initial: number, max: number) =>
   option('<count>', what, wholeNumber(1, max), initial)
 
 const ttl: Parse<number> = (text, flag) => (text === 'none' ? Infinity : duration(1, 3_600_000)(text, flag))
 
+const options = {
+  servers: count('application servers', d.servers, MAX_SERVERS),
+  nodes: count('nodes of the distributed cache', d.nodes, MAX_SERVERS),
+  keys: count('different keys', d.keys, MAX_KEYS),
+  capacity: count('keys that the caches of a design hold in all', d.capacity, MAX_KEYS),
+  exponent: option('<number>', 'Zipf’s exponent', decimal(0, 8), d.exponent),
+  writeRatio: shareOption('share of the requests that write', d.writeRatio),
+  messageLoss: shareOption('share of the invalidations that get lost', d.messageLoss),
+  localShare: shareOption('two tiers: share of the memory that is local', d.localShare),
+  ttl: option('<time>', 'time to live of a local entry, or none', ttl, d.ttl, '10s'),
+  localLatency: timeOption('a read from the server’s own cache', d.localLatency),
+  hop: timeOption('round trip to another machine', d.hop),
+  jitter: timeOption('largest random delay that is added to each way', d.jitter),
+  database: timeOption('a read or a write in the database', d.database),
+  warmup: timeOption('time before requests are counted', d.warmup),
+  duration: timeOption('how long requests are counted; server-1 restarts half-way', d.duration, MIN_DURATION),
+  rate: rateOption(d.rate),
+  seed: seedOption(undefined, d.seed),
+  format: formatOption,
+  ...traceOptions(),
+  sweep: option('<what>', 'vary one parameter, and find the crossover', choice(sweepNames)),
+  values: option('<list>', 'sweep: values between commas, ascending', list(decimal(0, 1000))),
+}
+
+type Flags = FlagsOf<typeof options>
+
 export const { configure, examples } = command({
   description:
     'Compares local caches, a distributed cache, and both: hits, stale reads, duplicates, latency, and what a restart loses. Section 1 of the lesson.',
-  options: {
-    servers: count('application servers', d.servers, MAX_SERVERS),
-    nodes: count('nodes of the distributed cache', d.nodes, MAX_SERVERS),
-    keys: count('different keys', d.keys, MAX_KEYS),
-    capacity: count('keys that the caches of a design hold in all', d.capacity, MAX_KEYS),
-    exponent: option('<number>', 'Zipf’s exponent', decimal(0, 8), d.exponent),
-    writeRatio: shareOption('share of the requests that write', d.writeRatio),
-    messageLoss: shareOption('share of the invalidations that get lost', d.messageLoss),
-    localShare: shareOption('two tiers: share of the memory that is local', d.localShare),
-    ttl: option('<time>', 'time to live of a local entry, or none', ttl, d.ttl, '10s'),
-    localLatency: timeOption('a read from the server’s own cache', d.localLatency),
-    hop: timeOption('round trip to another machine', d.hop),
-    jitter: timeOption('largest random delay that is added to each way', d.jitter),
-    database: timeOption('a read or a write in the database', d.database),
-    warmup: timeOption('time before requests are counted', d.warmup),
-    duration: timeOption('how long requests are counted; server-1 restarts half-way', d.duration, 1000),
-    rate: rateOption(d.rate),
-    seed: seedOption(undefined, d.seed),
-    format: formatOption,
-    sweep: option('<what>', 'vary one parameter, and find the crossover', choice(sweepNames)),
-    values: option('<list>', 'sweep: values between commas, ascending', list(decimal(0, 1000))),
-  },
+  options,
   examples: [
     ['cachelab tiers', 'the lesson’s two designs, and both together'],
     ['cachelab tiers --ttl none --message-loss 0.1', 'what lost messages cost without a TTL'],
     ['cachelab tiers --sweep servers --duration 5s', 'from how many servers on a shared cache is faster'],
   ],
-  async run({ sweep, values, format, ...setup }) {
+  async run(flags, _, { isGiven }) {
+    const { sweep, values, format } = flags
+    const setup = await setupOf(flags, isGiven)
     check(setup)
     checkRequests({ rate: setup.rate, duration: setup.warmup + setup.duration })
     if (values && !sweep) throw new InputError('--values needs a --sweep')
@@ -60,6 +72,26 @@ export const { configure, examples } = command({
     await show(format, 'simulating', (progress) => sweepTiers(setup, sweep, tried, progress))
   },
 })
+
+/**
+ * The setup of the options. A trace's requests come at the rate, so it says how long they come; a third of them is the
+ * warm-up unless it is given. Throws InputError if it has too few.
+ */
+async function setupOf(flags: Flags, isGiven: Context['isGiven']): Promise<TiersSetup> {
+  const trace = traceOf(flags)
+  const setup = { ...flags, trace: undefined }
+  if (!trace) return setup
+  const { keys, keyCount, operations } = await loggedRequests(trace, {}, undefined, MAX_TRACE)
+  const whole = (keys.length / flags.rate) * 1000
+  const seconds = (time: number) => 1000 * Math.floor(time / 1000)
+  const warmup = isGiven('warmup') ? flags.warmup : seconds(whole / 3)
+  const duration = isGiven('duration') ? flags.duration : seconds(whole - warmup)
+  if (duration < MIN_DURATION || warmup + duration > whole)
+    throw new InputError(
+      `--trace: ${trace.label} holds ${keys.length} requests, ${formatTime(Math.round(whole))} at ${flags.rate} a second: too few for --warmup and --duration; lower --rate or them`,
+    )
+  return { ...setup, warmup, duration, keys: keyCount, trace: { label: trace.label, keys, operations } }
+}
 
 /** A value of --values, checked. Throws InputError. */
 function swept(sweep: SweepName, value: number): number {

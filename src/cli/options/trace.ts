@@ -1,12 +1,15 @@
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import type { RequestSource } from '../../experiment/eviction/requests.js'
 import { InputError } from '../../input-error.js'
 import { traceFormats } from '../../trace/formats/index.js'
 import { Trace } from '../../trace/trace.js'
+import type { WorkloadName } from '../../workload/index.js'
 import { inputBytes, labelOf } from '../input.js'
 import { noteWithReport } from '../output/terminal.js'
 import { choice, each, type Parse } from './arguments.js'
 import { type FlagsOf, option } from './declare.js'
+import { exponentOf, type RequestsFlags } from './eviction.js'
 
 const BLOCK_UNITS = { '': 1, B: 1, KB: 1000, MB: 1e6, KiB: 1 << 10, MiB: 1 << 20 } as const
 const MAX_BLOCK = 2 ** 40
@@ -90,6 +93,13 @@ export function traceOf(flags: TraceFlags): Trace | undefined {
   const traces = tracesOf(flags)
   if (traces.length > 1) throw new InputError(`--trace: this command takes one trace, got ${traces.length}`)
   return traces[0]
+}
+
+/** The requests of the options: those of the trace, or of the workload where none is given. */
+export function sourceOf(flags: TraceFlags & RequestsFlags & { workload: WorkloadName }): RequestSource {
+  const trace = traceOf(flags)
+  if (trace) return { trace }
+  return { workload: flags.workload, setup: { ...flags, exponent: exponentOf(flags) } }
 }
 
 /** A file, or all files of a folder by name, but for hidden ones. */

@@ -1,17 +1,12 @@
 import type { PolicyName } from '../../eviction/index.js'
-import { InputError } from '../../input-error.js'
 import type { Progress } from '../../keys/index.js'
 import { Pool } from '../../parallel/pool.js'
-import { sharedCopy } from '../../parallel/shared.js'
 import { type FindingDraft, type Findings, reportOf } from '../../report/build.js'
 import { formatCount, formatRatio } from '../../report/format.js'
 import type { Report } from '../../report/index.js'
-import type { Trace } from '../../trace/trace.js'
-import type { WorkloadName } from '../../workload/index.js'
 import { tasks } from '../tasks.js'
 import type { CurveTask } from './miss-curve.js'
-import { loggedRequests } from './request-log.js'
-import { drawAll, type RequestsSetup, workloadOf } from './requests.js'
+import { type RequestSource, requestsFrom } from './requests.js'
 
 export interface CurveOptions {
   readonly policies: readonly PolicyName[]
@@ -21,10 +16,7 @@ export interface CurveOptions {
   readonly warmup: number
   readonly seed: number
   readonly rate: number
-  /** The source of the requests: a workload, or a trace, kept in memory at four bytes a request. */
-  readonly source:
-    | { readonly workload: WorkloadName; readonly setup: RequestsSetup }
-    | { readonly trace: Trace }
+  readonly source: RequestSource
 }
 
 /** Miss ratio against capacity for several policies on the same requests. Uses all cores. */
@@ -69,12 +61,8 @@ export async function missRatioCurve(options: CurveOptions, progress?: Progress)
 
 async function measure(options: CurveOptions, progress?: Progress) {
   const { points, warmup } = options
-  const { requests: all, keyCount: keys, name, parameters } = await requestsOf(options, progress)
+  const { all, keyCount: keys, name, parameters } = await requestsFrom(options, progress)
   const requests = all.length - warmup
-  if (requests < 1)
-    throw new InputError(
-      `--warmup must leave requests to count: ${name} holds ${all.length}, got "${warmup}"`,
-    )
   const capacities = spaced(keys, points)
   const pool = new Pool(tasks)
   const inputs = options.policies.flatMap((policy): CurveTask[] =>
@@ -101,34 +89,6 @@ async function measure(options: CurveOptions, progress?: Progress) {
       .map((misses) => misses / requests),
   }))
   return { curves, capacities, name, parameters }
-}
-
-/** All requests, on memory that workers share. */
-async function requestsOf({ source, warmup, seed }: CurveOptions, progress?: Progress) {
-  if ('trace' in source) {
-    const { keys, keyCount } = await loggedRequests(source.trace, {}, progress)
-    const { label, parameters } = source.trace
-    return {
-      requests: keys,
-      keyCount,
-      name: label,
-      parameters: { trace: label, ...parameters, keys: keyCount, requests: keys.length - warmup },
-    }
-  }
-  const workload = workloadOf(source.workload, source.setup, seed)
-  const { keys, requests, exponent } = source.setup
-  const isZipf = source.workload === 'zipf' || source.workload === 'mixed'
-  return {
-    requests: sharedCopy(drawAll(workload, warmup + requests)),
-    keyCount: workload.keyCount,
-    name: source.workload,
-    parameters: {
-      workload: source.workload,
-      keys,
-      requests,
-      exponent: isZipf ? Number(exponent.toFixed(4)) : null,
-    },
-  }
 }
 
 interface Curve {

@@ -1,5 +1,5 @@
 import { type EvictionPolicy, type PolicyName, policies } from '../../eviction/index.js'
-import { hashFunctions } from '../../hashing/index.js'
+import { type ByteHash, hashFunctions } from '../../hashing/index.js'
 import { keyPositions, numberedKeys, type Progress } from '../../keys/index.js'
 import { breathe } from '../../parallel/breathe.js'
 import {
@@ -12,14 +12,16 @@ import {
 import { type Findings, reportOf } from '../../report/build.js'
 import { formatCount, formatRatio } from '../../report/format.js'
 import type { Report } from '../../report/index.js'
-import type { WorkloadName } from '../../workload/index.js'
+import type { Trace } from '../../trace/trace.js'
 import { ownersOf } from '../ring/counting.js'
-import { drawAll, type RequestsSetup, workloadOf } from './requests.js'
+import { type RequestSource, requestsFrom } from './requests.js'
 import { simulate } from './simulate.js'
 
-export interface DistributedOptions extends RequestsSetup {
+export interface DistributedOptions {
   readonly policies: readonly PolicyName[]
-  readonly workload: WorkloadName
+  readonly source: RequestSource
+  /** Requests that are not counted. */
+  readonly warmup: number
   readonly placement: PlacementName
   readonly nodes: readonly string[]
   /** Total capacity in keys; each node gets an equal part, rounded up. */
@@ -51,39 +53,48 @@ export async function distributedEviction(options: DistributedOptions, progress?
 }
 
 async function measure(options: DistributedOptions, progress?: Progress) {
-  const { nodes, capacity, requests, warmup, seed } = options
-  const workload = workloadOf(options.workload, options, seed)
-  const all = drawAll(workload, warmup + requests)
+  const { nodes, capacity, source } = options
+  const { all, keyCount, parameters } = await requestsFrom(options, progress)
   const [joining] = freshNames(nodes, 1)
   const hash = hashFunctions.md5
-  const setup = { vnodes: 150, hash, seed: undefined, keys: workload.keyCount, loadFactor: 1.25 }
+  const setup = { vnodes: 150, hash, seed: undefined, keys: keyCount, loadFactor: 1.25 }
   const placement = createPlacement(options.placement, nodes, setup)
   const hashed = keyHash(options.placement, hash)
-  const [positions] = await keyPositions(numberedKeys(workload.keyCount), [hashed.hash])
+  const positions =
+    'trace' in source
+      ? positionsIn(source.trace, hashed.hash)
+      : (await keyPositions(numberedKeys(keyCount), [hashed.hash]))[0]
   const before = await nodeIndices(placement, nodes, positions)
   placement.add(joining)
   const after = await nodeIndices(placement, [...nodes, joining], positions)
   const share = Math.ceil(capacity / nodes.length)
   const outcomes: PolicyRun[] = []
   for (const policy of options.policies) {
-    outcomes.push(await run(policy, options, all, { before, after }, workload.keyCount, share))
+    outcomes.push(await run(policy, options, all, { before, after }, keyCount, share))
     progress?.(outcomes.length, options.policies.length)
   }
   const moved = before.filter((node, key) => node !== after[key]).length
-  return { outcomes, joining, share, before, moved: moved / workload.keyCount }
+  return { outcomes, joining, share, before, moved: moved / keyCount, parameters }
+}
+
+/** The hashes of a trace's own keys, by their numbers. */
+function positionsIn({ index }: Trace, hash: ByteHash): Uint32Array {
+  const positions = new Uint32Array(index.size)
+  index.each((number, bytes, start, end) => {
+    positions[number] = hash(bytes, start, end)
+  })
+  return positions
 }
 
 function report(options: DistributedOptions, measured: Awaited<ReturnType<typeof measure>>): Report {
-  const { nodes, capacity, keys, requests, warmup, seed } = options
-  const { outcomes, joining, share, before, moved } = measured
+  const { nodes, capacity, warmup, seed } = options
+  const { outcomes, joining, share, before, moved, parameters } = measured
   const [shown] = outcomes
   return reportOf('evict distributed', {
     title: `One cache of ${formatCount(capacity)} against ${formatCount(nodes.length)} of ${formatCount(share)}`,
     parameters: {
       placement: options.placement,
-      workload: options.workload,
-      keys,
-      requests,
+      ...parameters,
       warmup: warmup > 0 ? warmup : null,
       seed,
       joining,
@@ -154,7 +165,7 @@ export async function nodeIndices(
 
 async function run(
   policy: PolicyName,
-  { capacity, nodes, requests, warmup, rate, seed }: DistributedOptions,
+  { capacity, nodes, warmup, rate, seed }: DistributedOptions,
   all: Uint32Array,
   owners: { before: Uint32Array; after: Uint32Array },
   keyCount: number,
@@ -162,7 +173,7 @@ async function run(
 ): Promise<PolicyRun> {
   const create = (size: number): EvictionPolicy =>
     policies[policy].create({ capacity: size, keyCount, seed, rate, requests: all })
-  const middle = warmup + Math.floor(requests / 2)
+  const middle = warmup + Math.floor((all.length - warmup) / 2)
   const firstHalf = all.subarray(warmup, middle)
   const single = create(capacity)
   simulate(single, all.subarray(0, warmup))

@@ -1,5 +1,11 @@
+import { InputError } from '../../input-error.js'
+import type { Progress } from '../../keys/index.js'
+import { sharedCopy } from '../../parallel/shared.js'
+import type { ReportParameters } from '../../report/parameters.js'
+import type { Trace } from '../../trace/trace.js'
 import type { Workload, WorkloadName } from '../../workload/index.js'
 import { workloads } from '../../workload/index.js'
+import { loggedRequests } from './request-log.js'
 
 /** The request stream of an experiment on eviction. */
 export interface RequestsSetup {
@@ -25,4 +31,55 @@ export function drawAll(workload: Workload, count: number): Uint32Array {
   const all = new Uint32Array(count)
   workload.next(all)
   return all
+}
+
+/** Where an experiment's requests come from: a workload, or a trace, of which only the keys count. */
+export type RequestSource =
+  | { readonly workload: WorkloadName; readonly setup: RequestsSetup }
+  | { readonly trace: Trace }
+
+/** All requests of a source, on memory that workers share, and what a report says of them. */
+export interface SourceRequests {
+  /** With the warm-up at the beginning. */
+  readonly all: Uint32Array
+  readonly keyCount: number
+  readonly name: string
+  readonly parameters: ReportParameters
+}
+
+/** Four bytes a request. Throws InputError if a trace has no requests after the warm-up. */
+export async function requestsFrom(
+  { source, warmup, seed }: { source: RequestSource; warmup: number; seed: number },
+  progress?: Progress,
+): Promise<SourceRequests> {
+  if ('trace' in source) {
+    const { trace } = source
+    const { keys: all, keyCount } = await loggedRequests(trace, {}, progress)
+    checkWarmup(warmup, all.length, trace.label)
+    const parameters = {
+      trace: trace.label,
+      ...trace.parameters,
+      keys: keyCount,
+      requests: all.length - warmup,
+    }
+    return { all, keyCount, name: trace.label, parameters }
+  }
+  const { keys, requests, exponent } = source.setup
+  const workload = workloadOf(source.workload, source.setup, seed)
+  const isZipf = source.workload === 'zipf' || source.workload === 'mixed'
+  return {
+    all: sharedCopy(drawAll(workload, warmup + requests)),
+    keyCount: workload.keyCount,
+    name: source.workload,
+    parameters: {
+      ...{ workload: source.workload, keys, requests },
+      exponent: isZipf ? Number(exponent.toFixed(4)) : null,
+    },
+  }
+}
+
+/** Throws InputError if a trace has no requests after the warm-up. */
+export function checkWarmup(warmup: number, requests: number, label: string): void {
+  if (requests <= warmup)
+    throw new InputError(`--warmup must leave requests to count: ${label} holds ${requests}, got "${warmup}"`)
 }

@@ -7,12 +7,16 @@ import {
 } from '../../eviction/index.js'
 import { reportOf } from '../../report/build.js'
 import type { Report } from '../../report/index.js'
+import type { Trace } from '../../trace/trace.js'
+import { loggedRequests } from './request-log.js'
 
 export interface StepsOptions {
   readonly policy: PolicyName
   readonly capacity: number
   /** The requests, by name. */
   readonly requests: readonly string[]
+  /** The trace that they come from. */
+  readonly trace?: Trace | undefined
   readonly seed: number
   readonly rate: number
 }
@@ -45,7 +49,12 @@ export function evictionSteps(options: StepsOptions): Report {
   const [first] = cache.queues()
   return reportOf('evict steps', {
     title: `${options.policy}, step by step`,
-    parameters: { policy: options.policy, capacity: options.capacity, requests: requests.length },
+    parameters: {
+      ...(options.trace ? { trace: options.trace.label, ...options.trace.parameters } : {}),
+      policy: options.policy,
+      capacity: options.capacity,
+      requests: requests.length,
+    },
     tables: {
       steps: {
         title: `Inside: ${cache.queues().map(described).join(' | ')}`,
@@ -68,6 +77,18 @@ export function evictionSteps(options: StepsOptions): Report {
       },
     },
   })
+}
+
+/** The keys of a trace's first requests, by name. */
+export async function firstRequests(trace: Trace, count: number): Promise<string[]> {
+  const { keys } = await loggedRequests(trace, {}, undefined, count)
+  const names: string[] = []
+  trace.index.each((number, bytes, start, end) => {
+    const key = Buffer.from(bytes.subarray(start, end))
+    // Records hold keys as binary numbers.
+    names[number] = key.some((byte) => byte < 32) ? `0x${key.toString('hex')}` : key.toString()
+  })
+  return Array.from(keys, (key) => names[key])
 }
 
 function resident(cache: EvictionPolicy): number[] {

@@ -1,6 +1,5 @@
 import type { AdmissionRule } from '../../eviction/admission.js'
 import type { PolicyName } from '../../eviction/index.js'
-import { InputError } from '../../input-error.js'
 import type { Progress } from '../../keys/index.js'
 import { Pool } from '../../parallel/pool.js'
 import { type Columns, reportOf } from '../../report/build.js'
@@ -10,6 +9,7 @@ import { tasks } from '../tasks.js'
 import { type Capacity, capacityFor, inBytes } from './capacity.js'
 import type { Outcome, ReplayTask } from './replay.js'
 import { loggedRequests } from './request-log.js'
+import { checkWarmup } from './requests.js'
 import { traceFindings } from './trace-findings.js'
 import type { TraceCell, TraceResults, TraceSummary } from './trace-results.js'
 import { reductionTable, summariesOf, summaryTable } from './trace-tables.js'
@@ -47,10 +47,7 @@ async function measure(options: TraceHitRatioOptions, progress?: Progress): Prom
     for (const [t, trace] of traces.entries()) {
       const requests = await loggedRequests(trace, { sizes: sized, times }, progress)
       const { warmup, seed, rate, admission } = options
-      if (requests.keys.length <= warmup)
-        throw new InputError(
-          `--warmup must leave requests to count: ${trace.label} holds ${requests.keys.length}, got "${warmup}"`,
-        )
+      checkWarmup(warmup, requests.keys.length, trace.label)
       const inputs = [...policies, ...compared].flatMap((policy) =>
         capacities.map((asked): ReplayTask & { asked: Capacity } => ({
           ...{ policy, asked, capacity: capacityFor(asked, requests) },

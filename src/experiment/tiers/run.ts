@@ -2,6 +2,7 @@ import type { Progress } from '../../keys/index.js'
 import { breathe } from '../../parallel/breathe.js'
 import { createRandom } from '../../random/random.js'
 import { start } from '../../simulation/task.js'
+import { operations } from '../../trace/batch.js'
 import { Zipf } from '../../workload/index.js'
 import { nextGap } from '../nodes/load.js'
 import { percentile } from '../replication/requests.js'
@@ -40,22 +41,31 @@ export const RESTARTED = 0
 class Requests {
   private readonly random
   private readonly workload
-  private readonly keys = new Uint32Array(DRAWN)
-  private at = DRAWN
+  private readonly keys: Uint32Array
+  private at: number
 
   constructor(private readonly setup: TiersSetup) {
-    this.random = createRandom(setup.seed, 'requests')
-    const { keys, exponent, seed } = setup
-    this.workload = new Zipf(keys, exponent, seed)
+    const { keys, exponent, seed, trace } = setup
+    this.random = createRandom(seed, 'requests')
+    this.workload = trace ? undefined : new Zipf(keys, exponent, seed)
+    this.keys = trace?.keys ?? new Uint32Array(DRAWN)
+    this.at = trace ? 0 : DRAWN
   }
 
-  next(): { server: number; key: number; isWrite: boolean } {
-    if (this.at === DRAWN) {
+  /** The next request; undefined at the end of a trace. */
+  next(): { server: number; key: number; isWrite: boolean } | undefined {
+    if (this.at === this.keys.length) {
+      if (this.workload === undefined) return undefined
       this.workload.next(this.keys)
       this.at = 0
     }
-    const server = this.random.below(this.setup.servers)
-    return { server, key: this.keys[this.at++], isWrite: this.random.next() < this.setup.writeRatio }
+    const { servers, writeRatio, trace } = this.setup
+    const server = this.random.below(servers)
+    const isWrite = this.random.next() < writeRatio
+    const operation = trace?.operations?.[this.at]
+    const key = this.keys[this.at++]
+    // To caches a deletion is a write: what they hold is no longer right.
+    return { server, key, isWrite: operation === undefined ? isWrite : operation !== operations.read }
   }
 
   gap(): number {
@@ -108,7 +118,9 @@ export async function runTiers(
   const requests = new Requests(setup)
   const counts = new Counts(setup)
   const arrive = (): void => {
-    const { server, key, isWrite } = requests.next()
+    const next = requests.next()
+    if (next === undefined) return
+    const { server, key, isWrite } = next
     const began = clock.now
     if (isWrite) start(world.write(server, key))
     else {

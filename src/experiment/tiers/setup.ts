@@ -30,6 +30,14 @@ export interface TiersSetup {
   readonly warmup: number
   readonly duration: number
   readonly seed: number
+  /** Requests of a trace instead of Zipf's; a write ratio is used where it has no operations. */
+  readonly trace?: TracedRequests | undefined
+}
+
+export interface TracedRequests {
+  readonly label: string
+  readonly keys: Uint32Array
+  readonly operations?: Uint8Array | undefined
 }
 
 export const tiersDefaults = {

@@ -73,8 +73,8 @@ export function parametersOf(setup: TiersSetup): ReportParameters {
     nodes: rest.nodes,
     keys: rest.keys,
     capacity: rest.capacity,
-    exponent: Number(rest.exponent.toFixed(4)),
-    writeRatio: rest.writeRatio,
+    ...(rest.trace ? { trace: rest.trace.label } : { exponent: Number(rest.exponent.toFixed(4)) }),
+    writeRatio: rest.trace?.operations ? null : rest.writeRatio,
     ttl: ttl === Infinity ? 'none' : formatTime(ttl),
     messageLoss,
     localShare,
@@ -106,7 +106,8 @@ function rowOf(run: TiersRun, { hitRatio, staleShare }: Expected): Record<string
 
 /** Theory: Che’s approximation, for local caches with expiry and invalidation by others’ writes. O(keys). */
 export function expectation(setup: TiersSetup, design: DesignName): Expected {
-  const { keys, exponent, rate, servers, writeRatio, ttl, messageLoss } = setup
+  const { keys, exponent, rate, servers, writeRatio, ttl, messageLoss, trace } = setup
+  if (trace) return { hitRatio: null, staleShare: null }
   const { probabilities } = new Zipf(keys, exponent, 0)
   const { isLocal, isShared, tells } = designs[design]
   if (isLocal && isShared) return { hitRatio: null, staleShare: null }
@@ -171,7 +172,7 @@ function plotOf(setup: TiersSetup, runs: readonly TiersRun[]): CurvePlot {
 function findings(setup: TiersSetup, runs: readonly TiersRun[], expected: readonly Expected[]): Finding[] {
   const [ttl, told, shared, both] = runs
   return [
-    theory(runs, expected),
+    ...(setup.trace ? [] : [theory(runs, expected)]),
     {
       id: 'stale',
       text: `Stale: ${formatRatio(ttl.staleShare)} of the reads where ${setup.ttl === Infinity ? 'only eviction' : `only the TTL of ${formatTime(setup.ttl)} or eviction`} removes an entry. Invalidation messages, ${formatRatio(setup.messageLoss, 0)} of them lost, leave ${formatRatio(told.staleShare)} (${formatCount(Math.round(told.messagesPerSecond))} messages a second). The distributed cache has ${formatRatio(shared.staleShare)}: all servers read the same entry.`,

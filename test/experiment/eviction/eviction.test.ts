@@ -178,9 +178,8 @@ describe('steps', () => {
 test('distributed: a split cache is nearly as good, a join costs misses that are made good', async () => {
   const options = {
     ...setup,
-    requests: 100_000,
+    source: { workload: 'zipf', setup: { ...setup, requests: 100_000 } },
     policies: ['lru'],
-    workload: 'zipf',
     nodes: nodeNames(3),
     capacity: 100,
   } as const
