@@ -36,7 +36,7 @@ export function comparisonFinding(comparison: Comparison): FindingDraft | null {
   const few = cases.filter(({ kind }) => kind === 'too few').length
   const agreeing = cases.length - differing.length - few
   const deciding = differing[0] ?? byDifference[0]
-  const every = cases.length === 2 ? 'both' : `all ${formatCount(cases.length)}`
+  const every = everyOf(cases.length)
   const joint = cases.length > 1 ? `; the intervals hold for ${every} comparisons together` : ''
   const all = cases.length === 1 ? things : `${every} ${things}`
   const some = `${formatCount(agreeing)} of ${formatCount(cases.length)} ${things}`
@@ -61,6 +61,10 @@ export function comparisonFinding(comparison: Comparison): FindingDraft | null {
   }
 }
 
+function everyOf(count: number): string {
+  return count === 2 ? 'both' : `all ${formatCount(count)}`
+}
+
 function distance({ measured, expected }: Verdict): number {
   return Math.abs(measured - expected)
 }
@@ -75,6 +79,23 @@ function described({ measured, expected, low, high }: Verdict, unit: Unit, joint
   const interval =
     low === -Infinity ? 'one run has no interval' : `95% interval ${change(low)} to ${change(high)}${joint}`
   return `${by} (${value(measured)}, expected ${value(expected)}; ${interval})`
+}
+
+/**
+ * `expected 75.0% (95% of rings: 73.6% to 76.4%)` for a number with a known law, and by how much it differs where it lies
+ * outside. `which` are those that the range holds 95 % of, of one comparison or of several together.
+ */
+export function expectedByLaw(law: Verdict, unit: Unit, which: string, comparisons = 1): string {
+  const { kind, measured, expected } = law
+  const digits = unit === 'ratio' ? digitsOf((law.high - law.low) * 100) : 0
+  const value = (x: number) => (unit === 'ratio' ? formatRatio(x, digits) : formatNumber(x, unit))
+  const by =
+    unit === 'ratio'
+      ? `${points(measured - expected, digits)} percentage points`
+      : signed(value(measured - expected))
+  const joint = comparisons === 1 ? '' : `, for ${everyOf(comparisons)} comparisons together`
+  const differs = kind === 'differs' ? `, from which it differs by ${by}` : ''
+  return `expected ${value(expected)}${differs} (95% of ${which}: ${value(measured - law.high)} to ${value(measured - law.low)}${joint})`
 }
 
 /** Decimals that a number with an interval of this width is worth: the width's first digit. */

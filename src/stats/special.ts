@@ -17,7 +17,7 @@ export function logGamma(x: number): number {
  * Regularized incomplete beta function I_x(a, b), by its continued fraction (Numerical Recipes, section 6.4,
  * with Lentz's method). Accurate to about 10⁻¹².
  */
-function incompleteBeta(x: number, a: number, b: number): number {
+export function incompleteBeta(x: number, a: number, b: number): number {
   if (x <= 0) return 0
   if (x >= 1) return 1
   if (x > (a + 1) / (a + b + 2)) return 1 - incompleteBeta(1 - x, b, a)
@@ -90,12 +90,17 @@ export function normalQuantile(confidence: number): number {
 
 /** The number that a χ² variable exceeds with this probability; the degrees of freedom need not be whole. */
 export function chiSquareQuantile(tail: number, degrees: number): number {
+  return quantile((x) => chiSquareTail(x, degrees), tail)
+}
+
+/** Where a falling tail of a law over 0 … ∞ has this probability. By doubling and bisection. */
+export function quantile(tailAt: (x: number) => number, tail: number): number {
   let low = 0
   let high = 1
-  while (chiSquareTail(high, degrees) > tail) high *= 2
+  while (tailAt(high) > tail) high *= 2
   for (let step = 0; step < 80; step++) {
     const middle = (low + high) / 2
-    if (chiSquareTail(middle, degrees) > tail) low = middle
+    if (tailAt(middle) > tail) low = middle
     else high = middle
   }
   return high

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
-import { type ComparedCase, comparisonFinding } from '../../src/experiment/comparison.js'
+import { type ComparedCase, comparisonFinding, expectedByLaw } from '../../src/experiment/comparison.js'
 import type { FindingDraft } from '../../src/report/build.js'
-import { verdict } from '../../src/stats/verdict.js'
+import { verdict, verdictByLaw } from '../../src/stats/verdict.js'
 
 const caseOf = (name: string, measured: number, half: number, expected = 0.5): ComparedCase => ({
   name,
@@ -62,4 +62,17 @@ test('many that differ: three are named; no case, no finding', () => {
     /n5 differs .* n4 differs .* n3 differs .* 2 more differ\./,
   )
   expect(compare([])).toBeNull()
+})
+
+test('a number with a known law: the range, and by how much it lies outside', () => {
+  const range = { low: 0.45, high: 0.55 }
+  expect(expectedByLaw(verdictByLaw(0.46, 0.5, range), 'ratio', 'rings')).toBe(
+    'expected 50.0% (95% of rings: 45.0% to 55.0%)',
+  )
+  expect(expectedByLaw(verdictByLaw(0.4, 0.5, range), 'ratio', 'rings', 3)).toBe(
+    'expected 50.0%, from which it differs by −10.0 percentage points (95% of rings: 45.0% to 55.0%, for all 3 comparisons together)',
+  )
+  expect(expectedByLaw(verdictByLaw(9, 4, { low: 3, high: 5 }), 'factor', 'rings')).toBe(
+    'expected 4.00×, from which it differs by 5.00× (95% of rings: 3.00× to 5.00×)',
+  )
 })

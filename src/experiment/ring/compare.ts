@@ -13,8 +13,11 @@ import {
 import { type Columns, type Findings, reportOf } from '../../report/build.js'
 import { formatCount, formatRatio } from '../../report/format.js'
 import type { Report } from '../../report/index.js'
+import { keysRange } from '../../stats/keys-law.js'
 import { leastMoved, moduloMoved } from '../../stats/ring-theory.js'
-import { spread } from '../../stats/summary.js'
+import { type Interval, spread } from '../../stats/summary.js'
+import { jointConfidence, verdictByLaw } from '../../stats/verdict.js'
+import { expectedByLaw } from '../comparison.js'
 import { countMoves, countOwners, ownership } from './counting.js'
 import { keyParameters, type RingSetup, readKeys } from './setup.js'
 
@@ -59,7 +62,7 @@ export async function ringCompare(options: CompareOptions, progress?: Progress):
     tables: {
       placements: { title: 'Balance before, movement after', columns, rows },
     },
-    findings: findings(rows, nodes.length, after, options.vnodes),
+    findings: findings(rows, nodes.length, after, options.vnodes, positions.length),
   })
 }
 
@@ -119,25 +122,40 @@ function change(placement: Placement, joining: readonly string[], leaving: reado
   }
 }
 
-function findings(rows: readonly Row[], before: number, after: number, vnodes: number): Findings {
+function findings(
+  rows: readonly Row[],
+  before: number,
+  after: number,
+  vnodes: number,
+  keys: number,
+): Findings {
   const share = (name: PlacementName) => rows.find((row) => row.placement === name)?.movedShare ?? 0
-  const least = leastMoved(before, after)
-  const modulo = moduloMoved(before, after)
-  const tolerance = 3 * least * Math.sqrt(1 / vnodes)
+  const law = (name: PlacementName, expected: number, { low, high }: Interval) =>
+    verdictByLaw(share(name), expected, { low: low / keys, high: high / keys })
+  // Both are judged, at 95 % together.
+  const confidence = jointConfidence(2)
+  const expected = moduloMoved(before, after)
+  const modulo = law('modulo', expected, keysRange(keys, expected, Infinity, confidence))
+  const [changed, most] = [Math.abs(after - before), Math.max(after, before)]
+  const ring = law(
+    'ring',
+    leastMoved(before, after),
+    keysRange(keys, changed * vnodes, most * vnodes, confidence),
+  )
   const stray = rows.filter((row) => (row.stray ?? 0) > 0 && row.placement !== 'modulo')
   const unable = rows.filter((row) => row.moved === null)
   return {
     modulo: {
-      text: `Modulo moves ${formatRatio(share('modulo'), 1)} of the keys, expected ${formatRatio(modulo, 1)}: 1 − min(N, M) ÷ lcm(N, M).`,
-      measured: share('modulo'),
-      expected: modulo,
-      ok: Math.abs(share('modulo') - modulo) < 0.02,
+      text: `Modulo moves ${formatRatio(modulo.measured, 1)} of the keys, ${expectedByLaw(modulo, 'ratio', 'key lists', 2)}: 1 − min(N, M) ÷ lcm(N, M).`,
+      measured: modulo.measured,
+      expected: modulo.expected,
+      ok: modulo.kind === 'agrees',
     },
     ring: {
-      text: `The ring moves ${formatRatio(share('ring'), 1)}, and the least that can move is about ${formatRatio(least, 1)}: ${after > before ? 'what the new nodes get' : 'what the removed nodes held'}.`,
-      measured: share('ring'),
-      expected: least,
-      ok: Math.abs(share('ring') - least) <= tolerance,
+      text: `The ring moves ${formatRatio(ring.measured, 1)}, ${expectedByLaw(ring, 'ratio', 'rings', 2)}: ${after > before ? 'what the new nodes get' : 'what the removed nodes held'}. No placement moves less on average.`,
+      measured: ring.measured,
+      expected: ring.expected,
+      ok: ring.kind === 'agrees',
     },
     stray:
       stray.length > 0 &&

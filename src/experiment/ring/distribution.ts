@@ -4,8 +4,10 @@ import { BoundedRing, keyHash } from '../../placement/index.js'
 import { type Columns, type FindingDraft, reportOf } from '../../report/build.js'
 import { formatCount, formatFactor, formatRatio } from '../../report/format.js'
 import type { Report } from '../../report/index.js'
+import { keysRange, spreadLaw } from '../../stats/keys-law.js'
 import { expectedSpread } from '../../stats/ring-theory.js'
 import { type Spread, spread } from '../../stats/summary.js'
+import { jointConfidence } from '../../stats/verdict.js'
 import { countKeys, countOwners, ownersOf } from './counting.js'
 import { type Requests, simulateLoad } from './load.js'
 import { build, type PlacementSetup, parametersOf, readKeys } from './setup.js'
@@ -113,18 +115,24 @@ function balanceFinding(options: PlacementSetup, keys: number, measured: Spread)
   const expected = theory(options, keys)
   const summary = `Balance: all nodes are within ±${formatRatio(measured.maxDeviation)} of a fair share; the fullest holds ${formatFactor(measured.maxOverMean)} a fair share.`
   if (expected === null) return { text: summary, measured: measured.stddev }
-  const cause =
-    options.placement === 'ring'
-      ? `${options.vnodes === 1 ? 'one virtual node a node gives' : `${formatCount(options.vnodes)} virtual nodes a node give`} ${formatRatio(expected)} on average`
-      : `a perfect placement has ${formatRatio(expected)} on average, because keys are random`
-  // A root mean square over N − 1 degrees of freedom is rarely beyond 1 + 3 ÷ √(2(N − 1)) times its expectation.
-  const agrees = measured.stddev <= expected * (1 + 3 / Math.sqrt(2 * (options.nodes.length - 1)))
-  const verdict = agrees ? '' : '; this is far more, so the hash does not spread these keys evenly'
+  const isRing = options.placement === 'ring'
+  const law = spreadLaw(options.nodes.length, isRing ? options.vnodes : Infinity, keys)
+  const { low, high } = law.range(0.95)
+  const cause = isRing
+    ? options.vnodes === 1
+      ? 'with one virtual node a node'
+      : `with ${formatCount(options.vnodes)} virtual nodes a node`
+    : 'with a perfect placement of random keys'
+  const isUneven = measured.stddev > high
+  const chance = Math.max(law.tail(measured.stddev), 1e-6)
+  const verdict = isUneven
+    ? ` A deviation as large has a probability of ${chance === 1e-6 ? 'less than 0.000001' : chance.toPrecision(1)}: the hash does not spread these keys evenly.`
+    : ''
   return {
-    text: `${summary} The standard deviation is ${formatRatio(measured.stddev)} of the mean; ${cause}${verdict}.`,
+    text: `${summary} The standard deviation is ${formatRatio(measured.stddev)} of the mean; ${cause} its root mean square is ${formatRatio(expected)}, and 95% of ${isRing ? 'rings' : 'key lists'} lie between ${formatRatio(low)} and ${formatRatio(high)}.${verdict}`,
     measured: measured.stddev,
     expected,
-    ok: agrees,
+    ok: !isUneven,
   }
 }
 
@@ -145,15 +153,21 @@ function loadFinding(rows: readonly Row[], keys: number, { workload, count }: Re
     keys: held / keys,
     load: requests! / count,
   }))
-  const far = shares.reduce((a, b) => (Math.abs(b.load - b.keys) > Math.abs(a.load - a.keys) ? b : a))
-  // Requests drawn evenly over keys differ by chance: four binomial standard deviations.
-  const chance = 4 * Math.sqrt((far.keys * (1 - far.keys)) / count)
+  // Requests drawn evenly over the keys are binomial at each node.
+  const confidence = jointConfidence(rows.length)
+  const uneven = shares.filter(({ keys: held, load }) => {
+    const { low, high } = keysRange(count, held, Infinity, confidence)
+    return load * count < low || load * count > high
+  })
+  const far = (uneven.length > 0 ? uneven : shares).reduce((a, b) =>
+    Math.abs(b.load - b.keys) > Math.abs(a.load - a.keys) ? b : a,
+  )
   const numbers = `${far.node} holds ${formatRatio(far.keys, 1)} of the keys and gets ${formatRatio(far.load, 1)} of the requests`
   return {
     text:
-      Math.abs(far.load - far.keys) > chance
+      uneven.length > 0
         ? `Balanced keys are not balanced load: ${numbers}. Under ${workload} a few hot keys dominate, and no placement can split a key.`
-        : `Load follows the keys: ${numbers}, the largest difference of all nodes, within chance.`,
+        : `Load follows the keys: ${numbers}, the largest difference of all nodes, and not more than chance (95% for all nodes together).`,
     measured: far.load,
     expected: far.keys,
   }

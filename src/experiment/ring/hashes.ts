@@ -5,8 +5,11 @@ import { createRandom } from '../../random/random.js'
 import { type Columns, type FindingDraft, reportOf } from '../../report/build.js'
 import { formatCount, formatFactor, formatRatio } from '../../report/format.js'
 import type { Cell, Report } from '../../report/index.js'
+import { spreadLaw } from '../../stats/keys-law.js'
 import { expectedSpread } from '../../stats/ring-theory.js'
+import { chiSquareQuantile, normalQuantile } from '../../stats/special.js'
 import { spread, variance } from '../../stats/summary.js'
+import { jointConfidence } from '../../stats/verdict.js'
 import { countKeys } from './counting.js'
 import { type KeyPattern, keyPatterns } from './key-patterns.js'
 import { keyParameters, type RingSetup, readKeys } from './setup.js'
@@ -20,12 +23,8 @@ export interface HashesOptions extends Omit<RingSetup, 'hash'> {
 /** Keys of each pattern. */
 const PATTERN_KEYS = 10_000
 const AVALANCHE_KEYS = 500
-/** A ring this many times less even than theory expects points to the hash: chance alone exceeds 2.5 once in 500 rings. */
-const WEAK_RING = 2.5
 /** Equal arcs over which clumping is measured. */
 const ARCS = 64
-/** χ² ÷ degrees of freedom has mean 1 and variance 2 ÷ 63 for random keys; five standard deviations above it. */
-const CLUMPED = Math.sqrt(1 + 5 * Math.sqrt(2 / (ARCS - 1)))
 
 /** Every hash on the same keys and on patterned ones: how even the ring is, and how well bits mix. */
 export async function ringHashes(options: HashesOptions, progress?: Progress): Promise<Report> {
@@ -50,7 +49,6 @@ export async function ringHashes(options: HashesOptions, progress?: Progress): P
     const cells = patterns.map((pattern) => [pattern.name, clumping(pattern.positions(hash), hash.bits)])
     patternRows.push({ hash: hash.name, ...Object.fromEntries(cells) })
   }
-  const expected = expectedSpread(options.nodes.length, options.vnodes, positions[0].length)
   return reportOf('ring hashes', {
     title: 'Hash functions on a ring',
     parameters: {
@@ -71,7 +69,7 @@ export async function ringHashes(options: HashesOptions, progress?: Progress): P
       },
     },
     findings: {
-      balance: balanceFinding(rows, expected),
+      balance: balanceFinding(rows, options, positions[0].length),
       avalanche: avalancheFinding(rows),
       patterns: patternFinding(patternRows, patterns),
     },
@@ -138,17 +136,23 @@ function nanosecondsPerKey({ hash }: HashFunction): number {
   return Number.isNaN(sink) ? sink : (best * 1e6) / keys
 }
 
-function balanceFinding(rows: readonly Record<string, Cell>[], expected: number): FindingDraft {
-  const weak = rows.filter((row) => Number(row.stddev) > WEAK_RING * expected)
+function balanceFinding(
+  rows: readonly Record<string, Cell>[],
+  { nodes, vnodes }: HashesOptions,
+  keys: number,
+): FindingDraft {
+  const expected = expectedSpread(nodes.length, vnodes, keys)
+  const { high } = spreadLaw(nodes.length, vnodes, keys).range(jointConfidence(rows.length))
+  const weak = rows.filter((row) => Number(row.stddev) > high)
   return {
-    text: `Balance: a good hash gives a standard deviation near ${formatRatio(expected)} here. ${weak.length === 0 ? 'All of them do on these keys.' : `Far above it: ${weak.map((row) => `${row.hash} (${formatRatio(Number(row.stddev), 1)})`).join(', ')}.`}`,
+    text: `Balance: the root mean square of a good hash’s standard deviation is ${formatRatio(expected)} here, and 95% of rings have at most ${formatRatio(high)} (for all ${rows.length} hashes together). ${weak.length === 0 ? 'No hash has more on these keys.' : `Above it: ${weak.map((row) => `${row.hash} (${formatRatio(Number(row.stddev), 1)})`).join(', ')}.`}`,
     expected,
   }
 }
 
 function avalancheFinding(rows: readonly Record<string, Cell>[]): FindingDraft {
-  // Each share is a binomial over 500 keys, sd 2.2 %; the furthest of 1024 stays within 5 sd for a good hash.
-  const limit = (5 * 0.5) / Math.sqrt(AVALANCHE_KEYS)
+  // Each share is a binomial over 500 keys, and the worst of 32 input bits and as many output bits is judged.
+  const limit = (normalQuantile(jointConfidence(rows.length * 32 * 32)) * 0.5) / Math.sqrt(AVALANCHE_KEYS)
   const poor = rows.filter((row) => Math.abs(Number(row.worstBit) - 0.5) > limit)
   return {
     text: `Avalanche: changing one bit of a key should flip every bit of the hash half of the time. ${poor.map((row) => row.hash).join(', ') || 'None'} ${poor.length === 1 ? 'fails' : 'fail'} this: some bit flips always, never, or far too rarely.`,
@@ -160,10 +164,13 @@ function patternFinding(
   rows: readonly Record<string, Cell>[],
   patterns: readonly KeyPattern[],
 ): FindingDraft {
+  // χ² ÷ degrees of freedom, over as many cells as the table has.
+  const confidence = jointConfidence(rows.length * patterns.length)
+  const clumped = Math.sqrt(chiSquareQuantile((1 - confidence) / 2, ARCS - 1) / (ARCS - 1))
   const failures = rows.flatMap((row) =>
     patterns
       .map(({ name, example }) => ({ hash: row.hash, example, by: Number(row[name]) }))
-      .filter(({ by }) => by > CLUMPED),
+      .filter(({ by }) => by > clumped),
   )
   const worst = failures.sort((a, b) => b.by - a.by).slice(0, 3)
   const list = worst.map(({ hash, example, by }) => `${hash} on ${example} (${formatFactor(by)})`).join(', ')

@@ -5,7 +5,9 @@ import { createPlacement, freshNames, keyHash, type Placement } from '../../plac
 import { type Columns, type Findings, reportOf } from '../../report/build.js'
 import { formatCount, formatRatio } from '../../report/format.js'
 import type { Report } from '../../report/index.js'
-import { keysDeviation, leastMoved, moduloMoved, replacementMoved } from '../../stats/ring-theory.js'
+import { keysRange } from '../../stats/keys-law.js'
+import { leastMoved, moduloMoved, replacementMoved } from '../../stats/ring-theory.js'
+import { jointConfidence, verdictByLaw } from '../../stats/verdict.js'
 import { countMoves, ownership } from './counting.js'
 import { build, type PlacementSetup, parametersOf, readKeys } from './setup.js'
 
@@ -69,6 +71,7 @@ async function measure(options: RollingOptions, progress?: Progress) {
       step: rows.length + 1,
       change: change.text,
       nodes: next.nodes.length,
+      before: now.nodes.length,
       moved,
       movedShare: moved / positions.length,
       idealShare: idealShare(change, now.nodes.length, next.nodes.length),
@@ -120,14 +123,13 @@ function findings(options: RollingOptions, rows: readonly Row[], keys: number, a
   const modulo = rows.reduce((sum, row) => sum + row.moduloMoved, 0)
   const moduloExpected = rows.reduce((sum, row) => sum + row.moduloExpected, 0) * keys
   const ideal = rows.reduce((sum, row) => sum + row.idealShare, 0) * keys
+  const law = placement === 'ring' ? stepLaw(options, rows, keys) : undefined
   return {
     moved: {
-      text: `Moved in all: ${formatCount(last.cumulativeMoved)} (${formatRatio(last.cumulativeMoved / keys, 1)} of the keys), expected about ${formatCount(Math.round(ideal))}. hash mod N moves ${formatCount(modulo)}${replace.length > 0 ? '' : `, expected ${formatCount(Math.round(moduloExpected))}`}.`,
+      text: `Moved in all: ${formatCount(last.cumulativeMoved)} (${formatRatio(last.cumulativeMoved / keys, 1)} of the keys), ${formatCount(Math.round(ideal))} expected.${law?.text ?? ''} hash mod N moves ${formatCount(modulo)}${replace.length > 0 ? '' : `, expected ${formatCount(Math.round(moduloExpected))}`}.`,
       measured: last.cumulativeMoved,
       expected: ideal,
-      ...(placement === 'ring'
-        ? { ok: Math.abs(last.cumulativeMoved - ideal) <= 3 * deviation(options, rows, keys) }
-        : {}),
+      ok: law?.ok,
     },
     stray: {
       text:
@@ -148,12 +150,26 @@ function findings(options: RollingOptions, rows: readonly Row[], keys: number, a
   }
 }
 
-/** Upper bound on the standard deviation of all keys moved on a ring: the sum of those of each changed node's share. */
-function deviation({ vnodes, nodes }: RollingOptions, rows: readonly Row[], keys: number): number {
-  return rows.reduce((sum, row, i) => {
-    const most = Math.max(row.nodes, rows[i - 1]?.nodes ?? nodes.length)
-    return sum + row.idealShare * keys * keysDeviation(vnodes, vnodes * most, keys)
-  }, 0)
+/**
+ * Whether each step moves what a ring moves: the keys on the arcs of the nodes that change, a beta-binomial number. A node
+ * that replaces another one changes two of the N + 1 that have points before or after.
+ */
+function stepLaw(
+  { vnodes }: RollingOptions,
+  rows: readonly Row[],
+  keys: number,
+): { text: string; ok: boolean } {
+  const confidence = jointConfidence(rows.length)
+  const far = rows.find(({ moved, before, nodes, idealShare }) => {
+    const changed = before === nodes ? 2 : 1
+    const all = before === nodes ? nodes + 1 : Math.max(before, nodes)
+    const range = keysRange(keys, changed * vnodes, all * vnodes, confidence)
+    return verdictByLaw(moved, idealShare * keys, range).kind === 'differs'
+  })
+  const text = far
+    ? ` Step ${far.step} lies outside the range of 95% of rings.`
+    : ` ${rows.length === 1 ? 'The step lies' : `All ${formatCount(rows.length)} steps lie`} within the range of 95% of rings.`
+  return { text, ok: far === undefined }
 }
 
 const columns: Columns = {

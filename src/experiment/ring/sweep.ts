@@ -4,8 +4,11 @@ import { HashRing } from '../../placement/index.js'
 import { type Columns, reportOf } from '../../report/build.js'
 import { formatBytes, formatCount, formatRatio } from '../../report/format.js'
 import type { Report } from '../../report/index.js'
+import { spreadLaw } from '../../stats/keys-law.js'
 import { expectedSpread } from '../../stats/ring-theory.js'
 import { mean, meanInterval, type Spread } from '../../stats/summary.js'
+import { jointConfidence, verdictByLaw } from '../../stats/verdict.js'
+import { comparisonFinding } from '../comparison.js'
 import { SpreadRunner, seedsFrom } from './seeds.js'
 import { keyParameters, type RingSetup, readKeys } from './setup.js'
 
@@ -23,7 +26,6 @@ export async function ringSweep(options: SweepOptions, progress?: Progress): Pro
   const { rows, keyCount } = await measure(options, progress)
   const [first, last] = [rows[0], rows[rows.length - 1]]
   const floor = expectedSpread(nodes.length, Infinity, keyCount)
-  const agreeing = rows.filter((row) => agrees(row)).length
   return reportOf('ring sweep', {
     title: `Balance of ${formatCount(nodes.length)} nodes against the number of virtual nodes`,
     parameters: {
@@ -49,12 +51,19 @@ export async function ringSweep(options: SweepOptions, progress?: Progress): Pro
       },
     ],
     findings: {
-      theory: {
-        text: `Theory agrees at ${agreeing} of ${rows.length} numbers: the expected deviation √((N − 1) ÷ (N·V + 1)), together with the chance of the keys, lies inside or near the measured interval.`,
-        measured: agreeing,
-        expected: rows.length,
-        ok: agreeing === rows.length,
-      },
+      theory: comparisonFinding({
+        subject: 'Theory (√((N − 1) ÷ (N·V + 1)), together with the chance of the keys)',
+        things: 'measured deviations',
+        unit: 'ratio',
+        cases: rows.map(({ vnodes, stddev, expectedStddev }) => {
+          const law = spreadLaw(nodes.length, vnodes, keyCount, runs)
+          const range = law.range(jointConfidence(rows.length))
+          return {
+            name: `${formatCount(vnodes)} ${vnodes === 1 ? 'virtual node' : 'virtual nodes'}`,
+            ...verdictByLaw(stddev, expectedStddev, range),
+          }
+        }),
+      }),
       price: {
         text: `Balance costs memory: from ${formatCount(first.vnodes)} to ${formatCount(last.vnodes)} virtual nodes the deviation goes from ${formatRatio(first.stddev)} to ${formatRatio(last.stddev)}, and the ring from ${formatBytes(first.bytes)} to ${formatBytes(last.bytes)}. Halving the deviation takes four times the memory.`,
         measured: last.stddev,
@@ -87,18 +96,6 @@ async function measure(options: SweepOptions, progress?: Progress) {
     bytes: new HashRing(nodes, { vnodes: count, hash: hashFunctions[options.hash] }).bytes,
   }))
   return { rows, keyCount: positions.length }
-}
-
-/** The theory is right on average; 95 % intervals miss one time in twenty, so twice their width is allowed. */
-function agrees(row: {
-  expectedStddev: number
-  stddev: number
-  low: number | null
-  high: number | null
-}): boolean {
-  if (row.low === null || row.high === null) return row.stddev < 3 * row.expectedStddev
-  const slack = row.high - row.low
-  return row.expectedStddev >= row.low - slack && row.expectedStddev <= row.high + slack
 }
 
 function summarize(spreads: readonly Spread[], nodes: number) {

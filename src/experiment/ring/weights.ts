@@ -4,8 +4,10 @@ import { HashRing } from '../../placement/index.js'
 import { type Columns, type Findings, reportOf } from '../../report/build.js'
 import { formatCount, formatFactor, formatRatio } from '../../report/format.js'
 import type { Report } from '../../report/index.js'
-import { keysDeviation } from '../../stats/ring-theory.js'
-import { Z95 } from '../../stats/summary.js'
+import { keysRange } from '../../stats/keys-law.js'
+import type { Interval } from '../../stats/summary.js'
+import { jointConfidence, verdictByLaw } from '../../stats/verdict.js'
+import { expectedByLaw } from '../comparison.js'
 import { countKeys } from './counting.js'
 import { keyParameters, type RingSetup, readKeys } from './setup.js'
 
@@ -14,6 +16,9 @@ export interface WeightsOptions extends RingSetup {
   /** Weight by node, in the order of `nodes`. */
   readonly weights: readonly number[]
 }
+
+/** Nodes that are compared with the lightest. */
+const MAX_RATIOS = 5
 
 interface Row {
   readonly node: string
@@ -40,7 +45,7 @@ export async function ringWeights(options: WeightsOptions, progress?: Progress):
     const own = ring.virtualNodes(node)
     const held = counts[ring.nodes.indexOf(node)]
     const idealShare = weights[i] / totalWeight
-    const half = Z95 * keysDeviation(own, totalPoints, positions.length) * (own / totalPoints)
+    const { low, high } = keysRange(positions.length, own, totalPoints, 0.95)
     return {
       node,
       weight: weights[i],
@@ -48,8 +53,8 @@ export async function ringWeights(options: WeightsOptions, progress?: Progress):
       keys: held,
       share: held / positions.length,
       idealShare,
-      low: Math.max(0, own / totalPoints - half),
-      high: Math.min(1, own / totalPoints + half),
+      low: low / positions.length,
+      high: high / positions.length,
     }
   })
   return reportOf('ring weights', {
@@ -69,7 +74,8 @@ export async function ringWeights(options: WeightsOptions, progress?: Progress):
     },
     findings: {
       ...ratioFindings(rows),
-      interval: `The intervals are the spread over rings: the relative standard deviation of a share is about √((1 − v/T) ÷ v) with v of T virtual nodes. More virtual nodes narrow the interval.`,
+      interval:
+        'The intervals are the spread over rings: the number of keys of a node with v of T virtual nodes is beta-binomial with v and T − v, and its relative standard deviation is about √((1 − v/T) ÷ v). More virtual nodes narrow the interval.',
     },
   })
 }
@@ -77,24 +83,29 @@ export async function ringWeights(options: WeightsOptions, progress?: Progress):
 /** Each heavier node against the lightest. */
 function ratioFindings(rows: readonly Row[]): Findings {
   const lightest = rows.reduce((least, row) => (row.weight < least.weight ? row : least))
-  const heavier = rows.filter((row) => row.weight > lightest.weight).slice(0, 5)
+  if (lightest.keys === 0) return {}
+  const heavier = rows.filter((row) => row.weight > lightest.weight).slice(0, MAX_RATIOS)
   return Object.fromEntries(
     heavier.map((row) => {
-      const measured = row.keys / lightest.keys
-      const expected = row.weight / lightest.weight
-      const half = Z95 * ratioDeviation(row, lightest) * expected
-      const text = `${row.node} holds ${formatFactor(measured)} the keys of ${lightest.node}, expected ${expected.toPrecision(3).replace(/\.?0+$/, '')} ± ${half.toFixed(2)} (${formatRatio(row.share, 1)} against ${formatRatio(lightest.share, 1)}).`
-      return [`ratio-${row.node}`, { text, measured, expected, ok: Math.abs(measured - expected) <= half }]
+      const ratio = verdictByLaw(
+        row.keys / lightest.keys,
+        row.weight / lightest.weight,
+        ratioRange(row, lightest, jointConfidence(heavier.length)),
+      )
+      const text = `${row.node} holds ${formatFactor(ratio.measured)} the keys of ${lightest.node} (${formatRatio(row.share, 1)} against ${formatRatio(lightest.share, 1)}), ${expectedByLaw(ratio, 'factor', 'rings', heavier.length)}.`
+      return [
+        `ratio-${row.node}`,
+        { text, measured: ratio.measured, expected: ratio.expected, ok: ratio.kind === 'agrees' },
+      ]
     }),
   )
 }
 
-/**
- * Relative standard deviation of the ratio of two nodes' keys: their arcs are independent gamma variables up
- * to a common factor, with relative variance 1 ÷ virtual nodes each; keys add 1 ÷ their number (delta method).
- */
-function ratioDeviation(a: Row, b: Row): number {
-  return Math.sqrt(1 / a.vnodes + 1 / b.vnodes + 1 / a.keys + 1 / b.keys)
+/** The range of the ratio of two nodes' keys: of the keys that the two hold, those of one are beta-binomial. */
+function ratioRange(a: Row, b: Row, confidence: number): Interval {
+  const keys = a.keys + b.keys
+  const { low, high } = keysRange(keys, a.vnodes, a.vnodes + b.vnodes, confidence)
+  return { low: low / (keys - low), high: high / (keys - high) }
 }
 
 const columns: Columns = {
