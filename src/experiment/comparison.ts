@@ -1,6 +1,5 @@
-import type { FindingDraft } from '../report/build.js'
 import { formatCount, formatNumber, formatRatio } from '../report/format.js'
-import type { Unit } from '../report/report.js'
+import type { Finding, Unit } from '../report/report.js'
 import type { Verdict } from '../stats/verdict.js'
 
 /** A verdict on one of the numbers that a finding compares. */
@@ -26,11 +25,10 @@ const MAX_NAMED = 3
 /**
  * The sentences for numbers compared with what is expected of them: with how many it agrees, which differ, by how much
  * and how sure that is, and how large a difference the others may hide. The number of the finding is the case that
- * decides: the one that differs most, or that is furthest from what is expected.
+ * decides: the one that differs most, or that is furthest from what is expected. Takes one case or more.
  */
-export function comparisonFinding(comparison: Comparison): FindingDraft | null {
+export function comparisonFinding(comparison: Comparison): Omit<Finding, 'id'> {
   const { subject, things, cases, isApproximate } = comparison
-  if (cases.length === 0) return null
   const byDifference = [...cases].sort((a, b) => distance(b) - distance(a))
   const differing = byDifference.filter(({ kind }) => kind === 'differs')
   const few = cases.filter(({ kind }) => kind === 'too few').length
@@ -40,7 +38,7 @@ export function comparisonFinding(comparison: Comparison): FindingDraft | null {
   const joint = cases.length > 1 ? `; the intervals hold for ${every} comparisons together` : ''
   const all = cases.length === 1 ? things : `${every} ${things}`
   const some = `${formatCount(agreeing)} of ${formatCount(cases.length)} ${things}`
-  const tooFew = `too few runs to compare ${few === cases.length ? all : `${formatCount(few)} more`}`
+  const tooFew = `too few runs or requests to compare ${few === cases.length ? all : `${formatCount(few)} more`}`
   const sentences = [
     few === cases.length
       ? `${subject}: ${tooFew}.`

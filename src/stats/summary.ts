@@ -60,6 +60,14 @@ export function meanInterval(values: readonly number[], confidence = 0.95): Inte
   return { low: centre - half, high: centre + half }
 }
 
+/** 95 % interval for one more value like the given ones, by Student's t; unbounded after a single value. */
+export function predictionInterval(values: readonly number[]): Interval {
+  const count = values.length
+  if (count < 2) return { low: -Infinity, high: Infinity }
+  const half = studentT(0.95, count - 1) * Math.sqrt((variance(values) * (count + 1)) / (count - 1))
+  return { low: mean(values) - half, high: mean(values) + half }
+}
+
 /**
  * Score interval of a probability after `successes` of `trials`: right also near 0 and 1, where the textbook interval
  * fails. Of 95 % unless another quantile of the normal distribution is given. Wilson, JASA 22, 1927.

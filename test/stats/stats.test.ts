@@ -9,7 +9,13 @@ import {
   replacementMoved,
 } from '../../src/stats/ring-theory.js'
 import { logGamma, studentT } from '../../src/stats/special.js'
-import { meanInterval, spread, variance, wilsonInterval } from '../../src/stats/summary.js'
+import {
+  meanInterval,
+  predictionInterval,
+  spread,
+  variance,
+  wilsonInterval,
+} from '../../src/stats/summary.js'
 
 describe('special functions', () => {
   test('log gamma of whole and half numbers', () => {
@@ -47,6 +53,14 @@ describe('summaries', () => {
     expect(low).toBeCloseTo(3 - 2.7764 * Math.sqrt(0.5), 3)
     expect(high).toBeCloseTo(3 + 2.7764 * Math.sqrt(0.5), 3)
     expect(meanInterval([1])).toEqual({ low: -Infinity, high: Infinity })
+  })
+
+  test('interval of one more value', () => {
+    // Mean 3, standard deviation √2.5, t = 2.7764 with 4 degrees of freedom.
+    const { low, high } = predictionInterval([1, 2, 3, 4, 5])
+    expect(low).toBeCloseTo(3 - 2.7764 * Math.sqrt(2.5 * 1.2), 3)
+    expect(high).toBeCloseTo(3 + 2.7764 * Math.sqrt(2.5 * 1.2), 3)
+    expect(predictionInterval([1])).toEqual({ low: -Infinity, high: Infinity })
   })
 
   test('Wilson’s interval, also at the ends', () => {

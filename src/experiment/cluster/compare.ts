@@ -229,7 +229,8 @@ function findings(options: CompareOptions, sentinel: Side, cluster: Side): Findi
       text: `Writes: ${formatCount(Math.round(cluster.throughput))} a second with ${options.masters} masters, ${(cluster.throughput / sentinel.throughput).toFixed(2)} times one master’s. The model: a node serves one command at a time, ${formatTime(options.service)} each, so the bound is ${formatCount(Math.round(cluster.bound))} a second. Unequal load of the slots explains the difference.`,
       measured: cluster.throughput,
       expected: cluster.bound,
-      ok: cluster.throughput <= cluster.bound * 1.01,
+      // Each master may end a command that began before the flood was counted.
+      ok: cluster.throughput <= cluster.bound + (options.masters * 1000) / FLOOD,
     },
     'multi-key': {
       text: `SINTER of two users’ sets works in ${formatRatio(cluster.untagged, 0)} of the cases on a cluster, as two keys rarely share one of 16,384 slots. With the same hash tag it always works. One tag for all users would put all keys on one node.`,

@@ -58,13 +58,15 @@ function theoryFindings(cells: readonly Cell[], requests: number): Findings {
   })
   const lfu = cases.find(({ cell, kind }) => cell.policy === 'lfu' && kind === 'differs')
   return {
-    theory: comparisonFinding({
-      subject: `Theory (${names.join(', ') || 'capacity ÷ keys'}; from an empty cache on)`,
-      things: 'measured hit ratios',
-      unit: 'ratio',
-      isApproximate: true,
-      cases,
-    }),
+    theory:
+      cases.length > 0 &&
+      comparisonFinding({
+        subject: `Theory (${names.join(', ') || 'capacity ÷ keys'}; from an empty cache on)`,
+        things: 'measured hit ratios',
+        unit: 'ratio',
+        isApproximate: true,
+        cases,
+      }),
     approximation:
       cases.some(({ cell, kind }) => cell.policy !== 'lfu' && kind === 'differs') &&
       'Che’s and Gelenbe’s formulas are approximations: they have an error of their own, which is largest for small caches.',

@@ -16,6 +16,14 @@ const AFTERWARDS = 500
 const DRAWN = 4096
 const STEP = 500
 
+/** What came in one of equal parts of the run, at all servers: sums. */
+export interface Batch {
+  reads: number
+  hits: number
+  stale: number
+  latency: number
+}
+
 /** Results of one design. Shares are of the reads, times are milliseconds. */
 export interface TiersRun {
   readonly design: DesignName
@@ -32,6 +40,8 @@ export interface TiersRun {
   readonly messagesPerSecond: number
   /** Hit ratio of the server that restarts, in equal intervals; null where it has no reads. */
   readonly timeline: readonly (number | null)[]
+  /** Equal parts of the run, from which intervals are taken: requests near each other are not independent. */
+  readonly batches: readonly Batch[]
 }
 
 /** The server that restarts halfway through the run. */
@@ -82,6 +92,7 @@ class Counts {
   readonly before: boolean[] = []
   readonly after: boolean[] = []
   readonly intervals = Array.from({ length: INTERVALS }, () => ({ reads: 0, hits: 0 }))
+  readonly batches: Batch[] = this.intervals.map(() => ({ reads: 0, hits: 0, stale: 0, latency: 0 }))
   readonly latencies: number[] = []
 
   constructor(private readonly setup: TiersSetup) {}
@@ -96,8 +107,14 @@ class Counts {
     if (from === 'local') this.local++
     if (isStale) this.stale++
     this.latencies.push(latency)
+    const part = Math.min(INTERVALS - 1, Math.floor((time / duration) * INTERVALS))
+    const batch = this.batches[part]
+    batch.reads++
+    if (isHit) batch.hits++
+    if (isStale) batch.stale++
+    batch.latency += latency
     if (server !== RESTARTED) return
-    const interval = this.intervals[Math.min(INTERVALS - 1, Math.floor((time / duration) * INTERVALS))]
+    const interval = this.intervals[part]
     interval.reads++
     if (isHit) interval.hits++
     if (time < duration / 2) this.before.push(isHit)
@@ -153,7 +170,7 @@ export async function runTiers(
 }
 
 function sums(counts: Counts) {
-  const { reads, hits, local, stale, before, after, intervals } = counts
+  const { reads, hits, local, stale, before, after, intervals, batches } = counts
   const sorted = Float64Array.from(counts.latencies).sort()
   const share = (part: number, whole: number) => (whole > 0 ? part / whole : 0)
   const ratio = (list: readonly boolean[]) => share(list.filter(Boolean).length, list.length)
@@ -168,6 +185,7 @@ function sums(counts: Counts) {
     p99: percentile(sorted, 0.99),
     beforeRestart: ratio(before.slice(-AFTERWARDS)),
     afterRestart: ratio(after),
+    batches: batches.filter(({ reads }) => reads > 0),
     timeline: intervals.map((one) => (one.reads > 0 ? one.hits / one.reads : null)),
   }
 }

@@ -60,7 +60,9 @@ describe('hit-ratio', () => {
 
   test('one run is too few to say whether theory agrees, or which policy gains most', async () => {
     const report = await hitRatio({ ...options, runs: 1 })
-    expect(finding(report, 'theory')?.text).toContain('too few runs to compare all 6 measured hit ratios')
+    expect(finding(report, 'theory')?.text).toContain(
+      'too few runs or requests to compare all 6 measured hit ratios',
+    )
     expect(finding(report, 'theory')).not.toHaveProperty('ok')
     expect(finding(report, 'skew')?.text).toContain('One run is too few to separate them.')
   })

@@ -52,6 +52,20 @@ describe('theory', () => {
     },
   )
 
+  test('the verdict comes from parts of the run, also of a short one', async () => {
+    const finding = async (duration: number, changes: Partial<TiersSetup> = {}) =>
+      (await compareTiers({ ...tiersDefaults, duration, ...changes })).findings.find(
+        ({ id }) => id === 'theory',
+      )!
+    const long = await finding(10_000)
+    expect(long.text).toContain('agrees with all 5 measured shares')
+    expect(long.ok).toBe(true)
+    // Of some twenty reads nothing can be said.
+    const short = await finding(1000, { rate: 20 })
+    expect(short.text).toContain('too few runs or requests')
+    expect(short).not.toHaveProperty('ok')
+  })
+
   test('without TTL and writes it is Che’s approximation', () => {
     const { probabilities } = new Zipf(1000, 1, 1)
     const time = characteristicTime(probabilities, 100)
