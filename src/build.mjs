@@ -107,7 +107,7 @@ const program = await build({
 })
 // The wrappers of bundled CommonJS packages run once, at start-up. V8 compiles a function in parentheses at once, but
 // parses an arrow function twice; as functions they save two milliseconds. All of them have to be found.
-const wrapper = /(?<=\be\.t\(\()(?:\(([\w,]*)\)|(\w+))=>\{/g
+const wrapper = /(?<=\.t\(\()(?:\(([\w,]*)\)|(\w+))=>\{/g
 let wrappers = 0
 for (const { fileName, code, moduleIds } of coverage ? [] : program.output) {
   const eager = code.replace(wrapper, (_, several = '', one = '') => {
@@ -162,10 +162,13 @@ const bundled = [program, worker, checks, host, library]
   .map((path) => /.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0])
   .filter((folder) => folder !== undefined)
 const licences = [...new Set(bundled)].sort().map((folder) => {
-  const { name, version } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'))
+  const { name, version, license, author, main } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'))
   const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry)) ?? 'README.md'
   const text = readFileSync(`${folder}/${file}`, 'utf8')
-  // seedrandom keeps its licence at the end of its README.
-  return `${name} ${version}\n\n${(file === 'README.md' ? text.slice(text.lastIndexOf('LICENSE')) : text).trim()}\n`
+  // seedrandom keeps its licence at the end of its README; xz-decompress names its authors' at the top of its code.
+  const at = file === 'README.md' ? text.lastIndexOf('LICENSE') : 0
+  const named = () =>
+    `${license}, ${author}\n\n${/^\/\*.*?\*\//s.exec(readFileSync(`${folder}/${main}`, 'utf8'))?.[0]}`
+  return `${name} ${version}\n\n${at < 0 ? named() : text.slice(at).trim()}\n`
 })
 writeFileSync('dist/THIRD-PARTY-LICENSES.txt', licences.join(`\n${'-'.repeat(80)}\n\n`))

@@ -40,8 +40,19 @@ export class Trace {
    * InputError, naming the line or record, at what can't be read, and for sizes that the trace doesn't have.
    */
   async *batches(wanted: { sizes?: boolean; times?: boolean } = {}): AsyncGenerator<Batch> {
+    const bytes = decompressed(this.input, this.label)
+    try {
+      yield* this.read(bytes, wanted)
+    } finally {
+      await bytes.return(undefined)
+    }
+  }
+
+  private async *read(
+    bytes: AsyncGenerator<Uint8Array>,
+    wanted: { sizes?: boolean; times?: boolean },
+  ): AsyncGenerator<Batch> {
     const { label, options } = this
-    const bytes = decompressed(this.input, label)
     const head = await beginning(bytes, label, options.comment)
     const reader = readerOf(head.head, options)
     const { has, given = {} } = reader
