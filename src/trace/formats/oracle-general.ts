@@ -9,6 +9,10 @@ const SIZE = 12
 const NEXT = 16
 /** How many records are checked, so that other data isn't taken for a trace. */
 const CHECKED = 1000
+/** For no next request. */
+const NONE = [-1n, 2n ** 63n - 1n]
+/** More requests than a trace has. */
+const TOO_MANY = 2n ** 40n
 
 /**
  * libCacheSim's oracleGeneral: records of 24 bytes, little-endian: uint32 time in seconds, uint64 object, uint32 size,
@@ -18,7 +22,7 @@ const CHECKED = 1000
 export const oracleGeneral: Format = {
   takes: [],
   recognizes: (head) =>
-    head.bytes.length >= RECORD && head.bytes.includes(0) && wrongRecord(head) === undefined,
+    head.bytes.length >= RECORD && head.bytes.includes(0) && wrongRecord(head, true) === undefined,
   open(head) {
     const wrong = wrongRecord(head)
     if (wrong !== undefined)
@@ -39,15 +43,20 @@ function readOne(record: RecordAt, out: Parameters<typeof setSize>[0]): void {
   out.add(numberOfId(out, record, at + ID))
 }
 
-/** The first record of the beginning that can't be one, from 1: times don't fall, and a next request comes later. */
-function wrongRecord({ bytes }: Head): number | undefined {
+/**
+ * The first record of the beginning that can't be one, from 1: times don't fall, and a next request comes later. Data
+ * that nobody called oracleGeneral must also have nothing unlikely.
+ */
+function wrongRecord({ bytes }: Head, isGuess = false): number | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const count = Math.min(CHECKED, Math.floor(bytes.length / RECORD))
   let time = 0
   for (let i = 0; i < count; i++) {
     const at = i * RECORD
     const next = view.getBigInt64(at + NEXT, true)
-    if (view.getUint32(at + TIME, true) < time || (next >= 0n && next <= BigInt(i))) return i + 1
+    const isUnlikely = isGuess && !NONE.includes(next) && (next < 0n || next > TOO_MANY)
+    if (view.getUint32(at + TIME, true) < time || (next >= 0n && next <= BigInt(i)) || isUnlikely)
+      return i + 1
     time = view.getUint32(at + TIME, true)
   }
   return undefined

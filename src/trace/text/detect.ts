@@ -29,9 +29,11 @@ interface Row {
 export interface Sample {
   readonly delimiter: Delimiter
   readonly rows: readonly Row[]
+  /** Whether its quotes can't be read behind those rows. */
+  readonly isBroken: boolean
 }
 
-/** Reads the beginning with a delimiter. Throws InputError where its quotes can't be read. */
+/** Reads the beginning with a delimiter, up to where its quotes can't be read. */
 export function sample(head: Head, delimiter: Delimiter, comment?: string): Sample {
   const from = startsWith(head.bytes, BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0
   const cut = head.bytes.lastIndexOf(NEWLINE) + 1
@@ -48,16 +50,22 @@ export function sample(head: Head, delimiter: Delimiter, comment?: string): Samp
       at = fields.skip(at)
       continue
     }
-    const next = fields.read(at)
-    if (next === UNCLOSED) {
-      if (head.isWhole) throw fields.error('a quote opens here and is never closed', fields.openLine)
-      break
-    }
+    const next = nextOrNone(fields, at)
+    if (next === UNCLOSED) return { delimiter, rows, isBroken: head.isWhole }
     const texts = fields.texts()
     if (texts.some((text) => text !== '')) rows.push({ line: fields.line, texts })
     at = next
   }
-  return { delimiter, rows }
+  return { delimiter, rows, isBroken: false }
+}
+
+function nextOrNone(fields: Fields, at: number): number {
+  try {
+    return fields.read(at)
+  } catch (error) {
+    if (error instanceof InputError) return UNCLOSED
+    throw error
+  }
 }
 
 /**
@@ -65,21 +73,16 @@ export function sample(head: Head, delimiter: Delimiter, comment?: string): Samp
  * where no delimiter gives more. Throws InputError, naming a line, where the lines differ.
  */
 export function sampleOf(head: Head, { comment, keyColumn }: TraceOptions): Sample {
-  const samples = Object.keys(delimiterNames).flatMap((delimiter) => {
-    try {
-      return [sample(head, delimiter, comment)]
-    } catch (error) {
-      // The quotes of a text that isn't separated in this way need not fit.
-      if (error instanceof InputError) return []
-      throw error
-    }
-  })
+  const all = Object.keys(delimiterNames).map((delimiter) => sample(head, delimiter, comment))
+  const samples = all.filter(({ isBroken }) => !isBroken)
   // One column in quotes: spaces in it separate nothing.
   const quoted = samples.find(({ delimiter, rows }) => delimiter === ',' && isOneColumn(rows))
   if (quoted && head.lines.some(({ text }) => text.startsWith('"'))) return quoted
-  const even = samples.filter(({ rows }) => rows.length > 0 && rows[0].texts.length > 1 && !oddRow(rows))
+  const isEven = ({ rows }: Sample) => rows.length > 0 && rows[0].texts.length > 1 && !oddRow(rows)
+  const even = samples.filter(isEven)
   const named = even.find(({ rows }) => keyColumn !== undefined && rows[0].texts.includes(keyColumn))
-  const found = named ?? even[0]
+  // Of broken quotes the reader says where they are.
+  const found = named ?? even[0] ?? all.find((one) => one.isBroken && isEven(one))
   if (found) return found
   const several = samples.filter(({ rows }) => rows.some(({ texts }) => texts.length > 1))
   if (several.length > 0) throw uneven(head, several)

@@ -122,7 +122,7 @@ export class Fields {
 
   /** Drops the second of each two quotes, in a copy: the data may have to be read again. Returns the new end. */
   private undouble(from: number, to: number): number {
-    if (!this.isCopy) this.bytes = this.bytes.slice()
+    if (!this.isCopy) this.bytes = new Uint8Array(this.bytes)
     this.isCopy = true
     let end = from
     for (let i = from; i < to; i++) {
