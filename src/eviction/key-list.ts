@@ -50,6 +50,10 @@ export class KeyList {
     } else {
       this.free = this.links[at]
     }
+    this.enter(at, key, size)
+  }
+
+  private enter(at: number, key: number, size: number): void {
     this.weights.set(key, size)
     this.weight += size
     this.members.add(key)
@@ -65,10 +69,20 @@ export class KeyList {
     linkFirst(this.links, END, at)
   }
 
-  /** Takes out the key at the back. */
-  removeBack(): void {
-    const at = this.links[END + 1]
-    this.release(at, this.keys[at >>> 1])
+  /** Takes keys out at the back until one of a size fits within a weight, and puts that one at the front. */
+  replaceBack(key: number, size: number, most: number): void {
+    let at = this.links[END + 1]
+    let freed = this.weights.of(this.keys[at >>> 1])
+    while (this.weight - freed + size > most) {
+      this.release(at, this.keys[at >>> 1])
+      at = this.links[END + 1]
+      freed = this.weights.of(this.keys[at >>> 1])
+    }
+    // The newcomer gets the place of the last one that leaves.
+    this.members.remove(this.keys[at >>> 1])
+    this.weight -= freed
+    unlink(this.links, at)
+    this.enter(at, key, size)
   }
 
   /** Takes out a key that is in the list. */

@@ -10,8 +10,7 @@ const FIRST_ROOM = 1 << 10
  * key those that came first are the ones left behind.
  */
 export class KeyQueue {
-  /** Keys in the queue, and what they take up together. */
-  size = 0
+  /** What the keys take up together. */
   weight = 0
   private ring = new Uint32Array(FIRST_ROOM)
   private first = 0
@@ -22,11 +21,15 @@ export class KeyQueue {
 
   constructor(private readonly weights: Weights) {}
 
+  /** Keys in the queue. */
+  get size(): number {
+    return this.length - this.behind
+  }
+
   /** Puts a key at the end. */
   push(key: number): void {
     if (this.length === this.ring.length) this.grow()
     this.ring[(this.first + this.length++) & (this.ring.length - 1)] = key
-    this.size++
     this.weight += this.weights.of(key)
   }
 
@@ -37,7 +40,6 @@ export class KeyQueue {
       this.behind--
       key = this.next()
     }
-    this.size--
     this.weight -= this.weights.of(key)
     return key
   }
@@ -46,7 +48,6 @@ export class KeyQueue {
   remove(key: number): void {
     this.left.set(key, (this.left.get(key) ?? 0) + 1)
     this.behind++
-    this.size--
     this.weight -= this.weights.of(key)
   }
 

@@ -24,8 +24,8 @@ export class Lru implements EvictionPolicy {
       order.moveToFront(key)
       return true
     }
-    while (order.weight + size > this.capacity) order.removeBack()
-    order.pushFront(key, size)
+    if (order.weight + size > this.capacity) order.replaceBack(key, size, this.capacity)
+    else order.pushFront(key, size)
     return false
   }
 
