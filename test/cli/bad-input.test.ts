@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
@@ -190,23 +190,74 @@ describe('combinations', () => {
 })
 
 describe('traces', () => {
-  const table = file('trace.csv', 'time,key\n1,a\n2,b\n')
+  const table = file('trace.csv', 'time,key,size\n1,a,0\n2,b,-1\n')
   const cut = file('cut.oracleGeneral', new Uint8Array(60))
+  const comments = file('comments.txt', '# a\n# b\n')
+  const header = file('header.csv', 'time,key\n')
+  const spaces = file('spaces.txt', 'GET /a 200\nGET /b 200\n')
+  const wide = file('wide.txt', Buffer.from('a\nb\n', 'utf16le'))
+  const nul = file('nul.txt', 'a\nb\0\n')
+  const long = file('long.txt', Buffer.alloc(100_000_000, 'x'))
+  const parquet = file('trace.parquet', Buffer.concat([Buffer.from('PAR1'), Buffer.alloc(100)]))
+  const open = file('open.csv', 'key,size\n"a,1\n')
+  const archives = ['gz', 'zst', 'xz', 'bz2'].map((ending): [string[], string] => {
+    const bytes = readFileSync(new URL(`../fixtures/traces/numbers.${ending}`, import.meta.url))
+    return [['--trace', file(`cut.${ending}`, bytes.subarray(0, 600))], 'breaks off in the middle']
+  })
 
-  test.each([
+  test.each<[string[], string]>([
     [['--trace', join(folder, 'missing.txt')], 'there is no such file'],
     [['--trace', mkdtempSync(join(folder, 'none-'))], 'there are no files in'],
     [['--trace', empty], 'empty.txt holds no requests'],
     [['--trace', blank], 'blank.txt holds no requests'],
+    [['--trace', comments, '--comment', '#'], 'comments.txt holds no requests: 2 comments skipped'],
+    [['--trace', header, '--key-column', 'key'], 'header.csv holds no requests, only a header'],
     [['--trace', '-'], 'standard input holds no requests'],
     [['--trace', ''], '--trace must name a file'],
+    [['--trace', spaces], 'the columns are 1 "GET", 2 "/a", 3 "200", between spaces'],
+    [['--trace', wide], 'UTF-16 text; convert it first'],
+    [['--trace', nul], 'nul.txt, line 2: a NUL byte'],
+    [['--trace', long], 'long.txt, line 1: longer than 1048576 bytes'],
+    [['--trace', parquet], 'a Parquet file; export it first'],
+    [['--trace', open, '--key-column', 'key'], 'open.csv, line 2: a quote opens here and is never closed'],
     [['--trace', table], 'say with --key-column which one is the key; the columns are 1 "time", 2 "key"'],
     [['--trace', table, '--key-column', 'id'], 'there is no column "id"'],
+    [['--trace', table, '--key-column', '2', '--size-column', '4'], 'there is no column "4"'],
+    [['--trace', table, '--key-column', '2', '--size-column', 'size'], 'line 2: the size in column 3 is 0'],
+    [
+      ['--trace', table, '--key-column', '2', '--time-column', 'size'],
+      'line 3: the time "-1" in column 3 is neg',
+    ],
+    [['--trace', table, '--key-column', '2', '--op-column', 'key'], 'line 2: the operation "a" in column 2'],
+    [
+      ['--trace', table, '--key-column', '2', '--count-column', '2'],
+      'line 2: the count "a" in column 2 is not',
+    ],
+    [
+      ['--trace', table, '--key-column', '2', '--ttl-column', 'size'],
+      'line 3: the TTL "-1" in column 3 is neg',
+    ],
+    [['--trace', table, '--key-column', ''], '--key-column must not be empty'],
+    [['--trace', table, '--delimiter', ',,'], '--delimiter must be one sign'],
+    [['--trace', table, '--delimiter', 'x'], '--delimiter must be one sign'],
+    [['--trace', table, '--header', 'maybe'], '--header must be one of yes, no'],
+    [['--trace', table, '--block-size', '4k'], '--block-size must be a size from 1 byte'],
+    [['--trace', table, '--block-size', '0'], '--block-size must be a size from 1 byte'],
+    [
+      ['--trace', table, '--block-size', '4KiB', '--key-column', '2'],
+      '--block-size cannot be used with a table',
+    ],
+    [
+      ['--trace', table, '--trace-format', 'arc', '--key-column', '2'],
+      'cannot be used with --trace-format arc',
+    ],
     [['--trace', cut, '--trace-format', 'oracleGeneral'], 'not oracleGeneral'],
+    [['--trace', cut], 'binary data in no format that is known'],
     [['--trace', table, '--trace-format', 'cvs'], 'did you mean csv?'],
     [['--trace', table, '--keys', '5'], 'cannot be used with'],
     [['--trace', table, '--key-column', 'key', '--warmup', '2'], '--warmup must leave requests to count'],
-    [['--key-column', 'key'], 'need --trace'],
+    [['--key-column', 'key'], '--key-column: options of a trace need --trace'],
+    ...archives,
   ])('%j', async (args, text) => {
     await refused(['evict', ...args], text)
     await refused(['evict', 'curve', ...args], text)

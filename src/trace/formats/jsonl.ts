@@ -17,7 +17,7 @@ type Line = Record<string, unknown>
 /** JSON lines: an object a line. Columns are its fields, `request.key` the field of an object in it. */
 export const jsonl: Format = {
   takes: ['columns', 'comment'],
-  recognizes: (head) => head.everyLine(/^\{.*\}$/) && parsed(head.lines[0].text) !== undefined,
+  recognizes: (head) => head.everyLine(/^\{.*\}$/) && parsed(head.lines[0]) !== undefined,
   open(head, options): Reader {
     const paths = pathsOf(head)
     const list = paths.map((path) => JSON.stringify(path)).join(', ')
@@ -73,7 +73,7 @@ function pathsOf({ lines }: Head): string[] {
     typeof value === 'object' && value !== null && !Array.isArray(value) && path.length < MAX_DEPTH
       ? Object.entries(value).flatMap(([name, inner]) => list(inner, [...path, name]))
       : [path.join('.')]
-  const first = lines.length > 0 ? parsed(lines[0].text) : undefined
+  const first = lines.length > 0 ? parsed(lines[0]) : undefined
   return first ? list(first, []) : []
 }
 

@@ -33,7 +33,7 @@ export const monitor = fixedFormat({
   name: 'monitor',
   recognizes: (head) =>
     head.lines.length > 0 &&
-    head.lines.every(({ text }, i) => /^\d+\.\d+ \[\d+ [^\]]+\] "/.test(text) || (i === 0 && text === 'OK')),
+    head.lines.every((text, i) => /^\d+\.\d+ \[\d+ [^\]]+\] "/.test(text) || (i === 0 && text === 'OK')),
   open: () => {
     const times = new LogTimes()
     const unknown = new Map<string, number>()

@@ -203,6 +203,6 @@ export const lines: Format = {
 export const lirs: Format = {
   takes: ['comment'],
   recognizes: (head) =>
-    head.everyLine(/^(\d+|\*)$/) && new Set(head.lines.map(({ text }) => text === '*')).size === 2,
+    head.everyLine(/^(\d+|\*)$/) && new Set(head.lines.map((text) => text === '*')).size === 2,
   open: (_, { comment }) => textReader({ comment, stars: 'marks' }),
 }

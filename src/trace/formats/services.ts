@@ -38,7 +38,7 @@ export const twitter = fixedFormat({
 })
 
 const metaColumns = ['key', 'op', 'size', 'op_count', 'key_size', 'ttl']
-const firstNames = ({ lines }: Head) => lines[0]?.text.toLowerCase().split(/ *, */) ?? []
+const firstNames = ({ lines }: Head) => lines[0]?.toLowerCase().split(/ *, */) ?? []
 
 /**
  * Meta's key-value traces for CacheLib (cachelib.org, "Evaluating SSD hardware for Facebook workloads"): a header, and

@@ -31,7 +31,7 @@ export const arc = fixedFormat({
 /** Four whole numbers a line, of which the last counts the lines. */
 function isArc({ lines }: Head): boolean {
   if (lines.length < MIN_ARC_LINES) return false
-  const rows = lines.map(({ text }) => /^(\d+) +(\d+) +(\d+) +(\d+)$/.exec(text)?.slice(1).map(Number))
+  const rows = lines.map((text) => /^(\d+) +(\d+) +(\d+) +(\d+)$/.exec(text)?.slice(1).map(Number))
   return rows.every((row, i) => row !== undefined && row[1] > 0 && row[3] === rows[0]![3] + i)
 }
 

@@ -35,7 +35,7 @@ function delimiterOf(given: string | undefined): Delimiter | undefined {
 function openTable(head: Head, found: Sample, options: TraceOptions): Reader {
   const columns = columnsOf(head, found, options)
   const { at, header } = columns
-  const first = found.rows[0]?.texts ?? []
+  const first = found.texts[0] ?? []
   if (found.delimiter === 'none' && columnKinds.every((kind) => kind === 'key' || at[kind] === undefined))
     return textReader({ header, comment: options.comment })
   const isFree = options.delimiter !== undefined

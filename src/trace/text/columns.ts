@@ -29,7 +29,7 @@ export interface Columns {
 /** Finds the columns that the options name. Throws InputError, with all columns, where one isn't there. */
 export function columnsOf(head: Head, table: Sample, options: TraceOptions): Columns {
   const header = hasHeader(table, options)
-  const first = table.rows[0]?.texts ?? []
+  const first = table.texts[0] ?? []
   const list = first.map((text, i) => `${i + 1} ${JSON.stringify(text)}`).join(', ')
   const find = (wanted: string): number => {
     const byName = header ? first.indexOf(wanted) : -1
@@ -50,11 +50,9 @@ export function columnsOf(head: Head, table: Sample, options: TraceOptions): Col
   return { at: { key: 0, ...at }, header, list, names }
 }
 
-function noKey({ delimiter, rows }: Sample, header: boolean, list: string): string {
-  const likely = header
-    ? rows[0].texts.find((text) => columnNames.key.includes(text.toLowerCase()))
-    : undefined
-  const isNumbers = !header && rows[0].texts.length >= 3 && rows[0].texts.every((text) => /^\d+$/.test(text))
+function noKey({ delimiter, texts: [first] }: Sample, header: boolean, list: string): string {
+  const likely = header ? first.find((text) => columnNames.key.includes(text.toLowerCase())) : undefined
+  const isNumbers = !header && first.length >= 3 && first.every((text) => /^\d+$/.test(text))
   const hints = [
     ...(likely === undefined ? [] : [`for example --key-column ${likely}`]),
     ...(isNumbers && delimiter === 'spaces'

@@ -17,18 +17,21 @@ const delimiterNames: Record<string, string> = {
 export const nameOfDelimiter = (delimiter: Delimiter): string =>
   delimiterNames[delimiter] ?? JSON.stringify(delimiter)
 
-/** Lines of the beginning whose fields are looked at. */
+/** Lines of the beginning whose columns are counted, and those whose fields are looked at. */
 const MAX_ROWS = 1000
+const MAX_TEXTS = 100
 
 interface Row {
   readonly line: number
-  readonly texts: readonly string[]
+  readonly count: number
 }
 
 /** The beginning of a table, read with a delimiter. */
 export interface Sample {
   readonly delimiter: Delimiter
   readonly rows: readonly Row[]
+  /** The fields of its first rows. */
+  readonly texts: readonly (readonly string[])[]
   /** Whether its quotes can't be read behind those rows. */
   readonly isBroken: boolean
 }
@@ -44,6 +47,7 @@ export function sample(head: Head, delimiter: Delimiter, comment?: string): Samp
   const prefix = comment === undefined ? undefined : bytesOf(comment)
   const fields = new Fields(head.label, delimiter)
   const rows: Row[] = []
+  const texts: string[][] = []
   fields.load(bytes)
   for (let at = 0; at < bytes.length && rows.length < MAX_ROWS; ) {
     if (prefix && startsWith(bytes, prefix, at)) {
@@ -51,12 +55,13 @@ export function sample(head: Head, delimiter: Delimiter, comment?: string): Samp
       continue
     }
     const next = nextOrNone(fields, at)
-    if (next === UNCLOSED) return { delimiter, rows, isBroken: head.isWhole }
-    const texts = fields.texts()
-    if (texts.some((text) => text !== '')) rows.push({ line: fields.line, texts })
+    if (next === UNCLOSED) return { delimiter, rows, texts, isBroken: head.isWhole }
+    const isBlank = fields.isBlank()
+    if (!isBlank && texts.length < MAX_TEXTS) texts.push(fields.texts())
+    if (!isBlank) rows.push({ line: fields.line, count: fields.count })
     at = next
   }
-  return { delimiter, rows, isBroken: false }
+  return { delimiter, rows, texts, isBroken: false }
 }
 
 function nextOrNone(fields: Fields, at: number): number {
@@ -77,29 +82,29 @@ export function sampleOf(head: Head, { comment, keyColumn }: TraceOptions): Samp
   const samples = all.filter(({ isBroken }) => !isBroken)
   // One column in quotes: spaces in it separate nothing.
   const quoted = samples.find(({ delimiter, rows }) => delimiter === ',' && isOneColumn(rows))
-  if (quoted && head.lines.some(({ text }) => text.startsWith('"'))) return quoted
-  const isEven = ({ rows }: Sample) => rows.length > 0 && rows[0].texts.length > 1 && !oddRow(rows)
+  if (quoted && head.lines.some((text) => text.startsWith('"'))) return quoted
+  const isEven = ({ rows }: Sample) => rows.length > 0 && rows[0].count > 1 && !oddRow(rows)
   const even = samples.filter(isEven)
-  const named = even.find(({ rows }) => keyColumn !== undefined && rows[0].texts.includes(keyColumn))
+  const named = even.find(({ texts }) => keyColumn !== undefined && texts[0].includes(keyColumn))
   // Of broken quotes the reader says where they are.
   const found = named ?? even[0] ?? all.find((one) => one.isBroken && isEven(one))
   if (found) return found
-  const several = samples.filter(({ rows }) => rows.some(({ texts }) => texts.length > 1))
+  const several = samples.filter(({ rows }) => rows.some(({ count }) => count > 1))
   if (several.length > 0) throw uneven(head, several)
   return sample(head, 'none', comment)
 }
 
 /** The first row with another number of columns than the one before it. */
-const oddRow = (rows: readonly Row[]) => rows.find(({ texts }) => texts.length !== rows[0].texts.length)
+const oddRow = (rows: readonly Row[]) => rows.find(({ count }) => count !== rows[0].count)
 
-const isOneColumn = (rows: readonly Row[]) => rows.every(({ texts }) => texts.length === 1)
+const isOneColumn = (rows: readonly Row[]) => rows.every(({ count }) => count === 1)
 
 function uneven(head: Head, samples: readonly Sample[]): InputError {
-  const alike = ({ rows }: Sample) => rows.filter(({ texts }) => texts.length === rows[0].texts.length).length
+  const alike = ({ rows }: Sample) => rows.filter(({ count }) => count === rows[0].count).length
   const { delimiter, rows } = samples.reduce((a, b) => (alike(b) < alike(a) ? b : a))
-  const { line, texts } = oddRow(rows)!
+  const { line, count } = oddRow(rows)!
   return new InputError(
-    `${head.label}, line ${line}: ${plural(texts.length, 'column')} between ${nameOfDelimiter(delimiter)}, line ${rows[0].line} has ${rows[0].texts.length}; give --trace-format lines for whole lines as keys, or --delimiter and --key-column`,
+    `${head.label}, line ${line}: ${plural(count, 'column')} between ${nameOfDelimiter(delimiter)}, line ${rows[0].line} has ${rows[0].count}; give --trace-format lines for whole lines as keys, or --delimiter and --key-column`,
   )
 }
 
@@ -125,9 +130,9 @@ const knownNames = new Set([
 ])
 
 /** Whether the first line holds names, not a request. */
-export function hasHeader({ rows }: Sample, options: TraceOptions): boolean {
+export function hasHeader({ texts }: Sample, options: TraceOptions): boolean {
   if (options.header !== undefined) return options.header === 'yes'
-  const [first, ...others] = rows.map(({ texts }) => texts)
+  const [first, ...others] = texts
   if (first === undefined) return false
   const { keyColumn, sizeColumn, timeColumn, ttlColumn, opColumn, countColumn } = options
   const given = [keyColumn, sizeColumn, timeColumn, ttlColumn, opColumn, countColumn]

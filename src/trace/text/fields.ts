@@ -144,6 +144,12 @@ export class Fields {
     return textOf(this.bytes, this.starts[column], this.ends[column])
   }
 
+  /** Whether there is nothing in any field. */
+  isBlank(): boolean {
+    for (let i = 0; i < Math.min(this.count, MAX_FIELDS); i++) if (this.ends[i] > this.starts[i]) return false
+    return true
+  }
+
   texts(): string[] {
     return Array.from({ length: Math.min(this.count, MAX_FIELDS) }, (_, i) => this.text(i))
   }
