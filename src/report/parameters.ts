@@ -75,6 +75,7 @@ const labelled = {
   rate: ['rate', 'per-second'],
   readQuorum: ['read quorum', 'count'],
   readRatio: ['reads', 'ratio'],
+  repeatedLines: ['lines that repeat a key', 'count'],
   remember: ['failed node asked last for', 'ms'],
   sentinels: ['Sentinels', 'count'],
   service: ['service time', 'ms'],

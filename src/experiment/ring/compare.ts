@@ -19,7 +19,7 @@ import { type Interval, spread } from '../../stats/summary.js'
 import { jointConfidence, verdictByLaw } from '../../stats/verdict.js'
 import { expectedByLaw } from '../comparison.js'
 import { countMoves, countOwners, ownership } from './counting.js'
-import { keyParameters, type RingSetup, readKeys } from './setup.js'
+import { keyParameters, type RingSetup, readKeys, repeatedFinding } from './setup.js'
 
 /** Nodes that join, or nodes that leave. */
 export type NodeChange =
@@ -62,7 +62,10 @@ export async function ringCompare(options: CompareOptions, progress?: Progress):
     tables: {
       placements: { title: 'Balance before, movement after', columns, rows },
     },
-    findings: findings(rows, nodes.length, after, options.vnodes, positions.length),
+    findings: {
+      repeated: repeatedFinding(keys, positions.length),
+      ...findings(rows, nodes.length, after, options.vnodes, positions.length),
+    },
   })
 }
 

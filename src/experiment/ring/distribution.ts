@@ -10,7 +10,7 @@ import { type Spread, spread } from '../../stats/summary.js'
 import { jointConfidence } from '../../stats/verdict.js'
 import { countKeys, countOwners, ownersOf } from './counting.js'
 import { type Requests, simulateLoad } from './load.js'
-import { build, type PlacementSetup, parametersOf, readKeys } from './setup.js'
+import { build, type PlacementSetup, parametersOf, readKeys, repeatedFinding } from './setup.js'
 
 export interface DistributionOptions extends PlacementSetup {
   readonly keys: KeySource
@@ -71,6 +71,7 @@ export async function ringDistribution(options: DistributionOptions, progress?: 
       },
     },
     findings: {
+      repeated: repeatedFinding(keys, positions.length),
       balance: balanceFinding(options, positions.length, keySpread),
       bound: placed instanceof BoundedRing && boundFinding(placed.bound, counts),
       load: requests && loadFinding(rows, positions.length, requests),

@@ -12,7 +12,7 @@ import { spread, variance } from '../../stats/summary.js'
 import { jointConfidence } from '../../stats/verdict.js'
 import { countKeys } from './counting.js'
 import { type KeyPattern, keyPatterns } from './key-patterns.js'
-import { keyParameters, type RingSetup, readKeys } from './setup.js'
+import { keyParameters, type RingSetup, readKeys, repeatedFinding } from './setup.js'
 
 export interface HashesOptions extends Omit<RingSetup, 'hash'> {
   readonly keys: KeySource
@@ -69,6 +69,7 @@ export async function ringHashes(options: HashesOptions, progress?: Progress): P
       },
     },
     findings: {
+      repeated: repeatedFinding(options.keys, positions[0].length),
       balance: balanceFinding(rows, options, positions[0].length),
       avalanche: avalancheFinding(rows),
       patterns: patternFinding(patternRows, patterns),

@@ -7,7 +7,7 @@ import type { Report } from '../../report/index.js'
 import { probabilityAllWithin } from '../../stats/all-within.js'
 import { wilsonInterval } from '../../stats/summary.js'
 import { SpreadRunner, seedsFrom } from './seeds.js'
-import { keyParameters, type RingSetup, readKeys } from './setup.js'
+import { keyParameters, type RingSetup, readKeys, repeatedFinding } from './setup.js'
 import { ringSpreads } from './spreads.js'
 import { flattening, leastByTheory, search, type Trial } from './vnodes-search.js'
 
@@ -79,6 +79,7 @@ export async function ringMinVnodes(options: MinVnodesOptions, progress?: Progre
       },
     },
     findings: {
+      repeated: repeatedFinding(keys, positions.length),
       ...(floor < confidence
         ? impossible(floor, positions.length, options)
         : possible(trials, floor, options, leastByTheory(chance, confidence, most), most)),

@@ -9,7 +9,7 @@ import { keysRange } from '../../stats/keys-law.js'
 import { leastMoved, moduloMoved, replacementMoved } from '../../stats/ring-theory.js'
 import { jointConfidence, verdictByLaw } from '../../stats/verdict.js'
 import { countMoves, ownership } from './counting.js'
-import { build, type PlacementSetup, parametersOf, readKeys } from './setup.js'
+import { build, type PlacementSetup, parametersOf, readKeys, repeatedFinding } from './setup.js'
 
 /** A node swapped for another in one step. */
 export interface Replacement {
@@ -39,7 +39,7 @@ export async function ringRolling(options: RollingOptions, progress?: Progress):
     title: `A rolling deployment from ${formatCount(from)} to ${formatCount(to)} nodes`,
     parameters: parametersOf(options, options.keys, keys),
     tables: { steps: { title: 'One change at a time', columns, rows } },
-    findings: findings(options, rows, keys, atOnce),
+    findings: { repeated: repeatedFinding(options.keys, keys), ...findings(options, rows, keys, atOnce) },
   })
 }
 

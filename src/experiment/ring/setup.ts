@@ -2,7 +2,9 @@ import { type HashFunction, type HashName, hashFunctions } from '../../hashing/i
 import { InputError } from '../../input-error.js'
 import { type KeySource, keyPositions, type Progress } from '../../keys/index.js'
 import { createPlacement, type Placement, type PlacementName, placements } from '../../placement/index.js'
+import { formatCount } from '../../report/format.js'
 import type { Cell, ReportParameters } from '../../report/index.js'
+import { printable } from '../../report/text.js'
 
 /** The options of every experiment on placement. */
 export interface RingSetup {
@@ -47,8 +49,31 @@ export function parametersOf(setup: PlacementSetup, keys: KeySource, count: numb
 }
 
 /** The number of keys, and the source of a list that was read. */
-export function keyParameters({ label, count, blankLines }: KeySource, total: number): ReportParameters {
-  return { keys: total, ...(count === null ? { keysFrom: label, blankLines } : {}) }
+export function keyParameters(
+  { label, count, blankLines, repeated }: KeySource,
+  total: number,
+): ReportParameters {
+  const repeatedLines = repeated && repeated.repeats > 0 ? repeated.repeats : null
+  return { keys: total, ...(count === null ? { keysFrom: label, blankLines, repeatedLines } : {}) }
+}
+
+/** Characters of a key that a finding shows. */
+const MAX_SHOWN = 40
+
+/** That a list has lines that repeat a key, and the keys that occur most often; null where it has none. */
+export function repeatedFinding({ repeated, label }: KeySource, keys: number): string | null {
+  if (!repeated || repeated.repeats === 0) return null
+  const { repeats, most, isComplete } = repeated
+  const named = most.map(({ key, count }) => `"${shortened(key)}" ${formatCount(count)} times`).join(', ')
+  const limit = isComplete
+    ? ''
+    : ' Repeats of keys beyond the first 25 million different ones are not counted.'
+  return `Repeated keys: ${formatCount(repeats)} of the ${formatCount(keys + repeats)} keys in ${label} occur earlier in it and are left out, so each key is placed once. Most often: ${named}.${limit}`
+}
+
+function shortened(key: string): string {
+  const characters = [...printable(key)]
+  return characters.length > MAX_SHOWN ? `${characters.slice(0, MAX_SHOWN).join('')}…` : characters.join('')
 }
 
 /** A key list hashed by each of the hashes. Throws InputError if it is empty. */

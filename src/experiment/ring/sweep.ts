@@ -10,7 +10,7 @@ import { mean, meanInterval, type Spread } from '../../stats/summary.js'
 import { jointConfidence, verdictByLaw } from '../../stats/verdict.js'
 import { comparisonFinding } from '../comparison.js'
 import { SpreadRunner, seedsFrom } from './seeds.js'
-import { keyParameters, type RingSetup, readKeys } from './setup.js'
+import { keyParameters, type RingSetup, readKeys, repeatedFinding } from './setup.js'
 
 export interface SweepOptions extends Omit<RingSetup, 'vnodes'> {
   readonly keys: KeySource
@@ -51,6 +51,7 @@ export async function ringSweep(options: SweepOptions, progress?: Progress): Pro
       },
     ],
     findings: {
+      repeated: repeatedFinding(options.keys, keyCount),
       theory: comparisonFinding({
         subject: 'Theory (√((N − 1) ÷ (N·V + 1)), together with the chance of the keys)',
         things: 'measured deviations',

@@ -9,7 +9,7 @@ import type { Interval } from '../../stats/summary.js'
 import { jointConfidence, verdictByLaw } from '../../stats/verdict.js'
 import { expectedByLaw } from '../comparison.js'
 import { countKeys } from './counting.js'
-import { keyParameters, type RingSetup, readKeys } from './setup.js'
+import { keyParameters, type RingSetup, readKeys, repeatedFinding } from './setup.js'
 
 export interface WeightsOptions extends RingSetup {
   readonly keys: KeySource
@@ -73,6 +73,7 @@ export async function ringWeights(options: WeightsOptions, progress?: Progress):
       },
     },
     findings: {
+      repeated: repeatedFinding(keys, positions.length),
       ...ratioFindings(rows),
       interval:
         'The intervals are the spread over rings: the number of keys of a node with v of T virtual nodes is beta-binomial with v and T − v, and its relative standard deviation is about √((1 − v/T) ÷ v). More virtual nodes narrow the interval.',

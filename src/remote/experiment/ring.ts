@@ -1,5 +1,11 @@
 import { countOwners, ownersOf } from '../../experiment/ring/counting.js'
-import { build, type PlacementSetup, parametersOf, readKeys } from '../../experiment/ring/setup.js'
+import {
+  build,
+  type PlacementSetup,
+  parametersOf,
+  readKeys,
+  repeatedFinding,
+} from '../../experiment/ring/setup.js'
 import { hashFunctions } from '../../hashing/index.js'
 import type { KeySource, Progress } from '../../keys/index.js'
 import { keyHash } from '../../placement/index.js'
@@ -73,6 +79,7 @@ function report(
       },
     },
     findings: {
+      repeated: repeatedFinding(keys, count),
       equal: {
         text: isEqual
           ? 'Simulation and reality agree key by key: every server has what the placement gives it, and nothing else.'

@@ -290,6 +290,56 @@ test('drawing: arcs, keys and their owners before and after', () => {
   }
 })
 
+describe('a list in which keys occur several times', () => {
+  // As file names are: most once, some a hundred times and more.
+  const names = Array.from({ length: 20_000 }, (_, i) =>
+    i % 20 === 0 ? `index-${i % 60}.js` : `file-${i}.ts`,
+  )
+  const list = () => {
+    const lines = async function* () {
+      yield new TextEncoder().encode(names.join('\n'))
+    }
+    return new LineKeys('names.txt', lines())
+  }
+  const different = new Set(names).size
+
+  test('the repeats are named, and the hash is not blamed for them', async () => {
+    const report = await distribution({ keys: list(), nodes: nodeNames(10) })
+    expect(finding(report, 'balance').ok).toBe(true)
+    expect(finding(report, 'repeated').text).toBe(
+      'Repeated keys: 997 of the 20,000 keys in names.txt occur earlier in it and are left out, so each key is placed once. Most often: "index-0.js" 334 times, "index-20.js" 333 times, "index-40.js" 333 times.',
+    )
+    expect(report.parameters).toMatchObject({ keys: different, repeatedLines: 997 })
+    expect(table(report, 'distribution').reduce((sum, row) => sum + Number(row.keys), 0)).toBe(different)
+  })
+
+  test('every experiment says so', async () => {
+    const keys = () => ({ ...setup, keys: list() })
+    const reports = [
+      await ringCompare({ ...keys(), change: { kind: 'add', count: 1 } }),
+      await ringHashes({ ...keys(), time: false }),
+      await ringMinVnodes({ ...keys(), within: 0.5, confidence: 0.5, runs: 2 }),
+      await ringRolling({ ...keys(), placement: 'ring', to: 4, replace: [] }),
+      await ringSweep({ ...keys(), vnodes: [5], runs: 2 }),
+      await ringWeights({ ...keys(), weights: [1, 1, 2] }),
+    ]
+    for (const report of reports) {
+      expect(finding(report, 'repeated').text).toMatch(/^Repeated keys: 997 of the 20,000/)
+      expect(report.parameters).toMatchObject({ keys: different, repeatedLines: 997 })
+    }
+  })
+
+  test('without repeats there is no such finding; a long or hostile key is shown as text', async () => {
+    const fresh = await distribution()
+    expect(fresh.findings.map(({ id }) => id)).not.toContain('repeated')
+    const hostile = async function* () {
+      yield new TextEncoder().encode(`\u001b[31m${'x'.repeat(100)}\n`.repeat(2))
+    }
+    const report = await distribution({ keys: new LineKeys('keys.txt', hostile()) })
+    expect(finding(report, 'repeated').text).toContain(`"\\x1b[31m${'x'.repeat(32)}…" 2 times.`)
+  })
+})
+
 describe('verdicts on placement come from exact laws', () => {
   const keys = numberedKeys(10_000)
 
