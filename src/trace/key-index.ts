@@ -1,4 +1,5 @@
 import { hashFunctions } from '../hashing/index.js'
+import { InputError } from '../input-error.js'
 
 /** Whole numbers below this are looked up in a plain array. */
 export const DIRECT = 1 << 24
@@ -8,26 +9,38 @@ export const UNSAMPLED = 0xffffffff
 const ZERO = 48
 const NINE = 57
 
+/** Bytes of a page of keys. */
+const PAGE = 1 << 24
+/** Keys begin at multiples of four bytes, so that 32 bits are enough for the places in 16 GiB. */
+const UNIT_BITS = 2
+const UNITS = PAGE >>> UNIT_BITS
+const PAGE_BITS = 31 - Math.clz32(UNITS)
+const MAX_PAGES = 2 ** (32 - PAGE_BITS)
+/** A length from this on stands in four bytes behind this one. */
+const LONG = 255
+
 const encoder = new TextEncoder()
 
 /**
  * Numbers keys of any bytes in the order in which they first come: 0, 1, 2, … Exact: keys are compared, not
- * only their hashes. An open hash table over one buffer of all keys, O(length) a key; some thirty bytes and
- * the key itself for each different one. Small whole numbers, which are the keys of most traces, take a short
- * cut: one access to an array of four bytes for each number up to the largest, amortised O(1).
+ * only their hashes. An open hash table over pages of all keys, O(length) a key; some twenty bytes and the key itself for
+ * each different one. Small whole numbers, which are the keys of most traces, take a short cut: one access to an array of
+ * four bytes for each number up to the largest, amortised O(1). Throws InputError for more than 16 GiB of keys.
  */
 export class KeyIndex {
   /** How many different keys there are. */
   size = 0
   /** Number of each small whole number plus one; 0 for none. Its length is a power of two and grows. */
   private direct = new Uint32Array(1 << 11)
-  /** For each place its entry plus one, 0 for none, and the hash beside it. At most three quarters full. */
+  /** For each place its key's number plus one, 0 for none, and the hash beside it. At most three quarters full. */
   private table = new Uint32Array(2 << 11)
-  /** Entries of the table: number, and where the key ends in `bytes`; it begins where the one before ends. */
+  /** Keys in the table. */
   private entries = 0
-  private numbers = new Uint32Array(1 << 11)
-  private ends = new Float64Array(1 << 11)
-  private bytes = new Uint8Array(1 << 15)
+  /** Where each key of the table begins, by its number, in units: its length, then its bytes. */
+  private starts = new Uint32Array(1 << 11)
+  private readonly pages: Uint8Array[] = []
+  /** Where the next key begins in the last page. */
+  private end = PAGE
 
   /** The number of the key `source[start … end)`, a new one if it hasn't come before. */
   number(source: Uint8Array, start: number, end: number): number {
@@ -51,8 +64,15 @@ export class KeyIndex {
       const text = encoder.encode(String(key))
       show(this.direct[key] - 1, text, 0, text.length)
     }
-    for (let entry = 0, start = 0; entry < this.entries; start = this.ends[entry++])
-      show(this.numbers[entry], this.bytes, start, this.ends[entry])
+    for (let place = 0; place < this.table.length; place += 2) {
+      const number = this.table[place] - 1
+      if (number < 0) continue
+      const page = this.pages[this.starts[number] >>> PAGE_BITS]
+      const at = placeIn(this.starts[number])
+      const length = lengthAt(page, at)
+      const start = at + (length < LONG ? 1 : 5)
+      show(number, page, start, start + length)
+    }
   }
 
   private lookUp(source: Uint8Array, start: number, end: number): number {
@@ -61,35 +81,49 @@ export class KeyIndex {
     const mask = table.length - 2
     let place = (hash << 1) & mask
     for (let found = table[place]; found !== 0; found = table[place]) {
-      if (table[place + 1] === hash && this.equals(found - 1, source, start, end))
-        return this.numbers[found - 1]
+      if (table[place + 1] === hash && this.equals(found - 1, source, start, end)) return found - 1
       place = (place + 2) & mask
     }
-    table[place] = this.entries + 1
+    const number = this.size++
+    table[place] = number + 1
     table[place + 1] = hash
-    this.append(source, start, end)
-    return this.size++
+    this.append(number, source, start, end)
+    if (8 * ++this.entries > 3 * table.length) this.rehash()
+    return number
   }
 
-  private equals(entry: number, source: Uint8Array, start: number, end: number): boolean {
-    const from = entry === 0 ? 0 : this.ends[entry - 1]
-    if (this.ends[entry] - from !== end - start) return false
-    for (let i = start, j = from; i < end; i++, j++) if (this.bytes[j] !== source[i]) return false
+  private equals(number: number, source: Uint8Array, start: number, end: number): boolean {
+    const unit = this.starts[number]
+    const page = this.pages[unit >>> PAGE_BITS]
+    let at = placeIn(unit)
+    const length = lengthAt(page, at)
+    if (length !== end - start) return false
+    at += length < LONG ? 1 : 5
+    for (let i = start; i < end; i++, at++) if (page[at] !== source[i]) return false
     return true
   }
 
-  private append(source: Uint8Array, start: number, end: number): void {
-    const entry = this.entries++
-    const from = entry === 0 ? 0 : this.ends[entry - 1]
-    if (entry === this.numbers.length) {
-      this.numbers = enlarged(this.numbers)
-      this.ends = enlarged(this.ends)
-    }
-    while (from + end - start > this.bytes.length) this.bytes = enlarged(this.bytes)
-    for (let i = start, j = from; i < end; i++, j++) this.bytes[j] = source[i]
-    this.numbers[entry] = this.size
-    this.ends[entry] = from + end - start
-    if (8 * this.entries > 3 * this.table.length) this.rehash()
+  private append(number: number, source: Uint8Array, start: number, end: number): void {
+    const length = end - start
+    if (this.end + length + 5 > PAGE) this.turn(length)
+    const page = this.pages[this.pages.length - 1]
+    let at = this.end
+    while (number >= this.starts.length) this.starts = enlarged(this.starts)
+    this.starts[number] = (this.pages.length - 1) * UNITS + (at >>> UNIT_BITS)
+    page[at++] = Math.min(length, LONG)
+    if (length >= LONG) for (let shift = 0; shift < 32; shift += 8) page[at++] = length >>> shift
+    for (let i = start; i < end; i++) page[at++] = source[i]
+    this.end = (at + 3) & ~3
+  }
+
+  /** Begins a new page for a key of a length. */
+  private turn(length: number): void {
+    if (this.pages.length === MAX_PAGES || length + 5 > PAGE)
+      throw new InputError(
+        `the keys of a trace must have at most ${MAX_PAGES * PAGE} bytes in all, and ${PAGE - 5} each`,
+      )
+    this.pages.push(new Uint8Array(PAGE))
+    this.end = 0
   }
 
   private rehash(): void {
@@ -107,6 +141,15 @@ export class KeyIndex {
   }
 }
 
+/** Where a unit is in its page. */
+const placeIn = (unit: number) => (unit & (UNITS - 1)) << UNIT_BITS
+
+/** The length of the key at a place of a page. */
+function lengthAt(page: Uint8Array, at: number): number {
+  if (page[at] < LONG) return page[at]
+  return page[at + 1] | (page[at + 2] << 8) | (page[at + 3] << 16) | (page[at + 4] << 24)
+}
+
 /** The value of a whole number below 2²⁴ without leading zeros; -1 for anything else. */
 function smallNumber(source: Uint8Array, start: number, end: number): number {
   const length = end - start
@@ -121,8 +164,8 @@ function smallNumber(source: Uint8Array, start: number, end: number): number {
 }
 
 /** A copy with room behind it, twice the length where none is given. */
-function enlarged<T extends Uint8Array | Uint32Array | Float64Array>(array: T, length = 2 * array.length): T {
-  const larger = new (array.constructor as new (length: number) => T)(length)
+function enlarged(array: Uint32Array, length = 2 * array.length) {
+  const larger = new Uint32Array(length)
   larger.set(array)
   return larger
 }

@@ -172,6 +172,17 @@ test('the index grows to many keys', () => {
   expect(wrong).toEqual([])
 })
 
+test('keys of every length, over several pages', () => {
+  const index = new KeyIndex()
+  const source = new Uint8Array(1 << 20).fill(120)
+  const lengths = [0, 1, 3, 4, 254, 255, 256, 65_536, ...Array.from({ length: 40 }, (_, i) => (1 << 20) - i)]
+  for (let round = 0; round < 2; round++)
+    expect(lengths.map((length) => index.number(source, 0, length))).toEqual([...lengths.keys()])
+  expect(index.numberOf(7)).toBe(lengths.length)
+  expect(index.number(source, 0, 2)).toBe(lengths.length + 1)
+  expect(index.number(source, 0, 2)).toBe(lengths.length + 1)
+})
+
 test('the index grows to large numbers', () => {
   const index = new KeyIndex()
   const keys = [0, 2047, 2048, 4096, 5, 1 << 20, (1 << 24) - 1]
