@@ -77,6 +77,8 @@ const labelled = {
   readRatio: ['reads', 'ratio'],
   repeatedLines: ['lines that repeat a key', 'count'],
   remember: ['failed node asked last for', 'ms'],
+  sample: ['keys sampled', 'ratio'],
+  sampledKeys: ['keys in the sample', 'count'],
   sentinels: ['Sentinels', 'count'],
   service: ['service time', 'ms'],
   stallEvery: ['stall every', 'ms'],

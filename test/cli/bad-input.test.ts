@@ -176,6 +176,13 @@ describe('combinations', () => {
     ['evict steps A --capacity 0', '--capacity must be a whole number from 1 to 1000'],
     ['evict steps A --policy lur', 'did you mean lru?'],
     ['evict curve --points 1', '--points must be a whole number from 2'],
+    ['evict curve --sample 1.5', '--sample must be more than 0% and less than 100%'],
+    ['evict curve --sample auto', '--sample auto is for lru, not for lfu, random, opt: give --policies lru'],
+    ['evict curve --sample 1%', '7 keys are in the sample of 10,000 requests, 32 are needed'],
+    [
+      'evict curve --sample 10% --warmup 10',
+      "'--sample <share|auto>' cannot be used with option '--warmup <count>'",
+    ],
     ['evict skew --exponents 1,x', '--exponents must be numbers from 0 to 8'],
     ['evict distributed --policies opt', 'opt works on a single cache only'],
     ['evict distributed --nodes 1001', 'at most 1000'],

@@ -31,6 +31,8 @@ const lines: Record<string, string> = {
     'evict --policies lru,random,redis-lru,redis-lfu --workloads zipf --exponent 1 --capacity 98 --runs 3',
   'evict-steps': 'evict steps --policy lru --capacity 3 A B C A D',
   'evict-curve': 'evict curve --policies lru,lfu,sieve,opt --points 7',
+  'evict-curve-sample':
+    'evict curve --policies lru,sieve --points 7 --keys 20000 --requests 200000 --sample 20%',
   'evict-skew': 'evict skew --exponents 0,0.7,1.4 --runs 2',
   'evict-distributed': 'evict distributed',
   'evict-workloads': 'evict workloads',

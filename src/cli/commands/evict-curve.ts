@@ -1,5 +1,6 @@
 import { missRatioCurve } from '../../experiment/eviction/curve.js'
-import { wholeNumber } from '../options/arguments.js'
+import { sampledCurve, sampledIndex } from '../../experiment/eviction/sampled-curve.js'
+import { shareOrAuto, wholeNumber } from '../options/arguments.js'
 import { command, option } from '../options/declare.js'
 import { policiesOption, requestsOptions, workloadOption } from '../options/eviction.js'
 import { formatOption } from '../options/ring.js'
@@ -15,6 +16,11 @@ export const { configure, examples } = command({
     format: formatOption,
     ...traceOptions('workload'),
     points: option('<count>', 'how many capacities, evenly on a logarithmic scale', wholeNumber(2, 1000), 13),
+    sample: option(
+      '<share|auto>',
+      'requests of this share of the keys only; auto: of as many keys as fit in little memory, for lru',
+      shareOrAuto,
+    ).excludes('warmup'),
   },
   examples: [
     ['cachelab evict curve', 'LRU, LFU, Random and the optimum, from one key to all'],
@@ -23,10 +29,16 @@ export const { configure, examples } = command({
       'cachelab evict curve --policies lru --requests 100000 --points 40 --format csv',
       'LRU’s whole curve in one pass',
     ],
+    [
+      'cachelab evict curve --policies lru --keys 100000 --requests 1000000 --sample 10%',
+      'a sample of the keys, and how far it is from the whole',
+    ],
   ],
   async run(flags) {
+    const index = flags.sample === undefined ? undefined : sampledIndex(flags.sample, flags.policies)
+    const options = { ...flags, source: sourceOf(flags, index) }
     await show(flags.format, 'simulating', (progress) =>
-      missRatioCurve({ ...flags, source: sourceOf(flags) }, progress),
+      index ? sampledCurve({ ...options, index }, progress) : missRatioCurve(options, progress),
     )
   },
 })

@@ -73,6 +73,10 @@ export const share: Parse<number> = (text, flag) => {
   return value
 }
 
+/** A share, or `auto`. */
+export const shareOrAuto: Parse<number | 'auto'> = (text, flag) =>
+  text === 'auto' ? text : share(text, flag)
+
 /** One of several names. */
 export function choice<const T extends string>(names: readonly T[]): Parse<T> {
   const parse = (text: string, flag: string) =>

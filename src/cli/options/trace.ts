@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { RequestSource } from '../../experiment/eviction/requests.js'
 import { InputError } from '../../input-error.js'
 import { traceFormats } from '../../trace/formats/index.js'
+import type { KeyIndex } from '../../trace/key-index.js'
 import { Trace } from '../../trace/trace.js'
 import type { WorkloadName } from '../../workload/index.js'
 import { inputBytes, labelOf } from '../input.js'
@@ -76,7 +77,7 @@ export const traceOptions = (...others: string[]) => ({
 type TraceFlags = FlagsOf<ReturnType<typeof traceOptions>>
 
 /** The traces of the options, a folder's in the order of their names; none if none is given. */
-export function tracesOf(flags: TraceFlags): Trace[] {
+export function tracesOf(flags: TraceFlags, index?: KeyIndex): Trace[] {
   const { trace: paths = [], traceFormat: format } = flags
   const names = Object.keys(readingOptions) as (keyof typeof readingOptions)[]
   const given = names.filter((name) => flags[name] !== undefined)
@@ -85,19 +86,25 @@ export function tracesOf(flags: TraceFlags): Trace[] {
   const reading = Object.fromEntries(given.map((name) => [name, flags[name]]))
   return paths
     .flatMap(filesOf)
-    .map((path) => new Trace(labelOf(path), inputBytes(path), { ...reading, format, notice: noteWithReport }))
+    .map(
+      (path) =>
+        new Trace(labelOf(path), inputBytes(path), { ...reading, format, index, notice: noteWithReport }),
+    )
 }
 
-/** The same for commands that take one trace. */
-export function traceOf(flags: TraceFlags): Trace | undefined {
-  const traces = tracesOf(flags)
+/** The same for commands that take one trace, whose keys an index may number. */
+export function traceOf(flags: TraceFlags, index?: KeyIndex): Trace | undefined {
+  const traces = tracesOf(flags, index)
   if (traces.length > 1) throw new InputError(`--trace: this command takes one trace, got ${traces.length}`)
   return traces[0]
 }
 
 /** The requests of the options: those of the trace, or of the workload where none is given. */
-export function sourceOf(flags: TraceFlags & RequestsFlags & { workload: WorkloadName }): RequestSource {
-  const trace = traceOf(flags)
+export function sourceOf(
+  flags: TraceFlags & RequestsFlags & { workload: WorkloadName },
+  index?: KeyIndex,
+): RequestSource {
+  const trace = traceOf(flags, index)
   if (trace) return { trace }
   return { workload: flags.workload, setup: { ...flags, exponent: exponentOf(flags) } }
 }

@@ -1,11 +1,10 @@
 import type { PolicyName } from '../../eviction/index.js'
 import type { Progress } from '../../keys/index.js'
-import { Pool } from '../../parallel/pool.js'
 import { type FindingDraft, type Findings, reportOf } from '../../report/build.js'
 import { formatCount, formatRatio } from '../../report/format.js'
 import type { Report } from '../../report/index.js'
-import { tasks } from '../tasks.js'
-import type { CurveTask } from './miss-curve.js'
+import type { ReportParameters } from '../../report/parameters.js'
+import { missCurves } from './miss-curves.js'
 import { type RequestSource, requestsFrom } from './requests.js'
 
 export interface CurveOptions {
@@ -22,14 +21,30 @@ export interface CurveOptions {
 /** Miss ratio against capacity for several policies on the same requests. Uses all cores. */
 export async function missRatioCurve(options: CurveOptions, progress?: Progress): Promise<Report> {
   const { source, warmup } = options
-  const { curves, capacities, name, parameters } = await measure(options, progress)
-  return reportOf('evict curve', {
-    title: `Miss ratio against capacity on ${name}`,
+  const { parameters, ...measured } = await measure(options, progress)
+  return curveReport({
+    ...measured,
     parameters: {
       ...parameters,
       warmup: warmup > 0 ? warmup : null,
       seed: 'trace' in source ? null : options.seed,
     },
+  })
+}
+
+/** Curves over the same capacities, and what else is to be said of them. */
+export interface MeasuredCurves {
+  readonly name: string
+  readonly parameters: ReportParameters
+  readonly capacities: readonly number[]
+  readonly curves: readonly Curve[]
+  readonly findings?: Findings
+}
+
+export function curveReport({ name, parameters, capacities, curves, findings }: MeasuredCurves): Report {
+  return reportOf('evict curve', {
+    title: `Miss ratio against capacity on ${name}`,
+    parameters,
     tables: {
       curve: {
         title: 'Miss ratio, one run',
@@ -55,7 +70,7 @@ export async function missRatioCurve(options: CurveOptions, progress?: Progress)
         })),
       },
     ],
-    findings: { ...halfFindings(curves, capacities), floor: floorFinding(curves) },
+    findings: { ...findings, ...halfFindings(curves, capacities), floor: floorFinding(curves) },
   })
 }
 
@@ -63,43 +78,26 @@ async function measure(options: CurveOptions, progress?: Progress) {
   const { points, warmup } = options
   const { all, keyCount: keys, name, parameters } = await requestsFrom(options, progress)
   const requests = all.length - warmup
-  const capacities = spaced(keys, points)
-  const pool = new Pool(tasks)
-  const inputs = options.policies.flatMap((policy): CurveTask[] =>
-    // LRU needs one pass for all capacities; other policies get one task a capacity.
-    (policy === 'lru' ? [capacities] : capacities.map((capacity) => [capacity])).map((some) => ({
-      policy,
-      capacities: some,
-      requests: all,
-      keyCount: keys,
-      warmup,
-      seed: options.seed,
-      rate: options.rate,
-    })),
-  )
-  let done = 0
-  const results = await pool
-    .map('missCurve', inputs, () => progress?.(++done, inputs.length))
-    .finally(() => pool.close())
-  const curves = options.policies.map((policy) => ({
+  const capacities = spaced(1, keys, points)
+  const { policies, seed, rate } = options
+  const common = { capacities, requests: all, keyCount: keys, warmup, seed, rate }
+  const misses = await missCurves(policies, common, progress)
+  const curves = [...misses].map(([policy, counts]) => ({
     policy,
-    ratios: results
-      .filter((_, i) => inputs[i].policy === policy)
-      .flat()
-      .map((misses) => misses / requests),
+    ratios: counts.map((count) => count / requests),
   }))
   return { curves, capacities, name, parameters }
 }
 
-interface Curve {
+export interface Curve {
   readonly policy: PolicyName
   readonly ratios: readonly number[]
 }
 
-/** Whole numbers from 1 to `most`, evenly on a logarithmic scale, each once. */
-function spaced(most: number, points: number): number[] {
+/** Whole numbers from `least` to `most`, evenly on a logarithmic scale, each once. */
+export function spaced(least: number, most: number, points: number): number[] {
   const all = Array.from({ length: points }, (_, i) =>
-    Math.round(most ** (points === 1 ? 1 : i / (points - 1))),
+    Math.round(least * (most / least) ** (points === 1 ? 1 : i / (points - 1))),
   )
   return [...new Set(all)]
 }

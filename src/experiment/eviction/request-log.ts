@@ -55,7 +55,7 @@ export async function loggedRequests(
 type Column = Uint32Array | Float64Array | Uint8Array
 
 /** Columns that grow with the requests. */
-class RequestLog {
+export class RequestLog {
   count = 0
   private readonly columns = new Map<keyof Batch, Column>()
   private sizes: Float64Array = new Float64Array(0)
