@@ -26,10 +26,6 @@ export const { configure, examples } = command({
     ['cachelab evict curve', 'LRU, LFU, Random and the optimum, from one key to all'],
     ['cachelab evict curve --policies lru,sieve,s3-fifo,opt --workload mixed', 'a workload with scans'],
     [
-      'cachelab evict curve --policies lru --requests 100000 --points 40 --format csv',
-      'LRU’s whole curve in one pass',
-    ],
-    [
       'cachelab evict curve --policies lru --keys 100000 --requests 1000000 --sample 10%',
       'a sample of the keys, and how far it is from the whole',
     ],
