@@ -25,6 +25,8 @@ export function readerOf(head: Head, options: TraceOptions): Reader {
   if (found && isBinary) throw head.error(`${wrong!.flags} cannot be used with ${found}, which this is`)
   if (isBinary && !isMostlyText(head))
     throw head.error('binary data in no format that is known; cachelab evict formats lists those that are')
+  if (/^\[\s*\{/.test(head.lines.slice(0, 2).join(' ')))
+    throw head.error("a JSON array; write an object a line first: jq -c '.[]' FILE")
   const wrongTable = unfit(anyTable, options)
   if (wrongTable) throw head.error(`${wrongTable.flags} cannot be used with a table${wrongTable.hint}`)
   return anyTable.open(head, options)

@@ -246,3 +246,11 @@ test('marks of LIRS are found behind the beginning', async () => {
   expect(late.notices.at(-1)).toBe('trace: 1 line of * is a mark, not requests')
   expect((await readAll(`${numbers}\nx\n*\n`)).keys).toHaveLength(30_002)
 })
+
+test('a header and comments of a format with fixed columns', async () => {
+  const text =
+    '# from a server\nTimestamp,Hostname,DiskNumber,Type,Offset,Size,ResponseTime\n1,hm,1,Read,0,8192,4\n'
+  const all = await readAll(text, { format: 'msr', header: 'yes', comment: '#' })
+  expect(all.keys).toEqual([0, 1])
+  expect(all.notices.at(-1)).toBe('trace: 1 comment skipped')
+})

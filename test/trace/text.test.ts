@@ -184,6 +184,25 @@ describe('refused, with the line', () => {
       { keyColumn: 'k', countColumn: 'n' },
       'trace, line 2: the count in column 2',
     ],
+    [
+      'half a byte',
+      'k,s\na,1.5\n',
+      { keyColumn: 'k', sizeColumn: 's' },
+      'line 2: the size in column 2 is 1.5, and is not a whole',
+    ],
+    [
+      'a delimiter that no line has',
+      'a,b\n',
+      { delimiter: ';', keyColumn: '1' },
+      'no line has a delimiter ";"',
+    ],
+    [
+      'a JSON array',
+      '[\n{"a": 1},\n{"a": 2}\n]\n',
+      { keyColumn: 'a' },
+      'trace: a JSON array; write an object a line',
+    ],
+    ['comments that nobody named', '# my trace\n1\n2\n', {}, "or --comment '#' to skip lines"],
     ['an empty key', 'k,n\na,1\n,2\n', { keyColumn: 'k' }, 'trace, line 3: the key in column 1 is empty'],
     [
       'a quote that never closes',

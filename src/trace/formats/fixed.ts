@@ -22,14 +22,14 @@ interface FixedFormat {
   open(options: TraceOptions, head: Head): Opened
 }
 
-/** A format of lines whose columns are fixed. */
+/** A format of lines whose columns are fixed. A header is skipped if it is said to be there. */
 export function fixedFormat({ name, takes = [], recognizes, open }: FixedFormat): Format {
   return {
-    takes: ['comment', ...takes],
+    takes: ['comment', 'header', ...takes],
     ...(recognizes ? { recognizes } : {}),
     open(head, options): Reader {
       const { row, understood, has = {}, parameters = {}, found = () => [], ...shape } = open(options, head)
-      const rows = new Rows({ ...shape, comment: options.comment })
+      const rows = new Rows({ header: options.header === 'yes', ...shape, comment: options.comment })
       return {
         understood,
         parameters: { 'trace format': name, ...parameters },

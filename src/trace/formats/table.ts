@@ -33,6 +33,12 @@ function delimiterOf(given: string | undefined): Delimiter | undefined {
 }
 
 function openTable(head: Head, found: Sample, options: TraceOptions): Reader {
+  if (
+    options.delimiter !== undefined &&
+    found.rows.length > 0 &&
+    found.rows.every(({ count }) => count === 1)
+  )
+    throw head.error(`no line has a delimiter ${JSON.stringify(options.delimiter)}`)
   const columns = columnsOf(head, found, options)
   const { at, header } = columns
   const first = found.texts[0] ?? []

@@ -103,8 +103,9 @@ function uneven(head: Head, samples: readonly Sample[]): InputError {
   const alike = ({ rows }: Sample) => rows.filter(({ count }) => count === rows[0].count).length
   const { delimiter, rows } = samples.reduce((a, b) => (alike(b) < alike(a) ? b : a))
   const { line, count } = oddRow(rows)!
+  const comments = head.lines.some((text) => text.startsWith('#')) ? ", or --comment '#' to skip lines" : ''
   return new InputError(
-    `${head.label}, line ${line}: ${plural(count, 'column')} between ${nameOfDelimiter(delimiter)}, line ${rows[0].line} has ${rows[0].count}; give --trace-format lines for whole lines as keys, or --delimiter and --key-column`,
+    `${head.label}, line ${line}: ${plural(count, 'column')} between ${nameOfDelimiter(delimiter)}, line ${rows[0].line} has ${rows[0].count}; give --trace-format lines for whole lines as keys, or --delimiter and --key-column${comments}`,
   )
 }
 

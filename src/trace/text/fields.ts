@@ -162,13 +162,14 @@ export class Fields {
     throw this.error(`the ${what} ${JSON.stringify(this.text(column))} in column ${column + 1} ${problem}`)
   }
 
-  /** A size in bytes, from 1; of a deletion, which has none, 1. */
+  /** A size in bytes, from 1; of a deletion, which may have none, 1. */
   size(column: number, isDeletion = false): number {
+    if (isDeletion && this.starts[column] === this.ends[column]) return 1
     const value = this.number(column, 'size')
-    if (isDeletion) return Math.max(1, value)
-    if (value < 1)
-      throw this.error(`the size in column ${column + 1} is ${value}, and must be at least 1 byte`)
-    return value
+    if (value === 0 && isDeletion) return 1
+    if (value >= 1 && Number.isInteger(value)) return value
+    const problem = value < 1 ? 'must be at least 1 byte' : 'is not a whole number of bytes'
+    throw this.error(`the size in column ${column + 1} is ${value}, and ${problem}`)
   }
 
   /** Seconds, of which `unit` are one; they must not fall. */
