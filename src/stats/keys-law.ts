@@ -62,7 +62,11 @@ const MAX_BETA = 10_000
  * nodes with a virtual node each, and for many virtual nodes and keys, where it is χ² with N − 1 degrees of freedom.
  */
 export function spreadLaw(nodes: number, vnodes: number, keys: number, runs = 1): SpreadLaw {
-  if (nodes === 1) return { range: () => ({ low: 0, high: 0 }), tail: () => 1 }
+  // All keys on one node, or one key: the deviation is certain.
+  if (nodes === 1 || keys === 1) {
+    const certain = Math.sqrt(nodes - 1)
+    return { range: () => ({ low: certain, high: certain }), tail: () => 1 }
+  }
   const total = vnodes === Infinity ? Infinity : nodes * vnodes
   const most = nodes - 1
   const mean = keysDeviation(vnodes === Infinity ? 1 / nodes : vnodes, total, keys) ** 2 / most
@@ -72,14 +76,16 @@ export function spreadLaw(nodes: number, vnodes: number, keys: number, runs = 1)
   const tailAt = (square: number) => {
     const part = square / most
     if (b > MAX_BETA) return chiSquareTail((part * degrees) / mean, degrees)
-    return part >= 1 ? 0 : 1 - incompleteBeta(part, a, b)
+    return part >= 1 ? 0 : 1 - incompleteBeta(Math.max(0, part), a, b)
   }
+  // A key that changes its node changes the square by 2 N ÷ K² or more: half of it corrects for continuity.
+  const half = nodes / (keys * keys * runs)
   return {
     range: (confidence) => ({
-      low: Math.sqrt(quantile(tailAt, (1 + confidence) / 2)),
-      high: Math.sqrt(quantile(tailAt, (1 - confidence) / 2)),
+      low: Math.sqrt(Math.max(0, quantile(tailAt, (1 + confidence) / 2) - half)),
+      high: Math.sqrt(Math.min(most, quantile(tailAt, (1 - confidence) / 2) + half)),
     }),
-    tail: (deviation) => tailAt(deviation ** 2),
+    tail: (deviation) => tailAt(deviation ** 2 - half),
   }
 }
 

@@ -38,7 +38,8 @@ export function verdict(measured: number, expected: number, interval: Interval):
  * law's own probability.
  */
 export function verdictByLaw(measured: number, expected: number, range: Interval): Verdict {
-  const kind = measured < range.low || measured > range.high ? 'differs' : 'agrees'
+  const slack = ROUNDING * Math.abs(measured)
+  const kind = measured < range.low - slack || measured > range.high + slack ? 'differs' : 'agrees'
   return { kind, measured, expected, low: measured - range.high, high: measured - range.low }
 }
 

@@ -56,7 +56,7 @@ describe('the interval of a share', () => {
     ['ordinary', 0.3, 500, 8],
     ['rare: most runs have none', 0.002, 20, 10],
     ['nearly certain', 0.995, 50, 5],
-  ])('%s: holds the true share in at least 95%% of the cases', (_, share, trials, runs) => {
+  ])('%s: holds the true share in at least 95 of 100 cases', (_, share, trials, runs) => {
     const random = createRandom(1, 'shares')
     let held = 0
     for (let n = 0; n < 4000; n++) {

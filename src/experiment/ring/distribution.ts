@@ -124,10 +124,10 @@ function balanceFinding(options: PlacementSetup, keys: number, measured: Spread)
       ? 'with one virtual node a node'
       : `with ${formatCount(options.vnodes)} virtual nodes a node`
     : 'with a perfect placement of random keys'
-  const isUneven = measured.stddev > high
+  const isUneven = measured.stddev > high * (1 + 1e-9)
   const chance = Math.max(law.tail(measured.stddev), 1e-6)
   const verdict = isUneven
-    ? ` A deviation as large has a probability of ${chance === 1e-6 ? 'less than 0.000001' : chance.toPrecision(1)}: the hash does not spread these keys evenly.`
+    ? ` With a hash that spreads these keys evenly, a deviation as large has a probability of ${chance === 1e-6 ? 'less than 0.000001' : chance.toPrecision(1)}.`
     : ''
   return {
     text: `${summary} The standard deviation is ${formatRatio(measured.stddev)} of the mean; ${cause} its root mean square is ${formatRatio(expected)}, and 95% of ${isRing ? 'rings' : 'key lists'} lie between ${formatRatio(low)} and ${formatRatio(high)}.${verdict}`,

@@ -144,7 +144,7 @@ function balanceFinding(
 ): FindingDraft {
   const expected = expectedSpread(nodes.length, vnodes, keys)
   const { high } = spreadLaw(nodes.length, vnodes, keys).range(jointConfidence(rows.length))
-  const weak = rows.filter((row) => Number(row.stddev) > high)
+  const weak = rows.filter((row) => Number(row.stddev) > high * (1 + 1e-9))
   return {
     text: `Balance: the root mean square of a good hash’s standard deviation is ${formatRatio(expected)} here, and 95% of rings have at most ${formatRatio(high)} (for all ${rows.length} hashes together). ${weak.length === 0 ? 'No hash has more on these keys.' : `Above it: ${weak.map((row) => `${row.hash} (${formatRatio(Number(row.stddev), 1)})`).join(', ')}.`}`,
     expected,
