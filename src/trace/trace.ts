@@ -112,7 +112,7 @@ class Notice {
 }
 
 function noSizes(label: string, { sizeHint, parameters }: Reader): string {
-  const hint = sizeHint ?? `${parameters['trace format']} has none`
+  const hint = sizeHint ?? `${parameters.traceFormat} has none`
   return `${label}: a capacity in bytes needs sizes; ${hint}`
 }
 

@@ -177,7 +177,7 @@ describe.each(samples)('%s', (format, data, expected, options = {}) => {
     expect([all.sizes, all.ttls, all.operations]).toEqual([sizes, ttls, operations])
     expect(all.times?.map((time) => Number(time.toFixed(6)))).toEqual(times)
     expect(all.trace.hasSizes).toBe(sizes !== undefined)
-    expect(all.trace.parameters['trace format']).toBeTypeOf('string')
+    expect(all.trace.parameters.traceFormat).toBeTypeOf('string')
     expect(all.notices[0]).toMatch(/^trace: /)
   })
 

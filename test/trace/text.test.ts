@@ -49,10 +49,10 @@ describe('what the columns are', () => {
       'trace: a table with commas between its columns and a header; keys are in column 2 "key"; times are in column 1 "time" and are not used: --time-column 1; sizes are in column 3 "size" and are not used: --size-column 3; not used: column 4 "color"',
     ])
     expect(trace.parameters).toEqual({
-      'trace format': 'table',
+      traceFormat: 'table',
       delimiter: 'commas',
       header: 'yes',
-      'key column': '2 "key"',
+      keyColumn: '2 "key"',
     })
   })
 

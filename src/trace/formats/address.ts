@@ -20,7 +20,7 @@ export const address = fixedFormat({
     delimiter: 'spaces',
     atLeast: 2,
     understood: `loads and stores; keys are ${blockSize === undefined ? 'addresses' : `blocks of ${blockSize} bytes`}`,
-    parameters: { 'block size': blockSize ?? null },
+    parameters: { blockSize: blockSize ?? null },
     has: { sizes: blockSize !== undefined },
     row(fields, out) {
       const value = addressIn(fields)

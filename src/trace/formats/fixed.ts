@@ -32,7 +32,7 @@ export function fixedFormat({ name, takes = [], recognizes, open }: FixedFormat)
       const rows = new Rows({ header: options.header === 'yes', ...shape, comment: options.comment })
       return {
         understood,
-        parameters: { 'trace format': name, ...parameters },
+        parameters: { traceFormat: name, ...parameters },
         has: { sizes: false, times: false, ttls: false, operations: false, ...has },
         read: (input, { label, out }) => rows.read(input, label, out, row),
         found: () => [

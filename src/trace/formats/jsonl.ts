@@ -37,8 +37,8 @@ export const jsonl: Format = {
     return {
       understood: `JSON lines; ${used.map((kind) => `${columnOptions[kind].noun} are in field ${JSON.stringify(named(kind))}`).join('; ')}${unusedFields(unused, used)}`,
       parameters: {
-        'trace format': 'jsonl',
-        ...Object.fromEntries(used.map((kind) => [columnOptions[kind].name, named(kind)])),
+        traceFormat: 'jsonl',
+        ...Object.fromEntries(used.map((kind) => [columnOptions[kind].option, named(kind)])),
       },
       has,
       given: has,

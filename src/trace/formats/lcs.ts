@@ -51,7 +51,7 @@ export const lcs: Format = {
       throw head.error(`lcs of version ${version}; those up to ${RECORDS.length} can be read`)
     return {
       understood: `lcs, version ${version}`,
-      parameters: { 'trace format': `lcs, version ${version}` },
+      parameters: { traceFormat: `lcs, version ${version}` },
       has: { sizes: true, times: true, ttls: version >= WITH_TTLS, operations: version >= WITH_OPERATIONS },
       read: (input, { label, out }) =>
         readRecords(input, label, out, { size, skip: length }, (record, into) =>

@@ -29,7 +29,7 @@ export const oracleGeneral: Format = {
       throw head.error(`record ${wrong}: not oracleGeneral, its times or next requests go backwards`)
     return {
       understood: 'oracleGeneral, records of 24 bytes',
-      parameters: { 'trace format': 'oracleGeneral' },
+      parameters: { traceFormat: 'oracleGeneral' },
       has: { sizes: true, times: true, ttls: false, operations: false },
       read: (input, { label, out }) => readRecords(input, label, out, { size: RECORD }, readOne),
     }

@@ -42,7 +42,7 @@ export function textReader(options: TextOptions): Reader {
   return {
     understood: `${kind}, ${header ? 'a' : 'no'} header`,
     parameters: {
-      'trace format': stars === 'marks' ? 'lirs' : whole ? 'lines' : 'plain',
+      traceFormat: stars === 'marks' ? 'lirs' : whole ? 'lines' : 'plain',
       header: header ? 'yes' : 'no',
     },
     has: { sizes: false, times: false, ttls: false, operations: false },

@@ -47,7 +47,7 @@ export const spc = fixedFormat({
     delimiter: ',',
     atLeast: 5,
     understood: `SPC’s format: unit, sector, size, operation, time; a request for each block of ${blockSize} bytes, reads and writes alike`,
-    parameters: { 'block size': blockSize },
+    parameters: { blockSize },
     has: { sizes: true, times: true },
     row(fields, out) {
       if (out.facts.times) out.time = fields.time(4)
@@ -69,7 +69,7 @@ export const msr = fixedFormat({
     delimiter: ',',
     atLeast: 6,
     understood: `MSR’s format: time, host, disk, operation, offset, size, response time; a request for each block of ${blockSize} bytes, reads and writes alike`,
-    parameters: { 'block size': blockSize },
+    parameters: { blockSize },
     has: { sizes: true, times: true },
     row(fields, out) {
       if (out.facts.times) out.time = fields.time(0, TICKS)

@@ -75,9 +75,9 @@ function parametersOf({ at, header, names }: Columns, delimiter: string): Parame
   const used = columnKinds.flatMap((kind) =>
     at[kind] === undefined
       ? []
-      : [[columnOptions[kind].name, names[at[kind]] ?? String(at[kind] + 1)] as const],
+      : [[columnOptions[kind].option, names[at[kind]] ?? String(at[kind] + 1)] as const],
   )
-  return { 'trace format': 'table', delimiter, header: header ? 'yes' : 'no', ...Object.fromEntries(used) }
+  return { traceFormat: 'table', delimiter, header: header ? 'yes' : 'no', ...Object.fromEntries(used) }
 }
 
 /** What adds the requests of a row. Sizes and times are read only where they are collected. */

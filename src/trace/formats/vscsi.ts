@@ -34,7 +34,7 @@ export const vscsi: Format = {
     }
     return {
       understood: `vscsi, version ${version}; a request for each record by its block number, reads and writes alike`,
-      parameters: { 'trace format': `vscsi, version ${version}` },
+      parameters: { traceFormat: `vscsi, version ${version}` },
       has: { sizes: true, times: true, ttls: false, operations: false },
       read: (input, { label, out }) => readRecords(input, label, out, { size: layout.size }, read),
     }

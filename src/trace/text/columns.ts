@@ -3,14 +3,14 @@ import type { Head } from '../head.js'
 import { columnNames, hasHeader, nameOfDelimiter, type Sample } from './detect.js'
 import { MAX_FIELDS } from './fields.js'
 
-/** What a column can hold, the option that names it, and what a report calls it. */
+/** What a column can hold, the option that names it, and what it holds. */
 export const columnOptions = {
-  key: { option: 'keyColumn', flag: '--key-column', name: 'key column', noun: 'keys' },
-  size: { option: 'sizeColumn', flag: '--size-column', name: 'size column', noun: 'sizes' },
-  time: { option: 'timeColumn', flag: '--time-column', name: 'time column', noun: 'times' },
-  ttl: { option: 'ttlColumn', flag: '--ttl-column', name: 'TTL column', noun: 'TTLs' },
-  op: { option: 'opColumn', flag: '--op-column', name: 'operation column', noun: 'operations' },
-  count: { option: 'countColumn', flag: '--count-column', name: 'count column', noun: 'counts' },
+  key: { option: 'keyColumn', flag: '--key-column', noun: 'keys' },
+  size: { option: 'sizeColumn', flag: '--size-column', noun: 'sizes' },
+  time: { option: 'timeColumn', flag: '--time-column', noun: 'times' },
+  ttl: { option: 'ttlColumn', flag: '--ttl-column', noun: 'TTLs' },
+  op: { option: 'opColumn', flag: '--op-column', noun: 'operations' },
+  count: { option: 'countColumn', flag: '--count-column', noun: 'counts' },
 } as const
 
 export type ColumnKind = keyof typeof columnOptions
