@@ -30,6 +30,11 @@ export class Trace {
     this.index = options.index ?? new KeyIndex()
   }
 
+  /** Says something about the trace to whoever wants to know. */
+  notice(text: string): void {
+    this.options.notice?.(`${this.label}: ${text}`)
+  }
+
   /** Requests left out because their key is not in the index's sample. */
   get unsampled(): number {
     return this.out?.unsampled ?? 0

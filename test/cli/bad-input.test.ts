@@ -172,7 +172,7 @@ describe('combinations', () => {
     ['ring draw --remove-node x', '--remove-node must be one of'],
     ['evict --skew 90/10 --exponent 1', '--exponent', 'cannot be used with', '--skew'],
     ['evict --keys 10 --skew 99.9/10', "can't get 99.9% of the requests"],
-    ['evict steps', "the requests are missing"],
+    ['evict steps', 'the requests are missing'],
     ['evict steps A --capacity 0', '--capacity must be a whole number from 1 to 1000'],
     ['evict steps A --policy lur', 'did you mean lru?'],
     ['evict curve --points 1', '--points must be a whole number from 2'],

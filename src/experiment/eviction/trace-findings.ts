@@ -32,10 +32,13 @@ export function traceFindings(results: TraceResults): Findings {
 
 const of = (summaries: readonly TraceSummary[]) => (summaries.length > 1 ? ` of ${summaries[0].trace}` : '')
 
-function distinctFinding({ trace, keys, requests }: TraceSummary) {
+/** Whether nearly every request has a key of its own. */
+export const isDistinct = ({ keys, requests }: TraceSummary) => requests > 1 && keys > NEARLY_ALL * requests
+
+function distinctFinding(summary: TraceSummary) {
+  const { trace, keys, requests } = summary
   return (
-    keys > NEARLY_ALL * requests &&
-    requests > 1 && {
+    isDistinct(summary) && {
       text: `Nearly all keys of ${trace} differ: ${formatCount(keys)} different ones in ${formatCount(requests)} requests. No cache helps there; check that the key is read from the right column.`,
       measured: keys / requests,
     }

@@ -10,7 +10,7 @@ import { type Capacity, capacityFor, inBytes } from './capacity.js'
 import type { Outcome, ReplayTask } from './replay.js'
 import { loggedRequests } from './request-log.js'
 import { checkWarmup } from './requests.js'
-import { traceFindings } from './trace-findings.js'
+import { isDistinct, traceFindings } from './trace-findings.js'
 import type { TraceCell, TraceResults, TraceSummary } from './trace-results.js'
 import { reductionTable, summariesOf, summaryTable } from './trace-tables.js'
 
@@ -48,6 +48,12 @@ async function measure(options: TraceHitRatioOptions, progress?: Progress): Prom
       const requests = await loggedRequests(trace, { sizes: sized, times }, progress)
       const { warmup, seed, rate, admission } = options
       checkWarmup(warmup, requests.keys.length, trace.label)
+      const summary = summariesOf(names[t], requests)
+      summaries.push(summary)
+      if (isDistinct(summary))
+        trace.notice(
+          `nearly all keys differ, ${summary.keys} of ${summary.requests} requests: is it the right column?`,
+        )
       const inputs = [...policies, ...compared].flatMap((policy) =>
         capacities.map((asked): ReplayTask & { asked: Capacity } => ({
           ...{ policy, asked, capacity: capacityFor(asked, requests) },
@@ -58,7 +64,6 @@ async function measure(options: TraceHitRatioOptions, progress?: Progress): Prom
       const outcomes = await pool.map('replay', inputs, () => progress?.(++done, inputs.length))
       for (const [i, { policy, asked, capacity }] of inputs.entries())
         all.push({ trace: names[t], policy, asked, capacity, ...outcomes[i] })
-      summaries.push(summariesOf(names[t], requests))
     }
   } finally {
     await pool.close()
