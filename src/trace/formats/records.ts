@@ -3,16 +3,43 @@ import type { Batch } from '../batch.js'
 import { DIRECT } from '../key-index.js'
 import type { Requests } from '../requests.js'
 
-/** The bytes of a record, and which it is. */
-export interface RecordAt {
-  readonly bytes: Uint8Array
-  readonly view: DataView
+/** A record of the data: one object for all of them, which is moved on. */
+export class RecordAt {
+  bytes: Uint8Array = new Uint8Array(0)
+  view = new DataView(this.bytes.buffer)
   /** Where it begins. */
-  readonly at: number
+  at = 0
   /** From 1. */
-  readonly number: number
-  error(problem: string): InputError
+  number = 0
+
+  constructor(
+    private readonly label: string,
+    private readonly size: number,
+  ) {}
+
+  load(bytes: Uint8Array): void {
+    this.bytes = bytes
+    this.view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+    this.at = 0
+  }
+
+  /** Lets `read` add the requests of what is there, until there are enough for a batch; whether there is more. */
+  collect(out: Requests, read: ReadRecord): boolean {
+    const end = this.bytes.length - this.size
+    while (this.at <= end && !out.isFull) {
+      this.number++
+      read(this, out)
+      this.at += this.size
+    }
+    return this.at <= end
+  }
+
+  error(problem: string, number = this.number): InputError {
+    return new InputError(`${this.label}, record ${number}: ${problem}`)
+  }
 }
+
+type ReadRecord = (record: RecordAt, out: Requests) => void
 
 interface RecordOptions {
   /** Bytes of a record. */
@@ -21,38 +48,29 @@ interface RecordOptions {
   readonly skip?: number
 }
 
-/** Lets `record` add the requests of each record of a fixed size. Throws InputError where the last is cut short. */
+/** Lets `read` add the requests of each record of a fixed size. Throws InputError where the last is cut short. */
 export async function* readRecords(
   input: AsyncIterable<Uint8Array>,
   label: string,
   out: Requests,
   { size, skip = 0 }: RecordOptions,
-  record: (current: RecordAt, out: Requests) => void,
+  read: ReadRecord,
 ): AsyncGenerator<Batch> {
+  const record = new RecordAt(label, size)
   let carry: Uint8Array = new Uint8Array(0)
   let ahead = skip
-  let number = 0
   for await (const chunk of input) {
     const all = carry.length === 0 ? chunk : Buffer.concat([carry, chunk])
     const passed = Math.min(ahead, all.length)
     ahead -= passed
-    const bytes = all.subarray(passed)
-    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
-    const end = bytes.length - (bytes.length % size)
-    for (let at = 0; at < end; at += size) {
-      number++
-      record({ bytes, view, at, number, error: (problem) => recordError(label, number, problem) }, out)
-      if (out.isFull) yield out.take()!
-    }
+    record.load(all.subarray(passed))
+    while (record.collect(out, read)) yield out.take()!
     const batch = out.take()
     if (batch) yield batch
-    carry = bytes.slice(end)
+    carry = all.slice(passed + record.at)
   }
-  if (carry.length > 0) throw recordError(label, number + 1, `cut short, ${carry.length} of ${size} bytes`)
+  if (carry.length > 0) throw record.error(`cut short, ${carry.length} of ${size} bytes`, record.number + 1)
 }
-
-const recordError = (label: string, number: number, problem: string) =>
-  new InputError(`${label}, record ${number}: ${problem}`)
 
 /** The number of a key that is a 64-bit number, little-endian, at a place. */
 export function numberOfId({ index }: Requests, { bytes, view }: RecordAt, place: number): number {

@@ -79,12 +79,17 @@ export interface RowOptions {
   readonly atLeast?: number
 }
 
+/** Adds the requests of a line. */
+type ReadRow = (fields: Fields, out: Requests) => void
+
 /** Reads lines of fields; counts what it skips. */
 export class Rows {
   comments = 0
   private readonly comment: Uint8Array | undefined
+  private isHeader: boolean
 
   constructor(private readonly options: RowOptions) {
+    this.isHeader = options.header ?? false
     this.comment = options.comment === undefined ? undefined : bytesOf(options.comment)
   }
 
@@ -93,37 +98,48 @@ export class Rows {
     input: AsyncIterable<Uint8Array>,
     label: string,
     out: Requests,
-    row: (fields: Fields, out: Requests) => void,
+    row: ReadRow,
   ): AsyncGenerator<Batch> {
-    const { delimiter, hasQuotes, header = false, isAny } = this.options
+    const { delimiter, hasQuotes, isAny } = this.options
     const fields = new Fields(label, delimiter, hasQuotes)
-    let isHeader = header
     let isOpen = false
     for await (const { bytes, keep } of regions(input, label, () => fields.lines, isAny)) {
       fields.load(bytes)
       isOpen = false
-      for (let at = 0; at < bytes.length; ) {
-        if (this.isSkipped(bytes, at)) {
-          at = fields.skip(at)
-          continue
-        }
-        const next = fields.read(at)
-        if (next === UNCLOSED) {
-          if (bytes.length - at > MAX_LINE) throw unclosed(fields)
-          keep(at)
-          isOpen = true
-          break
-        }
-        at = next
-        this.checkShape(fields)
-        if (isHeader) isHeader = false
-        else row(fields, out)
-        if (out.isFull) yield out.take()!
+      for (let at = 0; at < bytes.length && !isOpen; ) {
+        at = this.collect(bytes, at, fields, out, row)
+        const batch = out.take()
+        if (batch) yield batch
+        isOpen = at < 0
       }
-      const batch = out.take()
-      if (batch) yield batch
+      if (isOpen) keep(this.openAt)
     }
     if (isOpen) throw unclosed(fields)
+  }
+
+  /** Where the line begins whose quotes did not close. */
+  private openAt = 0
+
+  /** Reads lines from a place on until there are enough requests for a batch; returns where it stopped, or UNCLOSED. */
+  private collect(bytes: Uint8Array, from: number, fields: Fields, out: Requests, row: ReadRow): number {
+    let at = from
+    while (at < bytes.length && !out.isFull) {
+      if (this.isSkipped(bytes, at)) {
+        at = fields.skip(at)
+        continue
+      }
+      const next = fields.read(at)
+      if (next === UNCLOSED) {
+        if (bytes.length - at > MAX_LINE) throw unclosed(fields)
+        this.openAt = at
+        return UNCLOSED
+      }
+      at = next
+      this.checkShape(fields)
+      if (this.isHeader) this.isHeader = false
+      else row(fields, out)
+    }
+    return at
   }
 
   /** Whether a line is blank or a comment. */
