@@ -73,11 +73,13 @@ export function spreadLaw(nodes: number, vnodes: number, keys: number, runs = 1)
   const degrees = degreesOfFreedom(nodes, vnodes, keys, mean * most) * runs
   const sum = ((1 - mean) * degrees) / (2 * mean) - 1
   const [a, b] = [mean * sum, (1 - mean) * sum]
-  const tailAt = (square: number) => {
+  const allOnOne = probabilityAllOnOne(nodes, vnodes, keys) ** runs
+  const smooth = (square: number) => {
     const part = square / most
     if (b > MAX_BETA) return chiSquareTail((part * degrees) / mean, degrees)
     return part >= 1 ? 0 : 1 - incompleteBeta(Math.max(0, part), a, b)
   }
+  const tailAt = (square: number) => Math.max(smooth(square), square < most ? allOnOne : 0)
   // A key that changes its node changes the square by 2 N ÷ K² or more: half of it corrects for continuity.
   const half = nodes / (keys * keys * runs)
   return {
@@ -87,6 +89,14 @@ export function spreadLaw(nodes: number, vnodes: number, keys: number, runs = 1)
     }),
     tail: (deviation) => tailAt(deviation ** 2 - half),
   }
+}
+
+/** Probability that one node holds all keys: N Π (V + i) ÷ (N V + i). */
+function probabilityAllOnOne(nodes: number, vnodes: number, keys: number): number {
+  let probability = nodes
+  for (let i = 0; i < keys && probability > 1e-9; i++)
+    probability *= vnodes === Infinity ? 1 / nodes : (vnodes + i) / (nodes * vnodes + i)
+  return probability
 }
 
 /** Below this spread the sums below cancel, and the limit of many virtual nodes and keys is right to three digits. */

@@ -71,11 +71,14 @@ describe('the law of the spread', () => {
           squares += spread(ring(nodes, vnodes, keys, random)).stddev ** 2 / rings
         const deviation = Math.sqrt(squares)
         if (deviation >= low && deviation <= high) held++
-        if (deviation > high) above++
+        if (deviation > high * (1 + 1e-9)) above++
       }
-      // Two standard errors of 0.5 % beside the 95 % and its approximate shape.
-      expect(held / tries).toBeLessThan(0.985)
       expect(above / tries).toBeLessThan(0.045)
+      // With a handful of keys only few deviations are possible.
+      if (keys < 50) return
+      // The standard error is 0.5 %; the rest is for the approximate shape.
+      expect(held / tries).toBeGreaterThan(0.93)
+      expect(held / tries).toBeLessThan(0.985)
       expect(law.tail(high)).toBeCloseTo(0.025, 6)
     },
   )
