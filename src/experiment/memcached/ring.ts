@@ -4,6 +4,7 @@ import { Ketama, ketamaHash } from '../../memcached/ketama.js'
 import { type Findings, reportOf, type TableDraft } from '../../report/build.js'
 import { formatCount, formatNumber, formatRatio } from '../../report/format.js'
 import type { Report, Table } from '../../report/index.js'
+import { keyParameters, repeatedFinding } from '../ring/setup.js'
 
 export interface MemcachedRingOptions {
   /** `host` or `host:port`, in the order in which a client lists them. */
@@ -45,7 +46,7 @@ export async function memcachedRing(options: MemcachedRingOptions, progress?: Pr
     parameters: {
       distribution,
       servers: servers.length,
-      keys: positions.length,
+      ...keyParameters(keys, positions.length),
       weights: servers.some((server) => weights[server] !== undefined)
         ? servers.map((server) => weights[server] ?? 1).join(' ')
         : null,
@@ -66,6 +67,7 @@ export async function memcachedRing(options: MemcachedRingOptions, progress?: Pr
       death: deaths.length > 0 && deathTable(deaths, positions.length, servers.length),
     },
     findings: {
+      repeated: repeatedFinding(keys, positions.length),
       balance: {
         text: `Balance: the largest deviation of a server from its share is ${formatRatio(worst)}. Distribution: ${shardings[distribution].idea}.`,
         measured: worst,
@@ -144,7 +146,7 @@ function deathFindings(deaths: readonly Death[], keys: number, servers: number, 
       measured: modulo.moved / keys,
     },
     jump:
-      jump.moved > 1.1 * jump.lost &&
+      jump.moved > jump.lost &&
       'Jump numbers its servers: removing one from the middle renumbers all servers after it. Jump moves the fewest keys only when the last server is removed.',
     modulo: {
       text: `Modulo keeps a key only where hash mod ${servers} and hash mod ${servers - 1} name the same server: about ${formatNumber(expected, 'ratio')} move when the last server is removed.`,

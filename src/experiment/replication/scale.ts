@@ -9,8 +9,11 @@ import { type Findings, reportOf } from '../../report/build.js'
 import { formatCount, formatNumber, formatRatio } from '../../report/format.js'
 import type { Report } from '../../report/index.js'
 import { start, type Task } from '../../simulation/task.js'
+import { keysRange } from '../../stats/keys-law.js'
+import { verdictByLaw } from '../../stats/verdict.js'
 import { loadOf } from '../../workload/eighty-twenty.js'
 import type { Workload } from '../../workload/index.js'
+import { expectedByLaw } from '../comparison.js'
 import type { HistorySetup } from './history.js'
 import { build, parametersOf, positionsOf, ringOf } from './setup.js'
 
@@ -185,12 +188,17 @@ function findings(options: ScaleOptions, outcomes: readonly ScaleChange[]): Find
   const modulo = find('modulo', true, false)
   const warm = find('ring', true, true)
   const fair = 1 / (nodes + 1)
-  const share = ring.moved / options.keys
+  const { low, high } = keysRange(options.keys, options.vnodes, options.vnodes * (nodes + 1), 0.95)
+  const moved = verdictByLaw(ring.moved / options.keys, fair, {
+    low: low / options.keys,
+    high: high / options.keys,
+  })
   return {
     moved: {
-      text: `When a node joins, the ring moves ${formatRatio(share, 1)} of the keys, expected 1 ÷ (N + 1) = ${formatRatio(fair, 1)}. Modulo moves ${formatRatio(modulo.moved / options.keys, 1)}, all but 1 in ${nodes + 1}.`,
-      measured: share,
+      text: `When a node joins, the ring moves ${formatRatio(moved.measured, 1)} of the keys, ${expectedByLaw(moved, 'ratio', 'rings')}: 1 ÷ (N + 1). Modulo moves ${formatRatio(modulo.moved / options.keys, 1)}, all but 1 in ${nodes + 1}.`,
+      measured: moved.measured,
       expected: fair,
+      ok: moved.kind === 'agrees',
     },
     misses: {
       text: `Each key that moved misses once when it is requested: ${formatCount(ring.misses)} misses with the ring, ${formatCount(modulo.misses)} with modulo. Every miss is a read from the database.`,

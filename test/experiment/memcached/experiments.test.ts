@@ -5,7 +5,7 @@ import { facebookSizes } from '../../../src/experiment/memcached/item-sizes.js'
 import { lostAtCrash } from '../../../src/experiment/memcached/persistence.js'
 import { memcachedRing } from '../../../src/experiment/memcached/ring.js'
 import { slabs } from '../../../src/experiment/memcached/slabs.js'
-import { numberedKeys } from '../../../src/keys/index.js'
+import { LineKeys, numberedKeys } from '../../../src/keys/index.js'
 import { mean } from '../../../src/stats/summary.js'
 
 test('drawn sizes have the mean of their distribution', () => {
@@ -88,6 +88,20 @@ test('a dead server: ketama moves its own keys, modulo three of four, jump those
   // A key stays where hash mod 4, less one as the first is gone, is hash mod 3: the 12 residues say 1 in 4 or fewer.
   expect(modulo.moved as number).toBeGreaterThan(0.7)
   expect(jump.moved as number).toBeGreaterThan(0.4)
+})
+
+test('a client’s key list: repeats are named and placed once; jump moves others only where it renumbers', async () => {
+  const list = async function* () {
+    yield new TextEncoder().encode('a\nb\na\nc\na\n')
+  }
+  const ring = { servers: ['one', 'two', 'three'], weights: {}, distribution: 'ketama' } as const
+  const repeated = await memcachedRing({ ...ring, keys: new LineKeys('keys.txt', list()), dead: 'three' })
+  expect(repeated.parameters).toMatchObject({ keys: 3, repeatedLines: 2 })
+  expect(repeated.findings[0]).toMatchObject({ id: 'repeated', text: expect.stringContaining('"a" 3 times') })
+  const ids = async (dead: string) =>
+    (await memcachedRing({ ...ring, keys: numberedKeys(1000), dead })).findings.map(({ id }) => id)
+  expect(await ids('three')).not.toContain('jump')
+  expect(await ids('one')).toContain('jump')
 })
 
 describe('the choice', () => {

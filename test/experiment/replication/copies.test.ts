@@ -135,6 +135,7 @@ describe('scaling', () => {
     expect(Math.abs(measured! - expected!)).toBeLessThan(83)
     const moved = (placement: string) => Number(table.find((row) => row.placement === placement)!.moved)
     expect(moved('ring')).toBe(2350)
+    expect(finding(report, 'moved')).toMatchObject({ ok: true, expected: 0.25 })
     expect(moved('modulo')).toBeGreaterThan(7300)
   })
 })
