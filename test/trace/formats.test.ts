@@ -243,7 +243,7 @@ test('marks of LIRS are found behind the beginning', async () => {
   const numbers = Array.from({ length: 30_000 }, (_, i) => i % 1000).join('\n')
   const late = await readAll(`${numbers}\n*\n5\n`)
   expect(late.keys).toHaveLength(30_001)
-  expect(late.notices.at(-1)).toBe('trace: 1 line of * is a mark, not requests')
+  expect(late.notices.at(-1)).toBe('trace: 1 mark left out: lines of *, which are not requests')
   expect((await readAll(`${numbers}\nx\n*\n`)).keys).toHaveLength(30_002)
 })
 

@@ -68,9 +68,7 @@ class KeyLines {
   found(): string[] {
     const { marks, comments } = this
     return [
-      ...(marks > 0
-        ? [`${plural(marks, 'line')} of * ${marks === 1 ? 'is a mark' : 'are marks'}, not requests`]
-        : []),
+      ...(marks > 0 ? [`${plural(marks, 'mark')} left out: lines of *, which are not requests`] : []),
       ...(comments > 0 ? [`${plural(comments, 'comment')} skipped`] : []),
     ]
   }
