@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs'
+import fc from 'fast-check'
+import { createXXHash64 } from 'hash-wasm'
 import { describe, expect, test } from 'vitest'
+import { Xxh64 } from '../../src/trace/archives/xxh64.js'
 import { decompressed } from '../../src/trace/decompress.js'
 import { byLayer } from '../layer.js'
 import { bytesOf, pieces, readAll } from './reading.js'
@@ -56,6 +59,23 @@ describe.each(kinds)('%s', (kind, ending, magic) => {
   test('is read as a trace', async () => {
     expect((await readAll(bytes)).keys).toHaveLength(800)
   })
+})
+
+test('xxHash64 of any pieces is that of another implementation', async () => {
+  const other = await createXXHash64()
+  const piece = fc.uint8Array({ maxLength: 100, size: 'max' })
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 8 }), (parts) => {
+      const ours = new Xxh64()
+      other.init()
+      for (const part of parts) {
+        ours.update(part)
+        other.update(part)
+      }
+      expect(ours.digest().toString(16).padStart(16, '0')).toBe(other.digest('hex'))
+    }),
+    { numRuns: byLayer(300, 3000) },
+  )
 })
 
 test('a zstd frame that needs a dictionary', async () => {

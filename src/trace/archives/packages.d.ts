@@ -7,7 +7,3 @@ declare module 'unbzip2-stream' {
   }
   export default function unbzip2(): Unbzip2
 }
-
-declare module 'hash-wasm/dist/xxhash64.umd.min.js' {
-  export { createXXHash64 } from 'hash-wasm'
-}

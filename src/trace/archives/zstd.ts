@@ -1,5 +1,6 @@
 import { InputError } from '../../input-error.js'
 import { archiveError, ByteReader, type Decompressor } from './archive.js'
+import { Xxh64 } from './xxh64.js'
 
 const ZSTD = [0x28, 0xb5, 0x2f, 0xfd]
 /** Skippable frames begin with these, whatever the first half of the first byte is. */
@@ -49,12 +50,9 @@ class Frame {
   }
 
   async *read(magic: Uint8Array): AsyncGenerator<Uint8Array> {
-    const [{ Decompress }, { createXXHash64 }] = await Promise.all([
-      import('fzstd'),
-      import('hash-wasm/dist/xxhash64.umd.min.js'),
-    ])
+    const { Decompress } = await import('fzstd')
     const header = await this.header(magic)
-    const hash = header.hasChecksum ? await createXXHash64() : undefined
+    const hash = header.hasChecksum ? new Xxh64() : undefined
     let ready: Uint8Array[] = []
     let size = 0n
     const frame = new Decompress((chunk) => {
@@ -78,8 +76,7 @@ class Frame {
     this.push(frame, checksum)
     yield* ready
     // The checksum is the low half of the hash.
-    const right = hash?.digest('hex').slice(-2 * CHECKSUM_BYTES)
-    if (right !== undefined && right !== Buffer.from(checksum).reverse().toString('hex'))
+    if (hash && BigInt.asUintN(32, hash.digest()) !== BigInt(Buffer.from(checksum).readUInt32LE()))
       throw this.error('is damaged: its checksum is wrong')
     if (header.size !== undefined && header.size !== size) throw this.error('damaged')
   }
