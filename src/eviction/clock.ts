@@ -16,9 +16,10 @@ const REFERENCED = 2
  * Corbató, "A Paging Experiment with the Multics System", 1968.
  */
 export class ClockPolicy implements EvictionPolicy {
+  used = 0
   private readonly weights: Weights
   private readonly states: KeyStates
-  private readonly queue: KeyQueue
+  private readonly queue = new KeyQueue()
 
   constructor(
     readonly capacity: number,
@@ -27,19 +28,19 @@ export class ClockPolicy implements EvictionPolicy {
   ) {
     this.weights = new Weights(keyCount, sized)
     this.states = new KeyStates(keyCount)
-    this.queue = new KeyQueue(this.weights)
   }
 
   access(key: number, size = 1): boolean {
-    const { states, queue } = this
+    const { states } = this
     if (states.get(key) !== ABSENT) {
       states.set(key, REFERENCED)
       return true
     }
-    while (queue.weight + size > this.capacity) this.evict()
+    while (this.used + size > this.capacity) this.evict()
     this.weights.set(key, size)
     states.set(key, CACHED)
-    queue.push(key)
+    this.queue.push(key)
+    this.used += size
     return false
   }
 
@@ -52,10 +53,7 @@ export class ClockPolicy implements EvictionPolicy {
       key = queue.shift()
     }
     states.set(key, ABSENT)
-  }
-
-  get used(): number {
-    return this.queue.weight
+    this.used -= this.weights.of(key)
   }
 
   has(key: number): boolean {
@@ -65,6 +63,7 @@ export class ClockPolicy implements EvictionPolicy {
   remove(key: number): void {
     this.states.set(key, ABSENT)
     this.queue.remove(key)
+    this.used -= this.weights.of(key)
   }
 
   queues(): Queue[] {

@@ -8,9 +8,10 @@ import { Weights } from './weights.js'
  * O(1) amortized; a bit a key and four to eight bytes a slot.
  */
 export class Fifo implements EvictionPolicy {
+  used = 0
   private readonly weights: Weights
   private readonly members: KeySet
-  private readonly queue: KeyQueue
+  private readonly queue = new KeyQueue()
 
   constructor(
     readonly capacity: number,
@@ -19,21 +20,23 @@ export class Fifo implements EvictionPolicy {
   ) {
     this.weights = new Weights(keyCount, sized)
     this.members = new KeySet(keyCount)
-    this.queue = new KeyQueue(this.weights)
   }
 
   access(key: number, size = 1): boolean {
-    const { members, queue } = this
+    const { members } = this
     if (members.has(key)) return true
-    while (queue.weight + size > this.capacity) members.remove(queue.shift())
+    while (this.used + size > this.capacity) this.evict()
     this.weights.set(key, size)
     members.add(key)
-    queue.push(key)
+    this.queue.push(key)
+    this.used += size
     return false
   }
 
-  get used(): number {
-    return this.queue.weight
+  private evict(): void {
+    const key = this.queue.shift()
+    this.members.remove(key)
+    this.used -= this.weights.of(key)
   }
 
   has(key: number): boolean {
@@ -43,6 +46,7 @@ export class Fifo implements EvictionPolicy {
   remove(key: number): void {
     this.members.remove(key)
     this.queue.remove(key)
+    this.used -= this.weights.of(key)
   }
 
   queues(): Queue[] {

@@ -1,5 +1,4 @@
 import type { QueueEntry } from './policy.js'
-import type { Weights } from './weights.js'
 
 const FIRST_ROOM = 1 << 10
 
@@ -10,16 +9,12 @@ const FIRST_ROOM = 1 << 10
  * key those that came first are the ones left behind.
  */
 export class KeyQueue {
-  /** What the keys take up together. */
-  weight = 0
   private ring = new Uint32Array(FIRST_ROOM)
   private first = 0
   /** Entries, with those left behind, and how many of these there are and each key has. */
   private length = 0
   private behind = 0
   private readonly left = new Map<number, number>()
-
-  constructor(private readonly weights: Weights) {}
 
   /** Keys in the queue. */
   get size(): number {
@@ -30,7 +25,6 @@ export class KeyQueue {
   push(key: number): void {
     if (this.length === this.ring.length) this.grow()
     this.ring[(this.first + this.length++) & (this.ring.length - 1)] = key
-    this.weight += this.weights.of(key)
   }
 
   /** Takes out the key that came first. There must be one. */
@@ -40,7 +34,6 @@ export class KeyQueue {
       this.behind--
       key = this.next()
     }
-    this.weight -= this.weights.of(key)
     return key
   }
 
@@ -48,7 +41,6 @@ export class KeyQueue {
   remove(key: number): void {
     this.left.set(key, (this.left.get(key) ?? 0) + 1)
     this.behind++
-    this.weight -= this.weights.of(key)
   }
 
   private next(): number {

@@ -23,8 +23,11 @@ const GHOST = 1
 export class S3Fifo implements EvictionPolicy {
   private readonly weights: Weights
   private readonly states: KeyStates
-  private readonly small: KeyQueue
-  private readonly main: KeyQueue
+  private readonly small = new KeyQueue()
+  private readonly main = new KeyQueue()
+  /** What the keys take up, all and in the main queue. */
+  used = 0
+  private mainUsed = 0
   private readonly ghosts: KeyLists
   private readonly mainLimit: number
 
@@ -36,13 +39,11 @@ export class S3Fifo implements EvictionPolicy {
     this.mainLimit = capacity - Math.max(1, Math.floor(capacity / 10))
     this.weights = new Weights(keyCount, sized)
     this.states = new KeyStates(keyCount)
-    this.small = new KeyQueue(this.weights)
-    this.main = new KeyQueue(this.weights)
     this.ghosts = new KeyLists(keyCount, GHOST, this.mainLimit, this.weights)
   }
 
   access(key: number, size = 1): boolean {
-    const { states, small, main, ghosts } = this
+    const { states, ghosts } = this
     const state = states.get(key)
     if (state !== ABSENT) {
       if ((state & ~MAIN) < CACHED + MAX_HITS) states.set(key, state + 1)
@@ -50,31 +51,40 @@ export class S3Fifo implements EvictionPolicy {
     }
     const remembered = ghosts.listOf(key) === GHOST
     if (remembered) ghosts.remove(key)
-    while (small.weight + main.weight + size > this.capacity) this.evict()
+    while (this.used + size > this.capacity) this.evict()
     this.weights.set(key, size)
-    states.set(key, remembered ? CACHED | MAIN : CACHED)
-    if (remembered) main.push(key)
-    else small.push(key)
+    this.used += size
+    if (remembered) this.enterMain(key)
+    else {
+      states.set(key, CACHED)
+      this.small.push(key)
+    }
     return false
   }
 
+  private enterMain(key: number): void {
+    this.states.set(key, CACHED | MAIN)
+    this.main.push(key)
+    this.mainUsed += this.weights.of(key)
+  }
+
   private evict(): void {
-    if (this.main.weight > this.mainLimit || this.small.size === 0) this.evictMain()
+    if (this.mainUsed > this.mainLimit || this.small.size === 0) this.evictMain()
     else this.evictSmall()
   }
 
   /** Empties the small queue from its end until a key leaves it for the ghosts. */
   private evictSmall(): void {
-    const { states, small, main, mainLimit } = this
+    const { states, small, mainLimit } = this
     while (small.size > 0) {
       const key = small.shift()
       if (states.get(key) < CACHED + PROMOTION || mainLimit === 0) {
         states.set(key, ABSENT)
+        this.used -= this.weights.of(key)
         this.remember(key)
         return
       }
-      states.set(key, CACHED | MAIN)
-      main.push(key)
+      this.enterMain(key)
     }
   }
 
@@ -93,6 +103,8 @@ export class S3Fifo implements EvictionPolicy {
       const state = states.get(key)
       if (state === (CACHED | MAIN)) {
         states.set(key, ABSENT)
+        this.used -= this.weights.of(key)
+        this.mainUsed -= this.weights.of(key)
         return
       }
       states.set(key, state - 1)
@@ -100,17 +112,18 @@ export class S3Fifo implements EvictionPolicy {
     }
   }
 
-  get used(): number {
-    return this.small.weight + this.main.weight
-  }
-
   has(key: number): boolean {
     return this.states.get(key) !== ABSENT
   }
 
   remove(key: number): void {
+    const weight = this.weights.of(key)
+    this.used -= weight
     if ((this.states.get(key) & MAIN) === 0) this.small.remove(key)
-    else this.main.remove(key)
+    else {
+      this.main.remove(key)
+      this.mainUsed -= weight
+    }
     this.states.set(key, ABSENT)
   }
 

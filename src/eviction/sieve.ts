@@ -20,10 +20,11 @@ const SECOND = 4
  * Zhang et al., "SIEVE is Simpler than LRU", NSDI 2024.
  */
 export class Sieve implements EvictionPolicy {
+  used = 0
   private readonly weights: Weights
   private readonly states: KeyStates
-  private passed: KeyQueue
-  private ahead: KeyQueue
+  private passed = new KeyQueue()
+  private ahead = new KeyQueue()
   /** SECOND if `ahead` is the second queue. */
   private side = 0
 
@@ -34,21 +35,20 @@ export class Sieve implements EvictionPolicy {
   ) {
     this.weights = new Weights(keyCount, sized)
     this.states = new KeyStates(keyCount)
-    this.passed = new KeyQueue(this.weights)
-    this.ahead = new KeyQueue(this.weights)
   }
 
   access(key: number, size = 1): boolean {
     const { states } = this
     const state = states.get(key)
     if (state !== ABSENT) {
-      states.set(key, (state & SECOND) | VISITED)
+      if ((state & VISITED) === 0) states.set(key, (state & SECOND) | VISITED)
       return true
     }
-    while (this.passed.weight + this.ahead.weight + size > this.capacity) this.evict()
+    while (this.used + size > this.capacity) this.evict()
     this.weights.set(key, size)
     states.set(key, CACHED | this.side)
     this.ahead.push(key)
+    this.used += size
     return false
   }
 
@@ -59,6 +59,7 @@ export class Sieve implements EvictionPolicy {
       const key = this.ahead.shift()
       if ((states.get(key) & VISITED) === 0) {
         states.set(key, ABSENT)
+        this.used -= this.weights.of(key)
         // The hand goes back before the newcomer is there, or it would be the next to be looked at.
         if (this.ahead.size === 0) this.restart()
         return
@@ -76,10 +77,6 @@ export class Sieve implements EvictionPolicy {
     this.side ^= SECOND
   }
 
-  get used(): number {
-    return this.passed.weight + this.ahead.weight
-  }
-
   has(key: number): boolean {
     return this.states.get(key) !== ABSENT
   }
@@ -89,6 +86,7 @@ export class Sieve implements EvictionPolicy {
     this.states.set(key, ABSENT)
     if (isAhead) this.ahead.remove(key)
     else this.passed.remove(key)
+    this.used -= this.weights.of(key)
   }
 
   queues(): Queue[] {
