@@ -39,7 +39,10 @@ const groups = [
     ),
   },
   { name: 'terminal', test: from(['report/'], ['cli-table3', 'string-width']) },
-  { name: 'eviction', test: from(['eviction/', 'trace/(?!archives/)', 'experiment/eviction/(requests|simulate)']) },
+  {
+    name: 'eviction',
+    test: from(['eviction/', 'trace/(?!archives/)', 'experiment/eviction/(requests|simulate)']),
+  },
   { name: 'replication', test: from(['(simulation|cache-cluster)/']) },
   { name: 'redis', test: from(['redis/(?!serve)', 'redis-deployment/']), minShareCount: 2 },
   { name: 'grading', test: from(['grading/']), minShareCount: 2 },

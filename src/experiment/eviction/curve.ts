@@ -25,6 +25,7 @@ export async function missRatioCurve(options: CurveOptions, progress?: Progress)
   return curveReport({
     ...measured,
     parameters: {
+      policies: options.policies.join(', '),
       ...parameters,
       warmup: warmup > 0 ? warmup : null,
       seed: 'trace' in source ? null : options.seed,

@@ -94,6 +94,8 @@ function report(options: DistributedOptions, measured: Awaited<ReturnType<typeof
     title: `One cache of ${formatCount(capacity)} against ${formatCount(nodes.length)} of ${formatCount(share)}`,
     parameters: {
       placement: options.placement,
+      policies: options.policies.join(', '),
+      capacity,
       ...parameters,
       warmup: warmup > 0 ? warmup : null,
       seed,

@@ -5,7 +5,8 @@ import { type Columns, reportOf } from '../../report/build.js'
 import { formatCount, formatRatio } from '../../report/format.js'
 import type { Report } from '../../report/index.js'
 import { expectedHitRatio } from '../../stats/cache-theory.js'
-import { mean, meanInterval } from '../../stats/summary.js'
+import { mean } from '../../stats/summary.js'
+import { shareInterval } from '../../stats/verdict.js'
 import { topShare, type WorkloadName } from '../../workload/index.js'
 import { type Cell, hitRatioFindings } from './hit-ratio-findings.js'
 import { drawAll, type RequestsSetup, workloadOf } from './requests.js'
@@ -32,6 +33,9 @@ export async function hitRatio(options: HitRatioOptions, progress?: Progress): P
   return reportOf('evict', {
     title: 'Hit ratios of eviction policies',
     parameters: {
+      policies: options.policies.join(', '),
+      workload: options.workloads.join(', '),
+      capacity: options.capacities.map(formatCount).join(', '),
       keys,
       requests,
       warmup: options.warmup > 0 ? options.warmup : null,
@@ -98,7 +102,7 @@ async function measure(options: HitRatioOptions, progress?: Progress): Promise<C
 /** A row of the table. */
 export function hitRatioRow({ policy, workload, capacity, ratios, expected }: Cell, requests: number) {
   const hitRatio = mean(ratios)
-  const interval = meanInterval(ratios)
+  const interval = shareInterval(ratios, requests, 0.95)
   const single = ratios.length < 2
   return {
     policy,

@@ -81,7 +81,10 @@ export async function sampledCurve(options: SampledCurveOptions, progress?: Prog
   return curveReport({
     name: `${'trace' in source ? source.trace.label : source.workload}, sampled`,
     parameters: {
-      ...('trace' in source ? { trace: source.trace.label } : { workload: source.workload }),
+      policies: policies.join(', '),
+      ...('trace' in source
+        ? { trace: source.trace.label, ...source.trace.parameters }
+        : { workload: source.workload }),
       requests,
       sample: rate,
       sampledKeys: keys,

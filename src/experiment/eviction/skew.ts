@@ -36,7 +36,15 @@ export async function skewSweep(options: SkewOptions, progress?: Progress): Prom
   })
   return reportOf('evict skew', {
     title: `Hit ratio at capacity ${formatCount(capacity)} as skew grows`,
-    parameters: { keys, requests, warmup: warmup > 0 ? warmup : null, capacity, runs, seed },
+    parameters: {
+      policies: names.join(', '),
+      keys,
+      requests,
+      warmup: warmup > 0 ? warmup : null,
+      capacity,
+      runs,
+      seed,
+    },
     tables: {
       skew: {
         title: runs === 1 ? 'One run' : `Means of ${formatCount(runs)} runs`,

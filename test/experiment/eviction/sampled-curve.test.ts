@@ -4,6 +4,7 @@ import { missCurve } from '../../../src/experiment/eviction/miss-curve.js'
 import { drawAll, workloadOf } from '../../../src/experiment/eviction/requests.js'
 import { sampledCurve, sampledIndex } from '../../../src/experiment/eviction/sampled-curve.js'
 import { Trace } from '../../../src/trace/trace.js'
+import { byLayer } from '../../layer.js'
 
 const setup = { keys: 50_000, requests: 300_000, warmup: 0, exponent: 1 }
 const common = { points: 9, warmup: 0, seed: 1, rate: 1000 }
@@ -14,7 +15,7 @@ function sampled(policies: readonly PolicyName[], sample: number | 'auto') {
 }
 
 test('the estimates of each policy are near its exact curve, and say how near', async () => {
-  const policies = ['lru', 'sieve', 'w-tinylfu', 'opt'] as const
+  const policies = byLayer<PolicyName[]>(['lru', 'sieve'], ['lru', 'sieve', 'w-tinylfu', 'opt'])
   const report = await sampled(policies, 0.2)
   const rows = report.tables[0].rows as Record<string, number>[]
   const requests = drawAll(workloadOf('zipf', setup, 1), setup.requests)
