@@ -117,11 +117,70 @@ describe('evict --trace with sizes', () => {
     ['--trace TRACE --admission probability:1', '--admission must be'],
     ['--trace TRACE --admission bloom:2', '--admission must be'],
     ['--admission bloom', '--admission needs --trace'],
+    ['--trace TRACE --key-column key --admission size:1B', 'size:… needs a capacity in bytes'],
   ])('evict %s is refused', async (line, text) => {
     await refused(
       `evict ${line}`.split(' ').map((word) => (word === 'TRACE' ? sized : word)),
       [text],
     )
+  })
+})
+
+describe('writes, deletions and lifetimes', () => {
+  // Forty keys, each read again 40 reads later, after it was deleted or has expired.
+  const numbers = Array.from({ length: 400 }, (_, i) => i)
+  const deleted = file(
+    'deleted.csv',
+    'key,op',
+    ...numbers.flatMap((i) => [`k${i % 40},get`, `k${i % 40},delete`]),
+  )
+  const expiring = file(
+    'ttl.csv',
+    'time,key,ttl',
+    ...numbers.map((i) => `${10 * Math.floor(i / 40)},k${i % 40},5`),
+  )
+  const policies = ['--policies', 'lru,fifo,redis-lru']
+
+  test.each([
+    ['deleted', [deleted, '--key-column', 'key', '--op-column', 'op'], 400],
+    ['expired', [expiring, '--key-column', 'key', '--ttl-column', 'ttl', '--time-column', 'time'], 360],
+  ])('a key that was %s is missed, by evict and by its curve', async (what, trace, count) => {
+    const { tables } = await report('evict', '--trace', ...trace, ...policies)
+    for (const row of tables['hit-ratio'])
+      expect(row).toMatchObject({ requests: 400, hits: 0, [what]: count })
+    const curve = await report('evict', 'curve', '--trace', ...trace, ...policies, '--points', '3')
+    for (const { lru, fifo, 'redis-lru': redis } of curve.tables.curve)
+      expect([lru, fifo, redis]).toEqual([1, 1, 1])
+  })
+
+  test('without times lifetimes pass at --rate, and that is said', async () => {
+    const trace = [expiring, '--key-column', 'key', '--ttl-column', 'ttl']
+    const { tables, stderr, parameters } = await report(
+      'evict',
+      '--trace',
+      ...trace,
+      '--policies',
+      'lru',
+      '--rate',
+      '4',
+    )
+    expect(tables['hit-ratio'][0]).toMatchObject({ hits: 0, expired: 380 })
+    expect(stderr).toContain('the clock runs at --rate, 4 requests a second')
+    expect(parameters.rate).toBe(4)
+  })
+
+  test('what an experiment leaves out is said', async () => {
+    const trace = [deleted, '--key-column', 'key', '--op-column', 'op']
+    expect((await report('evict', 'distributed', '--trace', ...trace, '--policies', 'lru')).stderr).toContain(
+      '400 writes and deletions of 800 requests are left out here',
+    )
+    expect(
+      (await report('evict', 'curve', '--sample', 'auto', '--policies', 'lru', '--trace', ...trace)).stderr,
+    ).toContain('a sample takes every request as a read')
+    const sizes = ['--key-column', 'key', '--size-column', 'size']
+    expect(
+      (await report('evict', 'curve', '--trace', sized, ...sizes, '--policies', 'lru')).stderr,
+    ).toContain('sizes are not used: the capacity is in keys')
   })
 })
 

@@ -81,7 +81,8 @@ async function setupOf(flags: Flags, isGiven: Context['isGiven']): Promise<Tiers
   const trace = traceOf(flags)
   const setup = { ...flags, trace: undefined }
   if (!trace) return setup
-  const { keys, keyCount, operations } = await loggedRequests(trace, {}, undefined, MAX_TRACE)
+  const { keys, keyCount, operations, ttls } = await loggedRequests(trace, {}, undefined, MAX_TRACE)
+  if (ttls) trace.notice('its times to live are not used here: --ttl is')
   const whole = (keys.length / flags.rate) * 1000
   const seconds = (time: number) => 1000 * Math.floor(time / 1000)
   const warmup = isGiven('warmup') ? flags.warmup : seconds(whole / 3)

@@ -5,7 +5,7 @@ import { formatCount, formatRatio } from '../../report/format.js'
 import type { Report } from '../../report/index.js'
 import type { ReportParameters } from '../../report/parameters.js'
 import { missCurves } from './miss-curves.js'
-import { type RequestSource, requestsFrom } from './requests.js'
+import { type RequestSource, readsOf, requestsFrom } from './requests.js'
 
 export interface CurveOptions {
   readonly policies: readonly PolicyName[]
@@ -77,12 +77,12 @@ export function curveReport({ name, parameters, capacities, curves, findings }: 
 
 async function measure(options: CurveOptions, progress?: Progress) {
   const { points, warmup } = options
-  const { all, keyCount: keys, name, parameters } = await requestsFrom(options, progress)
-  const requests = all.length - warmup
+  const { all, keyCount: keys, name, parameters, history } = await requestsFrom(options, progress)
+  const requests = history ? readsOf(history, warmup).length : all.length - warmup
   const capacities = spaced(1, keys, points)
   const { policies, seed, rate } = options
   const common = { capacities, requests: all, keyCount: keys, warmup, seed, rate }
-  const misses = await missCurves(policies, common, progress)
+  const misses = await missCurves(policies, { ...common, history }, progress)
   const curves = [...misses].map(([policy, counts]) => ({
     policy,
     ratios: counts.map((count) => count / requests),

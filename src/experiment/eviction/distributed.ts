@@ -14,7 +14,7 @@ import { formatCount, formatRatio } from '../../report/format.js'
 import type { Report } from '../../report/index.js'
 import type { Trace } from '../../trace/trace.js'
 import { ownersOf } from '../ring/counting.js'
-import { type RequestSource, requestsFrom } from './requests.js'
+import { noteReadsOnly, type RequestSource, requestsFrom } from './requests.js'
 import { simulate } from './simulate.js'
 
 export interface DistributedOptions {
@@ -54,7 +54,8 @@ export async function distributedEviction(options: DistributedOptions, progress?
 
 async function measure(options: DistributedOptions, progress?: Progress) {
   const { nodes, capacity, source } = options
-  const { all, keyCount, parameters } = await requestsFrom(options, progress)
+  const { all, keyCount, parameters, history } = await requestsFrom(options, progress)
+  if ('trace' in source && history) noteReadsOnly(source.trace, history)
   const [joining] = freshNames(nodes, 1)
   const hash = hashFunctions.md5
   const setup = { vnodes: 150, hash, seed: undefined, keys: keyCount, loadFactor: 1.25 }

@@ -1,5 +1,7 @@
 import type { PolicyName } from '../../eviction/index.js'
 import { StackDistances } from '../../eviction/stack-distances.js'
+import { replay } from './replay.js'
+import type { Requests } from './request-log.js'
 import { countHits } from './simulate.js'
 
 /** One policy on the same requests at several capacities: plain data, so that a worker can do it. */
@@ -12,6 +14,8 @@ export interface CurveTask {
   readonly warmup: number
   readonly seed: number
   readonly rate: number
+  /** Everything, of a trace with writes, deletions or lifetimes; `requests` are its reads. */
+  readonly history?: Requests | undefined
 }
 
 /** Misses of a policy at each capacity. LRU needs one pass for all of them, the others one each. */
@@ -23,7 +27,13 @@ export function missCurve({
   warmup,
   seed,
   rate,
+  history,
 }: CurveTask): number[] {
+  if (history)
+    return capacities.map((capacity) => {
+      const { reads, hits } = replay({ policy, capacity, requests: history, warmup, seed, rate })
+      return reads - hits
+    })
   const counted = requests.subarray(warmup)
   if (policy === 'lru') {
     const distances = new StackDistances(keyCount)

@@ -94,19 +94,16 @@ function sendAll(run: Run, requests: Requests, from: number, to: number): void {
     }
     if (operation === codes.delete) {
       policy.skip?.()
+      // What comes next under this key is another object.
+      if (sizes !== undefined && newSizes !== undefined) sizes[key] = 0
       if (!policy.has(key)) continue
       policy.remove(key)
       outcome.deleted++
       continue
     }
-    if (
-      operation === codes.write &&
-      sizes !== undefined &&
-      newSizes !== undefined &&
-      newSizes[i] !== sizes[key]
-    ) {
-      sizes[key] = newSizes[i]
-      if (policy.has(key)) policy.remove(key)
+    if (sizes !== undefined && newSizes !== undefined && newSizes[i] !== sizes[key]) {
+      if (operation === codes.write && policy.has(key)) policy.remove(key)
+      if (operation === codes.write || sizes[key] === 0) sizes[key] = newSizes[i]
     }
     const size = sizes === undefined ? 1 : sizes[key]
     let hit = false

@@ -2,7 +2,7 @@ import { InputError } from '../../input-error.js'
 import type { Progress } from '../../keys/index.js'
 import { breathe } from '../../parallel/breathe.js'
 import { shared } from '../../parallel/shared.js'
-import type { Batch } from '../../trace/batch.js'
+import { type Batch, operations as codes } from '../../trace/batch.js'
 import type { Trace } from '../../trace/trace.js'
 
 /** The most requests that are kept in memory. */
@@ -39,9 +39,11 @@ export async function loggedRequests(
   most = MAX_REQUESTS,
 ): Promise<Requests> {
   const log = new RequestLog()
+  let unusedSizes = false
   for await (const batch of trace.batches(wanted)) {
     // A column that an option names is read in any case.
-    log.add(wanted.sizes ? batch : { ...batch, sizes: undefined }, trace.index.size)
+    unusedSizes = batch.sizes !== undefined && !wanted.sizes
+    log.add(unusedSizes ? { ...batch, sizes: undefined } : batch, trace.index.size)
     if (log.count >= most) break
     progress?.(log.count, null)
     await breathe()
@@ -50,6 +52,7 @@ export async function loggedRequests(
     throw new InputError(
       `${trace.label} holds more than ${MAX_REQUESTS} requests, the most that are kept in memory; see evict curve --sample`,
     )
+  if (unusedSizes) trace.notice('sizes are not used: the capacity is in keys')
   return log.requests(Math.min(log.count, most), trace.index.size)
 }
 
@@ -64,7 +67,7 @@ export class RequestLog {
   add(batch: Batch, keyCount: number): void {
     for (const [name, values] of Object.entries(batch) as [keyof Batch, Column | undefined][])
       if (values !== undefined) this.append(name, values)
-    if (batch.sizes !== undefined) this.noteSizes(batch.keys, batch.sizes, keyCount)
+    if (batch.sizes !== undefined) this.noteSizes(batch.keys, batch.sizes, batch.operations, keyCount)
     this.count += batch.keys.length
   }
 
@@ -78,9 +81,18 @@ export class RequestLog {
     column.set(values, this.count)
   }
 
-  private noteSizes(keys: Uint32Array, sizes: Float64Array, keyCount: number): void {
+  /** A key's size is that of its first read or write; a deletion says nothing about it. */
+  private noteSizes(
+    keys: Uint32Array,
+    sizes: Float64Array,
+    operations: Uint8Array | undefined,
+    keyCount: number,
+  ): void {
     if (keyCount > this.sizes.length) this.sizes = shared(sizes, 2 * keyCount, this.sizes)
-    for (let i = 0; i < keys.length; i++) if (this.sizes[keys[i]] === 0) this.sizes[keys[i]] = sizes[i]
+    for (let i = 0; i < keys.length; i++) {
+      if (operations?.[i] === codes.delete) continue
+      if (this.sizes[keys[i]] === 0) this.sizes[keys[i]] = sizes[i]
+    }
   }
 
   requests(count: number, keyCount: number): Requests {

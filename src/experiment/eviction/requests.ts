@@ -2,10 +2,11 @@ import { InputError } from '../../input-error.js'
 import type { Progress } from '../../keys/index.js'
 import { sharedCopy } from '../../parallel/shared.js'
 import type { ReportParameters } from '../../report/parameters.js'
+import { operations as codes } from '../../trace/batch.js'
 import type { Trace } from '../../trace/trace.js'
 import type { Workload, WorkloadName } from '../../workload/index.js'
 import { workloads } from '../../workload/index.js'
-import { loggedRequests } from './request-log.js'
+import { loggedRequests, type Requests } from './request-log.js'
 
 /** The request stream of an experiment on eviction. */
 export interface RequestsSetup {
@@ -40,8 +41,10 @@ export type RequestSource =
 
 /** All requests of a source, on memory that workers share, and what a report says of them. */
 export interface SourceRequests {
-  /** With the warm-up at the beginning. */
+  /** The keys of all reads, with the warm-up at the beginning. */
   readonly all: Uint32Array
+  /** Everything, of a trace that has writes, deletions or lifetimes. */
+  readonly history?: Requests | undefined
   readonly keyCount: number
   readonly name: string
   readonly parameters: ReportParameters
@@ -54,7 +57,9 @@ export async function requestsFrom(
 ): Promise<SourceRequests> {
   if ('trace' in source) {
     const { trace } = source
-    const { keys: all, keyCount } = await loggedRequests(trace, {}, progress)
+    const history = await loggedRequests(trace, {}, progress)
+    const { keyCount, operations, ttls } = history
+    const all = readsOf(history)
     checkWarmup(warmup, all.length, trace.label)
     const parameters = {
       trace: trace.label,
@@ -62,7 +67,7 @@ export async function requestsFrom(
       keys: keyCount,
       requests: all.length - warmup,
     }
-    return { all, keyCount, name: trace.label, parameters }
+    return { all, keyCount, name: trace.label, parameters, history: operations || ttls ? history : undefined }
   }
   const { keys, requests, exponent } = source.setup
   const workload = workloadOf(source.workload, source.setup, seed)
@@ -76,6 +81,19 @@ export async function requestsFrom(
       exponent: isZipf ? Number(exponent.toFixed(4)) : null,
     },
   }
+}
+
+/** The keys that are read, from a request on. */
+export function readsOf({ keys, operations }: Requests, from = 0): Uint32Array {
+  if (operations === undefined) return keys.subarray(from)
+  return sharedCopy(keys.filter((_, i) => i >= from && operations[i] === codes.read))
+}
+
+/** Says on a trace what an experiment that knows reads only leaves out of it. */
+export function noteReadsOnly(trace: Trace, { keys, operations, ttls }: Requests): void {
+  const others = operations ? keys.length - readsOf({ keys, keyCount: 0, operations }).length : 0
+  if (others > 0) trace.notice(`${others} writes and deletions of ${keys.length} requests are left out here`)
+  if (ttls) trace.notice('times to live are not used here')
 }
 
 /** Throws InputError if a trace has no requests after the warm-up. */

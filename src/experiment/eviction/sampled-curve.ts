@@ -86,7 +86,7 @@ export async function sampledCurve(options: SampledCurveOptions, progress?: Prog
         ? { trace: source.trace.label, ...source.trace.parameters }
         : { workload: source.workload }),
       requests,
-      sample: rate,
+      sample: Number(rate.toPrecision(4)),
       sampledKeys: keys,
       seed: 'trace' in source ? null : options.seed,
     },
@@ -99,11 +99,12 @@ export async function sampledCurve(options: SampledCurveOptions, progress?: Prog
         text: `LRU's mean absolute error over these capacities is expected to be about ${spread.toFixed(4)}, by the spread of ${PARTS} parts of the sample.${Object.keys(errors).length > 0 ? '' : ' The same command without --sample gives the exact curve.'}`,
         measured: spread,
       },
-      few: keys < FEW_KEYS && {
-        text: `A sample of ${formatCount(keys)} keys is small: a mean absolute error of 0.01 takes some ${formatCount(FEW_KEYS)} keys. Sample a larger share.`,
-        measured: keys,
-        expected: FEW_KEYS,
-      },
+      few: rate < 1 &&
+        keys < FEW_KEYS && {
+          text: `A sample of ${formatCount(keys)} keys is small: a mean absolute error of 0.01 takes some ${formatCount(FEW_KEYS)} keys. Sample a larger share.`,
+          measured: keys,
+          expected: FEW_KEYS,
+        },
     },
   })
 }
@@ -131,11 +132,14 @@ async function readSample(options: SampledCurveOptions, progress?: Progress) {
   const logged = () => log?.requests(sampled, index.size).keys ?? new Uint32Array(0)
   if ('trace' in source) {
     const { trace } = source
+    let others = false
     for await (const batch of trace.batches()) {
+      others ||= batch.operations !== undefined || batch.ttls !== undefined
       take(batch.keys)
       progress?.(sampled + trace.unsampled, null)
       await breathe()
     }
+    if (others) trace.notice('a sample takes every request as a read, and times to live are not used')
     return { distances, parts, log: logged(), requests: sampled + trace.unsampled }
   }
   const workload = workloadOf(source.workload, source.setup, seed)

@@ -9,6 +9,7 @@ import { reportOf } from '../../report/build.js'
 import type { Report } from '../../report/index.js'
 import type { Trace } from '../../trace/trace.js'
 import { loggedRequests } from './request-log.js'
+import { noteReadsOnly, readsOf } from './requests.js'
 
 export interface StepsOptions {
   readonly policy: PolicyName
@@ -81,14 +82,15 @@ export function evictionSteps(options: StepsOptions): Report {
 
 /** The keys of a trace's first requests, by name. */
 export async function firstRequests(trace: Trace, count: number): Promise<string[]> {
-  const { keys } = await loggedRequests(trace, {}, undefined, count)
+  const history = await loggedRequests(trace, {}, undefined, count)
+  noteReadsOnly(trace, history)
   const names: string[] = []
   trace.index.each((number, bytes, start, end) => {
     const key = Buffer.from(bytes.subarray(start, end))
     // Records hold keys as binary numbers.
     names[number] = key.some((byte) => byte < 32) ? `0x${key.toString('hex')}` : key.toString()
   })
-  return Array.from(keys, (key) => names[key])
+  return Array.from(readsOf(history), (key) => names[key])
 }
 
 function resident(cache: EvictionPolicy): number[] {

@@ -17,12 +17,13 @@ export function traceFindings(results: TraceResults): Findings {
       unusedSizes &&
       'Sizes are not used: the capacity is in keys, and every key takes up one. A capacity in bytes, such as --capacity 64MiB, counts them.',
     best: bestFinding(results),
-    once: {
+    once: summary.once > 0 && {
       text: `${formatCount(summary.once)} of ${formatCount(summary.keys)} keys${of(summaries)} are requested only once: a policy gains by evicting them early.`,
       measured: summary.once / summary.keys,
     },
     zipf: summaries.length === 1 && zipfFinding(summary.fit),
     large:
+      !summary.hasWrites &&
       cells.some(({ capacity }) => capacity >= (sized ? summary.objectBytes : summary.keys)) &&
       `A capacity of ${sized ? formatBytes(summary.objectBytes) : formatCount(summary.keys)} or more holds all keys${of(summaries)}: nothing is ever evicted.`,
     bypassed: bypassedFinding(results),
@@ -33,7 +34,7 @@ export function traceFindings(results: TraceResults): Findings {
 const of = (summaries: readonly TraceSummary[]) => (summaries.length > 1 ? ` of ${summaries[0].trace}` : '')
 
 /** Whether nearly every request has a key of its own. */
-export const isDistinct = ({ keys, requests }: TraceSummary) => requests > 1 && keys > NEARLY_ALL * requests
+export const isDistinct = ({ keys, requests }: TraceSummary) => requests >= 10 && keys > NEARLY_ALL * requests
 
 function distinctFinding(summary: TraceSummary) {
   const { trace, keys, requests } = summary
@@ -51,8 +52,11 @@ function bestFinding({ cells }: TraceResults) {
   const several = new Set(real.map(({ trace }) => trace)).size > 1
   if (!several) {
     const best = real.reduce((a, b) => (missRatio(b) < missRatio(a) ? b : a))
+    if (best.hits === 0) return 'No policy hits on this trace at these capacities.'
+    const equals = real.filter((cell) => cell.asked === best.asked && missRatio(cell) === missRatio(best))
+    const names = equals.map(({ policy }) => policy).join(', ')
     return {
-      text: `Best on this trace: ${best.policy} with ${formatRatio(1 - missRatio(best))} at capacity ${best.asked.text}. One trace is one sample: try another part of it before you decide.`,
+      text: `Best on this trace: ${names} with ${formatRatio(1 - missRatio(best))} at capacity ${best.asked.text}. One trace is one sample: try another part of it before you decide.`,
       measured: 1 - missRatio(best),
     }
   }
@@ -75,7 +79,7 @@ function bypassedFinding({ cells }: TraceResults) {
   const worst = cells.reduce((a, b) => (b.bypassed > a.bypassed ? b : a))
   return (
     worst.bypassed > 0 && {
-      text: `${formatCount(worst.bypassed)} requests are for objects larger than a cache of ${formatBytes(worst.capacity)}: they are not put in, and miss.`,
+      text: `Requests for objects larger than a cache of ${formatBytes(worst.capacity)}: ${formatCount(worst.bypassed)}. They are not put in, and miss.`,
       measured: worst.bypassed,
     }
   )

@@ -1,5 +1,6 @@
 import type { AdmissionRule } from '../../eviction/admission.js'
 import type { PolicyName } from '../../eviction/index.js'
+import { InputError } from '../../input-error.js'
 import type { Progress } from '../../keys/index.js'
 import { Pool } from '../../parallel/pool.js'
 import { type Columns, reportOf } from '../../report/build.js'
@@ -37,23 +38,28 @@ export async function traceHitRatio(options: TraceHitRatioOptions, progress?: Pr
 async function measure(options: TraceHitRatioOptions, progress?: Progress): Promise<TraceResults> {
   const { traces, policies, capacities, sharesAreBytes } = options
   const sized = inBytes(capacities, sharesAreBytes)
+  if (options.admission?.filter === 'size' && !sized)
+    throw new InputError('--admission size:… needs a capacity in bytes, such as --capacity 64MiB')
   const compared: PolicyName[] = traces.length > 1 && !policies.includes('fifo') ? ['fifo'] : []
   const times = policies.some((name) => name.startsWith('redis'))
   const names = shortNames(traces.map(({ label }) => label))
   const all: TraceCell[] = []
   const summaries: TraceSummary[] = []
+  let usesRate = false
   const pool = new Pool(tasks)
   try {
     for (const [t, trace] of traces.entries()) {
       const requests = await loggedRequests(trace, { sizes: sized, times }, progress)
       const { warmup, seed, rate, admission } = options
       checkWarmup(warmup, requests.keys.length, trace.label)
+      if ((times || requests.ttls) && !requests.times) {
+        usesRate = true
+        trace.notice(`it has no times: the clock runs at --rate, ${rate} requests a second`)
+      }
       const summary = summariesOf(names[t], requests)
       summaries.push(summary)
       if (isDistinct(summary))
-        trace.notice(
-          `nearly all keys differ, ${summary.keys} of ${summary.requests} requests: is it the right column?`,
-        )
+        trace.notice(`nearly all keys differ: ${summary.keys} different ones in ${summary.requests} requests`)
       const inputs = [...policies, ...compared].flatMap((policy) =>
         capacities.map((asked): ReplayTask & { asked: Capacity } => ({
           ...{ policy, asked, capacity: capacityFor(asked, requests) },
@@ -73,6 +79,7 @@ async function measure(options: TraceHitRatioOptions, progress?: Progress): Prom
     reference: all.filter(({ policy }) => policy === 'fifo'),
     summaries,
     sized,
+    usesRate,
     unusedSizes: !sized && traces.some(({ hasSizes }) => hasSizes),
   }
 }
@@ -90,7 +97,7 @@ function report(options: TraceHitRatioOptions, results: TraceResults): Report {
       capacity: capacities.map(({ text }) => text).join(', '),
       admission: admission ? admissionText(admission) : null,
       warmup: warmup > 0 ? warmup : null,
-      ...(policies.some((name) => name.startsWith('redis')) ? { rate } : {}),
+      rate: results.usesRate ? rate : null,
       seed,
     },
     tables: {

@@ -10,6 +10,8 @@ export interface TraceSummary {
   readonly keys: number
   /** Keys that are requested once. */
   readonly once: number
+  /** Whether writes can change sizes. */
+  readonly hasWrites: boolean
   /** Zipf's exponent of the popularity. */
   readonly fit: ZipfFit
   /** Bytes of all different objects; 0 without sizes. */
@@ -33,6 +35,8 @@ export interface TraceResults {
   /** Whether sizes count, and whether some trace has sizes that don't. */
   readonly sized: boolean
   readonly unusedSizes: boolean
+  /** Whether time passes at a rate, as some trace has none. */
+  readonly usesRate: boolean
 }
 
 export const missRatio = ({ reads, hits }: Outcome) => (reads - hits) / reads

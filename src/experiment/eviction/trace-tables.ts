@@ -6,7 +6,7 @@ import type { Requests } from './request-log.js'
 import { missRatio, type TraceResults, type TraceSummary } from './trace-results.js'
 
 /** O(requests). */
-export function summariesOf(trace: string, { keys, keyCount, sizes }: Requests): TraceSummary {
+export function summariesOf(trace: string, { keys, keyCount, sizes, operations }: Requests): TraceSummary {
   const popularity = new Uint32Array(keyCount)
   for (let i = 0; i < keys.length; i++) popularity[keys[i]]++
   let once = 0
@@ -15,7 +15,15 @@ export function summariesOf(trace: string, { keys, keyCount, sizes }: Requests):
     if (popularity[key] === 1) once++
     if (sizes) objectBytes += sizes[key]
   }
-  return { trace, requests: keys.length, keys: keyCount, once, fit: fitZipf(popularity), objectBytes }
+  return {
+    trace,
+    requests: keys.length,
+    keys: keyCount,
+    once,
+    fit: fitZipf(popularity),
+    objectBytes,
+    hasWrites: operations !== undefined,
+  }
 }
 
 /** A row for each trace. */

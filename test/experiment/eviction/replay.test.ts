@@ -16,7 +16,9 @@ function outcome(history: string, task: Partial<ReplayTask> = {}) {
     const operation = { get: operations.read, set: operations.write, del: operations.delete }[word]!
     return { time: Number(time), operation, key: NAMES.indexOf(key), size: Number(size), ttl: Number(ttl) }
   })
-  const sizes = NAMES.map((_, key) => steps.find((step) => step.key === key)?.size ?? 1)
+  const sizes = NAMES.map(
+    (_, key) => steps.find((step) => step.key === key && step.operation !== operations.delete)?.size ?? 1,
+  )
   return replay({
     ...{ policy: 'lru', capacity: 10, warmup: 0, seed: 1, rate: 1, ...task },
     requests: {
@@ -45,6 +47,12 @@ describe('what an operation does', () => {
     ['what expired makes room before anything is evicted', '0 B 5, 1 A 5 ttl 2, 4 C 5, 5 B', { hits: 1 }],
     ['a write gives a key its new size: B has to go', '0 A 4, 1 B 4, 2 set A 8, 3 B', { hits: 0 }],
     ['a read does not', '0 A 4, 1 B 4, 2 A 8, 3 B', { hits: 2, hitBytes: 8, bytes: 16 }],
+    ['a deletion says nothing about a size', '0 del A 9, 1 A 4, 2 B 4, 3 A 4', { hits: 1, hitBytes: 4 }],
+    [
+      'what comes after a deletion has a size of its own',
+      '0 A 4, 1 del A, 2 A 11, 3 A',
+      { hits: 0, bypassed: 2 },
+    ],
     ['an object larger than the cache is not put in', '0 A 11, 1 A 11', { reads: 2, hits: 0, bypassed: 2 }],
     [
       'a size limit keeps larger objects out',
