@@ -5,7 +5,7 @@ import { bestAdmission, type ObjectGroup } from './size-model.js'
 
 /** Requests before the first tuning and between later ones; in between the intervals double. */
 const FIRST_INTERVAL = 1 << 13
-const INTERVAL = 1 << 17
+const INTERVAL = 1 << 18
 /** What a count is worth at the next tuning. */
 const DECAY = 0.7
 /** Counts up to this one have groups of their own. */

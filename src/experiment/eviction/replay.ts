@@ -85,6 +85,7 @@ function sendAll(run: Run, requests: Requests, from: number, to: number): void {
   const { policy, clock, outcome, sizes, admission, lifetimes, codes } = run
   const { keys, newSizes, times, ttls, operations } = requests
   const { capacity } = policy
+  let [reads, hits, bytes, hitBytes] = [0, 0, 0, 0]
   for (let i = from; i < to; i++) {
     const key = keys[i]
     const operation = operations === undefined ? codes.read : operations[i]
@@ -118,14 +119,18 @@ function sendAll(run: Run, requests: Requests, from: number, to: number): void {
     }
     if (operation === codes.write) outcome.writes++
     else {
-      outcome.reads++
-      outcome.bytes += size
+      reads++
+      bytes += size
       if (hit) {
-        outcome.hits++
-        outcome.hitBytes += size
+        hits++
+        hitBytes += size
       }
     }
   }
+  outcome.reads = reads
+  outcome.hits = hits
+  outcome.bytes = bytes
+  outcome.hitBytes = hitBytes
 }
 
 /** Takes keys out when their lifetimes end. O(log keys) each. */
