@@ -18,14 +18,25 @@ const archives: readonly { begins(bytes: Uint8Array): boolean; load(): Promise<D
   {
     // `BZh`, the size of blocks, and the number of the first block or of the end: no text looks like it.
     begins: (bytes) =>
-      startsWith(bytes, [0x42, 0x5a, 0x68]) &&
-      (startsWith(bytes, [0x31, 0x41, 0x59, 0x26, 0x53, 0x59], 4) ||
-        startsWith(bytes, [0x17, 0x72, 0x45, 0x38, 0x50, 0x90], 4)),
+      startsWith(bytes, [0x42, 0x5a, 0x68]) && bzip2Blocks.some((block) => isNearly(bytes, block)),
     load: async () => (await import('./archives/bzip2.js')).bunzip2,
   },
 ]
 
 const MAGIC_BYTES = 10
+/** What begins a block of bzip2, and its end. */
+const bzip2Blocks = [
+  [0x31, 0x41, 0x59, 0x26, 0x53, 0x59],
+  [0x17, 0x72, 0x45, 0x38, 0x50, 0x90],
+]
+
+/** Whether `block` follows `BZh` and a digit, but for two damaged bytes, or as far as the data goes. */
+function isNearly(bytes: Uint8Array, block: readonly number[]): boolean {
+  const found = bytes.subarray(4, MAGIC_BYTES)
+  const right = found.filter((byte, i) => byte === block[i]).length
+  if (found.length === block.length) return right >= block.length - 2
+  return right === found.length && bytes[3] > 0x30 && bytes[3] <= 0x39
+}
 
 /** A frame that zstd skips, which may come first. */
 function isSkippable(bytes: Uint8Array): boolean {

@@ -29,7 +29,19 @@ export function readerOf(head: Head, options: TraceOptions): Reader {
     throw head.error("a JSON array; write an object a line first: jq -c '.[]' FILE")
   const wrongTable = unfit(anyTable, options)
   if (wrongTable) throw head.error(`${wrongTable.flags} cannot be used with a table${wrongTable.hint}`)
-  return anyTable.open(head, options)
+  try {
+    return anyTable.open(head, options)
+  } catch (error) {
+    const near = recognizable.find((format) => isNear(head, formatOf(format), options))
+    if (!(error instanceof InputError) || near === undefined) throw error
+    throw new InputError(`${error.message}; most lines look like ${near}: --trace-format ${near}`)
+  }
+}
+
+/** Whether most lines have a format's shape, and the options fit. */
+function isNear(head: Head, format: Format, options: TraceOptions): boolean {
+  const { shape } = format
+  return shape !== undefined && head.count(shape) * 2 > head.lines.length && !unfit(format, options)
 }
 
 const flagsOf: Record<Setting, (options: TraceOptions) => string[]> = {

@@ -1,15 +1,14 @@
 import types from './file-types.json' with { type: 'json' }
-import { startsWith } from './text/bytes.js'
 
 interface FileType {
-  /** Bytes in hexadecimal digits that the data has at a place, 0 if not given. */
+  /** Bytes in hexadecimal digits that the data has at a place, 0 if not given; `..` is any byte. */
   readonly magic: string
   readonly at?: number
   readonly what: string
 }
 
 const known = (types as readonly FileType[]).map(({ magic, at = 0, what }) => ({
-  magic: Buffer.from(magic, 'hex'),
+  magic: magic.match(/../g)!.map((pair) => (pair === '..' ? undefined : Number.parseInt(pair, 16))),
   at,
   what,
 }))
@@ -19,7 +18,10 @@ const PAIRS_BYTES = 256
 
 /** What data is that isn't a trace, by its first bytes, and what to do with it; undefined if it is nothing known. */
 export function fileTypeOf(bytes: Uint8Array): string | undefined {
-  return known.find(({ magic, at }) => startsWith(bytes, magic, at))?.what ?? wideText(bytes)
+  return (
+    known.find(({ magic, at }) => magic.every((byte, i) => byte === undefined || bytes[at + i] === byte))
+      ?.what ?? wideText(bytes)
+  )
 }
 
 /** UTF-16 without a mark: NUL bytes in every second place, and nowhere else. */

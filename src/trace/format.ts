@@ -56,6 +56,8 @@ export type Setting = 'delimiter' | 'header' | 'comment' | 'columns' | 'blockSiz
 
 export interface Format {
   readonly takes: readonly Setting[]
+  /** What every line looks like, where one line tells. */
+  readonly shape?: RegExp
   /** Whether the beginning is surely of this format. Formats without it are only read by name. */
   recognizes?(head: Head): boolean
   /** Throws InputError where the options or the beginning don't fit. */

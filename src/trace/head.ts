@@ -5,6 +5,8 @@ import { startsWith, textOf } from './text/bytes.js'
 export const HEAD_BYTES = 1 << 16
 /** Lines of it that are looked at. */
 const MAX_LINES = 1000
+/** The share of them that may differ from a format's shape. */
+export const MAX_ODD = 0.1
 export const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf]
 
 /** The beginning of a trace's decompressed data. */
@@ -25,9 +27,16 @@ export class Head {
     return this.known
   }
 
-  /** Whether every line looks like this; false where there is no line. */
-  everyLine(pattern: RegExp): boolean {
-    return this.lines.length > 0 && this.lines.every((text) => pattern.test(text))
+  /** Lines that look like this. */
+  count(shape: RegExp): number {
+    return this.lines.filter((text) => shape.test(text)).length
+  }
+
+  /** Whether its lines have a shape: the first, and all but a tenth, or all but one of few. A reader refuses the others. */
+  hasShape(shape: RegExp): boolean {
+    const { lines } = this
+    const odd = lines.length - this.count(shape)
+    return lines.length > 0 && shape.test(lines[0]) && odd <= Math.max(1, lines.length * MAX_ODD)
   }
 
   /** An error that says what the data is, or lacks. */

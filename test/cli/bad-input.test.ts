@@ -209,7 +209,7 @@ describe('traces', () => {
   const open = file('open.csv', 'key,size\n"a,1\n')
   const archives = ['gz', 'zst', 'xz', 'bz2'].map((ending): [string[], string] => {
     const bytes = readFileSync(new URL(`../fixtures/traces/numbers.${ending}`, import.meta.url))
-    return [['--trace', file(`cut.${ending}`, bytes.subarray(0, 600))], 'breaks off in the middle']
+    return [['--trace', file(`cut.${ending}`, bytes.subarray(0, 600))], 'ends early']
   })
 
   test.each<[string[], string]>([

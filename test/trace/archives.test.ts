@@ -37,7 +37,7 @@ describe.each(kinds)('%s', (kind, ending, magic) => {
       const flipped = Uint8Array.from(bytes)
       flipped[at] ^= 1 << (at % 8)
       const text = await unpacked(flipped).catch((error: Error) => error)
-      if (text instanceof Error) expect(text.message).toMatch(`numbers: the ${kind} `)
+      if (text instanceof Error) expect(text.message).toMatch(`numbers: the ${kind} data `)
       else if (text !== numbers) wrong.push(at)
     }
     expect(wrong).toEqual([])
@@ -48,7 +48,7 @@ describe.each(kinds)('%s', (kind, ending, magic) => {
     for (let length = 12; length < bytes.length; length += byLayer(23, 1)) {
       const text = await unpacked(bytes.subarray(0, length)).catch((error: Error) => error)
       if (text instanceof Error)
-        expect(text.message).toMatch(/^numbers: the \w+( data)? (breaks off in the middle|is damaged)$/)
+        expect(text.message).toMatch(/^numbers: the \w+ data (ends early|is damaged)$/)
       // The first of the streams is whole; padding or a frame that is skipped may follow it.
       else if (numbers.startsWith(text) && (text.endsWith('\n400\n') || text === numbers)) whole.push(length)
       else throw new Error(`${length} bytes gave ${text.length}`)
@@ -58,6 +58,25 @@ describe.each(kinds)('%s', (kind, ending, magic) => {
 
   test('is read as a trace', async () => {
     expect((await readAll(bytes)).keys).toHaveLength(800)
+  })
+})
+
+describe('bzip2 whose first header', () => {
+  const bytes = archive('bz2')
+
+  test.each([3, 4, 5, 6, 7, 8, 9])('is damaged at byte %i', async (at) => {
+    const damaged = Uint8Array.from(bytes)
+    damaged[at] ^= 0xff
+    await expect(readAll(damaged)).rejects.toThrow('trace: the bzip2 data is damaged')
+  })
+
+  test.each([4, 5, 7, 9, 10, 13])('is cut after %i bytes', async (length) => {
+    await expect(readAll(bytes.subarray(0, length))).rejects.toThrow('trace: the bzip2 data ends early')
+  })
+
+  test('is only a text that begins so', async () => {
+    for (const text of ['BZh\n', 'BZh9\n', 'BZh91\n', 'BZh9 is a key'.replaceAll(' ', '-')])
+      expect((await readAll(text)).keys).toEqual([0])
   })
 })
 
@@ -113,5 +132,6 @@ describe('what is no trace is called what it is', () => {
     const { gzipSync } = await import('node:zlib')
     await expect(readAll(gzipSync(at(257, 'ustar')))).rejects.toThrow('trace: a tar archive')
     await expect(readAll(gzipSync(gzipSync(bytesOf('a\n'))))).rejects.toThrow('compressed twice')
+    await expect(readAll(gzipSync(archive('bz2')))).rejects.toThrow('compressed twice, with bzip2 inside')
   })
 })

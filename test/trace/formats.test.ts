@@ -126,7 +126,7 @@ const samples: [TraceFormat, string | Uint8Array, Expected, TraceOptions?][] = [
     'monitor',
     'OK\n1339518083.107412 [0 127.0.0.1:60866] "keys" "*"\n1339518087.877697 [0 127.0.0.1:60866] "SET" "a \\"b\\"\\x00" "v" "EX" "10"\n1339518090.420270 [3 lua] "get" "a \\"b\\"\\x00"\n1339518096.506257 [0 unix:/tmp/s] "del" "c"\n1339518099.363765 [0 127.0.0.1:60866] "object" "encoding" "c"\n1339518099.4 [0 127.0.0.1:60866] "psetex" "c" "1500" "v"\n',
     {
-      keys: [0, 0, 1, 1, 1],
+      keys: [0, 1, 2, 2, 2],
       times: [1339518087.877697, 1339518090.42027, 1339518096.506257, 1339518099.363765, 1339518099.4],
       ttls: [10, 0, 0, 0, 1.5],
       operations: [WRITE, READ, DELETE, READ, WRITE],
@@ -234,16 +234,104 @@ test('what was left out is said', async () => {
   ])
   const monitor = samples.find(([format]) => format === 'monitor')![1]
   expect((await readAll(`${monitor}1339518100.1 [0 1:1] "json.get" "c"\n`)).notices.slice(1)).toEqual([
+    'trace: keys of databases other than 0 have its number before them, such as "3:a \\"b\\"\\u0000"',
     'trace: 1 command without a key left out',
     'trace: 1 command that is not known left out: json.get',
   ])
+})
+
+describe('one odd line among those of a format is refused by its number', () => {
+  const log = '::1 - - [10/Oct/2000:20:55:37 +0000] "GET /b HTTP/1.1" 200 7\n'
+  test.each<[TraceFormat, string, string, string, TraceOptions?]>([
+    ['twitter', '0,a,1,213,4,get,0\n', '1,d,1,213,4,frob,0\n', 'the operation "frob" in column 6'],
+    ['twitter', '0,a,1,213,4,get,0\n', '1,d,1,-5,4,get,0\n', 'the value size "-5" in column 4 is negative'],
+    ['msr', '1,hm,1,Read,0,512,4\n', '2,hm,1,Read,0,0,4\n', 'the size in column 6 is 0'],
+    ['msr', '1,hm,1,Read,0,512,4\n', '2,hm,1,Trim,0,512,4\n', 'the operation "Trim" in column 4 is neither'],
+    ['spc', '0,10,1024,W,0.5\n', '0,10,1024,F,0.5\n', 'the operation "F" in column 4 is neither'],
+    ['clf', log, 'garbage\n', 'not a line of an access log'],
+    ['monitor', '1.5 [0 1:1] "get" "a"\n', '1.5 [0 1:1 "get" "a"\n', 'not a line of MONITOR'],
+    ['wiki', '1 1.5 http://a/b -\n', '1 1.5 http://a/b maybe\n', '"maybe" is neither - nor save'],
+    ['address', 'l 0x1fffff50 1\n', 'l 0xfoo 1\n', 'the address "0xfoo" in column 2'],
+    ['jsonl', '{"key":"a"}\n', '{"key":"b"\n', 'not a JSON object', { keyColumn: 'key' }],
+  ])('%s, %j, %j', async (_, right, odd, problem, options) => {
+    await expect(readAll(right + odd + right, options)).rejects.toThrow(`trace, line 2: ${problem}`)
+    const many = right.repeat(20) + odd + right.repeat(20)
+    await expect(readAll(many, options)).rejects.toThrow(`trace, line 21: ${problem}`)
+  })
+
+  test('arc, whose lines count up', async () => {
+    const line = (_: unknown, i: number) => `${i} 1 0 ${i}\n`
+    const right = Array.from({ length: 9 }, line)
+    await expect(readAll(right.with(4, 'x\n').join(''))).rejects.toThrow(
+      'trace, line 5: 1 column, 2 are needed',
+    )
+    await expect(readAll(right.toSpliced(4, 0, '1 b 0 2\n').join(''))).rejects.toThrow(
+      'trace, line 5: the number of blocks "b" in column 2 is not a number',
+    )
+    await expect(readAll(right.with(4, '4 0 0 4\n').join(''))).rejects.toThrow('trace, line 5: no blocks')
+  })
+
+  test('a table is refused with the format that most of its lines look like', async () => {
+    await expect(readAll(`who knows\n${log.repeat(20)}`)).rejects.toThrow(
+      '; most lines look like clf: --trace-format clf',
+    )
+  })
+})
+
+test('a header that an option says is there is said', async () => {
+  const twitter = '0,a,1,213,4,get,0\n1,b,1,213,4,get,0\n'
+  const { keys, notices } = await readAll(twitter, { header: 'yes' })
+  expect(keys).toEqual([0])
+  expect(notices[0]).toContain('; the first line is a header')
+})
+
+test('lcs that ends before the number of requests in its header', async () => {
+  const header = (count: bigint) => {
+    const bytes = lcsHeader(8192, 1n)
+    bytes.writeBigInt64LE(count, 24)
+    return Buffer.concat([bytes, lcs(1, rows.slice(0, 2))])
+  }
+  for (const count of [0n, 2n]) expect((await readAll(header(count))).keys).toEqual([0, 1])
+  await expect(readAll(header(7n))).rejects.toThrow('trace: cut short: its header says 7 records, 2 follow')
+})
+
+test('what is wrong with oracleGeneral is said', async () => {
+  const back = lcs(1, [rows[1], rows[0]])
+  await expect(readAll(back, { format: 'oracleGeneral' })).rejects.toThrow(
+    'record 2: not oracleGeneral, its time goes back from 2 to 1',
+  )
+  const early = lcs(1, rows.slice(0, 2))
+  early.writeBigInt64LE(1n, 40)
+  await expect(readAll(early, { format: 'oracleGeneral' })).rejects.toThrow(
+    "record 2: not oracleGeneral, its object's next request, 1, is not a later one",
+  )
+})
+
+test.each(['10/Okt/2000:13:55:36', '32/Oct/2000:13:55:36', '10/Oct/2000:24:55:36'])(
+  'an access log with the time %s',
+  async (time) => {
+    const line = (text: string) => `::1 - - [${text} +0000] "GET /b HTTP/1.1" 200 7\n`
+    const log = line('10/Oct/2000:13:55:36').repeat(10) + line(time)
+    await expect(readAll(log, {}, { times: true })).rejects.toThrow(
+      `trace, line 11: its time "[${time} +0000]" is not`,
+    )
+    expect((await readAll(log)).keys).toHaveLength(11)
+  },
+)
+
+test('clients of Redis’s MONITOR', async () => {
+  const clients = ['[::1]:6', '127.0.0.1:6', 'unix:/tmp/a b.sock', 'lua']
+  const { keys, notices } = await readAll(clients.map((one) => `2.5 [0 ${one}] "get" "x] \\"y"\n`).join(''))
+  expect(keys).toEqual([0, 0, 0, 0])
+  expect(notices).toHaveLength(1)
+  await expect(readAll('2.5 [0 lua] "get" "x\n')).rejects.toThrow('trace, line 1: a quote is not closed')
 })
 
 test('marks of LIRS are found behind the beginning', async () => {
   const numbers = Array.from({ length: 30_000 }, (_, i) => i % 1000).join('\n')
   const late = await readAll(`${numbers}\n*\n5\n`)
   expect(late.keys).toHaveLength(30_001)
-  expect(late.notices.at(-1)).toBe('trace: 1 mark left out: lines of *, which are not requests')
+  expect(late.notices.at(-1)).toBe('trace: 1 line of * left out: it is a mark, not a request')
   expect((await readAll(`${numbers}\nx\n*\n`)).keys).toHaveLength(30_002)
 })
 

@@ -232,7 +232,7 @@ describe('refused, with the line', () => {
       'text behind a quote',
       'k,n\n"a"b,1\n',
       { format: 'csv', keyColumn: 'k' },
-      'trace, line 2: column 1 goes on behind its closing quote',
+      'trace, line 2: column 1 has text after its closing quote',
     ],
     ['only comments', '#a\n#b\n', { comment: '#' }, 'trace holds no requests: 2 comments skipped'],
     ['only a header', 'time,key\n', { keyColumn: 'key' }, 'trace holds no requests, only a header'],

@@ -3,10 +3,10 @@ import { InputError } from '../../input-error.js'
 /** Decompresses what comes; its errors are InputErrors that name the input. */
 export type Decompressor = (input: AsyncIterable<Uint8Array>, label: string) => AsyncGenerator<Uint8Array>
 
-/** The error for data of a kind, such as `gzip`, that can't be read: it breaks off, is damaged, or what else is said of it. */
+/** The error for data of a kind, such as `gzip`, that can't be read: it ends early, is damaged, or what else is said of it. */
 export const archiveError = (label: string, kind: string, problem: 'cut' | 'damaged' | (string & {})) =>
   new InputError(
-    `${label}: the ${kind} ${problem === 'cut' ? 'breaks off in the middle' : problem === 'damaged' ? 'is damaged' : problem}`,
+    `${label}: the ${kind} ${problem === 'cut' ? 'ends early' : problem === 'damaged' ? 'is damaged' : problem}`,
   )
 
 /** Bytes of a stream, so many at a time as are asked for. */

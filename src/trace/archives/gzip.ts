@@ -15,7 +15,7 @@ export const gunzip: Decompressor = async function* (input, label) {
     if (error instanceof InputError) throw error
     throw archiveError(
       label,
-      'gzip',
+      'gzip data',
       (error as NodeJS.ErrnoException).code === 'Z_BUF_ERROR' ? 'cut' : 'damaged',
     )
   }

@@ -1,3 +1,4 @@
+import { quoted } from '../text/bytes.js'
 import type { Fields } from '../text/fields.js'
 import { numberOfBlock } from './blocks.js'
 import { fixedFormat } from './fixed.js'
@@ -14,8 +15,7 @@ const MAX_DIGITS = 16
 export const address = fixedFormat({
   name: 'address',
   takes: ['blockSize'],
-  recognizes: (head) =>
-    head.everyLine(/^([lsrw] +0x[\da-f]{1,16}( +\d+)?|0x[\da-f]{1,16} +([lsrw]|read|write))$/i),
+  shape: /^([lsrw] +0x[\da-f]{1,16}( +\d+)?|0x[\da-f]{1,16} +([lsrw]|read|write))$/i,
   open: ({ blockSize }) => ({
     delimiter: 'spaces',
     atLeast: 2,
@@ -51,7 +51,7 @@ function addressIn(fields: Fields): number | bigint {
 
 const wrong = (fields: Fields, column: number) =>
   fields.error(
-    `the address ${JSON.stringify(fields.text(column))} in column ${column + 1} is not a hexadecimal number of up to ${MAX_DIGITS} digits`,
+    `the address ${quoted(fields.text(column))} in column ${column + 1} is not a hexadecimal number of up to ${MAX_DIGITS} digits`,
   )
 
 function hexDigit(byte: number): number {

@@ -32,6 +32,7 @@ export function addBlocks(
 ): void {
   if (!Number.isSafeInteger(first) || !Number.isSafeInteger(last))
     throw fields.error('its blocks are not whole numbers below 2^53')
+  if (last < first) throw fields.error('no blocks; a line must have at least one')
   if (last - first >= MAX_REPEATS)
     throw fields.error(`${last - first + 1} blocks; a line must have at most ${MAX_REPEATS}`)
   if (from === undefined) {

@@ -1,5 +1,5 @@
 import { UNSAMPLED } from '../key-index.js'
-import { QUOTE, SPACE } from '../text/bytes.js'
+import { QUOTE, quoted, SPACE } from '../text/bytes.js'
 import type { Fields } from '../text/fields.js'
 import { plural } from '../text/rows.js'
 import { fixedFormat, LogTimes } from './fixed.js'
@@ -7,8 +7,10 @@ import { fixedFormat, LogTimes } from './fixed.js'
 const OPEN = 91
 const BACKSLASH = 92
 const DASH = 45
-const MONTHS = 'JanFebMarAprMayJunJulAugSepOctNovDec'
-const DATE = /\[\d{2}\/[A-Z][a-z]{2}\/\d{4}:\d{2}:\d{2}:\d{2} [+-]\d{4}\]/
+const MONTHS = 'Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec'
+const DATE = new RegExp(
+  `^\\[(0[1-9]|[12]\\d|3[01])/(${MONTHS})/\\d{4}:([01]\\d|2[0-3]):[0-5]\\d:([0-5]\\d|60) [+-]\\d{4}\\]`,
+)
 
 /**
  * Access logs in the Common or Combined Log Format (Apache's mod_log_config, nginx's `combined`): host, identity, user,
@@ -17,7 +19,7 @@ const DATE = /\[\d{2}\/[A-Z][a-z]{2}\/\d{4}:\d{2}:\d{2}:\d{2} [+-]\d{4}\]/
  */
 export const clf = fixedFormat({
   name: 'clf',
-  recognizes: (head) => head.everyLine(new RegExp(`^\\S+ .*${DATE.source} "`)),
+  shape: /^\S+ .*\[\d+\/\w+\/\d{4}:\d\d:\d\d:\d\d [+-]\d{4}\] "/,
   open: () => {
     const times = new LogTimes()
     const sizes: number[] = []
@@ -26,7 +28,8 @@ export const clf = fixedFormat({
     return {
       delimiter: 'none',
       isAny: true,
-      understood: 'an access log; keys are paths, and bytes sent are sizes',
+      understood:
+        'an access log; every line is a request, whatever its method and status; keys are paths with their queries, and bytes sent are sizes',
       has: { sizes: true, times: true },
       row(fields, out) {
         const { bytes } = fields
@@ -105,9 +108,10 @@ function timeIn(fields: Fields, end: number): number {
   const { bytes } = fields
   const at = bytes.lastIndexOf(OPEN, end) + 1
   const text = String.fromCharCode(...bytes.subarray(at - 1, Math.min(at + 27, end)))
-  if (!DATE.test(text)) throw fields.error('its time is not like [10/Oct/2000:13:55:36 -0700]')
+  if (!DATE.test(text))
+    throw fields.error(`its time ${quoted(text.trim())} is not like [10/Oct/2000:13:55:36 -0700]`)
   const digits = (from: number, to: number) => Number(text.slice(from, to))
-  const month = MONTHS.indexOf(text.slice(4, 7)) / 3
+  const month = MONTHS.indexOf(text.slice(4, 7)) / 4
   const seconds =
     Date.UTC(digits(8, 12), month, digits(1, 3), digits(13, 15), digits(16, 18), digits(19, 21)) / 1000
   const offset = (digits(23, 25) * 60 + digits(25, 27)) * 60

@@ -18,20 +18,25 @@ interface Opened extends RowOptions {
 interface FixedFormat {
   readonly name: string
   readonly takes?: readonly Setting[]
+  /** What every line looks like. Without it the format is found by `recognizes`, or by its name only. */
+  readonly shape?: RegExp
   readonly recognizes?: (head: Head) => boolean
   open(options: TraceOptions, head: Head): Opened
 }
 
 /** A format of lines whose columns are fixed. A header is skipped if it is said to be there. */
-export function fixedFormat({ name, takes = [], recognizes, open }: FixedFormat): Format {
+export function fixedFormat({ name, takes = [], shape: line, open, ...rest }: FixedFormat): Format {
+  const recognizes = rest.recognizes ?? (line && ((head: Head) => head.hasShape(line)))
   return {
     takes: ['comment', 'header', ...takes],
+    ...(line ? { shape: line } : {}),
     ...(recognizes ? { recognizes } : {}),
     open(head, options): Reader {
       const { row, understood, has = {}, parameters = {}, found = () => [], ...shape } = open(options, head)
-      const rows = new Rows({ header: options.header === 'yes', ...shape, comment: options.comment })
+      const isGiven = options.header === 'yes'
+      const rows = new Rows({ ...shape, header: isGiven || shape.header === true, comment: options.comment })
       return {
-        understood,
+        understood: isGiven ? `${understood}; the first line is a header` : understood,
         parameters: { traceFormat: name, ...parameters },
         has: { sizes: false, times: false, ttls: false, operations: false, ...has },
         read: (input, { label, out }) => rows.read(input, label, out, row),

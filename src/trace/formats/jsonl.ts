@@ -11,13 +11,15 @@ import { plural, Rows } from '../text/rows.js'
 
 /** How deep the fields of the first line are listed. */
 const MAX_DEPTH = 3
+const OBJECT = /^\{.*\}$/
 
 type Line = Record<string, unknown>
 
 /** JSON lines: an object a line. Columns are its fields, `request.key` the field of an object in it. */
 export const jsonl: Format = {
   takes: ['columns', 'comment'],
-  recognizes: (head) => head.everyLine(/^\{.*\}$/) && parsed(head.lines[0]) !== undefined,
+  shape: OBJECT,
+  recognizes: (head) => head.hasShape(OBJECT) && parsed(head.lines[0]) !== undefined,
   open(head, options): Reader {
     const paths = pathsOf(head)
     const list = paths.map((path) => JSON.stringify(path)).join(', ')

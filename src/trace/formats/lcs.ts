@@ -8,6 +8,8 @@ const MAGIC = 0x123456789abcdef0n
 /** Lengths of headers: of newer files, and of older ones. The magic number begins and ends them. */
 const HEADERS = [8192, 1024]
 const VERSION = 8
+/** Where the number of requests is, in headers of both lengths; 0 if the file's writer did not know it. */
+const REQUESTS = 24
 /** Bytes of a request by the version, from 1. Versions from 4 on are version 3 with features behind it. */
 const RECORDS = [24, 28, 36, 40, 44, 52, 68, 100]
 const WITH_OPERATIONS = 2
@@ -45,7 +47,7 @@ export const lcs: Format = {
   open(head) {
     const header = headerOf(head)
     if (!header) throw head.error('not lcs, its header has not the magic number at both ends')
-    const { length, version } = header
+    const { length, version, requests } = header
     const size = RECORDS[version - 1]
     if (size === undefined)
       throw head.error(`lcs of version ${version}; those up to ${RECORDS.length} can be read`)
@@ -54,18 +56,20 @@ export const lcs: Format = {
       parameters: { traceFormat: `lcs, version ${version}` },
       has: { sizes: true, times: true, ttls: version >= WITH_TTLS, operations: version >= WITH_OPERATIONS },
       read: (input, { label, out }) =>
-        readRecords(input, label, out, { size, skip: length }, (record, into) =>
+        readRecords(input, label, out, { size, skip: length, atLeast: requests }, (record, into) =>
           readOne(record, into, version),
         ),
     }
   },
 }
 
-function headerOf({ bytes }: Head): { length: number; version: number } | undefined {
+function headerOf({ bytes }: Head): { length: number; version: number; requests: number } | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const isMagic = (at: number) => bytes.length >= at + 8 && view.getBigUint64(at, true) === MAGIC
   const length = isMagic(0) ? HEADERS.find((end) => isMagic(end - 8)) : undefined
-  return length === undefined ? undefined : { length, version: Number(view.getBigUint64(VERSION, true)) }
+  if (length === undefined) return undefined
+  const [version, requests] = [VERSION, REQUESTS].map((at) => Number(view.getBigUint64(at, true)))
+  return { length, version, requests }
 }
 
 function readOne(record: RecordAt, out: Requests, version: number): void {

@@ -1,4 +1,5 @@
 import { operations } from '../batch.js'
+import { quoted, textOf } from '../text/bytes.js'
 import type { Fields } from '../text/fields.js'
 import { plural } from '../text/rows.js'
 import { fixedFormat, LogTimes } from './fixed.js'
@@ -25,27 +26,34 @@ learn(commands.none, operations.read, 0)
 const LIFETIMES: Record<string, number> = { ex: 1, px: 0.001 }
 const MAX_UNKNOWN = 5
 
+/** The client is an address, [an IPv6 address]:port, unix:path or lua. */
+const COMMAND = /^\d+\.\d+ \[\d+ .+?\] "/
+const COMMAND_OR_OK = new RegExp(`${COMMAND.source}|^OK$`)
+
 /**
  * What Redis's MONITOR prints: time, [database client], and the command in quotes with escapes. The key is the first
- * one of the command; SET … EX, SETEX and the like give a TTL. The database is part of nothing.
+ * one of the command; SET … EX, SETEX and the like give a TTL. Keys of
+ * databases other than 0 have its number before them.
  */
 export const monitor = fixedFormat({
   name: 'monitor',
-  recognizes: (head) =>
-    head.lines.length > 0 &&
-    head.lines.every((text, i) => /^\d+\.\d+ \[\d+ [^\]]+\] "/.test(text) || (i === 0 && text === 'OK')),
+  shape: COMMAND,
+  recognizes: (head) => head.hasShape(COMMAND_OR_OK) && head.count(COMMAND) > 0,
   open: () => {
     const times = new LogTimes()
     const unknown = new Map<string, number>()
     let keyless = 0
+    /** The first key that isn't of database 0. */
+    let others: string | undefined
     return {
       delimiter: 'none',
       isAny: true,
       understood: 'commands as Redis’s MONITOR prints them; keys are their first keys',
       has: { times: true, ttls: true, operations: true },
       row(fields, out) {
-        const [name, ...args] = wordsOf(fields)
-        if (name === undefined) return
+        const line = commandIn(fields)
+        if (!line) return
+        const { database, name, args } = line
         const command = known.get(name.toLowerCase())
         if (!command) unknown.set(name, (unknown.get(name) ?? 0) + 1)
         const key = command && command.key > 0 ? args[command.key - 1] : undefined
@@ -54,10 +62,14 @@ export const monitor = fixedFormat({
         out.operation = command.operation
         out.ttl = lifetime(name.toLowerCase(), args)
         if (out.facts.times) times.set(out, Number(fields.text(0).split(' ', 1)[0]))
-        const bytes = Buffer.from(key, 'latin1')
+        const bytes = Buffer.from(database === '0' ? key : `${database}:${key}`, 'latin1')
+        if (database !== '0') others ??= textOf(bytes)
         out.key(bytes, 0, bytes.length)
       },
       found: () => [
+        ...(others === undefined
+          ? []
+          : [`keys of databases other than 0 have its number before them, such as ${quoted(others)}`]),
         ...(keyless > 0 ? [`${plural(keyless, 'command')} without a key left out`] : []),
         ...(unknown.size > 0 ? [unknownCommands(unknown)] : []),
         ...times.found(),
@@ -72,17 +84,18 @@ function unknownCommands(unknown: ReadonlyMap<string, number>): string {
   return `${plural(count, 'command')} that ${count === 1 ? 'is' : 'are'} not known left out: ${names}${unknown.size > MAX_UNKNOWN ? ', …' : ''}`
 }
 
-/** The words of a command, a byte a character; none for the `OK` before the first command. */
-function wordsOf(fields: Fields): string[] {
+/** A command, a byte a character; undefined for the `OK` before the first. */
+function commandIn(fields: Fields): { database: string; name: string; args: string[] } | undefined {
   const { bytes, starts, ends } = fields
   const line = Buffer.from(bytes.buffer, bytes.byteOffset + starts[0], ends[0] - starts[0]).toString('latin1')
-  const [head, rest] = /^\d+\.\d+ \[\d+ [^\]]+\] (.+)$/.exec(line) ?? []
-  if (head === undefined) {
-    if (line === 'OK') return []
+  const [, database, rest] = /^\d+\.\d+ \[(\d+) .+?\] (".*)$/.exec(line) ?? []
+  if (database === undefined) {
+    if (line === 'OK') return undefined
     throw fields.error('not a line of MONITOR: no time [database client] "command"')
   }
-  if (!/^("(?:[^"\\]|\\.)*" ?)+$/.test(rest)) throw fields.error('the quotes of its words don’t close')
-  return [...rest.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([, word]) => unescaped(word))
+  if (!/^("(?:[^"\\]|\\.)*" ?)+$/.test(rest)) throw fields.error('a quote is not closed')
+  const [name, ...args] = [...rest.matchAll(/"((?:[^"\\]|\\.)*)"/g)].map(([, word]) => unescaped(word))
+  return { database, name, args }
 }
 
 const signs: Record<string, string> = { n: '\n', r: '\r', t: '\t', a: '\x07', b: '\b' }

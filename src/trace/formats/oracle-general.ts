@@ -25,8 +25,7 @@ export const oracleGeneral: Format = {
     head.bytes.length >= RECORD && head.bytes.includes(0) && wrongRecord(head, true) === undefined,
   open(head) {
     const wrong = wrongRecord(head)
-    if (wrong !== undefined)
-      throw head.error(`record ${wrong}: not oracleGeneral, its times or next requests go backwards`)
+    if (wrong) throw head.error(`record ${wrong.record}: not oracleGeneral, ${wrong.problem}`)
     return {
       understood: 'oracleGeneral, records of 24 bytes',
       parameters: { traceFormat: 'oracleGeneral' },
@@ -47,7 +46,7 @@ function readOne(record: RecordAt, out: Parameters<typeof setSize>[0]): void {
  * The first record of the beginning that can't be one, from 1: times don't fall, and a next request comes later. Data
  * that nobody called oracleGeneral must also have nothing unlikely.
  */
-function wrongRecord({ bytes }: Head, isGuess = false): number | undefined {
+function wrongRecord({ bytes }: Head, isGuess = false): { record: number; problem: string } | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength)
   const count = Math.min(CHECKED, Math.floor(bytes.length / RECORD))
   let time = 0
@@ -55,9 +54,11 @@ function wrongRecord({ bytes }: Head, isGuess = false): number | undefined {
     const at = i * RECORD
     const next = view.getBigInt64(at + NEXT, true)
     const isUnlikely = isGuess && !NONE.includes(next) && (next < 0n || next > TOO_MANY)
-    if (view.getUint32(at + TIME, true) < time || (next >= 0n && next <= BigInt(i)) || isUnlikely)
-      return i + 1
+    const previous = time
     time = view.getUint32(at + TIME, true)
+    if (time < previous) return { record: i + 1, problem: `its time goes back from ${previous} to ${time}` }
+    if ((next >= 0n && next <= BigInt(i)) || isUnlikely)
+      return { record: i + 1, problem: `its object's next request, ${next}, is not a later one` }
   }
   return undefined
 }

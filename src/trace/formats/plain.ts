@@ -3,7 +3,7 @@ import type { Batch } from '../batch.js'
 import type { Format, Reader, Reading } from '../format.js'
 import { DIRECT, UNSAMPLED } from '../key-index.js'
 import type { Requests } from '../requests.js'
-import { bytesOf, NEWLINE, RETURN, SPACE, startsWith, TAB, textOf } from '../text/bytes.js'
+import { bytesOf, NEWLINE, quoted, RETURN, SPACE, startsWith, TAB, textOf } from '../text/bytes.js'
 import { hasHeader, sample } from '../text/detect.js'
 import { plural, regions } from '../text/rows.js'
 
@@ -68,7 +68,11 @@ class KeyLines {
   found(): string[] {
     const { marks, comments } = this
     return [
-      ...(marks > 0 ? [`${plural(marks, 'mark')} left out: lines of *, which are not requests`] : []),
+      ...(marks > 0
+        ? [
+            `${plural(marks, 'line')} of * left out: ${marks === 1 ? 'it is a mark, not a request' : 'they are marks, not requests'}`,
+          ]
+        : []),
       ...(comments > 0 ? [`${plural(comments, 'comment')} skipped`] : []),
     ]
   }
@@ -158,7 +162,7 @@ class KeyLines {
     if (bytes[i] !== NEWLINE) {
       const line = textOf(bytes, at, Math.min(bytes.indexOf(NEWLINE, at), at + 80)).trim()
       throw new InputError(
-        `${label}, line ${this.lines}: several fields, ${JSON.stringify(line)}; give --trace-format lines for whole lines as keys, or --delimiter and --key-column`,
+        `${label}, line ${this.lines}: several fields, ${quoted(line)}; give --trace-format lines for whole lines as keys, or --delimiter and --key-column`,
       )
     }
     return i
@@ -201,6 +205,7 @@ export const lines: Format = {
 export const lirs: Format = {
   takes: ['comment'],
   recognizes: (head) =>
-    head.everyLine(/^(\d+|\*)$/) && new Set(head.lines.map((text) => text === '*')).size === 2,
+    head.count(/^(\d+|\*)$/) === head.lines.length &&
+    new Set(head.lines.map((text) => text === '*')).size === 2,
   open: (_, { comment }) => textReader({ comment, stars: 'marks' }),
 }

@@ -2,6 +2,7 @@ import { InputError } from '../../input-error.js'
 import type { Batch } from '../batch.js'
 import { DIRECT } from '../key-index.js'
 import type { Requests } from '../requests.js'
+import { plural } from '../text/rows.js'
 
 /** A record of the data: one object for all of them, which is moved on. */
 export class RecordAt {
@@ -46,6 +47,8 @@ interface RecordOptions {
   readonly size: number
   /** Bytes before the first. */
   readonly skip?: number
+  /** Records that a header says there are, or more. */
+  readonly atLeast?: number
 }
 
 /** Lets `read` add the requests of each record of a fixed size. Throws InputError where the last is cut short. */
@@ -53,7 +56,7 @@ export async function* readRecords(
   input: AsyncIterable<Uint8Array>,
   label: string,
   out: Requests,
-  { size, skip = 0 }: RecordOptions,
+  { size, skip = 0, atLeast = 0 }: RecordOptions,
   read: ReadRecord,
 ): AsyncGenerator<Batch> {
   const record = new RecordAt(label, size)
@@ -70,6 +73,10 @@ export async function* readRecords(
     carry = all.slice(passed + record.at)
   }
   if (carry.length > 0) throw record.error(`cut short, ${carry.length} of ${size} bytes`, record.number + 1)
+  if (record.number < atLeast)
+    throw new InputError(
+      `${label}: cut short: its header says ${plural(atLeast, 'record')}, ${record.number} follow${record.number === 1 ? 's' : ''}`,
+    )
 }
 
 /** The number of a key that is a 64-bit number, little-endian, at a place. */

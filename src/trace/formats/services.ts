@@ -1,6 +1,7 @@
 import { operations } from '../batch.js'
 import type { Head } from '../head.js'
 import { OperationReader } from '../operation-names.js'
+import { quoted } from '../text/bytes.js'
 import { fixedFormat, LogTimes } from './fixed.js'
 import { operationIn } from './table.js'
 
@@ -10,8 +11,7 @@ import { operationIn } from './table.js'
  */
 export const twitter = fixedFormat({
   name: 'twitter',
-  recognizes: (head) =>
-    head.everyLine(/^\d+,.+,\d+,\d+,-?\d+,(gets?|set|add|replace|cas|append|prepend|delete|incr|decr),\d+$/),
+  shape: /^\d+,.+,\d+,\d+,-?\d+,(gets?|set|add|replace|cas|append|prepend|delete|incr|decr),\d+$/,
   open: () => {
     const names = new OperationReader()
     return {
@@ -25,11 +25,8 @@ export const twitter = fixedFormat({
         const { bytes, starts, ends, count } = fields
         out.operation = operationIn(fields, count - 2, names)
         if (out.facts.times) out.time = fields.time(0)
-        if (out.facts.sizes)
-          out.size = Math.max(
-            1,
-            fields.number(count - 5, 'key size') + fields.number(count - 4, 'value size'),
-          )
+        const size = fields.number(count - 5, 'key size') + fields.number(count - 4, 'value size')
+        out.size = Math.max(1, size)
         out.ttl = fields.number(count - 1, 'TTL')
         out.key(bytes, starts[1], ends[count - 6])
       },
@@ -100,7 +97,7 @@ export const webcachesim = fixedFormat({
  */
 export const wiki = fixedFormat({
   name: 'wiki',
-  recognizes: (head) => head.everyLine(/^\d+ \d+\.\d+ https?:\/\/\S+ (-|save)$/),
+  shape: /^\d+ \d+\.\d+ https?:\/\/\S+ (-|save)$/,
   open: () => {
     const times = new LogTimes()
     return {
@@ -112,8 +109,7 @@ export const wiki = fixedFormat({
       row(fields, out) {
         const { bytes, starts, ends, count } = fields
         const flag = fields.text(count - 1)
-        if (flag !== '-' && flag !== 'save')
-          throw fields.error(`${JSON.stringify(flag)} is neither - nor save`)
+        if (flag !== '-' && flag !== 'save') throw fields.error(`${quoted(flag)} is neither - nor save`)
         out.operation = flag === 'save' ? operations.write : operations.read
         if (out.facts.times) times.set(out, fields.number(1, 'time'))
         out.key(bytes, starts[2], ends[count - 2])

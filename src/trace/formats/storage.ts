@@ -1,4 +1,6 @@
-import type { Head } from '../head.js'
+import { type Head, MAX_ODD } from '../head.js'
+import { quoted } from '../text/bytes.js'
+import type { Fields } from '../text/fields.js'
 import { addBlocks, addSpan } from './blocks.js'
 import { fixedFormat } from './fixed.js'
 
@@ -28,11 +30,28 @@ export const arc = fixedFormat({
   }),
 })
 
-/** Four whole numbers a line, of which the last counts the lines. */
+/** Four whole numbers a line, of which the last counts the lines; all but a tenth of the lines, or all but one of few. */
 function isArc({ lines }: Head): boolean {
   if (lines.length < MIN_ARC_LINES) return false
   const rows = lines.map((text) => /^(\d+) +(\d+) +(\d+) +(\d+)$/.exec(text)?.slice(1).map(Number))
-  return rows.every((row, i) => row !== undefined && row[1] > 0 && row[3] === rows[0]![3] + i)
+  const [first] = rows
+  if (!first) return false
+  let right = 0
+  for (const [i, row] of rows.entries())
+    if (row && row[1] > 0 && (row[3] === first[3] + i || row[3] === first[3] + right)) right++
+  return rows.length - right <= Math.max(1, rows.length * MAX_ODD)
+}
+
+const R = 0x72
+const W = 0x77
+
+/** Throws InputError unless a column begins like a read or a write: traces also have such as Trim and Flush. */
+function checkOperation(fields: Fields, column: number): void {
+  const first = fields.bytes[fields.starts[column]] | 0x20
+  if (first !== R && first !== W)
+    throw fields.error(
+      `the operation ${quoted(fields.text(column))} in column ${column + 1} is neither a read nor a write`,
+    )
 }
 
 /**
@@ -42,7 +61,7 @@ function isArc({ lines }: Head): boolean {
 export const spc = fixedFormat({
   name: 'spc',
   takes: ['blockSize'],
-  recognizes: (head) => head.everyLine(/^\d+ *, *\d+ *, *\d+ *, *[rw] *, *\d+(\.\d*)?(,.*)?$/i),
+  shape: /^\d+ *, *\d+ *, *\d+ *, *[rw] *, *\d+(\.\d*)?(,.*)?$/i,
   open: ({ blockSize = SECTOR }) => ({
     delimiter: ',',
     atLeast: 5,
@@ -50,6 +69,7 @@ export const spc = fixedFormat({
     parameters: { blockSize },
     has: { sizes: true, times: true },
     row(fields, out) {
+      checkOperation(fields, 3)
       if (out.facts.times) out.time = fields.time(4)
       out.size = blockSize
       addSpan(out, fields, fields.number(1, 'LBA') * SECTOR, fields.size(2), blockSize, [0, 0])
@@ -64,7 +84,7 @@ export const spc = fixedFormat({
 export const msr = fixedFormat({
   name: 'msr',
   takes: ['blockSize'],
-  recognizes: (head) => head.everyLine(/^\d+,[^,]+,\d+,(read|write),\d+,\d+,\d+$/i),
+  shape: /^\d+,[^,]+,\d+,(read|write),\d+,\d+,\d+$/i,
   open: ({ blockSize = PAGE }) => ({
     delimiter: ',',
     atLeast: 6,
@@ -72,6 +92,7 @@ export const msr = fixedFormat({
     parameters: { blockSize },
     has: { sizes: true, times: true },
     row(fields, out) {
+      checkOperation(fields, 3)
       if (out.facts.times) out.time = fields.time(0, TICKS)
       out.size = blockSize
       addSpan(out, fields, fields.number(4, 'offset'), fields.size(5), blockSize, [1, 2])

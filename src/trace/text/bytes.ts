@@ -15,6 +15,13 @@ const decoder = new TextDecoder()
 export const textOf = (bytes: Uint8Array, start = 0, end = bytes.length): string =>
   decoder.decode(bytes.subarray(start, end))
 
+/** Characters of a file that a message quotes. */
+const MAX_QUOTED = 60
+
+/** Text from a file in quotes, cut where it is long. */
+export const quoted = (text: string): string =>
+  JSON.stringify(text.length > MAX_QUOTED ? `${text.slice(0, MAX_QUOTED)}…` : text)
+
 export const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text)
 
 /** The decimal number that `bytes[start … end)` writes, correctly rounded; NaN for anything else. */

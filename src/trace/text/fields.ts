@@ -112,7 +112,7 @@ export class Fields {
     let i = to + 1
     for (; this.bytes[i] !== this.separator && this.bytes[i] !== NEWLINE; i++)
       if (!isSpace(this.bytes[i]))
-        throw this.error(`column ${this.count + 1} goes on behind its closing quote`)
+        throw this.error(`column ${this.count + 1} has text after its closing quote`)
     if (doubled) to = this.undouble(from, to)
     while (from < to && isSpace(this.bytes[from])) from++
     while (to > from && isSpace(this.bytes[to - 1])) to--

@@ -58,8 +58,7 @@ function checkText(bytes: Uint8Array, label: string, linesBefore: number): void 
   for (let start = 0; start < bytes.length; ) {
     line++
     const end = bytes.indexOf(NEWLINE, start) + 1
-    if (nul >= start && nul < end)
-      throw new InputError(`${label}, line ${line}: a NUL byte, which text has not`)
+    if (nul >= start && nul < end) throw new InputError(`${label}, line ${line}: a NUL byte; text has none`)
     if (!isUtf8(bytes.subarray(start, end))) break
     start = end
   }
