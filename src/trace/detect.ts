@@ -7,12 +7,14 @@ import { anyTable } from './formats/table.js'
 import type { Head } from './head.js'
 import { NEWLINE } from './text/bytes.js'
 import { columnKinds, columnOptions } from './text/columns.js'
+import { MAX_LINE } from './text/rows.js'
 
 /** How to read a trace that begins in this way. Throws InputError where its format can't be told, or the options don't fit. */
 export function readerOf(head: Head, options: TraceOptions): Reader {
   const name = options.format as TraceFormat | undefined
   const type = fileTypeOf(head.bytes)
   if (type !== undefined && name !== 'lines') throw head.error(type)
+  if (isEndless(head)) throw head.error(`line 1: longer than ${MAX_LINE} bytes`)
   if (name !== undefined) {
     const wrong = unfit(formatOf(name), options)
     if (wrong) throw new InputError(`${wrong.flags} cannot be used with --trace-format ${name}${wrong.hint}`)
@@ -22,7 +24,8 @@ export function readerOf(head: Head, options: TraceOptions): Reader {
   const found = recognizable.find((format) => formatOf(format).recognizes!(head))
   const wrong = found && unfit(formatOf(found), options)
   if (found && !wrong) return formatOf(found).open(head, options)
-  if (found && isBinary) throw head.error(`${wrong!.flags} cannot be used with ${found}, which this is`)
+  if (found && (isBinary || found === 'jsonl'))
+    throw head.error(`${wrong!.flags} cannot be used with ${found}, which this is`)
   if (isBinary && !isMostlyText(head))
     throw head.error('binary data in no format that is known; cachelab evict formats lists those that are')
   if (/^\[\s*\{/.test(head.lines.slice(0, 2).join(' ')))
@@ -43,6 +46,10 @@ function isNear(head: Head, format: Format, options: TraceOptions): boolean {
   const { shape } = format
   return shape !== undefined && head.count(shape) * 2 > head.lines.length && !unfit(format, options)
 }
+
+/** Whether data has no line break and no NUL byte, as far as a line may go. */
+const isEndless = ({ bytes }: Head) =>
+  bytes.length > MAX_LINE && !bytes.includes(NEWLINE) && !bytes.includes(0)
 
 const flagsOf: Record<Setting, (options: TraceOptions) => string[]> = {
   delimiter: ({ delimiter }) => (delimiter === undefined ? [] : ['--delimiter']),

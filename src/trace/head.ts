@@ -39,6 +39,11 @@ export class Head {
     return lines.length > 0 && shape.test(lines[0]) && odd <= Math.max(1, lines.length * MAX_ODD)
   }
 
+  /** Whether lines that nobody called comments begin with `#`. */
+  get hasHashes(): boolean {
+    return this.comment === undefined && this.lines.some((text) => text.startsWith('#'))
+  }
+
   /** An error that says what the data is, or lacks. */
   error(problem: string): InputError {
     return new InputError(`${this.label}: ${problem}`)

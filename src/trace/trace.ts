@@ -6,6 +6,8 @@ import type { Parameters, Reader, TraceOptions } from './format.js'
 import { HEAD_BYTES, Head } from './head.js'
 import { KeyIndex } from './key-index.js'
 import { Requests } from './requests.js'
+import { NEWLINE } from './text/bytes.js'
+import { MAX_LINE } from './text/rows.js'
 
 export type { TraceOptions } from './format.js'
 
@@ -41,8 +43,8 @@ export class Trace {
   }
 
   /**
-   * The requests, a batch at a time; sizes and times if they are wanted or an option names their column. Throws
-   * InputError, naming the line or record, at what can't be read, and for sizes that the trace doesn't have.
+   * The requests, a batch at a time; sizes and times if they are wanted or an option names their column, and times also
+   * where there are TTLs. Throws InputError, naming the line or record, at what can't be read, and for sizes that the trace doesn't have.
    */
   async *batches(wanted: { sizes?: boolean; times?: boolean } = {}): AsyncGenerator<Batch> {
     const bytes = decompressed(this.input, this.label)
@@ -65,20 +67,20 @@ export class Trace {
     this.hasSizes = has.sizes
     this.out = new Requests(this.index, {
       sizes: has.sizes && (wanted.sizes === true || given.sizes === true),
-      times: has.times && (wanted.times === true || given.times === true),
+      times: has.times && (wanted.times === true || given.times === true || has.ttls),
       ttls: has.ttls,
       operations: has.operations,
     })
     const notice = new Notice(reader, this.out, options, label)
     this.parameters = { ...reader.parameters, ...notice.unusedParameters() }
-    notice.understood()
+    notice.understood(head.head)
     let requests = 0
     for await (const batch of reader.read(prepended(head.chunks, bytes), { label, out: this.out })) {
       requests += batch.keys.length
       yield batch
     }
     if (requests + this.unsampled === 0)
-      throw new InputError(`${label} holds no requests${nothing(head.head, reader)}`)
+      throw new InputError(`${label} holds no requests${nothing(head.head, reader, options)}`)
     notice.found()
   }
 }
@@ -92,9 +94,12 @@ class Notice {
     private readonly label: string,
   ) {}
 
-  understood(): void {
+  understood(head: Head): void {
     const unused = Object.keys(this.unusedParameters()).join(' and ')
-    this.say(`${this.reader.understood}${unused ? `; its ${unused} are not used` : ''}`)
+    const hashes = head.hasHashes && !head.bytes.includes(0)
+    this.say(
+      `${this.reader.understood}${unused ? `; its ${unused} are not used` : ''}${hashes ? "; lines that begin with # are read like the others, --comment '#' skips them" : ''}`,
+    )
   }
 
   found(): void {
@@ -122,28 +127,32 @@ function noSizes(label: string, { sizeHint, parameters }: Reader): string {
 }
 
 /** What there is instead of requests. */
-function nothing(head: Head, { found, parameters }: Reader): string {
+function nothing(head: Head, { found, parameters }: Reader, { countColumn }: TraceOptions): string {
   const what = found?.() ?? []
   if (what.length > 0) return `: ${what.join(', ')}`
-  return parameters.header === 'yes' && head.lines.length > 0 ? ', only a header' : ''
+  if (parameters.header === 'yes' && head.lines.length === 1) return ', only a header'
+  return countColumn !== undefined && head.lines.length > 0 ? ': all its counts are 0' : ''
 }
 
-/** The first bytes, as many as tell the format, or all there are; and the same as they came. */
+/** The first bytes, as many as tell the format and a whole line, or all there are; and the same as they came. */
 async function beginning(bytes: AsyncGenerator<Uint8Array>, label: string, comment: string | undefined) {
   const chunks: Uint8Array[] = []
   let length = 0
+  let lineEnd = 0
   let isWhole = false
-  while (length < HEAD_BYTES && !isWhole) {
+  while (!isWhole && (length < HEAD_BYTES || (lineEnd === 0 && length <= MAX_LINE))) {
     const { value, done } = await bytes.next()
     isWhole = done === true
     if (value) {
+      if (lineEnd === 0) lineEnd = value.includes(NEWLINE) ? length + value.indexOf(NEWLINE) + 1 : 0
       chunks.push(value)
       length += value.length
     }
   }
+  const size = Math.max(HEAD_BYTES, lineEnd || length)
   const all = chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)
   return {
-    head: new Head(label, all.subarray(0, HEAD_BYTES), isWhole && length <= HEAD_BYTES, comment),
+    head: new Head(label, all.subarray(0, size), isWhole && length <= size, comment),
     chunks,
   }
 }

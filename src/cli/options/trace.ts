@@ -83,6 +83,8 @@ export function tracesOf(flags: TraceFlags, index?: KeyIndex): Trace[] {
   const given = names.filter((name) => flags[name] !== undefined)
   if (paths.length === 0 && given.length > 0)
     throw new InputError(`${given.map(flagOf).join(' and ')}: options of a trace need --trace`)
+  if (paths.filter((path) => path === '-').length > 1)
+    throw new InputError('--trace -: standard input can be read only once')
   const reading = Object.fromEntries(given.map((name) => [name, flags[name]]))
   return paths
     .flatMap(filesOf)
@@ -112,8 +114,14 @@ export function sourceOf(
 /** A file, or all files of a folder by name, but for hidden ones. */
 function filesOf(path: string): string[] {
   if (path === '-' || !statSync(path, { throwIfNoEntry: false })?.isDirectory()) return [path]
-  const files = readdirSync(path, { withFileTypes: true })
-    .filter((entry) => !entry.name.startsWith('.') && !entry.isDirectory())
+  const entries = readdirSync(path, { withFileTypes: true }).filter(({ name }) => !name.startsWith('.'))
+  const folders = entries.filter((entry) => entry.isDirectory()).length
+  if (folders > 0)
+    noteWithReport(
+      `${labelOf(path)}: ${folders === 1 ? 'a folder in it is' : `${folders} folders in it are`} left out`,
+    )
+  const files = entries
+    .filter((entry) => !entry.isDirectory())
     .map(({ name }) => join(path, name))
     .sort()
   if (files.length === 0) throw new InputError(`--trace: there are no files in ${labelOf(path)}`)

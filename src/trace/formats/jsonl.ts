@@ -3,11 +3,12 @@ import type { Format, Reader, TraceOptions } from '../format.js'
 import type { Head } from '../head.js'
 import { operationNames, operationOf } from '../operation-names.js'
 import type { Requests } from '../requests.js'
-import { bytesOf } from '../text/bytes.js'
+import { bytesOf, listed, quoted, shortened } from '../text/bytes.js'
 import { type ColumnKind, columnKinds, columnOptions } from '../text/columns.js'
 import { columnNames } from '../text/detect.js'
 import { type Fields, MAX_REPEATS } from '../text/fields.js'
 import { plural, Rows } from '../text/rows.js'
+import { unitOf } from './table.js'
 
 /** How deep the fields of the first line are listed. */
 const MAX_DEPTH = 3
@@ -22,9 +23,10 @@ export const jsonl: Format = {
   recognizes: (head) => head.hasShape(OBJECT) && parsed(head.lines[0]) !== undefined,
   open(head, options): Reader {
     const paths = pathsOf(head)
-    const list = paths.map((path) => JSON.stringify(path)).join(', ')
+    const list = listed(paths.map(quoted))
     if (options.keyColumn === undefined)
       throw head.error(`say with --key-column which field is the key; the fields are ${list}`)
+    checkKey(head, options)
     const used = columnKinds.filter((kind) => options[columnOptions[kind].option] !== undefined)
     const has = {
       sizes: used.includes('size'),
@@ -37,7 +39,7 @@ export const jsonl: Format = {
     const named = (kind: ColumnKind) => options[columnOptions[kind].option]!
     const unused = paths.filter((path) => !used.some((kind) => named(kind) === path))
     return {
-      understood: `JSON lines; ${used.map((kind) => `${columnOptions[kind].noun} are in field ${JSON.stringify(named(kind))}`).join('; ')}${unusedFields(unused, used)}`,
+      understood: `JSON lines; ${used.map((kind) => `${columnOptions[kind].noun} are in field ${JSON.stringify(named(kind))}`).join('; ')}${unusedFields(unused, used)}${unitOf(firstTime(head, options))}`,
       parameters: {
         traceFormat: 'jsonl',
         ...Object.fromEntries(used.map((kind) => [columnOptions[kind].option, named(kind)])),
@@ -51,13 +53,28 @@ export const jsonl: Format = {
   },
 }
 
+/** Throws InputError where another option names the field of the keys. */
+function checkKey(head: Head, options: TraceOptions): void {
+  const same = columnKinds.find(
+    (kind) => kind !== 'key' && options[columnOptions[kind].option] === options.keyColumn,
+  )
+  if (same)
+    throw head.error(`${columnOptions[same].flag} names the field of the keys, ${quoted(options.keyColumn!)}`)
+}
+
+/** The time of the first line, as it is written. */
+function firstTime({ lines }: Head, { timeColumn }: TraceOptions): string | undefined {
+  const line = parsed(lines[0] ?? '')
+  return line && timeColumn !== undefined ? String(at(line, timeColumn)) : undefined
+}
+
 function unusedFields(unused: readonly string[], used: readonly ColumnKind[]): string {
   const parts = unused.map((path) => {
     const last = path.split('.').at(-1)!.toLowerCase()
     const kind = columnKinds.find((one) => !used.includes(one) && columnNames[one].includes(last))
-    return `${JSON.stringify(path)}${kind ? ` (${columnOptions[kind].flag} ${path} for ${columnOptions[kind].noun})` : ''}`
+    return `${quoted(path)}${kind ? ` (${columnOptions[kind].flag} ${shortened(path)} for ${columnOptions[kind].noun})` : ''}`
   })
-  return parts.length > 0 ? `; not used: ${parts.join(', ')}` : ''
+  return parts.length > 0 ? `; not used: ${listed(parts)}` : ''
 }
 
 function parsed(text: string): Line | undefined {
@@ -118,22 +135,26 @@ function rowOf(options: TraceOptions): (fields: Fields, out: Requests) => void {
   }
 }
 
-/** The value at a path, or in a field of that whole name. Throws InputError where there is none. */
+/** The value at a path, or in a field of that whole name; undefined where there is none. */
+function at(line: Line, path: string): unknown {
+  if (Object.hasOwn(line, path)) return line[path]
+  let value: unknown = line
+  for (const name of path.split('.'))
+    value =
+      typeof value === 'object' && value !== null && Object.hasOwn(value, name)
+        ? (value as Line)[name]
+        : undefined
+  return value
+}
+
+/** The same. Throws InputError where there is none, or null. */
 function valueAt(line: Line, path: string, fields: Fields): unknown {
-  let value: unknown = Object.hasOwn(line, path) ? line[path] : undefined
-  if (value === undefined) {
-    value = line
-    for (const name of path.split('.'))
-      value =
-        typeof value === 'object' && value !== null && Object.hasOwn(value, name)
-          ? (value as Line)[name]
-          : undefined
-  }
+  const value = at(line, path)
   if (value !== undefined && value !== null) return value
   throw fields.error(
-    `there is no field ${JSON.stringify(path)}; the fields are ${Object.keys(line)
-      .map((name) => JSON.stringify(name))
-      .join(', ')}`,
+    value === null
+      ? `the field ${quoted(path)} is null`
+      : `there is no field ${quoted(path)}; the fields are ${listed(Object.keys(line).map(quoted))}`,
   )
 }
 
@@ -141,7 +162,9 @@ function numberAt(line: Line, path: string, what: string, fields: Fields): numbe
   const value = valueAt(line, path, fields)
   const number = typeof value === 'string' && value.trim() !== '' ? Number(value) : value
   if (typeof number !== 'number' || !Number.isFinite(number))
-    throw fields.error(`the ${what} ${JSON.stringify(value)} in ${JSON.stringify(path)} is not a number`)
+    throw fields.error(
+      `the ${what} ${shortened(JSON.stringify(value))} in ${JSON.stringify(path)} is not a number`,
+    )
   if (number < 0) throw fields.error(`the ${what} ${number} in ${JSON.stringify(path)} is negative`)
   return number
 }
@@ -150,6 +173,6 @@ function operationAt(value: unknown, path: string, fields: Fields): number {
   const code = typeof value === 'string' ? operationOf(value) : undefined
   if (code !== undefined) return code
   throw fields.error(
-    `the operation ${JSON.stringify(value)} in ${JSON.stringify(path)} is none of ${Object.values(operationNames).flat().join(', ')}`,
+    `the operation ${shortened(JSON.stringify(value))} in ${JSON.stringify(path)} is none of ${Object.values(operationNames).flat().join(', ')}`,
   )
 }

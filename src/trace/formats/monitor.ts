@@ -1,5 +1,5 @@
 import { operations } from '../batch.js'
-import { quoted, textOf } from '../text/bytes.js'
+import { quoted, shortened, textOf } from '../text/bytes.js'
 import type { Fields } from '../text/fields.js'
 import { plural } from '../text/rows.js'
 import { fixedFormat, LogTimes } from './fixed.js'
@@ -80,7 +80,7 @@ export const monitor = fixedFormat({
 
 function unknownCommands(unknown: ReadonlyMap<string, number>): string {
   const count = [...unknown.values()].reduce((sum, one) => sum + one, 0)
-  const names = [...unknown.keys()].slice(0, MAX_UNKNOWN).join(', ')
+  const names = [...unknown.keys()].slice(0, MAX_UNKNOWN).map(shortened).join(', ')
   return `${plural(count, 'command')} that ${count === 1 ? 'is' : 'are'} not known left out: ${names}${unknown.size > MAX_UNKNOWN ? ', …' : ''}`
 }
 

@@ -3,6 +3,7 @@ import type { Format, Parameters, Reader, TraceOptions } from '../format.js'
 import type { Head } from '../head.js'
 import { OperationReader, operationNames } from '../operation-names.js'
 import type { Requests } from '../requests.js'
+import { quoted, shortened } from '../text/bytes.js'
 import { type Columns, columnKinds, columnOptions, columnsOf, describeColumns } from '../text/columns.js'
 import { nameOfDelimiter, type Sample, sample, sampleOf } from '../text/detect.js'
 import type { Delimiter, Fields } from '../text/fields.js'
@@ -39,6 +40,7 @@ function openTable(head: Head, found: Sample, options: TraceOptions): Reader {
     found.rows.every(({ count }) => count === 1)
   )
     throw head.error(`no line has a delimiter ${JSON.stringify(options.delimiter)}`)
+  if (found.rows.length === 0 && found.problem) throw found.problem
   const columns = columnsOf(head, found, options)
   const { at, header } = columns
   const first = found.texts[0] ?? []
@@ -54,6 +56,7 @@ function openTable(head: Head, found: Sample, options: TraceOptions): Reader {
   })
   const row = rowOf(columns)
   const delimiter = nameOfDelimiter(found.delimiter)
+  const shape = first.length === 1 ? 'of one column' : `with ${delimiter} between its columns`
   const has = {
     sizes: at.size !== undefined,
     times: at.time !== undefined,
@@ -61,7 +64,7 @@ function openTable(head: Head, found: Sample, options: TraceOptions): Reader {
     operations: at.op !== undefined,
   }
   return {
-    understood: `a table with ${delimiter} between its columns and ${header ? 'a' : 'no'} header; ${describeColumns(columns, first)}`,
+    understood: `a table ${shape} and ${header ? 'a' : 'no'} header; ${describeColumns(columns, first)}${unitOf(found.texts[header ? 1 : 0]?.[at.time ?? -1])}`,
     parameters: parametersOf(columns, delimiter),
     has,
     given: has,
@@ -70,6 +73,13 @@ function openTable(head: Head, found: Sample, options: TraceOptions): Reader {
     found: () => (rows.comments > 0 ? [`${plural(rows.comments, 'comment')} skipped`] : []),
   }
 }
+
+/** Seconds since 1970 are below it until the year 5138, milliseconds above it from 1973 on. */
+const MAX_SECONDS = 1e11
+
+/** What a notice says of the unit of times, where the first looks like milliseconds since 1970 or less. */
+export const unitOf = (time: string | undefined): string =>
+  Number(time) > MAX_SECONDS ? `; times are taken as seconds, such as ${shortened(time!)}` : ''
 
 function parametersOf({ at, header, names }: Columns, delimiter: string): Parameters {
   const used = columnKinds.flatMap((kind) =>
@@ -104,6 +114,6 @@ export function operationIn(fields: Fields, column: number, names: OperationRead
   const code = names.read(fields.bytes, fields.starts[column], fields.ends[column])
   if (code !== undefined) return code
   throw fields.error(
-    `the operation ${JSON.stringify(fields.text(column))} in column ${column + 1} is none of ${Object.values(operationNames).flat().join(', ')}`,
+    `the operation ${quoted(fields.text(column))} in column ${column + 1} is none of ${Object.values(operationNames).flat().join(', ')}`,
   )
 }

@@ -18,9 +18,20 @@ export const textOf = (bytes: Uint8Array, start = 0, end = bytes.length): string
 /** Characters of a file that a message quotes. */
 const MAX_QUOTED = 60
 
-/** Text from a file in quotes, cut where it is long. */
-export const quoted = (text: string): string =>
-  JSON.stringify(text.length > MAX_QUOTED ? `${text.slice(0, MAX_QUOTED)}…` : text)
+const MAX_LISTED = 20
+
+/** Text from a file for a message, cut where it is long. */
+export const shortened = (text: string): string =>
+  text.length > MAX_QUOTED ? `${text.slice(0, MAX_QUOTED)}…` : text
+
+/** The same in quotes. */
+export const quoted = (text: string): string => JSON.stringify(shortened(text))
+
+/** `1 "a", 2 "b"`: columns or fields for a message, cut where they are many. */
+export const listed = (names: readonly string[]): string =>
+  names.length > MAX_LISTED
+    ? `${names.slice(0, MAX_LISTED).join(', ')} and ${names.length - MAX_LISTED} more`
+    : names.join(', ')
 
 export const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text)
 

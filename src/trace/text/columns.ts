@@ -1,6 +1,7 @@
 import type { TraceOptions } from '../format.js'
 import type { Head } from '../head.js'
-import { columnNames, hasHeader, nameOfDelimiter, type Sample } from './detect.js'
+import { listed, quoted } from './bytes.js'
+import { COMMENT_HINT, columnNames, hasHeader, nameOfDelimiter, type Sample } from './detect.js'
 import { MAX_FIELDS } from './fields.js'
 
 /** What a column can hold, the option that names it, and what it holds. */
@@ -30,7 +31,7 @@ export interface Columns {
 export function columnsOf(head: Head, table: Sample, options: TraceOptions): Columns {
   const header = hasHeader(table, options)
   const first = table.texts[0] ?? []
-  const list = first.map((text, i) => `${i + 1} ${JSON.stringify(text)}`).join(', ')
+  const list = listed(first.map((text, i) => `${i + 1} ${quoted(text)}`))
   const find = (wanted: string): number => {
     const byName = header ? first.indexOf(wanted) : -1
     if (byName >= 0) return byName
@@ -39,18 +40,26 @@ export function columnsOf(head: Head, table: Sample, options: TraceOptions): Col
     const why = header || byNumber >= 0 || /^\d+$/.test(wanted) ? '' : ' and no header'
     throw head.error(`there is no column ${JSON.stringify(wanted)}${why}; the columns are ${list}`)
   }
-  if (options.keyColumn === undefined && first.length > 1) throw head.error(noKey(table, header, list))
+  if (options.keyColumn === undefined && first.length > 1)
+    throw head.error(noKey(table, list, [header, head.hasHashes]))
   const at = Object.fromEntries(
     columnKinds.flatMap((kind) => {
       const wanted = options[columnOptions[kind].option]
       return wanted === undefined ? [] : [[kind, find(wanted)]]
     }),
   )
-  const names = first.map((text, i) => (header ? `${i + 1} ${JSON.stringify(text)}` : String(i + 1)))
-  return { at: { key: 0, ...at }, header, list, names }
+  const names = first.map((text, i) => (header ? `${i + 1} ${quoted(text)}` : String(i + 1)))
+  const { key = 0 } = at
+  const same = columnKinds.find((kind) => kind !== 'key' && at[kind] === key)
+  if (same) throw head.error(`${columnOptions[same].flag} names the column of the keys, ${names[key]}`)
+  return { at: { ...at, key }, header, list, names }
 }
 
-function noKey({ delimiter, texts: [first] }: Sample, header: boolean, list: string): string {
+function noKey(
+  { delimiter, texts: [first] }: Sample,
+  list: string,
+  [header, hasHashes]: readonly [boolean, boolean],
+): string {
   const likely = header ? first.find((text) => columnNames.key.includes(text.toLowerCase())) : undefined
   const isNumbers = !header && first.length >= 3 && first.every((text) => /^\d+$/.test(text))
   const hints = [
@@ -59,6 +68,7 @@ function noKey({ delimiter, texts: [first] }: Sample, header: boolean, list: str
       ? ['--trace-format webcachesim if they are time, object and size']
       : []),
     '--trace-format lines for whole lines as keys',
+    ...(hasHashes ? [COMMENT_HINT] : []),
   ]
   return `say with --key-column which one is the key; the columns are ${list}, between ${nameOfDelimiter(delimiter)} (${hints.join('; ')})`
 }
@@ -80,6 +90,6 @@ export function describeColumns({ at, header, names }: Columns, first: readonly 
         `${columnOptions[kind].noun} are in column ${names[i]} and are not used: ${columnOptions[kind].flag} ${i + 1}`,
       )
   }
-  if (rest.length > 0) parts.push(`not used: column${rest.length > 1 ? 's' : ''} ${rest.join(', ')}`)
+  if (rest.length > 0) parts.push(`not used: column${rest.length > 1 ? 's' : ''} ${listed(rest)}`)
   return parts.join('; ')
 }

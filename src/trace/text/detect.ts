@@ -3,7 +3,7 @@ import type { TraceOptions } from '../format.js'
 import { BYTE_ORDER_MARK, type Head } from '../head.js'
 import { bytesOf, NEWLINE, numberIn, startsWith } from './bytes.js'
 import { type Delimiter, Fields, UNCLOSED } from './fields.js'
-import { plural } from './rows.js'
+import { plural, unclosed } from './rows.js'
 
 /** What may separate columns, the most telling first, and its name. */
 const delimiterNames: Record<string, string> = {
@@ -13,6 +13,8 @@ const delimiterNames: Record<string, string> = {
   ',': 'commas',
   spaces: 'spaces',
 }
+
+export const COMMENT_HINT = "--comment '#' to skip lines that begin with it"
 
 export const nameOfDelimiter = (delimiter: Delimiter): string =>
   delimiterNames[delimiter] ?? JSON.stringify(delimiter)
@@ -34,6 +36,8 @@ export interface Sample {
   readonly texts: readonly (readonly string[])[]
   /** Whether its quotes can't be read behind those rows. */
   readonly isBroken: boolean
+  /** What is wrong with the quotes of the row behind them. */
+  readonly problem?: InputError
 }
 
 /** Reads the beginning with a delimiter, up to where its quotes can't be read. */
@@ -54,8 +58,8 @@ export function sample(head: Head, delimiter: Delimiter, comment?: string): Samp
       at = fields.skip(at)
       continue
     }
-    const next = nextOrNone(fields, at)
-    if (next === UNCLOSED) return { delimiter, rows, texts, isBroken: head.isWhole }
+    const next = nextOrProblem(fields, at)
+    if (next instanceof InputError) return { delimiter, rows, texts, isBroken: head.isWhole, problem: next }
     const isBlank = fields.isBlank()
     if (!isBlank && texts.length < MAX_TEXTS) texts.push(fields.texts())
     if (!isBlank) rows.push({ line: fields.line, count: fields.count })
@@ -64,11 +68,12 @@ export function sample(head: Head, delimiter: Delimiter, comment?: string): Samp
   return { delimiter, rows, texts, isBroken: false }
 }
 
-function nextOrNone(fields: Fields, at: number): number {
+function nextOrProblem(fields: Fields, at: number): number | InputError {
   try {
-    return fields.read(at)
+    const next = fields.read(at)
+    return next === UNCLOSED ? unclosed(fields) : next
   } catch (error) {
-    if (error instanceof InputError) return UNCLOSED
+    if (error instanceof InputError) return error
     throw error
   }
 }
@@ -90,7 +95,7 @@ export function sampleOf(head: Head, { comment, keyColumn }: TraceOptions): Samp
   const found = named ?? even[0] ?? all.find((one) => one.isBroken && isEven(one))
   if (found) return found
   const several = samples.filter(({ rows }) => rows.some(({ count }) => count > 1))
-  if (several.length > 0) throw uneven(head, several)
+  if (several.length > 0) throw uneven(head, several, keyColumn === undefined)
   return sample(head, 'none', comment)
 }
 
@@ -99,13 +104,13 @@ const oddRow = (rows: readonly Row[]) => rows.find(({ count }) => count !== rows
 
 const isOneColumn = (rows: readonly Row[]) => rows.every(({ count }) => count === 1)
 
-function uneven(head: Head, samples: readonly Sample[]): InputError {
+function uneven(head: Head, samples: readonly Sample[], needsKey: boolean): InputError {
   const alike = ({ rows }: Sample) => rows.filter(({ count }) => count === rows[0].count).length
   const { delimiter, rows } = samples.reduce((a, b) => (alike(b) < alike(a) ? b : a))
   const { line, count } = oddRow(rows)!
-  const comments = head.lines.some((text) => text.startsWith('#')) ? ", or --comment '#' to skip lines" : ''
+  const comments = head.hasHashes ? `, or ${COMMENT_HINT}` : ''
   return new InputError(
-    `${head.label}, line ${line}: ${plural(count, 'column')} between ${nameOfDelimiter(delimiter)}, line ${rows[0].line} has ${rows[0].count}; give --trace-format lines for whole lines as keys, or --delimiter and --key-column${comments}`,
+    `${head.label}, line ${line}: ${plural(count, 'column')} between ${nameOfDelimiter(delimiter)}, line ${rows[0].line} has ${rows[0].count}; give --trace-format lines for whole lines as keys, or --delimiter${needsKey ? ' and --key-column' : ''}${comments}`,
   )
 }
 
@@ -130,7 +135,10 @@ const knownNames = new Set([
   ...'version host hostname client client_id tenant key_size next next_access_vtime'.split(' '),
 ])
 
-/** Whether the first line holds names, not a request. */
+/**
+ * Whether the first line holds names, not a request: an option names one of them, all are known, or a column has a name
+ * above numbers; or a word above fields that all have digits, where no field of the first line comes again.
+ */
 export function hasHeader({ texts }: Sample, options: TraceOptions): boolean {
   if (options.header !== undefined) return options.header === 'yes'
   const [first, ...others] = texts
@@ -141,5 +149,9 @@ export function hasHeader({ texts }: Sample, options: TraceOptions): boolean {
   if (first.every((text) => knownNames.has(text.toLowerCase()))) return true
   const isName = (text: string, column: number) =>
     /\p{L}/u.test(text) && !isNumber(text) && others.every((row) => isNumber(row[column] ?? ''))
-  return others.length > 0 && first.some(isName)
+  if (others.length === 0) return false
+  if (first.some(isName)) return true
+  const isWord = (text: string, column: number) =>
+    /\p{L}/u.test(text) && !/\d/.test(text) && others.every((row) => /\d/.test(row[column] ?? ''))
+  return first.some(isWord) && !first.some((text, column) => others.some((row) => row[column] === text))
 }

@@ -1,5 +1,5 @@
 import { InputError } from '../../input-error.js'
-import { NEWLINE, numberIn, QUOTE, RETURN, SPACE, TAB, textOf } from './bytes.js'
+import { NEWLINE, numberIn, QUOTE, quoted, RETURN, SPACE, shortened, TAB, textOf } from './bytes.js'
 
 /** What separates fields: one byte, or runs of spaces and tabs; `none` for lines that are one field. */
 export type Delimiter = ',' | ';' | '|' | '\t' | 'spaces' | 'none' | (string & {})
@@ -159,7 +159,7 @@ export class Fields {
     const value = numberIn(this.bytes, this.starts[column], this.ends[column])
     if (value >= 0 && value < Number.POSITIVE_INFINITY) return value
     const problem = value < 0 ? 'is negative' : 'is not a number'
-    throw this.error(`the ${what} ${JSON.stringify(this.text(column))} in column ${column + 1} ${problem}`)
+    throw this.error(`the ${what} ${quoted(this.text(column))} in column ${column + 1} ${problem}`)
   }
 
   /** A size in bytes, from 1; of a deletion, which may have none, 1. */
@@ -175,8 +175,11 @@ export class Fields {
   /** Seconds, of which `unit` are one; they must not fall. */
   time(column: number, unit = 1): number {
     const value = this.number(column, 'time')
-    if (value < this.previousTime)
-      throw this.error(`the time in column ${column + 1} goes back from ${this.previousTime} to ${value}`)
+    if (value < this.previousTime) {
+      // A number that was rounded is not shown.
+      const from = this.previousTime <= Number.MAX_SAFE_INTEGER ? ` from ${this.previousTime}` : ''
+      throw this.error(`the time in column ${column + 1} goes back${from} to ${shortened(this.text(column))}`)
+    }
     this.previousTime = value
     return value / unit
   }
@@ -186,7 +189,7 @@ export class Fields {
     const value = this.number(column, 'count')
     if (Number.isInteger(value) && value <= MAX_REPEATS) return value
     throw this.error(
-      `the count in column ${column + 1} must be a whole number up to ${MAX_REPEATS}, got ${JSON.stringify(this.text(column))}`,
+      `the count in column ${column + 1} must be a whole number up to ${MAX_REPEATS}, got ${quoted(this.text(column))}`,
     )
   }
 

@@ -7,7 +7,7 @@ import { bytesOf, NEWLINE, RETURN, SPACE, startsWith, TAB } from './bytes.js'
 import { type Delimiter, Fields, MAX_FIELDS, UNCLOSED } from './fields.js'
 
 /** Bytes of the longest line. */
-const MAX_LINE = 1 << 20
+export const MAX_LINE = 1 << 20
 
 /** Data up to a line break, and the number of lines before it. */
 interface Region {
@@ -163,7 +163,8 @@ export class Rows {
   }
 }
 
-const unclosed = (fields: Fields) => fields.error('a quote opens here and is never closed', fields.openLine)
+export const unclosed = (fields: Fields) =>
+  fields.error('a quote opens here and is never closed', fields.openLine)
 
 /** `1 line`, `3 lines`. */
 export const plural = (count: number, what: string): string => `${count} ${what}${count === 1 ? '' : 's'}`
