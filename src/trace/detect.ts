@@ -14,7 +14,7 @@ export function readerOf(head: Head, options: TraceOptions): Reader {
   const name = options.format as TraceFormat | undefined
   const type = fileTypeOf(head.bytes)
   if (type !== undefined && name !== 'lines') throw head.error(type)
-  if (isEndless(head)) throw head.error(`line 1: longer than ${MAX_LINE} bytes`)
+  if (isEndless(head)) throw new InputError(`${head.label}, line 1: longer than ${MAX_LINE} bytes`)
   if (name !== undefined) {
     const wrong = unfit(formatOf(name), options)
     if (wrong) throw new InputError(`${wrong.flags} cannot be used with --trace-format ${name}${wrong.hint}`)

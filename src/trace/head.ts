@@ -39,9 +39,9 @@ export class Head {
     return lines.length > 0 && shape.test(lines[0]) && odd <= Math.max(1, lines.length * MAX_ODD)
   }
 
-  /** Whether lines that nobody called comments begin with `#`. */
-  get hasHashes(): boolean {
-    return this.comment === undefined && this.lines.some((text) => text.startsWith('#'))
+  /** Whether lines that nobody called comments begin with `#`, from one on. */
+  hasHashes(from = 0): boolean {
+    return this.comment === undefined && this.lines.slice(from).some((text) => text.startsWith('#'))
   }
 
   /** An error that says what the data is, or lacks. */

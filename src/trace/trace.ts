@@ -96,7 +96,7 @@ class Notice {
 
   understood(head: Head): void {
     const unused = Object.keys(this.unusedParameters()).join(' and ')
-    const hashes = head.hasHashes && !head.bytes.includes(0)
+    const hashes = head.hasHashes(this.reader.parameters.header === 'yes' ? 1 : 0) && !head.bytes.includes(0)
     this.say(
       `${this.reader.understood}${unused ? `; its ${unused} are not used` : ''}${hashes ? "; lines that begin with # are read like the others, --comment '#' skips them" : ''}`,
     )

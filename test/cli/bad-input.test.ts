@@ -220,6 +220,7 @@ describe('traces', () => {
     [['--trace', comments, '--comment', '#'], 'comments.txt holds no requests: 2 comments skipped'],
     [['--trace', header, '--key-column', 'key'], 'header.csv holds no requests, only a header'],
     [['--trace', '-'], 'standard input holds no requests'],
+    [['--trace', '-', '--trace', '-'], 'standard input can be read only once'],
     [['--trace', ''], '--trace must name a file'],
     [['--trace', spaces], 'the columns are 1 "GET", 2 "/a", 3 "200", between spaces'],
     [['--trace', wide], 'UTF-16 text; convert it first'],

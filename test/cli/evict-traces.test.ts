@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
@@ -207,6 +207,15 @@ test('several traces, by name or in a folder, are compared by their miss ratios 
   expect(row.p10).toBeCloseTo(reductions[1] * 0.1)
   expect(row.p90).toBeCloseTo(reductions[1] * 0.9)
   await refused(['evict', 'curve', '--trace', loop, '--trace', popular], ['takes one trace, got 2'])
+})
+
+test('folders within a folder are left out, and said', async () => {
+  const outer = mkdtempSync(join(folder, 'outer-'))
+  mkdirSync(join(outer, 'inner'))
+  writeFileSync(join(outer, 'one.txt'), 'a\nb\na\n')
+  const { tables, stderr } = await report('evict', '--policies', 'lru', '--trace', outer)
+  expect(tables['hit-ratio']).toHaveLength(1)
+  expect(stderr).toContain(': a folder in it is left out')
 })
 
 test('keys that nearly all differ are named before all else', async () => {

@@ -32,6 +32,12 @@ describe('what the columns are', () => {
     ['text above numbers, in one column of several', 'u,n\na,1\nb,2\n', { keyColumn: '1' }, 2],
     ['a known name, for any keys', 'key\na\nb\n', {}, 2],
     ['a column that is named', 'who,what\na,b\nc,d\n', { keyColumn: 'who' }, 2],
+    ['a word above fields with digits', 'user,item\nu1,i1\nu2,i2\nu1,i1\n', { keyColumn: '1' }, 3],
+    ['one such column of several', 'k,op\nk1,get\nk1,delete\n', { keyColumn: '1' }, 2],
+    ['one such column, of a field that comes again', 'k,get\nk1,get\nk1,delete\n', { keyColumn: '1' }, 3],
+    ['a sign above fields with digits', '-,a\nk1,b\nk1,c\n', { keyColumn: '1' }, 3],
+    ['a word above a column with digits', 'user\nu1\nu2\nu1\n', {}, 3],
+    ['a word above words, one without a digit', 'user\nu1\nadmin\nu1\n', {}, 4],
     ['text above text', 'who,what\na,b\nc,d\n', { keyColumn: '1' }, 3],
     ['if it is said', 'who,what\na,b\nc,d\n', { keyColumn: '1', header: 'yes' }, 2],
     ['if it is denied', 'key\na\nb\n', { header: 'no' }, 3],
@@ -54,6 +60,49 @@ describe('what the columns are', () => {
       header: 'yes',
       keyColumn: '2 "key"',
     })
+  })
+
+  test.each<[string, string, TraceOptions, string]>([
+    ['a header of one column', 'user\nu1\n', {}, 'plain text, one key a line, a header'],
+    [
+      'comments that nobody named',
+      '#a\nb\n#a\n',
+      {},
+      "lines that begin with # are read like the others, --comment '#' skips",
+    ],
+    [
+      'one column',
+      '"a b"\n"c, d"\n',
+      { format: 'csv' },
+      'a table of one column and no header; keys are in column 1',
+    ],
+    [
+      'milliseconds',
+      't,k\n1600000000000,a\n',
+      { keyColumn: 'k', timeColumn: 't' },
+      'times, such as 1600000000000, are taken as seconds',
+    ],
+    [
+      'milliseconds in JSON',
+      '{"t":1600000000000,"k":1}\n',
+      { keyColumn: 'k', timeColumn: 't' },
+      'times, such as 1600000000000, are',
+    ],
+    [
+      'what counts in an access log',
+      '::1 - - [10/Oct/2000:20:55:37 +0000] "GET /b?x HTTP/1.1" 200 7\n',
+      {},
+      'whatever its method and status; keys are paths with their queries',
+    ],
+  ])('a notice says %s', async (_, text, options, notice) => {
+    expect((await readAll(text, options)).notices.join()).toContain(notice)
+  })
+
+  test('nothing is said of seconds, nor of a header that begins with #', async () => {
+    const { notices } = await readAll('#t,k\n1600000000,a\n', { keyColumn: 'k', timeColumn: '#t' })
+    expect(notices).toEqual([
+      'trace: a table with commas between its columns and a header; keys are in column 2 "k"; times are in column 1 "#t"',
+    ])
   })
 
   test('all facts of a row', async () => {
@@ -297,6 +346,51 @@ describe('refused, with the line', () => {
       { format: 'twitter' },
       'trace, line 1: 6 columns, 7 are needed',
     ],
+    ['null as a key', '{"key":null}\n', { keyColumn: 'key' }, 'trace, line 1: the field "key" is null'],
+    [
+      'a very long JSON line',
+      `{"key":"${'x'.repeat(3 << 20)}"}\n`,
+      { keyColumn: 'key' },
+      'trace, line 1: longer than 1048576 bytes',
+    ],
+    ['comments in columns', '# a\n# b\n', {}, "--comment '#' to skip lines"],
+    [
+      'keys as sizes',
+      'k,s\n1,2\n',
+      { keyColumn: '2', sizeColumn: 's' },
+      '--size-column names the column of the keys, 2 "s"',
+    ],
+    [
+      'keys as sizes in JSON',
+      '{"k":1}\n',
+      { keyColumn: 'k', sizeColumn: 'k' },
+      '--size-column names the field of the keys, "k"',
+    ],
+    ['lines that differ, with a key', 'a b\nc d e\n', { keyColumn: '1' }, 'as keys, or --delimiter'],
+    [
+      'JSON lines as a table',
+      '{"k":"a","n":1}\n',
+      { keyColumn: 'k', delimiter: ',' },
+      '--delimiter cannot be used with jsonl, which this is',
+    ],
+    [
+      'a table whose first line has a wrong quote',
+      'x,"a"b\n1,2\n',
+      { keyColumn: 'k', delimiter: ',' },
+      'trace, line 1: column 2 has text after its closing quote',
+    ],
+    [
+      'counts of 0',
+      'k,n\na,0\nb,0\n',
+      { keyColumn: 'k', countColumn: 'n' },
+      'trace holds no requests: all its counts are 0',
+    ],
+    [
+      'a time that a double rounds',
+      '128166372013061629,a\n128166372003061629,a\n',
+      { keyColumn: '2', timeColumn: '1' },
+      'trace, line 2: the time in column 1 goes back to 128166372003061629',
+    ],
   ])('%s', async (_, text, options, message) => {
     for (const size of text.length > 1 << 20 ? [1 << 18] : [4096, 1 << 20])
       await expect(readAll(bytesOf(text), options, {}, size)).rejects.toThrow(message)
@@ -327,6 +421,35 @@ test('keys of a sample: those outside of it are left out and counted', async () 
   expect([plain.keys, plain.trace.unsampled]).toEqual([[0, 1, 2, 2], 3])
   const table = await readAll('x,ab,3\nx,b,2\n', { index: new Half(), keyColumn: '2', countColumn: '3' })
   expect([table.keys, table.trace.unsampled]).toEqual([[0, 0, 0], 2])
+})
+
+test('a message quotes 60 characters at most, and lists 20 columns', async () => {
+  const long = 'x'.repeat(500)
+  const cut = `"${'x'.repeat(60)}…"`
+  const names = Array.from({ length: 400 }, (_, i) => `${long}${i}`).join(',')
+  for (const [text, options, message] of [
+    [`k,t\na,${long}\n`, { keyColumn: 'k', timeColumn: 't' }, `the time ${cut} in column 2`],
+    [`k,t\na,${long}\n`, { keyColumn: 'k', opColumn: 't' }, `the operation ${cut} in column 2`],
+    [`k,t\na,${long}\n`, { keyColumn: 'k', countColumn: 't' }, `the count ${cut} in column 2`],
+    [`{"k":1,"${long}":2}\n`, { keyColumn: 'z' }, `the fields are "k", ${cut}`],
+    [`{"k":1,"t":"${long}"}\n`, { keyColumn: 'k', timeColumn: 't' }, 'in "t" is not a number'],
+    [`${long} 1\n`, { format: 'plain' }, `several fields, ${cut}`],
+    [`l 0x${long}\n`, { format: 'address' }, 'in column 2 is not a hexadecimal'],
+    [names, {}, `1 ${cut}, 2 ${cut}, `],
+    [names, {}, `20 ${cut} and 380 more, between commas`],
+  ] as [string, TraceOptions, string][]) {
+    const error = await readAll(text, options).catch((one: Error) => one)
+    expect(String(error)).toContain(message)
+    expect(String(error).length).toBeLessThan(1700)
+  }
+})
+
+test('times are read where there are TTLs', async () => {
+  const twitter = '5,a,1,213,4,get,0\n6,b,1,213,4,set,60\n'
+  const { times, notices } = await readAll(twitter)
+  expect(times).toEqual([5, 6])
+  expect(notices.join()).toContain('its sizes are not used')
+  expect((await readAll('5,k\n', { keyColumn: '2' })).times).toBeUndefined()
 })
 
 const quoted = (text: string) =>

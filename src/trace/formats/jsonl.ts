@@ -26,7 +26,8 @@ export const jsonl: Format = {
     const list = listed(paths.map(quoted))
     if (options.keyColumn === undefined)
       throw head.error(`say with --key-column which field is the key; the fields are ${list}`)
-    checkKey(head, options)
+    if (options.keyColumn === options.sizeColumn)
+      throw head.error(`--size-column names the field of the keys, ${quoted(options.keyColumn)}`)
     const used = columnKinds.filter((kind) => options[columnOptions[kind].option] !== undefined)
     const has = {
       sizes: used.includes('size'),
@@ -51,15 +52,6 @@ export const jsonl: Format = {
       found: () => (rows.comments > 0 ? [`${plural(rows.comments, 'comment')} skipped`] : []),
     }
   },
-}
-
-/** Throws InputError where another option names the field of the keys. */
-function checkKey(head: Head, options: TraceOptions): void {
-  const same = columnKinds.find(
-    (kind) => kind !== 'key' && options[columnOptions[kind].option] === options.keyColumn,
-  )
-  if (same)
-    throw head.error(`${columnOptions[same].flag} names the field of the keys, ${quoted(options.keyColumn!)}`)
 }
 
 /** The time of the first line, as it is written. */

@@ -79,7 +79,7 @@ const MAX_SECONDS = 1e11
 
 /** What a notice says of the unit of times, where the first looks like milliseconds since 1970 or less. */
 export const unitOf = (time: string | undefined): string =>
-  Number(time) > MAX_SECONDS ? `; times are taken as seconds, such as ${shortened(time!)}` : ''
+  Number(time) > MAX_SECONDS ? `; times, such as ${shortened(time!)}, are taken as seconds` : ''
 
 function parametersOf({ at, header, names }: Columns, delimiter: string): Parameters {
   const used = columnKinds.flatMap((kind) =>

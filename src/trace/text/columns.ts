@@ -41,7 +41,7 @@ export function columnsOf(head: Head, table: Sample, options: TraceOptions): Col
     throw head.error(`there is no column ${JSON.stringify(wanted)}${why}; the columns are ${list}`)
   }
   if (options.keyColumn === undefined && first.length > 1)
-    throw head.error(noKey(table, list, [header, head.hasHashes]))
+    throw head.error(noKey(table, list, [header, head.hasHashes()]))
   const at = Object.fromEntries(
     columnKinds.flatMap((kind) => {
       const wanted = options[columnOptions[kind].option]
@@ -50,8 +50,7 @@ export function columnsOf(head: Head, table: Sample, options: TraceOptions): Col
   )
   const names = first.map((text, i) => (header ? `${i + 1} ${quoted(text)}` : String(i + 1)))
   const { key = 0 } = at
-  const same = columnKinds.find((kind) => kind !== 'key' && at[kind] === key)
-  if (same) throw head.error(`${columnOptions[same].flag} names the column of the keys, ${names[key]}`)
+  if (at.size === key) throw head.error(`--size-column names the column of the keys, ${names[key]}`)
   return { at: { ...at, key }, header, list, names }
 }
 

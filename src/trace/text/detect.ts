@@ -14,7 +14,7 @@ const delimiterNames: Record<string, string> = {
   spaces: 'spaces',
 }
 
-export const COMMENT_HINT = "--comment '#' to skip lines that begin with it"
+export const COMMENT_HINT = "--comment '#' to skip lines that begin with #"
 
 export const nameOfDelimiter = (delimiter: Delimiter): string =>
   delimiterNames[delimiter] ?? JSON.stringify(delimiter)
@@ -108,7 +108,7 @@ function uneven(head: Head, samples: readonly Sample[], needsKey: boolean): Inpu
   const alike = ({ rows }: Sample) => rows.filter(({ count }) => count === rows[0].count).length
   const { delimiter, rows } = samples.reduce((a, b) => (alike(b) < alike(a) ? b : a))
   const { line, count } = oddRow(rows)!
-  const comments = head.hasHashes ? `, or ${COMMENT_HINT}` : ''
+  const comments = head.hasHashes() ? `, or ${COMMENT_HINT}` : ''
   return new InputError(
     `${head.label}, line ${line}: ${plural(count, 'column')} between ${nameOfDelimiter(delimiter)}, line ${rows[0].line} has ${rows[0].count}; give --trace-format lines for whole lines as keys, or --delimiter${needsKey ? ' and --key-column' : ''}${comments}`,
   )
