@@ -37,7 +37,10 @@ export function readerOf(head: Head, options: TraceOptions): Reader {
   } catch (error) {
     const near = recognizable.find((format) => isNear(head, formatOf(format), options))
     if (!(error instanceof InputError) || near === undefined) throw error
-    throw new InputError(`${error.message}; most lines look like ${near}: --trace-format ${near}`)
+    const hasHeader = !formatOf(near).shape!.test(head.lines[0]) && !head.lines[0].startsWith('#')
+    throw new InputError(
+      `${error.message}; most lines look like ${near}: --trace-format ${near}${hasHeader ? ' --header yes' : ''}`,
+    )
   }
 }
 

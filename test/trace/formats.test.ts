@@ -273,7 +273,7 @@ describe('one odd line among those of a format is refused by its number', () => 
 
   test('a table is refused with the format that most of its lines look like', async () => {
     await expect(readAll(`who knows\n${log.repeat(20)}`)).rejects.toThrow(
-      '; most lines look like clf: --trace-format clf',
+      '; most lines look like clf: --trace-format clf --header yes',
     )
   })
 })
