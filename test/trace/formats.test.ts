@@ -300,6 +300,10 @@ test('what is wrong with oracleGeneral is said', async () => {
   await expect(readAll(back, { format: 'oracleGeneral' })).rejects.toThrow(
     'record 2: not oracleGeneral, its time goes back from 2 to 1',
   )
+  const right = Array.from({ length: 30 }, (_, i) => ({ time: 100 + i, id: 7n, size: 1 }))
+  await expect(readAll(lcs(1, [...right, rows[0]]))).rejects.toThrow(
+    'trace: record 31: not oracleGeneral, its time goes back from 129 to 1',
+  )
   const early = lcs(1, rows.slice(0, 2))
   early.writeBigInt64LE(1n, 40)
   await expect(readAll(early, { format: 'oracleGeneral' })).rejects.toThrow(

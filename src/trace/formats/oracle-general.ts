@@ -9,6 +9,8 @@ const SIZE = 12
 const NEXT = 16
 /** How many records are checked, so that other data isn't taken for a trace. */
 const CHECKED = 1000
+/** Right records that other data doesn't begin with. */
+const SURE = 20
 /** For no next request. */
 const NONE = [-1n, 2n ** 63n - 1n]
 /** More requests than a trace has. */
@@ -21,8 +23,12 @@ const TOO_MANY = 2n ** 40n
  */
 export const oracleGeneral: Format = {
   takes: [],
-  recognizes: (head) =>
-    head.bytes.length >= RECORD && head.bytes.includes(0) && wrongRecord(head, true) === undefined,
+  recognizes(head) {
+    if (head.bytes.length < RECORD || !head.bytes.includes(0)) return false
+    const doubtful = wrongRecord(head, true)
+    // A wrong record behind many right ones is refused by its number.
+    return !doubtful || (doubtful.record > SURE && wrongRecord(head) !== undefined)
+  },
   open(head) {
     const wrong = wrongRecord(head)
     if (wrong) throw head.error(`record ${wrong.record}: not oracleGeneral, ${wrong.problem}`)
