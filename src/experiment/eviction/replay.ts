@@ -44,7 +44,7 @@ export function replay(task: ReplayTask): Outcome {
   const clock = { seconds: 0 }
   const policy = policies[task.policy].create({
     ...{ capacity, keyCount, seed, rate, sizes, requests: keys },
-    clock: times && clock,
+    clock: times || ttls ? clock : undefined,
   })
   const outcome = { reads: 0, hits: 0, bytes: 0, hitBytes: 0, writes: 0, deleted: 0, expired: 0, bypassed: 0 }
   if (!sizes && !times && !ttls && !operations && !task.admission) {

@@ -88,3 +88,12 @@ test.each(['redis-lru', 'redis-lfu'] satisfies PolicyName[])('%s goes by the tim
   const hits = outcome(reads).hits
   expect(outcome(later, { policy }).hits).toBe(hits + 2)
 })
+
+test('without times a policy and the lifetimes go by the rate, and count every request', () => {
+  const keys = ['A', 'A', 'A', 'B', 'A', 'C', 'B', 'B', 'C']
+  const words = Array.from({ length: 900 }, (_, i) => (i % 2 ? 'del D' : `${keys[(i * 5) % 9]} 4`))
+  const given = words.map((word, i) => `${i * 25} ${word} ttl 100000`).join(',')
+  const task = { policy: 'redis-lfu', capacity: 8, rate: 1 / 25 } as const
+  const untimed = { times: undefined } as unknown as ReplayTask['requests']
+  expect(outcome(given, { ...task, requests: untimed })).toEqual(outcome(given, task))
+})
