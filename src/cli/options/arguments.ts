@@ -184,13 +184,22 @@ export function milliseconds(text: string): number {
       : Number.NaN
 }
 
-const BYTES = { B: 1, KB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12, PB: 1e15 } as const
+const UNITS = {
+  ...{ '': 1, B: 1, KB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12, PB: 1e15 },
+  ...{ KIB: 2 ** 10, MIB: 2 ** 20, GIB: 2 ** 30, TIB: 2 ** 40 },
+}
+
+/** A number with a unit, in bytes; NaN for a text that isn't of the accepted form. A kB is 1000 bytes, a KiB 1024. */
+export function sizeInBytes(text: string, accepted: RegExp): number {
+  if (!accepted.test(text)) return Number.NaN
+  const unit = text.replace(/[\d.]/g, '').toUpperCase()
+  return Number.parseFloat(text) * UNITS[unit as keyof typeof UNITS]
+}
 
 /** A size such as `64GB` or `1.5TB`, in bytes; a kilobyte is 1000. */
 export function bytes(min: number, max: number): Parse<number> {
   return (text, flag) => {
-    const match = /^(\d+(?:\.\d+)?)([KMGTP]?B)$/i.exec(text)
-    const value = match ? Number(match[1]) * BYTES[match[2].toUpperCase() as keyof typeof BYTES] : Number.NaN
+    const value = sizeInBytes(text, /^\d+(\.\d+)?[KMGTP]?B$/i)
     if (!(value >= min && value <= max))
       refuse(flag, `a size from ${formatBytes(min)} to ${formatBytes(max)}, such as 10GB`, text)
     return value

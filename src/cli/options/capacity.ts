@@ -1,22 +1,12 @@
 import type { AdmissionRule } from '../../eviction/admission.js'
 import type { Capacity } from '../../experiment/eviction/capacity.js'
 import { InputError } from '../../input-error.js'
-import type { Parse } from './arguments.js'
+import { type Parse, sizeInBytes } from './arguments.js'
 import { option } from './declare.js'
 
 const MAX_KEYS = 100_000_000
 const MAX_BYTES = 2 ** 50
-const UNITS = {
-  ...{ B: 1, KB: 1e3, MB: 1e6, GB: 1e9, TB: 1e12 },
-  ...{ KIB: 2 ** 10, MIB: 2 ** 20, GIB: 2 ** 30, TIB: 2 ** 40 },
-}
-
-/** A size with its unit, in bytes; NaN for anything else. A kB is 1000 bytes, a KiB 1024. */
-export function sizeInBytes(text: string): number {
-  const [, amount, unit = ''] = /^(\d+(?:\.\d+)?)([KMGT]?i?B)$/i.exec(text) ?? []
-  const factor = UNITS[unit.toUpperCase() as keyof typeof UNITS]
-  return amount === undefined || factor === undefined ? Number.NaN : Math.round(Number(amount) * factor)
-}
+const SIZE = /^\d+(\.\d+)?[KMGT]?i?B$/i
 
 const one = (text: string): Capacity | undefined => {
   const [, percent, ofBytes] = /^(\d+(?:\.\d+)?)%(B?)$/i.exec(text) ?? []
@@ -25,7 +15,7 @@ const one = (text: string): Capacity | undefined => {
     return amount > 0 && amount <= 1 ? { text, amount, unit: ofBytes ? 'byte share' : 'share' } : undefined
   }
   const isCount = /^\d+$/.test(text)
-  const amount = isCount ? Number(text) : sizeInBytes(text)
+  const amount = isCount ? Number(text) : Math.round(sizeInBytes(text, SIZE))
   if (!(amount >= 1 && amount <= (isCount ? MAX_KEYS : MAX_BYTES))) return undefined
   return { text, amount, unit: isCount ? 'keys' : 'bytes' }
 }
@@ -53,7 +43,7 @@ export const capacitiesOption = (initial: string) =>
 /** `size:64KiB`, `probability`, `probability:0.1` or `bloom`. */
 const admission: Parse<AdmissionRule> = (text, flag) => {
   const [filter, value, ...more] = text.split(':')
-  const bytes = sizeInBytes(value ?? '')
+  const bytes = Math.round(sizeInBytes(value ?? '', SIZE))
   const chance = value === undefined ? 0.5 : Number(value)
   if (more.length === 0) {
     if (filter === 'size' && bytes >= 1) return { filter, bytes }

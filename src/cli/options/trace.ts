@@ -8,11 +8,10 @@ import { Trace } from '../../trace/trace.js'
 import type { WorkloadName } from '../../workload/index.js'
 import { inputBytes, labelOf } from '../input.js'
 import { noteWithReport } from '../output/terminal.js'
-import { choice, each, type Parse } from './arguments.js'
+import { choice, each, type Parse, sizeInBytes } from './arguments.js'
 import { type FlagsOf, option } from './declare.js'
 import { exponentOf, type RequestsFlags } from './eviction.js'
 
-const BLOCK_UNITS = { '': 1, B: 1, KB: 1000, MB: 1e6, KiB: 1 << 10, MiB: 1 << 20 } as const
 const MAX_BLOCK = 2 ** 40
 
 /** A text that isn't empty. */
@@ -30,8 +29,7 @@ const delimiter: Parse<string> = (text, flag) => {
 }
 
 const blockBytes: Parse<number> = (text, flag) => {
-  const [, count, unit] = /^(\d+)(B|KB|MB|KiB|MiB)?$/.exec(text) ?? []
-  const value = Number(count) * BLOCK_UNITS[(unit ?? '') as keyof typeof BLOCK_UNITS]
+  const value = sizeInBytes(text, /^\d+(B|KB|MB|KiB|MiB)?$/)
   if (value >= 1 && value <= MAX_BLOCK) return value
   throw new InputError(
     `${flag} must be a size from 1 byte to 1 TiB, such as 512 or 4KiB, got ${JSON.stringify(text)}`,

@@ -91,7 +91,7 @@ export function readsOf({ keys, operations }: Requests, from = 0): Uint32Array {
 
 /** Says on a trace what an experiment that knows reads only leaves out of it. */
 export function noteReadsOnly(trace: Trace, { keys, operations, ttls }: Requests): void {
-  const others = operations ? keys.length - readsOf({ keys, keyCount: 0, operations }).length : 0
+  const others = operations?.reduce((sum, code) => sum + (code === codes.read ? 0 : 1), 0) ?? 0
   if (others > 0) trace.notice(`${others} writes and deletions of ${keys.length} requests are left out here`)
   if (ttls) trace.notice('times to live are not used here')
 }

@@ -60,10 +60,10 @@ async function measure(options: TraceHitRatioOptions, progress?: Progress): Prom
       summaries.push(summary)
       if (isDistinct(summary))
         trace.notice(`nearly all keys differ: ${summary.keys} different ones in ${summary.requests} requests`)
+      const sizes = capacities.map((asked) => ({ asked, capacity: capacityFor(asked, requests) }))
       const inputs = [...policies, ...compared].flatMap((policy) =>
-        capacities.map((asked): ReplayTask & { asked: Capacity } => ({
-          ...{ policy, asked, capacity: capacityFor(asked, requests) },
-          ...{ requests, warmup, seed, rate, admission },
+        sizes.map((size): ReplayTask & { asked: Capacity } => ({
+          ...{ policy, ...size, requests, warmup, seed, rate, admission },
         })),
       )
       let done = 0
