@@ -14,6 +14,7 @@ export type Group =
   | 'transactions'
   | 'pubsub'
   | 'connection'
+  | 'scripting'
   | 'server'
 
 export type Answer = Reply | Several | typeof WAITS

@@ -1,6 +1,7 @@
 import type { Command } from './command.js'
 import { bitmaps } from './commands/bitmaps.js'
 import { connection } from './commands/connection.js'
+import { functions } from './commands/functions.js'
 import { generic } from './commands/generic.js'
 import { hashes } from './commands/hashes.js'
 import { hyperLogLogs } from './commands/hyperloglogs.js'
@@ -14,7 +15,7 @@ import { transactions } from './commands/transactions.js'
 
 const families = [
   ...[strings, bitmaps, hashes, lists, sets, sortedSets, hyperLogLogs],
-  ...[generic, transactions, pubSub, connection, serverCommands],
+  ...[generic, transactions, pubSub, connection, serverCommands, functions],
 ]
 
 /** All commands by name, grouped by family. */
