@@ -85,7 +85,7 @@ export class RedisWorld {
 
   constructor() {
     this.server.settings.maxmemory = MAX_MEMORY
-    this.server.settings.longestString = LONGEST_STRING
+    this.server.settings.protoMaxBulkLen = LONGEST_STRING
     this.client = this.server.connect()
   }
 

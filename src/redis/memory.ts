@@ -34,7 +34,7 @@ export class Eviction {
 
   /** Evicts one key; false if the policy allows none to leave. */
   evictOne(now: number): boolean {
-    const { policy } = this.settings
+    const { maxmemoryPolicy: policy } = this.settings
     if (policy === 'noeviction') return false
     const victim = policy.endsWith('random') ? this.drawn() : this.best(now)
     if (victim === undefined) return false
@@ -51,7 +51,7 @@ export class Eviction {
   }
 
   private best(now: number): { db: Database; key: string } | undefined {
-    const { policy, samples } = this.settings
+    const { maxmemoryPolicy: policy, maxmemorySamples: samples } = this.settings
     if (this.pooledFor !== policy) this.pool = new CandidatePool()
     this.pooledFor = policy
     for (;;) {
@@ -71,7 +71,7 @@ export class Eviction {
   }
 
   private get isVolatile(): boolean {
-    return this.settings.policy.startsWith('volatile')
+    return this.settings.maxmemoryPolicy.startsWith('volatile')
   }
 
   private candidates(db: Database): number {
@@ -85,7 +85,7 @@ export class Eviction {
 
   /** The sampled key with the highest score is evicted. */
   private score(db: Database, entry: Entry, now: number): number {
-    const { policy } = this.settings
+    const { maxmemoryPolicy: policy } = this.settings
     if (policy.endsWith('ttl')) return -db.expiresAt(entry.key)
     if (policy.endsWith('lfu')) return MAX_COUNT - this.countOf(entry, now)
     return now / SECOND - entry.usedAt

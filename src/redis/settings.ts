@@ -1,118 +1,124 @@
+import { matchesGlob } from './glob.js'
+import { type BufferLimit, parameters, Refused, readParameter, typedValue } from './parameters.js'
 import { RedisError } from './reply.js'
 
-const POLICIES = [
-  ...['noeviction', 'allkeys-lru', 'allkeys-lfu', 'allkeys-random'],
-  ...['volatile-lru', 'volatile-lfu', 'volatile-random', 'volatile-ttl'],
-]
+/** Names and older names of parameters, with the name that each stands for. */
+const names = new Map(
+  Object.entries(parameters).flatMap(([name, { alias }]) =>
+    alias === undefined
+      ? [[name, name]]
+      : [
+          [name, name],
+          [alias, name],
+        ],
+  ) as [string, string][],
+)
 
-/** The settings that CONFIG SET changes and that have an effect here. */
+const fieldOf = (name: string) => name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())
+
+/**
+ * The configuration of a server. Every parameter has a text; those that have an effect here have a field too, named
+ * like the parameter. Sizes are in bytes, and 0 stands for no limit.
+ */
 export class Settings {
-  /** Bytes; 0 for no limit. */
-  maxmemory = 0
-  policy = 'noeviction'
-  samples = 5
-  lfuLogFactor = 10
-  lfuDecayTime = 1
-  /** Bytes of the longest string. */
-  longestString = 512 << 20
-
+  activeExpireEffort!: number
+  busyReplyThreshold!: number
+  clientOutputBufferLimit!: Readonly<Record<'normal' | 'slave' | 'pubsub', BufferLimit>>
+  clientQueryBufferLimit!: number
+  databases!: number
+  hashMaxListpackEntries!: number
+  hashMaxListpackValue!: number
+  hllSparseMaxBytes!: number
+  /** Milliseconds. */
+  latencyMonitorThreshold!: number
+  latencyTracking!: boolean
+  latencyTrackingInfoPercentiles!: readonly number[]
+  lfuDecayTime!: number
+  lfuLogFactor!: number
+  listMaxListpackSize!: number
+  maxclients!: number
+  maxmemory!: number
+  maxmemoryPolicy!: string
+  maxmemorySamples!: number
+  /** Bits of EVENT_CLASSES. */
+  notifyKeyspaceEvents!: number
+  /** The longest string, too. */
+  protoMaxBulkLen!: number
+  protectedMode!: boolean
+  requirepass!: string
+  setMaxIntsetEntries!: number
+  /** Microseconds; negative for never. */
+  slowlogLogSlowerThan!: number
+  slowlogMaxLen!: number
+  /** Seconds. */
+  tcpKeepalive!: number
+  /** Seconds. */
+  timeout!: number
+  trackingTableMaxKeys!: number
+  zsetMaxListpackEntries!: number
+  zsetMaxListpackValue!: number
   /** Whether the policy counts uses. */
-  get isCounting(): boolean {
-    return this.policy.endsWith('lfu')
+  isCounting!: boolean
+
+  private readonly texts = new Map<string, string>()
+
+  constructor(databases: number) {
+    for (const [name, parameter] of Object.entries(parameters)) this.assign(name, parameter.default)
+    this.assign('databases', String(databases))
   }
 
-  constructor(readonly databases: number) {}
-}
+  /** Sets a parameter to a text that is right, whether or not CONFIG SET may change it. */
+  assign(name: string, text: string): void {
+    this.texts.set(name, text)
+    const field = fieldOf(name)
+    if (field in this) (this as Record<string, unknown>)[field] = typedValue(parameters[name], text)
+    this.isCounting = this.maxmemoryPolicy?.endsWith('lfu')
+  }
 
-interface Parameter {
-  get(settings: Settings): string
-  /** Sets it, or returns what is wrong with the value; missing for a setting that can't be changed. */
-  set?(settings: Settings, value: string): string | undefined
-}
+  /** CONFIG GET: the parameters that names or patterns find, each with its text. */
+  find(patterns: readonly string[]): Map<string, string> {
+    const found = new Map<string, string>()
+    for (const pattern of patterns) {
+      const isPattern = /[[*?]/.test(pattern)
+      for (const [given, name] of isPattern ? names : [[pattern, names.get(pattern.toLowerCase())]]) {
+        if (name === undefined) continue
+        if (isPattern && (parameters[name].flag === 'hidden' || !matchesGlob(pattern.toLowerCase(), given!)))
+          continue
+        found.set(given!, this.texts.get(name)!)
+      }
+    }
+    return found
+  }
 
-const whole = (
-  field: 'samples' | 'lfuLogFactor' | 'lfuDecayTime',
-  least: number,
-  most: number,
-): Parameter => ({
-  get: (settings) => String(settings[field]),
-  set: (settings, text) => {
-    if (!/^-?\d+$/.test(text)) return "argument couldn't be parsed into an integer"
-    const value = Number(text)
-    if (value < least || value > most) return `argument must be between ${least} and ${most} inclusive`
-    settings[field] = value
-    return undefined
-  },
-})
-
-const fixed = (value: string): Parameter => ({ get: () => value })
-
-const UNITS: Readonly<Record<string, number>> = {
-  '': 1,
-  b: 1,
-  k: 1000,
-  kb: 1024,
-  m: 1e6,
-  mb: 1024 ** 2,
-  g: 1e9,
-  gb: 1024 ** 3,
-}
-
-export const parameters: Readonly<Record<string, Parameter>> = {
-  appendonly: fixed('no'),
-  databases: { get: ({ databases }) => String(databases) },
-  'hash-max-listpack-entries': fixed('512'),
-  'hash-max-listpack-value': fixed('64'),
-  'lfu-decay-time': whole('lfuDecayTime', 0, 2 ** 31 - 1),
-  'lfu-log-factor': whole('lfuLogFactor', 0, 2 ** 31 - 1),
-  maxmemory: {
-    get: ({ maxmemory }) => String(maxmemory),
-    set: (settings, text) => {
-      const match = /^(\d+)([a-z]*)$/i.exec(text)
-      const unit = UNITS[match?.[2].toLowerCase() ?? '?']
-      if (!match || unit === undefined) return 'argument must be a memory value'
-      settings.maxmemory = Number(match[1]) * unit
-      return undefined
-    },
-  },
-  'maxmemory-policy': {
-    get: ({ policy }) => policy,
-    set: (settings, text) => {
-      if (!POLICIES.includes(text.toLowerCase())) return `argument(s) must be one of the following: ${LISTED}`
-      settings.policy = text.toLowerCase()
-      return undefined
-    },
-  },
-  'maxmemory-samples': whole('samples', 1, 2 ** 31 - 1),
-  save: fixed(''),
-  'set-max-intset-entries': fixed('512'),
-  'zset-max-listpack-entries': fixed('128'),
-  'zset-max-listpack-value': fixed('64'),
-}
-
-/** In the order in which Redis names them. */
-const LISTED = [
-  ...['volatile-lru', 'volatile-lfu', 'volatile-random', 'volatile-ttl'],
-  ...['allkeys-lru', 'allkeys-lfu', 'allkeys-random', 'noeviction'],
-].join(', ')
-
-/** CONFIG SET: all of it or nothing. */
-export function changeSettings(settings: Settings, pairs: readonly string[]): void {
-  const before = { ...settings }
-  const seen = new Set<string>()
-  for (let i = 0; i < pairs.length; i += 2) {
-    const name = pairs[i].toLowerCase()
-    const parameter = Object.hasOwn(parameters, name) ? parameters[name] : undefined
-    if (!parameter)
-      throw new RedisError(`ERR Unknown option or number of arguments for CONFIG SET - '${pairs[i]}'`)
-    const wrong = seen.has(name)
-      ? 'duplicate parameter'
-      : parameter.set
-        ? parameter.set(settings, pairs[i + 1])
-        : "can't set immutable config"
-    seen.add(name)
-    if (wrong === undefined) continue
-    Object.assign(settings, before)
-    throw new RedisError(`ERR CONFIG SET failed (possibly related to argument '${pairs[i]}') - ${wrong}`)
+  /** CONFIG SET: all pairs or none. */
+  change(pairs: readonly string[]): void {
+    const changes = new Map<string, { name: string; text: string; before: string }>()
+    for (let i = 0; i < pairs.length; i += 2) {
+      const given = pairs[i].toLowerCase()
+      const name = changeable(pairs[i], given)
+      if (changes.has(given)) throw failed(pairs[i], 'duplicate parameter')
+      changes.set(given, { name, text: pairs[i + 1], before: this.texts.get(name)! })
+    }
+    for (const [given, { name, text }] of changes) {
+      try {
+        this.assign(name, readParameter(name, text, this.texts.get(name)!))
+      } catch (error) {
+        for (const change of changes.values()) this.assign(change.name, change.before)
+        throw error instanceof Refused ? failed(given, error.reason) : error
+      }
+    }
   }
 }
+
+/** The parameter that a name stands for, if CONFIG SET may change it. */
+function changeable(given: string, lower: string): string {
+  const name = names.get(lower)
+  if (name === undefined)
+    throw new RedisError(`ERR Unknown option or number of arguments for CONFIG SET - '${given}'`)
+  const { flag } = parameters[name]
+  if (flag === 'immutable' || flag === 'protected') throw failed(given, `can't set ${flag} config`)
+  return name
+}
+
+const failed = (given: string, reason: string) =>
+  new RedisError(`ERR CONFIG SET failed (possibly related to argument '${given}') - ${reason}`)

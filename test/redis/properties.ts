@@ -75,6 +75,10 @@ export const properties: Readonly<Record<string, () => void>> = {
     expect(last).toEqual(left.length === 0 ? null : expect.toSatisfy((one: string) => left.includes(one)))
     expect(say('SCARD key')).toBe(Math.max(0, left.length - 1))
   }),
+  'config|rewrite': () =>
+    expect(connect().say('CONFIG REWRITE')).toEqual({
+      error: 'ERR The server is running without a config file',
+    }),
   srandmember: sampled('set', 'SRANDMEMBER'),
   hrandfield: sampled('hash', 'HRANDFIELD'),
   zrandmember: sampled('zset', 'ZRANDMEMBER'),

@@ -33,6 +33,8 @@ export const { configure, examples } = command({
         `cannot listen on ${host}, port ${port}: ${REASONS[error.code ?? ''] ?? error.message}`,
       )
     })
+    store.settings.assign('port', String(listening.port))
+    store.settings.assign('bind', host)
     write(
       `Listening at redis://${host.includes(':') ? `[${host}]` : host}:${listening.port} (Ctrl-C ends it; nothing is kept)\n`,
     )

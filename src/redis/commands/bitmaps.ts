@@ -38,7 +38,7 @@ const bitAt = (bytes: Buffer, offset: number) => (bytes[Math.floor(offset / 8)] 
 
 const setbit: Run = ({ db, server }, [, key, at, bit]) => {
   const offset = parseOffset(at)
-  if (offset / 8 >= server.settings.longestString) throw notOffset()
+  if (offset / 8 >= server.settings.protoMaxBulkLen) throw notOffset()
   if (bit !== '0' && bit !== '1') throw notBit()
   const bytes = db.bytes(key)
   const { length } = bytes

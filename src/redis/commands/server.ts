@@ -2,9 +2,8 @@ import type { Client } from '../client.js'
 import { type Command, family, keysIn, type Run } from '../command.js'
 import { matchesGlob } from '../glob.js'
 import { floatIn, parseCount } from '../numbers.js'
-import { NO_ARRAY, OK, RedisError, type Reply, Status, syntaxError, Typed, wrongArity } from '../reply.js'
+import { NO_ARRAY, OK, RedisError, type Reply, Status, syntaxError, Typed } from '../reply.js'
 import type { Server } from '../server.js'
-import { changeSettings, parameters } from '../settings.js'
 import { Words } from '../words.js'
 import { REDIS_VERSION } from './connection.js'
 import rows from './server.json' with { type: 'json' }
@@ -47,20 +46,17 @@ const debug: Run = ({ server }, argv) => {
   return OK
 }
 
-const configGet: Run = ({ server }, [, , ...patterns]) => {
-  const names = Object.keys(parameters).filter((name) =>
-    patterns.some((pattern) => matchesGlob(pattern.toLowerCase(), name)),
-  )
-  return new Typed(
-    'map',
-    names.flatMap((name) => [name, parameters[name].get(server.settings)]),
-  )
-}
+const configGet: Run = ({ server }, [, , ...patterns]) =>
+  new Typed('map', [...server.settings.find(patterns)].flat())
 
 const configSet: Run = ({ server }, argv) => {
-  if (argv.length % 2 === 1) throw wrongArity('config|set')
-  changeSettings(server.settings, argv.slice(2))
+  if (argv.length % 2 === 1) throw syntaxError()
+  server.settings.change(argv.slice(2))
   return OK
+}
+
+const configRewrite: Run = () => {
+  throw new RedisError('ERR The server is running without a config file')
 }
 
 const configResetStat: Run = ({ server }) => {
@@ -85,7 +81,7 @@ function sections({ server }: Client): Record<string, Record<string, string | nu
     Memory: {
       used_memory: server.usedMemory,
       maxmemory: settings.maxmemory,
-      maxmemory_policy: settings.policy,
+      maxmemory_policy: settings.maxmemoryPolicy,
     },
     Stats: {
       total_commands_processed: stats.commands,
@@ -188,5 +184,6 @@ export const serverCommands = family('server', rows, {
   'config|get': configGet,
   'config|set': configSet,
   'config|resetstat': configResetStat,
+  'config|rewrite': configRewrite,
   'memory|usage': memoryUsage,
 })

@@ -124,7 +124,7 @@ const append: Run = ({ db, server }, [, key, text]) => {
     return text.length
   }
   const length = before instanceof Bytes ? before.length : (db.string(key)?.length ?? 0)
-  if (length + text.length > server.settings.longestString) throw tooLong()
+  if (length + text.length > server.settings.protoMaxBulkLen) throw tooLong()
   const bytes = db.bytes(key)
   bytes.write(bytes.length, text)
   db.changed(key)
@@ -151,7 +151,7 @@ const setrange: Run = ({ db, server }, [, key, at, text]) => {
   if (offset < 0) throw new RedisError('ERR offset is out of range')
   const value = db.string(key)
   if (text === '') return value?.length ?? 0
-  if (offset + text.length > server.settings.longestString) throw tooLong()
+  if (offset + text.length > server.settings.protoMaxBulkLen) throw tooLong()
   const bytes = db.bytes(key)
   bytes.write(offset, text)
   db.changed(key)
