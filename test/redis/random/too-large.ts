@@ -1,0 +1,27 @@
+/** Beyond these a reply or a string takes up memory without need. */
+const MAX_DRAWN = 200
+const MAX_OFFSET = 5000
+const ALL = 100_000
+
+const isBetween = (text: string | undefined, least: number, most: number) =>
+  text !== undefined &&
+  /^#?-?\d+$/.test(text) &&
+  Number(text.replace('#', '')) > least &&
+  Number(text.replace('#', '')) < most
+
+/**
+ * Whether a command must not be sent: it fills the memory of the real server (a count near −2⁶³ of items drawn with
+ * repetition, an offset of half a gigabyte), or it changes a key by chance, and so otherwise in each server.
+ */
+export function isTooLarge(words: readonly string[]): boolean {
+  const name = words[0].toLowerCase()
+  const wraps = -(2 ** 63) - 1
+  if (/rand(member|field)$/.test(name))
+    return isBetween(words[2], wraps, -MAX_DRAWN) && words[2] !== String(-(2n ** 63n))
+  if (name === 'setrange') return isBetween(words[2], MAX_OFFSET, 2 ** 29)
+  if (name === 'setbit') return isBetween(words[2], MAX_OFFSET, 2 ** 32)
+  if (name === 'bitfield')
+    return words.some((word, i) => /^[iu]\d/i.test(word) && isBetween(words[i + 1], MAX_OFFSET, 2 ** 32))
+  if (name === 'spop') return words.length === 2 || isBetween(words[2], 0, ALL)
+  return false
+}

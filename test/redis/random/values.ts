@@ -1,0 +1,194 @@
+import type { Random } from '../../../src/random/random.js'
+
+/** One of a list. */
+export const pick = <T>(list: readonly T[], random: Random): T => list[random.below(list.length)]
+
+const words = (text: string) => text.split(' ')
+
+/** The keys of all commands. Each family has some of its own, which others use now and then. */
+export const keysOf: Readonly<Record<string, readonly string[]>> = {
+  string: ['s1', 's2', '7'],
+  bitmap: ['s2', 'b1'],
+  hash: ['h1', 'h2', 'w_1'],
+  list: ['l1', 'l2', 'l3'],
+  set: ['t1', 't2', 't3'],
+  'sorted-set': ['z1', 'z2', 'z3'],
+  hyperloglog: ['p1', 'p2'],
+  other: ['', 'w_a', 'w_b', 'w_3', '\0\xff', 'none'],
+}
+const allKeys = Object.values(keysOf).flat()
+
+const WHOLE = [
+  ...words('0 1 -1 2 -2 3 -3 4 5 7 -7 10 -100 100 2147483647 2147483648 -2147483648 4294967295 4294967296'),
+  ...words(
+    '9007199254740993 9223372036854775807 -9223372036854775808 -9223372036854775807 9223372036854775808',
+  ),
+  ...words('4611686018427387904 -4611686018427387905 18446744073709551615 18446744073709551616'),
+]
+const NO_WHOLE = [...words('abc 01 +1 -0 1.0 1e3 0x10 --1 -'), ...['', ' 1', '1 ', '1\0', '\xb2']]
+const FLOATS = [
+  ...words('0 -0 1 1.5 -1.5 0.1 3.3 1e17 -1e17 1e-5 123456789012345680 2.5e-10 -2245679775933582.2 1e308'),
+  ...words(
+    '1.7976931348623157e308 4.9e-324 1e21 100000000000000000000 inf -inf +inf INFINITY -Infinity 1e400',
+  ),
+  ...words(
+    '-1e400 1e-400 1e4932 1e-4960 nan NaN -nan nan(1) infinit 0x1p3 0X10 -0x.8 0x 1e e1 .5 5. . +5 05',
+  ),
+  ...words('1_000 0.1e1 1e+2 1.5.5 3.0e0003 17179869184 0x1p-1074'),
+  ...[' 1', '1 ', '', '1\0'],
+]
+const TEXTS = [
+  ...words('a b c A aa 1 2 10 -5 1.5 07 3 9223372036854775807 0.1'),
+  ...[
+    '',
+    'hello world',
+    '\0',
+    '\xff\x80',
+    'a\0b',
+    '\r\n',
+    'x'.repeat(30),
+    'y'.repeat(44),
+    'z'.repeat(45),
+    'w'.repeat(65),
+  ],
+]
+const PATTERNS = [
+  ...words('* ? a* [ab] [^a]* [a-z]? [z-a]* [ [] [a ** *1 ?1 h[12 *[^b-c] s? [^ *?*? [a-]*'),
+  ...['\\a', 'a\\', '', '[\\]]', '*\0*'],
+]
+const SORT_PATTERNS = [...words('w_* none_* const # h1->* h*->a w_*->a * h1-> *->* l* ##'), ...['']]
+const ENCODINGS = [...words('u8 i8 u1 i64 u63 i5 u64 i65 u0 U8 x8 i i08 u-1 i1'), ...['']]
+/** Offsets that don't make a string long. */
+const OFFSETS = [...words('0 1 7 8 9 15 100 333 -1 4294967296 9223372036854775807 1e2 a'), ...['']]
+const LEX = [...words('- + [a (a [b (c [ ( [zz a -- +x'), ...['', '[\xff']]
+const bounds = (random: Random) => `${random.below(4) === 0 ? '(' : ''}${pick(FLOATS, random)}`
+
+const whole = (random: Random): string => {
+  if (random.below(3) > 0) return String(random.below(14) - 5)
+  return random.below(3) === 0 ? pick(NO_WHOLE, random) : pick(WHOLE, random)
+}
+/** Counts that may be drawn with repetition: a large negative one would be that many items. */
+const drawn = (random: Random): string => {
+  const text = whole(random)
+  return /^-\d{3,}$/.test(text) ? pick(['-9223372036854775808', '-12', '9223372036854775807'], random) : text
+}
+const float = (random: Random): string => {
+  const draw = random.below(6)
+  if (draw < 2) return String(random.below(20) - 6)
+  if (draw === 2) return String((random.next() - 0.3) * 10 ** (random.below(40) - 18))
+  return pick(FLOATS, random)
+}
+const text = (random: Random) => (random.below(5) === 0 ? float(random) : pick(TEXTS, random))
+const offset = (random: Random) => (random.below(2) === 0 ? String(random.below(300)) : pick(OFFSETS, random))
+const end = (random: Random) => pick([whole, whole, bounds, (own: Random) => pick(LEX, own)], random)(random)
+/** Times that neither pass during a run nor are equal by chance, and some of the past. */
+function duration(random: Random): string {
+  const draw = random.below(12)
+  if (draw === 0) return pick(NO_WHOLE, random)
+  if (draw === 1)
+    return pick(
+      WHOLE.filter((one) => one.length > 10 || one.startsWith('-')),
+      random,
+    )
+  return String(100_000_000 + random.below(2 ** 31) * 100)
+}
+const isoTime = (random: Random) =>
+  random.below(6) === 0
+    ? pick(['0', '1', '-1', '1000', ...NO_WHOLE], random)
+    : String(9e12 + random.below(2 ** 31))
+
+type Draw = (random: Random) => string
+const from =
+  (list: readonly string[]): Draw =>
+  (random) =>
+    pick(list, random)
+
+/** What a name in a usage stands for. */
+const draws: Readonly<Record<string, Draw>> = {
+  count: whole,
+  'num-matches': whole,
+  rank: whole,
+  len: whole,
+  limit: whole,
+  index: whole,
+  offset,
+  start: whole,
+  end: whole,
+  stop: whole,
+  increment: (random) => (random.below(2) === 0 ? whole(random) : float(random)),
+  decrement: whole,
+  score: float,
+  weight: float,
+  min: end,
+  max: end,
+  seconds: duration,
+  milliseconds: duration,
+  'unix-time-seconds': isoTime,
+  'unix-time-milliseconds': isoTime,
+  cursor: from([
+    '0',
+    '0',
+    '0',
+    '0',
+    '0',
+    '-1',
+    '',
+    'a',
+    ' 0',
+    '00',
+    '+0',
+    '18446744073709551615',
+    '18446744073709551616',
+  ]),
+  pattern: from(PATTERNS),
+  encoding: from(ENCODINGS),
+  operation: from(['AND', 'or', 'XOR', 'NOT', 'nor', '']),
+  bit: from(['0', '1', '1', '0', '2', '-1', '', 'a', '01']),
+  timeout: from(['0', '0.01', '-1', 'a', '', 'nan', '1e400', '0x1', '0.0001']),
+  db: from(['0', '1', '2', '-1', '16', '99', 'a', '', '01', '9223372036854775807']),
+  type: from(['string', 'list', 'SET', 'zset', 'hash', 'stream', 'none', '']),
+  channel: from(['c1', 'c2', '', 'c\0']),
+}
+for (const name of ['destination-db', 'index1', 'index2']) (draws as Record<string, Draw>)[name] = draws.db
+
+const KEYS = /^(key\d?|source|destination|destkey|sourcekey|newkey|dst|src)$/
+
+/** A value for a name in the usage of a command. */
+export function valueFor(
+  name: string,
+  command: string,
+  group: string,
+  words: readonly string[],
+  random: Random,
+): string {
+  if (KEYS.test(name)) return pick(random.below(8) === 0 ? allKeys : (keysOf[group] ?? allKeys), random)
+  if (name === 'pattern' && command.startsWith('sort')) return pick(SORT_PATTERNS, random)
+  if (name === 'count' && command.endsWith('scan'))
+    return pick(['100000', '100000', '100000', '0', '-1', 'a', ''], random)
+  if (name === 'count' && /rand(member|field)$/.test(command)) return drawn(random)
+  // SPOP takes all or nothing, so that both servers keep the same.
+  if (name === 'count' && command === 'spop')
+    return pick(['100000', '0', '-1', 'a', '9223372036854775807'], random)
+  if (name === 'index' && command === 'select') return draws.db(random)
+  if (name === 'value' && command === 'setbit') return draws.bit(random)
+  if (name === 'value' && command === 'bitfield') return whole(random)
+  if (['min', 'max', 'start', 'stop'].includes(name) && command.startsWith('z')) {
+    const options = words.map((word) => word.toUpperCase())
+    if (/score$|zcount/.test(command) || options.includes('BYSCORE')) return bounds(random)
+    if (/lex/.test(command) || options.includes('BYLEX')) return pick(LEX, random)
+  }
+  return (Object.hasOwn(draws, name) ? draws[name] : text)(random)
+}
+
+/** Something that doesn't belong there. */
+export const oddWord = (random: Random) =>
+  pick(
+    [
+      whole,
+      float,
+      text,
+      (own: Random) => pick(allKeys, own),
+      from(['NX', 'WITHSCORES', 'LIMIT', 'COUNT', 'GET']),
+    ],
+    random,
+  )(random)
