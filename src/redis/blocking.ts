@@ -1,6 +1,6 @@
 import type { Client, Waiting } from './client.js'
 import type { Database } from './database.js'
-import { RedisError, type Reply } from './reply.js'
+import type { Reply } from './reply.js'
 import { typeOf } from './values/value.js'
 
 const NEVER = Number.POSITIVE_INFINITY
@@ -75,8 +75,7 @@ export class Blocking {
     try {
       reply = waiting.attempt(key)
     } catch (error) {
-      if (!(error instanceof RedisError)) throw error
-      reply = error
+      reply = client.server.errorReply(error, 'a blocked command')
     }
     if (reply !== undefined) this.release(client, reply)
   }

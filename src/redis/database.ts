@@ -33,6 +33,8 @@ export interface Observer {
   used(entry: Entry): void
   /** The size changed by so many bytes. */
   resized(bytes: number): void
+  /** A key of the database expires at this time, if not before. */
+  expiring(at: number): void
 }
 
 const NEVER = Number.POSITIVE_INFINITY
@@ -162,11 +164,24 @@ export class Database {
     this.observer.changed(this, entry.key)
   }
 
-  string(key: string): string | undefined {
+  /** A string's text, of which `most` bytes are enough; throws a RangeError where it is longer than a text can be. */
+  string(key: string, most?: number): string | undefined {
+    const value = this.stringValue(key)
+    return value instanceof Bytes ? value.toString(most) : value
+  }
+
+  /** The value of a string as it is kept. */
+  stringValue(key: string): string | Bytes | undefined {
     const value = this.get(key)
-    if (value === undefined || typeof value === 'string') return value
-    if (value instanceof Bytes) return value.toString()
+    if (value === undefined || typeof value === 'string' || value instanceof Bytes) return value
     throw wrongType()
+  }
+
+  /** A string as a reply. */
+  stringReply(key: string): string | Uint8Array | null {
+    const value = this.stringValue(key)
+    if (value === undefined) return null
+    return typeof value === 'string' ? value : value.reply()
   }
 
   /** A string to change in place, created if missing. */
@@ -250,6 +265,7 @@ export class Database {
 
   private noteNextExpiry(): void {
     this.nextExpiry = this.expiries.size === 0 ? NEVER : this.expiries.range(0, 1)[0].score
+    this.observer.expiring(this.nextExpiry)
   }
 }
 

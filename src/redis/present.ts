@@ -1,5 +1,5 @@
 import { formatDouble } from './numbers.js'
-import { Double, NO_ARRAY, RedisError, type Reply, Status, Typed, toText } from './reply.js'
+import { Double, NO_ARRAY, RedisError, type Reply, Status, Typed, textOf, toText } from './reply.js'
 import { quoted } from './split.js'
 
 /** A reply as JSON; bytes that are not UTF-8 are in base64. */
@@ -14,6 +14,7 @@ export type Plain =
   | readonly Plain[]
 
 export function plain(reply: Reply): Plain {
+  if (reply instanceof Uint8Array) return plainText(textOf(reply))
   if (typeof reply === 'string') return plainText(reply)
   if (typeof reply === 'number' || typeof reply === 'bigint' || reply === null) return reply
   if (reply instanceof Status) return { status: toText(reply.text) }
@@ -41,6 +42,7 @@ export function stringify(value: unknown, indent?: number): string {
 
 /** A reply as redis-cli shows it to a person. Lines end with a line feed. */
 export function pretty(reply: Reply, indent = ''): string {
+  if (reply instanceof Uint8Array) return `${quoted(textOf(reply))}\n`
   if (typeof reply === 'string') return `${quoted(reply)}\n`
   if (typeof reply === 'number' || typeof reply === 'bigint') return `(integer) ${reply}\n`
   if (reply === null || reply === NO_ARRAY) return '(nil)\n'
@@ -61,6 +63,7 @@ export function pretty(reply: Reply, indent = ''): string {
 
 /** A reply as redis-cli writes it into a pipe. */
 export function raw(reply: Reply): string {
+  if (reply instanceof Uint8Array) return textOf(reply)
   if (reply === null || reply === NO_ARRAY) return ''
   if (typeof reply === 'string' || typeof reply === 'number' || typeof reply === 'bigint')
     return String(reply)

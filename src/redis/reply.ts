@@ -1,9 +1,10 @@
 /**
  * What Redis answers. Texts are bytes: each character stands for one, U+0000 to U+00FF, so that values are binary
- * safe and still plain strings.
+ * safe and still plain strings. Long values that are kept as bytes are replies as they are.
  */
 export type Reply =
   | string
+  | Uint8Array
   | number
   | bigint
   | null
@@ -63,3 +64,6 @@ export const wrongArity = (name: string) =>
 /** UTF-8 text as bytes, and back. */
 export const toBytes = (text: string): string => Buffer.from(text, 'utf8').toString('latin1')
 export const toText = (bytes: string): string => Buffer.from(bytes, 'latin1').toString('utf8')
+/** The text of a long value. */
+export const textOf = (bytes: Uint8Array): string =>
+  Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')

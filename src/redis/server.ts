@@ -18,6 +18,7 @@ export interface ServerOptions {
   readonly seed?: number
 }
 
+const NEVER = Number.POSITIVE_INFINITY
 /** Commands that a transaction doesn't queue. */
 const AT_ONCE = new Set(['exec', 'discard', 'multi', 'watch', 'quit', 'reset'])
 /** Commands that a subscribed client may send in RESP2. */
@@ -45,6 +46,8 @@ export class Server {
   now: number
   readonly startedAt: number
   private seconds: number
+  /** The earliest time at which a key of any database expires. */
+  private nextExpiry = NEVER
   /** Bytes of all keys by our model. */
   usedMemory = 0
   readonly stats = { commands: 0, expired: 0 }
@@ -53,6 +56,8 @@ export class Server {
   gate: ((client: Client, command: Command, argv: readonly string[]) => void) | undefined
   /** Called for every key that was written or removed. */
   onChange: ((db: Database, key: string) => void) | undefined
+  /** Is told of exceptions that are no error replies. */
+  onFault: (error: unknown, what: string) => void = () => {}
 
   constructor({ clock = new VirtualTime(), databases = 16, seed = 1 }: ServerOptions = {}) {
     this.clock = clock
@@ -84,21 +89,22 @@ export class Server {
 
   /** Runs one command for a client that isn't waiting. O(the command). */
   execute(client: Client, argv: readonly string[]): Answer {
-    this.tick()
-    return this.perform(client, argv)
-  }
-
-  /** The same without reading the clock, for commands that came together. */
-  perform(client: Client, argv: readonly string[]): Answer {
+    if (this.clock.now() !== this.now) this.tick()
     let answer: Answer
     try {
       answer = this.process(client, argv)
     } catch (error) {
-      if (!(error instanceof RedisError)) throw error
-      answer = error
+      answer = this.errorReply(error, argv[0])
     }
     if (this.blocking.hasReady) this.blocking.serve()
     return answer
+  }
+
+  /** The reply to what was thrown: Redis's error, or one that says that cachelab has a fault. */
+  errorReply(error: unknown, what: string): RedisError {
+    if (error instanceof RedisError) return error
+    this.onFault(error, what)
+    return new RedisError(`ERR a fault of cachelab, not of the command: ${(error as Error).message}`)
   }
 
   /** Expires keys, and answers blocked clients whose timeout has passed. */
@@ -106,10 +112,20 @@ export class Server {
     const now = this.clock.now()
     if (now !== this.now) this.seconds = Math.floor(now / 1000)
     this.now = now
+    if (this.nextExpiry <= now) this.expire()
+    if (this.blocking.nextDeadline <= now) this.blocking.giveUp(now)
+  }
+
+  private expire(): void {
+    this.nextExpiry = NEVER
     for (const db of this.databases) {
-      if (db.nextExpiry <= this.now) this.stats.expired += db.removeExpired(this.now)
+      this.stats.expired += db.removeExpired(this.now)
+      this.expiring(db.nextExpiry)
     }
-    if (this.blocking.nextDeadline <= this.now) this.blocking.giveUp(this.now)
+  }
+
+  expiring(at: number): void {
+    if (at < this.nextExpiry) this.nextExpiry = at
   }
 
   private process(client: Client, argv: readonly string[]): Answer {
@@ -152,6 +168,8 @@ export class Server {
 
   private call(client: Client, command: Command, argv: readonly string[]): Answer {
     this.stats.commands++
+    // An earlier command of the same millisecond may have set a time that has passed.
+    if (this.nextExpiry <= this.now) this.expire()
     return command.run(client, argv)
   }
 
@@ -161,8 +179,7 @@ export class Server {
       try {
         return this.call(client, commandIn(argv), argv) as Reply
       } catch (error) {
-        if (error instanceof RedisError) return error
-        throw error
+        return this.errorReply(error, argv[0])
       }
     })
   }

@@ -8,6 +8,7 @@ import { Decoder } from '../../src/redis/serve/decode.js'
 import { type Listening, listen } from '../../src/redis/serve/listen.js'
 import { Server } from '../../src/redis/server.js'
 import { SystemTime } from '../../src/redis/time-source.js'
+import { isThorough } from '../layer.js'
 
 let store: Server
 let listening: Listening
@@ -93,8 +94,15 @@ describe('RESP', () => {
 
   test.each([
     ['*abc\r\n', 'invalid multibulk length'],
-    ['*2000000\r\n', 'invalid multibulk length'],
+    ['*3000000000\r\n', 'invalid multibulk length'],
+    ['*01\r\n', 'invalid multibulk length'],
+    ['*-0\r\n', 'invalid multibulk length'],
+    [`*${'1'.repeat(70_000)}`, 'too big mbulk count string'],
+    [`*1\r\n$${'x'.repeat(70_000)}`, 'too big bulk count string'],
     ['*1\r\n:5\r\n', "expected '$', got ':'"],
+    ['*1\r\n$04\r\nPING\r\n', 'invalid bulk length'],
+    [`\0${'A\n'.repeat(40_000)}`, 'too big inline request'],
+    [`*\0${'A\r\n'.repeat(30_000)}`, 'too big mbulk count string'],
     ['*1\r\n$-5\r\n', 'invalid bulk length'],
     ['*1\r\n$629145600\r\n', 'invalid bulk length'],
     ['*1\r\n$1e3\r\n', 'invalid bulk length'],
@@ -123,7 +131,8 @@ describe('RESP', () => {
         const got: string[][] = []
         let at = 0
         for (const cut of [...cuts, bytes.length]) {
-          got.push(...decoder.push(Buffer.from(bytes.slice(at, at + cut), 'latin1')))
+          decoder.push(Buffer.from(bytes.slice(at, at + cut), 'latin1'))
+          for (let words = decoder.next(); words; words = decoder.next()) got.push(words)
           at = Math.min(bytes.length, at + cut)
         }
         expect(got).toEqual(asked)
@@ -132,11 +141,21 @@ describe('RESP', () => {
     fc.assert(
       fc.property(fc.array(fc.uint8Array({ maxLength: 60 }), { maxLength: 10 }), (chunks) => {
         const decoder = new Decoder()
-        for (const chunk of chunks) decoder.push(Buffer.from(chunk))
+        for (const chunk of chunks) {
+          decoder.push(Buffer.from(chunk))
+          while (decoder.next()) {}
+        }
         expect(decoder.fault ?? '').toMatch(/^(Protocol error: .*)?$/)
       }),
     )
   })
+})
+
+test('commands of a client that ends its side are answered', async () => {
+  const socket = connectTcp({ port: listening.port, host: '127.0.0.1', allowHalfOpen: true })
+  socket.end('DEBUG SLEEP 1\r\nINCR n\r\nBLPOP none 0\r\nINCR n\r\n')
+  expect(await read(socket)).toBe('+OK\r\n:1\r\n')
+  socket.destroy()
 })
 
 test('half a command, and then silence, keeps nobody else waiting', async () => {
@@ -204,4 +223,186 @@ test('a port that is taken', async () => {
   await expect(listen(new Server(), listening.port, '127.0.0.1')).rejects.toMatchObject({
     code: 'EADDRINUSE',
   })
+})
+
+describe('nothing brings it down', () => {
+  let own: Server
+  let logged: string[]
+  let server: Listening
+  const command = (...words: string[]) =>
+    `*${words.length}\r\n${words.map((word) => `$${word.length}\r\n${word}\r\n`).join('')}`
+
+  beforeAll(async () => {
+    own = new Server({ clock: new SystemTime() })
+    logged = []
+    server = await listen(own, 0, '127.0.0.1', (line) => logged.push(line))
+  })
+  afterAll(() => server.stop())
+
+  async function exchange(bytes: string, until?: string): Promise<string> {
+    const socket = connectTcp(server.port, '127.0.0.1')
+    socket.write(bytes, 'latin1')
+    const got = await read(socket, until)
+    socket.destroy()
+    return got
+  }
+
+  test('a fault in a command is its reply, also inside EXEC, and is logged', async () => {
+    const { stringReply } = own.databases[0]
+    own.databases[0].stringReply = () => {
+      throw new RangeError('too long')
+    }
+    const fault = '-ERR a fault of cachelab, not of the command: too long\r\n'
+    expect(await exchange(`GET k\r\n${ping}`, '+PONG\r\n')).toBe(`${fault}+PONG\r\n`)
+    expect(await exchange(`MULTI\r\nGET k\r\nPING\r\nEXEC\r\n`, '+PONG\r\n')).toBe(
+      `+OK\r\n${'+QUEUED\r\n'.repeat(2)}*2\r\n${fault}+PONG\r\n`,
+    )
+    own.databases[0].stringReply = stringReply
+    expect(logged).toContain('Fault of cachelab in "GET": RangeError: too long')
+  })
+
+  test('a reply that can’t be encoded is an error', async () => {
+    const { stringReply } = own.databases[0]
+    own.databases[0].stringReply = () =>
+      new Proxy([], {
+        get: () => {
+          throw new Error('no')
+        },
+      }) as never
+    expect(await exchange(`GET k\r\n${ping}`, '+PONG\r\n')).toMatch(/^-ERR a fault of cachelab.*\r\n\+PONG/)
+    own.databases[0].stringReply = stringReply
+  })
+
+  test.each(['POST / HTTP/1.1', 'pOsT /', 'Host: here'])(
+    '%s ends the connection and runs nothing',
+    async (line) => {
+      expect(await exchange(`SET k v\r\n${line}\r\nFLUSHALL\r\n${ping}`)).toBe('')
+      expect(own.databases[0].has('k')).toBe(true)
+      expect(logged.filter((text) => text.includes('Possible SECURITY ATTACK'))).toHaveLength(1)
+    },
+  )
+
+  test.runIf(process.platform === 'linux')('protected mode: other machines are refused', async () => {
+    const from = async () => {
+      const socket = connectTcp({ port: server.port, host: '127.0.0.1', localAddress: '127.0.0.2' })
+      socket.write(ping)
+      const got = await read(socket, '+PONG\r\n')
+      socket.destroy()
+      return got
+    }
+    expect(await from()).toMatch(/^-DENIED Redis is running in protected mode .* from the outside\.\r\n$/)
+    own.settings.assign('protected-mode', 'no')
+    expect(await from()).toBe('+PONG\r\n')
+    own.settings.assign('protected-mode', 'yes')
+  })
+
+  test('a client that doesn’t read waits with its commands, and gets all replies once it reads', async () => {
+    const value = 'x'.repeat(1 << 20)
+    await exchange(command('SET', 'large', value), '+OK\r\n')
+    const count = 150
+    const socket = connectTcp(server.port, '127.0.0.1')
+    const before = own.stats.commands
+    socket.write(command('GET', 'large').repeat(count))
+    await expect.poll(() => own.stats.commands - before).toBeGreaterThan(60)
+    expect(await exchange(ping, '\r\n')).toBe('+PONG\r\n')
+    expect(own.stats.commands - before).toBeLessThan(count)
+    let bytes = 0
+    for await (const chunk of socket) {
+      bytes += (chunk as Buffer).length
+      if (bytes === count * (value.length + 12)) break
+    }
+    expect(bytes).toBe(count * (value.length + 12))
+    socket.destroy()
+  })
+
+  test('a subscriber that doesn’t read is cut at Redis’s limit', async () => {
+    own.settings.assign('client-output-buffer-limit', 'normal 0 0 0 slave 0 0 0 pubsub 1048576 0 0')
+    const socket = connectTcp(server.port, '127.0.0.1')
+    socket.on('error', () => {})
+    socket.write('SUBSCRIBE news\r\n')
+    await once(socket, 'data')
+    socket.pause()
+    const message = command('PUBLISH', 'news', 'x'.repeat(500_000))
+    let heard = ':1\r\n'
+    for (let i = 0; i < 100 && heard === ':1\r\n'; i++) heard = await exchange(message, '\r\n')
+    expect(heard).toBe(':0\r\n')
+    expect(logged.at(-1)).toMatch(/closed for overcoming of output buffer limits$/)
+    socket.destroy()
+  })
+
+  test('keys that have expired are gone inside a chunk and inside MULTI', async () => {
+    const set = command('SET', 'k', 'v', 'PXAT', '1')
+    const get = command('GET', 'k')
+    expect(await exchange(`${set}${get}EXISTS k\r\n${ping}`, 'PONG\r\n')).toBe(
+      '+OK\r\n$-1\r\n:0\r\n+PONG\r\n',
+    )
+    expect(await exchange(`MULTI\r\n${set}${get}EXEC\r\n`, '$-1\r\n')).toMatch(/\*2\r\n\+OK\r\n\$-1\r\n$/)
+  })
+
+  test.runIf(isThorough)(
+    'strings that are longer than V8’s longest text',
+    async () => {
+      const MOST = 536_870_912
+      const sized = async (bytes: string) => {
+        const socket = connectTcp(server.port, '127.0.0.1')
+        socket.write(`${bytes}${ping}`)
+        let length = 0
+        let end = ''
+        for await (const chunk of socket) {
+          length += (chunk as Buffer).length
+          end = (end + (chunk as Buffer).toString('latin1')).slice(-40)
+          if (end.endsWith('+PONG\r\n')) break
+        }
+        socket.destroy()
+        return { length: length - 7, end }
+      }
+      const got = { length: MOST + 14 }
+      expect(await exchange(`SETRANGE k ${MOST - 1} x\r\n`, '\r\n')).toBe(`:${MOST}\r\n`)
+      expect(await sized('GET k\r\n')).toMatchObject({
+        ...got,
+        end: expect.stringMatching(/\0x\r\n\+PONG\r\n$/),
+      })
+      expect(await sized('MGET k k\r\n')).toMatchObject({ length: 4 + 2 * got.length })
+      expect(await sized('MULTI\r\nGET k\r\nSETRANGE k 0 y\r\nGETRANGE k 0 3\r\nEXEC\r\n')).toMatchObject({
+        end: expect.stringContaining('$4\r\ny\0\0\0\r\n'),
+      })
+      const lines = [
+        ...[
+          'APPEND k x',
+          `SETRANGE k ${MOST} x`,
+          'SETBIT b 4294967295 1',
+          'BITCOUNT b',
+          'STRLEN b',
+          'BITOP NOT c b',
+        ],
+        ...[
+          'GETBIT c 4294967295',
+          'COPY c d',
+          'RENAME d e',
+          'GETRANGE e -1 -1',
+          'INCR b',
+          'LCS b c',
+          'PFCOUNT b',
+        ],
+      ]
+      const tooLong = '-ERR string exceeds maximum allowed size (proto-max-bulk-len)'
+      expect(await exchange(`${lines.join('\r\n')}\r\n${ping}`, 'PONG\r\n')).toBe(
+        [
+          ...[tooLong, tooLong, ':0', ':1', `:${MOST}`, `:${MOST}`, ':0', ':1', '+OK', '$1', '\xfe'],
+          '-ERR value is not an integer or out of range',
+          '-ERR Insufficient memory, transient memory for LCS exceeds proto-max-bulk-len',
+          '-WRONGTYPE Key is not a valid HyperLogLog string value.',
+          ...['+PONG', ''],
+        ].join('\r\n'),
+      )
+      const socket = connectTcp(server.port, '127.0.0.1')
+      const block = Buffer.alloc(1 << 20, 'z')
+      socket.write(`*3\r\n$3\r\nSET\r\n$1\r\nk\r\n$${MOST}\r\n`)
+      for (let i = 0; i < 512; i++) if (!socket.write(block)) await once(socket, 'drain')
+      socket.write(`\r\nSTRLEN k\r\nGETRANGE k -2 -1\r\nDEL k b c e\r\n`)
+      expect(await read(socket, ':4\r\n')).toBe(`+OK\r\n:${MOST}\r\n$2\r\nzz\r\n:4\r\n`)
+      socket.destroy()
+    },
+    120_000,
+  )
 })

@@ -2,10 +2,10 @@ import { InputError } from '../../input-error.js'
 import { listen } from '../../redis/serve/listen.js'
 import { Server } from '../../redis/server.js'
 import { SystemTime } from '../../redis/time-source.js'
-import { wholeNumber } from '../options/arguments.js'
+import { choice, wholeNumber } from '../options/arguments.js'
 import { command, option } from '../options/declare.js'
 import { saltOption } from '../options/ring.js'
-import { write } from '../output/terminal.js'
+import { warn, write } from '../output/terminal.js'
 
 export const { configure, examples } = command({
   description:
@@ -19,6 +19,12 @@ export const { configure, examples } = command({
       undefined,
       '127.0.0.1',
     ),
+    protectedMode: option(
+      '<yes|no>',
+      'whether clients on other machines are refused, as long as no password is set',
+      choice(['yes', 'no']),
+      'yes',
+    ),
     databases: option('<count>', 'how many databases', wholeNumber(1, 1024), 16),
   },
   examples: [
@@ -26,9 +32,10 @@ export const { configure, examples } = command({
     ['cachelab redis serve', 'on a free port, which it prints'],
     ['cachelab redis serve --port 6380 --databases 2', 'with two databases'],
   ],
-  async run({ port, host, databases, seed = 1 }) {
+  async run({ port, host, protectedMode, databases, seed = 1 }) {
     const store = new Server({ clock: new SystemTime(), databases, seed })
-    const listening = await listen(store, port, host).catch((error: NodeJS.ErrnoException) => {
+    store.settings.assign('protected-mode', protectedMode)
+    const listening = await listen(store, port, host, warn).catch((error: NodeJS.ErrnoException) => {
       throw new InputError(
         `cannot listen on ${host}, port ${port}: ${REASONS[error.code ?? ''] ?? error.message}`,
       )

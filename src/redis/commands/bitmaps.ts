@@ -2,7 +2,7 @@ import type { Client } from '../client.js'
 import { family, type Run } from '../command.js'
 import { parseCount, parseInteger } from '../numbers.js'
 import { notInteger, RedisError, type Reply, syntaxError } from '../reply.js'
-import { Bytes } from '../values/bytes.js'
+import { Bytes, viewOf } from '../values/bytes.js'
 import { Words } from '../words.js'
 import {
   type Field,
@@ -24,8 +24,7 @@ function parseOffset(text: string): number {
 }
 
 function bytesAt({ db }: Client, key: string): Buffer {
-  const value = db.get(key)
-  return value instanceof Bytes ? value.view() : Buffer.from(db.string(key) ?? '', 'latin1')
+  return viewOf(db.stringValue(key) ?? '')
 }
 
 const getbit: Run = (client, [, key, at]) => {
@@ -46,7 +45,7 @@ const setbit: Run = ({ db, server }, [, key, at, bit]) => {
   const view = bytes.view()
   const before = bitAt(view, offset)
   const isOther = String(before) !== bit
-  if (isOther) view[Math.floor(offset / 8)] ^= 0x80 >>> (offset % 8)
+  if (isOther) bytes.writable()[Math.floor(offset / 8)] ^= 0x80 >>> (offset % 8)
   if (isOther || bytes.length > length) db.changed(key)
   return before
 }
@@ -75,7 +74,7 @@ function parseUnit(words: Words): boolean {
 
 const bitcount: Run = (client, argv) => {
   const words = new Words(argv, 2)
-  if (client.db.string(argv[1]) === undefined) return 0
+  if (client.db.stringValue(argv[1]) === undefined) return 0
   if (!words.more) return countBits(bytesAt(client, argv[1]), { first: 0, last: Number.POSITIVE_INFINITY })
   if (words.left === 1 || words.left > 3) throw syntaxError()
   const [start, end] = [words.count(), words.count()]
@@ -104,7 +103,7 @@ const bitpos: Run = (client, argv) => {
   const [, key, wanted] = argv
   const bit = parseCount(wanted)
   if (bit !== 0 && bit !== 1) throw new RedisError('ERR The bit argument must be 1 or 0.')
-  if (client.db.string(key) === undefined) return bit === 1 ? -1 : 0
+  if (client.db.stringValue(key) === undefined) return bit === 1 ? -1 : 0
   const words = new Words(argv, 3)
   const start = words.more ? words.count() : 0
   const hasEnd = words.more
@@ -152,7 +151,7 @@ const bitop: Run = (client, [, operation, target, ...keys]) => {
   for (const source of sources.slice(1)) {
     for (let i = 0; i < length; i++) result[i] = combine!(result[i], i < source.length ? source[i] : 0)
   }
-  client.db.put(target, new Bytes(result.toString('latin1')))
+  client.db.put(target, new Bytes(result))
   return length
 }
 
@@ -187,14 +186,14 @@ const bitfield: Run = (client, argv) => {
   const { db } = client
   const key = argv[1]
   const steps = fieldSteps(argv)
-  db.string(key)
+  db.stringValue(key)
   const writes = steps.filter(({ kind }) => kind !== 'get')
   if (writes.length === 0) return steps.map(({ field }) => readField(bytesAt(client, key), field))
   const bytes = db.bytes(key)
   bytes.extend(Math.max(...writes.map(({ field }) => Math.floor((field.offset + field.bits - 1) / 8) + 1)))
   const replies: Reply[] = []
   for (const step of steps) {
-    const view = bytes.view()
+    const view = bytes.writable()
     if (step.kind === 'get') replies.push(readField(view, step.field))
     else replies.push(writeField(view, step.field, step.kind, step.value, step.overflow))
   }
@@ -204,7 +203,7 @@ const bitfield: Run = (client, argv) => {
 
 const bitfieldReadOnly: Run = (client, argv) => {
   const steps = fieldSteps(argv)
-  client.db.string(argv[1])
+  client.db.stringValue(argv[1])
   if (steps.some(({ kind }) => kind !== 'get'))
     throw new RedisError('ERR BITFIELD_RO only supports the GET subcommand')
   return steps.map(({ field }) => readField(bytesAt(client, argv[1]), field))

@@ -5,6 +5,9 @@ import { integerIn, integerReply, isInt64, parseInteger, smallIntegerIn } from '
 import { notFloat, notInteger, RedisError } from '../reply.js'
 import { Bytes } from '../values/bytes.js'
 
+/** Bytes that tell a number from what is none. */
+const LONGEST_NUMBER = 1024
+
 const overflows = () => new RedisError('ERR increment or decrement would overflow')
 
 /** The sum of an integer's text and an increment, as text. */
@@ -17,7 +20,7 @@ export function incremented(text: string, by: bigint, error: () => RedisError = 
 }
 
 function increment({ db }: Client, key: string, by: bigint): Answer {
-  const text = db.string(key) ?? '0'
+  const text = db.string(key, LONGEST_NUMBER) ?? '0'
   const small = smallIntegerIn(text)
   // Safe integers are added as numbers, which is faster than BigInt.
   const sum =
@@ -30,7 +33,7 @@ function increment({ db }: Client, key: string, by: bigint): Answer {
 
 /** The same by one, the common case. */
 function step(client: Client, key: string, by: 1 | -1): Answer {
-  const text = client.db.string(key) ?? '0'
+  const text = client.db.string(key, LONGEST_NUMBER) ?? '0'
   const small = smallIntegerIn(text)
   if (small === undefined) return increment(client, key, BigInt(by))
   const sum = small + by
@@ -61,7 +64,7 @@ export function addedFloat(text: string, by: string, error: () => RedisError = n
 }
 
 const incrbyfloat: Run = ({ db }, [, key, by]) => {
-  const sum = addedFloat(db.string(key) ?? '0', by)
+  const sum = addedFloat(db.string(key, LONGEST_NUMBER) ?? '0', by)
   db.replace(key, new Bytes(sum, 'embstr'))
   return sum
 }

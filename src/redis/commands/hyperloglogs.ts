@@ -4,10 +4,13 @@ import { OK, RedisError } from '../reply.js'
 import { HyperLogLog } from '../values/hyperloglog.js'
 import rows from './hyperloglogs.json' with { type: 'json' }
 
+/** More than the registers and their header. */
+const MAX_BYTES = 1 << 16
+
 const notCounted = () => new RedisError('WRONGTYPE Key is not a valid HyperLogLog string value.')
 
 function logAt({ db }: Client, key: string): HyperLogLog | undefined {
-  const text = db.string(key)
+  const text = db.string(key, MAX_BYTES)
   if (text === undefined) return undefined
   const log = HyperLogLog.from(text)
   if (!log) throw notCounted()

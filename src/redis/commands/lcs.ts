@@ -1,4 +1,5 @@
 import { RedisError, type Reply, Typed } from '../reply.js'
+import type { Bytes } from '../values/bytes.js'
 
 interface LcsOptions {
   readonly length: boolean
@@ -13,10 +14,15 @@ const MAX_CELLS = 2 ** 28
  * The longest common subsequence of two texts: itself, its length, or where its pieces are, the last first. O(a × b)
  * time and memory (Wagner and Fischer, JACM 21(1), 1974); ties are resolved as Redis does.
  */
-export function longestCommon(a: string, b: string, { length, places, least, lengths }: LcsOptions): Reply {
-  const width = b.length + 1
-  if ((a.length + 1) * width > MAX_CELLS)
+export function longestCommon(
+  first: string | Bytes,
+  second: string | Bytes,
+  { length, places, least, lengths }: LcsOptions,
+): Reply {
+  if ((first.length + 1) * (second.length + 1) > MAX_CELLS)
     throw new RedisError('ERR Insufficient memory, transient memory for LCS exceeds proto-max-bulk-len')
+  const [a, b] = [first.toString(), second.toString()]
+  const width = b.length + 1
   const table = lengthsOf(a, b)
   const total = table[table.length - 1]
   if (length) return total

@@ -52,7 +52,7 @@ function itemsAt(db: Database, key: string): { items: readonly string[]; isSorte
 }
 
 /** What a pattern such as `weight_*` or `user:*->age` means for an item; `#` is the item itself. */
-function lookUp(db: Database, pattern: string, item: string): string | null {
+function lookUp(db: Database, pattern: string, item: string): string | Bytes | null {
   if (pattern === '#') return item
   const star = pattern.indexOf('*')
   if (star < 0) return null
@@ -61,7 +61,7 @@ function lookUp(db: Database, pattern: string, item: string): string | null {
   const key = pattern.slice(0, star) + item + pattern.slice(star + 1, hasField ? arrow : undefined)
   const value = db.get(key)
   if (hasField) return value instanceof Hash ? (value.get(pattern.slice(arrow + 2)) ?? null) : null
-  return typeof value === 'string' || value instanceof Bytes ? value.toString() : null
+  return typeof value === 'string' || value instanceof Bytes ? value : null
 }
 
 /** Reads a number as C's strtod does: leading blanks are skipped, and a zero byte ends the text. */
@@ -72,7 +72,7 @@ function numberIn(text: string): number | undefined {
 
 function sorted(db: Database, items: readonly string[], { by, isText, isDescending }: SortOptions): string[] {
   const weighted = items.map((item) => {
-    const text = by === undefined ? item : lookUp(db, by, item)
+    const text = by === undefined ? item : lookUp(db, by, item)?.toString()
     if (isText) return { item, text: text ?? '', number: 0 }
     const number = numberIn(text ?? '')
     if (number === undefined) throw new RedisError("ERR One or more scores can't be converted into double")
@@ -102,10 +102,10 @@ function sorting(canStore: boolean): Run {
       : sorted(db, items, options)
     const start = Math.max(0, limit[0])
     const chosen = ordered.slice(start, limit[1] < 0 ? undefined : start + limit[1])
-    const given: Reply[] =
-      gets.length === 0 ? [...chosen] : chosen.flatMap((item) => gets.map((get) => lookUp(db, get, item)))
-    if (store === undefined) return given
-    if (given.length > 0) db.put(store, QuickList.of(given.map((item) => (item ?? '') as string)))
+    const given =
+      gets.length === 0 ? chosen : chosen.flatMap((item) => gets.map((get) => lookUp(db, get, item)))
+    if (store === undefined) return given.map((item): Reply => (item instanceof Bytes ? item.reply() : item))
+    if (given.length > 0) db.put(store, QuickList.of(given.map((item) => item?.toString() ?? '')))
     else db.delete(store)
     return given.length
   }

@@ -10,7 +10,7 @@ import rows from './strings.json' with { type: 'json' }
 
 const tooLong = () => new RedisError('ERR string exceeds maximum allowed size (proto-max-bulk-len)')
 
-const get: Run = ({ db }, [, key]) => db.string(key) ?? null
+const get: Run = ({ db }, [, key]) => db.stringReply(key)
 
 interface SetOptions {
   condition: string
@@ -44,7 +44,7 @@ const set: Run = (client, argv) => {
     return OK
   }
   const { condition, expiresAt, keepsTime, gives } = setOptions(new Words(argv, 3), client)
-  const before = gives ? (db.string(key) ?? null) : null
+  const before = gives ? db.stringReply(key) : null
   const exists = db.has(key)
   if (condition !== '' && exists !== (condition === 'XX')) return before
   db.put(key, value, keepsTime ? db.expiresAt(key) : expiresAt)
@@ -65,14 +65,14 @@ const setnx: Run = ({ db }, [, key, value]) => {
 }
 
 const getset: Run = ({ db }, [, key, value]) => {
-  const before = db.string(key) ?? null
+  const before = db.stringReply(key)
   db.put(key, value)
   return before
 }
 
 const getdel: Run = ({ db }, [, key]) => {
-  const value = db.string(key)
-  if (value === undefined) return null
+  const value = db.stringReply(key)
+  if (value === null) return null
   db.delete(key)
   return value
 }
@@ -88,8 +88,8 @@ const getex: Run = ({ db, server }, argv) => {
     else throw syntaxError()
   }
   const key = argv[1]
-  const value = db.string(key)
-  if (value === undefined) return null
+  const value = db.stringReply(key)
+  if (value === null) return null
   if (time) {
     const at = timeOf(...time, server.now, 'getex')
     if (at <= server.now) db.delete(key)
@@ -102,7 +102,7 @@ const getex: Run = ({ db, server }, argv) => {
 const mget: Run = ({ db }, [, ...keys]) =>
   keys.map((key) => {
     const value = db.get(key)
-    if (value instanceof Bytes) return value.toString()
+    if (value instanceof Bytes) return value.reply()
     return typeof value === 'string' ? value : null
   })
 
@@ -123,7 +123,7 @@ const append: Run = ({ db, server }, [, key, text]) => {
     db.put(key, text)
     return text.length
   }
-  const length = before instanceof Bytes ? before.length : (db.string(key)?.length ?? 0)
+  const length = db.stringValue(key)?.length ?? 0
   if (length + text.length > server.settings.protoMaxBulkLen) throw tooLong()
   const bytes = db.bytes(key)
   bytes.write(bytes.length, text)
@@ -131,26 +131,24 @@ const append: Run = ({ db, server }, [, key, text]) => {
   return bytes.length
 }
 
-const strlen: Run = ({ db }, [, key]) => {
-  const value = db.get(key)
-  return value instanceof Bytes ? value.length : (db.string(key)?.length ?? 0)
-}
+const strlen: Run = ({ db }, [, key]) => db.stringValue(key)?.length ?? 0
 
 const getrange: Run = ({ db }, [, key, first, last]) => {
   const [from, to] = [parseCount(first), parseCount(last)]
-  const text = db.string(key) ?? ''
-  const { length } = text
+  const value = db.stringValue(key) ?? ''
+  const { length } = value
   if (from < 0 && to < 0 && from > to) return ''
   const start = from < 0 ? Math.max(0, length + from) : from
   const end = to < 0 ? Math.max(0, length + to) : Math.min(to, length - 1)
-  return start > end ? '' : text.slice(start, end + 1)
+  if (start > end) return ''
+  return typeof value === 'string' ? value.slice(start, end + 1) : value.reply(start, end + 1)
 }
 
 const setrange: Run = ({ db, server }, [, key, at, text]) => {
   const offset = parseCount(at)
   if (offset < 0) throw new RedisError('ERR offset is out of range')
-  const value = db.string(key)
-  if (text === '') return value?.length ?? 0
+  const length = db.stringValue(key)?.length ?? 0
+  if (text.length === 0) return length
   if (offset + text.length > server.settings.protoMaxBulkLen) throw tooLong()
   const bytes = db.bytes(key)
   bytes.write(offset, text)
@@ -161,7 +159,7 @@ const setrange: Run = ({ db, server }, [, key, at, text]) => {
 const lcs: Run = ({ db }, argv) => {
   const texts = [argv[1], argv[2]].map((key) => {
     const value = db.get(key) ?? ''
-    if (typeof value === 'string' || value instanceof Bytes) return value.toString()
+    if (typeof value === 'string' || value instanceof Bytes) return value
     throw new RedisError('ERR The specified keys must contain string values')
   })
   const words = new Words(argv, 3)

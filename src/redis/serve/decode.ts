@@ -1,75 +1,122 @@
+import { smallIntegerIn } from '../numbers.js'
 import { splitWords } from '../split.js'
+import { Bytes, LONGEST_TEXT } from '../values/bytes.js'
 
 /** A violation of the protocol, which ends the connection. */
 class ProtocolError extends Error {}
 
-const MAX_WORDS = 1024 * 1024
-const MAX_BULK = 512 << 20
-const MAX_INLINE = 64 << 10
-/** Bytes of an incomplete command that a connection may have sent. */
-const MAX_WAITING = 1 << 30
+/** What a connection may send. */
+export interface Limits {
+  /** Bytes of the longest word. */
+  readonly protoMaxBulkLen: number
+}
+
+const MAX_WORDS = 2 ** 31 - 1
+/** Bytes of a line that hasn't ended yet. */
+const MAX_LINE = 64 << 10
+/** Words and bytes of a word that a client may send before it has given its password. */
+const MAX_UNTRUSTED_WORDS = 10
+const MAX_UNTRUSTED_BYTES = 16 << 10
 /** V8 copies shorter slices of a string. */
 const SHORT = 13
+/** Memory of which the text is kept beside the bytes. */
+const MAX_TEXT = 64 << 10
+/** Digits of a number that is exact in JavaScript. */
+const MAX_DIGITS = 15
+const ZERO = 48
 const RETURN = 13
 const NEWLINE = 10
 const STAR = 42
 const DOLLAR = 36
 
 /**
- * Decodes the commands of a connection: arrays of bulk strings, or inline commands as typed into telnet. An incomplete
- * command is kept and not parsed again from its start, so that a slow sender costs no more than a fast one.
+ * Decodes the commands of a connection: arrays of bulk strings, or inline commands as typed into telnet. Commands are
+ * decoded when they are asked for. An incomplete one is kept and not parsed again from its start, so that a slow sender
+ * costs no more than a fast one.
  */
 export class Decoder {
   private bytes: Buffer = Buffer.alloc(0)
   /** The same as a string: slicing short words from it is faster than decoding each. */
   private text = ''
-  /** Chunks of an incomplete long bulk string, joined when it is complete. */
+  private at = 0
+  /** Bytes that came since. */
   private pieces: Buffer[] = []
   private piecesLength = 0
+  /** Bytes without which it makes no sense to go on. */
   private wanted = 0
-  private at = 0
   /** The words so far of the command that is being read. */
   private words: string[] = []
   private wordsLeft = 0
 
   /** Redis's message for a protocol error, after which nothing is read. */
   fault: string | undefined
+  /** Whether the client still has to give a password. */
+  isUntrusted = false
+  /** Whether the last command has a word that is too long for a text; it is a `Bytes` among the strings. */
+  hasLongWord = false
 
-  /** Takes bytes; the commands that are complete. */
-  push(chunk: Buffer): string[][] {
-    if (this.fault !== undefined) return []
-    this.pieces.push(chunk)
-    this.piecesLength += chunk.length
-    if (this.bytes.length - this.at + this.piecesLength < this.wanted) return []
-    this.bytes =
-      this.at === this.bytes.length && this.pieces.length === 1
-        ? chunk
-        : Buffer.concat([this.bytes.subarray(this.at), ...this.pieces])
-    this.text = this.bytes.toString('latin1')
-    this.pieces = []
-    this.piecesLength = this.wanted = this.at = 0
-    const commands: string[][] = []
+  constructor(private readonly limits: Limits = { protoMaxBulkLen: 512 << 20 }) {}
+
+  /** Bytes that haven't been decoded. */
+  get left(): number {
+    return this.bytes.length - this.at + this.piecesLength
+  }
+
+  push(chunk: Buffer): void {
+    if (this.at === this.bytes.length && this.piecesLength === 0) this.read(chunk)
+    else {
+      this.pieces.push(chunk)
+      this.piecesLength += chunk.length
+    }
+  }
+
+  /** The next command; undefined where none is complete. */
+  next(): string[] | undefined {
+    if (this.fault !== undefined) return undefined
     try {
-      if (this.bytes.length > MAX_WAITING) throw new ProtocolError('Protocol error: too much input')
-      for (let command = this.next(); command !== undefined; command = this.next()) {
-        if (command.length > 0) commands.push(command)
+      for (;;) {
+        const command = this.command()
+        if (command === undefined) {
+          if (!this.join()) return undefined
+        } else if (command.length > 0) return command
       }
     } catch (error) {
       if (!(error instanceof ProtocolError)) throw error
-      this.fault = error.message
+      this.fault = `Protocol error: ${error.message}`
+      return undefined
     }
-    return commands
   }
 
-  private next(): string[] | undefined {
+  private read(bytes: Buffer): void {
+    this.bytes = bytes
+    this.text = bytes.length <= MAX_TEXT ? bytes.toString('latin1') : ''
+    this.at = 0
+  }
+
+  /** Joins what came to the bytes that are left; false if that isn't enough to go on. */
+  private join(): boolean {
+    if (this.piecesLength === 0 || this.left < this.wanted) return false
+    const rest = this.bytes.subarray(this.at)
+    this.read(
+      rest.length === 0 && this.pieces.length === 1 ? this.pieces[0] : Buffer.concat([rest, ...this.pieces]),
+    )
+    this.pieces = []
+    this.piecesLength = this.wanted = 0
+    return true
+  }
+
+  private command(): string[] | undefined {
     if (this.wordsLeft === 0) {
       if (this.at >= this.bytes.length) return undefined
       if (this.bytes[this.at] !== STAR) return this.inline()
-      const count = this.count('multibulk', MAX_WORDS, 'Protocol error: invalid multibulk length')
+      const count = this.number(STAR, MAX_WORDS)
       if (count === undefined) return undefined
       if (count <= 0) return []
+      if (this.isUntrusted && count > MAX_UNTRUSTED_WORDS)
+        throw new ProtocolError('unauthenticated multibulk length')
       this.words = []
       this.wordsLeft = count
+      this.hasLongWord = false
     }
     while (this.wordsLeft > 0) {
       const word = this.bulk()
@@ -81,58 +128,71 @@ export class Decoder {
   }
 
   private bulk(): string | undefined {
-    if (this.at >= this.bytes.length) return undefined
-    if (this.bytes[this.at] !== DOLLAR)
-      throw new ProtocolError(
-        `Protocol error: expected '$', got '${String.fromCharCode(this.bytes[this.at])}'`,
-      )
     const start = this.at
-    const length = this.count('bulk', MAX_BULK, 'Protocol error: invalid bulk length')
+    if (start >= this.bytes.length) return undefined
+    const length = this.number(DOLLAR, this.limits.protoMaxBulkLen)
     if (length === undefined) return undefined
-    if (length < 0) throw new ProtocolError('Protocol error: invalid bulk length')
+    if (this.isUntrusted && length > MAX_UNTRUSTED_BYTES)
+      throw new ProtocolError('unauthenticated bulk length')
     const end = this.at + length
     if (this.bytes.length < end + 2) {
       this.wanted = end + 2 - start
       this.at = start
       return undefined
     }
-    // A longer slice would keep the whole text in memory.
-    const isShort = length < SHORT
-    const word = isShort ? this.text.slice(this.at, end) : this.bytes.toString('latin1', this.at, end)
+    const word = this.word(this.at, end)
     this.at = end + 2
     return word
   }
 
+  private word(start: number, end: number): string {
+    // A longer slice would keep the whole text in memory.
+    if (end - start < SHORT && this.text !== '') return this.text.slice(start, end)
+    if (end - start <= LONGEST_TEXT) return this.bytes.toString('latin1', start, end)
+    this.hasLongWord = true
+    return new Bytes(this.bytes.subarray(start, end)) as unknown as string
+  }
+
   /** The number in a header such as `*3`; undefined if its line isn't complete. */
-  private count(what: string, most: number, message: string): number | undefined {
-    let at = this.at + 1
-    let value = 0
-    const isNegative = this.bytes[at] === 45
-    if (isNegative) at++
-    const first = at
-    for (; at < this.bytes.length && this.bytes[at] !== RETURN; at++) {
-      const digit = this.bytes[at] - 48
-      if (digit < 0 || digit > 9 || at - first > 18) throw new ProtocolError(message)
+  private number(sign: number, most: number): number | undefined {
+    const { bytes } = this
+    const start = this.at + 1
+    let end = start
+    let value: number | undefined = 0
+    for (let digit = bytes[end] - 48; digit >= 0 && digit <= 9; digit = bytes[++end] - 48)
       value = value * 10 + digit
+    const isPlain = end > start && end - start <= MAX_DIGITS && (bytes[start] !== ZERO || end - start === 1)
+    if (!isPlain || bytes[end] !== RETURN || end + 1 >= bytes.length) {
+      end = this.endOfLine(RETURN, sign === STAR ? 'mbulk count string' : 'bulk count string')
+      if (end < 0 || end + 1 >= bytes.length) return undefined
+      value = smallIntegerIn(bytes.toString('latin1', start, end))
     }
-    if (at + 1 >= this.bytes.length) {
-      if (at - this.at > MAX_INLINE) throw new ProtocolError(`Protocol error: too big ${what} count string`)
-      return undefined
-    }
-    if (at === first || value > most) throw new ProtocolError(message)
-    this.at = at + 2
-    return isNegative ? -value : value
+    if (bytes[this.at] !== sign)
+      throw new ProtocolError(`expected '$', got '${String.fromCharCode(bytes[this.at])}'`)
+    if (value === undefined || value > most || (sign === DOLLAR && value < 0))
+      throw new ProtocolError(`invalid ${sign === STAR ? 'multibulk' : 'bulk'} length`)
+    this.at = end + 2
+    return value
+  }
+
+  /** Where the line ends, or -1. As in C, a zero byte ends the search. */
+  private endOfLine(sign: number, what: string): number {
+    const line = this.bytes.subarray(this.at, this.at + MAX_LINE + 1)
+    const end = line.indexOf(sign)
+    const zero = line.indexOf(0)
+    if (end >= 0 && (zero < 0 || end < zero)) return this.at + end
+    if (line.length > MAX_LINE) throw new ProtocolError(`too big ${what}`)
+    return -1
   }
 
   private inline(): string[] | undefined {
-    const end = this.bytes.indexOf(NEWLINE, this.at)
-    if ((end < 0 ? this.bytes.length : end) - this.at > MAX_INLINE)
-      throw new ProtocolError('Protocol error: too big inline request')
+    const end = this.endOfLine(NEWLINE, 'inline request')
     if (end < 0) return undefined
     const line = this.bytes.toString('latin1', this.at, end)
     this.at = end + 1
+    this.hasLongWord = false
     const words = splitWords(line)
-    if (!words) throw new ProtocolError('Protocol error: unbalanced quotes in request')
+    if (!words) throw new ProtocolError('unbalanced quotes in request')
     return words
   }
 }

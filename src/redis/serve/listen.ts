@@ -1,13 +1,14 @@
 import { createServer, type Socket, type Server as TcpServer } from 'node:net'
-import type { Client } from '../client.js'
-import { RedisError, type Reply, type Several, WAITS } from '../reply.js'
 import type { Server } from '../server.js'
-import { Decoder } from './decode.js'
-import { encode } from './encode.js'
+import { quoted } from '../split.js'
+import { Connection } from './connection.js'
+import { Traffic } from './traffic.js'
 
 const TICK_MS = 20
-/** Unread bytes at which a client is disconnected. */
-const MAX_UNREAD = 256 << 20
+
+/** Redis's words for a client from another machine while there is no password. */
+const DENIED =
+  "-DENIED Redis is running in protected mode because protected mode is enabled and no password is set for the default user. In this mode connections are only accepted from the loopback interface. If you want to connect from external computers to Redis you may adopt one of the following solutions: 1) Just disable protected mode sending the command 'CONFIG SET protected-mode no' from the loopback interface by connecting to Redis from the same host the server is running, however MAKE SURE Redis is not publicly accessible from internet if you do so. Use CONFIG REWRITE to make this change permanent. 2) Alternatively you can just disable the protected mode by editing the Redis configuration file, and setting the protected mode option to 'no', and then restarting the server. 3) If you started the server manually just for testing, restart it with the '--protected-mode no' option. 4) Setup a an authentication password for the default user. NOTE: You only need to do one of the above things in order for the server to start accepting connections from the outside.\r\n"
 
 export interface Listening {
   readonly port: number
@@ -16,14 +17,31 @@ export interface Listening {
 }
 
 /** Serves a store over TCP in RESP2 and RESP3. Rejects if it can't listen on the port. */
-export function listen(store: Server, port: number, host: string): Promise<Listening> {
+export function listen(
+  store: Server,
+  port: number,
+  host: string,
+  log: (line: string) => void = () => {},
+): Promise<Listening> {
+  const traffic = new Traffic(store, log)
+  store.onFault = (error, what) => log(`Fault of cachelab in ${quoted(what.slice(0, 40))}: ${String(error)}`)
   const sockets = new Set<Socket>()
-  const server = createServer({ noDelay: true }, (socket) => {
+  const server = createServer({ noDelay: true, allowHalfOpen: true }, (socket) => {
+    if (store.settings.protectedMode && store.settings.requirepass === '' && !isLocal(socket.remoteAddress)) {
+      socket.on('error', () => socket.destroy())
+      socket.write(DENIED)
+      socket.destroySoon()
+      return
+    }
+    const connection = new Connection(traffic, socket)
     sockets.add(socket)
-    socket.on('close', () => sockets.delete(socket))
-    new Connection(store, socket)
+    traffic.connections.add(connection)
+    socket.on('close', () => {
+      sockets.delete(socket)
+      traffic.connections.delete(connection)
+    })
   })
-  const ticking = setInterval(() => store.tick(), TICK_MS)
+  const ticking = setInterval(() => tick(traffic), TICK_MS)
   return new Promise((resolve, reject) => {
     server.once('error', (error) => {
       clearInterval(ticking)
@@ -33,6 +51,21 @@ export function listen(store: Server, port: number, host: string): Promise<Liste
       resolve({ port: portOf(server), stop: () => stop(server, sockets, ticking) })
     })
   })
+}
+
+/** Expires keys, gives up waits, and cuts clients that don't read. */
+function tick(traffic: Traffic): void {
+  try {
+    traffic.store.tick()
+    traffic.tick()
+  } catch (error) {
+    traffic.log(`fault between commands: ${String(error)}`)
+  }
+}
+
+/** Whether a client runs on this machine, as Redis tells it by the address. */
+function isLocal(address = ''): boolean {
+  return ['127.0.0.1', '::1'].includes(address.replace(/^::ffff:/, ''))
 }
 
 const portOf = (server: TcpServer) => {
@@ -46,68 +79,4 @@ function stop(server: TcpServer, sockets: ReadonlySet<Socket>, ticking: NodeJS.T
   return new Promise((resolve) => {
     server.close(() => resolve())
   })
-}
-
-/** One client over TCP. Commands that came in one chunk are answered in one write. */
-class Connection {
-  private readonly client: Client
-  private readonly decoder = new Decoder()
-  /** Commands that came while the client is blocked. */
-  private readonly behind: (readonly string[])[] = []
-  private answers: string[] = []
-  private isRunning = false
-
-  constructor(
-    private readonly store: Server,
-    private readonly socket: Socket,
-  ) {
-    this.client = store.connect((reply) => this.deliver(reply))
-    socket.on('data', (chunk: Buffer) => this.take(chunk))
-    socket.on('error', () => socket.destroy())
-    socket.on('close', () => store.disconnect(this.client))
-  }
-
-  private take(chunk: Buffer): void {
-    for (const command of this.decoder.push(chunk)) this.behind.push(command)
-    this.runAll()
-    const { fault } = this.decoder
-    if (fault === undefined || this.socket.writableEnded) return
-    this.socket.end(encode(new RedisError(`ERR ${fault}`), 2), 'latin1')
-    this.store.disconnect(this.client)
-  }
-
-  private runAll(): void {
-    const { client, store, behind } = this
-    this.isRunning = true
-    store.tick()
-    let at = 0
-    while (at < behind.length && !client.waiting && !client.isClosing) {
-      const answer = store.perform(client, behind[at++])
-      if (answer !== WAITS) this.send(answer)
-    }
-    behind.splice(0, at)
-    this.isRunning = false
-    this.flush()
-    if (client.isClosing) this.socket.end()
-  }
-
-  private deliver(reply: Reply | Several): void {
-    const isLate = this.behind.length > 0
-    this.send(reply)
-    if (this.isRunning) return
-    this.flush()
-    // The client is unblocked once this has been delivered.
-    if (isLate) setImmediate(() => this.runAll())
-  }
-
-  private send(reply: Reply | Several): void {
-    this.answers.push(encode(reply, this.client.protocol))
-  }
-
-  private flush(): void {
-    if (this.answers.length === 0 || this.socket.destroyed) return
-    this.socket.write(this.answers.length === 1 ? this.answers[0] : this.answers.join(''), 'latin1')
-    this.answers = []
-    if (this.socket.writableLength > MAX_UNREAD) this.socket.destroy()
-  }
 }

@@ -142,7 +142,7 @@ export function encodingOf(value: Value): string {
 /** A copy. */
 export function copyOf(value: Value): Value {
   if (typeof value === 'string') return value
-  if (value instanceof Bytes) return new Bytes(value.toString(), value.encoding)
+  if (value instanceof Bytes) return value.copy()
   if (value instanceof QuickList) return QuickList.of(value.slice())
   if (value instanceof Members) return new Members(value.list)
   if (value instanceof SortedSet) return SortedSet.of(value.items())

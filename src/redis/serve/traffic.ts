@@ -1,0 +1,99 @@
+import type { Reply, Several } from '../reply.js'
+import type { Server } from '../server.js'
+import { Output, piecesOf } from './encode.js'
+
+/** Unread bytes of one client at which its commands wait until it has read them. */
+const MAX_UNREAD = 64 << 20
+/** The same where all clients together have more than MAX_UNREAD_OF_ALL. */
+const MAX_UNREAD_IN_A_CROWD = 64 << 10
+const MAX_UNREAD_OF_ALL = 512 << 20
+/** Unread bytes of all clients at which those are cut, the one with most of them first, that read nothing. */
+const MAX_KEPT = 1 << 30
+const STALLED_MS = 1000
+/** Milliseconds between two warnings of HTTP requests. */
+const WARNING_MS = 60_000
+
+/** A connection as the others see it. */
+interface Connection {
+  /** Bytes that the client hasn't read. */
+  readonly unread: number
+  /** Since when it has read nothing, in milliseconds of the clock. */
+  readonly stalledSince: number
+  /** Writes what came without a command, and goes on with commands that waited. */
+  catchUp(): void
+  /** Cuts it if its unread output is over Redis's limits for its class of clients. */
+  checkLimits(): void
+  /** Ends it at once, and logs why. */
+  cut(why: string): void
+}
+
+/** What the connections of a store share. */
+export class Traffic {
+  readonly output = new Output()
+  readonly connections = new Set<Connection>()
+  /** Bytes that clients haven't read: those of the last tick, and all that had to wait since. */
+  unread = 0
+  private readonly late = new Set<Connection>()
+  private encoded: { reply: Reply | Several; protocol: 2 | 3; pieces: Buffer[] } | undefined
+  private warnedAt = Number.NEGATIVE_INFINITY
+
+  constructor(
+    readonly store: Server,
+    /** Takes what the server's operator should know, a line each. */
+    readonly log: (line: string) => void,
+  ) {}
+
+  /** Unread bytes at which a client's commands wait. */
+  get maxUnread(): number {
+    return this.unread > MAX_UNREAD_OF_ALL ? MAX_UNREAD_IN_A_CROWD : MAX_UNREAD
+  }
+
+  /** The pieces that encode a reply, the same ones for all subscribers of a message. */
+  piecesOf(reply: Reply | Several, protocol: 2 | 3): readonly Buffer[] {
+    const { encoded } = this
+    if (encoded?.reply === reply && encoded.protocol === protocol) return encoded.pieces
+    const pieces = piecesOf(reply, protocol)
+    this.encoded = { reply, protocol, pieces }
+    return pieces
+  }
+
+  /** A connection has something to write that no command of its own asked for. */
+  isLate(connection: Connection): void {
+    if (this.late.size === 0) setImmediate(() => this.catchUp())
+    this.late.add(connection)
+  }
+
+  /** Writes what came for connections other than the one that ran. */
+  catchUp(): void {
+    this.encoded = undefined
+    for (const connection of this.late) {
+      this.late.delete(connection)
+      connection.catchUp()
+    }
+  }
+
+  /** Keeps the memory of unread output bounded. */
+  tick(): void {
+    let most: Connection | undefined
+    this.unread = 0
+    for (const connection of this.connections) {
+      const { unread } = connection
+      if (unread === 0) continue
+      this.unread += unread
+      connection.checkLimits()
+      const isStalled = this.store.now - connection.stalledSince > STALLED_MS
+      if (isStalled && (most === undefined || unread > most.unread)) most = connection
+    }
+    if (this.unread > MAX_KEPT)
+      most?.cut('closed for reading nothing while all clients together leave more than 1 GB unread')
+  }
+
+  warnOfHttp(): void {
+    const { now } = this.store
+    if (now - this.warnedAt <= WARNING_MS) return
+    this.warnedAt = now
+    this.log(
+      'Possible SECURITY ATTACK detected. It looks like somebody is sending POST or Host: commands to Redis. This is likely due to an attacker attempting to use Cross Protocol Scripting to compromise your Redis instance. Connection aborted.',
+    )
+  }
+}
