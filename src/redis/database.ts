@@ -1,6 +1,7 @@
 import { INITIAL_COUNT } from '../eviction/logarithmic-counter.js'
 import { wrongType } from './reply.js'
 import { Bytes } from './values/bytes.js'
+import type { Limits } from './values/limits.js'
 import { QuickList } from './values/quick-list.js'
 import { SortedSet } from './values/sorted-set.js'
 import { type Collection, Hash, Members, sizeOf, type Value } from './values/value.js'
@@ -25,11 +26,15 @@ export interface Entry {
 
 /** What is told about changes of keys: for WATCH, for blocked clients, for eviction. */
 export interface Observer {
+  /** The time at which the running command began. */
+  readonly now: number
   /** A key was written to, or has gone. */
   changed(db: Database, key: string): void
   /** A list or a sorted set was created. */
   appeared(db: Database, key: string): void
   created(entry: Entry): void
+  /** A key's time was over, and it is gone. */
+  expired(db: Database, key: string): void
   used(entry: Entry): void
   /** The size changed by so many bytes. */
   resized(bytes: number): void
@@ -48,12 +53,15 @@ export class Database {
   /** All entries by place, for drawing one at random and for scans. */
   readonly list: Entry[] = []
   readonly expiries = new SortedSet()
+  /** Expired keys stay until somebody asks for them. */
+  isLazy = false
   /** The earliest time at which a key expires. */
   nextExpiry = NEVER
 
   constructor(
     readonly index: number,
     private readonly observer: Observer,
+    private readonly limits: Limits,
   ) {}
 
   get size(): number {
@@ -61,17 +69,26 @@ export class Database {
   }
 
   find(key: string): Entry | undefined {
-    return this.entries.get(key)
+    const entry = this.entries.get(key)
+    return this.isLazy && entry?.isVolatile ? this.unexpired(entry) : entry
   }
 
   has(key: string): boolean {
-    return this.entries.has(key)
+    return this.find(key) !== undefined
+  }
+
+  /** Removes an entry whose time is over. */
+  private unexpired(entry: Entry): Entry | undefined {
+    if (this.expiresAt(entry.key) > this.observer.now) return entry
+    this.remove(entry)
+    this.observer.expired(this, entry.key)
+    return undefined
   }
 
   /** The value of a key, which counts as using it. */
   get(key: string): Value | undefined {
     work.steps++
-    const entry = this.entries.get(key)
+    const entry = this.find(key)
     if (entry === undefined) return undefined
     this.observer.used(entry)
     return entry.value
@@ -79,7 +96,7 @@ export class Database {
 
   /** Sets a value and when it expires, in milliseconds of the clock; by default never. */
   put(key: string, value: Value, expiresAt = NEVER): void {
-    let entry = this.entries.get(key)
+    let entry = this.find(key)
     if (entry === undefined) entry = this.create(key, value)
     else {
       const wasBlockable = isBlockable(entry.value)
@@ -97,8 +114,15 @@ export class Database {
   }
 
   delete(key: string): boolean {
-    const entry = this.entries.get(key)
+    const entry = this.find(key)
     if (entry === undefined) return false
+    this.remove(entry)
+    this.observer.changed(this, key)
+    return true
+  }
+
+  private remove(entry: Entry): void {
+    const { key } = entry
     this.entries.delete(key)
     const last = this.list.pop()!
     if (last !== entry) {
@@ -107,8 +131,6 @@ export class Database {
     }
     if (entry.isVolatile) this.forgetExpiry(key)
     this.observer.resized(-entry.size)
-    this.observer.changed(this, key)
-    return true
   }
 
   clear(): void {
@@ -137,14 +159,13 @@ export class Database {
     this.observer.changed(this, key)
   }
 
-  /** Removes expired keys; their number. */
-  removeExpired(now: number): number {
-    let removed = 0
+  /** Removes expired keys. */
+  removeExpired(now: number): void {
     while (this.nextExpiry <= now) {
-      this.delete(this.expiries.range(0, 1)[0].member)
-      removed++
+      const { member } = this.expiries.range(0, 1)[0]
+      this.remove(this.entries.get(member)!)
+      this.observer.expired(this, member)
     }
-    return removed
   }
 
   /** To call after a value was changed in place: removes an empty collection, and tells observers. */
@@ -155,13 +176,29 @@ export class Database {
     else this.written(entry)
   }
 
+  /** Makes all values anew, without telling observers: DEBUG RELOAD. */
+  rebuild(anew: (value: Value) => Value): void {
+    for (const entry of this.list) {
+      entry.value = anew(entry.value)
+      this.observer.created(entry)
+      this.measure(entry)
+    }
+  }
+
   private written(entry: Entry): void {
+    this.measure(entry)
+    this.observer.changed(this, entry.key)
+  }
+
+  private measure(entry: Entry): void {
+    const { value } = entry
+    if (value instanceof Hash || value instanceof SortedSet || value instanceof Members)
+      value.check(this.limits)
     const size = sizeOf(entry.key, entry.value)
     if (size !== entry.size) {
       this.observer.resized(size - entry.size)
       entry.size = size
     }
-    this.observer.changed(this, entry.key)
   }
 
   /** A string's text, of which `most` bytes are enough; throws a RangeError where it is longer than a text can be. */

@@ -48,7 +48,7 @@ function withinRange(value: bigint, { range = [0, '9223372036854775807'] }: Para
 const UNITS = { '': 1, b: 1, k: 1000, kb: 1024, m: 1e6, mb: 1024 ** 2, g: 1e9, gb: 1024 ** 3 }
 
 /** Bytes in a text such as 64mb; undefined for anything else. */
-function memoryIn(text: string): bigint | undefined {
+export function memoryIn(text: string): bigint | undefined {
   const [, digits, unit] = /^(\d*)([a-z]*)$/i.exec(text) ?? []
   const factor = UNITS[unit?.toLowerCase() as keyof typeof UNITS]
   return factor === undefined ? undefined : BigInt.asUintN(64, BigInt(digits) * BigInt(factor))

@@ -1,5 +1,17 @@
 import { formatDouble } from './numbers.js'
-import { Double, NO_ARRAY, RedisError, type Reply, Status, Typed, textOf, toText } from './reply.js'
+import {
+  BigNumber,
+  Double,
+  NO_ARRAY,
+  RedisError,
+  type Reply,
+  Status,
+  Truth,
+  Typed,
+  textOf,
+  toText,
+  Verbatim,
+} from './reply.js'
 import { quoted } from './split.js'
 
 /** A reply as JSON; bytes that are not UTF-8 are in base64. */
@@ -21,6 +33,8 @@ export function plain(reply: Reply): Plain {
   if (reply instanceof RedisError) return { error: toText(reply.text) }
   if (reply instanceof Double) return formatDouble(reply.value)
   if (reply === NO_ARRAY) return null
+  if (reply instanceof Truth) return Number(reply.value)
+  if (reply instanceof Verbatim || reply instanceof BigNumber) return plainText(reply.text)
   return (reply instanceof Typed ? reply.items : (reply as readonly Reply[])).map(plain)
 }
 
@@ -49,6 +63,9 @@ export function pretty(reply: Reply, indent = ''): string {
   if (reply instanceof Status) return `${reply.text}\n`
   if (reply instanceof RedisError) return `(error) ${reply.text}\n`
   if (reply instanceof Double) return `${quoted(formatDouble(reply.value))}\n`
+  if (reply instanceof Truth) return `(integer) ${Number(reply.value)}\n`
+  if (reply instanceof BigNumber) return `${reply.text}\n`
+  if (reply instanceof Verbatim) return `${quoted(reply.text)}\n`
   const items = reply instanceof Typed ? reply.items : (reply as readonly Reply[])
   if (items.length === 0) return '(empty array)\n'
   const width = String(items.length).length
@@ -69,5 +86,7 @@ export function raw(reply: Reply): string {
     return String(reply)
   if (reply instanceof Status || reply instanceof RedisError) return reply.text
   if (reply instanceof Double) return formatDouble(reply.value)
+  if (reply instanceof Truth) return String(Number(reply.value))
+  if (reply instanceof Verbatim || reply instanceof BigNumber) return reply.text
   return (reply instanceof Typed ? reply.items : (reply as readonly Reply[])).map(raw).join('\n')
 }

@@ -13,6 +13,9 @@ export type Reply =
   | RedisError
   | Double
   | Typed
+  | Verbatim
+  | BigNumber
+  | Truth
   | readonly Reply[]
 
 /** The null array of RESP2. */
@@ -36,10 +39,28 @@ export class Double {
   constructor(readonly value: number) {}
 }
 
-/** A map, a set or pairs of RESP3, as RESP2's flat array. A push is sent without a request. */
+/** A text for people, as INFO's: a type of its own in RESP3, a string in RESP2. */
+export class Verbatim {
+  constructor(readonly text: string) {}
+}
+
+/** An integer of any size: a type of its own in RESP3, a string in RESP2. */
+export class BigNumber {
+  constructor(readonly text: string) {}
+}
+
+/** True or false: a type of its own in RESP3, 1 or 0 in RESP2. */
+export class Truth {
+  constructor(readonly value: boolean) {}
+}
+
+/**
+ * A map, a set or pairs of RESP3, as RESP2's flat array. A push is sent without a request; an attribute, a map too, comes
+ * before the reply that it is about.
+ */
 export class Typed {
   constructor(
-    readonly kind: 'map' | 'set' | 'pairs' | 'push',
+    readonly kind: 'map' | 'set' | 'pairs' | 'push' | 'attribute',
     readonly items: readonly Reply[],
   ) {}
 }

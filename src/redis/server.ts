@@ -65,7 +65,7 @@ export class Server {
     this.seconds = Math.floor(this.now / 1000)
     this.settings = new Settings(databases)
     this.random = createRandom(seed, 'redis')
-    this.databases = Array.from({ length: databases }, (_, index) => new Database(index, this))
+    this.databases = Array.from({ length: databases }, (_, index) => new Database(index, this, this.settings))
     this.eviction = new Eviction(this.databases, this.settings, this.random)
   }
 
@@ -119,9 +119,21 @@ export class Server {
   private expire(): void {
     this.nextExpiry = NEVER
     for (const db of this.databases) {
-      this.stats.expired += db.removeExpired(this.now)
+      if (db.isLazy) continue
+      db.removeExpired(this.now)
       this.expiring(db.nextExpiry)
     }
+  }
+
+  /** Whether expired keys are removed before somebody asks for them. */
+  expireActively(isActive: boolean): void {
+    for (const db of this.databases) db.isLazy = !isActive
+    this.expire()
+  }
+
+  expired(db: Database, key: string): void {
+    this.stats.expired++
+    this.changed(db, key)
   }
 
   expiring(at: number): void {

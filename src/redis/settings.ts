@@ -21,7 +21,6 @@ const fieldOf = (name: string) => name.replace(/-(\w)/g, (_, letter: string) => 
  * like the parameter. Sizes are in bytes, and 0 stands for no limit.
  */
 export class Settings {
-  activeExpireEffort!: number
   busyReplyThreshold!: number
   clientOutputBufferLimit!: Readonly<Record<'normal' | 'slave' | 'pubsub', BufferLimit>>
   clientQueryBufferLimit!: number

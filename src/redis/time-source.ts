@@ -1,8 +1,10 @@
 /** Where the store reads the time for expiry and blocking, in whole milliseconds since 1970. */
 export interface TimeSource {
   now(): number
-  /** Moves time forward without waiting, for DEBUG SLEEP. */
+  /** Moves time forward without waiting. */
   advance(ms: number): void
+  /** Lets nothing happen for a while, for DEBUG SLEEP. */
+  sleep(ms: number): void
 }
 
 /** Time that only advance() moves, so that a script gives the same replies in every run. */
@@ -17,9 +19,13 @@ export class VirtualTime implements TimeSource {
   advance(ms: number): void {
     this.time += Math.ceil(ms)
   }
+
+  sleep(ms: number): void {
+    this.advance(ms)
+  }
 }
 
-/** The system time plus what DEBUG SLEEP has added. */
+/** The system time plus what advance() has added. */
 export class SystemTime implements TimeSource {
   private ahead = 0
 
@@ -29,5 +35,9 @@ export class SystemTime implements TimeSource {
 
   advance(ms: number): void {
     this.ahead += Math.ceil(ms)
+  }
+
+  sleep(ms: number): void {
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms)
   }
 }

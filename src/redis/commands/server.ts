@@ -1,11 +1,12 @@
 import type { Client } from '../client.js'
 import { type Command, family, keysIn, type Run } from '../command.js'
 import { matchesGlob } from '../glob.js'
-import { floatIn, parseCount } from '../numbers.js'
+import { parseCount } from '../numbers.js'
 import { NO_ARRAY, OK, RedisError, type Reply, Status, syntaxError, Typed } from '../reply.js'
 import type { Server } from '../server.js'
 import { Words } from '../words.js'
 import { REDIS_VERSION } from './connection.js'
+import { debug } from './debug.js'
 import rows from './server.json' with { type: 'json' }
 
 function flushing(all: boolean): Run {
@@ -29,22 +30,6 @@ const swapdb: Run = ({ server }, [, first, second]) => {
 }
 
 const time: Run = ({ server }) => [String(Math.floor(server.now / 1000)), String((server.now % 1000) * 1000)]
-
-const MAX_SLEEP_SECONDS = 10 * 365 * 24 * 3600
-
-const debug: Run = ({ server }, argv) => {
-  const [, subcommand, text] = argv
-  if (subcommand.toUpperCase() !== 'SLEEP' || argv.length !== 3)
-    throw new RedisError(
-      `ERR unknown subcommand or wrong number of arguments for '${subcommand}'. Try DEBUG HELP.`,
-    )
-  const seconds = floatIn(text)
-  if (seconds === undefined || seconds < 0 || seconds > MAX_SLEEP_SECONDS)
-    throw new RedisError('ERR value is not a valid float')
-  server.clock.advance(seconds * 1000)
-  server.tick()
-  return OK
-}
 
 const configGet: Run = ({ server }, [, , ...patterns]) =>
   new Typed('map', [...server.settings.find(patterns)].flat())

@@ -47,7 +47,7 @@ function itemsAt(db: Database, key: string): { items: readonly string[]; isSorte
   if (value instanceof QuickList) return { items: value.slice(), isSorted: false }
   if (value instanceof Members) return { items: value.inOrder(), isSorted: false }
   if (!(value instanceof SortedSet)) throw wrongType()
-  value.unpack()
+  value.isPacked = false
   return { items: value.items().map(({ member }) => member), isSorted: true }
 }
 

@@ -1,5 +1,17 @@
 import { formatDouble } from '../numbers.js'
-import { Double, NO_ARRAY, OK, RedisError, type Reply, Several, Status, Typed } from '../reply.js'
+import {
+  BigNumber,
+  Double,
+  NO_ARRAY,
+  OK,
+  RedisError,
+  type Reply,
+  Several,
+  Status,
+  Truth,
+  Typed,
+  Verbatim,
+} from '../reply.js'
 import { Bytes } from '../values/bytes.js'
 
 /** Bytes of the replies that are written together. */
@@ -76,6 +88,11 @@ export class Output {
     else if (reply instanceof Double) this.double(formatDouble(reply.value))
     else if (reply instanceof Typed) this.typed(reply)
     else if (reply instanceof Several) for (const one of reply.replies) this.reply(one)
+    else if (reply instanceof Truth) this.truth(reply.value)
+    else if (reply instanceof Verbatim && this.isResp3)
+      this.text(`=${reply.text.length + 4}\r\ntxt:${reply.text}\r\n`)
+    else if (reply instanceof BigNumber && this.isResp3) this.text(`(${reply.text}\r\n`)
+    else if (reply instanceof Verbatim || reply instanceof BigNumber) this.bulk(reply.text)
     // A long argument that a command such as ECHO returns is kept as bytes too.
     else this.bytes(reply instanceof Bytes ? reply.view() : (reply as Uint8Array))
   }
@@ -98,6 +115,11 @@ export class Output {
     else this.bulk(text)
   }
 
+  private truth(value: boolean): void {
+    if (this.isResp3) this.text(value ? '#t\r\n' : '#f\r\n')
+    else this.header(COLON, Number(value))
+  }
+
   private items(sign: number, items: readonly Reply[], count = items.length): void {
     this.header(sign, count)
     for (let i = 0; i < items.length; i++) this.reply(items[i])
@@ -108,7 +130,8 @@ export class Output {
     else if (kind === 'pairs') {
       this.header(STAR, items.length / 2)
       for (let i = 0; i < items.length; i += 2) this.items(STAR, items.slice(i, i + 2))
-    } else this.items(SIGNS[kind], items, kind === 'map' ? items.length / 2 : items.length)
+    } else
+      this.items(SIGNS[kind], items, kind === 'map' || kind === 'attribute' ? items.length / 2 : items.length)
   }
 
   /** A sign, a number and the end of the line. */
@@ -138,7 +161,7 @@ export class Output {
   }
 }
 
-const SIGNS: Readonly<Record<'map' | 'set' | 'push', number>> = { map: 37, set: 126, push: 62 }
+const SIGNS = { map: 37, set: 126, push: 62, attribute: 124 }
 
 const aside = new Output()
 

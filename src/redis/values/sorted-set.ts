@@ -1,3 +1,4 @@
+import type { Limits } from './limits.js'
 import { work } from './work.js'
 
 export interface Scored {
@@ -6,9 +7,6 @@ export interface Scored {
 }
 
 const MAX_LEVELS = 32
-/** Limits of a listpack: number of members, and bytes of a member. */
-const MAX_PACKED = 128
-const LONGEST_PACKED = 64
 /** A node's number is the index of its first word. The head's is 0, which as a link means none. */
 const HEAD = 0
 const NONE = 0
@@ -48,18 +46,16 @@ export class SortedSet {
   /** A generator of its own (xorshift), so that the same commands build the same list. */
   private state = 2463534242
   bytes = 0
-  /** The largest number of members so far, and the length of the longest. */
-  private most = 0
-  private longest = 0
+  /** Whether it is a listpack. SORT converts it from one. */
+  isPacked = true
+  /** The longest member that was added since the limits were checked; -1 where none was. */
+  private longest = -1
 
-  /** Whether it has always been small enough for a listpack. */
-  get isPacked(): boolean {
-    return this.most <= MAX_PACKED && this.longest <= LONGEST_PACKED
-  }
-
-  /** Converts it from a listpack, as SORT does. */
-  unpack(): void {
-    this.most = Math.max(this.most, MAX_PACKED + 1)
+  /** Converts it from a listpack, and never back, if what was added passes a limit. */
+  check({ zsetMaxListpackEntries, zsetMaxListpackValue }: Limits): void {
+    if (this.longest < 0) return
+    if (this.size > zsetMaxListpackEntries || this.longest > zsetMaxListpackValue) this.isPacked = false
+    this.longest = -1
   }
 
   static of(items: Iterable<Scored>): SortedSet {
@@ -90,7 +86,6 @@ export class SortedSet {
     this.doubles[fresh >>> 1] = score
     this.nodeOf.set(member, fresh)
     this.bytes += member.length
-    if (this.size > this.most) this.most = this.size
     if (member.length > this.longest) this.longest = member.length
     this.link(fresh, member)
     return true

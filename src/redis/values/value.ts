@@ -1,25 +1,31 @@
 import { isInteger } from '../numbers.js'
 import { Bytes } from './bytes.js'
 import { IndexedMap } from './indexed-map.js'
+import { type Limits, UNLIMITED } from './limits.js'
 import { QuickList } from './quick-list.js'
 import { SortedSet } from './sorted-set.js'
 import { work } from './work.js'
 
-/** Limits up to which Redis stores a collection as a listpack or an intset, which are searched linearly. */
-const MAX_FIELDS = 512
-const MAX_INTEGERS = 512
-const LONGEST_PACKED = 64
 const LONGEST_EMBEDDED = 44
 
 /** Fields and their values. */
 export class Hash {
   private readonly fields = new IndexedMap<string>()
   bytes = 0
-  /** Whether it has always been small enough for a listpack. */
+  /** Whether it is a listpack. */
   isPacked = true
+  /** The longest word since the limits were checked; -1 where nothing was written. */
+  private longest = -1
 
   get size(): number {
     return this.fields.size
+  }
+
+  /** Converts it from a listpack, and never back, if what was written passes a limit. */
+  check({ hashMaxListpackEntries, hashMaxListpackValue }: Limits): void {
+    if (this.longest < 0) return
+    if (this.size > hashMaxListpackEntries || this.longest > hashMaxListpackValue) this.isPacked = false
+    this.longest = -1
   }
 
   get names(): readonly string[] {
@@ -52,8 +58,8 @@ export class Hash {
     const before = this.fields.get(field)
     this.bytes += value.length - (before === undefined ? -field.length : before.length)
     this.fields.set(field, value)
-    if (field.length > LONGEST_PACKED || value.length > LONGEST_PACKED || this.size > MAX_FIELDS)
-      this.isPacked = false
+    if (field.length > this.longest) this.longest = field.length
+    if (value.length > this.longest) this.longest = value.length
     return before === undefined
   }
 
@@ -70,8 +76,9 @@ export class Hash {
 export class Members {
   private readonly places = new IndexedMap<true>()
   bytes = 0
-  /** Whether it has always been a small set of integers, which Redis stores sorted as an intset. */
+  /** Whether it is an intset: a small set of integers, which Redis stores sorted. */
   isIntegers = true
+  private hasGrown = false
 
   constructor(members: Iterable<string> = []) {
     for (const member of members) this.add(member)
@@ -79,6 +86,12 @@ export class Members {
 
   get size(): number {
     return this.places.size
+  }
+
+  /** Converts it from an intset, and never back, if it has grown over the limit. */
+  check({ setMaxIntsetEntries }: Limits): void {
+    if (this.hasGrown && this.size > setMaxIntsetEntries) this.isIntegers = false
+    this.hasGrown = false
   }
 
   /** All members by position. */
@@ -102,7 +115,8 @@ export class Members {
     work.steps++
     if (!this.places.set(member, true)) return false
     this.bytes += member.length
-    if (this.isIntegers && (this.size > MAX_INTEGERS || !isInteger(member))) this.isIntegers = false
+    if (this.isIntegers && !isInteger(member)) this.isIntegers = false
+    this.hasGrown = true
     return true
   }
 
@@ -139,10 +153,21 @@ export function encodingOf(value: Value): string {
   return value instanceof QuickList ? 'quicklist' : value.encoding
 }
 
-/** A copy. */
+/** A copy in the same encoding. */
 export function copyOf(value: Value): Value {
-  if (typeof value === 'string') return value
   if (value instanceof Bytes) return value.copy()
+  const copy = rebuilt(value)
+  if (copy instanceof Hash || copy instanceof Members || copy instanceof SortedSet) copy.check(UNLIMITED)
+  if (value instanceof Members) (copy as Members).isIntegers = value.isIntegers
+  else if (value instanceof Hash || value instanceof SortedSet)
+    (copy as Hash | SortedSet).isPacked = value.isPacked
+  return copy
+}
+
+/** The same value as one that was read from a file: its encoding is chosen anew. */
+export function rebuilt(value: Value): Value {
+  if (typeof value === 'string') return value
+  if (value instanceof Bytes) return value.toString()
   if (value instanceof QuickList) return QuickList.of(value.slice())
   if (value instanceof Members) return new Members(value.list)
   if (value instanceof SortedSet) return SortedSet.of(value.items())
