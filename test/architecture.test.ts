@@ -35,6 +35,7 @@ redis/commands/bitmaps.ts
 redis/commands/connection.ts
 redis/commands/counters.ts
 redis/commands/debug.ts
+redis/commands/dumping.ts
 redis/commands/expiry.ts
 redis/commands/functions.ts
 redis/commands/generic.ts

@@ -8,6 +8,7 @@ import { scanStep } from '../values/indexed-map.js'
 import { copyOf, encodingOf, typeOf } from '../values/value.js'
 import { work } from '../values/work.js'
 import { Words } from '../words.js'
+import { dump, restore } from './dumping.js'
 import { expiry } from './expiry.js'
 import rows from './generic.json' with { type: 'json' }
 import { parseCursor, passes, scanned, scanOptions } from './scanning.js'
@@ -134,6 +135,8 @@ const references = ({ value }: Entry) =>
 export const generic = family('generic', rows, {
   renamenx,
   copy,
+  dump,
+  restore,
   move,
   keys,
   scan,
