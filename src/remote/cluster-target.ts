@@ -190,7 +190,7 @@ export class RealCluster implements ScriptTarget, ClusterConnections {
     return String(await connection.sendCommand(['CLUSTER', 'NODES'])).trim()
   }
 
-  /** Deletes what was written, closes connections, and gives the number of keys that could not be deleted. */
+  /** Deletes what was written, closes connections, and gives the number of keys that may be left. */
   async end(): Promise<number> {
     let left = 0
     for (const key of this.written) {

@@ -3,9 +3,6 @@ import type { Address } from './address.js'
 import { destroy, openRedis, type RedisConnection } from './redis-connection.js'
 import { LIFETIME, type RemoteServer } from './server.js'
 
-/** Keys deleted in one command. */
-const BATCH = 500
-
 /** Connects with one Redis server that may be written to. Throws InputError where it is none. */
 export async function connectRedis(address: Address, env: NodeJS.ProcessEnv): Promise<RemoteServer> {
   const { connection } = await openRedis(address, env)
@@ -28,10 +25,7 @@ export async function connectRedis(address: Address, env: NodeJS.ProcessEnv): Pr
       await connection.sendCommand(['SET', key, text, 'EX', String(LIFETIME)])
     },
     delete: async (keys) => {
-      const batches = Array.from({ length: Math.ceil(keys.length / BATCH) }, (_, i) =>
-        connection.sendCommand(['UNLINK', ...keys.slice(i * BATCH, (i + 1) * BATCH)]),
-      )
-      await Promise.all(batches)
+      await connection.sendCommand(['UNLINK', ...keys])
     },
     close: () => destroy(connection),
   }

@@ -9,6 +9,7 @@ export interface RemoteServer {
   get(key: string): Promise<string | undefined>
   /** Stores a text that expires after an hour. */
   set(key: string, text: string): Promise<void>
+  /** Deletes at most BATCH keys. */
   delete(keys: readonly string[]): Promise<void>
   close(): void
 }
@@ -17,6 +18,21 @@ export interface RemoteServer {
 export const PATIENCE = 2000
 /** Seconds after which the server drops what cachelab could not delete. */
 export const LIFETIME = 3600
+
+/** Keys deleted at once. */
+const BATCH = 500
+
+/** Deletes keys, a batch after the other; the number of those that a server which stopped answering may still have. */
+export async function deleteAll(server: RemoteServer, keys: readonly string[]): Promise<number> {
+  let done = 0
+  try {
+    for (; done < keys.length; done += BATCH)
+      await inTime(server.delete(keys.slice(done, done + BATCH)), 'no answer')
+    return 0
+  } catch {
+    return keys.length - done
+  }
+}
 
 /** A promise that rejects when it takes too long. */
 export function inTime<T>(promise: Promise<T>, what: string): Promise<T> {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { CacheEntry, CacheTransport, Ownership, Reply, Request } from '../cache-cluster/protocol.js'
 import type { Clock } from '../simulation/transport.js'
 import type { Address } from './address.js'
-import { inTime, type RemoteServer } from './server.js'
+import { deleteAll, inTime, type RemoteServer } from './server.js'
 
 /** Real time. Its timers don't keep the program alive. */
 export const realClock: Clock = {
@@ -125,21 +125,14 @@ export class RemoteSession implements CacheTransport {
     this.cutOff.add(node)
   }
 
-  /** Deletes what was written, closes connections, and gives the number of keys that could not be deleted. */
+  /** Deletes what was written, closes connections, and gives the number of keys that may be left. */
   async end(): Promise<number> {
     this.isOver = true
     await inTime(this.settle(), 'no answer').catch(ignore)
     const left = await Promise.all(
       this.servers.map(async (server, node) => {
-        const keys = [...this.written[node]].map((key) => this.nameOf(key))
-        try {
-          if (keys.length > 0) await inTime(server.delete(keys), 'no answer')
-          return 0
-        } catch {
-          return keys.length
-        } finally {
-          server.close()
-        }
+        const keys = Array.from(this.written[node], (key) => this.nameOf(key))
+        return deleteAll(server, keys).finally(server.close)
       }),
     )
     return left.reduce((a, b) => a + b, 0)

@@ -191,7 +191,7 @@ describe.runIf(isInstalled && isThorough)('real nodes', () => {
     await ask(redis[0], 'CONFIG', 'SET', 'maxmemory', '1mb')
     const { stdout, code } = await lab.run(`ring --connect ${all} --keys 300`)
     await ask(redis[0], 'CONFIG', 'SET', 'maxmemory', '0')
-    expect(code).toBe(0)
+    expect(code).toBe(1)
     expect(stdout).toMatch(/✗ node-A refused or lost \d+ requests: OOM command not allowed/)
     expect(stdout).toContain('✗ Simulation and reality differ')
   })
@@ -246,7 +246,7 @@ describe.runIf(isInstalled && isThorough)('real nodes', () => {
     await holdsKeys(two)
     await ask(two, 'SHUTDOWN', 'NOSAVE').catch(() => {})
     const { stdout, code } = await running
-    expect(code).toBe(0)
+    expect(code).toBe(1)
     expect(stdout).toMatch(/✗ node-B refused or lost/)
     expect(await ask(one, 'DBSIZE')).toBe(0)
     expect((await own.run('lab down')).stdout).toBe('1 server stopped.\n')

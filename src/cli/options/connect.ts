@@ -5,7 +5,7 @@ import type { RemoteSession } from '../../remote/session.js'
 import type { FormatName, Report } from '../../report/index.js'
 import { show } from '../output/show.js'
 import { INTERRUPTED, note } from '../output/terminal.js'
-import { surface } from '../surface.js'
+import { fail, surface } from '../surface.js'
 import { type Context, option } from './declare.js'
 
 /** Real servers instead of simulated nodes. */
@@ -41,7 +41,7 @@ interface Real {
   readonly timeout: number
 }
 
-/** Runs an experiment with real servers and prints its report. */
+/** Runs an experiment with real servers and prints its report. A finding that is not as it should be is a failed check. */
 export async function showReal(
   addresses: readonly Address[],
   format: FormatName,
@@ -51,6 +51,10 @@ export async function showReal(
   const { TIMEOUT_MS, withServers } = await import('../../remote/connect/servers.js')
   const servers = addresses.map(({ text }) => text)
   await withServers(addresses, { note, interrupted: INTERRUPTED, env: surface().env }, (session) =>
-    show(format, what, (progress) => run({ session, servers, timeout: TIMEOUT_MS }, progress)),
+    show(format, what, async (progress) => {
+      const report = await run({ session, servers, timeout: TIMEOUT_MS }, progress)
+      if (report.findings.some(({ ok }) => ok === false)) fail()
+      return report
+    }),
   )
 }

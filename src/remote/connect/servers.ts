@@ -41,7 +41,7 @@ export async function cleaningUp<T>(
     // A client package that keeps a connection must not keep the program.
     setTimeout(() => process.exit(), GRACE_MS).unref()
     if (left > 0)
-      note(`${left} keys could not be deleted because their server is gone; they expire within an hour`)
+      note(`${left} keys may be left: their server stopped answering. What is left expires within an hour.`)
   }
   const interrupted = (): void => {
     finish().finally(() => process.exit(code))
