@@ -1,6 +1,6 @@
 import { InputError } from '../input-error.js'
 import type { Client } from './client.js'
-import { NO_ARRAY, type Reply, Several, WAITS } from './reply.js'
+import { NO_ARRAY, RedisError, type Reply, Several, Typed, WAITS } from './reply.js'
 import { Server } from './server.js'
 import { splitWords } from './split.js'
 
@@ -16,6 +16,7 @@ export interface Line {
 
 export const MAX_LINE_BYTES = 1 << 20
 const MAX_CLIENTS = 1000
+const MAX_SHOWN_BYTES = 64 << 20
 
 /** Parses a line of a script; undefined for blank lines and comments. Throws InputError. */
 export function parseLine(text: string, number: number, client = 1): Line | undefined {
@@ -129,9 +130,28 @@ export class RedisSession {
   }
 
   private complete(outcome: LineResult, reply: Reply | Several): void {
-    outcome.replies = reply instanceof Several ? reply.replies : [reply]
+    const replies: readonly Reply[] = reply instanceof Several ? reply.replies : [reply]
+    outcome.replies = replies.map(shown)
     this.report(outcome)
   }
+}
+
+/** The reply, or an error where it is too long to be shown. */
+function shown(reply: Reply): Reply {
+  const bytes = bytesOf(reply)
+  if (bytes <= MAX_SHOWN_BYTES) return reply
+  return new RedisError(
+    `ERR the reply has ${bytes} bytes; cachelab shows ${MAX_SHOWN_BYTES} at most outside of redis serve`,
+  )
+}
+
+function bytesOf(reply: Reply): number {
+  if (typeof reply === 'string' || reply instanceof Uint8Array) return reply.length
+  if (reply instanceof Typed) return bytesOf(reply.items)
+  if (!Array.isArray(reply)) return 0
+  let bytes = 0
+  for (const item of reply as readonly Reply[]) bytes += bytesOf(item)
+  return bytes
 }
 
 /** Runs a command and returns its reply; nil if it would block. */

@@ -53,7 +53,8 @@ export const { configure, examples } = command({
       if (hasFailed) break
     }
     session.finish()
-    print(printer.end(session.outcomes))
+    const end = printer.end(session.outcomes)
+    for (const text of typeof end === 'string' ? [end] : end) print(text)
     if (hasFailed) fail()
     if (expected !== undefined && flags.expect !== undefined) {
       const label = labelOf(flags.expect)
@@ -68,7 +69,7 @@ interface Printer {
   complete(outcome: LineResult): string
   /** A command that waits for its reply. */
   waits(outcome: LineResult): string
-  end(outcomes: readonly LineResult[]): string
+  end(outcomes: readonly LineResult[]): string | Iterable<string>
 }
 
 const nothing = () => ''
@@ -83,21 +84,25 @@ const rawPrinter = (): Printer => ({
 const jsonPrinter = (): Printer => ({
   complete: nothing,
   waits: nothing,
-  end: (outcomes) => {
-    const hasClients = outcomes.some(({ client }) => client > 1)
-    const items = outcomes.map(({ client, line, replies }) => {
-      const reply =
-        replies.length === 1 ? plain(replies[0]) : replies.length === 0 ? null : replies.map(plain)
-      return stringify({
-        ...(hasClients ? { client } : {}),
-        ...(line ? { command: toText(line.text) } : { message: true }),
-        reply,
-        ...(replies.length === 0 ? { answered: false } : {}),
-      })
-    })
-    return items.length === 0 ? '[]\n' : `[\n${items.join(',\n')}\n]\n`
-  },
+  end: jsonItemsOf,
 })
+
+/** The array piece by piece: all of it may be longer than a string can be. */
+function* jsonItemsOf(outcomes: readonly LineResult[]): Generator<string> {
+  const hasClients = outcomes.some(({ client }) => client > 1)
+  yield '['
+  for (const [i, { client, line, replies }] of outcomes.entries()) {
+    const reply = replies.length === 1 ? plain(replies[0]) : replies.length === 0 ? null : replies.map(plain)
+    const item = {
+      ...(hasClients ? { client } : {}),
+      ...(line ? { command: toText(line.text) } : { message: true }),
+      reply,
+      ...(replies.length === 0 ? { answered: false } : {}),
+    }
+    yield `${i === 0 ? '' : ','}\n${stringify(item)}`
+  }
+  yield outcomes.length === 0 ? ']\n' : '\n]\n'
+}
 
 const printers: Readonly<Record<Format, () => Printer>> = {
   text: () => new Transcript(),
