@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { matchesGlob } from '../../src/redis/glob.js'
 import { formatDouble } from '../../src/redis/numbers.js'
+import { parseLine, RedisSession } from '../../src/redis/script.js'
 import { Server } from '../../src/redis/server.js'
 import { joinWords, splitWords } from '../../src/redis/split.js'
 import { VirtualTime } from '../../src/redis/time-source.js'
@@ -217,4 +218,15 @@ test('scores are written as C writes %.17g', () => {
     ],
     ...['1.5000000000000001e+300', '-2.5', '4.9406564584124654e-324', '10000000000000000', '0.0001'],
   ])
+})
+
+test('a script shows an error instead of a reply that is too long, and goes on', () => {
+  const session = new RedisSession()
+  const run = (text: string) => session.run(parseLine(text, 1)!).replies
+  expect(run('SETBIT k 560000000 1')).toEqual([0])
+  const error = {
+    text: expect.stringMatching(/^ERR the reply has \d+ bytes; cachelab shows 67108864 at most/),
+  }
+  for (const command of ['GET k', 'MGET k k', 'GETRANGE k 0 -1']) expect(run(command)).toMatchObject([error])
+  expect(run('GETRANGE k -1 -1')).toEqual(['\x80'])
 })
