@@ -3,6 +3,8 @@
  * text) for any number of stars.
  */
 export function matchesGlob(pattern: string, text: string): boolean {
+  // In Redis not even `*` matches no text.
+  if (text === '') return pattern === ''
   let at = 0
   let starAt = -1
   let resumeAt = 0
@@ -42,17 +44,18 @@ function lengthOfClass(pattern: string, from: number, sign: string): number {
   let at = from + 1
   const isNegated = pattern[at] === '^'
   if (isNegated) at++
+  const own = signed(sign)
   let found = false
   while (at < pattern.length && pattern[at] !== ']') {
-    if (pattern[at] === '\\' && at + 1 < pattern.length) at++
-    let [low, high] = [pattern[at], pattern[at]]
-    if (pattern[at + 1] === '-' && at + 2 < pattern.length) {
-      high = pattern[at + 2]
-      at += 2
-    }
-    if (low > high) [low, high] = [high, low]
-    if (sign >= low && sign <= high) found = true
-    at++
+    const isEscaped = pattern[at] === '\\' && at + 1 < pattern.length
+    if (isEscaped) at++
+    const isRange = !isEscaped && pattern[at + 1] === '-' && at + 2 < pattern.length
+    const ends = [signed(pattern[at]), signed(pattern[isRange ? at + 2 : at])]
+    if (own >= Math.min(...ends) && own <= Math.max(...ends)) found = true
+    at += isRange ? 3 : 1
   }
   return found === isNegated ? 0 : Math.min(at + 1, pattern.length) - from
 }
+
+/** A byte as C's char. */
+const signed = (sign: string) => (sign.charCodeAt(0) << 24) >> 24

@@ -1,7 +1,7 @@
-import { withoutZeros } from './numbers.js'
+import { DECIMAL, HEXADECIMAL, INFINITE, withoutZeros } from './numbers.js'
 
-/** A number of 64 bits of mantissa, as INCRBYFLOAT computes with on x86: mantissa × 2^exponent. */
-interface LongDouble {
+/** A number of 64 bits of mantissa, as INCRBYFLOAT computes with on x86: mantissa × 2^exponent, infinite for ∞. */
+export interface LongDouble {
   readonly mantissa: bigint
   readonly exponent: number
 }
@@ -9,36 +9,53 @@ interface LongDouble {
 const BITS = 64
 const PLACES = 17
 const LONGEST = 5 * 1024 - 1
-/** The largest decimal exponent of a long double. */
-const MAX_POWER = 4931
-const DECIMAL = /^([-+]?)(\d*)\.?(\d*)(?:e([-+]?\d+))?$/i
+/** Exponents beyond which a number is infinite or 0, of two for a mantissa of 64 bits, and of ten for any. */
+const MAX_EXPONENT = 16384 - BITS
+const MIN_EXPONENT = -16445 - BITS
+const MAX_POWER = 5000
+const INFINITY = Number.POSITIVE_INFINITY
 
 /**
- * The sum of two decimal numbers as INCRBYFLOAT writes it: each is rounded to a long double, and so is their sum,
- * which is printed with seventeen decimals and without trailing zeros. Undefined if a text isn't a finite number.
+ * The sum as INCRBYFLOAT writes it: rounded to a long double and printed with seventeen decimals, without trailing
+ * zeros. Undefined where it isn't finite.
  */
-export function addLongDoubles(a: string, b: string): string | undefined {
-  const [first, second] = [parse(a), parse(b)]
-  if (!first || !second) return undefined
-  const exponent = Math.min(first.exponent, second.exponent)
+export function sumOfLongDoubles(a: LongDouble, b: LongDouble): string | undefined {
+  if (a.exponent === INFINITY || b.exponent === INFINITY) return undefined
+  const exponent = Math.min(a.exponent, b.exponent)
   const aligned = ({ mantissa, exponent: own }: LongDouble) => mantissa << BigInt(own - exponent)
-  return print(rounded(aligned(first) + aligned(second), 1n, exponent))
+  const sum = rounded(aligned(a) + aligned(b), 1n, exponent)
+  return sum.exponent > MAX_EXPONENT ? undefined : print(sum)
 }
 
-/** Whether a text is a number that INCRBYFLOAT takes. */
-export const isLongDouble = (text: string) => parse(text) !== undefined
-
-function parse(text: string): LongDouble | undefined {
-  const match = DECIMAL.exec(text)
-  if (!match || text.length > LONGEST || match[2] + match[3] === '') return undefined
+/** A text as a long double; undefined for nan, for what is no number, and for what is too large or too small. */
+export function longDoubleIn(text: string): LongDouble | undefined {
+  if (text.length > LONGEST) return undefined
+  const infinite = INFINITE.exec(text)
+  if (infinite) return { mantissa: infinite[1] === '-' ? -1n : 1n, exponent: INFINITY }
+  const decimal = DECIMAL.exec(text)
+  const match = decimal ?? HEXADECIMAL.exec(text)
+  if (!match) return undefined
   const [, sign, whole, fraction, power = '0'] = match
-  const digits = BigInt(whole + fraction) * (sign === '-' ? -1n : 1n)
-  const shift = Number(power) - fraction.length
+  const digits = BigInt(`${decimal ? '' : '0x'}${whole}${fraction}`) * (sign === '-' ? -1n : 1n)
   if (digits === 0n) return { mantissa: 0n, exponent: 0 }
-  if (Math.abs(shift + whole.length) > MAX_POWER) return undefined
-  return shift >= 0
-    ? rounded(digits * 10n ** BigInt(shift), 1n, 0)
-    : rounded(digits, 10n ** BigInt(-shift), 0)
+  const value = decimal
+    ? scaled(digits, Number(power) - fraction.length, `${whole}${fraction}`.replace(/^0+/, '').length)
+    : rounded(digits, 1n, Number(power) - 4 * fraction.length)
+  return value && value.exponent <= MAX_EXPONENT && value.exponent >= MIN_EXPONENT ? value : undefined
+}
+
+/** `digits` × 10^power, for so many digits; undefined where that is far too large or too small. */
+function scaled(digits: bigint, power: number, length: number): LongDouble | undefined {
+  if (Math.abs(power + length) > MAX_POWER) return undefined
+  return power >= 0
+    ? rounded(digits * 10n ** BigInt(power), 1n, 0)
+    : rounded(digits, 10n ** BigInt(-power), 0)
+}
+
+/** The nearest double, but for what is too small for one. */
+export function doubleOf({ mantissa, exponent }: LongDouble): number {
+  const half = Math.trunc(exponent / 2)
+  return Number(mantissa) * 2 ** half * 2 ** (exponent - half)
 }
 
 /** above / below × 2^exponent, rounded to 64 bits, a tie to the even one. */

@@ -1,4 +1,4 @@
-import { notFloat, notInteger, type RedisError } from './reply.js'
+import { notFloat, notInteger, RedisError } from './reply.js'
 
 const LEAST = -(2n ** 63n)
 const MOST = 2n ** 63n - 1n
@@ -48,6 +48,19 @@ export function parseCount(text: string, error?: () => RedisError): number {
   return smallIntegerIn(text) ?? Number(parseInteger(text, error))
 }
 
+/** An integer from `least` to `most`; `error` is thrown for what is none and for what is beyond. */
+export function parseBetween(text: string, least: bigint, most: bigint, error?: () => RedisError): number {
+  const value = smallIntegerIn(text) ?? parseInteger(text, error)
+  if (value >= least && value <= most) return Number(value)
+  throw error?.() ?? new RedisError(`ERR value is out of range, value must between ${least} and ${most}`)
+}
+
+const INT = 2n ** 31n
+
+/** An integer of 32 bits, such as the number of a database. */
+export const parseInt32 = (text: string, error?: () => RedisError) =>
+  parseBetween(text, -INT, INT - 1n, error)
+
 /** An integer reply: a number if it is a safe integer. */
 export function integerReply(value: bigint): number | bigint {
   return value >= BigInt(Number.MIN_SAFE_INTEGER) && value <= BigInt(Number.MAX_SAFE_INTEGER)
@@ -55,28 +68,55 @@ export function integerReply(value: bigint): number | bigint {
     : value
 }
 
-const DECIMAL = /^[-+]?(\d+\.?\d*|\.\d+)(e[-+]?\d+)?$/i
-const HEXADECIMAL = /^([-+]?)0x(?=[\da-f.])([\da-f]*)\.?([\da-f]*)(?:p([-+]?\d+))?$/i
-const INFINITE = /^([-+]?)inf(inity)?$/i
+/** Numbers as C's strtod and strtold read them: the sign, digits before and after the point, and the exponent. */
+export const DECIMAL = /^([-+]?)(?=\.?\d)(\d*)\.?(\d*)(?:e([-+]?\d+))?$/i
+export const HEXADECIMAL = /^([-+]?)0x(?=\.?[\da-f])([\da-f]*)\.?([\da-f]*)(?:p([-+]?\d+))?$/i
+export const INFINITE = /^([-+]?)inf(?:inity)?$/i
+const NOT_A_NUMBER = /^[-+]?nan(?:\(\w*\))?$/i
+const BLANKS = /^[\t-\r ]+/
 
 /**
- * A number as C's strtod reads the whole of a text; undefined for anything else, for nan, and for what is too large or
- * too small for a double.
+ * What C's strtod makes of a text: blanks may precede the number, no text at all is 0, and what is too large or too
+ * small for a double is infinite or 0. Undefined where the text doesn't end with the number.
+ */
+export function looseFloatIn(text: string): number | undefined {
+  const number = text.replace(BLANKS, '')
+  if (number === '') return text === '' ? 0 : undefined
+  if (DECIMAL.test(number)) return Number(number)
+  const infinite = INFINITE.exec(number)
+  if (infinite) return infinite[1] === '-' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY
+  if (NOT_A_NUMBER.test(number)) return Number.NaN
+  const hexadecimal = HEXADECIMAL.exec(number)
+  return hexadecimal ? hexadecimalValue(hexadecimal) : undefined
+}
+
+/** The same up to the zero byte that ends a text in C; undefined for nan, too. */
+export function textFloatIn(text: string): number | undefined {
+  const end = text.indexOf('\0')
+  const value = looseFloatIn(end < 0 ? text : text.slice(0, end))
+  return Number.isNaN(value) ? undefined : value
+}
+
+/**
+ * A number as commands take it: the whole of a text, without blanks; undefined for anything else, for nan, and for what
+ * is too large or too small for a double.
  */
 export function floatIn(text: string): number | undefined {
   const short = smallIntegerIn(text)
   if (short !== undefined) return short
-  const infinite = INFINITE.exec(text)
-  if (infinite) return infinite[1] === '-' ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY
-  const hexadecimal = HEXADECIMAL.exec(text)
-  if (!hexadecimal && !DECIMAL.test(text)) return undefined
-  const value = hexadecimal ? hexadecimalValue(hexadecimal) : Number(text)
-  const vanished = value === 0 && /[1-9a-f]/i.test(text.replace(/^[-+]?0x|[ep][-+]?\d+$/gi, ''))
-  return Number.isFinite(value) && !vanished ? value : undefined
+  if (text === '' || BLANKS.test(text)) return undefined
+  const value = looseFloatIn(text)
+  if (value === undefined || Number.isNaN(value)) return undefined
+  const hasVanished = value === 0 && /[1-9a-f]/i.test(text.replace(/^[-+]?0x|[ep][-+]?\d+$/gi, ''))
+  const hasOverflown = !Number.isFinite(value) && !INFINITE.test(text)
+  return hasVanished || hasOverflown ? undefined : value
 }
 
 function hexadecimalValue([, sign, whole, fraction, exponent = '0']: RegExpExecArray): number {
-  const value = Number(`0x0${whole}${fraction}`) * 2 ** (Number(exponent) - 4 * fraction.length)
+  const power = Number(exponent) - 4 * fraction.length
+  // In two steps, since 2^power alone may not fit into a double.
+  const half = Math.trunc(power / 2)
+  const value = Number(`0x0${whole}${fraction}`) * 2 ** half * 2 ** (power - half)
   return sign === '-' ? -value : value
 }
 
@@ -96,6 +136,15 @@ export function formatDouble(value: number): string {
   const power = Number(exponent)
   if (power >= -4 && power < DIGITS) return withoutZeros(value.toPrecision(DIGITS))
   return `${withoutZeros(mantissa)}e${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`
+}
+
+/** Doubles up to here that are whole are kept as integers. */
+const MAX_WHOLE = 2 ** 62
+
+/** A score as ZSCAN writes it: those of packed sets are kept as integers where they are whole. */
+export function scannedScore(score: number, isPacked: boolean): string {
+  const isWhole = isPacked && Number.isInteger(score) && Math.abs(score) <= MAX_WHOLE
+  return isWhole ? String(BigInt(score)) : formatDouble(score)
 }
 
 export function withoutZeros(text: string): string {

@@ -1,6 +1,6 @@
 import type { Client } from '../client.js'
 import { family, type Run } from '../command.js'
-import { parseCount } from '../numbers.js'
+import { parseCount, parseInt32 } from '../numbers.js'
 import { OK, RedisError, type Reply, Status, syntaxError, Typed, wrongArity } from '../reply.js'
 import { Words } from '../words.js'
 import rows from './connection.json' with { type: 'json' }
@@ -18,7 +18,7 @@ const ping: Run = (client, argv) => {
 }
 
 const select: Run = (client, [, index]) => {
-  client.db = databaseAt(client, index, () => new RedisError('ERR invalid DB index'))
+  client.db = databaseAt(client, parseInt32(index))
   return OK
 }
 

@@ -1,6 +1,6 @@
 import type { Client } from '../client.js'
 import type { Answer, Run } from '../command.js'
-import { addLongDoubles, isLongDouble } from '../long-double.js'
+import { type LongDouble, longDoubleIn, sumOfLongDoubles } from '../long-double.js'
 import { integerIn, integerReply, isInt64, parseInteger, smallIntegerIn } from '../numbers.js'
 import { notFloat, notInteger, RedisError } from '../reply.js'
 import { Bytes } from '../values/bytes.js'
@@ -47,24 +47,22 @@ const decrby: Run = (client, [, key, by]) => {
   return increment(client, key, -amount)
 }
 
-const isInfinite = (text: string) => /^[-+]?inf(inity)?$/i.test(text)
-
-/** Throws where a text is no number that INCRBYFLOAT takes. */
-export function checkFloat(text: string, error: () => RedisError = notFloat): void {
-  if (!isLongDouble(text) && !isInfinite(text)) throw error()
+/** A number that INCRBYFLOAT takes. Throws where a text is none. */
+export function parseLongDouble(text: string, error: () => RedisError = notFloat): LongDouble {
+  const value = longDoubleIn(text)
+  if (value === undefined) throw error()
+  return value
 }
 
-/** The sum of two decimal texts. Throws where one of them isn't a number. */
-export function addedFloat(text: string, by: string, error: () => RedisError = notFloat): string {
-  checkFloat(text, error)
-  checkFloat(by)
-  const sum = addLongDoubles(text, by)
+/** The sum of two numbers as text. Throws where it isn't finite. */
+export function addedFloat(a: LongDouble, b: LongDouble): string {
+  const sum = sumOfLongDoubles(a, b)
   if (sum === undefined) throw new RedisError('ERR increment would produce NaN or Infinity')
   return sum
 }
 
 const incrbyfloat: Run = ({ db }, [, key, by]) => {
-  const sum = addedFloat(db.string(key, LONGEST_NUMBER) ?? '0', by)
+  const sum = addedFloat(parseLongDouble(db.string(key, LONGEST_NUMBER) ?? '0'), parseLongDouble(by))
   db.replace(key, new Bytes(sum, 'embstr'))
   return sum
 }

@@ -2,7 +2,7 @@ import type { Client } from '../client.js'
 import { family, type Run } from '../command.js'
 import type { Database, Entry } from '../database.js'
 import { matchesGlob } from '../glob.js'
-import { parseCount } from '../numbers.js'
+import { parseInt32 } from '../numbers.js'
 import { noSuchKey, OK, RedisError, Status, syntaxError } from '../reply.js'
 import { scanStep } from '../values/indexed-map.js'
 import { copyOf, encodingOf, typeOf } from '../values/value.js'
@@ -37,9 +37,9 @@ const renamenx: Run = (client, [, source, target]) => {
   return 1
 }
 
-/** A database by its number; the text is checked as an integer first. */
-export function databaseAt({ server }: Client, text: string, error: () => RedisError): Database {
-  const db = server.databases[parseCount(text, error)]
+/** A database by its number. */
+export function databaseAt({ server }: Client, index: number): Database {
+  const db = server.databases[index]
   if (!db) throw new RedisError('ERR DB index is out of range')
   return db
 }
@@ -54,12 +54,7 @@ const copy: Run = (client, argv) => {
   while (words.more) {
     const option = words.option()
     if (option === 'REPLACE') replaces = true
-    else if (option === 'DB' && words.more)
-      into = databaseAt(
-        client,
-        words.next(),
-        () => new RedisError('ERR value is not an integer or out of range'),
-      )
+    else if (option === 'DB' && words.more) into = databaseAt(client, parseInt32(words.next()))
     else throw syntaxError()
   }
   if (into === client.db && source === target) throw sameObjects()
@@ -72,7 +67,7 @@ const copy: Run = (client, argv) => {
 }
 
 const move: Run = (client, [, key, to]) => {
-  const into = databaseAt(client, to, () => new RedisError('ERR value is not an integer or out of range'))
+  const into = databaseAt(client, parseInt32(to))
   if (into === client.db) throw sameObjects()
   const entry = client.db.find(key)
   if (!entry || into.has(key)) return 0

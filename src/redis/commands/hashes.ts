@@ -1,12 +1,12 @@
 import { family, type Run } from '../command.js'
 import { integerReply, parseInteger } from '../numbers.js'
-import { OK, RedisError, type Reply, syntaxError, Typed, wrongArity } from '../reply.js'
+import { OK, RedisError, type Reply, Typed, wrongArity } from '../reply.js'
 import { scanStep } from '../values/indexed-map.js'
 import { Hash } from '../values/value.js'
 import { Words } from '../words.js'
-import { addedFloat, checkFloat, incremented } from './counters.js'
+import { addedFloat, incremented, parseLongDouble } from './counters.js'
 import rows from './hashes.json' with { type: 'json' }
-import { drawPlaces, parseRandomCount } from './random-items.js'
+import { drawPlaces, parseDraw } from './random-items.js'
 import { parseCursor, passes, scanned, scanOptions } from './scanning.js'
 
 function setFields(gives: 'count' | 'ok'): Run {
@@ -59,25 +59,22 @@ const hincrby: Run = ({ db }, [, key, field, by]) => {
 }
 
 const hincrbyfloat: Run = ({ db }, [, key, field, by]) => {
-  checkFloat(by)
-  if (/inf/i.test(by)) throw new RedisError('ERR value is NaN or Infinity')
-  return changeNumber(key, field, db, (text) => addedFloat(text, by, notHashFloat))
+  const amount = parseLongDouble(by)
+  if (!Number.isFinite(amount.exponent)) throw new RedisError('ERR value is NaN or Infinity')
+  return changeNumber(key, field, db, (text) => addedFloat(parseLongDouble(text, notHashFloat), amount))
 }
 
 const hrandfield: Run = ({ db, server }, argv) => {
   const [, key, count] = argv
-  const words = new Words(argv, 3)
   if (count === undefined) {
     const hash = db.hash(key)
     return hash ? hash.names[server.random.below(hash.size)] : null
   }
-  const wanted = parseRandomCount(count, argv.length > 3)
-  const withValues = words.takes('WITHVALUES')
-  if (words.more) throw syntaxError()
+  const { count: wanted, withMore } = parseDraw(argv, 'WITHVALUES')
   const hash = db.hash(key)
   if (!hash) return []
   const places = drawPlaces(hash.size, wanted, server.random)
-  if (!withValues) return places.map((place) => hash.names[place])
+  if (!withMore) return places.map((place) => hash.names[place])
   return new Typed(
     'pairs',
     places.flatMap((place) => [hash.names[place], hash.values[place]]),
@@ -87,8 +84,8 @@ const hrandfield: Run = ({ db, server }, argv) => {
 const hscan: Run = ({ db }, argv) => {
   const cursor = parseCursor(argv[2])
   const hash = db.hash(argv[1])
-  const options = scanOptions(new Words(argv, 3))
   if (!hash) return scanned(0, [])
+  const options = scanOptions(new Words(argv, 3))
   if (hash.isPacked) return scanned(0, fieldsBetween(hash, 0, hash.size, options))
   const { from, to } = scanStep(hash.size, cursor, options.count)
   return scanned(to, fieldsBetween(hash, to, from, options))

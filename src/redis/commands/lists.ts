@@ -133,8 +133,8 @@ const lmpop: Run = (client, argv) => {
 }
 
 const blmpop: Run = (client, argv) => {
-  const deadline = parseTimeout(client, argv[1])
   const request = parseManyPop(new Words(argv, 2), ['LEFT', 'RIGHT'])
+  const deadline = parseTimeout(client, argv[1])
   return waitFor(client, 'list', request.keys, deadline, NO_ARRAY, (key) => popFrom(client, key, request))
 }
 

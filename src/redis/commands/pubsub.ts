@@ -42,8 +42,5 @@ export const pubSub = family('pubsub', rows, {
     [...server.pubsub.channels.keys()].filter((name) => pattern === undefined || matchesGlob(pattern, name)),
   'pubsub|numpat': ({ server }) => server.pubsub.patterns.size,
   'pubsub|numsub': ({ server }, [, , ...names]) =>
-    new Typed(
-      'map',
-      names.flatMap((name) => [name, server.pubsub.channels.get(name)?.size ?? 0]),
-    ),
+    names.flatMap((name) => [name, server.pubsub.channels.get(name)?.size ?? 0]),
 })

@@ -1,16 +1,23 @@
 import type { Random } from '../../random/random.js'
-import { parseInteger } from '../numbers.js'
-import { notInteger, RedisError } from '../reply.js'
+import { parseBetween } from '../numbers.js'
+import { RedisError, syntaxError } from '../reply.js'
 
 const outOfRange = () => new RedisError('ERR value is out of range')
-const MAX_COUNT = 2n ** 62n
+const MAX_COUNT = 2n ** 63n - 1n
 
-/** The requested number of random items, negative if an item may be drawn more than once. */
-export function parseRandomCount(text: string, withMore = false): number {
-  const count = parseInteger(text, notInteger)
-  const limit = withMore ? MAX_COUNT / 2n : MAX_COUNT
-  if (count > limit || count < -limit) throw outOfRange()
-  return Number(count)
+interface Draw {
+  /** How many items, negative if an item may be drawn more than once. */
+  readonly count: number
+  readonly withMore: boolean
+}
+
+/** `count [option]`, where the option asks for what belongs to an item, too. */
+export function parseDraw([, , text, ...options]: readonly string[], option?: string): Draw {
+  const count = parseBetween(text, -MAX_COUNT, MAX_COUNT)
+  if (options.length > 1 || (options.length === 1 && options[0].toUpperCase() !== option)) throw syntaxError()
+  const withMore = options.length === 1
+  if (withMore && BigInt(text) ** 2n > (MAX_COUNT / 2n) ** 2n) throw outOfRange()
+  return { count, withMore }
 }
 
 /** More items than a reply can hold. */

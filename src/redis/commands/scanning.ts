@@ -9,9 +9,15 @@ export interface ScanOptions {
   readonly type: string | undefined
 }
 
+const MAX_CURSOR = 2n ** 64n - 1n
+
+/** A cursor as C's strtoul reads it: a negative one counts from 2⁶⁴ down, and no digits at all are 0. */
 export function parseCursor(text: string): number {
-  if (!/^\d{1,20}$/.test(text) || BigInt(text) >= 2n ** 64n) throw new RedisError('ERR invalid cursor')
-  return Number(text)
+  const [number] = text.split('\0')
+  const value = /^[-+]?\d+$/.test(number) ? BigInt(number.replace('+', '')) : number === '' ? 0n : undefined
+  if (value === undefined || value > MAX_CURSOR || value < -MAX_CURSOR)
+    throw new RedisError('ERR invalid cursor')
+  return Number(BigInt.asUintN(64, value))
 }
 
 export function scanOptions(words: Words, allowsType = false): ScanOptions {

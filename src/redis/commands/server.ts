@@ -1,12 +1,13 @@
 import type { Client } from '../client.js'
 import { type Command, family, keysIn, type Run } from '../command.js'
 import { matchesGlob } from '../glob.js'
-import { parseCount } from '../numbers.js'
+import { parseInt32 } from '../numbers.js'
 import { NO_ARRAY, OK, RedisError, type Reply, Status, syntaxError, Typed } from '../reply.js'
 import type { Server } from '../server.js'
 import { Words } from '../words.js'
 import { REDIS_VERSION } from './connection.js'
 import { debug } from './debug.js'
+import { databaseAt } from './generic.js'
 import rows from './server.json' with { type: 'json' }
 
 function flushing(all: boolean): Run {
@@ -19,12 +20,12 @@ function flushing(all: boolean): Run {
   }
 }
 
-const swapdb: Run = ({ server }, [, first, second]) => {
-  const [one, other] = [
-    server.databases[parseCount(first, () => new RedisError('ERR invalid first DB index'))],
-    server.databases[parseCount(second, () => new RedisError('ERR invalid second DB index'))],
+const swapdb: Run = (client, [, first, second]) => {
+  const numbers = [
+    parseInt32(first, () => new RedisError('ERR invalid first DB index')),
+    parseInt32(second, () => new RedisError('ERR invalid second DB index')),
   ]
-  if (!one || !other) throw new RedisError('ERR DB index is out of range')
+  const [one, other] = numbers.map((number) => databaseAt(client, number))
   if (one !== other) one.swap(other)
   return OK
 }

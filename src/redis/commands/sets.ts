@@ -7,7 +7,7 @@ import { scanStep } from '../values/indexed-map.js'
 import { Members } from '../values/value.js'
 import { Words } from '../words.js'
 import { notPositive } from './lists.js'
-import { drawPlaces, parseRandomCount } from './random-items.js'
+import { drawPlaces, parseDraw } from './random-items.js'
 import { parseCursor, passes, scanned, scanOptions } from './scanning.js'
 import rows from './sets.json' with { type: 'json' }
 
@@ -128,7 +128,7 @@ const spop: Run = (client, argv) => {
 const srandmember: Run = (client, argv) => {
   const [, key, wanted] = argv
   if (argv.length > 3) throw syntaxError()
-  const count = wanted === undefined ? 1 : parseRandomCount(wanted)
+  const count = wanted === undefined ? 1 : parseDraw(argv).count
   const set = client.db.set(key)
   if (!set) return wanted === undefined ? null : []
   const members = drawn(set, count, client)
@@ -138,8 +138,8 @@ const srandmember: Run = (client, argv) => {
 const sscan: Run = ({ db }, argv) => {
   const cursor = parseCursor(argv[2])
   const set = db.set(argv[1])
-  const options = scanOptions(new Words(argv, 3))
   if (!set) return scanned(0, [])
+  const options = scanOptions(new Words(argv, 3))
   if (set.isIntegers)
     return scanned(
       0,

@@ -1,5 +1,5 @@
 import type { Run } from '../command.js'
-import { floatIn, parseCount } from '../numbers.js'
+import { parseCount, textFloatIn } from '../numbers.js'
 import { Double, RedisError, type Reply, syntaxError, Typed } from '../reply.js'
 import { type From, type Scored, SortedSet } from '../values/sorted-set.js'
 import { Words } from '../words.js'
@@ -16,8 +16,7 @@ interface Ends {
 
 function parseBound(text: string): { value: number; isOpen: boolean } {
   const isOpen = text.startsWith('(')
-  const number = (isOpen ? text.slice(1) : text).trimStart()
-  const value = number === '' ? 0 : floatIn(number)
+  const value = textFloatIn(isOpen ? text.slice(1) : text)
   if (value === undefined) throw new RedisError('ERR min or max is not a float')
   return { value, isOpen }
 }

@@ -1,11 +1,11 @@
 import type { Client } from '../client.js'
 import { family, type Run } from '../command.js'
-import { parseCount, parseDouble } from '../numbers.js'
+import { parseCount, parseDouble, scannedScore } from '../numbers.js'
 import { Double, NO_ARRAY, notFloat, RedisError, type Reply, syntaxError } from '../reply.js'
 import { type Scored, SortedSet } from '../values/sorted-set.js'
 import { Words } from '../words.js'
 import { type ManyPop, notPositive, parseManyPop } from './lists.js'
-import { drawPlaces, parseRandomCount } from './random-items.js'
+import { drawPlaces, parseDraw } from './random-items.js'
 import { parseCursor, passes, scanned, scanOptions } from './scanning.js'
 import { algebra } from './sorted-set-algebra.js'
 import { ranges, withScores } from './sorted-set-ranges.js'
@@ -153,33 +153,32 @@ const zmpop: Run = (client, argv) => {
 }
 
 const bzmpop: Run = (client, argv) => {
-  const deadline = parseTimeout(client, argv[1])
   const request = parseManyPop(new Words(argv, 2), ['MIN', 'MAX'])
+  const deadline = parseTimeout(client, argv[1])
   return waitFor(client, 'zset', request.keys, deadline, NO_ARRAY, (key) => popFrom(client, key, request))
 }
 
+const ONE = { count: 1, withMore: false }
+
 const zrandmember: Run = ({ db, server }, argv) => {
   const [, key, wanted] = argv
-  const words = new Words(argv, 3)
-  const count = wanted === undefined ? 1 : parseRandomCount(wanted, argv.length > 3)
-  const scored = wanted !== undefined && words.takes('WITHSCORES')
-  if (words.more) throw syntaxError()
+  const { count, withMore } = wanted === undefined ? ONE : parseDraw(argv, 'WITHSCORES')
   const set = db.sortedSet(key)
   if (!set) return wanted === undefined ? null : []
   const items = drawPlaces(set.size, count, server.random).map((place) => set.range(place, 1)[0])
-  if (scored) return withScores(items)
+  if (withMore) return withScores(items)
   return wanted === undefined ? items[0].member : items.map(({ member }) => member)
 }
 
 const zscan: Run = ({ db }, argv) => {
   const cursor = parseCursor(argv[2])
   const set = db.sortedSet(argv[1])
-  const options = scanOptions(new Words(argv, 3))
   if (!set) return scanned(0, [])
+  const options = scanOptions(new Words(argv, 3))
   const shown = (items: readonly Scored[]): Reply[] =>
     items
       .filter(({ member }) => passes(options, member))
-      .flatMap(({ member, score: own }) => [member, new Double(own)])
+      .flatMap(({ member, score: own }) => [member, scannedScore(own, set.isPacked)])
   if (set.isPacked) return scanned(0, shown(set.items()))
   const end = cursor + options.count
   return scanned(end >= set.slotCount ? 0 : end, shown(set.slots(cursor, Math.min(end, set.slotCount))))

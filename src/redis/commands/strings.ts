@@ -19,6 +19,10 @@ interface SetOptions {
   gives: boolean
 }
 
+/** Whether a word gives a time, and is the first that does or repeats it: the last value counts. */
+const mayRepeat = (option: string, time: [string, string] | undefined) =>
+  isTimeOption(option) && (!time || time[0] === option)
+
 /** The options of SET; those that exclude each other are a syntax error, which comes before errors of times. */
 function setOptions(words: Words, client: Client): SetOptions {
   const options: SetOptions = { condition: '', expiresAt: undefined, keepsTime: false, gives: false }
@@ -29,7 +33,7 @@ function setOptions(words: Words, client: Client): SetOptions {
       options.condition = option
     else if (option === 'GET') options.gives = true
     else if (option === 'KEEPTTL' && !time) options.keepsTime = true
-    else if (isTimeOption(option) && !time && !options.keepsTime && words.more) time = [option, words.next()]
+    else if (mayRepeat(option, time) && !options.keepsTime && words.more) time = [option, words.next()]
     else throw syntaxError()
   }
   if (time) options.expiresAt = timeOf(...time, client.server.now, 'set')
@@ -84,7 +88,7 @@ const getex: Run = ({ db, server }, argv) => {
   while (words.more) {
     const option = words.option()
     if (option === 'PERSIST' && !time) persists = true
-    else if (isTimeOption(option) && !time && !persists && words.more) time = [option, words.next()]
+    else if (mayRepeat(option, time) && !persists && words.more) time = [option, words.next()]
     else throw syntaxError()
   }
   const key = argv[1]
@@ -95,7 +99,7 @@ const getex: Run = ({ db, server }, argv) => {
     if (at <= server.now) db.delete(key)
     else db.expire(key, at)
   }
-  if (persists) db.expire(key, Number.POSITIVE_INFINITY)
+  if (persists && db.expiresAt(key) !== Number.POSITIVE_INFINITY) db.expire(key, Number.POSITIVE_INFINITY)
   return value
 }
 

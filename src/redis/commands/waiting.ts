@@ -1,34 +1,36 @@
 import type { Client, Waiting } from '../client.js'
 import type { Answer } from '../command.js'
-import { floatIn } from '../numbers.js'
-import { RedisError, type Reply, WAITS } from '../reply.js'
+import { doubleOf, longDoubleIn } from '../long-double.js'
+import { NO_ARRAY, RedisError, type Reply, WAITS } from '../reply.js'
 
 const NEVER = Number.POSITIVE_INFINITY
 const MAX_MS = 2 ** 63
 
 /** When a timeout in seconds ends; 0 stands for never. */
 export function parseTimeout({ server }: Client, text: string): number {
-  const seconds = floatIn(text)
+  const seconds = longDoubleIn(text)
   if (seconds === undefined) throw new RedisError('ERR timeout is not a float or out of range')
+  // What is too small for a double is a millisecond, too.
+  const ms = Math.ceil(doubleOf(seconds) * 1000) || (seconds.mantissa > 0n ? 1 : 0)
   // A timeout that overflows 64 bits is negative in Redis, too.
-  if (seconds < 0 || seconds * 1000 >= MAX_MS) throw new RedisError('ERR timeout is negative')
-  return seconds === 0 ? NEVER : server.now + Math.ceil(seconds * 1000)
+  if (ms < 0 || ms >= MAX_MS) throw new RedisError('ERR timeout is negative')
+  return ms === 0 ? NEVER : server.now + ms
 }
 
-/** Tries the keys in order, and blocks the client if all are empty, except inside a transaction. */
+/** Tries the keys in order. If all are empty it blocks the client, except inside a transaction, where it replies `none`. */
 export function waitFor(
   client: Client,
   type: Waiting['type'],
   keys: readonly string[],
   deadline: number,
-  late: Reply,
+  none: Reply,
   attempt: (key: string) => Reply | undefined,
 ): Answer {
   for (const key of keys) {
     const reply = attempt(key)
     if (reply !== undefined) return reply
   }
-  if (client.inTransaction) return late
-  client.server.blocking.add(client, { db: client.db, type, keys, deadline, late, attempt })
+  if (client.inTransaction) return none
+  client.server.blocking.add(client, { db: client.db, type, keys, deadline, late: NO_ARRAY, attempt })
   return WAITS
 }

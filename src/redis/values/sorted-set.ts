@@ -79,7 +79,7 @@ export class SortedSet {
     const score = given === 0 && this.isPacked ? 0 : given
     const node = this.nodeOf.get(member)
     if (node !== undefined) {
-      if (!Object.is(this.doubles[node >>> 1], score)) this.moveTo(node, member, score)
+      if (this.doubles[node >>> 1] !== score) this.moveTo(node, member, score)
       return false
     }
     const fresh = this.takeNode(member)

@@ -4,7 +4,7 @@ import type { Wire } from './wire.js'
 type Rule = 'exact' | 'unordered' | 'pairs' | 'shape' | 'near' | 'scan'
 
 const RULES: Readonly<Record<string, Rule>> = {
-  ...rule('unordered', 'smembers sunion sinter sdiff keys spop hkeys hvals'),
+  ...rule('unordered', 'smembers sunion sinter sdiff keys spop hkeys hvals pubsub'),
   ...rule('pairs', 'hgetall'),
   ...rule('shape', 'srandmember hrandfield zrandmember randomkey'),
   ...rule('near', 'ttl pttl expiretime pexpiretime object'),
@@ -86,4 +86,20 @@ export function isSame(
   if (kind === 'exact' || !a.items || !b.items) return false
   const width = kind === 'pairs' ? 2 : 1
   return unordered(a, width) === unordered(b, width)
+}
+
+/**
+ * What was pushed to a client, as text. Where one command has led to several pushes, to several patterns or about all
+ * channels, they come in the order of a hash table.
+ */
+export function shownPushes(pushes: readonly Wire[]): string {
+  const lines: string[] = []
+  for (let at = 0; at < pushes.length; ) {
+    const kind = pushes[at].items![0].text!
+    const run: string[] = []
+    for (; at < pushes.length && pushes[at].items![0].text === kind; at++)
+      run.push(...pushes[at].items!.slice(1).map(shown))
+    lines.push(`${pushes[at - 1].kind}${kind} ${(kind === 'message' ? run : run.sort()).join(' ')}`)
+  }
+  return lines.join('\n')
 }

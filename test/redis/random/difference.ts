@@ -1,4 +1,4 @@
-import { isSame, shown } from './compare.js'
+import { isSame, shown, shownPushes } from './compare.js'
 import { programOf, type Step } from './program.js'
 import type { Outcome, Target } from './run.js'
 
@@ -23,7 +23,7 @@ function differenceIn(program: readonly Step[], real: Outcome, ours: Outcome): D
   }
   const at = program.length - 1
   for (const [client, pushes] of real.pushes.entries()) {
-    const [a, b] = [pushes, ours.pushes[client]].map((list) => list.map(shown).join('\n'))
+    const [a, b] = [pushes, ours.pushes[client]].map(shownPushes)
     if (a !== b) return { at, words: [`pushes to client ${client}`], real: a, ours: b }
   }
   for (const [i, { words, reply }] of real.state.entries()) {
