@@ -56,6 +56,10 @@ export const draws: Readonly<Record<string, (random: Random) => Drawn>> = {
     const user = random.below(10_000)
     return { user, slot: hashText(keySlot, `user:${user}`) }
   },
+  everysec: (random) => {
+    const rate = 500 * (1 + random.below(8))
+    return { rate, answer: rate / 2, near: rate / 10 }
+  },
   'slots-a-node': (random) => {
     const nodes = [2, 4, 8, 16][random.below(4)]
     return { nodes, answer: SLOTS / nodes }

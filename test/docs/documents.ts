@@ -26,7 +26,7 @@ export function blocksIn(text: string, language: string): string[] {
 }
 
 /** Blocks that take seconds: their output is compared in the thorough layer only. */
-const LONG = /cachelab (evict$|replicate check|sentinel run|tiers|ring sweep|redis choose)/
+const LONG = /cachelab (evict$|replicate check|sentinel run|tiers|ring sweep|redis choose|redis durability)/
 /** Commands of the exercises: those of a document run in one folder, one after the other. */
 const IN_LAB = /^(cachelab (init|check|hint|grade) |echo .* > )/
 

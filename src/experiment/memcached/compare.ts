@@ -78,7 +78,7 @@ function cellTable({ keyBytes }: CompareOptions): TableDraft {
   const count = [...commands.values()].filter(({ group }) => (kinds as string[]).includes(group)).length
   const rows: readonly (readonly [string, string, string, string])[] = [
     ['data structures', `${kinds.length} kinds, ${count} commands`, 'strings', 'cachelab redis commands'],
-    ['persistence', 'RDB, AOF', 'none', 'the table below'],
+    ['persistence', 'RDB, AOF', 'none', 'cachelab redis durability'],
     ['replication', 'asynchronous', 'none', 'cachelab sentinel run'],
     ['cluster', '16,384 slots', 'the client shards', 'cachelab cluster run, cachelab memcached ring'],
     ['threading', 'one event loop', 'a thread a core', 'the table below'],

@@ -1,3 +1,5 @@
+import { defaultSavePoints } from '../durability/setup.js'
+
 /** Persistence modes: the rule by which a server writes to disk. */
 export const persistences = {
   memcached: { server: 'Memcached', rule: 'memory only' },
@@ -9,12 +11,6 @@ export const persistences = {
 
 export type Persistence = keyof typeof persistences
 
-/** Redis 7's default save points: seconds since the last snapshot, and changes since then. */
-const SAVE_POINTS = [
-  [3600, 1],
-  [300, 100],
-  [60, 10_000],
-] as const
 /** Milliseconds between two checks of the save points. */
 const CRON = 100
 
@@ -32,7 +28,10 @@ export function lostAtCrash(mode: Persistence, { rate, crash }: { rate: number; 
   let savedAt = 0
   for (let now = CRON; now < crash; now += CRON) {
     const changes = writtenBy(now) - saved
-    if (!SAVE_POINTS.some(([seconds, least]) => now - savedAt > seconds * 1000 && changes >= least)) continue
+    const isDue = defaultSavePoints.some(
+      (point) => now - savedAt > point.seconds * 1000 && changes >= point.changes,
+    )
+    if (!isDue) continue
     saved = writtenBy(now)
     savedAt = now
   }

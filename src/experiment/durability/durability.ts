@@ -1,0 +1,72 @@
+import type { Progress } from '../../keys/index.js'
+import { reportOf, type TableDraft } from '../../report/build.js'
+import { formatBytes, formatCount, formatNumber, formatTime } from '../../report/format.js'
+import type { Report } from '../../report/index.js'
+import { mean } from '../../stats/summary.js'
+import { findingsOf } from './findings.js'
+import { type Measured, measure } from './measure.js'
+import { type DurabilitySetup, sizesOf } from './setup.js'
+
+/** What a crash loses under each of Redis's choices of persistence, and what each costs. O(writes). */
+export async function compareDurability(setup: DurabilitySetup, progress?: Progress): Promise<Report> {
+  const measured = await measure(setup, progress)
+  const { bandwidth, fsync } = setup.disk
+  return reportOf('redis durability', {
+    title: 'Persistence: a kill loses what is not written, a power loss what is not fsynced',
+    parameters: {
+      rate: setup.rate,
+      keys: setup.keys,
+      valueSize: setup.valueSize,
+      exponent: setup.exponent,
+      disk: `${formatBytes(bandwidth)}/s, fsync ${formatNumber(fsync, 'ms')}`,
+      save: setup.savePoints.map(({ seconds, changes }) => `${seconds} ${changes}`).join(' '),
+      fork: setup.fork,
+      page: setup.page,
+      service: setup.service,
+      duration: setup.duration,
+      crashes: setup.crashes,
+      seed: setup.seed,
+    },
+    tables: { choices: choicesTable(setup, measured) },
+    findings: { ...findingsOf(setup, measured), model: modelText(setup) },
+  })
+}
+
+function choicesTable(setup: DurabilitySetup, { outcomes, window, writes }: Measured): TableDraft {
+  const isWhole = window.low > 0
+  const moments = isWhole ? 'between the first save and the last' : `in ${formatTime(setup.duration)}`
+  return {
+    title: `Acknowledged writes lost in ${formatCount(setup.crashes)} crashes at random moments ${moments}, and the costs of ${formatCount(writes)} writes`,
+    columns: {
+      choice: 'persistence',
+      killedMean: ['killed: mean', 'count', 'detail'],
+      killedWorst: ['killed: worst', 'count'],
+      powerMean: ['power loss: mean', 'count'],
+      powerWorst: ['power loss: worst', 'count'],
+      p50: ['p50', 'ms', 'detail'],
+      p99: ['p99', 'ms'],
+      most: ['max', 'ms'],
+      amplification: ['to disk ÷ data', 'factor'],
+      restart: ['restart', 'ms'],
+      copied: ['copied on write', 'bytes', 'detail'],
+    },
+    rows: Object.values(outcomes).map(({ name, killed, powerLost, latency, ...costs }) => ({
+      choice: name,
+      killedMean: Math.round(mean(killed)),
+      killedWorst: Math.max(...killed),
+      powerMean: Math.round(mean(powerLost)),
+      powerWorst: Math.max(...powerLost),
+      p50: latency.p50,
+      p99: latency.p99,
+      most: latency.most,
+      amplification: costs.amplification,
+      restart: costs.restart,
+      copied: costs.mostCopied,
+    })),
+  }
+}
+
+function modelText(setup: DurabilitySetup): string {
+  const { memory, rdb, logged } = sizesOf(setup)
+  return `Model: SETs come at random times; latencies are without the network. A write adds ${formatBytes(logged)} to an AOF, ${formatCount(setup.keys)} keys are ${formatBytes(rdb)} as an RDB file and ${formatBytes(memory)} in memory. Half of an fsync’s latency is fixed, half exponential. Speeds of saving and loading are those of Redis 7.0.15: cachelab docs experiments`
+}
