@@ -58,7 +58,7 @@ export const draws: Readonly<Record<string, (random: Random) => Drawn>> = {
   },
   everysec: (random) => {
     const rate = 500 * (1 + random.below(8))
-    return { rate, answer: rate / 2, near: rate / 10 }
+    return { rate, answer: rate / 2 }
   },
   'slots-a-node': (random) => {
     const nodes = [2, 4, 8, 16][random.below(4)]

@@ -43,7 +43,7 @@ const formats: Record<Unit, (value: number) => string> = {
   mean: (value) => value.toFixed(2),
   ratio: formatRatio,
   factor: formatFactor,
-  ms: (value) => `${value < 10 ? value.toPrecision(2) : formatCount(Math.round(value))} ms`,
+  ms: (value) => `${Math.abs(value) < 10 ? value.toPrecision(2) : formatCount(Math.round(value))} ms`,
   bytes: formatBytes,
   'per-second': (value) => scaled(value, ['/s', 'k/s', 'M/s', 'G/s']),
 }

@@ -1,18 +1,22 @@
 /**
- * Mean milliseconds from the arrival of a write to its answer, where an answer waits for an fsync, and one fsync serves
- * all writes that came during the last one (group commit). Writes arrive by chance, `rate` of them a millisecond.
+ * Group commit: an answer waits for an fsync, and one fsync serves all writes that came during the last one. Writes
+ * arrive by chance, `rate` of them a millisecond. An fsync takes S, half of it fixed and half exponential, so that
+ * E[S²] = 5/4 E[S]².
  *
- * A write that finds no fsync running waits for its own: E[S]. Another waits for the rest of the one that runs, on
- * average E[S²] ÷ 2E[S], and then for its own. In the time of one fsync rate × E[S] writes come, and with probability
- * E[e^(−rate S)] none, after which the next one finds the disk idle. So of rate × E[S] + E[e^(−rate S)] writes
- * rate × E[S] wait for the one before.
- *
- * S is half fixed and half exponential: E[S²] = 5/4 E[S]².
+ * In the time of an fsync rate × E[S] writes come, and with probability E[e^(−rate S)] none; then the next fsync serves
+ * the one write that comes to an idle disk. This is the mean number of writes for an fsync.
+ */
+export function groupSize(rate: number, fsync: number): number {
+  const during = rate * fsync
+  return during + Math.exp(-during / 2) / (1 + during / 2)
+}
+
+/**
+ * Mean milliseconds from a write to its answer with group commit. All wait for their own fsync, E[S]. Those that come
+ * while one runs also wait for the rest of that one, on average E[S²] ÷ 2E[S].
  */
 export function groupCommitLatency(rate: number, fsync: number): number {
-  const during = rate * fsync
-  const idle = Math.exp(-during / 2) / (1 + during / 2)
-  return fsync * (1 + (5 / 8) * (during / (during + idle)))
+  return fsync * (1 + (5 / 8) * ((rate * fsync) / groupSize(rate, fsync)))
 }
 
 /**

@@ -77,7 +77,7 @@ const lines: Record<string, string> = {
   'redis-explain': 'redis explain ZADD board 10 ann',
   'redis-choose': 'redis choose leaderboard',
   'redis-complexity': 'redis complexity --sizes 100,1000',
-  'redis-durability': 'redis durability --duration 70s',
+  'redis-durability': 'redis durability',
   'redis-demo': 'redis demo',
   ...Object.fromEntries(demoNames.map((name) => [`redis-demo-${name}`, `redis demo ${name}`])),
   sentinel: 'sentinel',

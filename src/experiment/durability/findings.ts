@@ -1,13 +1,13 @@
 import type { FindingDraft, Findings } from '../../report/build.js'
 import { formatBytes, formatCount, formatNumber } from '../../report/format.js'
-import { groupCommitLatency, snapshotLoss } from '../../stats/durability-theory.js'
+import { groupCommitLatency, groupSize, snapshotLoss } from '../../stats/durability-theory.js'
 import { mean, meanInterval } from '../../stats/summary.js'
 import { jointConfidence, verdict } from '../../stats/verdict.js'
 import { type ComparedCase, comparisonFinding } from '../comparison.js'
 import { BLOCK } from './disk.js'
 import type { Measured, Outcome } from './measure.js'
 import { type Snapshot, WRITE } from './server.js'
-import { type DurabilitySetup, sizesOf } from './setup.js'
+import { choices, type DurabilitySetup, sizesOf } from './setup.js'
 
 /** Above this mean, in milliseconds, fsyncs may last longer than the second between them. */
 const LONG_FSYNC = 250
@@ -40,19 +40,19 @@ function secondsText(seconds: number): string {
   return `${seconds < 10 ? seconds.toFixed(1) : formatCount(Math.round(seconds))} s`
 }
 
-function killed({
-  'AOF everysec': everysec,
-  'AOF always': always,
-  'AOF no': no,
-}: Measured['outcomes']): string {
-  const most = Math.max(...[no, always, everysec].map(({ killed }) => worst(killed)))
-  const lost = most === 0 ? 'nothing that was acknowledged' : `at most ${formatCount(most)} acknowledged`
-  return `Killed: the kernel keeps what Redis has written, synced or not, so an AOF lost ${lost}${most === 0 ? '' : ' (everysec answers while an fsync runs, and writes to the file after it)'}. RDB and none lost as much as at a power loss.`
+function killed(outcomes: Measured['outcomes']): string {
+  const logged = Object.values(outcomes).filter(({ name }) => choices[name].appendfsync)
+  const most = Math.max(...logged.map((outcome) => worst(outcome.killed)))
+  const lost =
+    most === 0
+      ? 'nothing that was acknowledged'
+      : `at most ${formatCount(most)} acknowledged (everysec answers while an fsync runs, and writes to the file after it)`
+  return `Killed: the kernel keeps what Redis has written, synced or not, so an AOF lost ${lost}. RDB and none lost as much as at a power loss.`
 }
 
 function savesText({ rate }: DurabilitySetup, { saves, powerLost }: Outcome): FindingDraft {
   if (saves.length < 2)
-    return `RDB: ${saves.length === 0 ? 'no save point was reached' : 'only one save was made'} in this time, so a crash loses nearly all that was written since the start. Try a longer --duration or another --save.`
+    return `RDB: ${saves.length === 0 ? 'no save' : 'only one save'} was complete in this time. Until the first is, a crash loses all that was written. Try a longer --duration, or another --save.`
   return `RDB: a save began every ${secondsText(periodOf(saves) / 1000)} and took ${secondsText(durationOf(saves) / 1000)}. A crash of either kind loses what was written since the last complete save began: ${secondsText(mean(powerLost) / rate)} of writes on average.`
 }
 
@@ -65,8 +65,9 @@ function theory(setup: DurabilitySetup, outcomes: Measured['outcomes']): Finding
   const { RDB: rdb, 'AOF everysec': everysec, 'AOF always': always } = outcomes
   const { fsync, bandwidth } = setup.disk
   const { logged } = sizesOf(setup)
-  // What an answer waits for: the command, the write, and the fsync of its blocks.
-  const turn = setup.service + WRITE + fsync + (Math.ceil(logged / BLOCK) * BLOCK * 1000) / bandwidth
+  // What a turn takes: its commands, the write, and the fsync of its blocks, the first of which is written again.
+  const batch = groupSize(setup.rate / 1000, fsync)
+  const turn = batch * setup.service + WRITE + fsync + ((batch * logged + BLOCK) / bandwidth) * 1000
   const expectations = [
     rdb.saves.length >= 2 && {
       name: 'RDB (lost at a crash)',
@@ -104,8 +105,8 @@ function theory(setup: DurabilitySetup, outcomes: Measured['outcomes']): Finding
 }
 
 function restartText(rdb: Outcome, { rewrites, restart }: Outcome): string {
-  const times = rewrites.length === 1 ? 'once' : `${formatCount(rewrites.length)} times`
-  return `Restart: an RDB file loads in ${formatNumber(rdb.restart!, 'ms')}. An AOF took ${formatNumber(restart!, 'ms')} on average: it is an RDB file with the commands since then, which run one by one. It is rewritten above 64 MB when it has doubled, ${rewrites.length === 0 ? 'which it never did here' : `${times} here`}.`
+  const times = ['never', 'once', 'twice'][rewrites.length] ?? `${formatCount(rewrites.length)} times`
+  return `Restart: an RDB file loads in ${formatNumber(rdb.restart!, 'ms')}. An AOF took ${formatNumber(restart!, 'ms')} on average: it is an RDB file with the commands since then, which run one by one. It is rewritten above 64 MB when it has doubled: ${times} here.`
 }
 
 function forkText(setup: DurabilitySetup, outcomes: Measured['outcomes']): string {
