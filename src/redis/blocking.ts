@@ -18,6 +18,11 @@ export class Blocking {
     return this.clients.size > 0
   }
 
+  /** Whether a client waits for something that CLIENT UNBLOCK can end. */
+  canEnd({ waiting }: Client): boolean {
+    return waiting?.late !== undefined
+  }
+
   get count(): number {
     return this.clients.size
   }
@@ -61,13 +66,13 @@ export class Blocking {
   giveUp(now: number): void {
     for (const client of [...this.clients]) {
       const { waiting } = client
-      if (waiting && waiting.deadline <= now) this.release(client, waiting.late)
+      if (waiting && waiting.deadline <= now && waiting.late !== undefined) this.release(client, waiting.late)
     }
   }
 
   release(client: Client, reply: Reply): void {
     this.remove(client)
-    client.deliver(reply)
+    client.say(reply)
   }
 
   private attempt(client: Client, waiting: Waiting, key: string): void {

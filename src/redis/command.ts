@@ -36,10 +36,20 @@ export interface Command {
   readonly usage: string
   readonly summary: string
   readonly run: Run
+  /** Its number among all commands, for tables of counters. */
+  readonly index: number
+  readonly isWrite: boolean
+  readonly isReadOnly: boolean
+  /** Whether it is refused over maxmemory. */
+  readonly isDeniedOverMemory: boolean
 }
 
 /** The facts of a command in its family's JSON. */
-type Facts = Omit<Command, 'name' | 'group' | 'run' | 'keys'> & { readonly keys: readonly number[] }
+type Facts = Pick<Command, 'arity' | 'flags' | 'complexity' | 'usage' | 'summary'> & {
+  readonly keys: readonly number[]
+}
+
+let count = 0
 
 /** The commands of a family: a row of facts and a function each. One without the other doesn't compile. */
 export function family<Name extends string>(
@@ -53,6 +63,10 @@ export function family<Name extends string>(
     group,
     keys: facts.keys as [number, number, number],
     run: runs[name as Name],
+    index: count++,
+    isWrite: facts.flags.includes('write'),
+    isReadOnly: facts.flags.includes('readonly'),
+    isDeniedOverMemory: facts.flags.includes('denyoom'),
   }))
 }
 

@@ -5,6 +5,7 @@ import {
   NO_ARRAY,
   RedisError,
   type Reply,
+  Several,
   Status,
   Truth,
   Typed,
@@ -35,7 +36,7 @@ export function plain(reply: Reply): Plain {
   if (reply === NO_ARRAY) return null
   if (reply instanceof Truth) return Number(reply.value)
   if (reply instanceof Verbatim || reply instanceof BigNumber) return plainText(reply.text)
-  return (reply instanceof Typed ? reply.items : (reply as readonly Reply[])).map(plain)
+  return itemsOf(reply).map(plain)
 }
 
 /** UTF-8 text, or other bytes in base64. */
@@ -66,7 +67,7 @@ export function pretty(reply: Reply, indent = ''): string {
   if (reply instanceof Truth) return `(integer) ${Number(reply.value)}\n`
   if (reply instanceof BigNumber) return `${reply.text}\n`
   if (reply instanceof Verbatim) return `${quoted(reply.text)}\n`
-  const items = reply instanceof Typed ? reply.items : (reply as readonly Reply[])
+  const items = itemsOf(reply)
   if (items.length === 0) return '(empty array)\n'
   const width = String(items.length).length
   const inner = `${indent}${' '.repeat(width + 2)}`
@@ -88,5 +89,9 @@ export function raw(reply: Reply): string {
   if (reply instanceof Double) return formatDouble(reply.value)
   if (reply instanceof Truth) return String(Number(reply.value))
   if (reply instanceof Verbatim || reply instanceof BigNumber) return reply.text
-  return (reply instanceof Typed ? reply.items : (reply as readonly Reply[])).map(raw).join('\n')
+  return itemsOf(reply).map(raw).join('\n')
 }
+
+/** The items of a reply that has some. EXEC's have SUBSCRIBE's confirmations as they are. */
+const itemsOf = (reply: Typed | readonly Reply[]): readonly Reply[] =>
+  reply instanceof Typed ? reply.items : reply instanceof Several ? reply.replies : reply

@@ -70,6 +70,9 @@ export class Several {
   constructor(readonly replies: readonly Reply[]) {}
 }
 
+/** No reply at all, such as CLIENT REPLY OFF's. */
+export const NOTHING = new Several([])
+
 export const OK = new Status('OK')
 export const QUEUED = new Status('QUEUED')
 

@@ -2,29 +2,30 @@ import { createRandom, type Random } from '../random/random.js'
 import { Blocking } from './blocking.js'
 import { Client } from './client.js'
 import type { Answer, Command } from './command.js'
-import { endTransaction } from './commands/transactions.js'
 import { Database, type Entry } from './database.js'
+import { LatencyEvents } from './latency-events.js'
 import { Eviction } from './memory.js'
+import { Monitors } from './monitors.js'
+import { Pause } from './pause.js'
+import { type Peer, virtualPeer } from './peer.js'
+import { processCommand } from './process-command.js'
 import { PubSub } from './pubsub.js'
-import { QUEUED, RedisError, type Reply, type Several, wrongArity } from './reply.js'
+import { RedisError, type Reply, Several, WAITS } from './reply.js'
 import { Settings } from './settings.js'
-import { commands, findCommand, isContainer } from './table.js'
+import { SlowLog } from './slow-log.js'
+import { Statistics } from './statistics.js'
+import { commands, findCommand } from './table.js'
 import { type TimeSource, VirtualTime } from './time-source.js'
+import type { TrackingTable } from './tracking.js'
 import { Watches } from './watches.js'
+
+const NEVER = Number.POSITIVE_INFINITY
 
 export interface ServerOptions {
   readonly clock?: TimeSource
   readonly databases?: number
   readonly seed?: number
 }
-
-const NEVER = Number.POSITIVE_INFINITY
-/** Commands that a transaction doesn't queue. */
-const AT_ONCE = new Set(['exec', 'discard', 'multi', 'watch', 'quit', 'reset'])
-/** Commands that a subscribed client may send in RESP2. */
-const WHILE_LISTENING = new Set([
-  ...['subscribe', 'unsubscribe', 'psubscribe', 'punsubscribe', 'ping', 'quit', 'reset'],
-])
 
 /**
  * The store behind all clients, as one Redis: databases, and what happens between clients. Commands run one after the
@@ -39,19 +40,32 @@ export class Server {
   readonly blocking = new Blocking()
   readonly pubsub = new PubSub()
   readonly watches = new Watches()
+  readonly monitors = new Monitors()
+  readonly latency = new LatencyEvents()
   readonly eviction: Eviction
+  readonly slowLog: SlowLog
   readonly clients = new Map<number, Client>()
   readonly clock: TimeSource
   /** The time at which the running command began; it doesn't advance during the command. */
   now: number
   readonly startedAt: number
   private seconds: number
-  /** The earliest time at which a key of any database expires. */
+  /** When the next key expires, or earlier. */
   private nextExpiry = NEVER
+  /** When the last command ended, in microseconds: the next one begins then. */
+  private endedAt: number
   /** Bytes of all keys by our model. */
   usedMemory = 0
-  readonly stats = { commands: 0, expired: 0 }
+  readonly stats = new Statistics()
   private nextId = 1
+  /** The client whose command is running. */
+  current: Client | undefined
+  /** CLIENT PAUSE. */
+  pause: Pause | undefined
+  /** What has to wait for the end of the running command. */
+  private readonly postponed: (() => void)[] = []
+  /** Made by the first CLIENT TRACKING. */
+  tracking: TrackingTable | undefined
   /** Throws the error reply for a command that this server must not run, in a cluster or as a replica. */
   gate: ((client: Client, command: Command, argv: readonly string[]) => void) | undefined
   /** Called for every key that was written or removed. */
@@ -62,16 +76,19 @@ export class Server {
   constructor({ clock = new VirtualTime(), databases = 16, seed = 1 }: ServerOptions = {}) {
     this.clock = clock
     this.now = this.startedAt = clock.now()
+    this.endedAt = clock.micros()
     this.seconds = Math.floor(this.now / 1000)
     this.settings = new Settings(databases)
+    this.slowLog = new SlowLog(this.settings)
     this.random = createRandom(seed, 'redis')
     this.databases = Array.from({ length: databases }, (_, index) => new Database(index, this, this.settings))
     this.eviction = new Eviction(this.databases, this.settings, this.random)
   }
 
-  connect(deliver: (reply: Reply | Several) => void = () => {}): Client {
-    const client = new Client(this.nextId++, this, deliver)
-    this.clients.set(client.id, client)
+  connect(deliver: (reply: Reply | Several) => void = () => {}, peer?: Peer): Client {
+    const id = this.nextId++
+    const client = new Client(id, this, deliver, peer ?? virtualPeer(id))
+    this.clients.set(id, client)
     return client
   }
 
@@ -80,23 +97,45 @@ export class Server {
     this.forget(client)
   }
 
-  /** Removes a client: its subscriptions, its watches, its waiting. */
+  /** Ends another client's connection. */
+  kill(client: Client): void {
+    this.disconnect(client)
+    client.isClosing = true
+    client.peer.close()
+  }
+
+  /** Removes a client: its subscriptions, its watches, its waiting, its tracking, its monitor. */
   forget(client: Client): void {
     this.blocking.remove(client)
     this.watches.forget(client)
     this.pubsub.leaveAll(client)
+    this.monitors.remove(client)
+    if (client.tracking) this.tracking!.disable(client)
   }
 
   /** Runs one command for a client that isn't waiting. O(the command). */
   execute(client: Client, argv: readonly string[]): Answer {
     if (this.clock.now() !== this.now) this.tick()
-    let answer: Answer
-    try {
-      answer = this.process(client, argv)
-    } catch (error) {
-      answer = this.errorReply(error, argv[0])
-    }
+    const answer = this.perform(client, argv)
+    this.tracking?.broadcast()
+    return answer
+  }
+
+  /**
+   * The same without reading the clock and without the messages to clients that track by prefix, for commands that came
+   * together: tick() comes before the first of them, and settle() after the last.
+   */
+  perform(client: Client, argv: readonly string[]): Answer {
+    const now = Math.floor(this.endedAt / 1000)
+    if (now > this.now) this.advanceTo(now)
+    client.usedAt = this.now
+    this.current = client
+    this.tracking?.limit()
+    let answer = processCommand(client, argv)
+    if (!client.isPlain) answer = this.finish(client, answer)
+    this.current = undefined
     if (this.blocking.hasReady) this.blocking.serve()
+    if (this.postponed.length > 0) this.runPostponed()
     return answer
   }
 
@@ -107,13 +146,25 @@ export class Server {
     return new RedisError(`ERR a fault of cachelab, not of the command: ${(error as Error).message}`)
   }
 
+  /** Ends what tick() began. */
+  settle(): void {
+    this.tracking?.broadcast()
+  }
+
   /** Expires keys, and answers blocked clients whose timeout has passed. */
   tick(): void {
     const now = this.clock.now()
+    this.endedAt = this.clock.micros()
+    this.advanceTo(now)
+  }
+
+  private advanceTo(now: number): void {
     if (now !== this.now) this.seconds = Math.floor(now / 1000)
     this.now = now
     if (this.nextExpiry <= now) this.expire()
+    if (this.pause !== undefined && this.pause.until <= now) this.endPause()
     if (this.blocking.nextDeadline <= now) this.blocking.giveUp(now)
+    if (this.postponed.length > 0) this.runPostponed()
   }
 
   private expire(): void {
@@ -131,80 +182,93 @@ export class Server {
     this.expire()
   }
 
-  expired(db: Database, key: string): void {
-    this.stats.expired++
-    this.changed(db, key)
-  }
-
-  expiring(at: number): void {
-    if (at < this.nextExpiry) this.nextExpiry = at
-  }
-
-  private process(client: Client, argv: readonly string[]): Answer {
-    const command = this.commandFor(client, argv)
-    if (this.gate) this.passGate(client, command, argv)
-    if (client.protocol === 2 && client.subscriptions > 0 && !WHILE_LISTENING.has(command.name))
-      throw new RedisError(
-        `ERR Can't execute '${command.name}': only (P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE / PING / QUIT / RESET are allowed in this context`,
-      )
-    if (client.queue && !AT_ONCE.has(command.name)) {
-      client.queue.push(argv)
-      return QUEUED
-    }
-    return this.call(client, command, argv)
-  }
-
-  /** The command that words call, if a client may call it now. */
-  private commandFor(client: Client, argv: readonly string[]): Command {
-    try {
-      const command = commandIn(argv)
-      if (this.settings.maxmemory > 0) this.makeRoomFor(command)
-      return command
-    } catch (error) {
-      if (client.queue) client.isSpoiled = true
-      if (!(error instanceof RedisError) || argv[0].toUpperCase() !== 'EXEC') throw error
-      endTransaction(client)
-      throw new RedisError(`EXECABORT Transaction discarded because of: ${error.text.replace(/^ERR /, '')}`)
-    }
-  }
-
-  private passGate(client: Client, command: Command, argv: readonly string[]): void {
-    try {
-      this.gate?.(client, command, argv)
-    } catch (error) {
-      if (command.name === 'exec') endTransaction(client)
-      else if (client.queue) client.isSpoiled = true
-      throw error
-    }
-  }
-
-  private call(client: Client, command: Command, argv: readonly string[]): Answer {
-    this.stats.commands++
-    // An earlier command of the same millisecond may have set a time that has passed.
+  /**
+   * Runs a command that nothing forbids, and counts it: for processCommand(), for EXEC and for scripts. An error is
+   * the answer.
+   */
+  call(client: Client, command: Command, argv: readonly string[]): Answer {
     if (this.nextExpiry <= this.now) this.expire()
-    return command.run(client, argv)
+    const { stats } = this
+    const startedAt = this.endedAt
+    const row = stats.of(command)
+    let answer: Answer
+    try {
+      answer = command.run(client, argv)
+    } catch (error) {
+      row.failed++
+      answer = this.errorReply(error, command.name)
+      stats.countError(answer)
+    }
+    this.endedAt = this.clock.micros()
+    const took = Math.max(0, Math.round(this.endedAt - startedAt))
+    stats.commands++
+    row.calls++
+    row.microseconds += took
+    row.latencies.add(took)
+    if (took >= this.settings.slowlogLogSlowerThan && !client.waiting)
+      this.slowLog.note(client, command, argv, took)
+    if (this.settings.latencyMonitorThreshold > 0)
+      this.latency.note(command, took, this.settings, this.seconds)
+    if (this.monitors.any) this.monitors.show(client, command, argv)
+    if (this.tracking !== undefined && command.isReadOnly) this.tracking.remember(client, command, argv)
+    return answer
   }
 
-  /** EXEC: runs what was queued, one after the other. */
-  executeAll(client: Client, queue: readonly (readonly string[])[]): Reply[] {
-    return queue.map((argv) => {
-      try {
-        return this.call(client, commandIn(argv), argv) as Reply
-      } catch (error) {
-        return this.errorReply(error, argv[0])
-      }
-    })
+  /** Runs after the running command: what has to wait for its end. */
+  postpone(task: () => void): void {
+    this.postponed.push(task)
   }
 
-  private makeRoomFor(command: Command): void {
+  private runPostponed(): void {
+    for (let task = this.postponed.shift(); task !== undefined; task = this.postponed.shift()) task()
+  }
+
+  /** A command that waited for the end of a pause. */
+  resume(client: Client, argv: readonly string[]): void {
+    const answer = this.perform(client, argv)
+    if (answer !== WAITS) client.deliver(answer)
+  }
+
+  /** What CLIENT TRACKING and CLIENT REPLY make of an answer. */
+  private finish(client: Client, answer: Answer): Answer {
+    const { tracking, lastCommand } = client
+    const messages = [...this.monitors.takeOwn(), ...(tracking ? this.tracking!.takeOwn(client) : [])]
+    if (tracking?.isCaching && !client.queue && !lastCommand?.name.startsWith('client|'))
+      tracking.isCaching = false
+    if (answer === WAITS) return answer
+    const own = client.heard(answer)
+    if (client.replies === 'skip') client.setReplies('on')
+    else if (client.replies === 'skip next') client.setReplies('skip')
+    return messages.length === 0 ? own : new Several([...repliesOf(own), ...messages])
+  }
+
+  pauseUntil(until: number, holdsAll: boolean): void {
+    if (this.pause) this.pause.extend(holdsAll, until)
+    else this.pause = new Pause(this, holdsAll, until)
+  }
+
+  endPause(): void {
+    const { pause } = this
+    this.pause = undefined
+    if (pause) this.postpone(() => pause.end())
+  }
+
+  /** Frees memory by eviction; false if that isn't enough. */
+  makeRoom(): boolean {
     const { maxmemory } = this.settings
-    while (this.usedMemory > maxmemory && this.eviction.evictOne(this.now)) {}
-    if (this.usedMemory > maxmemory && command.flags.includes('denyoom'))
-      throw new RedisError("OOM command not allowed when used memory > 'maxmemory'.")
+    while (this.usedMemory > maxmemory && !this.pause && this.eviction.evictOne(this.now)) {}
+    return this.usedMemory <= maxmemory || this.pause !== undefined
+  }
+
+  /** Removes all keys of databases. */
+  flush(databases: readonly Database[]): void {
+    this.tracking?.flushed()
+    for (const db of databases) db.clear()
   }
 
   changed(db: Database, key: string): void {
     if (this.watches.any) this.watches.touched(db, key)
+    this.tracking?.changed(key)
     this.onChange?.(db, key)
   }
 
@@ -225,32 +289,19 @@ export class Server {
   resized(bytes: number): void {
     this.usedMemory += bytes
   }
-}
 
-const MAX_SHOWN = 128
-
-/** The command that words call; throws what is wrong with them. */
-function commandIn(argv: readonly string[]): Command {
-  const command = findCommand(argv)
-  if (!command) throw unknown(argv)
-  const { arity, name } = command
-  if (arity > 0 ? argv.length !== arity : argv.length < -arity) throw wrongArity(name)
-  return command
-}
-
-function unknown(argv: readonly string[]): RedisError {
-  const [name, subcommand] = argv
-  if (isContainer(name)) {
-    if (argv.length < 2) return wrongArity(name.toLowerCase())
-    return new RedisError(
-      `ERR unknown subcommand '${subcommand.slice(0, MAX_SHOWN)}'. Try ${name.toUpperCase()} HELP.`,
-    )
+  expiring(at: number): void {
+    if (at < this.nextExpiry) this.nextExpiry = at
   }
-  let args = ''
-  for (let i = 1; i < argv.length && args.length < MAX_SHOWN; i++) {
-    args += `'${argv[i].slice(0, MAX_SHOWN - args.length)}' `
+
+  expired(db: Database, key: string): void {
+    if (this.pause) this.pause.hide(db, key)
+    else {
+      this.stats.expired++
+      this.changed(db, key)
+    }
   }
-  return new RedisError(
-    `ERR unknown command '${name.slice(0, MAX_SHOWN)}', with args beginning with: ${args}`,
-  )
 }
+
+const repliesOf = (answer: Exclude<Answer, typeof WAITS>): readonly Reply[] =>
+  answer instanceof Several ? answer.replies : [answer]

@@ -1,5 +1,6 @@
 import type { Command } from './command.js'
 import { bitmaps } from './commands/bitmaps.js'
+import { clients } from './commands/clients.js'
 import { connection } from './commands/connection.js'
 import { functions } from './commands/functions.js'
 import { generic } from './commands/generic.js'
@@ -15,7 +16,7 @@ import { transactions } from './commands/transactions.js'
 
 const families = [
   ...[strings, bitmaps, hashes, lists, sets, sortedSets, hyperLogLogs],
-  ...[generic, transactions, pubSub, connection, serverCommands, functions],
+  ...[generic, transactions, pubSub, connection, clients, serverCommands, functions],
 ]
 
 /** All commands by name, grouped by family. */

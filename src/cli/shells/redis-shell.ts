@@ -75,7 +75,7 @@ export class RedisShell {
       this.reader.close()
       process.exit(INTERRUPTED)
     }
-    this.session.server.blocking.release(this.session.clientOf(1), waiting.late)
+    this.session.server.blocking.release(this.session.clientOf(1), waiting.late ?? null)
     this.prompt()
   }
 

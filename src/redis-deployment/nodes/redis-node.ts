@@ -84,7 +84,12 @@ export class RedisNode extends Process implements Actor {
   private begin(): void {
     const { clock, seed, id } = this.around
     this.server = new Server({
-      clock: { now: () => START + Math.floor(clock.now), advance: ignore, sleep: ignore },
+      clock: {
+        now: () => START + Math.floor(clock.now),
+        micros: () => (START + clock.now) * 1000,
+        advance: ignore,
+        sleep: ignore,
+      },
       seed: seed * 1000 + id,
     })
     this.server.gate = (client, command, argv) => this.gate(client, command, argv)

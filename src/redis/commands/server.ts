@@ -15,7 +15,7 @@ function flushing(all: boolean): Run {
     const option = argv[1]?.toUpperCase()
     if (argv.length > 2 || (option !== undefined && option !== 'SYNC' && option !== 'ASYNC'))
       throw syntaxError()
-    for (const flushed of all ? server.databases : [db]) flushed.clear()
+    server.flush(all ? server.databases : [db])
     return OK
   }
 }
@@ -46,7 +46,7 @@ const configRewrite: Run = () => {
 }
 
 const configResetStat: Run = ({ server }) => {
-  Object.assign(server.stats, { commands: 0, expired: 0 })
+  server.stats.reset()
   server.eviction.evicted = 0
   return OK
 }

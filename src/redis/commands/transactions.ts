@@ -1,6 +1,6 @@
 import type { Client } from '../client.js'
 import { type Answer, family, type Run } from '../command.js'
-import { NO_ARRAY, OK, RedisError } from '../reply.js'
+import { NO_ARRAY, OK, RedisError, type Reply } from '../reply.js'
 import rows from './transactions.json' with { type: 'json' }
 
 /** Ends a transaction without running it. */
@@ -24,7 +24,7 @@ const exec: Run = (client): Answer => {
   if (isDirty) return NO_ARRAY
   client.inTransaction = true
   try {
-    return server.executeAll(client, queue)
+    return queue.map((words) => server.call(client, server.find(words)!, words) as Reply)
   } finally {
     client.inTransaction = false
   }
@@ -38,7 +38,7 @@ const discard: Run = (client) => {
 
 const watch: Run = (client, [, ...keys]) => {
   if (client.queue) throw new RedisError('ERR WATCH inside MULTI is not allowed')
-  for (const key of keys) client.server.watches.add(client, key)
+  if (!client.isDirty) for (const key of keys) client.server.watches.add(client, key)
   return OK
 }
 

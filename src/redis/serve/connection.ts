@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net'
 import type { Client } from '../client.js'
+import type { Peer } from '../peer.js'
 import { RedisError, type Reply, type Several, WAITS } from '../reply.js'
 import { Decoder } from './decode.js'
 import { piecesOf } from './encode.js'
@@ -16,6 +17,8 @@ const TAKE_LONG_WORDS = new Set([
 ])
 /** What an HTTP request begins with, or its line for the host. */
 const HTTP = /^(post|host:)$/i
+
+const addressOf = (address = '', port = 0) => `${address.replace('::ffff:', '')}:${port}`
 
 /** One client over TCP. Commands that came in one chunk are answered in one write. */
 export class Connection {
@@ -38,7 +41,7 @@ export class Connection {
   ) {
     const { store } = traffic
     this.outbox = new Outbox(socket, () => store.now)
-    this.client = store.connect((reply) => this.guarded(() => this.deliver(reply)))
+    this.client = store.connect((reply) => this.guarded(() => this.deliver(reply)), this.peer())
     this.decoder = new Decoder(store.settings)
     socket.on('data', (chunk: Buffer) => this.guarded(() => this.take(chunk)))
     socket.on('drain', () => this.guarded(() => this.drained()))
@@ -48,6 +51,25 @@ export class Connection {
       this.hasEnded = true
       store.disconnect(this.client)
     })
+  }
+
+  private peer(): Peer {
+    const { remoteAddress, remotePort, localAddress, localPort } = this.socket
+    const own = this
+    return {
+      address: addressOf(remoteAddress, remotePort),
+      localAddress: addressOf(localAddress, localPort),
+      descriptor: (this.socket as unknown as { _handle?: { fd?: number } })._handle?.fd ?? -1,
+      close: () => this.killed(),
+      get buffers() {
+        return { input: own.decoder.left, output: own.unread }
+      },
+    }
+  }
+
+  private killed(): void {
+    this.hasEnded = true
+    this.socket.destroy()
   }
 
   get unread(): number {
@@ -120,7 +142,8 @@ export class Connection {
     const { store, output } = this.traffic
     this.isRunning = true
     output.to(this.write)
-    const end = store.clock.now() + TURN_MS
+    store.tick()
+    const end = store.now + TURN_MS
     let isOver = false
     while (!this.isFull && !client.waiting && !client.isClosing) {
       const argv = decoder.next()
@@ -129,6 +152,7 @@ export class Connection {
       isOver = store.now > end
       if (isOver) break
     }
+    store.settle()
     output.flush()
     this.isRunning = false
     this.traffic.catchUp()
@@ -164,7 +188,7 @@ export class Connection {
       )
       return
     }
-    const answer = store.execute(client, argv)
+    const answer = store.perform(client, argv)
     if (answer === WAITS) return
     if (answer instanceof RedisError && HTTP.test(argv[0])) {
       this.traffic.warnOfHttp()

@@ -1,0 +1,73 @@
+import type { Client, Waiting } from './client.js'
+import type { Command } from './command.js'
+import type { Database } from './database.js'
+import type { Server } from './server.js'
+
+/** Commands that are not writes and that replicas get all the same. */
+const REPLICATED = new Set(['publish', 'spublish', 'pfcount', 'eval', 'evalsha', 'fcall'])
+
+/**
+ * CLIENT PAUSE: commands wait until a time, all of them or those that change something. Meanwhile no key is evicted, and
+ * keys whose time is over are hidden; their expiry counts, and is told, when the pause ends.
+ */
+export class Pause {
+  private readonly held: {
+    readonly client: Client
+    readonly argv: readonly string[]
+    readonly waiting: Waiting
+  }[] = []
+  private readonly expired: { readonly db: Database; readonly key: string }[] = []
+
+  constructor(
+    private readonly server: Server,
+    private holdsAll: boolean,
+    /** When it ends, in milliseconds of the clock. */
+    public until: number,
+  ) {}
+
+  /** A second CLIENT PAUSE makes the first one longer and wider, never shorter. */
+  extend(holdsAll: boolean, until: number): void {
+    this.holdsAll ||= holdsAll
+    this.until = Math.max(this.until, until)
+  }
+
+  /** Whether a command must wait. */
+  holds(client: Client, command: Command): boolean {
+    if (this.holdsAll) return true
+    if (command.name !== 'exec') return changes(command)
+    return client.queue?.some((words) => changes(this.server.find(words)!)) ?? false
+  }
+
+  hold(client: Client, argv: readonly string[]): void {
+    const pause = this
+    const waiting: Waiting = {
+      db: client.db,
+      type: 'list',
+      keys: [],
+      get deadline() {
+        return pause.until
+      },
+      attempt: () => undefined,
+      late: undefined,
+    }
+    this.held.push({ client, argv, waiting })
+    this.server.blocking.add(client, waiting)
+  }
+
+  hide(db: Database, key: string): void {
+    this.expired.push({ db, key })
+  }
+
+  /** Runs what was held, in the order of arrival. */
+  end(): void {
+    const { server } = this
+    for (const { db, key } of this.expired) server.expired(db, key)
+    for (const { client, argv, waiting } of this.held) {
+      if (client.waiting !== waiting) continue
+      server.blocking.remove(client)
+      server.resume(client, argv)
+    }
+  }
+}
+
+const changes = ({ isWrite, name }: Command) => isWrite || REPLICATED.has(name)
