@@ -196,7 +196,7 @@ export class Server {
       answer = command.run(client, argv)
     } catch (error) {
       row.failed++
-      answer = this.errorReply(error, command.name)
+      answer = this.errorReply(error, argv[0])
       stats.countError(answer)
     }
     this.endedAt = this.clock.micros()
@@ -244,7 +244,7 @@ export class Server {
 
   pauseUntil(until: number, holdsAll: boolean): void {
     if (this.pause) this.pause.extend(holdsAll, until)
-    else this.pause = new Pause(this, holdsAll, until)
+    else if (until > this.now) this.pause = new Pause(this, holdsAll, until)
   }
 
   endPause(): void {
