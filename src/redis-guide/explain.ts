@@ -1,5 +1,6 @@
 import { InputError } from '../input-error.js'
-import { type Command, keysIn } from '../redis/command.js'
+import type { Command } from '../redis/command.js'
+import { keysIn } from '../redis/command-keys.js'
 import { pretty } from '../redis/present.js'
 import { ask } from '../redis/script.js'
 import { Server } from '../redis/server.js'

@@ -1,4 +1,5 @@
 import type { Client } from './client.js'
+import facts from './commands/facts.json' with { type: 'json' }
 import type { Reply, Several, WAITS } from './reply.js'
 
 /** Groups of commands, as in Redis's documentation. */
@@ -22,19 +23,48 @@ export type Answer = Reply | Several | typeof WAITS
 /** Runs a command. `argv` holds its words, the name first, as the positions of keys count them. */
 export type Run = (client: Client, argv: readonly string[]) => Answer
 
-export interface Command {
+/** How a command's keys are found among its words, as Redis's key specifications say it. */
+export interface KeySpecification {
+  readonly notes?: string
+  /** What the command does to the keys, such as `RW` and `update`. */
+  readonly flags: readonly string[]
+  /** The first key is at this position, or behind a word, which is sought from a position on; missing where unknown. */
+  readonly index?: number
+  readonly keyword?: readonly [word: string, from: number]
+  /** The last key, from the first one or from the end; the step; which share of the words behind may be keys. */
+  readonly range?: readonly [last: number, step: number, limit: number]
+  /** From the first position on: where the number of keys is, where the first of them is, and the step. */
+  readonly keynum?: readonly [count: number, first: number, step: number]
+}
+
+/** What Redis's COMMAND says of a command. */
+export interface Described {
   /** In lower case; a subcommand's with its parent's, such as `config|get`. */
   readonly name: string
-  readonly group: Group
   /** The number of words, the name included; negative for a minimum. */
   readonly arity: number
   readonly flags: readonly string[]
   /** Positions of the first and the last key, negative from the end, and the step between them; 0 for none. */
   readonly keys: readonly [first: number, last: number, step: number]
+  /** Of ACL, such as `@read`. */
+  readonly categories: readonly string[]
+  /** For clients and proxies. */
+  readonly tips: readonly string[]
+  readonly specifications: readonly KeySpecification[]
+  /** The version of Redis that had it first. */
+  readonly since: string
+}
+
+/** What our own words say of a command, in its family's JSON. */
+interface Explained {
   readonly complexity: string
   /** The arguments, as Redis's documentation writes them. */
   readonly usage: string
   readonly summary: string
+}
+
+export interface Command extends Described, Explained {
+  readonly group: Group
   readonly run: Run
   /** Its number among all commands, for tables of counters. */
   readonly index: number
@@ -44,65 +74,38 @@ export interface Command {
   readonly isDeniedOverMemory: boolean
 }
 
-/** The facts of a command in its family's JSON. */
-type Facts = Pick<Command, 'arity' | 'flags' | 'complexity' | 'usage' | 'summary'> & {
-  readonly keys: readonly number[]
+/** What Redis says of a command or a container. Throws where it wasn't recorded. */
+export function described(name: string): Described {
+  const known = (facts as unknown as Readonly<Record<string, Described>>)[name]
+  if (!known) throw new Error(`no facts of ${name}: test/fixtures/record/redis-commands.mjs records them`)
+  return { ...known, name }
 }
 
 let count = 0
 
-/** The commands of a family: a row of facts and a function each. One without the other doesn't compile. */
-export function family<Name extends string>(
-  group: Group,
-  rows: Readonly<Record<Name, Facts>>,
-  runs: Readonly<Record<NoInfer<Name>, Run>>,
-): Command[] {
-  return Object.entries<Facts>(rows).map(([name, facts]) => ({
+export function makeCommand(name: string, group: Group, words: Explained, run: Run): Command {
+  const facts = described(name)
+  return {
     ...facts,
-    name,
     group,
-    keys: facts.keys as [number, number, number],
-    run: runs[name as Name],
+    complexity: words.complexity,
+    usage: words.usage,
+    summary: words.summary,
+    run,
     index: count++,
     isWrite: facts.flags.includes('write'),
     isReadOnly: facts.flags.includes('readonly'),
     isDeniedOverMemory: facts.flags.includes('denyoom'),
-  }))
-}
-
-/** The keys that a command names. */
-export function keysIn(command: Command, argv: readonly string[]): string[] {
-  return keyPlaces(command, argv).map((i) => argv[i])
-}
-
-/** Which of a command's words are keys. */
-export function keyPlaces({ name, keys: [first, last, step] }: Command, argv: readonly string[]): number[] {
-  const places: number[] = []
-  const counted = COUNTED[name]
-  if (counted !== undefined) {
-    if (counted === 2 && name.endsWith('store')) places.push(1)
-    const end = Math.min(argv.length - 1, counted + Number(argv[counted]))
-    for (let i = counted + 1; i <= end; i++) places.push(i)
-    return places
   }
-  if (first === 0) return places
-  const end = last < 0 ? argv.length + last : last
-  for (let i = first; i <= end && i < argv.length; i += step) places.push(i)
-  return places
 }
 
-/** Commands with an argument `numkeys`, and its position. */
-const COUNTED: Readonly<Record<string, number>> = {
-  lmpop: 1,
-  zmpop: 1,
-  blmpop: 2,
-  bzmpop: 2,
-  sintercard: 1,
-  zintercard: 1,
-  zdiff: 1,
-  zinter: 1,
-  zunion: 1,
-  zdiffstore: 2,
-  zinterstore: 2,
-  zunionstore: 2,
+/** The commands of a family: a row of words and a function each. One without the other doesn't compile. */
+export function family<Name extends string>(
+  group: Group,
+  rows: Readonly<Record<Name, Explained>>,
+  runs: Readonly<Record<NoInfer<Name>, Run>>,
+): Command[] {
+  return Object.entries<Explained>(rows).map(([name, words]) =>
+    makeCommand(name, group, words, runs[name as Name]),
+  )
 }

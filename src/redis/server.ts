@@ -14,7 +14,7 @@ import { RedisError, type Reply, Several, WAITS } from './reply.js'
 import { Settings } from './settings.js'
 import { SlowLog } from './slow-log.js'
 import { Statistics } from './statistics.js'
-import { commands, findCommand } from './table.js'
+import { commands, describe, findCommand, subcommandsOf, topLevel } from './table.js'
 import { type TimeSource, VirtualTime } from './time-source.js'
 import type { TrackingTable } from './tracking.js'
 import { Watches } from './watches.js'
@@ -34,6 +34,9 @@ export interface ServerOptions {
 export class Server {
   readonly commands = commands
   readonly find = findCommand
+  readonly describe = describe
+  readonly topLevel = topLevel
+  readonly subcommandsOf = subcommandsOf
   readonly settings: Settings
   readonly databases: readonly Database[]
   readonly random: Random

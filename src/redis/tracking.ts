@@ -1,5 +1,6 @@
 import type { Client } from './client.js'
-import { type Command, keysIn } from './command.js'
+import type { Command } from './command.js'
+import { keysIn } from './command-keys.js'
 import { type Reply, Typed } from './reply.js'
 import type { Server } from './server.js'
 

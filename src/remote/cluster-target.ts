@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { InputError } from '../input-error.js'
-import { type Command, keyPlaces } from '../redis/command.js'
+import type { Command } from '../redis/command.js'
+import { keyPlaces } from '../redis/command-keys.js'
 import { RedisError, type Reply, Status } from '../redis/reply.js'
 import { findCommand } from '../redis/table.js'
 import {

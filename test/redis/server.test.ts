@@ -138,25 +138,33 @@ test('TIME is in seconds and microseconds', () => {
 describe('COMMAND', () => {
   test('INFO describes what it is asked for, or all', () => {
     const { say } = connect()
-    const get = ['get', 2, [{ status: 'readonly' }, { status: 'fast' }], 1, 1, 1]
-    expect(say('COMMAND INFO GET nope')).toEqual([[...get, ['@read', '@string'], [], [], []], null])
-    const [zadd] = say('COMMAND INFO zadd') as unknown[][]
-    expect(zadd[6]).toEqual(['@write', '@sortedset'])
     const all = say('COMMAND INFO') as [string][]
     expect(all.length).toBeGreaterThan(160)
-    expect(all.map(([name]) => name)).not.toContain('config|get')
+    const names = all.map(([name]) => name)
+    expect(names).not.toContain('config|get')
+    const [container] = say('COMMAND INFO config') as unknown[][]
+    expect((container[9] as [string][]).map(([name]) => name)).toEqual(
+      say('COMMAND LIST FILTERBY PATTERN config|*') as string[],
+    )
+    expect(say('COMMAND COUNT')).toBe(all.length)
   })
 
   test('DOCS has a summary, a group and a complexity, in RESP3 as maps', () => {
     const { client, say } = connect()
     const [name, [...facts]] = say('COMMAND DOCS GET nope') as [string, string[]]
-    expect([name, facts[0], facts[2], facts[3], facts[4]]).toEqual([
-      ...['get', 'summary', 'group', 'string', 'complexity'],
+    expect([name, ...[0, 2, 4, 5, 6].map((i) => facts[i])]).toEqual([
+      ...['get', 'summary', 'since', 'group', 'string', 'complexity'],
     ])
     expect(say('COMMAND DOCS nope')).toEqual([])
     expect(say('COMMAND DOCS')).toHaveLength(2 * (say('COMMAND INFO') as unknown[]).length)
     say('HELLO 3')
-    expect(encode(ask(client, ['COMMAND', 'DOCS', toBytes('get')]), 3)).toMatch(/^%1\r\n\$3\r\nget\r\n%3\r\n/)
+    expect(encode(ask(client, ['COMMAND', 'DOCS', toBytes('get')]), 3)).toMatch(/^%1\r\n\$3\r\nget\r\n%4\r\n/)
+  })
+
+  test('LIST by the categories of ACL', () => {
+    const { say } = connect()
+    const found = say('COMMAND LIST FILTERBY ACLCAT Transaction') as string[]
+    expect(found.sort()).toEqual(['discard', 'exec', 'multi', 'unwatch', 'watch'])
   })
 
   test('LIST has subcommands and their containers, and takes a pattern', () => {

@@ -1,5 +1,6 @@
 import { SLOTS } from '../../placement/slots.js'
-import { type Command, keysIn } from '../../redis/command.js'
+import type { Command } from '../../redis/command.js'
+import { keysIn } from '../../redis/command-keys.js'
 import { RedisError, type Reply } from '../../redis/reply.js'
 import { findCommand } from '../../redis/table.js'
 import type { Task, Wait } from '../../simulation/task.js'

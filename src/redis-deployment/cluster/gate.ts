@@ -1,5 +1,6 @@
 import type { Client } from '../../redis/client.js'
-import { type Command, keysIn } from '../../redis/command.js'
+import type { Command } from '../../redis/command.js'
+import { keysIn } from '../../redis/command-keys.js'
 import { RedisError } from '../../redis/reply.js'
 import type { Argv } from '../messages/protocol.js'
 import type { Member } from './member.js'

@@ -1,5 +1,6 @@
 import type { Client } from '../../redis/client.js'
-import { type Command, keysIn } from '../../redis/command.js'
+import type { Command } from '../../redis/command.js'
+import { keysIn } from '../../redis/command-keys.js'
 import type { Database } from '../../redis/database.js'
 import type { Server } from '../../redis/server.js'
 import { copyOf } from '../../redis/values/value.js'

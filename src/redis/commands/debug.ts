@@ -17,6 +17,7 @@ import {
   Verbatim,
 } from '../reply.js'
 import { encodingOf, rebuilt } from '../values/value.js'
+import help from './debug-help.json' with { type: 'json' }
 import { helpOf } from './help.js'
 
 type Words = readonly string[]
@@ -107,7 +108,7 @@ const subcommands: Readonly<Record<string, readonly [least: number, most: number
   digest: [0, 0, ({ server }) => new Status(digestOf(server.databases))],
   'digest-value': [0, Infinity, ({ db }, keys) => keys.map((key) => new Status(digestOfKey(db, key)))],
   error: [1, 1, (_, [text]) => new RedisError(text)],
-  help: [0, 0, () => helpOf('debug')],
+  help: [0, 0, () => helpOf('debug', Object.entries(help))],
   // Redis would end without an append-only file; here all keys are as if they came from one.
   loadaof: [0, 0, (client) => reload(client, [])],
   object: [

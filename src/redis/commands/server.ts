@@ -1,10 +1,9 @@
 import type { Client } from '../client.js'
-import { type Command, family, keysIn, type Run } from '../command.js'
-import { matchesGlob } from '../glob.js'
+import { family, type Run } from '../command.js'
 import { parseInt32 } from '../numbers.js'
-import { NO_ARRAY, OK, RedisError, type Reply, Status, syntaxError, Typed } from '../reply.js'
-import type { Server } from '../server.js'
+import { OK, RedisError, syntaxError, Typed } from '../reply.js'
 import { Words } from '../words.js'
+import { commandDocs, commandEntries, commandKeys, commandList, flagged } from './command-info.js'
 import { REDIS_VERSION } from './connection.js'
 import { debug } from './debug.js'
 import { databaseAt } from './generic.js'
@@ -100,59 +99,6 @@ const memoryUsage: Run = ({ db }, argv) => {
   return db.find(argv[2])?.size ?? null
 }
 
-/** A command's entry in the reply of COMMAND: name, arity, flags, keys, ACL categories. */
-function described({ name, arity, flags, keys, group }: Command): Reply {
-  const categories = [`@${flags.includes('write') ? 'write' : 'read'}`, `@${group.replace('-', '')}`]
-  return [name, arity, flags.map((flag) => new Status(flag)), ...keys, categories, [], [], []]
-}
-
-const topLevel = ({ commands }: Server) => [...commands.values()].filter(({ name }) => !name.includes('|'))
-
-/** Names of commands with those of the containers whose subcommands they are. */
-const allNames = ({ commands }: Server) =>
-  new Set([...commands.keys()].flatMap((name) => [name, name.split('|')[0]]))
-
-const commandInfo: Run = ({ server }, [, , ...names]) => {
-  if (names.length === 0) return topLevel(server).map(described)
-  return names.map((name) => {
-    const command = server.commands.get(name.toLowerCase())
-    return command ? described(command) : NO_ARRAY
-  })
-}
-
-const commandDocs: Run = ({ server }, [, , ...names]) => {
-  const chosen =
-    names.length === 0
-      ? topLevel(server)
-      : names.flatMap((name) => server.commands.get(name.toLowerCase()) ?? [])
-  const docs = ({ name, summary, group, complexity }: Command): Reply[] => [
-    name,
-    new Typed('map', ['summary', summary, 'group', group, 'complexity', complexity]),
-  ]
-  return new Typed('map', chosen.flatMap(docs))
-}
-
-const commandKeys: Run = ({ server }, argv) => {
-  const words = argv.slice(2)
-  const command = server.find(words)
-  if (!command) throw new RedisError('ERR Invalid command specified')
-  const { arity } = command
-  if (arity > 0 ? words.length !== arity : words.length < -arity)
-    throw new RedisError('ERR Invalid number of arguments specified for command')
-  const keys = keysIn(command, words)
-  if (keys.length === 0) throw new RedisError('ERR The command has no key arguments')
-  return keys
-}
-
-const commandList: Run = ({ server }, argv) => {
-  const names = [...allNames(server)]
-  if (argv.length === 2) return names
-  const [, , filter, kind, pattern] = argv
-  if (argv.length !== 5 || filter.toUpperCase() !== 'FILTERBY' || kind.toUpperCase() !== 'PATTERN')
-    throw syntaxError()
-  return names.filter((name) => matchesGlob(pattern.toLowerCase(), name))
-}
-
 export const serverCommands = family('server', rows, {
   swapdb,
   time,
@@ -161,11 +107,12 @@ export const serverCommands = family('server', rows, {
   flushdb: flushing(false),
   flushall: flushing(true),
   dbsize: ({ db }) => db.size,
-  command: ({ server }) => topLevel(server).map(described),
-  'command|count': ({ server }) => [...allNames(server)].filter((name) => !name.includes('|')).length,
+  command: commandEntries,
+  'command|count': ({ server }) => server.topLevel.length,
   'command|docs': commandDocs,
-  'command|getkeys': commandKeys,
-  'command|info': commandInfo,
+  'command|getkeys': commandKeys((key) => key),
+  'command|getkeysandflags': commandKeys(flagged),
+  'command|info': commandEntries,
   'command|list': commandList,
   'config|get': configGet,
   'config|set': configSet,
