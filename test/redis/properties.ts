@@ -164,6 +164,7 @@ export const properties: Readonly<Record<string, () => void>> = {
     const ids = [...String(say('CLIENT LIST')).matchAll(/^id=(\d+) /gm)].map(([, id]) => Number(id))
     expect(ids).toEqual([say('CLIENT ID'), other.id])
   },
+  pfselftest: () => expect(connect().say('PFSELFTEST')).toEqual({ status: 'OK' }),
   'command|count': () => expect(connect().say('COMMAND COUNT')).toBe(outer.length),
   // Containers and subcommands too, as in Redis.
   'command|list': () =>

@@ -1,61 +1,168 @@
 import { hash64 } from './murmur64.js'
+import { corrupted, forEachRun, MAX_VALUE, raised } from './sparse-registers.js'
 
 const BITS = 14
-const REGISTERS = 1 << BITS
+export const REGISTERS = 1 << BITS
 /** Bits of the hash that a register's run of zeros is looked for in. */
 const LOOKED_AT = 64 - BITS
+/** Bits of a register, and how many different values it can have. */
+const WIDTH = 6
+const VALUES = 1 << WIDTH
 const MAGIC = 'HYLL'
+/** Bytes before the registers: the magic word, the encoding, three of no use, the last count. */
+const HEADER = 16
+const ENCODING = 4
+const COUNT = 8
+const DENSE = 0
+const SPARSE = 1
+const DENSE_BYTES = HEADER + (REGISTERS * WIDTH) / 8
+/** The bit of the header's last byte that says that the count has changed. */
+const STALE = 0x80
 /** The limit of 1 ÷ (2 · ln 2), which corrects the estimate however large it is. */
 const ALPHA = 0.7213475204444817
 
+/** A HyperLogLog without elements: all registers in one run. */
+function empty(): Buffer {
+  const bytes = Buffer.alloc(HEADER + 2)
+  bytes.write(MAGIC, 'latin1')
+  bytes[ENCODING] = SPARSE
+  bytes.writeUInt16BE(0x7fff, HEADER)
+  return bytes
+}
+
 /**
  * About how many different elements were added: 2¹⁴ registers of six bits, each the longest run of zeros that began the
- * hashes that fell to it; the standard error is 1.04 ÷ √2¹⁴ = 0.81 %.
+ * hashes that fell to it; the standard error is 1.04 ÷ √2¹⁴ = 0.81 %. The bytes are Redis's: sparse while they are few,
+ * then six bits a register.
  *
  * Flajolet, Fusy, Gandouet and Meunier, "HyperLogLog", AofA 2007, with the estimator of Ertl, "New cardinality
  * estimation algorithms for HyperLogLog sketches", arXiv:1702.01284, and Redis's hash: its PFCOUNT gives the same.
  */
 export class HyperLogLog {
-  private readonly registers = new Uint8Array(REGISTERS)
+  /** Changes the given bytes in place where their number stays the same. */
+  constructor(
+    public bytes: Buffer = empty(),
+    /** Bytes up to which it stays sparse. */
+    private readonly maxSparse = 3000,
+  ) {}
 
-  /** The HyperLogLog in a string; undefined if it holds none. */
-  static from(text: string): HyperLogLog | undefined {
-    if (!text.startsWith(MAGIC) || text.length !== MAGIC.length + REGISTERS) return undefined
-    const log = new HyperLogLog()
-    log.registers.set(Buffer.from(text.slice(MAGIC.length), 'latin1'))
-    return log
+  /** Whether bytes look like a HyperLogLog; those of a sparse one may still be damaged. */
+  static isIn(bytes: Buffer): boolean {
+    if (bytes.length < HEADER || bytes.toString('latin1', 0, MAGIC.length) !== MAGIC) return false
+    return bytes[ENCODING] === SPARSE || (bytes[ENCODING] === DENSE && bytes.length === DENSE_BYTES)
   }
 
-  toString(): string {
-    return MAGIC + Buffer.from(this.registers).toString('latin1')
+  get isSparse(): boolean {
+    return this.bytes[ENCODING] === SPARSE
   }
 
-  /** Adds an element; true if a register changed. */
+  /** The codes of a sparse one. */
+  get codes(): Buffer {
+    return this.bytes.subarray(HEADER)
+  }
+
+  /** Adds an element; true if a register changed. O(1), or O(bytes) while it is sparse. */
   add(element: string): boolean {
-    const hash = hash64(element)
-    const register = Number(hash & BigInt(REGISTERS - 1))
-    const rest = (hash >> BigInt(BITS)) | (1n << BigInt(LOOKED_AT))
-    let run = 1
-    for (let bits = rest; (bits & 1n) === 0n; bits >>= 1n) run++
-    if (this.registers[register] >= run) return false
-    this.registers[register] = run
+    const { high, low } = hash64(Buffer.from(element, 'latin1'))
+    const rest = low >>> BITS
+    const zeros = rest !== 0 ? trailingZeros(rest) : 32 - BITS + (high === 0 ? 32 : trailingZeros(high))
+    return this.raise(low & (REGISTERS - 1), zeros + 1)
+  }
+
+  /** Raises a register to a value; false where it is as high. */
+  raise(register: number, value: number): boolean {
+    if (this.isSparse) {
+      const codes = this.codes
+      const next = value > MAX_VALUE ? undefined : raised(codes, register, value, this.maxSparse - HEADER)
+      if (next === codes) return false
+      if (next !== undefined) {
+        this.bytes = Buffer.concat([this.bytes.subarray(0, HEADER), next])
+        this.changed()
+        return true
+      }
+      this.toDense()
+    }
+    const bit = register * WIDTH
+    const at = HEADER + (bit >> 3)
+    const both = this.bytes[at] | (this.bytes[at + 1] << 8)
+    const shift = bit & 7
+    if (((both >> shift) & (VALUES - 1)) >= value) return false
+    const next = (both & ~((VALUES - 1) << shift)) | (value << shift)
+    this.bytes[at] = next & 255
+    this.bytes[at + 1] = next >> 8
+    this.changed()
     return true
   }
 
-  merge({ registers }: HyperLogLog): void {
-    for (let i = 0; i < REGISTERS; i++) {
-      if (registers[i] > this.registers[i]) this.registers[i] = registers[i]
-    }
+  /** To call when the count may be another. */
+  changed(): void {
+    this.bytes[HEADER - 1] |= STALE
   }
 
-  count(): number {
-    const histogram = new Uint32Array(LOOKED_AT + 2)
-    for (const run of this.registers) histogram[run]++
-    let sum = REGISTERS * tau((REGISTERS - histogram[LOOKED_AT + 1]) / REGISTERS)
-    for (let run = LOOKED_AT; run >= 1; run--) sum = 0.5 * (sum + histogram[run])
-    sum += REGISTERS * sigma(histogram[0] / REGISTERS)
-    return Math.round((ALPHA * REGISTERS * REGISTERS) / sum)
+  /** Gives each register six bits. */
+  toDense(): void {
+    if (!this.isSparse) return
+    const registers = this.registers()
+    const dense = Buffer.alloc(DENSE_BYTES)
+    this.bytes.copy(dense, 0, 0, HEADER)
+    dense[ENCODING] = DENSE
+    for (const [i, value] of registers.entries()) {
+      const bit = i * WIDTH
+      dense[HEADER + (bit >> 3)] |= value << (bit & 7)
+      dense[HEADER + (bit >> 3) + 1] |= (value << (bit & 7)) >> 8
+    }
+    this.bytes = dense
   }
+
+  /** All registers. O(registers). */
+  registers(): Uint8Array {
+    const registers = new Uint8Array(REGISTERS)
+    if (this.isSparse) {
+      let at = 0
+      forEachRun(this.codes, (value, length) => {
+        if (at + length > REGISTERS) throw corrupted()
+        registers.fill(value, at, at + length)
+        at += length
+      })
+      if (at !== REGISTERS) throw corrupted()
+      return registers
+    }
+    // Four registers in three bytes.
+    for (let i = 0, at = HEADER; i < REGISTERS; at += 3) {
+      const bits = this.bytes[at] | (this.bytes[at + 1] << 8) | (this.bytes[at + 2] << 16)
+      for (let shift = 0; shift < 24; shift += WIDTH) registers[i++] = (bits >> shift) & (VALUES - 1)
+    }
+    return registers
+  }
+
+  /** The count that is kept in the header; undefined where it has changed. */
+  get lastCount(): bigint | undefined {
+    return (this.bytes[HEADER - 1] & STALE) === 0 ? this.bytes.readBigUInt64LE(COUNT) : undefined
+  }
+
+  /** Counts, and keeps the count in the header. */
+  count(): number {
+    const count = countOf(this.registers())
+    this.bytes.writeBigUInt64LE(BigInt(count), COUNT)
+    return count
+  }
+}
+
+const trailingZeros = (bits: number) => 31 - Math.clz32(bits & -bits)
+
+/** Raises the registers to those of another HyperLogLog. O(registers). */
+export function merge(registers: Uint8Array, others: Uint8Array): void {
+  for (let i = 0; i < REGISTERS; i++) if (others[i] > registers[i]) registers[i] = others[i]
+}
+
+/** About how many elements raised the registers. O(registers). */
+export function countOf(registers: Uint8Array): number {
+  const histogram = new Uint32Array(VALUES)
+  for (const run of registers) histogram[run]++
+  let sum = REGISTERS * tau((REGISTERS - histogram[LOOKED_AT + 1]) / REGISTERS)
+  for (let run = LOOKED_AT; run >= 1; run--) sum = 0.5 * (sum + histogram[run])
+  sum += REGISTERS * sigma(histogram[0] / REGISTERS)
+  return Math.round((ALPHA * REGISTERS * REGISTERS) / sum)
 }
 
 /** The contribution of empty registers to the sum: Ertl's σ. */
