@@ -27,6 +27,11 @@ export class Blocking {
     return this.clients.size
   }
 
+  /** Those that give up at some time. */
+  get timedCount(): number {
+    return [...this.clients].filter(({ waiting }) => waiting!.deadline !== NEVER).length
+  }
+
   get hasReady(): boolean {
     return this.appeared.length > 0
   }

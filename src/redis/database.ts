@@ -36,6 +36,8 @@ export interface Observer {
   /** A key's time was over, and it is gone. */
   expired(db: Database, key: string): void
   used(entry: Entry): void
+  /** A key was looked for, without using it. */
+  looked(isThere: boolean): void
   /** The size changed by so many bytes. */
   resized(bytes: number): void
   /** A key of the database expires at this time, if not before. */
@@ -77,6 +79,13 @@ export class Database {
     return this.find(key) !== undefined
   }
 
+  /** The entry of a key that is asked for, without using it. */
+  peek(key: string): Entry | undefined {
+    const entry = this.find(key)
+    this.observer.looked(entry !== undefined)
+    return entry
+  }
+
   /** Removes an entry whose time is over. */
   private unexpired(entry: Entry): Entry | undefined {
     if (this.expiresAt(entry.key) > this.observer.now) return entry
@@ -89,7 +98,10 @@ export class Database {
   get(key: string): Value | undefined {
     work.steps++
     const entry = this.find(key)
-    if (entry === undefined) return undefined
+    if (entry === undefined) {
+      this.observer.looked(false)
+      return undefined
+    }
     this.observer.used(entry)
     return entry.value
   }

@@ -163,7 +163,7 @@ export function readParameter(name: string, text: string, before: string): strin
 /** A kept text as the code uses it. */
 export function typedValue({ kind }: Parameter, text: string): unknown {
   if (kind === 'boolean') return text === 'yes'
-  if (kind === 'number' || kind === 'memory') return Number(text)
+  if (kind === 'number' || kind === 'memory' || kind === 'frequency') return Number(text)
   if (kind === 'events') return eventFlags(text)
   if (kind === 'buffer-limits') return bufferLimitsIn(text)
   if (kind === 'percentiles') return text === '' ? [] : text.split(' ').map(Number)

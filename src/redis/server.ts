@@ -52,6 +52,10 @@ export class Server {
   /** The time at which the running command began; it doesn't advance during the command. */
   now: number
   readonly startedAt: number
+  /** Forty digits that name this run of the server. */
+  readonly runId: string
+  /** Writes since the start, as Redis counts them for snapshots. */
+  changes = 0
   private seconds: number
   /** When the next key expires, or earlier. */
   private nextExpiry = NEVER
@@ -61,6 +65,8 @@ export class Server {
   usedMemory = 0
   readonly stats = new Statistics()
   private nextId = 1
+  /** Whether the running command only reads. */
+  private isReading = false
   /** The client whose command is running. */
   current: Client | undefined
   /** CLIENT PAUSE. */
@@ -78,6 +84,7 @@ export class Server {
 
   constructor({ clock = new VirtualTime(), databases = 16, seed = 1 }: ServerOptions = {}) {
     this.clock = clock
+    this.runId = hexadecimal(createRandom(seed, 'run id'))
     this.now = this.startedAt = clock.now()
     this.endedAt = clock.micros()
     this.seconds = Math.floor(this.now / 1000)
@@ -90,6 +97,7 @@ export class Server {
 
   connect(deliver: (reply: Reply | Several) => void = () => {}, peer?: Peer): Client {
     const id = this.nextId++
+    this.stats.connections++
     const client = new Client(id, this, deliver, peer ?? virtualPeer(id))
     this.clients.set(id, client)
     return client
@@ -192,6 +200,7 @@ export class Server {
   call(client: Client, command: Command, argv: readonly string[]): Answer {
     if (this.nextExpiry <= this.now) this.expire()
     const { stats } = this
+    this.isReading = command.isReadOnly
     const startedAt = this.endedAt
     const row = stats.of(command)
     let answer: Answer
@@ -207,7 +216,7 @@ export class Server {
     stats.commands++
     row.calls++
     row.microseconds += took
-    row.latencies.add(took)
+    if (this.settings.latencyTracking) row.latencies.add(took)
     if (took >= this.settings.slowlogLogSlowerThan && !client.waiting)
       this.slowLog.note(client, command, argv, took)
     if (this.settings.latencyMonitorThreshold > 0)
@@ -270,6 +279,7 @@ export class Server {
   }
 
   changed(db: Database, key: string): void {
+    this.changes++
     if (this.watches.any) this.watches.touched(db, key)
     this.tracking?.changed(key)
     this.onChange?.(db, key)
@@ -281,8 +291,15 @@ export class Server {
   }
 
   used(entry: Entry): void {
+    if (this.isReading) this.stats.hits++
     entry.usedAt = this.seconds
     if (this.settings.isCounting) this.eviction.count(entry, this.now)
+  }
+
+  looked(isThere: boolean): void {
+    if (!this.isReading) return
+    if (isThere) this.stats.hits++
+    else this.stats.misses++
   }
 
   appeared(db: Database, key: string): void {
@@ -305,6 +322,9 @@ export class Server {
     }
   }
 }
+
+const hexadecimal = (random: Random) =>
+  Array.from({ length: 40 }, () => random.below(16).toString(16)).join('')
 
 const repliesOf = (answer: Exclude<Answer, typeof WAITS>): readonly Reply[] =>
   answer instanceof Several ? answer.replies : [answer]

@@ -32,6 +32,8 @@ export class Settings {
   latencyMonitorThreshold!: number
   latencyTracking!: boolean
   latencyTrackingInfoPercentiles!: readonly number[]
+  /** Times a second. */
+  hz!: number
   lfuDecayTime!: number
   lfuLogFactor!: number
   listMaxListpackSize!: number
@@ -43,7 +45,9 @@ export class Settings {
   notifyKeyspaceEvents!: number
   /** The longest string, too. */
   protoMaxBulkLen!: number
+  port!: number
   protectedMode!: boolean
+  replBacklogSize!: number
   requirepass!: string
   setMaxIntsetEntries!: number
   /** Microseconds; negative for never. */

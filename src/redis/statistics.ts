@@ -17,6 +17,14 @@ export class CommandStatistics {
 export class Statistics {
   commands = 0
   expired = 0
+  /** Keys that were read, or were asked for and not there. */
+  hits = 0
+  misses = 0
+  connections = 0
+  rejectedConnections = 0
+  /** Bytes over TCP. */
+  inputBytes = 0
+  outputBytes = 0
   errorReplies = 0
   /** Error replies by their first word. */
   errors = new Map<string, number>()

@@ -8,6 +8,8 @@ export interface TimeSource {
   advance(ms: number): void
   /** Lets nothing happen for a while, for DEBUG SLEEP. */
   sleep(ms: number): void
+  /** Seconds of the processor that were used. */
+  cpu(): { readonly user: number; readonly system: number }
 }
 
 /** Time that only advance() moves, so that a script gives the same replies in every run. Commands take no time. */
@@ -29,6 +31,10 @@ export class VirtualTime implements TimeSource {
 
   sleep(ms: number): void {
     this.advance(ms)
+  }
+
+  cpu() {
+    return { user: 0, system: 0 }
   }
 }
 
@@ -58,5 +64,10 @@ export class SystemTime implements TimeSource {
 
   sleep(ms: number): void {
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms)
+  }
+
+  cpu() {
+    const { user, system } = process.cpuUsage()
+    return { user: user / 1e6, system: system / 1e6 }
   }
 }

@@ -20,14 +20,19 @@ function sectionsOf(text: unknown): Record<string, Record<string, string>> {
 describe('INFO', () => {
   test('has a section alone, some, or all', () => {
     const { say } = connect()
-    expect(say('INFO replication')).toBe('# Replication\r\nrole:master\r\nconnected_slaves:0\r\n')
-    expect(say('INFO REPLICATION keyspace')).toBe(
-      '# Replication\r\nrole:master\r\nconnected_slaves:0\r\n\r\n# Keyspace\r\n',
-    )
+    expect(say('INFO modules')).toBe('# Modules\r\n')
+    expect(say('INFO CLUSTER keyspace')).toBe('# Cluster\r\ncluster_enabled:0\r\n\r\n# Keyspace\r\n')
     expect(say('INFO nothing')).toBe('')
-    const names = ['Server', 'Clients', 'Memory', 'Stats', 'Replication', 'Keyspace']
-    for (const line of ['INFO', 'INFO all', 'INFO DEFAULT', 'INFO everything', 'INFO nothing all'])
+    const names = [
+      ...['Server', 'Clients', 'Memory', 'Persistence', 'Stats', 'Replication', 'CPU', 'Modules'],
+      ...['Commandstats', 'Errorstats', 'Latencystats', 'Cluster', 'Keyspace'],
+    ]
+    for (const line of ['INFO all', 'INFO everything', 'INFO nothing all'])
       expect([line, Object.keys(sectionsOf(say(line)))]).toEqual([line, names])
+    const shown = names.filter((name) => !['Commandstats', 'Latencystats'].includes(name))
+    for (const line of ['INFO', 'INFO DEFAULT', 'INFO nothing default'])
+      expect([line, Object.keys(sectionsOf(say(line)))]).toEqual([line, shown])
+    expect(Object.keys(sectionsOf(say('INFO default latencystats')))).toContain('Latencystats')
   })
 
   test('says what the server is and has done', () => {
@@ -42,15 +47,19 @@ describe('INFO', () => {
     const waiting = server.connect()
     server.execute(waiting, ['BLPOP', 'none', '0'])
     const { Server, Clients, Memory, Stats, Keyspace } = sectionsOf(say('INFO'))
-    expect(Server).toEqual({
+    expect(Server).toMatchObject({
       redis_version: '7.0.15',
-      redis_mode: 'standalone',
       server_name: 'cachelab',
       uptime_in_seconds: '61',
     })
-    expect(Clients).toEqual({ connected_clients: '2', blocked_clients: '1' })
+    expect(Clients).toMatchObject({ connected_clients: '2', blocked_clients: '1', maxclients: '10000' })
     expect(Memory).toMatchObject({ maxmemory: '0', maxmemory_policy: 'noeviction' })
-    expect(Stats).toMatchObject({ expired_keys: '1', evicted_keys: '0' })
+    expect(Stats).toMatchObject({
+      expired_keys: '1',
+      evicted_keys: '0',
+      keyspace_hits: '0',
+      keyspace_misses: '1',
+    })
     expect(Number(Stats.total_commands_processed)).toBeGreaterThan(6)
     expect(Keyspace).toEqual({
       db0: 'keys=1,expires=0,avg_ttl=0',
@@ -124,6 +133,50 @@ test('FLUSHDB empties one database, FLUSHALL all', () => {
   fill()
   say('SWAPDB 0 0')
   expect(sizes()).toEqual([1, 1])
+})
+
+test('INFO counts calls, errors and lookups', () => {
+  const { say } = connect()
+  for (const line of [
+    'SET k v',
+    'INCR k',
+    'GET',
+    'GET k',
+    'GET none',
+    'EXISTS k none',
+    'TTL k',
+    'CONFIG GET nope',
+    'NOPE',
+  ])
+    say(line)
+  const { Stats, Commandstats, Errorstats } = sectionsOf(say('INFO all'))
+  expect(Stats).toMatchObject({ keyspace_hits: '3', keyspace_misses: '2', total_error_replies: '3' })
+  expect(Errorstats).toEqual({ errorstat_ERR: 'count=3' })
+  const counted = Object.entries(Commandstats).map(([name, text]) => [
+    name,
+    ...(String(text).match(/\d+(?=$|,)/g) ?? []),
+  ])
+  expect(counted.map(([name, calls, , , rejected, failed]) => [name, calls, rejected, failed])).toEqual(
+    expect.arrayContaining([
+      ['cmdstat_set', '1', '0', '0'],
+      ['cmdstat_incr', '1', '0', '1'],
+      ['cmdstat_get', '2', '1', '0'],
+      ['cmdstat_config|get', '1', '0', '0'],
+    ]),
+  )
+  say('CONFIG SET latency-tracking-info-percentiles "0 50 100"')
+  expect(say('INFO latencystats')).toContain('latency_percentiles_usec_get:p0=0.000,p50=0.000,p100=0.000\r\n')
+  say('CONFIG RESETSTAT')
+  expect(sectionsOf(say('INFO all'))).toMatchObject({ Errorstats: {}, Latencystats: {} })
+})
+
+test('INFO has the mean time to live of a database', () => {
+  const { say } = connect()
+  for (let i = 0; i < 200; i++) say(`SET k${i} v PX ${1000 * (i + 1)}`)
+  const { Keyspace } = sectionsOf(say('INFO keyspace'))
+  const [, keys, expires, mean] = /^keys=(\d+),expires=(\d+),avg_ttl=(\d+)$/.exec(Keyspace.db0)!.map(Number)
+  expect([keys, expires]).toEqual([200, 200])
+  expect(Math.abs(mean - 100_500)).toBeLessThan(1000)
 })
 
 test('TIME is in seconds and microseconds', () => {

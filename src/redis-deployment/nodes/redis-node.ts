@@ -89,6 +89,7 @@ export class RedisNode extends Process implements Actor {
         micros: () => (START + clock.now) * 1000,
         advance: ignore,
         sleep: ignore,
+        cpu: () => ({ user: 0, system: 0 }),
       },
       seed: seed * 1000 + id,
     })

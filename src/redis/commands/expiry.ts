@@ -53,7 +53,7 @@ function expiring(unit: bigint, isAbsolute: boolean): Run {
 /** Times left are rounded to the nearest second, points in time are rounded down. */
 function telling(unit: number, isAbsolute: boolean): Run {
   return ({ db, server }, [, key]) => {
-    if (!db.has(key)) return -2
+    if (!db.peek(key)) return -2
     const at = db.expiresAt(key)
     if (at === NEVER) return -1
     if (isAbsolute) return Math.floor(at / unit)

@@ -16,7 +16,7 @@ import { sort, sortReadOnly } from './sorting.js'
 
 const remove: Run = ({ db }, [, ...keys]) => keys.filter((key) => db.delete(key)).length
 
-const count: Run = ({ db }, [, ...keys]) => keys.filter((key) => db.has(key)).length
+const count: Run = ({ db }, [, ...keys]) => keys.filter((key) => db.peek(key)).length
 
 function rename({ db }: Client, source: string, target: string): void {
   const entry = db.find(source)
@@ -141,14 +141,14 @@ export const generic = family('generic', rows, {
   del: remove,
   unlink: remove,
   exists: count,
-  touch: count,
+  touch: ({ db }, [, ...keys]) => keys.filter((key) => db.get(key) !== undefined).length,
   rename: (client, [, source, target]) => {
     rename(client, source, target)
     return OK
   },
   type: ({ db }, [, key]) => {
-    const value = db.get(key)
-    return new Status(value === undefined ? 'none' : typeOf(value))
+    const entry = db.peek(key)
+    return new Status(entry ? typeOf(entry.value) : 'none')
   },
   randomkey: ({ db, server }) => (db.size === 0 ? null : db.list[server.random.below(db.size)].key),
   'object|encoding': object(({ value }) => encodingOf(value)),

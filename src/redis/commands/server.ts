@@ -1,12 +1,11 @@
-import type { Client } from '../client.js'
 import { family, type Run } from '../command.js'
 import { parseInt32 } from '../numbers.js'
 import { OK, RedisError, syntaxError, Typed } from '../reply.js'
 import { Words } from '../words.js'
 import { commandDocs, commandEntries, commandKeys, commandList, flagged } from './command-info.js'
-import { REDIS_VERSION } from './connection.js'
 import { debug } from './debug.js'
 import { databaseAt } from './generic.js'
+import { info } from './info.js'
 import rows from './server.json' with { type: 'json' }
 
 function flushing(all: boolean): Run {
@@ -48,46 +47,6 @@ const configResetStat: Run = ({ server }) => {
   server.stats.reset()
   server.eviction.evicted = 0
   return OK
-}
-
-function sections({ server }: Client): Record<string, Record<string, string | number>> {
-  const { stats, settings, eviction } = server
-  const keyspace = server.databases
-    .filter(({ size }) => size > 0)
-    .map(({ index, size, expiries }) => [`db${index}`, `keys=${size},expires=${expiries.size},avg_ttl=0`])
-  return {
-    Server: {
-      redis_version: REDIS_VERSION,
-      redis_mode: 'standalone',
-      server_name: 'cachelab',
-      uptime_in_seconds: Math.floor((server.now - server.startedAt) / 1000),
-    },
-    Clients: { connected_clients: server.clients.size, blocked_clients: server.blocking.count },
-    Memory: {
-      used_memory: server.usedMemory,
-      maxmemory: settings.maxmemory,
-      maxmemory_policy: settings.maxmemoryPolicy,
-    },
-    Stats: {
-      total_commands_processed: stats.commands,
-      expired_keys: stats.expired,
-      evicted_keys: eviction.evicted,
-    },
-    Replication: { role: 'master', connected_slaves: 0 },
-    Keyspace: Object.fromEntries(keyspace),
-  }
-}
-
-const info: Run = (client, [, ...wanted]) => {
-  const names = wanted.map((name) => name.toLowerCase())
-  const isAll = names.length === 0 || names.some((name) => ['all', 'default', 'everything'].includes(name))
-  return Object.entries(sections(client))
-    .filter(([name]) => isAll || names.includes(name.toLowerCase()))
-    .map(([name, facts]) => {
-      const lines = Object.entries(facts).map(([key, value]) => `${key}:${value}\r\n`)
-      return `# ${name}\r\n${lines.join('')}`
-    })
-    .join('\r\n')
 }
 
 const memoryUsage: Run = ({ db }, argv) => {

@@ -115,6 +115,7 @@ export class Connection {
 
   private take(chunk: Buffer): void {
     if (this.hasEnded) return
+    this.traffic.store.stats.inputBytes += chunk.length
     this.decoder.push(chunk)
     if (this.decoder.left > this.traffic.store.settings.clientQueryBufferLimit)
       this.cut('closed for reaching the limit of its query buffer')
@@ -216,7 +217,10 @@ export class Connection {
       this.add(reply)
       return
     }
-    for (const piece of this.traffic.piecesOf(reply, this.client.protocol)) this.outbox.add(piece)
+    for (const piece of this.traffic.piecesOf(reply, this.client.protocol)) {
+      this.traffic.store.stats.outputBytes += piece.length
+      this.outbox.add(piece)
+    }
     this.traffic.isLate(this)
     if (this.client.subscriptions > 0) this.checkLimits()
   }
@@ -224,6 +228,7 @@ export class Connection {
   private readonly write = (piece: Buffer): boolean => {
     if (this.hasEnded) return true
     const { outbox, traffic } = this
+    traffic.store.stats.outputBytes += piece.length
     const isFree = outbox.write(piece)
     if (isFree && outbox.unread === 0) return true
     traffic.unread += piece.length

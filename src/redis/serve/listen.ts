@@ -33,6 +33,13 @@ export function listen(
       socket.destroySoon()
       return
     }
+    if (store.clients.size >= store.settings.maxclients) {
+      store.stats.rejectedConnections++
+      socket.on('error', () => socket.destroy())
+      socket.write('-ERR max number of clients reached\r\n')
+      socket.destroySoon()
+      return
+    }
     const connection = new Connection(traffic, socket)
     sockets.add(socket)
     traffic.connections.add(connection)
