@@ -158,6 +158,7 @@ export class Database {
   }
 
   private contents() {
+    for (const { key } of [...this.list]) this.find(key)
     return this.list.map(({ key, value }) => ({ key, value, expiresAt: this.expiresAt(key) }))
   }
 

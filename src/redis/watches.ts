@@ -9,7 +9,9 @@ export class Watches {
     return this.watchers.size > 0
   }
 
+  /** A key whose time is over counts as none from now on. */
   add(client: Client, key: string): void {
+    client.db.find(key)
     const name = nameOf(client.db, key)
     client.watched.add(name)
     const watchers = this.watchers.get(name) ?? new Set()
@@ -18,6 +20,14 @@ export class Watches {
 
   touched(db: Database, key: string): void {
     for (const client of this.watchers.get(nameOf(db, key)) ?? []) client.isDirty = true
+  }
+
+  /** Finds out which watched keys' time is over: that is a change. */
+  expire({ watched, server }: Client): void {
+    for (const name of watched) {
+      const space = name.indexOf(' ')
+      server.databases[Number(name.slice(0, space))].find(name.slice(space + 1))
+    }
   }
 
   /** A client watches nothing any more. */

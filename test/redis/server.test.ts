@@ -231,3 +231,28 @@ describe('COMMAND', () => {
     expect(say('command list filterby pattern get')).toEqual(['get'])
   })
 })
+
+describe('a watched key whose time is over, where keys stay until somebody asks for them', () => {
+  const watching = (...lines: string[]) => {
+    const { say } = connect()
+    for (const line of ['DEBUG SET-ACTIVE-EXPIRE 0', ...lines, 'MULTI', 'PING']) say(line)
+    return say('EXEC')
+  }
+  const after = 'DEBUG SLEEP 0.002'
+
+  test('fails a transaction if it was there at WATCH', () => {
+    expect(watching('SET x 1 PX 1', 'WATCH x', after)).toBeNull()
+    expect(watching('SET x 1 PX 1', 'WATCH x', after, 'SWAPDB 0 1')).toBeNull()
+  })
+
+  test('fails none if it was over before', () => {
+    const pong = [{ status: 'PONG' }]
+    const stale = ['SET x 1 PX 1', after]
+    expect(watching(...stale, 'WATCH x')).toEqual(pong)
+    expect(watching(...stale, 'WATCH x', 'EXISTS x')).toEqual(pong)
+    expect(watching(...stale, 'WATCH x', 'FLUSHDB')).toEqual(pong)
+    expect(watching(...stale, 'WATCH x', 'SWAPDB 0 1')).toEqual(pong)
+    expect(watching(...stale, 'SELECT 1', 'WATCH x', 'SWAPDB 0 1')).toEqual(pong)
+    expect(watching(...stale, 'WATCH x', 'SET x 2')).toBeNull()
+  })
+})

@@ -17,6 +17,7 @@ const multi: Run = (client) => {
 }
 
 const exec: Run = (client): Answer => {
+  client.server.watches.expire(client)
   const { queue, isDirty, isSpoiled, server } = client
   if (!queue) throw new RedisError('ERR EXEC without MULTI')
   endTransaction(client)
