@@ -1,10 +1,10 @@
 import { compareDurability } from '../../experiment/durability/durability.js'
 import {
-  defaultSavePoints,
   diskNames,
   disks,
   durabilityDefaults,
   type SavePoint,
+  saveText,
   sizesOf,
 } from '../../experiment/durability/setup.js'
 import { InputError } from '../../input-error.js'
@@ -20,6 +20,7 @@ const MAX_WRITES = 5_000_000
 const MAX_MEMORY = 64e9
 const MAX_CRASHES = 100_000
 const MIN_DURATION = 10_000
+const MIN_WRITES = 100
 
 const savePoints: Parse<SavePoint[]> = (text, flag) => {
   const words = text.trim().split(/\s+/)
@@ -47,12 +48,7 @@ export const { configure, examples } = command({
       decimal(0, 8),
       d.exponent,
     ),
-    save: option(
-      '<pairs>',
-      'Redis’s save points: seconds and changes',
-      savePoints,
-      defaultSavePoints.map(({ seconds, changes }) => `${seconds} ${changes}`).join(' '),
-    ),
+    save: option('<pairs>', 'Redis’s save points: seconds and changes', savePoints, saveText(d.savePoints)),
     disk: option('<kind>', 'bandwidth and fsync of a typical disk', choice(diskNames), 'ssd'),
     bandwidth: option(
       '<size>',
@@ -87,8 +83,15 @@ export const { configure, examples } = command({
       page: pages[page],
     }
     const writes = Math.round((setup.rate * setup.duration) / 1000)
-    if (writes < 2 || writes > MAX_WRITES)
-      throw new InputError(`--rate × --duration must be from 2 to ${MAX_WRITES} writes, got ${writes}`)
+    if (writes < MIN_WRITES || writes > MAX_WRITES)
+      throw new InputError(
+        `--rate × --duration must be from ${MIN_WRITES} to ${MAX_WRITES} writes, got ${writes}`,
+      )
+    const busy = (setup.rate * setup.service) / 1000
+    if (busy >= 1)
+      throw new InputError(
+        `--rate × --service must be less than 1, or writes come faster than they are served; got ${Number(busy.toPrecision(3))}`,
+      )
     const { memory } = sizesOf(setup)
     if (memory > MAX_MEMORY)
       throw new InputError(

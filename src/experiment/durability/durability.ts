@@ -5,7 +5,7 @@ import type { Report } from '../../report/index.js'
 import { mean } from '../../stats/summary.js'
 import { findingsOf } from './findings.js'
 import { type Measured, measure } from './measure.js'
-import { type DurabilitySetup, sizesOf } from './setup.js'
+import { type DurabilitySetup, saveText, sizesOf } from './setup.js'
 
 /** What a crash loses under each of Redis's choices of persistence, and what each costs. O(writes). */
 export async function compareDurability(setup: DurabilitySetup, progress?: Progress): Promise<Report> {
@@ -19,7 +19,7 @@ export async function compareDurability(setup: DurabilitySetup, progress?: Progr
       valueSize: setup.valueSize,
       exponent: setup.exponent,
       disk: `${formatBytes(bandwidth)}/s, fsync ${formatNumber(fsync, 'ms')}`,
-      save: setup.savePoints.map(({ seconds, changes }) => `${seconds} ${changes}`).join(' '),
+      save: saveText(setup.savePoints),
       fork: setup.fork,
       page: setup.page,
       service: setup.service,
@@ -43,9 +43,9 @@ function choicesTable(setup: DurabilitySetup, { outcomes, window, writes }: Meas
       killedWorst: ['killed: worst', 'count'],
       powerMean: ['power loss: mean', 'count'],
       powerWorst: ['power loss: worst', 'count'],
-      p50: ['p50', 'ms', 'detail'],
-      p99: ['p99', 'ms'],
-      most: ['max', 'ms'],
+      p50: ['latency p50', 'ms', 'detail'],
+      p99: ['latency p99', 'ms'],
+      most: ['latency max', 'ms'],
       amplification: ['to disk ÷ data', 'factor'],
       restart: ['restart', 'ms'],
       copied: ['copied on write', 'bytes', 'detail'],
@@ -68,5 +68,5 @@ function choicesTable(setup: DurabilitySetup, { outcomes, window, writes }: Meas
 
 function modelText(setup: DurabilitySetup): string {
   const { memory, rdb, logged } = sizesOf(setup)
-  return `Model: SETs come at random times; latencies are without the network. A write adds ${formatBytes(logged)} to an AOF, ${formatCount(setup.keys)} keys are ${formatBytes(rdb)} as an RDB file and ${formatBytes(memory)} in memory. Half of an fsync’s latency is fixed, half exponential. Speeds of saving and loading are those of Redis 7.0.15: cachelab docs experiments`
+  return `Model: SETs come at random times; latencies are without the network. A write adds ${formatBytes(logged)} to an AOF, ${formatCount(setup.keys)} keys are ${formatBytes(rdb)} as an RDB file and ${formatBytes(memory)} in memory. Half of an fsync’s latency is fixed, half exponential. Speeds of saving and loading are those of Redis 7.0.15: cachelab docs rules`
 }

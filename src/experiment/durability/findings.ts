@@ -7,14 +7,14 @@ import { type ComparedCase, comparisonFinding } from '../comparison.js'
 import { BLOCK } from './disk.js'
 import type { Measured, Outcome } from './measure.js'
 import { type Snapshot, WRITE } from './server.js'
-import { choices, type DurabilitySetup, sizesOf } from './setup.js'
+import { choices, type DurabilitySetup, defaultSavePoints, saveText, sizesOf } from './setup.js'
 
 /** Above this mean, in milliseconds, fsyncs may last longer than the second between them. */
 const LONG_FSYNC = 250
 
 /** What to conclude from the crashes and the costs. */
 export function findingsOf(setup: DurabilitySetup, { outcomes }: Measured): Findings {
-  const { none, RDB: rdb, 'AOF no': no, 'AOF everysec': everysec, 'AOF always': always } = outcomes
+  const { RDB: rdb, 'AOF no': no, 'AOF everysec': everysec, 'AOF always': always } = outcomes
   const writes = (lost: number) => `${formatCount(Math.round(lost))} ${lost === 1 ? 'write' : 'writes'}`
   const seconds = (lost: number) => secondsText(lost / setup.rate)
   return {
@@ -24,10 +24,10 @@ export function findingsOf(setup: DurabilitySetup, { outcomes }: Measured): Find
     delayed:
       everysec.delayed > 0 &&
       `AOF everysec: ${formatCount(everysec.delayed)} times an fsync ran for longer than Redis waits (2 s), and the next write blocked all clients until it ended. Redis counts these in aof_delayed_fsync.`,
-    always: `AOF always: a write waits for its fsync, and often for the one before: ${formatNumber(always.latency.mean, 'ms')} on average, where the others take ${formatNumber(everysec.latency.mean, 'ms')}. One fsync serves all clients of a turn; a client alone gets at most 1 ÷ fsync = ${formatCount(Math.round(1000 / setup.disk.fsync))} writes/s.`,
+    always: `AOF always: a write waits for its fsync, and often for the one before: ${formatNumber(always.latency.mean, 'ms')} on average, where the others take ${formatNumber(everysec.latency.mean, 'ms')}. One fsync serves all clients of a turn; a client alone gets at most 1 ÷ fsync = ${rounded(1000 / setup.disk.fsync)} writes/s.`,
     restart: restartText(rdb, everysec),
     fork: forkText(setup, outcomes),
-    lesson: `Lesson 4.2 (Redis: RDB, AOF; Memcached: none): Memcached loses what none loses, all ${formatCount(setup.keys)} keys. Redis without a configuration saves RDB only, and lost up to ${seconds(worst(rdb.powerLost))} of writes; after a crash of none, up to ${seconds(worst(none.killed))}.`,
+    lesson: `Lesson 4.2 (Redis: RDB, AOF; Memcached: none): Memcached loses what none loses, all ${formatCount(setup.keys)} keys. Redis ${saveText(setup.savePoints) === saveText(defaultSavePoints) ? 'without a configuration' : 'with these save points and appendonly no'} saves RDB files only, and lost up to ${seconds(worst(rdb.powerLost))} of writes.`,
     choose:
       'Choose none for a cache that can be refilled, RDB where minutes may be lost, AOF everysec for data (with RDB too for files to back up), and AOF always where no acknowledged write may be lost. A replica is no substitute: a failover loses writes too (cachelab sentinel run --kill master@1s).',
     theory: theory(setup, outcomes),
@@ -36,8 +36,10 @@ export function findingsOf(setup: DurabilitySetup, { outcomes }: Measured): Find
 
 const worst = (lost: readonly number[]): number => Math.max(...lost)
 
-function secondsText(seconds: number): string {
-  return `${seconds < 10 ? seconds.toFixed(1) : formatCount(Math.round(seconds))} s`
+const secondsText = (seconds: number) => `${rounded(seconds)} s`
+
+function rounded(value: number): string {
+  return value < 10 ? value.toFixed(1) : formatCount(Math.round(value))
 }
 
 function killed(outcomes: Measured['outcomes']): string {
@@ -46,7 +48,7 @@ function killed(outcomes: Measured['outcomes']): string {
   const lost =
     most === 0
       ? 'nothing that was acknowledged'
-      : `at most ${formatCount(most)} acknowledged (everysec answers while an fsync runs, and writes to the file after it)`
+      : `at most ${formatCount(most)} acknowledged ${most === 1 ? 'write' : 'writes'} (everysec answers while an fsync runs, and writes to the file after it)`
   return `Killed: the kernel keeps what Redis has written, synced or not, so an AOF lost ${lost}. RDB and none lost as much as at a power loss.`
 }
 
@@ -93,7 +95,7 @@ function theory(setup: DurabilitySetup, outcomes: Measured['outcomes']): Finding
   const draft = comparisonFinding({
     subject:
       'Theory (loss: half of the time between two saves or fsyncs, and the save or fsync; latency: group commit)',
-    things: 'means',
+    things: 'measured means',
     unit: 'ms',
     isApproximate: true,
     cases,

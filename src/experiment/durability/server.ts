@@ -103,7 +103,7 @@ export class PersistentServer {
     while (arrivals[this.executed] <= polled) this.execute(keys[this.executed])
     if (this.now >= this.nextCron) this.cron()
     this.flush()
-    this.acknowledged.fill(this.now, first, this.executed)
+    mark(this.acknowledged, first, this.executed, this.now)
   }
 
   private get second(): number {
@@ -222,7 +222,7 @@ export class PersistentServer {
   /** write(2), which an fsync of the same file holds up. */
   private write(): void {
     this.now = Math.max(this.now + WRITE, this.syncEnd)
-    this.inKernel.fill(this.now, this.written, this.executed)
+    mark(this.inKernel, this.written, this.executed, this.now)
     this.written = this.executed
     this.postponedSince = Infinity
     this.dirtySince = Math.min(this.dirtySince, this.now)
@@ -235,7 +235,7 @@ export class PersistentServer {
     const from = Math.floor(((this.synced - this.partFrom) * logged) / BLOCK)
     const to = Math.ceil(((this.written - this.partFrom) * logged) / BLOCK)
     const end = this.syncOnDisk((to - from) * BLOCK)
-    this.onDisk.fill(end, this.synced, this.written)
+    mark(this.onDisk, this.synced, this.written, end)
     this.synced = this.written
     this.dirtySince = Infinity
     return end
@@ -252,4 +252,9 @@ export class PersistentServer {
     if (this.now - this.dirtySince >= WRITEBACK.after) this.sync()
     this.nextWriteback += WRITEBACK.every
   }
+}
+
+/** What fill does, and faster for the few writes of a turn. */
+function mark(times: Float64Array, from: number, to: number, time: number): void {
+  for (let i = from; i < to; i++) times[i] = time
 }

@@ -14,6 +14,11 @@ export const defaultSavePoints: readonly SavePoint[] = [
   { seconds: 60, changes: 10_000 },
 ]
 
+/** Save points as they are written after `save`. */
+export function saveText(points: readonly SavePoint[]): string {
+  return points.map(({ seconds, changes }) => `${seconds} ${changes}`).join(' ')
+}
+
 /** Bytes a second, and the mean milliseconds of an fsync of a few bytes. */
 export interface DiskSpeed {
   readonly bandwidth: number
