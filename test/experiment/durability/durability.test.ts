@@ -265,7 +265,7 @@ describe('report', () => {
     const report = await compareDurability(short)
     const texts = new Map(report.findings.map(({ id, text }) => [id, text]))
     expect(texts.get('rdb')).toContain('no save was complete')
-    expect(texts.get('theory')).toContain('both means')
+    expect(texts.get('theory')).toContain('both measured means')
     expect(texts.has('delayed')).toBe(false)
     expect(await compareDurability(short)).toEqual(report)
     expect(await compareDurability({ ...short, seed: 2 })).not.toEqual(report)
