@@ -85,6 +85,12 @@ export const noSuchKey = () => new RedisError('ERR no such key')
 export const wrongArity = (name: string) =>
   new RedisError(`ERR wrong number of arguments for '${name}' command`)
 
+/** A subcommand with words that it doesn't take. */
+export const wrongForm = ([container, subcommand]: readonly string[]) =>
+  new RedisError(
+    `ERR unknown subcommand or wrong number of arguments for '${subcommand}'. Try ${container.toUpperCase()} HELP.`,
+  )
+
 /** UTF-8 text as bytes, and back. */
 export const toBytes = (text: string): string => Buffer.from(text, 'utf8').toString('latin1')
 export const toText = (bytes: string): string => Buffer.from(bytes, 'latin1').toString('utf8')

@@ -79,13 +79,17 @@ export class Server {
   gate: ((client: Client, command: Command, argv: readonly string[]) => void) | undefined
   /** Called for every key that was written or removed. */
   onChange: ((db: Database, key: string) => void) | undefined
+  /** Called by SHUTDOWN; undefined where nothing can be shut down. */
+  onShutdown: (() => void) | undefined
+  /** When SAVE or BGSAVE ran last, or the server started. */
+  savedAt: number
   /** Is told of exceptions that are no error replies. */
   onFault: (error: unknown, what: string) => void = () => {}
 
   constructor({ clock = new VirtualTime(), databases = 16, seed = 1 }: ServerOptions = {}) {
     this.clock = clock
     this.runId = hexadecimal(createRandom(seed, 'run id'))
-    this.now = this.startedAt = clock.now()
+    this.now = this.startedAt = this.savedAt = clock.now()
     this.endedAt = clock.micros()
     this.seconds = Math.floor(this.now / 1000)
     this.settings = new Settings(databases)
@@ -157,7 +161,7 @@ export class Server {
     return new RedisError(`ERR a fault of cachelab, not of the command: ${(error as Error).message}`)
   }
 
-  /** Ends what tick() began. */
+  /** Sends the messages to clients that track by prefix. */
   settle(): void {
     this.tracking?.broadcast()
   }
@@ -176,6 +180,7 @@ export class Server {
     if (this.pause !== undefined && this.pause.until <= now) this.endPause()
     if (this.blocking.nextDeadline <= now) this.blocking.giveUp(now)
     if (this.postponed.length > 0) this.runPostponed()
+    this.settle()
   }
 
   private expire(): void {
@@ -256,7 +261,7 @@ export class Server {
 
   pauseUntil(until: number, holdsAll: boolean): void {
     if (this.pause) this.pause.extend(holdsAll, until)
-    else if (until > this.now) this.pause = new Pause(this, holdsAll, until)
+    else this.pause = new Pause(this, holdsAll, until)
   }
 
   endPause(): void {

@@ -2,6 +2,7 @@ import { type Command, type Described, described } from './command.js'
 import { bitmaps } from './commands/bitmaps.js'
 import { clients } from './commands/clients.js'
 import { connection } from './commands/connection.js'
+import { diagnostics } from './commands/diagnostics.js'
 import { functions } from './commands/functions.js'
 import { generic } from './commands/generic.js'
 import { hashes } from './commands/hashes.js'
@@ -12,12 +13,13 @@ import { pubSub } from './commands/pubsub.js'
 import { serverCommands } from './commands/server.js'
 import { sets } from './commands/sets.js'
 import { sortedSets } from './commands/sorted-sets.js'
+import { standalone } from './commands/standalone.js'
 import { strings } from './commands/strings.js'
 import { transactions } from './commands/transactions.js'
 
 const families = [
   ...[strings, bitmaps, hashes, lists, sets, sortedSets, hyperLogLogs],
-  ...[generic, transactions, pubSub, connection, clients, serverCommands, functions],
+  ...[generic, transactions, pubSub, connection, clients, serverCommands, diagnostics, standalone, functions],
 ]
 
 /** All commands by name, grouped by family. */

@@ -165,6 +165,47 @@ export const properties: Readonly<Record<string, () => void>> = {
     expect(ids).toEqual([say('CLIENT ID'), other.id])
   },
   pfselftest: () => expect(connect().say('PFSELFTEST')).toEqual({ status: 'OK' }),
+  failover: () =>
+    expect(connect().say('FAILOVER')).toEqual({ error: 'ERR FAILOVER requires connected replicas.' }),
+  lastsave: () => {
+    const { say, server } = connect()
+    const before = say('LASTSAVE') as number
+    say('DEBUG SLEEP 10')
+    expect(say('LASTSAVE')).toBe(before)
+    say('SAVE')
+    expect(say('LASTSAVE')).toBe(before + 10)
+    expect(server.now).toBe((before + 10) * 1000)
+  },
+  shutdown: () => {
+    const { say, server } = connect()
+    expect(say('SHUTDOWN')).toEqual({ error: 'ERR Errors trying to SHUTDOWN. Check logs.' })
+    let isShut = false
+    server.onShutdown = () => {
+      isShut = true
+    }
+    say('SHUTDOWN NOSAVE')
+    expect(isShut).toBe(true)
+  },
+  'latency|graph': () => {
+    const { say } = connect()
+    say('CONFIG SET latency-monitor-threshold 10')
+    for (const seconds of [1.3, 2.1, 1.05]) say(`DEBUG SLEEP ${seconds}`)
+    // Redis draws these samples so. The labels are how long ago they were.
+    expect(say('LATENCY GRAPH command')).toBe(
+      `command - high 2100 ms, low 1050 ms (all time high 2100 ms)\n${'-'.repeat(80)}\n # \n | \n | \n#|_\n   \n310\nsss\n`,
+    )
+  },
+  'latency|doctor': () => {
+    const { say } = connect()
+    expect(say('LATENCY DOCTOR')).toContain('latency-monitor-threshold is 0')
+    say('CONFIG SET latency-monitor-threshold 10')
+    expect(say('LATENCY DOCTOR')).toBe('No command has taken 10 ms or longer.\n')
+    say('DEBUG SLEEP 0.3')
+    say('DEBUG SLEEP 1')
+    expect(say('LATENCY DOCTOR')).toBe(
+      'command: 2 spikes of 300 to 1000 ms, 650.0 ms on average; the highest since LATENCY RESET took 1000 ms.\n',
+    )
+  },
   'command|count': () => expect(connect().say('COMMAND COUNT')).toBe(outer.length),
   // Containers and subcommands too, as in Redis.
   'command|list': () =>

@@ -45,7 +45,9 @@ export const { configure, examples } = command({
     write(
       `Listening at redis://${host.includes(':') ? `[${host}]` : host}:${listening.port} (Ctrl-C ends it; nothing is kept)\n`,
     )
-    process.once('SIGTERM', () => listening.stop().then(() => process.exit(0)))
+    const end = () => listening.stop().then(() => process.exit(0))
+    store.onShutdown = end
+    process.once('SIGTERM', end)
   },
 })
 

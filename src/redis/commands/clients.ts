@@ -1,12 +1,13 @@
 import { type Client, type Replies, typeOfClient } from '../client.js'
 import { family, type Run } from '../command.js'
-import { parseCount, parseInteger } from '../numbers.js'
-import { NOTHING, OK, RedisError, syntaxError, Verbatim } from '../reply.js'
+import { parseCount } from '../numbers.js'
+import { NOTHING, OK, RedisError, syntaxError, Verbatim, wrongForm } from '../reply.js'
 import type { Server } from '../server.js'
 import { Words } from '../words.js'
 import { described } from './client-list.js'
 import { trackingCommands } from './client-tracking.js'
 import rows from './clients.json' with { type: 'json' }
+import { parseTimeoutMs } from './waiting.js'
 
 /** The name of a connection, or an error where it has a space or a sign that can't be printed. */
 export function checkedName(name: string): string {
@@ -120,19 +121,15 @@ const unblock: Run = ({ server }, argv) => {
   return 1
 }
 
-const pause: Run = ({ server }, argv) => {
-  if (argv.length > 4) throw unknownForm('PAUSE')
+const pause: Run = (client, argv) => {
+  const { server } = client
+  if (argv.length > 4) throw wrongForm(argv)
   const mode = argv[3]?.toUpperCase() ?? 'ALL'
   if (mode !== 'ALL' && mode !== 'WRITE') throw new RedisError('ERR CLIENT PAUSE mode must be WRITE or ALL')
-  const ms = parseInteger(argv[2], () => new RedisError('ERR timeout is not an integer or out of range'))
-  if (ms < 0n) throw new RedisError('ERR timeout is negative')
-  server.pauseUntil(server.now + Number(ms), mode === 'ALL')
+  const until = parseTimeoutMs(client, argv[2])
+  if (until !== Number.POSITIVE_INFINITY) server.pauseUntil(until, mode === 'ALL')
   return OK
 }
-
-/** A subcommand with words that it doesn't take. */
-export const unknownForm = (subcommand: string) =>
-  new RedisError(`ERR unknown subcommand or wrong number of arguments for '${subcommand}'. Try CLIENT HELP.`)
 
 const unpause: Run = ({ server }: { server: Server }) => {
   server.endPause()

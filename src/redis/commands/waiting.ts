@@ -1,6 +1,7 @@
 import type { Client, Waiting } from '../client.js'
 import type { Answer } from '../command.js'
 import { doubleOf, longDoubleIn } from '../long-double.js'
+import { parseInteger } from '../numbers.js'
 import { NO_ARRAY, RedisError, type Reply, WAITS } from '../reply.js'
 
 const NEVER = Number.POSITIVE_INFINITY
@@ -15,6 +16,13 @@ export function parseTimeout({ server }: Client, text: string): number {
   // A timeout that overflows 64 bits is negative in Redis, too.
   if (ms < 0 || ms >= MAX_MS) throw new RedisError('ERR timeout is negative')
   return ms === 0 ? NEVER : server.now + ms
+}
+
+/** The same for a whole number of milliseconds. */
+export function parseTimeoutMs({ server }: Client, text: string): number {
+  const ms = parseInteger(text, () => new RedisError('ERR timeout is not an integer or out of range'))
+  if (ms < 0n) throw new RedisError('ERR timeout is negative')
+  return ms === 0n ? NEVER : server.now + Number(ms)
 }
 
 /** Tries the keys in order. If all are empty it blocks the client, except inside a transaction, where it replies `none`. */
