@@ -70,6 +70,8 @@ export interface Command extends Described, Explained {
   readonly index: number
   readonly isWrite: boolean
   readonly isReadOnly: boolean
+  /** Whether the keys that it looks up count as read, though it may write others, or them too. */
+  readonly isReading: boolean
   /** Whether it is refused over maxmemory. */
   readonly isDeniedOverMemory: boolean
 }
@@ -83,6 +85,9 @@ export function described(name: string): Described {
 
 let count = 0
 
+/** Commands that read their key before they write it. */
+const READING = new Set(['getdel', 'getex', 'getset', 'set', 'bitfield'])
+
 export function makeCommand(name: string, group: Group, words: Explained, run: Run): Command {
   const facts = described(name)
   return {
@@ -95,6 +100,10 @@ export function makeCommand(name: string, group: Group, words: Explained, run: R
     index: count++,
     isWrite: facts.flags.includes('write'),
     isReadOnly: facts.flags.includes('readonly'),
+    isReading:
+      facts.flags.includes('readonly') ||
+      facts.specifications.some(({ flags }) => flags.includes('RO')) ||
+      READING.has(name),
     isDeniedOverMemory: facts.flags.includes('denyoom'),
   }
 }

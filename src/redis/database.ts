@@ -36,8 +36,12 @@ export interface Observer {
   /** A key's time was over, and it is gone. */
   expired(db: Database, key: string): void
   used(entry: Entry): void
+  /** A key was used by a command that reads it, or writes it. */
+  read(entry: Entry): void
   /** A key was looked for, without using it. */
-  looked(isThere: boolean): void
+  looked(db: Database, key: string, isThere: boolean): void
+  /** A keyspace event happened. */
+  notify(db: Database, key: string, event: string, value?: Value): void
   /** The size changed by so many bytes. */
   resized(bytes: number): void
   /** A key of the database expires at this time, if not before. */
@@ -82,7 +86,7 @@ export class Database {
   /** The entry of a key that is asked for, without using it. */
   peek(key: string): Entry | undefined {
     const entry = this.find(key)
-    this.observer.looked(entry !== undefined)
+    this.observer.looked(this, key, entry !== undefined)
     return entry
   }
 
@@ -99,18 +103,20 @@ export class Database {
     work.steps++
     const entry = this.find(key)
     if (entry === undefined) {
-      this.observer.looked(false)
+      this.observer.looked(this, key, false)
       return undefined
     }
-    this.observer.used(entry)
+    this.observer.read(entry)
     return entry.value
   }
 
   /** Sets a value and when it expires, in milliseconds of the clock; by default never. */
-  put(key: string, value: Value, expiresAt = NEVER): void {
+  put(key: string, value: Value, expiresAt = NEVER, event?: string): void {
     let entry = this.find(key)
-    if (entry === undefined) entry = this.create(key, value)
-    else {
+    if (entry === undefined) {
+      entry = this.create(key, value)
+      if (event !== undefined) this.notify(key, 'new')
+    } else {
       const wasBlockable = isBlockable(entry.value)
       entry.value = value
       this.observer.used(entry)
@@ -118,18 +124,21 @@ export class Database {
     }
     if (entry.isVolatile || expiresAt !== NEVER) this.setExpiry(entry, expiresAt)
     this.written(entry)
+    if (event) this.notify(key, event, value)
   }
 
   /** Sets a value and keeps the time to live. */
-  replace(key: string, value: Value): void {
-    this.put(key, value, this.expiresAt(key))
+  replace(key: string, value: Value, event?: string): void {
+    this.put(key, value, this.expiresAt(key), event)
   }
 
-  delete(key: string): boolean {
+  /** Removes a key; false where there is none. */
+  delete(key: string, event?: string): boolean {
     const entry = this.find(key)
     if (entry === undefined) return false
     this.remove(entry)
     this.observer.changed(this, key)
+    if (event !== undefined) this.notify(key, event)
     return true
   }
 
@@ -167,9 +176,10 @@ export class Database {
     return this.expiries.size === 0 ? NEVER : (this.expiries.score(key) ?? NEVER)
   }
 
-  expire(key: string, at: number): void {
+  expire(key: string, at: number, event?: string): void {
     this.setExpiry(this.entries.get(key)!, at)
     this.observer.changed(this, key)
+    if (event !== undefined) this.notify(key, event)
   }
 
   /** Removes expired keys. */
@@ -181,12 +191,17 @@ export class Database {
     }
   }
 
-  /** To call after a value was changed in place: removes an empty collection, and tells observers. */
-  changed(key: string): void {
+  /**
+   * To call after a value was changed in place: removes an empty collection, and tells observers, who pass on the event
+   * by which it was changed.
+   */
+  changed(key: string, event?: string): void {
     const entry = this.entries.get(key)
     if (entry === undefined) return
-    if (isEmpty(entry.value)) this.delete(key)
-    else this.written(entry)
+    const { value } = entry
+    if (!isEmpty(value)) this.written(entry)
+    if (event !== undefined) this.notify(key, event, value)
+    if (isEmpty(value)) this.delete(key, 'del')
   }
 
   /** Makes all values anew, without telling observers: DEBUG RELOAD. */
@@ -196,6 +211,11 @@ export class Database {
       this.observer.created(entry)
       this.measure(entry)
     }
+  }
+
+  /** Passes on a keyspace event: of the value's type, or one that has nothing to do with types. */
+  notify(key: string, event: string, value?: Value): void {
+    this.observer.notify(this, key, event, value)
   }
 
   private written(entry: Entry): void {
@@ -236,15 +256,19 @@ export class Database {
 
   /** A string to change in place, created if missing. */
   bytes(key: string): Bytes {
-    const value = this.get(key)
+    const entry = this.find(key)
+    const value = entry?.value
+    if (entry) this.observer.used(entry)
     if (value instanceof Bytes) {
       value.encoding = 'raw'
       return value
     }
     if (value !== undefined && typeof value !== 'string') throw wrongType()
     const bytes = new Bytes(value ?? '')
-    if (value === undefined) this.create(key, bytes)
-    else this.find(key)!.value = bytes
+    if (value === undefined) {
+      this.create(key, bytes)
+      this.notify(key, 'new')
+    } else entry!.value = bytes
     return bytes
   }
 
@@ -270,6 +294,7 @@ export class Database {
     if (found) return found
     const made = new type()
     this.create(key, made)
+    this.notify(key, 'new')
     return made
   }
 

@@ -38,7 +38,7 @@ export class Eviction {
     if (policy === 'noeviction') return false
     const victim = policy.endsWith('random') ? this.drawn() : this.best(now)
     if (victim === undefined) return false
-    victim.db.delete(victim.key)
+    victim.db.delete(victim.key, 'evicted')
     this.evicted++
     return true
   }

@@ -1,3 +1,7 @@
+import type { Database } from './database.js'
+import type { Server } from './server.js'
+import { type TypeName, typeOf, type Value } from './values/value.js'
+
 /** Classes of keyspace events, and the two channels to which they go, by their letter in notify-keyspace-events. */
 export const EVENT_CLASSES = {
   g: 1 << 2,
@@ -39,4 +43,35 @@ export function eventLetters(flags: number): string {
     (letter) => flags & EVENT_CLASSES[letter] && !(isAll && (EVENT_CLASSES[letter] & ALL || letter === 'n')),
   )
   return `${isAll ? 'A' : ''}${letters.join('')}`
+}
+
+const OF_TYPE: Readonly<Record<TypeName, number>> = {
+  string: EVENT_CLASSES.$,
+  list: EVENT_CLASSES.l,
+  set: EVENT_CLASSES.s,
+  hash: EVENT_CLASSES.h,
+  zset: EVENT_CLASSES.z,
+}
+
+/** Events with a class of their own; all others that have nothing to do with a type are generic. */
+const OWN_CLASSES: Readonly<Record<string, number>> = {
+  new: EVENT_CLASSES.n,
+  expired: EVENT_CLASSES.x,
+  evicted: EVENT_CLASSES.e,
+  keymiss: EVENT_CLASSES.m,
+}
+
+/** Publishes an event to the channel of its key and to the channel of its name, as notify-keyspace-events says. */
+export function announce(
+  { settings, pubsub }: Server,
+  { index }: Database,
+  key: string,
+  event: string,
+  value: Value | undefined,
+): void {
+  const flags = settings.notifyKeyspaceEvents
+  const own = value === undefined ? (OWN_CLASSES[event] ?? EVENT_CLASSES.g) : OF_TYPE[typeOf(value)]
+  if ((flags & own) === 0) return
+  if (flags & EVENT_CLASSES.K) pubsub.publish(`__keyspace@${index}__:${key}`, event)
+  if (flags & EVENT_CLASSES.E) pubsub.publish(`__keyevent@${index}__:${event}`, key)
 }

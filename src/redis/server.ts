@@ -6,6 +6,7 @@ import { Database, type Entry } from './database.js'
 import { LatencyEvents } from './latency-events.js'
 import { Eviction } from './memory.js'
 import { Monitors } from './monitors.js'
+import { announce } from './notifications.js'
 import { Pause } from './pause.js'
 import { type Peer, virtualPeer } from './peer.js'
 import { processCommand } from './process-command.js'
@@ -17,6 +18,7 @@ import { Statistics } from './statistics.js'
 import { commands, describe, findCommand, subcommandsOf, topLevel } from './table.js'
 import { type TimeSource, VirtualTime } from './time-source.js'
 import type { TrackingTable } from './tracking.js'
+import type { Value } from './values/value.js'
 import { Watches } from './watches.js'
 
 const NEVER = Number.POSITIVE_INFINITY
@@ -205,7 +207,7 @@ export class Server {
   call(client: Client, command: Command, argv: readonly string[]): Answer {
     if (this.nextExpiry <= this.now) this.expire()
     const { stats } = this
-    this.isReading = command.isReadOnly
+    this.isReading = command.isReading
     const startedAt = this.endedAt
     const row = stats.of(command)
     let answer: Answer
@@ -295,16 +297,27 @@ export class Server {
     entry.countedAt = Math.floor(this.seconds / 60)
   }
 
-  used(entry: Entry): void {
+  read(entry: Entry): void {
     if (this.isReading) this.stats.hits++
+    this.used(entry)
+  }
+
+  used(entry: Entry): void {
     entry.usedAt = this.seconds
     if (this.settings.isCounting) this.eviction.count(entry, this.now)
   }
 
-  looked(isThere: boolean): void {
+  looked(db: Database, key: string, isThere: boolean): void {
     if (!this.isReading) return
     if (isThere) this.stats.hits++
-    else this.stats.misses++
+    else {
+      this.stats.misses++
+      this.notify(db, key, 'keymiss')
+    }
+  }
+
+  notify(db: Database, key: string, event: string, value?: Value): void {
+    if (this.settings.notifyKeyspaceEvents !== 0) announce(this, db, key, event, value)
   }
 
   appeared(db: Database, key: string): void {
@@ -323,6 +336,7 @@ export class Server {
     if (this.pause) this.pause.hide(db, key)
     else {
       this.stats.expired++
+      this.notify(db, key, 'expired')
       this.changed(db, key)
     }
   }

@@ -46,7 +46,7 @@ const setbit: Run = ({ db, server }, [, key, at, bit]) => {
   const before = bitAt(view, offset)
   const isOther = String(before) !== bit
   if (isOther) bytes.writable()[Math.floor(offset / 8)] ^= 0x80 >>> (offset % 8)
-  if (isOther || bytes.length > length) db.changed(key)
+  if (isOther || bytes.length > length) db.changed(key, 'setbit')
   return before
 }
 
@@ -142,7 +142,7 @@ const bitop: Run = (client, [, operation, target, ...keys]) => {
   const sources = keys.map((key) => bytesAt(client, key))
   const length = Math.max(...sources.map((source) => source.length))
   if (length === 0) {
-    client.db.delete(target)
+    client.db.delete(target, 'del')
     return 0
   }
   const result = Buffer.alloc(length)
@@ -151,7 +151,7 @@ const bitop: Run = (client, [, operation, target, ...keys]) => {
   for (const source of sources.slice(1)) {
     for (let i = 0; i < length; i++) result[i] = combine!(result[i], i < source.length ? source[i] : 0)
   }
-  client.db.put(target, new Bytes(result))
+  client.db.put(target, new Bytes(result), undefined, 'set')
   return length
 }
 
@@ -186,27 +186,35 @@ const bitfield: Run = (client, argv) => {
   const { db } = client
   const key = argv[1]
   const steps = fieldSteps(argv)
-  db.stringValue(key)
   const writes = steps.filter(({ kind }) => kind !== 'get')
-  if (writes.length === 0) return steps.map(({ field }) => readField(bytesAt(client, key), field))
+  if (writes.length === 0) return readFields(client, key, steps)
   const bytes = db.bytes(key)
   bytes.extend(Math.max(...writes.map(({ field }) => Math.floor((field.offset + field.bits - 1) / 8) + 1)))
   const replies: Reply[] = []
+  let isChanged = false
   for (const step of steps) {
     const view = bytes.writable()
-    if (step.kind === 'get') replies.push(readField(view, step.field))
-    else replies.push(writeField(view, step.field, step.kind, step.value, step.overflow))
+    const before = readField(view, step.field)
+    if (step.kind === 'get') replies.push(before)
+    else {
+      replies.push(writeField(view, step.field, step.kind, step.value, step.overflow))
+      isChanged ||= readField(view, step.field) !== before
+    }
   }
-  db.changed(key)
+  db.changed(key, isChanged ? 'setbit' : undefined)
   return replies
+}
+
+function readFields(client: Client, key: string, steps: readonly FieldStep[]): Reply {
+  const bytes = bytesAt(client, key)
+  return steps.map(({ field }) => readField(bytes, field))
 }
 
 const bitfieldReadOnly: Run = (client, argv) => {
   const steps = fieldSteps(argv)
-  client.db.stringValue(argv[1])
   if (steps.some(({ kind }) => kind !== 'get'))
     throw new RedisError('ERR BITFIELD_RO only supports the GET subcommand')
-  return steps.map(({ field }) => readField(bytesAt(client, argv[1]), field))
+  return readFields(client, argv[1], steps)
 }
 
 export const bitmaps = family('bitmap', rows, {

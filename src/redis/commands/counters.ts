@@ -27,7 +27,7 @@ function increment({ db }: Client, key: string, by: bigint): Answer {
     small !== undefined && by > -1_000_000n && by < 1_000_000n
       ? String(small + Number(by))
       : incremented(text, by)
-  db.replace(key, sum)
+  db.replace(key, sum, 'incrby')
   return integerReply(BigInt(sum))
 }
 
@@ -37,7 +37,7 @@ function step(client: Client, key: string, by: 1 | -1): Answer {
   const small = smallIntegerIn(text)
   if (small === undefined) return increment(client, key, BigInt(by))
   const sum = small + by
-  client.db.replace(key, String(sum))
+  client.db.replace(key, String(sum), 'incrby')
   return sum
 }
 
@@ -63,7 +63,7 @@ export function addedFloat(a: LongDouble, b: LongDouble): string {
 
 const incrbyfloat: Run = ({ db }, [, key, by]) => {
   const sum = addedFloat(parseLongDouble(db.string(key, LONGEST_NUMBER) ?? '0'), parseLongDouble(by))
-  db.replace(key, new Bytes(sum, 'embstr'))
+  db.replace(key, new Bytes(sum, 'embstr'), 'incrbyfloat')
   return sum
 }
 

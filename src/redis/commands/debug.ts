@@ -52,7 +52,7 @@ function populate({ db }: Client, [text, prefix = 'key', length = '0']: Words): 
   for (let i = 0; i < count; i++) {
     if (db.has(`${prefix}:${i}`)) continue
     const value = `value:${i}`
-    db.put(`${prefix}:${i}`, bytes === 0 ? value : value.slice(0, bytes).padEnd(bytes, '\0'))
+    db.put(`${prefix}:${i}`, bytes === 0 ? value : value.slice(0, bytes).padEnd(bytes, '\0'), undefined, '')
   }
   return OK
 }

@@ -47,7 +47,8 @@ export const restore: Run = ({ db, server }, argv) => {
   db.delete(key)
   const expiresAt = time === 0 ? undefined : isAbsolute ? time : time + server.now
   if (expiresAt !== undefined && expiresAt <= server.now) return OK
-  db.put(key, value, expiresAt)
+  db.put(key, value, expiresAt, '')
+  db.notify(key, 'restore')
   const entry = db.find(key)!
   if (server.settings.isCounting) {
     if (uses !== undefined) entry.count = uses

@@ -44,8 +44,8 @@ function expiring(unit: bigint, isAbsolute: boolean): Run {
     const { NX, XX, GT, LT } = conditions
     if ((NX && before !== NEVER) || (XX && before === NEVER)) return 0
     if ((GT && at <= before) || (LT && at >= before)) return 0
-    if (at <= server.now) db.delete(key)
-    else db.expire(key, at)
+    if (at <= server.now) db.delete(key, 'del')
+    else db.expire(key, at, 'expire')
     return 1
   }
 }
@@ -64,7 +64,7 @@ function telling(unit: number, isAbsolute: boolean): Run {
 
 const persist: Run = ({ db }, [, key]) => {
   if (db.expiresAt(key) === NEVER) return 0
-  db.expire(key, NEVER)
+  db.expire(key, NEVER, 'persist')
   return 1
 }
 

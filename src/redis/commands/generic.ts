@@ -14,7 +14,7 @@ import rows from './generic.json' with { type: 'json' }
 import { parseCursor, passes, scanned, scanOptions } from './scanning.js'
 import { sort, sortReadOnly } from './sorting.js'
 
-const remove: Run = ({ db }, [, ...keys]) => keys.filter((key) => db.delete(key)).length
+const remove: Run = ({ db }, [, ...keys]) => keys.filter((key) => db.delete(key, 'del')).length
 
 const count: Run = ({ db }, [, ...keys]) => keys.filter((key) => db.peek(key)).length
 
@@ -26,7 +26,9 @@ function rename({ db }: Client, source: string, target: string): void {
   const expiresAt = db.expiresAt(source)
   db.delete(target)
   db.delete(source)
-  db.put(target, value, expiresAt)
+  db.put(target, value, expiresAt, '')
+  db.notify(source, 'rename_from')
+  db.notify(target, 'rename_to')
 }
 
 const renamenx: Run = (client, [, source, target]) => {
@@ -58,11 +60,12 @@ const copy: Run = (client, argv) => {
     else throw syntaxError()
   }
   if (into === client.db && source === target) throw sameObjects()
-  const entry = client.db.find(source)
-  if (!entry || (into.has(target) && !replaces)) return 0
+  const value = client.db.get(source)
+  if (value === undefined || (into.has(target) && !replaces)) return 0
   const expiresAt = client.db.expiresAt(source)
   into.delete(target)
-  into.put(target, copyOf(entry.value), expiresAt)
+  into.put(target, copyOf(value), expiresAt, '')
+  into.notify(target, 'copy_to')
   return 1
 }
 
@@ -73,7 +76,9 @@ const move: Run = (client, [, key, to]) => {
   if (!entry || into.has(key)) return 0
   const expiresAt = client.db.expiresAt(key)
   client.db.delete(key)
-  into.put(key, entry.value, expiresAt)
+  into.put(key, entry.value, expiresAt, '')
+  client.db.notify(key, 'move_from')
+  into.notify(key, 'move_to')
   return 1
 }
 

@@ -15,7 +15,7 @@ function setFields(gives: 'count' | 'ok'): Run {
     const hash = db.ensure(argv[1], Hash)
     let added = 0
     for (let i = 2; i < argv.length; i += 2) if (hash.set(argv[i], argv[i + 1])) added++
-    db.changed(argv[1])
+    db.changed(argv[1], 'hset')
     return gives === 'ok' ? OK : added
   }
 }
@@ -23,7 +23,7 @@ function setFields(gives: 'count' | 'ok'): Run {
 const hsetnx: Run = ({ db }, [, key, field, value]) => {
   if (db.hash(key)?.has(field)) return 0
   db.ensure(key, Hash).set(field, value)
-  db.changed(key)
+  db.changed(key, 'hset')
   return 1
 }
 
@@ -31,7 +31,7 @@ const hdel: Run = ({ db }, [, key, ...fields]) => {
   const hash = db.hash(key)
   if (!hash) return 0
   const removed = fields.filter((field) => hash.delete(field)).length
-  if (removed > 0) db.changed(key)
+  if (removed > 0) db.changed(key, 'hdel')
   return removed
 }
 
@@ -40,11 +40,12 @@ function changeNumber(
   key: string,
   field: string,
   db: Parameters<Run>[0]['db'],
+  event: string,
   change: (text: string) => string,
 ) {
   const next = change(db.hash(key)?.get(field) ?? '0')
   db.ensure(key, Hash).set(field, next)
-  db.changed(key)
+  db.changed(key, event)
   return next
 }
 
@@ -54,14 +55,16 @@ const notHashFloat = () => new RedisError('ERR hash value is not a float')
 const hincrby: Run = ({ db }, [, key, field, by]) => {
   const amount = parseInteger(by)
   return integerReply(
-    BigInt(changeNumber(key, field, db, (text) => incremented(text, amount, notHashInteger))),
+    BigInt(changeNumber(key, field, db, 'hincrby', (text) => incremented(text, amount, notHashInteger))),
   )
 }
 
 const hincrbyfloat: Run = ({ db }, [, key, field, by]) => {
   const amount = parseLongDouble(by)
   if (!Number.isFinite(amount.exponent)) throw new RedisError('ERR value is NaN or Infinity')
-  return changeNumber(key, field, db, (text) => addedFloat(parseLongDouble(text, notHashFloat), amount))
+  return changeNumber(key, field, db, 'hincrbyfloat', (text) =>
+    addedFloat(parseLongDouble(text, notHashFloat), amount),
+  )
 }
 
 const hrandfield: Run = ({ db, server }, argv) => {

@@ -27,7 +27,7 @@ function writableAt(client: Client, key: string): HyperLogLog | undefined {
 const emptyLog = ({ server }: Client) => new HyperLogLog(undefined, server.settings.hllSparseMaxBytes)
 
 function keep({ db }: Client, key: string, log: HyperLogLog): void {
-  db.replace(key, new Bytes(log.bytes))
+  db.replace(key, new Bytes(log.bytes), 'pfadd')
 }
 
 const pfadd: Run = (client, [, key, ...elements]) => {
@@ -60,7 +60,7 @@ function merged(client: Client, keys: readonly string[]): { registers: Uint8Arra
 
 const pfmerge: Run = (client, [, target, ...sources]) => {
   const { registers, isDense } = merged(client, [target, ...sources])
-  const log = writableAt(client, target) ?? emptyLog(client)
+  const log = (client.db.has(target) && writableAt(client, target)) || emptyLog(client)
   if (isDense) log.toDense()
   for (const [register, value] of registers.entries()) if (value > 0) log.raise(register, value)
   log.changed()

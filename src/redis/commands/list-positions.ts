@@ -24,7 +24,7 @@ const ltrim: Run = ({ db }, [, key, start, stop]) => {
   const [from, to] = positions(...range, list.length)
   for (let i = list.length - to; i > 0; i--) list.popBack()
   for (let i = Math.min(from, list.length); i > 0; i--) list.popFront()
-  db.changed(key)
+  db.changed(key, 'ltrim')
   return OK
 }
 
@@ -44,7 +44,7 @@ const lset: Run = ({ db }, [, key, index, item]) => {
   const place = placeIn(list, parseCount(index))
   if (!isPlace(list, place)) throw new RedisError('ERR index out of range')
   list.set(place, item)
-  db.changed(key)
+  db.changed(key, 'lset')
   return OK
 }
 
@@ -57,7 +57,7 @@ const linsert: Run = ({ db }, [, key, where, pivot, item]) => {
   for (const other of list.items()) {
     if (other === pivot) {
       list.insert(side === 'BEFORE' ? place : place + 1, item)
-      db.changed(key)
+      db.changed(key, 'linsert')
       return list.length
     }
     place++
@@ -72,7 +72,7 @@ const lrem: Run = ({ db }, [, key, wanted, item]) => {
   const most = count === 0 ? Number.POSITIVE_INFINITY : Math.abs(count)
   let removed = 0
   list.keep((other) => other !== item || removed === most || ++removed < 0, count < 0)
-  if (removed > 0) db.changed(key)
+  if (removed > 0) db.changed(key, 'lrem')
   return removed
 }
 

@@ -15,6 +15,8 @@ export const notPositive = () => new RedisError('ERR value is out of range, must
 
 const push = (list: QuickList, side: Side, item: string) =>
   side === 'LEFT' ? list.pushFront(item) : list.pushBack(item)
+const PUSHED = { LEFT: 'lpush', RIGHT: 'rpush' }
+const POPPED = { LEFT: 'lpop', RIGHT: 'rpop' }
 const pop = (list: QuickList, side: Side) => (side === 'LEFT' ? list.popFront() : list.popBack())
 
 function pushes(side: Side, isConditional = false): Run {
@@ -22,7 +24,7 @@ function pushes(side: Side, isConditional = false): Run {
     if (isConditional && !db.listAt(argv[1])) return 0
     const list = db.ensure(argv[1], QuickList)
     for (let i = 2; i < argv.length; i++) push(list, side, argv[i])
-    db.changed(argv[1])
+    db.changed(argv[1], PUSHED[side])
     return list.length
   }
 }
@@ -30,7 +32,7 @@ function pushes(side: Side, isConditional = false): Run {
 /** Takes up to `count` items off one side. */
 function take(db: Database, key: string, list: QuickList, side: Side, count: number): string[] {
   const items = Array.from({ length: Math.min(count, list.length) }, () => pop(list, side))
-  if (items.length > 0) db.changed(key)
+  if (items.length > 0) db.changed(key, POPPED[side])
   return items
 }
 
@@ -71,8 +73,9 @@ function move(db: Database, source: string, target: string, from: Side, to: Side
   db.listAt(target)
   const item = pop(list, from)
   push(db.ensure(target, QuickList), to, item)
-  db.changed(target)
-  if (source !== target) db.changed(source)
+  db.changed(target, PUSHED[to])
+  if (source === target) db.notify(source, POPPED[from], list)
+  else db.changed(source, POPPED[from])
   return item
 }
 

@@ -15,7 +15,7 @@ const sadd: Run = ({ db }, argv) => {
   const set = db.ensure(argv[1], Members)
   let added = 0
   for (let i = 2; i < argv.length; i++) if (set.add(argv[i])) added++
-  if (added > 0) db.changed(argv[1])
+  if (added > 0) db.changed(argv[1], 'sadd')
   return added
 }
 
@@ -23,7 +23,7 @@ const srem: Run = ({ db }, [, key, ...members]) => {
   const set = db.set(key)
   if (!set) return 0
   const removed = members.filter((member) => set.delete(member)).length
-  if (removed > 0) db.changed(key)
+  if (removed > 0) db.changed(key, 'srem')
   return removed
 }
 
@@ -33,9 +33,8 @@ const smove: Run = ({ db }, [, source, target, member]) => {
   db.set(target)
   if (source === target) return from.has(member) ? 1 : 0
   if (!from.delete(member)) return 0
-  db.changed(source)
-  db.ensure(target, Members).add(member)
-  db.changed(target)
+  db.changed(source, 'srem')
+  if (db.ensure(target, Members).add(member)) db.changed(target, 'sadd')
   return 1
 }
 
@@ -78,10 +77,10 @@ const giving =
 
 const storing =
   (combine: Combine): Run =>
-  ({ db }, [, target, ...keys]) => {
+  ({ db }, [name, target, ...keys]) => {
     const result = combine(db, keys)
-    if (result.size > 0) db.put(target, result)
-    else db.delete(target)
+    if (result.size > 0) db.put(target, result, undefined, name.toLowerCase())
+    else db.delete(target, 'del')
     return result.size
   }
 
@@ -121,7 +120,7 @@ const spop: Run = (client, argv) => {
   if (!set) return wanted === undefined ? null : new Typed('set', [])
   const members = drawn(set, count, client)
   for (const member of members) set.delete(member)
-  if (members.length > 0) client.db.changed(key)
+  if (members.length > 0) client.db.changed(key, 'spop')
   return wanted === undefined ? members[0] : new Typed('set', members)
 }
 

@@ -121,7 +121,7 @@ function giving(combine: Combine, options: readonly string[]): Run {
 }
 
 function storing(combine: Combine, options: readonly string[]): Run {
-  return ({ db }, argv) => store({ db }, argv[1], combine(parseInput(db, argv, 2, options)))
+  return ({ db }, argv) => store({ db }, argv, combine(parseInput(db, argv, 2, options)))
 }
 
 const zintercard: Run = ({ db }, argv) => {

@@ -162,17 +162,17 @@ const zrangestore: Run = ({ db }, argv) => {
   const find = finder(range)
   const source = db.sortedSet(argv[2])
   const items = source ? find(source) : []
-  return store({ db }, argv[1], items)
+  return store({ db }, argv, items)
 }
 
 /** Stores items as a sorted set, or deletes the key if there are none; the number of items. */
 export function store(
   { db }: Pick<Parameters<Run>[0], 'db'>,
-  target: string,
+  [name, target]: readonly string[],
   items: readonly Scored[],
 ): Reply {
-  if (items.length > 0) db.put(target, SortedSet.of(items))
-  else db.delete(target)
+  if (items.length > 0) db.put(target, SortedSet.of(items), undefined, name.toLowerCase())
+  else db.delete(target, 'del')
   return items.length
 }
 
@@ -187,12 +187,12 @@ function counting(by: 'score' | 'name'): Run {
 }
 
 function removing(by: By): Run {
-  return ({ db }, [, key, min, max]) => {
+  return ({ db }, [name, key, min, max]) => {
     const find = finder({ by, isReversed: false, min, max, offset: 0, limit: -1 })
     const set = db.sortedSet(key)
     const items = set ? find(set) : []
     for (const { member } of items) set?.delete(member)
-    if (items.length > 0) db.changed(key)
+    if (items.length > 0) db.changed(key, name.toLowerCase())
     return items.length
   }
 }

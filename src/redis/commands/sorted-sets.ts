@@ -74,7 +74,7 @@ function adds(increments: boolean): Run {
         else if (before !== last) counts.changed++
       }
     } finally {
-      if (counts.added + counts.changed > 0) db.changed(key)
+      if (counts.added + counts.changed > 0) db.changed(key, options.incr ? 'zincr' : 'zadd')
     }
     if (options.incr) return last === undefined ? null : new Double(last)
     return options.ch ? counts.added + counts.changed : counts.added
@@ -85,7 +85,7 @@ const zrem: Run = ({ db }, [, key, ...members]) => {
   const set = db.sortedSet(key)
   if (!set) return 0
   const removed = members.filter((member) => set.delete(member)).length
-  if (removed > 0) db.changed(key)
+  if (removed > 0) db.changed(key, 'zrem')
   return removed
 }
 
@@ -106,7 +106,7 @@ function ranks(isReversed: boolean): Run {
 function takeEnd(client: Client, key: string, set: SortedSet, isMost: boolean, count: number): Scored[] {
   const items = set.range(isMost ? set.size - 1 : 0, count, isMost)
   for (const { member } of items) set.delete(member)
-  if (items.length > 0) client.db.changed(key)
+  if (items.length > 0) client.db.changed(key, isMost ? 'zpopmax' : 'zpopmin')
   return items
 }
 

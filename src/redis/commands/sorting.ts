@@ -105,8 +105,9 @@ function sorting(canStore: boolean): Run {
     const given =
       gets.length === 0 ? chosen : chosen.flatMap((item) => gets.map((get) => lookUp(db, get, item)))
     if (store === undefined) return given.map((item): Reply => (item instanceof Bytes ? item.reply() : item))
-    if (given.length > 0) db.put(store, QuickList.of(given.map((item) => item?.toString() ?? '')))
-    else db.delete(store)
+    if (given.length > 0)
+      db.put(store, QuickList.of(given.map((item) => item?.toString() ?? '')), undefined, 'sortstore')
+    else db.delete(store, 'del')
     return given.length
   }
 }

@@ -44,40 +44,42 @@ const set: Run = (client, argv) => {
   const { db } = client
   const [, key, value] = argv
   if (argv.length === 3) {
-    db.put(key, value)
+    db.put(key, value, undefined, 'set')
     return OK
   }
   const { condition, expiresAt, keepsTime, gives } = setOptions(new Words(argv, 3), client)
   const before = gives ? db.stringReply(key) : null
   const exists = db.has(key)
   if (condition !== '' && exists !== (condition === 'XX')) return before
-  db.put(key, value, keepsTime ? db.expiresAt(key) : expiresAt)
+  db.put(key, value, keepsTime ? db.expiresAt(key) : expiresAt, 'set')
+  if (expiresAt !== undefined) db.notify(key, 'expire')
   return gives ? before : OK
 }
 
 function setExpiring(option: string): Run {
   return ({ db, server }, [name, key, time, value]) => {
-    db.put(key, value, timeOf(option, time, server.now, name.toLowerCase()))
+    db.put(key, value, timeOf(option, time, server.now, name.toLowerCase()), 'set')
+    db.notify(key, 'expire')
     return OK
   }
 }
 
 const setnx: Run = ({ db }, [, key, value]) => {
   if (db.has(key)) return 0
-  db.put(key, value)
+  db.put(key, value, undefined, 'set')
   return 1
 }
 
 const getset: Run = ({ db }, [, key, value]) => {
   const before = db.stringReply(key)
-  db.put(key, value)
+  db.put(key, value, undefined, 'set')
   return before
 }
 
 const getdel: Run = ({ db }, [, key]) => {
   const value = db.stringReply(key)
   if (value === null) return null
-  db.delete(key)
+  db.delete(key, 'del')
   return value
 }
 
@@ -96,10 +98,11 @@ const getex: Run = ({ db, server }, argv) => {
   if (value === null) return null
   if (time) {
     const at = timeOf(...time, server.now, 'getex')
-    if (at <= server.now) db.delete(key)
-    else db.expire(key, at)
+    if (at <= server.now) db.delete(key, 'del')
+    else db.expire(key, at, 'expire')
   }
-  if (persists && db.expiresAt(key) !== Number.POSITIVE_INFINITY) db.expire(key, Number.POSITIVE_INFINITY)
+  if (persists && db.expiresAt(key) !== Number.POSITIVE_INFINITY)
+    db.expire(key, Number.POSITIVE_INFINITY, 'persist')
   return value
 }
 
@@ -116,7 +119,7 @@ function setMany(isConditional: boolean): Run {
     if (isConditional) {
       for (let i = 1; i < argv.length; i += 2) if (db.has(argv[i])) return 0
     }
-    for (let i = 1; i < argv.length; i += 2) db.put(argv[i], argv[i + 1])
+    for (let i = 1; i < argv.length; i += 2) db.put(argv[i], argv[i + 1], undefined, 'set')
     return isConditional ? 1 : OK
   }
 }
@@ -124,14 +127,14 @@ function setMany(isConditional: boolean): Run {
 const append: Run = ({ db, server }, [, key, text]) => {
   const before = db.get(key)
   if (before === undefined) {
-    db.put(key, text)
+    db.put(key, text, undefined, 'append')
     return text.length
   }
   const length = db.stringValue(key)?.length ?? 0
   if (length + text.length > server.settings.protoMaxBulkLen) throw tooLong()
   const bytes = db.bytes(key)
   bytes.write(bytes.length, text)
-  db.changed(key)
+  db.changed(key, 'append')
   return bytes.length
 }
 
@@ -156,7 +159,7 @@ const setrange: Run = ({ db, server }, [, key, at, text]) => {
   if (offset + text.length > server.settings.protoMaxBulkLen) throw tooLong()
   const bytes = db.bytes(key)
   bytes.write(offset, text)
-  db.changed(key)
+  db.changed(key, 'setrange')
   return bytes.length
 }
 
