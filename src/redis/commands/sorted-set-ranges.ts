@@ -118,20 +118,20 @@ interface Shape {
   readonly isReversed?: boolean
   /** Whether the kind and the direction are options, as they are with ZRANGE. */
   readonly isOpen?: boolean
-  readonly allowsScores?: boolean
+  readonly isStored?: boolean
 }
 
 /** The range behind a command's key, as its words and options give it. */
 function parseRange(argv: readonly string[], at: number, shape: Shape): { range: Range; scored: boolean } {
   const words = new Words(argv, at + 2)
-  let { by, isReversed = false } = shape
+  let { by, isReversed } = shape
   let limits: [number, number] | undefined
   let scored = false
   while (words.more) {
     const option = words.option()
-    if (option === 'WITHSCORES' && shape.allowsScores) scored = true
+    if (option === 'WITHSCORES' && !shape.isStored) scored = true
     else if (option === 'LIMIT' && words.left >= 2) limits = [words.count(), words.count()]
-    else if (option === 'REV' && shape.isOpen) isReversed = true
+    else if (option === 'REV' && shape.isOpen && isReversed === undefined) isReversed = true
     else if ((option === 'BYSCORE' || option === 'BYLEX') && shape.isOpen && by === undefined)
       by = option === 'BYSCORE' ? 'score' : 'name'
     else throw syntaxError()
@@ -144,7 +144,10 @@ function parseRange(argv: readonly string[], at: number, shape: Shape): { range:
   if (scored && by === 'name')
     throw new RedisError('ERR syntax error, WITHSCORES not supported in combination with BYLEX')
   const [offset, limit] = limits ?? [0, -1]
-  return { range: { by, isReversed, min: argv[at], max: argv[at + 1], offset, limit }, scored }
+  return {
+    range: { by, isReversed: isReversed === true, min: argv[at], max: argv[at + 1], offset, limit },
+    scored,
+  }
 }
 
 function giving(shape: Shape): Run {
@@ -158,7 +161,7 @@ function giving(shape: Shape): Run {
 }
 
 const zrangestore: Run = ({ db }, argv) => {
-  const { range } = parseRange(argv, 3, { isOpen: true })
+  const { range } = parseRange(argv, 3, { isOpen: true, isStored: true })
   const find = finder(range)
   const source = db.sortedSet(argv[2])
   const items = source ? find(source) : []
@@ -199,10 +202,10 @@ function removing(by: By): Run {
 
 export const ranges = {
   zrangestore,
-  zrange: giving({ isOpen: true, allowsScores: true }),
-  zrevrange: giving({ by: 'rank', isReversed: true, allowsScores: true }),
-  zrangebyscore: giving({ by: 'score', allowsScores: true }),
-  zrevrangebyscore: giving({ by: 'score', isReversed: true, allowsScores: true }),
+  zrange: giving({ isOpen: true }),
+  zrevrange: giving({ by: 'rank', isReversed: true }),
+  zrangebyscore: giving({ by: 'score', isReversed: false }),
+  zrevrangebyscore: giving({ by: 'score', isReversed: true }),
   zrangebylex: giving({ by: 'name' }),
   zrevrangebylex: giving({ by: 'name', isReversed: true }),
   zcount: counting('score'),

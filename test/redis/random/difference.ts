@@ -72,11 +72,14 @@ export class Pair {
       `seed ${seed}`,
       ...lines,
       `${words.map(quoted).join(' ')}`,
-      `  real ${real}`,
-      `  ours ${ours}`,
+      `  real ${short(real)}`,
+      `  ours ${short(ours)}`,
     ].join('\n')
   }
 }
+
+const MAX_TEXT = 400
+const short = (text: string) => (text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text)
 
 const quoted = (word: string) =>
   /^[\w*.+-]+$/.test(word)
