@@ -2,7 +2,7 @@ import type { Client } from '../client.js'
 import { family, type Run } from '../command.js'
 import { matchesGlob } from '../glob.js'
 import type { Subscription } from '../pubsub.js'
-import { RedisError, type Reply, Several, Typed } from '../reply.js'
+import { RedisError, type Reply, Several, Typed, wrongForm } from '../reply.js'
 import rows from './pubsub.json' with { type: 'json' }
 
 function joining(kind: Subscription, word: string): Run {
@@ -36,8 +36,13 @@ const told = (client: Client, kind: Subscription, word: string, name: string | n
 
 const channels =
   (kind: 'channels' | 'shardChannels'): Run =>
-  ({ server }, [, , pattern]) =>
-    [...server.pubsub[kind].keys()].filter((name) => pattern === undefined || matchesGlob(pattern, name))
+  ({ server }, argv) => {
+    if (argv.length > 3) throw wrongForm(argv)
+    const [, , pattern] = argv
+    return [...server.pubsub[kind].keys()].filter(
+      (name) => pattern === undefined || matchesGlob(pattern, name),
+    )
+  }
 
 const counts =
   (kind: 'channels' | 'shardChannels'): Run =>

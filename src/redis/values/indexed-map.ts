@@ -54,12 +54,16 @@ export class IndexedMap<V> {
   }
 }
 
+/** No scan returns a larger cursor: there is nothing behind it. */
+const MAX_CURSOR = 2 ** 32
+
 /**
  * One step of a scan over positions: the places to visit and the cursor to go on with, 0 at the end. It goes down from
  * the end: what a removal moves comes from behind, where the scan has been, or goes ahead of it, so that nothing which
  * is there all the time is missed; some things may be seen twice.
  */
 export function scanStep(size: number, cursor: number, count: number): { from: number; to: number } {
+  if (cursor > MAX_CURSOR) return { from: 0, to: 0 }
   const from = cursor === 0 ? size : Math.min(cursor, size)
   return { from, to: Math.max(0, from - count) }
 }

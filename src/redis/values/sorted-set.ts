@@ -50,12 +50,19 @@ export class SortedSet {
   isPacked = true
   /** The longest member that was added since the limits were checked; -1 where none was. */
   private longest = -1
+  /** A score was set to -0 since then. */
+  private hasNegativeZero = false
 
-  /** Converts it from a listpack, and never back, if what was added passes a limit. */
+  /** Converts it from a listpack, and never back, if what was added passes a limit. In a listpack there is no -0. */
   check({ zsetMaxListpackEntries, zsetMaxListpackValue }: Limits): void {
-    if (this.longest < 0) return
-    if (this.size > zsetMaxListpackEntries || this.longest > zsetMaxListpackValue) this.isPacked = false
-    this.longest = -1
+    if (this.longest >= 0) {
+      if (this.size > zsetMaxListpackEntries || this.longest > zsetMaxListpackValue) this.isPacked = false
+      this.longest = -1
+    }
+    if (!this.hasNegativeZero) return
+    this.hasNegativeZero = false
+    if (!this.isPacked) return
+    for (const node of this.nodeOf.values()) if (this.doubles[node >>> 1] === 0) this.doubles[node >>> 1] = 0
   }
 
   static of(items: Iterable<Scored>): SortedSet {
@@ -74,9 +81,9 @@ export class SortedSet {
     return node === undefined ? undefined : this.doubles[node >>> 1]
   }
 
-  /** Sets a member's score; true if it is new. In a listpack there is no -0. */
-  set(member: string, given: number): boolean {
-    const score = given === 0 && this.isPacked ? 0 : given
+  /** Sets a member's score; true if it is new. */
+  set(member: string, score: number): boolean {
+    if (Object.is(score, -0)) this.hasNegativeZero = true
     const node = this.nodeOf.get(member)
     if (node !== undefined) {
       if (this.doubles[node >>> 1] !== score) this.moveTo(node, member, score)

@@ -150,7 +150,8 @@ export function encodingOf(value: Value): string {
   if (value instanceof Hash) return value.isPacked ? 'listpack' : 'hashtable'
   if (value instanceof Members) return value.isIntegers ? 'intset' : 'hashtable'
   if (value instanceof SortedSet) return value.isPacked ? 'listpack' : 'skiplist'
-  return value instanceof QuickList ? 'quicklist' : value.encoding
+  if (value instanceof QuickList) return 'quicklist'
+  return value.length <= LONGEST_EMBEDDED ? value.encoding : 'raw'
 }
 
 /** A copy in the same encoding. */
