@@ -1,5 +1,7 @@
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', a: '\u0007' }
 /** Only ASCII spaces: the byte 0xa0 is part of `à` in UTF-8. */
+const WORDS = /[^\t-\r \0]+/g
+const QUOTE = /["']/
 const isSpace = (sign: string) => /[\t-\r \0]/.test(sign)
 
 /**
@@ -7,6 +9,7 @@ const isSpace = (sign: string) => /[\t-\r \0]/.test(sign)
  * with \', and a space after each closing quote. Undefined if quotes aren't balanced.
  */
 export function splitWords(line: string): string[] | undefined {
+  if (!QUOTE.test(line)) return line.match(WORDS) ?? []
   const words: string[] = []
   let at = 0
   for (;;) {

@@ -1,7 +1,4 @@
-/** The Redis store: commands a second in process, growth, memory, start-up, and over TCP beside a real redis-server. */
-import { spawn, spawnSync } from 'node:child_process'
-import { once } from 'node:events'
-import { createServer } from 'node:net'
+/** The Redis store: commands a second in process, growth, memory and start-up. */
 import { fileURLToPath } from 'node:url'
 import { RedisStore, splitWords } from '../../dist/index.js'
 import { heading, inTurn, line, median, wholeProcess } from './measure.mjs'
@@ -123,50 +120,3 @@ line(
   median(starts.run),
   `${(median(starts.run) / median(starts.empty)).toFixed(2)} ×`,
 )
-
-async function freePort() {
-  const server = createServer().listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const { port } = server.address()
-  server.close()
-  return port
-}
-
-/** Requests a second by command, as redis-benchmark says. */
-function benchmark(port) {
-  const args = [
-    '-p',
-    port,
-    '-t',
-    'set,get,incr,lpush,sadd,zadd',
-    '-n',
-    400_000,
-    '-P',
-    100,
-    '-r',
-    100_000,
-    '--csv',
-  ]
-  const { stdout } = spawnSync('redis-benchmark', args.map(String), { encoding: 'utf8' })
-  return new Map([...stdout.matchAll(/^"(\w+)","([\d.]+)"/gm)].map(([, name, rate]) => [name, Number(rate)]))
-}
-
-if (spawnSync('redis-benchmark', ['--version']).error)
-  heading('redis-benchmark is not installed: nothing over TCP')
-else {
-  heading('Over TCP by redis-benchmark, a hundred requests at a time; wanted: half of what redis-server does')
-  const ports = { ours: await freePort(), theirs: await freePort() }
-  const servers = [
-    spawn(process.execPath, [program, 'redis', 'serve', '--port', String(ports.ours)]),
-    spawn('redis-server', ['--port', String(ports.theirs), '--save', '']),
-  ]
-  await new Promise((resolve) => setTimeout(resolve, 1000))
-  const rates = { ours: benchmark(ports.ours), theirs: benchmark(ports.theirs) }
-  for (const [name, rate] of rates.ours) {
-    const ratio = (rate / rates.theirs.get(name)).toFixed(2)
-    console.log(
-      `  ${name.padEnd(46)} ${Math.round(rate).toLocaleString('en').padStart(10)}/s  ${ratio} × redis-server`,
-    )
-  }
-  for (const server of servers) server.kill()
-}

@@ -131,8 +131,11 @@ describe('RESP', () => {
         const got: string[][] = []
         let at = 0
         for (const cut of [...cuts, bytes.length]) {
-          decoder.push(Buffer.from(bytes.slice(at, at + cut), 'latin1'))
+          const chunk = Buffer.from(bytes.slice(at, at + cut), 'latin1')
+          decoder.push(chunk)
           for (let words = decoder.next(); words; words = decoder.next()) got.push(words)
+          decoder.keep()
+          chunk.fill(0)
           at = Math.min(bytes.length, at + cut)
         }
         expect(got).toEqual(asked)
@@ -281,6 +284,18 @@ describe('nothing brings it down', () => {
       expect(logged.filter((text) => text.includes('Possible SECURITY ATTACK'))).toHaveLength(1)
     },
   )
+
+  test('until it has given a password, a client may send little at a time', async () => {
+    own.settings.assign('requirepass', 'secret')
+    const error = (what: string) => `-ERR Protocol error: unauthenticated ${what} length\r\n`
+    expect(await exchange(`*11\r\n`)).toBe(error('multibulk'))
+    expect(await exchange(`*2\r\n$3\r\nGET\r\n$16385\r\n`)).toBe(error('bulk'))
+    const large = command('ECHO', 'x'.repeat(20_000))
+    expect(await exchange(`AUTH secret\r\n${large}${ping}`, 'PONG\r\n')).toMatch(
+      /^\+OK\r\n\$20000\r\nx+\r\n\+PONG/,
+    )
+    own.settings.assign('requirepass', '')
+  })
 
   test.runIf(process.platform === 'linux')('protected mode: other machines are refused', async () => {
     const from = async () => {

@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net'
-import type { Client } from '../client.js'
+import { type Client, typeOfClient } from '../client.js'
 import type { Peer } from '../peer.js'
 import { RedisError, type Reply, type Several, WAITS } from '../reply.js'
 import { Decoder } from './decode.js'
@@ -43,7 +43,6 @@ export class Connection {
     this.outbox = new Outbox(socket, () => store.now)
     this.client = store.connect((reply) => this.guarded(() => this.deliver(reply)), this.peer())
     this.decoder = new Decoder(store.settings)
-    socket.on('data', (chunk: Buffer) => this.guarded(() => this.take(chunk)))
     socket.on('drain', () => this.guarded(() => this.drained()))
     socket.on('end', () => this.guarded(() => this.noMore()))
     socket.on('error', () => socket.destroy())
@@ -95,13 +94,28 @@ export class Connection {
 
   checkLimits(): void {
     const { store } = this.traffic
-    const kind = this.client.subscriptions > 0 ? 'pubsub' : 'normal'
+    const kind = typeOfClient(this.client)
     const { hard, soft, softSeconds } = store.settings.clientOutputBufferLimit[kind]
     const { unread } = this
     if (soft === 0 || unread < soft) this.softSince = undefined
     else this.softSince ??= store.now
     const isLong = this.softSince !== undefined && store.now - this.softSince > softSeconds * 1000
     if (isLong || (hard > 0 && unread >= hard)) this.cut('closed for overcoming of output buffer limits')
+  }
+
+  /** Takes what has come. The memory of the chunk is used again once this returns. */
+  take(chunk: Buffer): void {
+    if (this.hasEnded) return
+    this.guarded(() => {
+      const { decoder } = this
+      const { stats, settings } = this.traffic.store
+      stats.inputBytes += chunk.length
+      decoder.push(chunk)
+      if (decoder.left > settings.clientQueryBufferLimit)
+        this.cut('closed for reaching the limit of its query buffer')
+      else this.run()
+      decoder.keep()
+    })
   }
 
   /** A fault ends this connection and no other. */
@@ -111,15 +125,6 @@ export class Connection {
     } catch (error) {
       this.cut(`closed after a fault of cachelab: ${String(error)}`)
     }
-  }
-
-  private take(chunk: Buffer): void {
-    if (this.hasEnded) return
-    this.traffic.store.stats.inputBytes += chunk.length
-    this.decoder.push(chunk)
-    if (this.decoder.left > this.traffic.store.settings.clientQueryBufferLimit)
-      this.cut('closed for reaching the limit of its query buffer')
-    else this.run()
   }
 
   /** Commands that have come are still answered. */
@@ -147,6 +152,7 @@ export class Connection {
     const end = store.now + TURN_MS
     let isOver = false
     while (!this.isFull && !client.waiting && !client.isClosing) {
+      decoder.isUntrusted = client.isLocked
       const argv = decoder.next()
       if (argv === undefined) break
       this.perform(argv)
@@ -222,7 +228,7 @@ export class Connection {
       this.outbox.add(piece)
     }
     this.traffic.isLate(this)
-    if (this.client.subscriptions > 0) this.checkLimits()
+    if (this.client.isSubscribed) this.checkLimits()
   }
 
   private readonly write = (piece: Buffer): boolean => {

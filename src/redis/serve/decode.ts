@@ -19,11 +19,14 @@ const MAX_UNTRUSTED_WORDS = 10
 const MAX_UNTRUSTED_BYTES = 16 << 10
 /** V8 copies shorter slices of a string. */
 const SHORT = 13
+/** Words for which there is room before they come. */
+const MAX_RESERVED = 64
 /** Memory of which the text is kept beside the bytes. */
 const MAX_TEXT = 64 << 10
 /** Digits of a number that is exact in JavaScript. */
 const MAX_DIGITS = 15
 const ZERO = 48
+const NONE = Buffer.alloc(0)
 const RETURN = 13
 const NEWLINE = 10
 const STAR = 42
@@ -35,7 +38,8 @@ const DOLLAR = 36
  * costs no more than a fast one.
  */
 export class Decoder {
-  private bytes: Buffer = Buffer.alloc(0)
+  private bytes: Buffer = NONE
+  private isBorrowed = false
   /** The same as a string: slicing short words from it is faster than decoding each. */
   private text = ''
   private at = 0
@@ -46,7 +50,10 @@ export class Decoder {
   private wanted = 0
   /** The words so far of the command that is being read. */
   private words: string[] = []
-  private wordsLeft = 0
+  private wordCount = 0
+  private wordsRead = 0
+  /** Bytes from `at` in which the end of the line was not found. */
+  private searched = 0
 
   /** Redis's message for a protocol error, after which nothing is read. */
   fault: string | undefined
@@ -62,12 +69,24 @@ export class Decoder {
     return this.bytes.length - this.at + this.piecesLength
   }
 
+  /** Takes bytes, whose memory must stay as it is until the next call of `keep`. */
   push(chunk: Buffer): void {
-    if (this.at === this.bytes.length && this.piecesLength === 0) this.read(chunk)
-    else {
-      this.pieces.push(chunk)
+    if (this.at === this.bytes.length && this.piecesLength === 0) {
+      this.read(chunk)
+      this.isBorrowed = true
+    } else {
+      this.pieces.push(Buffer.from(chunk))
       this.piecesLength += chunk.length
     }
+  }
+
+  /** Copies what is left of the last chunk. */
+  keep(): void {
+    if (!this.isBorrowed) return
+    this.isBorrowed = false
+    this.bytes = this.at === this.bytes.length ? NONE : Buffer.from(this.bytes.subarray(this.at))
+    this.text = ''
+    this.at = 0
   }
 
   /** The next command; undefined where none is complete. */
@@ -106,7 +125,7 @@ export class Decoder {
   }
 
   private command(): string[] | undefined {
-    if (this.wordsLeft === 0) {
+    if (this.wordsRead === this.wordCount) {
       if (this.at >= this.bytes.length) return undefined
       if (this.bytes[this.at] !== STAR) return this.inline()
       const count = this.number(STAR, MAX_WORDS)
@@ -114,17 +133,39 @@ export class Decoder {
       if (count <= 0) return []
       if (this.isUntrusted && count > MAX_UNTRUSTED_WORDS)
         throw new ProtocolError('unauthenticated multibulk length')
-      this.words = []
-      this.wordsLeft = count
+      // An array of the right size is made faster; a long one grows with the words that come.
+      this.words = count <= MAX_RESERVED ? new Array(count) : []
+      this.wordCount = count
+      this.wordsRead = 0
       this.hasLongWord = false
     }
-    while (this.wordsLeft > 0) {
-      const word = this.bulk()
+    while (this.wordsRead < this.wordCount) {
+      const word = this.shortBulk() ?? this.bulk()
       if (word === undefined) return undefined
-      this.words.push(word)
-      this.wordsLeft--
+      this.words[this.wordsRead++] = word
     }
     return this.words
+  }
+
+  /** A bulk string of less than a hundred bytes that is complete, the usual one; undefined for any other. */
+  private shortBulk(): string | undefined {
+    const { bytes, at } = this
+    let length = bytes[at + 1] - ZERO
+    let end = at + 2
+    if (bytes[at] !== DOLLAR || !(length >= 0 && length <= 9)) return undefined
+    if (bytes[end] !== RETURN) {
+      const digit = bytes[end++] - ZERO
+      if (!(digit >= 0 && digit <= 9) || length === 0 || bytes[end] !== RETURN) return undefined
+      length = length * 10 + digit
+    }
+    const start = end + 2
+    end = start + length
+    if (bytes.length < end + 2) return undefined
+    this.at = end + 2
+    // A longer slice would keep the whole text in memory.
+    return length < SHORT && this.text !== ''
+      ? this.text.slice(start, end)
+      : bytes.toString('latin1', start, end)
   }
 
   private bulk(): string | undefined {
@@ -146,8 +187,6 @@ export class Decoder {
   }
 
   private word(start: number, end: number): string {
-    // A longer slice would keep the whole text in memory.
-    if (end - start < SHORT && this.text !== '') return this.text.slice(start, end)
     if (end - start <= LONGEST_TEXT) return this.bytes.toString('latin1', start, end)
     this.hasLongWord = true
     return new Bytes(this.bytes.subarray(start, end)) as unknown as string
@@ -177,11 +216,14 @@ export class Decoder {
 
   /** Where the line ends, or -1. As in C, a zero byte ends the search. */
   private endOfLine(sign: number, what: string): number {
-    const line = this.bytes.subarray(this.at, this.at + MAX_LINE + 1)
-    const end = line.indexOf(sign)
-    const zero = line.indexOf(0)
-    if (end >= 0 && (zero < 0 || end < zero)) return this.at + end
-    if (line.length > MAX_LINE) throw new ProtocolError(`too big ${what}`)
+    const { bytes, at } = this
+    const most = Math.min(bytes.length, at + MAX_LINE + 1)
+    let end = at + this.searched
+    while (end < most && bytes[end] !== sign && bytes[end] !== 0) end++
+    this.searched = 0
+    if (end < most && bytes[end] === sign) return end
+    if (most - at > MAX_LINE) throw new ProtocolError(`too big ${what}`)
+    this.searched = end - at
     return -1
   }
 

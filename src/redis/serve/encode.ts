@@ -98,6 +98,25 @@ export class Output {
   }
 
   private bulk(text: string): void {
+    const { length } = text
+    if (length > SHORT || PIECE - this.at < SHORT + 16) {
+      this.longBulk(text)
+      return
+    }
+    const { piece } = this
+    let { at } = this
+    piece[at++] = DOLLAR
+    if (length >= 10) piece[at++] = 48 + Math.floor(length / 10)
+    piece[at++] = 48 + (length % 10)
+    piece[at++] = 13
+    piece[at++] = 10
+    for (let i = 0; i < length; i++) piece[at++] = text.charCodeAt(i)
+    piece[at++] = 13
+    piece[at++] = 10
+    this.at = at
+  }
+
+  private longBulk(text: string): void {
     this.header(DOLLAR, text.length)
     this.text(text)
     this.text('\r\n')

@@ -2,6 +2,7 @@ import { createServer, type Socket, type Server as TcpServer } from 'node:net'
 import type { Server } from '../server.js'
 import { quoted } from '../split.js'
 import { Connection } from './connection.js'
+import { SharedBuffer } from './shared-buffer.js'
 import { Traffic } from './traffic.js'
 
 const TICK_MS = 20
@@ -26,20 +27,16 @@ export function listen(
   const traffic = new Traffic(store, log)
   store.onFault = (error, what) => log(`Fault of cachelab in ${quoted(what.slice(0, 40))}: ${String(error)}`)
   const sockets = new Set<Socket>()
-  const server = createServer({ noDelay: true, allowHalfOpen: true }, (socket) => {
-    if (store.settings.protectedMode && store.settings.requirepass === '' && !isLocal(socket.remoteAddress)) {
-      socket.on('error', () => socket.destroy())
-      socket.write(DENIED)
-      socket.destroySoon()
+  const received = new SharedBuffer()
+  const server = createServer({ noDelay: true, pauseOnConnect: true }, (accepted) => {
+    const refusal = refusalOf(store, accepted)
+    if (refusal !== undefined) {
+      accepted.on('error', () => accepted.destroy())
+      accepted.write(refusal)
+      accepted.destroySoon()
       return
     }
-    if (store.clients.size >= store.settings.maxclients) {
-      store.stats.rejectedConnections++
-      socket.on('error', () => socket.destroy())
-      socket.write('-ERR max number of clients reached\r\n')
-      socket.destroySoon()
-      return
-    }
+    const socket = received.receive(accepted, (chunk) => connection.take(chunk))
     const connection = new Connection(traffic, socket)
     sockets.add(socket)
     traffic.connections.add(connection)
@@ -58,6 +55,17 @@ export function listen(
       resolve({ port: portOf(server), stop: () => stop(server, sockets, ticking) })
     })
   })
+}
+
+/** What a client is told instead of being served. */
+function refusalOf({ settings, clients, stats }: Server, { remoteAddress }: Socket): string | undefined {
+  if (settings.protectedMode && settings.requirepass === '' && !isLocal(remoteAddress)) {
+    stats.rejectedConnections++
+    return DENIED
+  }
+  if (clients.size < settings.maxclients) return undefined
+  stats.rejectedConnections++
+  return '-ERR max number of clients reached\r\n'
 }
 
 /** Expires keys, gives up waits, and cuts clients that don't read. */
