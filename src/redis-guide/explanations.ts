@@ -40,6 +40,7 @@ const SAMPLES: Readonly<Partial<Record<Group, (key: string, place: number) => re
     place === 0
       ? ['ZADD', key, '100', 'user:123', '85', 'user:456', '92', 'user:789']
       : ['ZADD', key, '70', 'user:456', '60', 'user:1'],
+  geo: (key) => ['GEOADD', key, '13.361389', '38.115556', 'Palermo', '15.087269', '37.502669', 'Catania'],
   hyperloglog: (key, place) => ['PFADD', key, 'a', 'b', `c${place}`],
   generic: (key) => ['SET', key, 'John'],
   transactions: (key) => ['SET', key, 'John'],

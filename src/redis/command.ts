@@ -10,6 +10,7 @@ export type Group =
   | 'list'
   | 'set'
   | 'sorted-set'
+  | 'geo'
   | 'hyperloglog'
   | 'generic'
   | 'transactions'

@@ -155,7 +155,7 @@ export function formatDouble(value: number): string {
 /** Doubles up to here that are whole are kept as integers. */
 const MAX_WHOLE = 2 ** 62
 
-/** A score as ZSCAN writes it: those of packed sets are kept as integers where they are whole. */
+/** A score as ZSCAN and DUMP write it: those of packed sets are kept as integers where they are whole. */
 export function scannedScore(score: number, isPacked: boolean): string {
   const isWhole = isPacked && Number.isInteger(score) && Math.abs(score) <= MAX_WHOLE
   return isWhole ? String(BigInt(score)) : formatDouble(score)

@@ -32,7 +32,7 @@ export function plain(reply: Reply): Plain {
   if (typeof reply === 'number' || typeof reply === 'bigint' || reply === null) return reply
   if (reply instanceof Status) return { status: toText(reply.text) }
   if (reply instanceof RedisError) return { error: toText(reply.text) }
-  if (reply instanceof Double) return formatDouble(reply.value)
+  if (reply instanceof Double) return reply.text ?? formatDouble(reply.value)
   if (reply === NO_ARRAY) return null
   if (reply instanceof Truth) return Number(reply.value)
   if (reply instanceof Verbatim || reply instanceof BigNumber) return plainText(reply.text)
@@ -63,7 +63,7 @@ export function pretty(reply: Reply, indent = ''): string {
   if (reply === null || reply === NO_ARRAY) return '(nil)\n'
   if (reply instanceof Status) return `${reply.text}\n`
   if (reply instanceof RedisError) return `(error) ${reply.text}\n`
-  if (reply instanceof Double) return `${quoted(formatDouble(reply.value))}\n`
+  if (reply instanceof Double) return `${quoted(reply.text ?? formatDouble(reply.value))}\n`
   if (reply instanceof Truth) return `(integer) ${Number(reply.value)}\n`
   if (reply instanceof BigNumber) return `${reply.text}\n`
   if (reply instanceof Verbatim) return `${quoted(reply.text)}\n`
@@ -86,7 +86,7 @@ export function raw(reply: Reply): string {
   if (typeof reply === 'string' || typeof reply === 'number' || typeof reply === 'bigint')
     return String(reply)
   if (reply instanceof Status || reply instanceof RedisError) return reply.text
-  if (reply instanceof Double) return formatDouble(reply.value)
+  if (reply instanceof Double) return reply.text ?? formatDouble(reply.value)
   if (reply instanceof Truth) return String(Number(reply.value))
   if (reply instanceof Verbatim || reply instanceof BigNumber) return reply.text
   return itemsOf(reply).map(raw).join('\n')

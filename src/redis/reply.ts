@@ -34,9 +34,12 @@ export class RedisError {
   constructor(readonly text: string) {}
 }
 
-/** A score: a number of its own in RESP3, a string in RESP2. */
+/** A score: a number of its own in RESP3, a string in RESP2. Where its text isn't C's `%.17g` of it, it has one. */
 export class Double {
-  constructor(readonly value: number) {}
+  constructor(
+    readonly value: number,
+    readonly text?: string,
+  ) {}
 }
 
 /** A text for people, as INFO's: a type of its own in RESP3, a string in RESP2. */

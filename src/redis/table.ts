@@ -5,6 +5,7 @@ import { connection } from './commands/connection.js'
 import { diagnostics } from './commands/diagnostics.js'
 import { functions } from './commands/functions.js'
 import { generic } from './commands/generic.js'
+import { geo } from './commands/geo.js'
 import { hashes } from './commands/hashes.js'
 import { helpCommand } from './commands/help.js'
 import { hyperLogLogs } from './commands/hyperloglogs.js'
@@ -18,7 +19,7 @@ import { strings } from './commands/strings.js'
 import { transactions } from './commands/transactions.js'
 
 const families = [
-  ...[strings, bitmaps, hashes, lists, sets, sortedSets, hyperLogLogs],
+  ...[strings, bitmaps, hashes, lists, sets, sortedSets, geo, hyperLogLogs],
   ...[generic, transactions, pubSub, connection, clients, serverCommands, diagnostics, standalone, functions],
 ]
 

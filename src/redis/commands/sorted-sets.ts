@@ -184,6 +184,8 @@ const zscan: Run = ({ db }, argv) => {
   return scanned(end >= set.slotCount ? 0 : end, shown(set.slots(cursor, Math.min(end, set.slotCount))))
 }
 
+export const zadd = adds(false)
+
 export const sortedSets = family('sorted-set', rows, {
   zrem,
   zmpop,
@@ -192,7 +194,7 @@ export const sortedSets = family('sorted-set', rows, {
   zscan,
   ...ranges,
   ...algebra,
-  zadd: adds(false),
+  zadd,
   zincrby: adds(true),
   zscore: ({ db }, [, key, member]) => score(db.sortedSet(key), member),
   zmscore: ({ db }, [, key, ...members]) => {

@@ -1,4 +1,4 @@
-import { formatDouble } from '../numbers.js'
+import { scannedScore } from '../numbers.js'
 import { Bytes } from '../values/bytes.js'
 import { QuickList } from '../values/quick-list.js'
 import type { SortedSet } from '../values/sorted-set.js'
@@ -13,7 +13,6 @@ import { Writer } from './writer.js'
 const VERSION = 10
 /** Bytes of the version and the checksum. */
 const FOOTER = 10
-const MAX_WHOLE_SCORE = 2 ** 62
 /** Bytes of a node of a list. */
 const MAX_NODE = 8192
 /** Bytes that Redis reckons beside those of a new item. */
@@ -55,7 +54,7 @@ function writeSortedSet(writer: Writer, set: SortedSet): void {
   const items = set.items()
   if (set.isPacked) {
     writer.byte(TYPES.packedSortedSet)
-    writer.string(packed([...items].flatMap(({ member, score }) => [member, packedScore(score)])))
+    writer.string(packed([...items].flatMap(({ member, score }) => [member, scannedScore(score, true)])))
     return
   }
   writer.byte(TYPES.sortedSet)
@@ -65,10 +64,6 @@ function writeSortedSet(writer: Writer, set: SortedSet): void {
     writer.double(score)
   }
 }
-
-/** A score in a listpack: an integer in all its digits. */
-const packedScore = (score: number) =>
-  Number.isInteger(score) && Math.abs(score) <= MAX_WHOLE_SCORE ? String(BigInt(score)) : formatDouble(score)
 
 function strings(writer: Writer, size: number, items: Iterable<string>): void {
   writer.length(size)

@@ -85,7 +85,7 @@ export class Output {
     else if (reply === NO_ARRAY) this.text(this.isResp3 ? '_\r\n' : '*-1\r\n')
     else if (reply instanceof Status) this.text(`+${reply.text}\r\n`)
     else if (reply instanceof RedisError) this.text(`-${reply.text.replace(/[\r\n]/g, ' ')}\r\n`)
-    else if (reply instanceof Double) this.double(formatDouble(reply.value))
+    else if (reply instanceof Double) this.double(reply.text ?? formatDouble(reply.value))
     else if (reply instanceof Typed) this.typed(reply)
     else if (reply instanceof Several) for (const one of reply.replies) this.reply(one)
     else if (reply instanceof Truth) this.truth(reply.value)
