@@ -75,6 +75,25 @@ export const properties: Readonly<Record<string, () => void>> = {
     expect(last).toEqual(left.length === 0 ? null : expect.toSatisfy((one: string) => left.includes(one)))
     expect(say('SCARD key')).toBe(Math.max(0, left.length - 1))
   }),
+  'memory|stats': () => {
+    const { say } = connect()
+    say('SET k v')
+    say('SET l w')
+    const stats = say('MEMORY STATS') as (string | number)[]
+    const of = (name: string) => Number(stats[stats.indexOf(name) + 1])
+    expect(of('keys.count')).toBe(2)
+    expect(of('dataset.bytes')).toBe(Number(say('MEMORY USAGE k')) + Number(say('MEMORY USAGE l')))
+    expect(of('total.allocated')).toBe(of('dataset.bytes') + of('overhead.total'))
+    expect(of('keys.bytes-per-key')).toBe(of('dataset.bytes') / 2)
+    expect(String(say('INFO memory'))).toContain(`used_memory:${of('total.allocated')}\r\n`)
+  },
+  'memory|doctor': () => {
+    const { say } = connect()
+    say('SET k v')
+    expect(say('MEMORY DOCTOR')).toContain(`Keys take ${say('MEMORY USAGE k')} of `)
+  },
+  'memory|malloc-stats': () =>
+    expect(connect().say('MEMORY MALLOC-STATS')).toBe('Stats not supported for the current allocator'),
   'config|rewrite': () =>
     expect(connect().say('CONFIG REWRITE')).toEqual({
       error: 'ERR The server is running without a config file',

@@ -129,8 +129,14 @@ const frequency = (entry: Entry, { server }: Client) => {
 /** The reference count of small integers, which all keys share. */
 const SHARED = 2 ** 31 - 1
 
-const references = ({ value }: Entry) =>
-  typeof value === 'string' && /^\d{1,4}$/.test(value) && encodingOf(value) === 'int' ? SHARED : 1
+/** Integers are not shared where each key has a time of its last use for eviction. */
+const references = ({ value }: Entry, { server }: Client) => {
+  const { maxmemory, maxmemoryPolicy } = server.settings
+  const areShared = maxmemory === 0 || !/l[rf]u$/.test(maxmemoryPolicy)
+  return areShared && typeof value === 'string' && /^\d{1,4}$/.test(value) && encodingOf(value) === 'int'
+    ? SHARED
+    : 1
+}
 
 export const generic = family('generic', rows, {
   renamenx,

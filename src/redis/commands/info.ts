@@ -3,6 +3,7 @@ import type { Database } from '../database.js'
 import { Verbatim } from '../reply.js'
 import type { Server } from '../server.js'
 import { REDIS_VERSION } from './connection.js'
+import { memoryOf } from './memory-reports.js'
 
 type Facts = Readonly<Record<string, string | number>>
 
@@ -50,30 +51,26 @@ function clientFacts({ clients, settings, tracking, blocking }: Server): Facts {
 }
 
 function memoryFacts(server: Server): Facts {
-  const { settings, usedMemory, clients } = server
-  const ofClients = clients.size * BYTES_OF_CLIENT
-  const used = usedMemory + ofClients
+  const { settings } = server
+  const { total, dataset, clients } = memoryOf(server)
   return {
-    used_memory: used,
-    used_memory_human: human(used),
-    used_memory_overhead: ofClients,
-    used_memory_dataset: usedMemory,
+    used_memory: total,
+    used_memory_human: human(total),
+    used_memory_overhead: clients,
+    used_memory_dataset: dataset,
     maxmemory: settings.maxmemory,
     maxmemory_human: human(settings.maxmemory),
     maxmemory_policy: settings.maxmemoryPolicy,
-    mem_not_counted_for_evict: ofClients,
+    mem_not_counted_for_evict: clients,
     mem_replication_backlog: 0,
     mem_clients_slaves: 0,
-    mem_clients_normal: ofClients,
+    mem_clients_normal: clients,
     mem_aof_buffer: 0,
     active_defrag_running: 0,
     lazyfree_pending_objects: 0,
     lazyfreed_objects: 0,
   }
 }
-
-/** What a connection without commands costs, as Redis counts it. */
-const BYTES_OF_CLIENT = 1928
 
 function persistenceFacts({ changes }: Server): Facts {
   return {

@@ -1,11 +1,11 @@
 import { family, type Run } from '../command.js'
 import { parseInt32 } from '../numbers.js'
 import { OK, RedisError, syntaxError, Typed } from '../reply.js'
-import { Words } from '../words.js'
 import { commandDocs, commandEntries, commandKeys, commandList, flagged } from './command-info.js'
 import { debug } from './debug.js'
 import { databaseAt } from './generic.js'
 import { info } from './info.js'
+import { memoryReports } from './memory-reports.js'
 import rows from './server.json' with { type: 'json' }
 
 function flushing(all: boolean): Run {
@@ -49,15 +49,6 @@ const configResetStat: Run = ({ server }) => {
   return OK
 }
 
-const memoryUsage: Run = ({ db }, argv) => {
-  const words = new Words(argv, 3)
-  while (words.more) {
-    if (!words.takes('SAMPLES') || !words.more) throw syntaxError()
-    if (words.count() < 0) throw syntaxError()
-  }
-  return db.find(argv[2])?.size ?? null
-}
-
 export const serverCommands = family('server', rows, {
   swapdb,
   time,
@@ -77,5 +68,5 @@ export const serverCommands = family('server', rows, {
   'config|set': configSet,
   'config|resetstat': configResetStat,
   'config|rewrite': configRewrite,
-  'memory|usage': memoryUsage,
+  ...memoryReports,
 })
