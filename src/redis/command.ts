@@ -17,6 +17,7 @@ export type Group =
   | 'pubsub'
   | 'connection'
   | 'scripting'
+  | 'cluster'
   | 'server'
 
 export type Answer = Reply | Several | typeof WAITS

@@ -1,7 +1,7 @@
 import { createRandom, type Random } from '../random/random.js'
 import { Blocking } from './blocking.js'
 import { Client } from './client.js'
-import type { Answer, Command } from './command.js'
+import type { Answer, Command, Run } from './command.js'
 import { Database, type Entry } from './database.js'
 import { LatencyEvents } from './latency-events.js'
 import { Eviction } from './memory.js'
@@ -79,6 +79,8 @@ export class Server {
   tracking: TrackingTable | undefined
   /** Throws the error reply for a command that this server must not run, in a cluster or as a replica. */
   gate: ((client: Client, command: Command, argv: readonly string[]) => void) | undefined
+  /** Answers CLUSTER and the like on a node of a cluster, where Redis refuses what a cluster can't do. */
+  cluster: Run | undefined
   /** Called for every key that was written or removed. */
   onChange: ((db: Database, key: string) => void) | undefined
   /** Called by SHUTDOWN; undefined where nothing can be shut down. */

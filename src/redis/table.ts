@@ -1,6 +1,7 @@
 import { type Command, type Described, described } from './command.js'
 import { bitmaps } from './commands/bitmaps.js'
 import { clients } from './commands/clients.js'
+import { clusterCommands } from './commands/cluster.js'
 import { connection } from './commands/connection.js'
 import { diagnostics } from './commands/diagnostics.js'
 import { functions } from './commands/functions.js'
@@ -21,6 +22,7 @@ import { transactions } from './commands/transactions.js'
 const families = [
   ...[strings, bitmaps, hashes, lists, sets, sortedSets, geo, hyperLogLogs],
   ...[generic, transactions, pubSub, connection, clients, serverCommands, diagnostics, standalone, functions],
+  clusterCommands,
 ]
 
 /** All commands by name, grouped by family. */

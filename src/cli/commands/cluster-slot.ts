@@ -1,5 +1,4 @@
 import { keySlots } from '../../experiment/cluster/slot.js'
-import { InputError } from '../../input-error.js'
 import { wholeNumber } from '../options/arguments.js'
 import { command, option, words } from '../options/declare.js'
 import { formatOption } from '../options/ring.js'
@@ -18,7 +17,6 @@ export const { configure, examples } = command({
     ["cachelab cluster slot 'a{}b{c}' 'a{{b}}c' --masters 6", 'what is a tag and what isn’t'],
   ],
   async run({ masters, format }, keys) {
-    if (keys.includes('')) throw new InputError('a key must be text, got ""')
     await show(format, 'hashing', () => keySlots(keys, masters))
   },
 })

@@ -1,6 +1,6 @@
 import { RedisError, type Reply } from '../../redis/reply.js'
 import { type ClusterConnections, NoAnswer, type Sent } from '../../redis-deployment/cluster/client.js'
-import { ONLY_MASTERS } from '../../redis-deployment/cluster/cluster-commands.js'
+import { ONLY_MASTERS } from '../../redis-deployment/cluster/set-slot.js'
 import type { Argv } from '../../redis-deployment/messages/protocol.js'
 import type { Task } from '../../simulation/task.js'
 import type { Move } from './moves.js'

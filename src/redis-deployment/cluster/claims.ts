@@ -38,8 +38,7 @@ export class Claims {
       view.own(slot, node)
     }
     if (before > 0 && view.counts[mine] === 0 && mine !== node) {
-      member.report({ kind: 'demoted', master: node })
-      member.follow(node)
+      this.demote(node)
     } else if (lost.length > 0) host.drop(lost)
   }
 
@@ -89,17 +88,32 @@ export class Claims {
     const { member } = this
     const { view, me } = member
     const isImported = node === me.id && this.importing.has(slot)
-    if (view.owners[slot] === me.id && node !== me.id) this.migrating.delete(slot)
+    const wasMine = view.owners[slot] === me.id
+    if (!member.host.hasKeysIn(slot)) this.migrating.delete(slot)
     view.own(slot, node)
+    if (wasMine && view.counts[me.id] === 0) this.demote(node)
     if (!isImported) return
     this.importing.delete(slot)
-    const highest = Math.max(...view.peers.map(({ configEpoch }) => configEpoch), member.currentEpoch)
-    if (me.configEpoch === 0 || me.configEpoch !== highest) {
-      member.currentEpoch = Math.max(member.currentEpoch, highest) + 1
-      me.configEpoch = member.currentEpoch
-      member.report({ kind: 'epoch-set', epoch: me.configEpoch })
-    }
+    this.bumpEpoch()
     member.announce()
+  }
+
+  /** A master without slots becomes a replica of the one that has its last slot. */
+  private demote(master: number): void {
+    this.member.report({ kind: 'demoted', master })
+    this.member.follow(master)
+  }
+
+  /** Takes an epoch that is higher than all others, unless this node has it already. */
+  bumpEpoch(): boolean {
+    const { member } = this
+    const { view, me } = member
+    const highest = Math.max(...view.known.map(({ configEpoch }) => configEpoch), member.currentEpoch)
+    if (me.configEpoch !== 0 && me.configEpoch === highest) return false
+    member.currentEpoch = Math.max(member.currentEpoch, highest) + 1
+    me.configEpoch = member.currentEpoch
+    member.report({ kind: 'epoch-set', epoch: me.configEpoch })
+    return true
   }
 }
 

@@ -101,6 +101,15 @@ export class ClusterNode extends RedisNode implements Host {
     return this.keysBySlot.get(slot) ?? NO_KEYS
   }
 
+  get size(): number {
+    return this.server.databases[0].size
+  }
+
+  empty(): void {
+    this.server.databases[0].clear()
+    this.forgetChanges()
+  }
+
   hasKeysIn(slot: number): boolean {
     return this.keysIn(slot).size > 0
   }
@@ -126,29 +135,49 @@ export class ClusterNode extends RedisNode implements Host {
   ): void {
     const migration = commands.length === 1 ? migrationIn(commands[0]) : undefined
     if (migration) this.migrate(migration, (reply) => answer({ status: 'replies', replies: [reply] }))
+    else if (this.member.election.isPaused && commands.some((words) => this.isWrite(words)))
+      this.runLater(commands, answer, from)
     else super.runAll(commands, answer, from)
   }
 
-  override run(client: Client, words: Argv): Reply {
+  protected override begin(): void {
+    super.begin()
+    this.server.cluster = (client, words) => this.answer(client, words)
+  }
+
+  /** CLUSTER, ASKING, READONLY and READWRITE. */
+  private answer(client: Client, words: Argv): Reply {
     const connection = this.connectionOf(client)
-    const name = words[0]?.toLowerCase()
-    if (client.queue === undefined) {
-      switch (name) {
-        case 'cluster':
-          return answerCluster(this, words)
-        case 'asking':
-          connection.isAsking = true
-          return OK
-        case 'readonly':
-        case 'readwrite':
-          connection.isReadOnly = name === 'readonly'
-          return OK
-      }
+    switch (words[0].toLowerCase()) {
+      case 'asking':
+        connection.isAsking = true
+        return OK
+      case 'readonly':
+      case 'readwrite':
+        connection.isReadOnly = words[0].toLowerCase() === 'readonly'
+        return OK
+      default:
+        return answerCluster(this, words)
     }
+  }
+
+  override run(client: Client, words: Argv): Reply {
     const reply = super.run(client, words)
     // ASKING applies to one command or one transaction.
-    if (client.queue === undefined) connection.isAsking = false
+    if (client.queue === undefined && words[0]?.toLowerCase() !== 'asking')
+      this.connectionOf(client).isAsking = false
     return reply
+  }
+
+  private runLater(commands: readonly Argv[], answer: (reply: NodeReply) => void, from: number): void {
+    const { incarnation } = this
+    this.clock.after(Member.period, () => {
+      if (this.incarnation === incarnation && this.state === 'up') this.runAll(commands, answer, from)
+    })
+  }
+
+  private isWrite(words: Argv): boolean {
+    return this.server.find(words)?.flags.includes('write') ?? false
   }
 
   private connectionOf(client: Client): Connection {
@@ -161,8 +190,6 @@ export class ClusterNode extends RedisNode implements Host {
 
   protected override gate(client: Client, command: Command, argv: Argv): void {
     if (this.isReplaying) return
-    if (command.name === 'select' && argv[1] !== '0')
-      throw new RedisError('ERR SELECT is not allowed in cluster mode')
     checkSlot(this.member, client, this.connectionOf(client), command, argv)
     super.gate(client, command, argv)
   }

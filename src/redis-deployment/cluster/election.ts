@@ -12,6 +12,16 @@ const LEAST_WAIT = 2000
 const VALIDITY = 10
 const PING_PERIOD = 10_000
 
+/** Milliseconds that a manual failover may take; its master makes writes wait for twice that. */
+const MANUAL_TIMEOUT = 5000
+
+/** A failover that somebody asked for. */
+interface ManualFailover {
+  readonly until: number
+  /** The master's data is here, or nobody wants to wait for it. */
+  isReady: boolean
+}
+
 /**
  * A replica's election after its master failed. The delay by rank lets the replica with the most data ask first. It
  * needs the votes of a majority of the masters; a master has one vote per epoch. Redis 7.0:
@@ -23,6 +33,8 @@ export class Election {
   private isAsking = false
   private rank = 0
   private epoch = 0
+  private manual: ManualFailover | undefined
+  private pausedUntil = -Infinity
   protected votes = 0
   protected lastVoteEpoch = 0
 
@@ -39,6 +51,42 @@ export class Election {
   restart(): void {
     this.startAt = -Infinity
     this.isAsking = false
+    this.endManual()
+  }
+
+  /** CLUSTER FAILOVER: the master stops writes and says how much data there is, unless it must not be asked. */
+  startManually(isForced: boolean): void {
+    this.manual = { until: this.now + MANUAL_TIMEOUT, isReady: isForced }
+    if (!isForced) this.member.send(this.member.me.master!, { type: 'failover-start' })
+  }
+
+  /** A replica starts a manual failover: this master makes writes wait. */
+  pauseFor(replica: ClusterPeer): void {
+    if (replica.master !== this.member.me.id) return
+    this.pausedUntil = this.now + 2 * MANUAL_TIMEOUT
+    this.member.pong(replica.id)
+  }
+
+  /** Whether writes have to wait for the end of a manual failover. */
+  get isPaused(): boolean {
+    return this.now < this.pausedUntil
+  }
+
+  /** The master makes writes wait, and had this much data. */
+  masterPaused(offset: number): void {
+    if (this.manual && offset === this.member.host.offset) this.manual.isReady = true
+  }
+
+  endManual(): void {
+    this.manual = undefined
+    this.pausedUntil = -Infinity
+  }
+
+  /** CLUSTER FAILOVER TAKEOVER: without an election. */
+  takeOver(): void {
+    const { member } = this
+    member.claims.bumpEpoch()
+    this.replace(member.view.peers[member.me.master!])
   }
 
   /** Continues or starts an election if the master has failed. */
@@ -46,14 +94,16 @@ export class Election {
     const { member } = this
     const { view, me } = member
     const master = view.peers[me.master!]
-    if (!master.isFailed || view.counts[master.id] === 0 || this.isTooOld()) return
+    if (this.manual && this.manual.until < this.now) this.endManual()
+    const isManual = this.manual?.isReady ?? false
+    if (view.counts[master.id] === 0 || !(isManual || (master.isFailed && !this.isTooOld()))) return
     const age = this.now - this.startAt
     if (age > 2 * this.patience) {
-      this.plan(master)
-      return
+      this.plan(master, isManual)
+      if (!isManual) return
     }
-    if (!this.isAsking) this.moveBack(master)
-    if (this.now < this.startAt || age > this.patience) return
+    if (!this.isAsking && !isManual) this.moveBack(master)
+    if (this.now < this.startAt || this.now - this.startAt > this.patience) return
     if (!this.isAsking) this.ask()
     else if (this.hasWon()) this.win(master)
   }
@@ -64,10 +114,10 @@ export class Election {
     return age > PING_PERIOD + VALIDITY * options.nodeTimeout
   }
 
-  private plan(master: ClusterPeer): void {
+  private plan(master: ClusterPeer, isManual: boolean): void {
     const { member } = this
-    this.rank = this.rankNow(master)
-    const delay = DELAY + member.random.below(SPREAD) + this.rank * PER_RANK
+    this.rank = isManual ? 0 : this.rankNow(master)
+    const delay = isManual ? 0 : DELAY + member.random.below(SPREAD) + this.rank * PER_RANK
     this.startAt = this.now + delay
     this.isAsking = false
     this.votes = 0
@@ -93,7 +143,7 @@ export class Election {
     this.epoch = ++member.currentEpoch
     this.isAsking = true
     member.report({ kind: 'election-started', epoch: this.epoch })
-    member.broadcast({ type: 'auth-request' })
+    member.broadcast({ type: 'auth-request', isForced: this.manual !== undefined })
   }
 
   /** A majority of the masters with slots, failed ones among them. */
@@ -103,9 +153,15 @@ export class Election {
 
   private win(master: ClusterPeer): void {
     const { member } = this
-    const { view, me } = member
     member.report({ kind: 'election-won', epoch: this.epoch })
-    me.configEpoch = Math.max(me.configEpoch, this.epoch)
+    member.me.configEpoch = Math.max(member.me.configEpoch, this.epoch)
+    this.replace(master)
+  }
+
+  /** Takes the slots of the master. */
+  private replace(master: ClusterPeer): void {
+    const { member } = this
+    const { view, me } = member
     view.ownAll(master.id, me.id)
     member.follow(undefined)
     member.updateState()
@@ -128,7 +184,8 @@ export class Election {
     if (!isMaster || view.counts[me.id] === 0 || candidate.master === undefined) return false
     if (message.currentEpoch < currentEpoch || this.lastVoteEpoch === currentEpoch) return false
     const master = view.peers[candidate.master]
-    if (!master.isFailed || this.now - master.votedAt < 2 * options.nodeTimeout) return false
+    const isForced = message.content.type === 'auth-request' && message.content.isForced
+    if (!(master.isFailed || isForced) || this.now - master.votedAt < 2 * options.nodeTimeout) return false
     for (const slot of slotsBeyond(message.claim, NO_CLAIM)) {
       const owner = view.owners[slot]
       if (owner !== NOBODY && view.peers[owner].configEpoch > message.configEpoch) return false

@@ -51,13 +51,18 @@ export class Health {
     this.markIfAgreed(peer)
   }
 
+  /** The number of masters that lately reported a node. */
+  reportsOf(peer: ClusterPeer): number {
+    const since = this.now - REPORT_LIFE * this.member.options.nodeTimeout
+    for (const [reporter, at] of peer.reports) if (at < since) peer.reports.delete(reporter)
+    return peer.reports.size
+  }
+
   /** FAIL: a majority of the masters reports the node, this one included. */
   protected markIfAgreed(peer: ClusterPeer): void {
     const { member } = this
     if (!peer.isSuspect || peer.isFailed) return
-    const since = this.now - REPORT_LIFE * member.options.nodeTimeout
-    for (const [reporter, at] of peer.reports) if (at < since) peer.reports.delete(reporter)
-    if (peer.reports.size + (member.isMaster ? 1 : 0) < member.view.majority) return
+    if (this.reportsOf(peer) + (member.isMaster ? 1 : 0) < member.view.majority) return
     member.report({ kind: 'failed', about: peer.id })
     this.fail(peer)
     member.broadcast({ type: 'fail', node: peer.id })

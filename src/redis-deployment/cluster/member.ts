@@ -12,12 +12,14 @@ const PERIOD = 100
 /** Every tenth run pings the stalest of five random nodes. */
 const SAMPLE_EVERY = 10
 const SAMPLE = 5
+/** Milliseconds for which a forgotten node stays unknown. */
+const BAN = 60_000
 /** The minimum of nodes in a ping's gossip; otherwise a tenth of all. */
 const LEAST_GOSSIP = 3
 
 /**
- * A node as a member of a cluster: it sends pings and processes messages of others. Redis 7.0, cluster.c, without
- * handshakes (all nodes know each other) and without replica migration.
+ * A node as a member of a cluster: it sends pings and processes messages of others. Redis 7.0, cluster.c: at
+ * the start all nodes know each other; without replica migration.
  */
 export class Member implements Membership {
   readonly view: ClusterView
@@ -28,6 +30,8 @@ export class Member implements Membership {
   readonly election: Election
   readonly random: Random
   private looks = 0
+  /** Nodes that this one has sent a MEET. */
+  private readonly met = new Set<number>()
 
   constructor(
     readonly host: Host,
@@ -51,7 +55,7 @@ export class Member implements Membership {
 
   /** Starts again with the contents of nodes.conf: other nodes, slots and epochs. */
   restart(): void {
-    for (const peer of this.view.peers) {
+    for (const peer of this.view.known) {
       peer.isConnected = false
       peer.pingSent = undefined
       peer.isSuspect = false
@@ -65,7 +69,7 @@ export class Member implements Membership {
   look(): void {
     this.looks++
     const { now } = this.host.clock
-    for (const peer of this.others()) if (!peer.isConnected) this.connect(peer)
+    for (const peer of this.others()) if (!peer.isConnected && !peer.isElsewhere) this.connect(peer)
     if (this.looks % SAMPLE_EVERY === 0) this.pingSample()
     const half = this.options.nodeTimeout / 2
     for (const peer of this.others()) {
@@ -79,7 +83,7 @@ export class Member implements Membership {
   }
 
   private *others(): Generator<ClusterPeer> {
-    for (const peer of this.view.peers) if (peer !== this.me) yield peer
+    for (const peer of this.view.known) if (peer !== this.me) yield peer
   }
 
   /**
@@ -88,11 +92,12 @@ export class Member implements Membership {
    */
   private connect(peer: ClusterPeer): void {
     peer.isConnected = true
+    peer.connectedAt = this.host.clock.now
     this.send(peer.id, { type: 'ping', gossip: this.gossip(peer.id) })
   }
 
   private pingSample(): void {
-    const { peers } = this.view
+    const peers = this.view.known
     let oldest: ClusterPeer | undefined
     for (let i = 0; i < SAMPLE; i++) {
       const peer = peers[this.random.below(peers.length)]
@@ -109,7 +114,7 @@ export class Member implements Membership {
 
   /** Some random nodes, and all that don't answer. */
   private gossip(to: number): Gossip[] {
-    const { peers } = this.view
+    const peers = this.view.known
     const about = new Set<ClusterPeer>()
     const wanted = Math.min(Math.max(LEAST_GOSSIP, Math.floor(peers.length / 10)), peers.length - 2)
     for (let tries = 0; about.size < wanted && tries < wanted * 3; tries++) {
@@ -130,6 +135,8 @@ export class Member implements Membership {
     const owner = me.master ?? me.id
     const message: BusMessage = {
       kind: 'bus',
+      name: me.name,
+      isPaused: this.election.isPaused,
       currentEpoch,
       configEpoch: view.peers[owner].configEpoch,
       claim: view.claimOf(owner),
@@ -162,13 +169,16 @@ export class Member implements Membership {
   receive(message: BusMessage, from: number): void {
     const sender = this.view.peers[from]
     const { now } = this.host.clock
+    if (!this.isFromKnown(message, sender)) return
     sender.heard = now
+    if (message.isPaused && this.me.master === from) this.election.masterPaused(message.offset)
     this.currentEpoch = Math.max(this.currentEpoch, message.currentEpoch)
     sender.configEpoch = Math.max(sender.configEpoch, message.configEpoch)
     sender.offset = message.offset
     const { content } = message
     switch (content.type) {
       case 'ping':
+      case 'meet':
         this.pong(from)
         this.learn(message, content.gossip, sender)
         break
@@ -180,6 +190,9 @@ export class Member implements Membership {
         break
       case 'fail':
         this.health.told(this.view.peers[content.node], sender)
+        break
+      case 'failover-start':
+        this.election.pauseFor(sender)
         break
       case 'auth-request':
         this.election.asked(message, sender)
@@ -199,11 +212,74 @@ export class Member implements Membership {
     this.claims.consider(message, sender)
     for (const { node, isFailing, pongReceived } of gossip) {
       const about = this.view.peers[node]
-      if (about === this.me) continue
+      if (about === this.me || !this.isInView(about)) continue
       if (sender.master === undefined) this.health.reported(about, sender, isFailing)
       const isQuiet = !isFailing && about.pingSent === undefined && about.reports.size === 0
       if (isQuiet) about.pongReceived = Math.max(about.pongReceived, pongReceived)
     }
+  }
+
+  /** Whether a node that others gossip about is known; it is from now on if it wasn't forgotten lately. */
+  private isInView(about: ClusterPeer): boolean {
+    if (this.view.knows(about)) return true
+    if (about.bannedUntil > this.host.clock.now) return false
+    this.view.learn(about)
+    return true
+  }
+
+  /**
+   * Whether the sender of a message is known. MEET, and the answer to it, make it known; another node's ping is only
+   * answered. A node that has got another id since is unknown: its old id has no address any more.
+   */
+  private isFromKnown({ name, content: { type } }: BusMessage, sender: ClusterPeer): boolean {
+    const isKnown = this.view.knows(sender)
+    if (isKnown && sender.name === name) return true
+    if (type === 'meet' || (type === 'pong' && this.met.delete(sender.id))) {
+      if (isKnown) this.view.forget(sender)
+      sender.name = name
+      this.view.learn(sender)
+      return true
+    }
+    if (isKnown) {
+      sender.isElsewhere = true
+      sender.isConnected = false
+    }
+    if (type === 'ping') this.pong(sender.id)
+    return false
+  }
+
+  /** CLUSTER MEET: a node with this address and this node will know each other, if there is one. */
+  meet(address: string): void {
+    const peer = this.view.peers.find((one) => one.address === address)
+    if (!peer || peer === this.me) return
+    this.met.add(peer.id)
+    this.send(peer.id, { type: 'meet', gossip: this.gossip(peer.id) })
+  }
+
+  /** CLUSTER FORGET: gossip about the node is ignored for a while. */
+  forget(peer: ClusterPeer): void {
+    peer.bannedUntil = this.host.clock.now + BAN
+    this.view.forget(peer)
+  }
+
+  /** CLUSTER RESET: a master without slots that knows no other node; a hard one is another node then, without a past. */
+  reset(isHard: boolean): void {
+    const { view, me } = this
+    if (me.master !== undefined) {
+      this.follow(undefined)
+      this.host.empty()
+    }
+    this.claims.migrating.clear()
+    this.claims.importing.clear()
+    this.election.restart()
+    for (const peer of [...this.others()]) view.forget(peer)
+    view.ownAll(me.id, NOBODY)
+    if (isHard) {
+      me.name = Array.from(me.name, () => this.random.below(16).toString(16)).join('')
+      this.currentEpoch = 0
+      me.configEpoch = 0
+    }
+    this.updateState()
   }
 
   private learnRole({ master }: BusMessage, sender: ClusterPeer): void {
@@ -223,6 +299,7 @@ export class Member implements Membership {
     this.me.master = master
     this.claims.migrating.clear()
     this.claims.importing.clear()
+    this.election.endManual()
     this.host.follow(master)
   }
 

@@ -23,6 +23,8 @@ export interface Host {
   readonly dataAge: number
   follow(master: number | undefined): void
   hasKeysIn(slot: number): boolean
+  /** Deletes all keys. */
+  empty(): void
   /** Deletes the keys of slots that have another owner now. */
   drop(slots: readonly number[]): void
 }
@@ -35,6 +37,7 @@ export interface Membership {
   readonly me: ClusterPeer
   readonly isMaster: boolean
   readonly random: Random
+  readonly claims: { bumpEpoch(): boolean }
   currentEpoch: number
   report(event: NodeEvent): void
   send(to: number, content: BusContent): void

@@ -10,6 +10,12 @@ export class ClusterPeer {
   configEpoch = 0
   offset = 0
   isConnected = true
+  /** When this node last connected to it. */
+  connectedAt = 0
+  /** Whether its address is that of another node now, so that there is no connecting to it. */
+  isElsewhere = false
+  /** Until when gossip about it is ignored: it was forgotten. */
+  bannedUntil = -Infinity
   /** When the ping was sent that it hasn't answered; undefined if there is none. */
   pingSent: number | undefined
   pongReceived = 0
@@ -28,7 +34,7 @@ export class ClusterPeer {
     readonly id: number,
     readonly address: string,
     /** Forty hexadecimal digits. */
-    readonly name: string,
+    public name: string,
   ) {}
 }
 
@@ -66,9 +72,12 @@ export class ClusterView {
   readonly claims: Claim[]
   /** Claims that were sent, and so must not be changed. */
   private readonly given: boolean[]
-  private known: readonly SlotRange[] | undefined
+  private cut: readonly SlotRange[] | undefined
+  /** The nodes that this one knows. */
+  known: readonly ClusterPeer[]
 
   constructor(readonly peers: readonly ClusterPeer[]) {
+    this.known = peers
     this.counts = new Uint32Array(peers.length)
     this.claims = peers.map(() => new Uint32Array(WORDS))
     this.given = peers.map(() => false)
@@ -109,7 +118,7 @@ export class ClusterView {
       this.claimToChange(node)[word] |= bit
     }
     this.owners[slot] = node
-    this.known = undefined
+    this.cut = undefined
   }
 
   /** Moves all slots of a node to another, or to nobody. */
@@ -137,14 +146,32 @@ export class ClusterView {
     })
   }
 
+  knows(peer: ClusterPeer): boolean {
+    return this.known.includes(peer)
+  }
+
+  /** Removes a node and what is known of it; its slots have no owner then. */
+  forget(peer: ClusterPeer): void {
+    this.known = this.known.filter((one) => one !== peer)
+    this.ownAll(peer.id, NOBODY)
+    Object.assign(peer, { master: undefined, configEpoch: 0, offset: 0, isConnected: false })
+    Object.assign(peer, { pingSent: undefined, isSuspect: false, isFailed: false, isElsewhere: false })
+    peer.reports.clear()
+  }
+
+  /** Adds a node, in the order of the nodes. */
+  learn(peer: ClusterPeer): void {
+    this.known = this.peers.filter((one) => one === peer || this.knows(one))
+  }
+
   replicasOf(master: number): ClusterPeer[] {
-    return this.peers.filter((peer) => peer.master === master)
+    return this.known.filter((peer) => peer.master === master)
   }
 
   /** Ranges of slots with their owner, in ascending order. */
   ranges(): readonly SlotRange[] {
-    this.known ??= rangesOf(this.owners)
-    return this.known
+    this.cut ??= rangesOf(this.owners)
+    return this.cut
   }
 }
 

@@ -10,11 +10,13 @@ export interface Gossip {
 
 /** The content of a message on the cluster bus. */
 export type BusContent =
-  | { readonly type: 'ping' | 'pong'; readonly gossip: readonly Gossip[] }
+  | { readonly type: 'ping' | 'pong' | 'meet'; readonly gossip: readonly Gossip[] }
   /** A majority of the masters reports a node as down. */
   | { readonly type: 'fail'; readonly node: number }
-  /** A replica asks for votes, to take its master's slots. */
-  | { readonly type: 'auth-request' }
+  /** A replica asks for votes, to take its master's slots: a failed master's, unless it is forced. */
+  | { readonly type: 'auth-request'; readonly isForced: boolean }
+  /** A replica asks its master to make writes wait, for a manual failover. */
+  | { readonly type: 'failover-start' }
   | { readonly type: 'auth-ack' }
   /** Tells a node that claims slots of another owner about that owner. */
   | { readonly type: 'update'; readonly node: number; readonly nodeEpoch: number; readonly nodeClaim: Claim }
@@ -22,6 +24,10 @@ export type BusContent =
 /** A message on the cluster bus, with the state of its sender. */
 export interface BusMessage {
   readonly kind: 'bus'
+  /** The sender's id: forty hexadecimal digits. */
+  readonly name: string
+  /** Whether the sender makes writes wait, for a manual failover. */
+  readonly isPaused: boolean
   readonly currentEpoch: number
   /** The sender's, or for a replica its master's. */
   readonly configEpoch: number

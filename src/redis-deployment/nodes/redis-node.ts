@@ -81,7 +81,7 @@ export class RedisNode extends Process implements Actor {
     return historyId(this.around.seed, `run-${this.id}-${this.incarnation}`)
   }
 
-  private begin(): void {
+  protected begin(): void {
     const { clock, seed, id } = this.around
     this.server = new Server({
       clock: {

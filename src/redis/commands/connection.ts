@@ -4,6 +4,7 @@ import { parseCount, parseInt32 } from '../numbers.js'
 import { OK, RedisError, type Reply, Status, syntaxError, Typed, wrongArity } from '../reply.js'
 import { Words } from '../words.js'
 import { checkedName } from './clients.js'
+import { modeOf, notInCluster } from './cluster.js'
 import rows from './connection.json' with { type: 'json' }
 import { databaseAt } from './generic.js'
 import { endTransaction } from './transactions.js'
@@ -20,7 +21,9 @@ const ping: Run = (client, argv) => {
 }
 
 const select: Run = (client, [, index]) => {
-  client.db = databaseAt(client, parseInt32(index))
+  const number = parseInt32(index)
+  if (client.server.cluster && number !== 0) throw notInCluster('SELECT is')
+  client.db = databaseAt(client, number)
   return OK
 }
 
@@ -85,7 +88,7 @@ const hello: Run = (client, argv) => {
     )
   client.protocol = protocol
   const facts: Reply[] = ['server', 'redis', 'version', REDIS_VERSION, 'proto', protocol, 'id', client.id]
-  return new Typed('map', [...facts, 'mode', 'standalone', 'role', 'master', 'modules', []])
+  return new Typed('map', [...facts, 'mode', modeOf(client.server), 'role', 'master', 'modules', []])
 }
 
 export const connection = family('connection', rows, {

@@ -8,6 +8,7 @@ import { scanStep } from '../values/indexed-map.js'
 import { copyOf, encodingOf, typeOf } from '../values/value.js'
 import { work } from '../values/work.js'
 import { Words } from '../words.js'
+import { notInCluster } from './cluster.js'
 import { dump, restore } from './dumping.js'
 import { expiry } from './expiry.js'
 import rows from './generic.json' with { type: 'json' }
@@ -59,6 +60,7 @@ const copy: Run = (client, argv) => {
     else if (option === 'DB' && words.more) into = databaseAt(client, parseInt32(words.next()))
     else throw syntaxError()
   }
+  if (client.server.cluster && into.index !== 0) throw notInCluster('Copying to another database is')
   if (into === client.db && source === target) throw sameObjects()
   const value = client.db.get(source)
   if (value === undefined || (into.has(target) && !replaces)) return 0
@@ -70,6 +72,7 @@ const copy: Run = (client, argv) => {
 }
 
 const move: Run = (client, [, key, to]) => {
+  if (client.server.cluster) throw notInCluster('MOVE is')
   const into = databaseAt(client, parseInt32(to))
   if (into === client.db) throw sameObjects()
   const entry = client.db.find(key)

@@ -1,5 +1,6 @@
-import { type Command, makeCommand } from '../command.js'
+import { type Command, makeCommand, type Run } from '../command.js'
 import { type Reply, Status } from '../reply.js'
+import { onlyInCluster } from './cluster.js'
 
 /** The reply of CLIENT HELP and the like, from the arguments of each subcommand and what it does. */
 export function helpOf(
@@ -22,5 +23,7 @@ export function helpCommand(container: string, subcommands: readonly Command[]):
   })
   const summary = `shows the subcommands of ${container.toUpperCase()}`
   const words = { complexity: 'O(1)', usage: '', summary }
-  return makeCommand(`${container}|help`, subcommands[0].group, words, () => helpOf(container, lines))
+  const { group } = subcommands[0]
+  const show: Run = () => helpOf(container, lines)
+  return makeCommand(`${container}|help`, group, words, group === 'cluster' ? onlyInCluster(show) : show)
 }

@@ -2,6 +2,7 @@ import type { Run } from '../command.js'
 import type { Database } from '../database.js'
 import { Verbatim } from '../reply.js'
 import type { Server } from '../server.js'
+import { modeOf } from './cluster.js'
 import { REDIS_VERSION } from './connection.js'
 import { memoryOf } from './memory-reports.js'
 
@@ -21,11 +22,12 @@ function human(bytes: number): string {
 
 const seconds = (ms: number) => Math.floor(ms / 1000)
 
-function serverFacts({ now, startedAt, settings, runId }: Server): Facts {
+function serverFacts(server: Server): Facts {
+  const { now, startedAt, settings, runId } = server
   const uptime = seconds(now - startedAt)
   return {
     redis_version: REDIS_VERSION,
-    redis_mode: 'standalone',
+    redis_mode: modeOf(server),
     server_name: 'cachelab',
     arch_bits: 64,
     run_id: runId,
@@ -218,7 +220,7 @@ const sections: Readonly<
         ? ofCommands(server, latencies(server), 'latency_percentiles_usec')
         : {},
   ],
-  cluster: ['Cluster', true, () => ({ cluster_enabled: 0 })],
+  cluster: ['Cluster', true, ({ cluster }) => ({ cluster_enabled: cluster ? 1 : 0 })],
   keyspace: ['Keyspace', true, keyspaceFacts],
 }
 

@@ -1,6 +1,7 @@
 import { family, type Run } from '../command.js'
 import { parseInt32 } from '../numbers.js'
 import { OK, RedisError, syntaxError, Typed } from '../reply.js'
+import { notInCluster } from './cluster.js'
 import { commandDocs, commandEntries, commandKeys, commandList, flagged } from './command-info.js'
 import { debug } from './debug.js'
 import { databaseAt } from './generic.js'
@@ -19,6 +20,7 @@ function flushing(all: boolean): Run {
 }
 
 const swapdb: Run = (client, [, first, second]) => {
+  if (client.server.cluster) throw notInCluster('SWAPDB is')
   const numbers = [
     parseInt32(first, () => new RedisError('ERR invalid first DB index')),
     parseInt32(second, () => new RedisError('ERR invalid second DB index')),

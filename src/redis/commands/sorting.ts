@@ -18,7 +18,7 @@ interface SortOptions {
   store: string | undefined
 }
 
-function parseOptions(argv: readonly string[], canStore: boolean): SortOptions {
+function parseOptions(argv: readonly string[], canStore: boolean, isInCluster: boolean): SortOptions {
   const options: SortOptions = {
     by: undefined,
     limit: [0, -1],
@@ -33,13 +33,20 @@ function parseOptions(argv: readonly string[], canStore: boolean): SortOptions {
     if (option === 'ASC' || option === 'DESC') options.isDescending = option === 'DESC'
     else if (option === 'ALPHA') options.isText = true
     else if (option === 'LIMIT' && words.left >= 2) options.limit = [words.count(), words.count()]
-    else if (option === 'BY' && words.more) options.by = words.next()
-    else if (option === 'GET' && words.more) options.gets.push(words.next())
-    else if (option === 'STORE' && words.more && canStore) options.store = words.next()
+    else if (option === 'BY' && words.more) {
+      options.by = words.next()
+      if (isInCluster && options.by.includes('*')) throw denied(option)
+    } else if (option === 'GET' && words.more) {
+      if (isInCluster) throw denied(option)
+      options.gets.push(words.next())
+    } else if (option === 'STORE' && words.more && canStore) options.store = words.next()
     else throw syntaxError()
   }
   return options
 }
+
+/** Patterns name keys of any slot. */
+const denied = (option: string) => new RedisError(`ERR ${option} option of SORT denied in Cluster mode.`)
 
 function itemsAt(db: Database, key: string): { items: readonly string[]; isSorted: boolean } {
   const value = db.get(key)
@@ -89,8 +96,8 @@ function sorted(db: Database, items: readonly string[], { by, isText, isDescendi
 }
 
 function sorting(canStore: boolean): Run {
-  return ({ db }, argv) => {
-    const options = parseOptions(argv, canStore)
+  return ({ db, server }, argv) => {
+    const options = parseOptions(argv, canStore, server.cluster !== undefined)
     const { by, gets, limit, isDescending, store } = options
     const { items, isSorted } = itemsAt(db, argv[1])
     const isLeft = by !== undefined && !by.includes('*')

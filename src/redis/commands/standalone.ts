@@ -23,7 +23,8 @@ const wait: Run = (client, argv) => {
   return WAITS
 }
 
-const replicaOf: Run = (_, [, host, port]) => {
+const replicaOf: Run = ({ server }, [, host, port]) => {
+  if (server.cluster) throw new RedisError('ERR REPLICAOF not allowed in cluster mode.')
   if (host.toUpperCase() === 'NO' && port.toUpperCase() === 'ONE') return OK
   const badPort = () => new RedisError('ERR Invalid master port')
   const number = parseCount(port, badPort)
@@ -33,7 +34,9 @@ const replicaOf: Run = (_, [, host, port]) => {
   )
 }
 
-const failover: Run = (_, argv) => {
+const failover: Run = ({ server }, argv) => {
+  if (server.cluster)
+    throw new RedisError('ERR FAILOVER not allowed in cluster mode. Use CLUSTER FAILOVER command instead.')
   if (argv.length === 2 && argv[1].toUpperCase() === 'ABORT')
     throw new RedisError('ERR No failover in progress.')
   const words = new Words(argv, 1)
