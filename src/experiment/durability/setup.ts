@@ -93,11 +93,8 @@ export const durabilityDefaults = {
 /** `key:000000000042`, as redis-benchmark names its keys. */
 const KEY = `key:${'0'.repeat(12)}`
 
-/**
- * The header, the fields about the server, the number of keys, the end and the checksum of an RDB file of a few hundred
- * thousand keys. RDB version 10.
- */
-const RDB_FRAME = 98
+/** An RDB file of version 10 without keys and their number: header, fields about the server, end and checksum. */
+const RDB_FRAME = 93
 
 /** Bytes that the setup's keys and writes take where they are kept. */
 export interface Sizes {
@@ -117,19 +114,19 @@ export function sizesOf({ keys, valueSize }: Pick<DurabilitySetup, 'keys' | 'val
   const value = 'v'.repeat(valueSize)
   const item = sizeOf(KEY, value)
   // A type, then both strings.
-  const entry = 1 + rdbString(KEY.length) + rdbString(valueSize)
+  const entry = 1 + lengthBytes(KEY.length) + KEY.length + lengthBytes(valueSize) + valueSize
   return {
     payload: KEY.length + valueSize,
     item,
     memory: keys * item,
     logged: encode(['SET', KEY, value], 2).length,
-    rdb: RDB_FRAME + keys * entry,
+    rdb: RDB_FRAME + lengthBytes(keys) + keys * entry,
   }
 }
 
-/** A string of an RDB file: its length in 1, 2 or 5 bytes, then itself. RDB file format, "Length encoding". */
-function rdbString(length: number): number {
-  return length + (length < 64 ? 1 : length < 16_384 ? 2 : 5)
+/** Bytes of a length in an RDB file. RDB file format, "Length encoding". */
+function lengthBytes(length: number): number {
+  return length < 64 ? 1 : length < 16_384 ? 2 : 5
 }
 
 /**

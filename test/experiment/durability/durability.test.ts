@@ -13,6 +13,7 @@ import {
 } from '../../../src/experiment/durability/setup.js'
 import { groupCommitLatency, groupSize, snapshotLoss } from '../../../src/stats/durability-theory.js'
 import { mean, meanInterval } from '../../../src/stats/summary.js'
+import recorded from '../../fixtures/redis-7.0.15-persistence.json' with { type: 'json' }
 import { byLayer } from '../../layer.js'
 
 /** A disk of which only the fsyncs take time, and no time but that. */
@@ -40,15 +41,24 @@ function served(name: ChoiceName, writes: Writes, until: number, changes: Partia
 const every = (gap: number, until: number, from = gap) =>
   at(...Array.from({ length: Math.floor((until - from) / gap) + 1 }, (_, i) => from + i * gap))
 
-describe('sizes', () => {
-  test('a command is logged as RESP, and a snapshot is as the recorded file of Redis 7.0.15', () => {
-    // 500,000 keys of 16 bytes with values of 100 bytes, 200,000 of 1,000 and 30,000 of 10,000: stat of dump.rdb.
-    expect(sizesOf({ keys: 500_000, valueSize: 100 }).rdb).toBe(60_000_098)
-    expect(sizesOf({ keys: 200_000, valueSize: 1000 }).rdb).toBe(204_000_098)
-    expect(sizesOf({ keys: 30_000, valueSize: 10_000 }).rdb).toBe(300_600_098)
-    // Its incremental file without the 23 bytes of SELECT 0.
-    expect(sizesOf({ keys: 1, valueSize: 100 }).logged * 500_000).toBe(72_000_000)
-    expect(sizesOf({ keys: 1, valueSize: 1000 }).logged * 200_000).toBe(209_000_000)
+describe('what Redis 7.0.15 does', () => {
+  test.each(recorded.files)(
+    'its files of $keys keys with $valueSize bytes',
+    ({ keys, valueSize, rdb, aof }) => {
+      const sizes = sizesOf({ keys, valueSize })
+      expect(sizes.rdb).toBe(rdb)
+      // SELECT 0 comes first.
+      expect(keys * sizes.logged + 23).toBe(aof)
+    },
+  )
+
+  test('a kill while an fsync runs loses what was answered since it began', () => {
+    const { before, answered, left } = recorded.heldFsync
+    // The fsync begins with the last of the first writes; the others come one after the other.
+    const times = Array.from({ length: answered }, (_, i) => (i < before ? 1010 : 1020 + i / 3))
+    const server = served('AOF everysec', at(...times), 1400, { disk: { bandwidth: 1e15, fsync: 100_000 } })
+    expect(server.acknowledged.filter((time) => time <= 1400).length).toBe(answered)
+    expect(server.inKernel.filter((time) => time <= 1400).length).toBe(left)
   })
 })
 
