@@ -21,7 +21,7 @@ const SUBSCRIBING = new Set(['subscribe', 'psubscribe', 'unsubscribe', 'punsubsc
 
 /** Commands that tell about the server, the connection or the time, or that scenarios send. */
 const LEFT_OUT =
-  /^(auth|client\|.*|hello|quit|reset|debug.*|info|config\|.*|time|memory\|.*|command.*|multi|exec|discard|watch|[ps]*(un)?subscribe|randomkey)$/
+  /^(.*\|help|function.*|script.*|eval.*|fcall.*|wait|restore|auth|client\|.*|hello|quit|reset|debug.*|info|config\|.*|time|memory\|.*|command.*|multi|exec|discard|watch|[ps]*(un)?subscribe|randomkey)$/
 
 const nodes = new Map<string, ReturnType<typeof parseUsage>>()
 const usable = [...commands.values()].filter(({ name, group }) => !LEFT_OUT.test(name) && group !== 'server')
