@@ -107,9 +107,25 @@ export function floatIn(text: string): number | undefined {
   if (text === '' || BLANKS.test(text)) return undefined
   const value = looseFloatIn(text)
   if (value === undefined || Number.isNaN(value)) return undefined
-  const hasVanished = value === 0 && /[1-9a-f]/i.test(text.replace(/^[-+]?0x|[ep][-+]?\d+$/gi, ''))
-  const hasOverflown = !Number.isFinite(value) && !INFINITE.test(text)
-  return hasVanished || hasOverflown ? undefined : value
+  return isOutOfRange(text, value) ? undefined : value
+}
+
+/** Whether a number was too large or too small for a double, so that it was read as ∞ or 0. */
+function isOutOfRange(text: string, value: number): boolean {
+  if (value === 0) return /[1-9a-f]/i.test(text.replace(/^[-+]?0x|[ep][-+]?\d+$/gi, ''))
+  return !Number.isFinite(value) && !INFINITE.test(text)
+}
+
+const MIN_NORMAL = 2 ** -1022
+
+/** What SORT sorts by: the same as `textFloatIn`, but without what is out of range or loses digits for its smallness. */
+export function sortedNumberIn(text: string): number | undefined {
+  const short = smallIntegerIn(text)
+  if (short !== undefined) return short
+  const number = text.split('\0', 1)[0].replace(BLANKS, '')
+  const value = textFloatIn(text)
+  if (value === undefined || isOutOfRange(number, value)) return undefined
+  return value !== 0 && Math.abs(value) < MIN_NORMAL && DECIMAL.test(number) ? undefined : value
 }
 
 function hexadecimalValue([, sign, whole, fraction, exponent = '0']: RegExpExecArray): number {

@@ -1,7 +1,7 @@
 import type { Client } from './client.js'
 import type { Answer, Command } from './command.js'
 import { endTransaction } from './commands/transactions.js'
-import { QUEUED, RedisError, WAITS, wrongArity } from './reply.js'
+import { QUEUED, quotedText, RedisError, WAITS, wrongArity } from './reply.js'
 import { findCommand, isContainer } from './table.js'
 
 /** Commands that a transaction doesn't queue. */
@@ -106,14 +106,12 @@ function unknown(argv: readonly string[]): RedisError {
   if (isContainer(name)) {
     if (argv.length < 2) return wrongArity(name.toLowerCase())
     return new RedisError(
-      `ERR unknown subcommand '${subcommand.slice(0, MAX_SHOWN)}'. Try ${name.toUpperCase()} HELP.`,
+      `ERR unknown subcommand '${quotedText(subcommand)}'. Try ${name.toUpperCase()} HELP.`,
     )
   }
   let args = ''
   for (let i = 1; i < argv.length && args.length < MAX_SHOWN; i++) {
-    args += `'${argv[i].slice(0, MAX_SHOWN - args.length)}' `
+    args += `'${quotedText(argv[i], MAX_SHOWN - args.length)}' `
   }
-  return new RedisError(
-    `ERR unknown command '${name.slice(0, MAX_SHOWN)}', with args beginning with: ${args}`,
-  )
+  return new RedisError(`ERR unknown command '${quotedText(name)}', with args beginning with: ${args}`)
 }

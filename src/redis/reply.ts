@@ -88,10 +88,15 @@ export const noSuchKey = () => new RedisError('ERR no such key')
 export const wrongArity = (name: string) =>
   new RedisError(`ERR wrong number of arguments for '${name}' command`)
 
+const MAX_QUOTED = 128
+
+/** Text as Redis quotes it in a message: it ends at a zero byte, and where it is too long. */
+export const quotedText = (text: string, most = MAX_QUOTED) => text.slice(0, most).split('\0', 1)[0]
+
 /** A subcommand with words that it doesn't take. */
 export const wrongForm = ([container, subcommand]: readonly string[]) =>
   new RedisError(
-    `ERR unknown subcommand or wrong number of arguments for '${subcommand}'. Try ${container.toUpperCase()} HELP.`,
+    `ERR unknown subcommand or wrong number of arguments for '${quotedText(subcommand)}'. Try ${container.toUpperCase()} HELP.`,
   )
 
 /** UTF-8 text as bytes, and back. */

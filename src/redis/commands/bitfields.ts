@@ -1,4 +1,4 @@
-import { integerReply, parseCount, smallIntegerIn } from '../numbers.js'
+import { integerReply, parseInteger, smallIntegerIn } from '../numbers.js'
 import { RedisError, type Reply } from '../reply.js'
 
 /** An integer inside a string. */
@@ -24,8 +24,10 @@ export function parseField(type: string, at: string): Field {
       'ERR Invalid bitfield type. Use something like i16 u8. Note that u64 is not supported but i64 is.',
     )
   const isCounted = at.startsWith('#')
-  const offset = parseCount(isCounted ? at.slice(1) : at, notOffset) * (isCounted ? bits : 1)
-  if (offset < 0 || offset + bits > MAX_BITS) throw notOffset()
+  const given = parseInteger(isCounted ? at.slice(1) : at, notOffset)
+  // In Redis the product wraps around.
+  const offset = Number(BigInt.asIntN(64, given * BigInt(isCounted ? bits : 1)))
+  if (offset < 0 || offset >= MAX_BITS) throw notOffset()
   return { isSigned, bits, offset }
 }
 
@@ -51,7 +53,9 @@ export function writeField(
   overflow: Overflow,
 ): Reply {
   const before = valueIn(bytes, field)
-  const fitted = fitting(kind === 'set' ? amount : before + amount, field, overflow)
+  // A negative number is a large one where the field has no sign.
+  const given = field.isSigned || kind === 'incrby' ? amount : BigInt.asUintN(64, amount)
+  const fitted = fitting(kind === 'set' ? given : before + given, field, overflow)
   if (fitted === undefined) return null
   const { bits, offset } = field
   const raw = BigInt.asUintN(bits, fitted)

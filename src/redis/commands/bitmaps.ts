@@ -189,6 +189,7 @@ const bitfield: Run = (client, argv) => {
   const writes = steps.filter(({ kind }) => kind !== 'get')
   if (writes.length === 0) return readFields(client, key, steps)
   const bytes = db.bytes(key)
+  const { length } = bytes
   bytes.extend(Math.max(...writes.map(({ field }) => Math.floor((field.offset + field.bits - 1) / 8) + 1)))
   const replies: Reply[] = []
   let isChanged = false
@@ -197,11 +198,12 @@ const bitfield: Run = (client, argv) => {
     const before = readField(view, step.field)
     if (step.kind === 'get') replies.push(before)
     else {
-      replies.push(writeField(view, step.field, step.kind, step.value, step.overflow))
-      isChanged ||= readField(view, step.field) !== before
+      const reply = writeField(view, step.field, step.kind, step.value, step.overflow)
+      replies.push(reply)
+      isChanged ||= reply !== null && (bytes.length > length || readField(view, step.field) !== before)
     }
   }
-  db.changed(key, isChanged ? 'setbit' : undefined)
+  if (isChanged || bytes.length > length) db.changed(key, isChanged ? 'setbit' : undefined)
   return replies
 }
 

@@ -1,6 +1,6 @@
 import type { Run } from '../command.js'
 import { parseInteger } from '../numbers.js'
-import { RedisError } from '../reply.js'
+import { quotedText, RedisError } from '../reply.js'
 import { invalidTime, Words } from '../words.js'
 
 const MOST = 2n ** 63n - 1n
@@ -19,7 +19,8 @@ function parseConditions(argv: readonly string[]): Conditions {
   while (words.more) {
     const word = words.next()
     const option = word.toUpperCase()
-    if (!Object.hasOwn(conditions, option)) throw new RedisError(`ERR Unsupported option ${word}`)
+    if (!Object.hasOwn(conditions, option))
+      throw new RedisError(`ERR Unsupported option ${quotedText(word, word.length)}`)
     conditions[option as keyof Conditions] = true
   }
   const { NX, XX, GT, LT } = conditions

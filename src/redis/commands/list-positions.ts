@@ -1,5 +1,5 @@
 import type { Run } from '../command.js'
-import { parseCount } from '../numbers.js'
+import { parseCount, parseInteger } from '../numbers.js'
 import { noSuchKey, OK, RedisError, syntaxError } from '../reply.js'
 import type { QuickList } from '../values/quick-list.js'
 import { Words } from '../words.js'
@@ -83,18 +83,23 @@ interface Search {
   readonly most: number
 }
 
+const LEAST = -(2n ** 63n)
+
 function searchOptions(words: Words): Search {
   const search = { rank: 1, count: undefined as number | undefined, most: 0 }
+  let isLeast = false
   while (words.more) {
     const option = words.option()
     if (!words.more) throw syntaxError()
     if (option === 'RANK') {
-      search.rank = words.count()
+      const rank = parseInteger(words.next())
+      // In Redis the negative of this one is itself, so that every match comes after it.
+      isLeast = rank === LEAST
+      search.rank = isLeast ? -1 : Number(rank)
       if (search.rank === 0)
         throw new RedisError(
           "ERR RANK can't be zero: use 1 to start from the first match, 2 from the second ... or use negative to start from the end of the list",
         )
-      if (search.rank <= -(2 ** 63)) throw new RedisError('ERR value is out of range')
     } else if (option === 'COUNT') {
       search.count = words.count(() => new RedisError("ERR COUNT can't be negative"))
       if (search.count < 0) throw new RedisError("ERR COUNT can't be negative")
@@ -103,6 +108,7 @@ function searchOptions(words: Words): Search {
       if (search.most < 0) throw new RedisError("ERR MAXLEN can't be negative")
     } else throw syntaxError()
   }
+  if (isLeast && search.count !== undefined) search.count = 0
   return search
 }
 

@@ -1,6 +1,6 @@
 import type { Run } from '../command.js'
 import type { Database } from '../database.js'
-import { floatIn } from '../numbers.js'
+import { sortedNumberIn } from '../numbers.js'
 import { RedisError, type Reply, syntaxError, wrongType } from '../reply.js'
 import { Bytes } from '../values/bytes.js'
 import { QuickList } from '../values/quick-list.js'
@@ -48,14 +48,14 @@ function parseOptions(argv: readonly string[], canStore: boolean, isInCluster: b
 /** Patterns name keys of any slot. */
 const denied = (option: string) => new RedisError(`ERR ${option} option of SORT denied in Cluster mode.`)
 
-function itemsAt(db: Database, key: string): { items: readonly string[]; isSorted: boolean } {
+function itemsAt(db: Database, key: string): { items: readonly string[]; isSet: boolean } {
   const value = db.get(key)
-  if (value === undefined) return { items: [], isSorted: false }
-  if (value instanceof QuickList) return { items: value.slice(), isSorted: false }
-  if (value instanceof Members) return { items: value.inOrder(), isSorted: false }
+  if (value === undefined) return { items: [], isSet: false }
+  if (value instanceof QuickList) return { items: value.slice(), isSet: false }
+  if (value instanceof Members) return { items: value.inOrder(), isSet: true }
   if (!(value instanceof SortedSet)) throw wrongType()
   value.isPacked = false
-  return { items: value.items().map(({ member }) => member), isSorted: true }
+  return { items: value.items().map(({ member }) => member), isSet: false }
 }
 
 /** What a pattern such as `weight_*` or `user:*->age` means for an item; `#` is the item itself. */
@@ -71,44 +71,65 @@ function lookUp(db: Database, pattern: string, item: string): string | Bytes | n
   return typeof value === 'string' || value instanceof Bytes ? value : null
 }
 
-/** Reads a number as C's strtod does: leading blanks are skipped, and a zero byte ends the text. */
-function numberIn(text: string): number | undefined {
-  const [number] = text.trimStart().split('\0')
-  return number === '' ? 0 : floatIn(number)
+/** Text as C's strcoll compares it without a locale, up to a zero byte. */
+const untilZero = (text: string) => text.split('\0', 1)[0]
+
+const compared = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
+
+/** Compares by numbers; items with the same one are in the order of their bytes. */
+function byNumber(items: readonly string[], weightOf: (item: string) => string | undefined) {
+  const numbers = new Map<string, number>()
+  for (const item of items) {
+    const number = sortedNumberIn(weightOf(item) ?? '')
+    if (number === undefined) throw new RedisError("ERR One or more scores can't be converted into double")
+    numbers.set(item, number)
+  }
+  return (a: string, b: string) => numbers.get(a)! - numbers.get(b)! || compared(a, b)
 }
 
-function sorted(db: Database, items: readonly string[], { by, isText, isDescending }: SortOptions): string[] {
-  const weighted = items.map((item) => {
-    const text = by === undefined ? item : lookUp(db, by, item)?.toString()
-    if (isText) return { item, text: text ?? '', number: 0 }
-    const number = numberIn(text ?? '')
-    if (number === undefined) throw new RedisError("ERR One or more scores can't be converted into double")
-    return { item, text: '', number }
-  })
-  const compared = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0)
-  // Items break ties of weights, so that the order is deterministic.
-  weighted.sort((a, b) => {
-    const order = isText ? compared(a.text, b.text) : a.number - b.number
-    const tie = order === 0 && by !== undefined ? compared(a.item, b.item) : order
-    return isDescending ? -tie : tie
-  })
-  return weighted.map(({ item }) => item)
+/** Compares by text; what has none comes first, and items with the same text stay as they were. */
+function byText(items: readonly string[], weightOf: (item: string) => string | undefined, isStored: boolean) {
+  const texts = new Map<string, string | undefined>()
+  for (const item of items) {
+    const text = weightOf(item)
+    texts.set(item, text === undefined || isStored ? text : untilZero(text))
+  }
+  return (a: string, b: string) => {
+    const [first, second] = [texts.get(a), texts.get(b)]
+    if (first === undefined || second === undefined)
+      return Number(second === undefined) - Number(first === undefined)
+    return compared(first, second)
+  }
+}
+
+function sorted(
+  db: Database,
+  items: readonly string[],
+  { by, isText, isDescending, store }: SortOptions,
+): string[] {
+  const weightOf = (item: string) =>
+    by === undefined ? item : (lookUp(db, by, item)?.toString() ?? undefined)
+  const compare = isText ? byText(items, weightOf, store !== undefined) : byNumber(items, weightOf)
+  return items.toSorted(isDescending ? (a, b) => -compare(a, b) : compare)
+}
+
+/** The items in order. Without a `*` in BY they stay as they are, but a set's that are stored are sorted as text. */
+function ordered(db: Database, key: string, options: SortOptions): readonly string[] {
+  const { items, isSet } = itemsAt(db, key)
+  work.steps += items.length
+  if (options.by === undefined || options.by.includes('*')) return sorted(db, items, options)
+  if (isSet && options.store !== undefined)
+    return sorted(db, items, { ...options, by: undefined, isText: true })
+  return options.isDescending && !isSet ? items.toReversed() : items
 }
 
 function sorting(canStore: boolean): Run {
   return ({ db, server }, argv) => {
     const options = parseOptions(argv, canStore, server.cluster !== undefined)
-    const { by, gets, limit, isDescending, store } = options
-    const { items, isSorted } = itemsAt(db, argv[1])
-    const isLeft = by !== undefined && !by.includes('*')
-    work.steps += items.length
-    const ordered = isLeft
-      ? isSorted && isDescending
-        ? items.toReversed()
-        : items
-      : sorted(db, items, options)
+    const { gets, limit, store } = options
+    const all = ordered(db, argv[1], options)
     const start = Math.max(0, limit[0])
-    const chosen = ordered.slice(start, limit[1] < 0 ? undefined : start + limit[1])
+    const chosen = all.slice(start, limit[1] < 0 ? undefined : start + limit[1])
     const given =
       gets.length === 0 ? chosen : chosen.flatMap((item) => gets.map((get) => lookUp(db, get, item)))
     if (store === undefined) return given.map((item): Reply => (item instanceof Bytes ? item.reply() : item))

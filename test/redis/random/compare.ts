@@ -6,7 +6,7 @@ type Rule = 'exact' | 'unordered' | 'pairs' | 'shape' | 'near' | 'scan'
 const RULES: Readonly<Record<string, Rule>> = {
   ...rule('unordered', 'smembers sunion sinter sdiff keys spop hkeys hvals pubsub'),
   ...rule('pairs', 'hgetall'),
-  ...rule('shape', 'srandmember hrandfield zrandmember randomkey dump'),
+  ...rule('shape', 'srandmember hrandfield zrandmember randomkey dump dbsize'),
   ...rule('near', 'ttl pttl expiretime pexpiretime object'),
   ...rule('scan', 'scan hscan sscan zscan'),
 }

@@ -19,7 +19,7 @@ function differenceIn(program: readonly Step[], real: Outcome, ours: Outcome): D
     const name = words[0].toLowerCase()
     if (!isSame(words, a, b, queues.get(client))) return { at, words, real: shown(a), ours: shown(b) }
     if (a.text === 'QUEUED') queues.set(client, [...(queues.get(client) ?? []), words])
-    else if (['exec', 'discard', 'multi', 'reset'].includes(name)) queues.delete(client)
+    else if (['exec', 'discard', 'reset'].includes(name)) queues.delete(client)
   }
   const at = program.length - 1
   for (const [client, pushes] of real.pushes.entries()) {
@@ -50,13 +50,13 @@ export class Pair {
   async check(seed: string, length: number): Promise<string | undefined> {
     const program = programOf(seed, length)
     const difference = await this.differ(program)
-    return difference && this.shortest(seed, program.slice(0, difference.at + 1))
+    return difference && this.shortest(seed, program.slice(0, difference.at + 1), difference)
   }
 
-  private async shortest(seed: string, whole: readonly Step[]): Promise<string> {
+  private async shortest(seed: string, whole: readonly Step[], first: Difference): Promise<string> {
     let program = whole
     let difference = await this.differ(program)
-    if (!difference) return `seed ${seed}: a difference that doesn't come again`
+    if (!difference) return [`seed ${seed}: a difference that doesn't come again`, ...lines(first)].join('\n')
     for (let size = Math.ceil(program.length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2)) {
       for (let at = program.length - 1 - size; at > -size; at -= size) {
         const shorter = program.filter((_, i) => i < at || i >= at + size)
@@ -66,17 +66,16 @@ export class Pair {
         difference = other
       }
     }
-    const lines = program.map(({ client, words }) => `  ${client}: ${words.map(quoted).join(' ')}`)
-    const { words, real, ours } = difference
-    return [
-      `seed ${seed}`,
-      ...lines,
-      `${words.map(quoted).join(' ')}`,
-      `  real ${short(real)}`,
-      `  ours ${short(ours)}`,
-    ].join('\n')
+    const steps = program.map(({ client, words }) => `  ${client}: ${words.map(quoted).join(' ')}`)
+    return [`seed ${seed}`, ...steps, ...lines(difference)].join('\n')
   }
 }
+
+const lines = ({ words, real, ours }: Difference) => [
+  words.map(quoted).join(' '),
+  `  real ${short(real)}`,
+  `  ours ${short(ours)}`,
+]
 
 const MAX_TEXT = 400
 const short = (text: string) => (text.length > MAX_TEXT ? `${text.slice(0, MAX_TEXT)}…` : text)
