@@ -20,7 +20,7 @@ export class SimulatedTarget implements ScriptTarget {
   private readonly cluster: Cluster
 
   constructor(private readonly setup: ClusterSetup) {
-    this.cluster = buildCluster(setup, {}, RETRIES)
+    this.cluster = buildCluster({ ...setup, clients: 2 }, {}, RETRIES)
     this.cluster.world.clock.run(WARM_UP)
   }
 
@@ -30,6 +30,11 @@ export class SimulatedTarget implements ScriptTarget {
 
   get connections() {
     return this.cluster.connections[0]
+  }
+
+  /** The connections of the tool that moves slots: what it sends doesn't get into a transaction of the script. */
+  private get toolConnections() {
+    return this.cluster.connections[1]
   }
 
   async finish<T>(task: Task<T>): Promise<T> {
@@ -137,11 +142,11 @@ export class SimulatedTarget implements ScriptTarget {
       address: plan.addresses[node],
       words: ['CLUSTER', 'SETSLOT', String(slot), how, nodes[other].member.me.name],
     })
-    const { connections } = this
+    const { toolConnections } = this
     for (const { address, words } of [setSlot(to, 'IMPORTING', from), setSlot(from, 'MIGRATING', to)])
       await this.finish(
         (function* (): Task<unknown> {
-          return yield connections.ask(address, [words])
+          return yield toolConnections.ask(address, [words])
         })(),
       )
     return `slot ${slot} is moving from ${names[from]} to ${names[to]}; its keys are still on ${names[from]}`
@@ -153,7 +158,7 @@ export class SimulatedTarget implements ScriptTarget {
     const moved: Moved = { slots: 0, keys: 0, problem: undefined }
     await this.finish(
       moveSlots(
-        this.connections,
+        this.toolConnections,
         nodes.map(({ member: { me } }) => me),
         mastersOf(this.setup),
         [move],

@@ -146,7 +146,7 @@ const forget: Run = ({ member }, [name]) => {
   const peer = peerNamed(member, name)
   if (peer === member.me) throw invalid("I tried hard but I can't forget myself...")
   if (peer.id === member.me.master) throw invalid("Can't forget my master!")
-  member.forget(peer)
+  member.acquaintance.forget(peer)
   member.updateState()
   return OK
 }
@@ -164,7 +164,7 @@ const meet: Run = ({ member }, words, name) => {
   const isPort = (value: number) => value > 0 && value <= MAX_PORT
   if (isIP(host) === 0 || !isPort(number) || !isPort(busNumber))
     throw invalid(`Invalid node address specified: ${host}:${port}`)
-  member.meet(`${host}:${number}`)
+  member.acquaintance.meet(`${host}:${number}`)
   return OK
 }
 

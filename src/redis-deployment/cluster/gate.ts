@@ -1,6 +1,6 @@
 import type { Client } from '../../redis/client.js'
 import type { Command } from '../../redis/command.js'
-import { keysIn } from '../../redis/command-keys.js'
+import { keyPlaces } from '../../redis/command-keys.js'
 import { RedisError } from '../../redis/reply.js'
 import type { Argv } from '../messages/protocol.js'
 import type { Member } from './member.js'
@@ -53,8 +53,17 @@ export function checkSlot(
     return
   }
   const isReading = commands.every((words) => !client.server.find(words)?.flags.includes('write'))
-  if (connection.isReadOnly && isReading && me.master === owner) return
+  if ((connection.isReadOnly || SHARDED.has(command.name)) && isReading && me.master === owner) return
   if (owner !== me.id) throw new RedisError(`MOVED ${slot} ${view.peers[owner].address}`)
+}
+
+/** Commands on channels that belong to slots, as keys do. */
+const SHARDED = new Set(['ssubscribe', 'sunsubscribe', 'spublish'])
+
+/** The words of a command that have slots: its keys, or its sharded channels. */
+function slotWords(command: Command, words: Argv): readonly string[] {
+  if (!SHARDED.has(command.name)) return keyPlaces(command, words).map((place) => words[place])
+  return command.name === 'spublish' ? [words[1]] : words.slice(1)
 }
 
 const tryAgain = () => new RedisError('TRYAGAIN Multiple keys request during rehashing of slot')
@@ -67,7 +76,7 @@ function keysOf({ view, claims }: Member, client: Client, commands: readonly Arg
   let missing = 0
   for (const words of commands) {
     const command = client.server.find(words)
-    for (const key of command ? keysIn(command, words) : []) {
+    for (const key of command ? slotWords(command, words) : []) {
       const own = slotOf(key)
       if (first === undefined) {
         first = key
@@ -78,7 +87,7 @@ function keysOf({ view, claims }: Member, client: Client, commands: readonly Arg
         hasSeveral = true
       }
       const isOpen = claims.migrating.has(own) || claims.importing.has(own)
-      if (!isOpen || client.server.databases[0].has(key)) present++
+      if (!isOpen || SHARDED.has(command!.name) || client.server.databases[0].has(key)) present++
       else missing++
     }
   }

@@ -1,5 +1,6 @@
 import { createRandom, type Random } from '../../random/random.js'
 import type { BusContent, BusMessage, Gossip } from '../messages/bus.js'
+import { Acquaintance } from './acquaintance.js'
 import { Claims } from './claims.js'
 import { Election } from './election.js'
 import { Health } from './health.js'
@@ -12,8 +13,6 @@ const PERIOD = 100
 /** Every tenth run pings the stalest of five random nodes. */
 const SAMPLE_EVERY = 10
 const SAMPLE = 5
-/** Milliseconds for which a forgotten node stays unknown. */
-const BAN = 60_000
 /** The minimum of nodes in a ping's gossip; otherwise a tenth of all. */
 const LEAST_GOSSIP = 3
 
@@ -28,10 +27,9 @@ export class Member implements Membership {
   readonly health: Health
   readonly claims: Claims
   readonly election: Election
+  readonly acquaintance: Acquaintance
   readonly random: Random
   private looks = 0
-  /** Nodes that this one has sent a MEET. */
-  private readonly met = new Set<number>()
 
   constructor(
     readonly host: Host,
@@ -46,6 +44,7 @@ export class Member implements Membership {
     this.random = createRandom(seed, `cluster-${host.id}`)
     this.health = new Health(this)
     this.claims = new Claims(this)
+    this.acquaintance = new Acquaintance(this)
     this.election = new ElectionType(this)
   }
 
@@ -169,7 +168,7 @@ export class Member implements Membership {
   receive(message: BusMessage, from: number): void {
     const sender = this.view.peers[from]
     const { now } = this.host.clock
-    if (!this.isFromKnown(message, sender)) return
+    if (!this.acquaintance.isFromKnown(message, sender)) return
     sender.heard = now
     if (message.isPaused && this.me.master === from) this.election.masterPaused(message.offset)
     this.currentEpoch = Math.max(this.currentEpoch, message.currentEpoch)
@@ -212,54 +211,11 @@ export class Member implements Membership {
     this.claims.consider(message, sender)
     for (const { node, isFailing, pongReceived } of gossip) {
       const about = this.view.peers[node]
-      if (about === this.me || !this.isInView(about)) continue
+      if (about === this.me || !this.acquaintance.knowsByGossip(about)) continue
       if (sender.master === undefined) this.health.reported(about, sender, isFailing)
       const isQuiet = !isFailing && about.pingSent === undefined && about.reports.size === 0
       if (isQuiet) about.pongReceived = Math.max(about.pongReceived, pongReceived)
     }
-  }
-
-  /** Whether a node that others gossip about is known; it is from now on if it wasn't forgotten lately. */
-  private isInView(about: ClusterPeer): boolean {
-    if (this.view.knows(about)) return true
-    if (about.bannedUntil > this.host.clock.now) return false
-    this.view.learn(about)
-    return true
-  }
-
-  /**
-   * Whether the sender of a message is known. MEET, and the answer to it, make it known; another node's ping is only
-   * answered. A node that has got another id since is unknown: its old id has no address any more.
-   */
-  private isFromKnown({ name, content: { type } }: BusMessage, sender: ClusterPeer): boolean {
-    const isKnown = this.view.knows(sender)
-    if (isKnown && sender.name === name) return true
-    if (type === 'meet' || (type === 'pong' && this.met.delete(sender.id))) {
-      if (isKnown) this.view.forget(sender)
-      sender.name = name
-      this.view.learn(sender)
-      return true
-    }
-    if (isKnown) {
-      sender.isElsewhere = true
-      sender.isConnected = false
-    }
-    if (type === 'ping') this.pong(sender.id)
-    return false
-  }
-
-  /** CLUSTER MEET: a node with this address and this node will know each other, if there is one. */
-  meet(address: string): void {
-    const peer = this.view.peers.find((one) => one.address === address)
-    if (!peer || peer === this.me) return
-    this.met.add(peer.id)
-    this.send(peer.id, { type: 'meet', gossip: this.gossip(peer.id) })
-  }
-
-  /** CLUSTER FORGET: gossip about the node is ignored for a while. */
-  forget(peer: ClusterPeer): void {
-    peer.bannedUntil = this.host.clock.now + BAN
-    this.view.forget(peer)
   }
 
   /** CLUSTER RESET: a master without slots that knows no other node; a hard one is another node then, without a past. */
