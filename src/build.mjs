@@ -2,7 +2,7 @@
  * Bundles src/ into dist/: the program with everything it needs, its commands loaded when used, the worker,
  * and the library. The packages that are bundled keep their licences beside it.
  */
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { build } from 'rolldown'
 import { dynamicImportVarsPlugin, importGlobPlugin } from 'rolldown/experimental'
@@ -123,6 +123,9 @@ for (const { fileName, code, moduleIds } of coverage ? [] : program.output) {
 }
 if (wrappers === 0 && !coverage) throw new Error('no wrappers of CommonJS packages')
 
+// Lua for the scripts of Redis, which reads it when the first script is sent.
+copyFileSync('node_modules/wasmoon-lua5.1/dist/liblua5.1.wasm', 'dist/lua.wasm')
+
 const worker = await build({
   input: { worker: 'src/experiment/worker.ts' },
   platform: 'node',
@@ -164,7 +167,7 @@ const bundled = [program, worker, checks, host, library]
   .flatMap(({ output }) => output.flatMap((chunk) => chunk.moduleIds ?? []))
   .map((path) => /.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0])
   .filter((folder) => folder !== undefined)
-const licences = [...new Set(bundled)].sort().map((folder) => {
+const licences = [...new Set([...bundled, resolve('node_modules/wasmoon-lua5.1')])].sort().map((folder) => {
   const { name, version, license, author, main } = JSON.parse(readFileSync(`${folder}/package.json`, 'utf8'))
   const file = readdirSync(folder).find((entry) => /^licen[cs]e/i.test(entry)) ?? 'README.md'
   const text = readFileSync(`${folder}/${file}`, 'utf8')

@@ -146,9 +146,9 @@ const DIGITS = 17
 /** More digits than a double with an end near the seventeenth has. */
 const EXACT_DIGITS = 60
 
-/** Seventeen digits and their exponent. Of two texts that are equally near C takes the even one, JavaScript the larger. */
-function digitsOf(value: number): { mantissa: string; power: number } {
-  const [mantissa, exponent] = value.toExponential(DIGITS - 1).split('e')
+/** So many digits and their exponent. Of two texts that are equally near C takes the even one, JavaScript the larger. */
+function digitsOf(value: number, count: number): { mantissa: string; power: number } {
+  const [mantissa, exponent] = value.toExponential(count - 1).split('e')
   const isOdd = '13579'.includes(mantissa[mantissa.length - 1])
   const exact = isOdd ? value.toExponential(EXACT_DIGITS).split('e')[0] : ''
   const isTie = isOdd && /^50*$/.test(exact.slice(mantissa.length))
@@ -156,11 +156,15 @@ function digitsOf(value: number): { mantissa: string; power: number } {
 }
 
 /** A double as C's `%.17g` prints it, which is how Redis 7.0 writes scores: 0.1 is "0.10000000000000001". */
-export function formatDouble(value: number): string {
-  if (Number.isInteger(value) && Math.abs(value) < 1e17) return Object.is(value, -0) ? '-0' : String(value)
+export const formatDouble = (value: number) => formatGeneral(value, DIGITS)
+
+/** A double with up to so many digits, as C's `%g` prints it. */
+export function formatGeneral(value: number, count: number): string {
+  if (Number.isInteger(value) && Math.abs(value) < 10 ** count)
+    return Object.is(value, -0) ? '-0' : String(value)
   if (!Number.isFinite(value)) return value > 0 ? 'inf' : '-inf'
-  const { mantissa, power } = digitsOf(value)
-  if (power < -4 || power >= DIGITS)
+  const { mantissa, power } = digitsOf(value, count)
+  if (power < -4 || power >= count)
     return `${withoutZeros(mantissa)}e${power < 0 ? '-' : '+'}${String(Math.abs(power)).padStart(2, '0')}`
   const sign = value < 0 ? '-' : ''
   const digits = mantissa.replace(/[-.]/g, '')

@@ -70,4 +70,5 @@ export class Pause {
   }
 }
 
-const changes = ({ isWrite, name }: Command) => isWrite || REPLICATED.has(name)
+/** Whether a command changes something, or is one that may. */
+export const changes = ({ isWrite, name }: Command) => isWrite || REPLICATED.has(name)

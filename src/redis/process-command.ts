@@ -52,6 +52,10 @@ function refusalOf(client: Client, command: Command, argv: readonly string[]): R
     return new RedisError(
       `ERR Can't execute '${name}': only (P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE / PING / QUIT / RESET are allowed in this context`,
     )
+  if (server.isBusy && !command.flags.includes('allow_busy'))
+    return new RedisError(
+      'BUSY Redis is busy running a script. You can only call SCRIPT KILL or SHUTDOWN NOSAVE.',
+    )
   return undefined
 }
 

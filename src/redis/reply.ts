@@ -42,9 +42,12 @@ export class Double {
   ) {}
 }
 
-/** A text for people, as INFO's: a type of its own in RESP3, a string in RESP2. */
+/** A text for people, as INFO's: a type of its own in RESP3, with the format's three letters; a string in RESP2. */
 export class Verbatim {
-  constructor(readonly text: string) {}
+  constructor(
+    readonly text: string,
+    readonly format = 'txt',
+  ) {}
 }
 
 /** An integer of any size: a type of its own in RESP3, a string in RESP2. */

@@ -12,6 +12,7 @@ import { type Peer, virtualPeer } from './peer.js'
 import { processCommand } from './process-command.js'
 import { PubSub } from './pubsub.js'
 import { RedisError, type Reply, Several, WAITS } from './reply.js'
+import { Scripts, type Turns } from './scripts.js'
 import { Settings } from './settings.js'
 import { SlowLog } from './slow-log.js'
 import { Statistics } from './statistics.js'
@@ -77,6 +78,11 @@ export class Server {
   private readonly postponed: (() => void)[] = []
   /** Made by the first CLIENT TRACKING. */
   tracking: TrackingTable | undefined
+  /** Whether a script runs past its time limit: other clients are told so, and no time passes. */
+  isBusy = false
+  private ownScripts: Scripts | undefined
+  /** How a script that runs long lets other clients have their turn; undefined where time is virtual. */
+  turns: Turns | undefined
   /** Throws the error reply for a command that this server must not run, in a cluster or as a replica. */
   gate: ((client: Client, command: Command, argv: readonly string[]) => void) | undefined
   /** Answers CLUSTER and the like on a node of a cluster, where Redis refuses what a cluster can't do. */
@@ -89,6 +95,8 @@ export class Server {
   savedAt: number
   /** Is told of exceptions that are no error replies. */
   onFault: (error: unknown, what: string) => void = () => {}
+  /** Takes what scripts write to the log, at a level from 0 (debug) to 3 (warning). */
+  onLog: (level: number, text: string) => void = () => {}
 
   constructor({ clock = new VirtualTime(), databases = 16, seed = 1 }: ServerOptions = {}) {
     this.clock = clock
@@ -101,6 +109,12 @@ export class Server {
     this.random = createRandom(seed, 'redis')
     this.databases = Array.from({ length: databases }, (_, index) => new Database(index, this, this.settings))
     this.eviction = new Eviction(this.databases, this.settings, this.random)
+  }
+
+  /** Made by the first script. */
+  get scripts(): Scripts {
+    this.ownScripts ??= new Scripts(this)
+    return this.ownScripts
   }
 
   connect(deliver: (reply: Reply | Several) => void = () => {}, peer?: Peer): Client {
@@ -178,6 +192,7 @@ export class Server {
   }
 
   private advanceTo(now: number): void {
+    if (this.isBusy) return
     if (now !== this.now) this.seconds = Math.floor(now / 1000)
     this.now = now
     if (this.nextExpiry <= now) this.expire()

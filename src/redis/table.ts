@@ -12,6 +12,7 @@ import { helpCommand } from './commands/help.js'
 import { hyperLogLogs } from './commands/hyperloglogs.js'
 import { lists } from './commands/lists.js'
 import { pubSub } from './commands/pubsub.js'
+import { scripting } from './commands/scripting.js'
 import { serverCommands } from './commands/server.js'
 import { sets } from './commands/sets.js'
 import { sortedSets } from './commands/sorted-sets.js'
@@ -23,6 +24,7 @@ const families = [
   ...[strings, bitmaps, hashes, lists, sets, sortedSets, geo, hyperLogLogs],
   ...[generic, transactions, pubSub, connection, clients, serverCommands, diagnostics, standalone, functions],
   clusterCommands,
+  scripting,
 ]
 
 /** All commands by name, grouped by family. */

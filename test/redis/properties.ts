@@ -94,6 +94,8 @@ export const properties: Readonly<Record<string, () => void>> = {
   },
   'memory|malloc-stats': () =>
     expect(connect().say('MEMORY MALLOC-STATS')).toBe('Stats not supported for the current allocator'),
+  'script|kill': () =>
+    expect(connect().say('SCRIPT KILL')).toEqual({ error: 'NOTBUSY No scripts in execution right now.' }),
   'config|rewrite': () =>
     expect(connect().say('CONFIG REWRITE')).toEqual({
       error: 'ERR The server is running without a config file',

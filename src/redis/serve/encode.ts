@@ -90,7 +90,7 @@ export class Output {
     else if (reply instanceof Several) for (const one of reply.replies) this.reply(one)
     else if (reply instanceof Truth) this.truth(reply.value)
     else if (reply instanceof Verbatim && this.isResp3)
-      this.text(`=${reply.text.length + 4}\r\ntxt:${reply.text}\r\n`)
+      this.text(`=${reply.text.length + 4}\r\n${reply.format}:${reply.text}\r\n`)
     else if (reply instanceof BigNumber && this.isResp3) this.text(`(${reply.text}\r\n`)
     else if (reply instanceof Verbatim || reply instanceof BigNumber) this.bulk(reply.text)
     // A long argument that a command such as ECHO returns is kept as bytes too.

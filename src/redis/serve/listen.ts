@@ -24,6 +24,8 @@ export function listen(
   host: string,
   log: (line: string) => void = () => {},
 ): Promise<Listening> {
+  store.turns = { now: () => performance.now(), later: (task) => setImmediate(task) }
+  store.onLog = (_, text) => log(`Script: ${quoted(text)}`)
   const traffic = new Traffic(store, log)
   store.onFault = (error, what) => log(`Fault of cachelab in ${quoted(what.slice(0, 40))}: ${String(error)}`)
   const sockets = new Set<Socket>()

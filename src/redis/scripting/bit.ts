@@ -1,0 +1,64 @@
+import type { LuaFunction, Owner } from './lua.js'
+
+/** An operation on two numbers of 32 bits. */
+type Operation = (a: number, b: number) => number
+
+const MODULO = 2 ** 32
+
+/** The library `bit` of LuaJIT: operations on integers of 32 bits. */
+export function bitLibrary(owner: Owner): Record<string, LuaFunction> {
+  /** Rounds to the nearest even integer, as adding 2^52 + 2^51 to a double does, and keeps 32 bits. */
+  const bits = (state: number, index: number): number => {
+    const value = owner.lua.api.luaL_checknumber(state, index)
+    const down = Math.floor(value)
+    const rest = value - down
+    const isUp = rest > 0.5 || (rest === 0.5 && down % 2 !== 0)
+    return (isUp ? down + 1 : down) | 0
+  }
+  const answer = (state: number, value: number) => {
+    owner.lua.api.lua_pushnumber(state, value | 0)
+    return 1
+  }
+  const several =
+    (apply: Operation): LuaFunction =>
+    (state) => {
+      let value = bits(state, 1)
+      for (let i = owner.lua.api.lua_gettop(state); i > 1; i--) value = apply(value, bits(state, i))
+      return answer(state, value)
+    }
+  const shift =
+    (apply: Operation): LuaFunction =>
+    (state) =>
+      answer(state, apply(bits(state, 1), bits(state, 2) & 31))
+  return {
+    tobit: (state) => answer(state, bits(state, 1)),
+    bnot: (state) => answer(state, ~bits(state, 1)),
+    band: several((a, b) => a & b),
+    bor: several((a, b) => a | b),
+    bxor: several((a, b) => a ^ b),
+    lshift: shift((a, n) => a << n),
+    rshift: shift((a, n) => a >>> n),
+    arshift: shift((a, n) => a >> n),
+    rol: shift((a, n) => (a << n) | (a >>> (32 - n))),
+    ror: shift((a, n) => (a << (32 - n)) | (a >>> n)),
+    bswap: (state) => {
+      const value = bits(state, 1)
+      return answer(
+        state,
+        (value >>> 24) | ((value >>> 8) & 0xff00) | ((value & 0xff00) << 8) | (value << 24),
+      )
+    },
+    tohex: (state) => {
+      const { lua } = owner
+      const value = bits(state, 1)
+      const wanted = lua.api.lua_gettop(state) < 2 ? 8 : bits(state, 2)
+      const digits = Math.min(8, Math.abs(wanted))
+      const text = ((value + MODULO) % MODULO)
+        .toString(16)
+        .padStart(8, '0')
+        .slice(8 - digits)
+      lua.push(state, wanted < 0 ? text.toUpperCase() : text)
+      return 1
+    },
+  }
+}
