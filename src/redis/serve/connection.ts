@@ -8,7 +8,7 @@ import { Outbox } from './outbox.js'
 import type { Traffic } from './traffic.js'
 
 /** Milliseconds that the commands of one client take before it is another one's turn. */
-const TURN_MS = 10
+const TURN_MS = 2
 /** Undecoded bytes of a client that can't go on at which no more are read. */
 const MAX_BEHIND = 256 << 10
 /** Commands that take a word which is longer than a text can be: all of them store or return it. */
