@@ -46,7 +46,8 @@ function refusalOf(client: Client, command: Command, argv: readonly string[]): R
     const refusal = gated(client, command, argv)
     if (refusal) return refusal
   }
-  if (server.settings.maxmemory > 0 && !server.makeRoom() && needsMemory(client, command))
+  const isOver = server.settings.maxmemory > 0 && !server.makeRoom()
+  if ((isOver || server.isHeapFull) && needsMemory(client, command))
     return new RedisError("OOM command not allowed when used memory > 'maxmemory'.")
   if (client.isSubscribed && client.protocol === 2 && !WHILE_LISTENING.has(name))
     return new RedisError(

@@ -93,6 +93,8 @@ export class Server {
   onShutdown: (() => void) | undefined
   /** When SAVE or BGSAVE ran last, or the server started. */
   savedAt: number
+  /** Whether the process has no memory left for more data. */
+  isHeapFull = false
   /** Is told of exceptions that are no error replies. */
   onFault: (error: unknown, what: string) => void = () => {}
   /** Takes what scripts write to the log, at a level from 0 (debug) to 3 (warning). */

@@ -1,7 +1,10 @@
 import { spawn, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { connect } from 'node:net'
 import { join } from 'node:path'
 import { describe, expect, test, vi } from 'vitest'
+import { isThorough } from '../layer.js'
 import { demoNames } from './demos.js'
 import { cachelab, refused } from './in-process.js'
 import { temporaryFolder } from './lab.js'
@@ -270,6 +273,41 @@ describe('serve and compare', () => {
     child.kill('SIGTERM')
     expect(await new Promise((resolve) => child.on('close', resolve))).toBe(0)
   })
+
+  test.runIf(isThorough)(
+    'serve goes on when its memory is full',
+    async () => {
+      const program = join(root, 'bin/cachelab.js')
+      const child = spawn(process.execPath, [
+        '--max-old-space-size=200',
+        program,
+        'redis',
+        'serve',
+        '--port',
+        '0',
+      ])
+      const [text] = await once(child.stdout, 'data')
+      const socket = connect(Number(/:(\d+) /.exec(String(text))?.[1]), '127.0.0.1')
+      let replies = ''
+      socket.setEncoding('latin1').on('data', (chunk) => {
+        replies += chunk
+      })
+      const value = 'x'.repeat(100_000)
+      for (let i = 0; i < 3000; i++) {
+        if (
+          !socket.write(`*3\r\n$3\r\nSET\r\n$${`k${i}`.length}\r\nk${i}\r\n$${value.length}\r\n${value}\r\n`)
+        )
+          await once(socket, 'drain')
+      }
+      socket.write('DEL k0\r\n')
+      await expect.poll(() => replies.endsWith(':1\r\n'), { timeout: 60_000 }).toBe(true)
+      expect(replies).toMatch(/^\+OK\r\n(\+OK\r\n)+(-OOM command not allowed .*\r\n)/)
+      socket.destroy()
+      child.kill('SIGTERM')
+      await once(child, 'close')
+    },
+    90_000,
+  )
 
   test('what can’t be compared', async () => {
     await refused(

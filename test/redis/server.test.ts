@@ -256,3 +256,16 @@ describe('a watched key whose time is over, where keys stay until somebody asks 
     expect(watching(...stale, 'WATCH x', 'SET x 2')).toBeNull()
   })
 })
+
+test('while the process has no memory left, commands that need more are refused', () => {
+  const { server, say } = connect()
+  say('SET kept v')
+  server.isHeapFull = true
+  const error = { error: "OOM command not allowed when used memory > 'maxmemory'." }
+  expect(
+    ['SET other v', 'RPUSH list v', 'GET kept', 'DEL kept', 'MULTI', 'SET a b', 'EXEC'].map(say),
+  ).toEqual([
+    ...[error, error, 'v', 1, { status: 'OK' }, error],
+    { error: 'EXECABORT Transaction discarded because of previous errors.' },
+  ])
+})

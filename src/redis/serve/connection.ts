@@ -149,6 +149,7 @@ export class Connection {
     this.isRunning = true
     output.to(this.write)
     store.tick()
+    this.traffic.checkHeap()
     const end = store.now + TURN_MS
     let isOver = false
     while (!this.isFull && !client.waiting && !client.isClosing) {

@@ -1,6 +1,7 @@
 import type { Reply, Several } from '../reply.js'
 import type { Server } from '../server.js'
 import { Output, piecesOf } from './encode.js'
+import { HeapGuard } from './heap-guard.js'
 
 /** Unread bytes of one client at which its commands wait until it has read them. */
 const MAX_UNREAD = 64 << 20
@@ -35,6 +36,7 @@ export class Traffic {
   unread = 0
   private readonly late = new Set<Connection>()
   private encoded: { reply: Reply | Several; protocol: 2 | 3; pieces: Buffer[] } | undefined
+  private readonly heap = new HeapGuard()
   private warnedAt = Number.NEGATIVE_INFINITY
 
   constructor(
@@ -74,6 +76,7 @@ export class Traffic {
 
   /** Keeps the memory of unread output bounded. */
   tick(): void {
+    this.checkHeap()
     let most: Connection | undefined
     this.unread = 0
     for (const connection of this.connections) {
@@ -86,6 +89,19 @@ export class Traffic {
     }
     if (this.unread > MAX_KEPT)
       most?.cut('closed for reading nothing while all clients together leave more than 1 GB unread')
+  }
+
+  /** Refuses commands that need memory while the process has none left. */
+  checkHeap(): void {
+    const { store } = this
+    const isFull = this.heap.check(store.now, store.stats.inputBytes)
+    if (isFull === store.isHeapFull) return
+    store.isHeapFull = isFull
+    this.log(
+      isFull
+        ? 'The heap of this process is nearly full: commands that need memory are refused. NODE_OPTIONS=--max-old-space-size=<MB> makes it larger.'
+        : 'The heap of this process has room again.',
+    )
   }
 
   warnOfHttp(): void {
