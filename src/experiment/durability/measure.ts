@@ -83,7 +83,7 @@ function outcomeOf(
   { arrivals }: Writes,
   moments: readonly number[],
 ): Outcome {
-  const { acknowledged, disk, saves, rewrites, mostCopied, delayed } = server
+  const { acknowledged, disk, pages, saves, rewrites, delayed } = server
   return {
     name,
     ...lossesOf(server, name, setup, moments),
@@ -91,7 +91,7 @@ function outcomeOf(
     amplification: disk.written / (arrivals.length * sizesOf(setup).payload),
     saves,
     rewrites,
-    mostCopied,
+    mostCopied: pages.mostCopied,
     delayed,
   }
 }

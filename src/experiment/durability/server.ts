@@ -1,6 +1,7 @@
 import { createRandom } from '../../random/random.js'
 import { BLOCK, Child, Disk } from './disk.js'
 import { type ChoiceName, choices, type DurabilitySetup, type Sizes, sizesOf } from './setup.js'
+import { SharedPages } from './shared-pages.js'
 
 /** Milliseconds between two runs of serverCron. */
 const CRON = 100
@@ -12,8 +13,6 @@ const REWRITE = { minSize: 64 << 20, percentage: 100 }
 const POSTPONED = 2
 /** Without fsync Linux writes a file 30 s after the first change to it, and looks every 5 s. */
 const WRITEBACK = { after: 30_000, every: 5000 }
-/** Bytes that are copied in a millisecond where parent and child share them. */
-const COPY_SPEED = 5e6
 
 /** SETs in the order of their arrival: times in milliseconds, and the keys. */
 export interface Writes {
@@ -43,10 +42,9 @@ export class PersistentServer {
   readonly saves: Snapshot[] = []
   readonly rewrites: Snapshot[] = []
   readonly disk: Disk
+  readonly pages: SharedPages
   /** Redis's aof_delayed_fsync: writes that did not wait any longer for an fsync. */
   delayed = 0
-  /** Most bytes that were copied while one child ran. */
-  mostCopied = 0
 
   private readonly choice: (typeof choices)[ChoiceName]
   private readonly sizes: Sizes
@@ -67,10 +65,6 @@ export class PersistentServer {
   private saved = 0
   private child: Child | undefined
   private isRewriting = false
-  /** For each page the number of the last child for which it was copied. */
-  private readonly copiedFor: Uint16Array
-  private forks = 0
-  private copied = 0
 
   constructor(
     private readonly setup: DurabilitySetup,
@@ -85,7 +79,7 @@ export class PersistentServer {
     this.onDisk = new Float64Array(length).fill(Infinity)
     this.disk = new Disk(setup.disk, createRandom(setup.seed, `disk of ${name}`))
     this.rewriteBase = this.sizes.rdb
-    this.copiedFor = new Uint16Array(Math.ceil(this.sizes.memory / setup.page) + 1)
+    this.pages = new SharedPages(this.sizes.item, setup.keys, setup.page)
   }
 
   /** Runs the server up to a time, and on until the writes of that time are answered. */
@@ -113,21 +107,7 @@ export class PersistentServer {
   private execute(key: number): void {
     this.executed++
     this.now += this.setup.service
-    if (this.child && !this.child.hasEnded(this.now)) this.copyPages(key)
-  }
-
-  /** Copy on write: the first write to a page since the fork. */
-  private copyPages(key: number): void {
-    const { page } = this.setup
-    const { item } = this.sizes
-    const last = Math.floor(((key + 1) * item - 1) / page)
-    for (let number = Math.floor((key * item) / page); number <= last; number++) {
-      if (this.copiedFor[number] === this.forks) continue
-      this.copiedFor[number] = this.forks
-      this.copied += page
-      this.now += page / COPY_SPEED
-    }
-    this.mostCopied = Math.max(this.mostCopied, this.copied)
+    if (this.child && !this.child.hasEnded(this.now)) this.now += this.pages.write(key)
   }
 
   private cron(): void {
@@ -151,8 +131,7 @@ export class PersistentServer {
     this.now += (fork * memory) / 1e9
     this.child = new Child(this.disk, this.now, this.executed, keys, rdb)
     this.isRewriting = isRewrite
-    this.forks++
-    this.copied = 0
+    this.pages.fork()
   }
 
   /** What serverCron does when it finds that the child has ended. */

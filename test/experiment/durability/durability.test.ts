@@ -172,8 +172,8 @@ describe('rules', () => {
     const arrivals = Float64Array.from({ length: count }, (_, i) => 1 + i)
     const server = served('RDB', { arrivals, keys }, count, uniform)
     const { memory } = sizesOf(setup)
-    expect(server.mostCopied).toBe(Math.ceil(memory / 4096) * 4096)
-    expect(served('RDB', at(1), 100_000, uniform).mostCopied).toBe(0)
+    expect(server.pages.mostCopied).toBe(Math.ceil(memory / 4096) * 4096)
+    expect(served('RDB', at(1), 100_000, uniform).pages.mostCopied).toBe(0)
   })
 })
 
