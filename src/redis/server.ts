@@ -76,6 +76,8 @@ export class Server {
   pause: Pause | undefined
   /** What has to wait for the end of the running command. */
   private readonly postponed: (() => void)[] = []
+  /** Whether keys go by expiry or eviction, and not by a client. */
+  private isCleaning = false
   /** Made by the first CLIENT TRACKING. */
   tracking: TrackingTable | undefined
   /** Whether a script runs past its time limit: other clients are told so, and no time passes. */
@@ -294,7 +296,9 @@ export class Server {
   /** Frees memory by eviction; false if that isn't enough. */
   makeRoom(): boolean {
     const { maxmemory } = this.settings
+    this.isCleaning = true
     while (this.usedMemory > maxmemory && !this.pause && this.eviction.evictOne(this.now)) {}
+    this.isCleaning = false
     return this.usedMemory <= maxmemory || this.pause !== undefined
   }
 
@@ -307,7 +311,7 @@ export class Server {
   changed(db: Database, key: string): void {
     this.changes++
     if (this.watches.any) this.watches.touched(db, key)
-    this.tracking?.changed(key)
+    this.tracking?.changed(key, this.isCleaning ? undefined : this.current)
     this.onChange?.(db, key)
   }
 
@@ -355,8 +359,10 @@ export class Server {
     if (this.pause) this.pause.hide(db, key)
     else {
       this.stats.expired++
+      this.isCleaning = true
       this.notify(db, key, 'expired')
       this.changed(db, key)
+      this.isCleaning = false
     }
   }
 }

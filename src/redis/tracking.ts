@@ -128,9 +128,9 @@ export class TrackingTable {
   }
 
   /** A key has changed: by whom, undefined for expiry and eviction. */
-  changed(key: string): void {
+  changed(key: string, by: Client | undefined): void {
     for (const [prefix, { keys }] of this.broadcasts) {
-      if (key.startsWith(prefix)) keys.set(key, this.server.current)
+      if (key.startsWith(prefix)) keys.set(key, by)
     }
     this.invalidate(key)
   }
