@@ -18,11 +18,6 @@ export class Blocking {
     return this.clients.size > 0
   }
 
-  /** Whether a client waits for something that CLIENT UNBLOCK can end. */
-  canEnd({ waiting }: Client): boolean {
-    return waiting?.late !== undefined
-  }
-
   get count(): number {
     return this.clients.size
   }
@@ -77,6 +72,7 @@ export class Blocking {
 
   release(client: Client, reply: Reply): void {
     this.remove(client)
+    client.server.unblocked(client)
     client.say(reply)
   }
 

@@ -52,6 +52,10 @@ export class Client {
   /** Subscribed to something: in RESP2 only few commands are allowed. */
   isSubscribed = false
   waiting: Waiting | undefined
+  /** The command that blocked it, and how long that took so far. */
+  blockedBy:
+    | { readonly command: Command; readonly argv: readonly string[]; readonly took: number }
+    | undefined
   /** EXEC is running its commands. */
   inTransaction = false
   /** The connection ends after the replies so far. */

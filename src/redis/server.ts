@@ -78,6 +78,8 @@ export class Server {
   private readonly postponed: (() => void)[] = []
   /** Whether keys go by expiry or eviction, and not by a client. */
   private isCleaning = false
+  /** Whether databases are flushed or swapped, which CLIENT TRACKING isn't told key by key. */
+  private isWhole = false
   /** Made by the first CLIENT TRACKING. */
   tracking: TrackingTable | undefined
   /** Whether a script runs past its time limit: other clients are told so, and no time passes. */
@@ -230,28 +232,41 @@ export class Server {
     const { stats } = this
     this.isReading = command.isReading
     const startedAt = this.endedAt
-    const row = stats.of(command)
     let answer: Answer
     try {
       answer = command.run(client, argv)
     } catch (error) {
-      row.failed++
+      stats.of(command).failed++
       answer = this.errorReply(error, argv[0])
       stats.countError(answer)
     }
     this.endedAt = this.clock.micros()
     const took = Math.max(0, Math.round(this.endedAt - startedAt))
+    // CONFIG RESETSTAT counts itself after it has reset all counters.
+    const row = stats.of(command)
     stats.commands++
     row.calls++
     row.microseconds += took
-    if (this.settings.latencyTracking) row.latencies.add(took)
-    if (took >= this.settings.slowlogLogSlowerThan && !client.waiting)
-      this.slowLog.note(client, command, argv, took)
+    if (client.waiting !== undefined) client.blockedBy = { command, argv, took }
+    else this.noteDuration(client, command, argv, took)
     if (this.settings.latencyMonitorThreshold > 0)
       this.latency.note(command, took, this.settings, this.seconds)
     if (this.monitors.any) this.monitors.show(client, command, argv)
     if (this.tracking !== undefined && command.isReadOnly) this.tracking.remember(client, command, argv)
     return answer
+  }
+
+  private noteDuration(client: Client, command: Command, argv: readonly string[], took: number): void {
+    if (this.settings.latencyTracking) this.stats.of(command).latencies.add(took)
+    if (took >= this.settings.slowlogLogSlowerThan) this.slowLog.note(client, command, argv, took)
+  }
+
+  /** A client gets the reply that it was blocked for: its command ends. */
+  unblocked(client: Client): void {
+    const { blockedBy } = client
+    if (!blockedBy) return
+    client.blockedBy = undefined
+    this.noteDuration(client, blockedBy.command, blockedBy.argv, blockedBy.took)
   }
 
   /** Runs after the running command: what has to wait for its end. */
@@ -302,16 +317,25 @@ export class Server {
     return this.usedMemory <= maxmemory || this.pause !== undefined
   }
 
+  swap(one: Database, other: Database): void {
+    this.isWhole = true
+    one.swap(other)
+    this.isWhole = false
+  }
+
   /** Removes all keys of databases. */
   flush(databases: readonly Database[]): void {
     this.tracking?.flushed()
+    this.isWhole = true
     for (const db of databases) db.clear()
+    this.isWhole = false
   }
 
   changed(db: Database, key: string): void {
     this.changes++
     if (this.watches.any) this.watches.touched(db, key)
-    this.tracking?.changed(key, this.isCleaning ? undefined : this.current)
+    if (this.tracking !== undefined && !this.isWhole)
+      this.tracking.changed(key, this.isCleaning ? undefined : this.current)
     this.onChange?.(db, key)
   }
 

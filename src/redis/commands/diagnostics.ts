@@ -1,6 +1,6 @@
 import { family, type Run } from '../command.js'
 import type { LatencySeries } from '../latency-events.js'
-import { OK, RedisError, type Reply, Typed, Verbatim, wrongForm } from '../reply.js'
+import { NOTHING, OK, RedisError, type Reply, Typed, Verbatim, wrongForm } from '../reply.js'
 import { sparkline } from '../sparkline.js'
 import type { CommandStatistics } from '../statistics.js'
 import { Words } from '../words.js'
@@ -11,6 +11,7 @@ const DEFAULT_ENTRIES = 10
 
 const monitor: Run = (client) => {
   if (client.inTransaction) throw new RedisError("ERR MONITOR isn't allowed for DENY BLOCKING client")
+  if (client.isMonitor) return NOTHING
   client.server.monitors.add(client)
   return OK
 }

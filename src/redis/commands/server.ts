@@ -26,7 +26,7 @@ const swapdb: Run = (client, [, first, second]) => {
     parseInt32(second, () => new RedisError('ERR invalid second DB index')),
   ]
   const [one, other] = numbers.map((number) => databaseAt(client, number))
-  if (one !== other) one.swap(other)
+  if (one !== other) client.server.swap(one, other)
   return OK
 }
 
