@@ -1,5 +1,6 @@
 import { InputError } from '../input-error.js'
 import type { Client } from './client.js'
+import { virtualPeer } from './peer.js'
 import { NO_ARRAY, RedisError, type Reply, Several, Typed, WAITS } from './reply.js'
 import { Server } from './server.js'
 import { splitWords } from './split.js'
@@ -43,6 +44,8 @@ export interface LineResult {
   readonly line?: Line
   /** Several for SUBSCRIBE; none for a command that is still waiting. */
   replies: readonly Reply[]
+  /** Why there is no reply and none will come: CLIENT REPLY, or another client has ended the connection. */
+  silence?: 'silenced' | 'closed'
 }
 
 interface Actor {
@@ -58,7 +61,8 @@ interface Actor {
  */
 export class RedisSession {
   readonly outcomes: LineResult[] = []
-  private held: { readonly to: number; readonly reply: Reply | Several }[] | undefined
+  /** What clients get while a command runs, which is reported after its reply. */
+  private held: (() => void)[] | undefined
   private readonly actors = new Map<number, Actor>()
 
   constructor(
@@ -77,15 +81,35 @@ export class RedisSession {
     this.outcomes.push(outcome)
     if (actor.pending) this.waitFor(actor)
     if (actor.isStuck) return outcome
-    // Deliveries to other clients are reported after this command's own reply.
+    const { client } = actor
     this.held = []
-    const answer = this.server.execute(actor.client, line.words)
+    const answer = this.server.execute(client, line.words)
     if (answer === WAITS) actor.pending = outcome
     else this.complete(outcome, answer)
     const { held } = this
     this.held = undefined
-    for (const { to, reply } of held) this.deliver(to, reply)
+    for (const report of held) report()
+    if (client.isClosing) this.leave(line.client)
     return outcome
+  }
+
+  /** A connection ends; the client's next line comes by a new one. */
+  private leave(number: number): void {
+    this.server.disconnect(this.clientOf(number))
+    this.actors.delete(number)
+  }
+
+  private closed(number: number): void {
+    this.after(() => {
+      this.actors.delete(number)
+      this.tell({ client: number, replies: [], silence: 'closed' })
+    })
+  }
+
+  /** Reports now, or after the running command's own reply. */
+  private after(report: () => void): void {
+    if (this.held) this.held.push(report)
+    else report()
   }
 
   /** Lets time pass until every client with a timeout has been answered. */
@@ -96,7 +120,8 @@ export class RedisSession {
   private actorOf(number: number): Actor {
     const found = this.actors.get(number)
     if (found) return found
-    const client = this.server.connect((reply) => this.deliver(number, reply))
+    const peer = virtualPeer(number, () => this.closed(number))
+    const client = this.server.connect((reply) => this.deliver(actor, number, reply), peer)
     const actor: Actor = { client, pending: undefined, isStuck: false }
     this.actors.set(number, actor)
     return actor
@@ -113,27 +138,33 @@ export class RedisSession {
     this.server.tick()
   }
 
-  private deliver(number: number, reply: Reply | Several): void {
-    if (this.held) {
-      this.held.push({ to: number, reply })
-      return
-    }
-    const actor = this.actorOf(number)
-    const { pending } = actor
-    actor.pending = undefined
-    if (pending) this.complete(pending, reply)
-    else {
-      const outcome: LineResult = { client: number, replies: [] }
-      this.outcomes.push(outcome)
-      this.complete(outcome, reply)
-    }
+  private deliver(actor: Actor, number: number, reply: Reply | Several): void {
+    // What comes to a client that is still blocked is a message.
+    const isReply = actor.client.waiting === undefined
+    this.after(() => {
+      const { pending } = actor
+      if (pending && isReply) {
+        actor.pending = undefined
+        this.complete(pending, reply)
+      } else this.tell({ client: number, replies: shownOf(reply) })
+    })
+  }
+
+  private tell(outcome: LineResult): void {
+    this.outcomes.push(outcome)
+    this.report(outcome)
   }
 
   private complete(outcome: LineResult, reply: Reply | Several): void {
-    const replies: readonly Reply[] = reply instanceof Several ? reply.replies : [reply]
-    outcome.replies = replies.map(shown)
+    outcome.replies = shownOf(reply)
+    if (outcome.replies.length === 0) outcome.silence = 'silenced'
     this.report(outcome)
   }
+}
+
+function shownOf(reply: Reply | Several): Reply[] {
+  const replies: readonly Reply[] = reply instanceof Several ? reply.replies : [reply]
+  return replies.map(shown)
 }
 
 /** The reply, or an error where it is too long to be shown. */

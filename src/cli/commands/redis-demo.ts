@@ -33,7 +33,7 @@ export const { configure, examples } = command({
         continue
       }
       const outcome = session.run(parseLine(toBytes(text), i + 1)!)
-      if (outcome.replies.length === 0) write(transcript.waits(outcome))
+      if (outcome.replies.length === 0 && !outcome.silence) write(transcript.waits(outcome))
     }
     write(`\n${dim('To try it yourself: cachelab redis')}\n`)
   },

@@ -48,7 +48,7 @@ export const { configure, examples } = command({
     let hasFailed = false
     for await (const line of scriptLines(path)) {
       const outcome = session.run(line)
-      if (outcome.replies.length === 0) print(printer.waits(outcome))
+      if (outcome.replies.length === 0 && !outcome.silence) print(printer.waits(outcome))
       hasFailed = flags.stopOnError === true && outcome.replies.some((reply) => reply instanceof RedisError)
       if (hasFailed) break
     }
@@ -91,13 +91,13 @@ const jsonPrinter = (): Printer => ({
 function* jsonItemsOf(outcomes: readonly LineResult[]): Generator<string> {
   const hasClients = outcomes.some(({ client }) => client > 1)
   yield '['
-  for (const [i, { client, line, replies }] of outcomes.entries()) {
+  for (const [i, { client, line, replies, silence }] of outcomes.entries()) {
     const reply = replies.length === 1 ? plain(replies[0]) : replies.length === 0 ? null : replies.map(plain)
     const item = {
       ...(hasClients ? { client } : {}),
-      ...(line ? { command: toText(line.text) } : { message: true }),
+      ...(line ? { command: toText(line.text) } : silence ? {} : { message: true }),
       reply,
-      ...(replies.length === 0 ? { answered: false } : {}),
+      ...(silence ? { [silence]: true } : replies.length === 0 ? { answered: false } : {}),
     }
     yield `${i === 0 ? '' : ','}\n${stringify(item)}`
   }

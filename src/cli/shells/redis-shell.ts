@@ -9,6 +9,7 @@ import { completions, helpOn, usageLeft } from '../../redis-guide/advice.js'
 import { loadState, saveState, stateFile } from '../../saved-state.js'
 import { suggestion } from '../options/arguments.js'
 import { INTERRUPTED, outputPaint, write } from '../output/terminal.js'
+import { SILENCE } from './redis-transcript.js'
 
 const TICK_MS = 50
 const MAX_REMEMBERED = 500
@@ -101,7 +102,7 @@ export class RedisShell {
       }
       this.isRunning = true
       const outcome = this.session.run(line)
-      if (outcome.replies.length === 0) write(this.dim('(waits)\n'))
+      if (outcome.replies.length === 0 && !outcome.silence) write(this.dim('(waits)\n'))
     } catch (error) {
       if (!(error instanceof InputError)) throw error
       write(`Invalid argument(s): ${error.message.replace(/^line \d+:? ?/, '')}\n`)
@@ -110,10 +111,13 @@ export class RedisShell {
     }
   }
 
-  private show({ client, line, replies }: LineResult): void {
+  private show({ client, line, replies, silence }: LineResult): void {
     const heading =
       line && this.isRunning ? '' : this.dim(`\r\u001b[Kclient ${client}, ${reason(line?.text)}\n`)
-    write(heading + replies.map((reply) => pretty(reply)).join(''))
+    write(
+      heading +
+        (silence ? this.dim(`(${SILENCE[silence]})\n`) : replies.map((reply) => pretty(reply)).join('')),
+    )
     if (!this.isRunning) this.prompt()
   }
 

@@ -2,6 +2,9 @@ import { pretty } from '../../redis/present.js'
 import { toText } from '../../redis/reply.js'
 import type { LineResult } from '../../redis/script.js'
 
+/** What is shown where there is no reply. */
+export const SILENCE = { silenced: 'no reply', closed: 'the connection was closed' }
+
 /** A script with its replies: each command as typed, and what redis-cli would show. */
 export class Transcript {
   private readonly waiting = new Set<LineResult>()
@@ -11,8 +14,11 @@ export class Transcript {
 
   /** A command with its replies, or a message. */
   complete(outcome: LineResult): string {
-    const replies = outcome.replies.map((reply) => pretty(reply)).join('')
+    const replies = outcome.silence
+      ? `(${SILENCE[outcome.silence]})\n`
+      : outcome.replies.map((reply) => pretty(reply)).join('')
     const prompt = this.prompt(outcome)
+    if (outcome.silence === 'closed') return `${prompt}${replies}`
     if (!outcome.line) return `${prompt}(message)\n${replies}`
     if (this.waiting.has(outcome)) return `${prompt}(the reply to ${shown(outcome)})\n${replies}`
     return `${prompt}${shown(outcome)}\n${replies}`
@@ -26,7 +32,7 @@ export class Transcript {
 
   /** Commands that never got a reply. */
   end(outcomes: readonly LineResult[]): string {
-    const never = outcomes.filter(({ replies }) => replies.length === 0)
+    const never = outcomes.filter(({ replies, silence }) => replies.length === 0 && !silence)
     return never.map((outcome) => `${this.prompt(outcome)}${shown(outcome)}\n(never answered)\n`).join('')
   }
 
