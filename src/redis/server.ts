@@ -314,6 +314,7 @@ export class Server {
     this.isCleaning = true
     while (this.usedMemory > maxmemory && !this.pause && this.eviction.evictOne(this.now)) {}
     this.isCleaning = false
+    if (this.tracking !== undefined && this.current !== undefined) this.tracking.tellOwn(this.current)
     return this.usedMemory <= maxmemory || this.pause !== undefined
   }
 

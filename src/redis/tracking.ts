@@ -109,6 +109,11 @@ export class TrackingTable {
     })
   }
 
+  /** The same before its command runs: eviction has removed keys. */
+  tellOwn(client: Client): void {
+    for (const message of this.takeOwn(client)) client.deliver(message)
+  }
+
   /** Remembers the keys that a command has read; for one of a script, the keys that the script declares. */
   remember(client: Client, command: Command, argv: readonly string[]): void {
     if (client.script) this.rememberFor(client.script.caller, client.script.command, client.script.argv)
