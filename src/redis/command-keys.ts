@@ -1,5 +1,4 @@
 import type { Command, KeySpecification } from './command.js'
-import { smallIntegerIn } from './numbers.js'
 
 /** A word of a command that is a key, and what the command does to it. */
 export interface KeyReference {
@@ -56,11 +55,12 @@ function placesFrom(from: number, { range, keynum }: KeySpecification, argv: Arg
     if (end >= 0) last = first + end
     else last = limit === 0 ? argv.length + end : first + Math.floor((argv.length - first) / limit) + end
   } else if (keynum) {
-    const count = smallIntegerIn(argv[from + keynum[0]] ?? '') ?? -1
+    // As atoi() reads it: the command itself refuses `1.5` later.
+    const count = Number.parseInt(argv[from + keynum[0]] ?? '', 10)
     step = keynum[2]
     first += keynum[1]
     last = first + count - 1
-    if (count < 0) return undefined
+    if (!(count >= 0)) return undefined
   }
   if (last >= argv.length || last < first) return undefined
   const places: number[] = []

@@ -24,7 +24,9 @@ const LEFT_OUT =
   /^(.*\|help|function.*|script.*|eval.*|fcall.*|wait|restore|auth|client\|.*|hello|quit|reset|debug.*|info|config\|.*|time|memory\|.*|command.*|multi|exec|discard|watch|[ps]*(un)?subscribe|randomkey)$/
 
 const nodes = new Map<string, ReturnType<typeof parseUsage>>()
-const usable = [...commands.values()].filter(({ name, group }) => !LEFT_OUT.test(name) && group !== 'server')
+const usable = [...commands.values()].filter(
+  ({ name, group }) => !LEFT_OUT.test(name) && group !== 'server' && group !== 'cluster',
+)
 const atOnce = usable.filter(({ flags }) => !flags.includes('blocking'))
 const waiting = usable.filter(({ flags }) => flags.includes('blocking'))
 const rare = ['flushall', 'flushdb', 'swapdb', 'dbsize'].map((name) => commands.get(name)!)
