@@ -124,7 +124,6 @@ export class Scripts {
   private engine: Engine | undefined
   private readonly client: Client
   private run: Run | undefined
-  private isKilled = false
 
   constructor(private readonly server: Server) {
     this.client = new ScriptClient(0, server, () => {}, virtualPeer(0))
@@ -183,7 +182,6 @@ export class Scripts {
     const cannotWrite = isReadOnly || flags?.has('no-writes') === true
     const run = new Run(client, caller, script, cannotWrite, isOver && !flags?.has('allow-oom'))
     this.run = run
-    this.isKilled = false
     const keys = argv.slice(3, 3 + keyCount)
     const args = argv.slice(3 + keyCount)
     return this.take(() => this.engine!.run(script.compiled, script.sha, keys, args, run))
@@ -268,9 +266,7 @@ export class Scripts {
     const { caller, script } = run
     let answer: Answer
     try {
-      answer = this.take(() =>
-        this.isKilled ? { reply: engine!.kill(script.sha) } : engine!.resume(script.sha, run),
-      )
+      answer = this.take(() => engine!.resume(script.sha, run))
     } catch (error) {
       answer = server.errorReply(error, 'EVAL')
     }
@@ -285,6 +281,6 @@ export class Scripts {
   kill(): void {
     if (!this.run) throw new RedisError('NOTBUSY No scripts in execution right now.')
     if (this.run.hasWritten) throw new RedisError(UNKILLABLE)
-    this.isKilled = true
+    this.engine!.kill()
   }
 }

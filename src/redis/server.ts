@@ -117,6 +117,10 @@ export class Server {
     this.eviction = new Eviction(this.databases, this.settings, this.random)
   }
 
+  get scriptCount(): number {
+    return this.ownScripts?.count ?? 0
+  }
+
   /** Made by the first script. */
   get scripts(): Scripts {
     this.ownScripts ??= new Scripts(this)

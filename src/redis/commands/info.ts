@@ -60,6 +60,7 @@ function memoryFacts(server: Server): Facts {
     used_memory_human: human(total),
     used_memory_overhead: clients,
     used_memory_dataset: dataset,
+    number_of_cached_scripts: server.scriptCount,
     maxmemory: settings.maxmemory,
     maxmemory_human: human(settings.maxmemory),
     maxmemory_policy: settings.maxmemoryPolicy,

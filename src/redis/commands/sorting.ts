@@ -1,3 +1,4 @@
+import type { Client } from '../client.js'
 import type { Run } from '../command.js'
 import type { Database } from '../database.js'
 import { sortedNumberIn } from '../numbers.js'
@@ -113,21 +114,25 @@ function sorted(
   return items.toSorted(isDescending ? (a, b) => -compare(a, b) : compare)
 }
 
-/** The items in order. Without a `*` in BY they stay as they are, but a set's that are stored are sorted as text. */
-function ordered(db: Database, key: string, options: SortOptions): readonly string[] {
+/**
+ * The items in order. Without a `*` in BY they stay as they are, but a set's that are stored or that a script gets are
+ * sorted as text.
+ */
+function ordered({ db, script }: Client, key: string, options: SortOptions): readonly string[] {
   const { items, isSet } = itemsAt(db, key)
   work.steps += items.length
   if (options.by === undefined || options.by.includes('*')) return sorted(db, items, options)
-  if (isSet && options.store !== undefined)
+  if (isSet && (script !== undefined || options.store !== undefined))
     return sorted(db, items, { ...options, by: undefined, isText: true })
   return options.isDescending && !isSet ? items.toReversed() : items
 }
 
 function sorting(canStore: boolean): Run {
-  return ({ db, server }, argv) => {
+  return (client, argv) => {
+    const { db, server } = client
     const options = parseOptions(argv, canStore, server.cluster !== undefined)
     const { gets, limit, store } = options
-    const all = ordered(db, argv[1], options)
+    const all = ordered(client, argv[1], options)
     const start = Math.max(0, limit[0])
     const chosen = all.slice(start, limit[1] < 0 ? undefined : start + limit[1])
     const given =

@@ -307,13 +307,9 @@ export class Engine {
     return outcome
   }
 
-  /** Ends a script that has paused. */
-  kill(sha: string): Reply {
-    const { top } = this.threads
-    this.lua.pushErrorTable(top, 'ERR Script killed by user with SCRIPT KILL...')
-    const { reply } = this.failure(top, sha) as { reply: Reply }
-    this.threads.end()
-    return reply
+  /** Makes a script that has paused fail when it goes on. */
+  kill(): void {
+    this.threads.kill()
   }
 
   /** Whether the value on top is an error that a command has already counted. */

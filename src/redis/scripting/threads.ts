@@ -75,6 +75,12 @@ export class Threads {
     return this.drive(0)
   }
 
+  /** Makes the script fail at its next instruction. */
+  kill(): void {
+    this.isKilled = true
+    this.lua.api.lua_sethook(this.top, this.lua.hookPointer, MASK_COUNT, 1)
+  }
+
   /** Leaves the script wherever it is. */
   end(): void {
     const { api, state } = this.lua
