@@ -345,6 +345,25 @@ describe('nothing brings it down', () => {
     socket.destroy()
   })
 
+  test('CONFIG SET timeout: an idle client is cut, one that waits or listens is not', async () => {
+    const sockets = await Promise.all(
+      ['PING', 'BLPOP none 0', 'SUBSCRIBE c'].map(async (line) => {
+        const socket = connectTcp(server.port, '127.0.0.1')
+        const { commands } = own.stats
+        socket.write(`${line}\r\n`)
+        await expect.poll(() => own.stats.commands).toBeGreaterThan(commands)
+        return socket
+      }),
+    )
+    own.settings.assign('timeout', '60')
+    own.clock.advance(61_000)
+    await expect.poll(() => own.clients.size).toBe(2)
+    expect(logged.at(-1)).toMatch(/closed for being idle$/)
+    own.settings.assign('timeout', '0')
+    for (const socket of sockets) socket.destroy()
+    await expect.poll(() => own.clients.size).toBe(0)
+  })
+
   test('keys that have expired are gone inside a chunk and inside MULTI', async () => {
     const set = command('SET', 'k', 'v', 'PXAT', '1')
     const get = command('GET', 'k')

@@ -43,6 +43,8 @@ export class Connection {
     this.outbox = new Outbox(socket, () => store.now)
     this.client = store.connect((reply) => this.guarded(() => this.deliver(reply)), this.peer())
     this.decoder = new Decoder(store.settings)
+    const { tcpKeepalive } = store.settings
+    socket.setKeepAlive(tcpKeepalive > 0, tcpKeepalive * 1000)
     socket.on('drain', () => this.guarded(() => this.drained()))
     socket.on('end', () => this.guarded(() => this.noMore()))
     socket.on('error', () => socket.destroy())
@@ -101,6 +103,12 @@ export class Connection {
     else this.softSince ??= store.now
     const isLong = this.softSince !== undefined && store.now - this.softSince > softSeconds * 1000
     if (isLong || (hard > 0 && unread >= hard)) this.cut('closed for overcoming of output buffer limits')
+  }
+
+  checkIdle(): void {
+    const { usedAt, waiting, isSubscribed, server } = this.client
+    const isIdle = server.now - usedAt > server.settings.timeout * 1000
+    if (isIdle && waiting === undefined && !isSubscribed) this.cut('closed for being idle')
   }
 
   /** Takes what has come. The memory of the chunk is used again once this returns. */

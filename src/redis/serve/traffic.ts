@@ -24,6 +24,8 @@ interface Connection {
   catchUp(): void
   /** Cuts it if its unread output is over Redis's limits for its class of clients. */
   checkLimits(): void
+  /** Cuts it if the client has been idle for longer than the timeout. */
+  checkIdle(): void
   /** Ends it at once, and logs why. */
   cut(why: string): void
 }
@@ -79,7 +81,9 @@ export class Traffic {
     this.checkHeap()
     let most: Connection | undefined
     this.unread = 0
+    const hasTimeout = this.store.settings.timeout > 0
     for (const connection of this.connections) {
+      if (hasTimeout) connection.checkIdle()
       const { unread } = connection
       if (unread === 0) continue
       this.unread += unread
