@@ -49,6 +49,8 @@ function refusalOf(client: Client, command: Command, argv: readonly string[]): R
   const isOver = server.settings.maxmemory > 0 && !server.makeRoom()
   if ((isOver || server.isHeapFull) && needsMemory(client, command))
     return new RedisError("OOM command not allowed when used memory > 'maxmemory'.")
+  if (server.settings.minReplicasToWrite > 0 && lacksReplicas(client, command))
+    return new RedisError('NOREPLICAS Not enough good replicas to write.')
   if (client.isSubscribed && client.protocol === 2 && !WHILE_LISTENING.has(name))
     return new RedisError(
       `ERR Can't execute '${name}': only (P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE / PING / QUIT / RESET are allowed in this context`,
@@ -71,6 +73,15 @@ function gated(client: Client, command: Command, argv: readonly string[]): Redir
     if (!(error instanceof RedisError)) throw error
     return new Redirection(error.text)
   }
+}
+
+/** Whether a command writes though the configuration asks for replicas: this server has none. */
+function lacksReplicas({ queue, server }: Client, command: Command): boolean {
+  if (server.settings.minReplicasMaxLag === 0) return false
+  return (
+    command.isWrite ||
+    (command.name === 'exec' && queue?.some((words) => server.find(words)!.isWrite) === true)
+  )
 }
 
 function needsMemory(client: Client, command: Command): boolean {

@@ -41,6 +41,9 @@ export class Settings {
   maxmemory!: number
   maxmemoryPolicy!: string
   maxmemorySamples!: number
+  /** Seconds. */
+  minReplicasMaxLag!: number
+  minReplicasToWrite!: number
   /** Bits of EVENT_CLASSES. */
   notifyKeyspaceEvents!: number
   /** The longest string, too. */
