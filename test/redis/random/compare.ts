@@ -7,7 +7,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   ...rule('unordered', 'smembers sunion sinter sdiff keys spop hkeys hvals pubsub'),
   ...rule('pairs', 'hgetall'),
   ...rule('shape', 'srandmember hrandfield zrandmember randomkey dump dbsize'),
-  ...rule('near', 'ttl pttl expiretime pexpiretime object'),
+  ...rule('near', 'ttl pttl expiretime pexpiretime'),
   ...rule('scan', 'scan hscan sscan zscan'),
 }
 
@@ -17,6 +17,8 @@ function rule(kind: Rule, names: string): Record<string, Rule> {
 
 function ruleOf(words: readonly string[]): Rule {
   const name = words[0].toLowerCase()
+  // All keys that hold a small integer share it, with the time of its last use.
+  if (name === 'object' && words[1]?.toLowerCase() === 'idletime') return 'shape'
   if (!name.startsWith('sort')) return RULES[name] ?? 'exact'
   const options = words.map((word) => word.toUpperCase())
   return options.includes('BY') && !options.includes('STORE') ? 'shape' : 'exact'
