@@ -21,15 +21,17 @@ const SUBSCRIBING = new Set(['subscribe', 'psubscribe', 'unsubscribe', 'punsubsc
 
 /** Commands that tell about the server, the connection or the time, or that scenarios send. */
 const LEFT_OUT =
-  /^(.*\|help|function.*|script.*|eval.*|fcall.*|wait|restore|auth|client\|.*|hello|quit|reset|debug.*|info|config\|.*|time|memory\|.*|command.*|multi|exec|discard|watch|[ps]*(un)?subscribe|randomkey)$/
+  /^(.*\|help|wait|restore|auth|client\|.*|hello|quit|reset|asking|read(only|write)|multi|exec|discard|watch|[ps]*(un)?subscribe|randomkey|pfselftest)$/
+const GROUPS_LEFT_OUT = ['server', 'cluster', 'scripting']
+const RARE = ['flushall', 'flushdb', 'swapdb', 'dbsize', 'select']
 
 const nodes = new Map<string, ReturnType<typeof parseUsage>>()
 const usable = [...commands.values()].filter(
-  ({ name, group }) => !LEFT_OUT.test(name) && group !== 'server' && group !== 'cluster',
+  ({ name, group }) => !LEFT_OUT.test(name) && !GROUPS_LEFT_OUT.includes(group) && !RARE.includes(name),
 )
 const atOnce = usable.filter(({ flags }) => !flags.includes('blocking'))
 const waiting = usable.filter(({ flags }) => flags.includes('blocking'))
-const rare = ['flushall', 'flushdb', 'swapdb', 'dbsize'].map((name) => commands.get(name)!)
+const rare = RARE.map((name) => commands.get(name)!)
 
 /** One command with arguments as its usage has them, and now and then others. */
 function words(command: Command, random: Random): string[] {

@@ -78,9 +78,12 @@ const float = (random: Random): string => {
   if (draw === 2) return String((random.next() - 0.3) * 10 ** (random.below(40) - 18))
   return pick(FLOATS, random)
 }
-const text = (random: Random) => (random.below(5) === 0 ? float(random) : pick(TEXTS, random))
+const FREQUENT = words('a b c A 1 2 10 -5')
+const text = (random: Random) => {
+  if (random.below(2) === 0) return pick(FREQUENT, random)
+  return random.below(4) === 0 ? float(random) : pick(TEXTS, random)
+}
 const offset = (random: Random) => (random.below(2) === 0 ? String(random.below(300)) : pick(OFFSETS, random))
-const end = (random: Random) => pick([whole, whole, bounds, (own: Random) => pick(LEX, own)], random)(random)
 /** Times that neither pass during a run nor are equal by chance, and some of the past. */
 function duration(random: Random): string {
   const draw = random.below(12)
@@ -112,15 +115,10 @@ const draws: Readonly<Record<string, Draw>> = {
   limit: whole,
   index: whole,
   offset,
-  start: whole,
-  end: whole,
-  stop: whole,
   increment: (random) => (random.below(2) === 0 ? whole(random) : float(random)),
   decrement: whole,
   score: float,
   weight: float,
-  min: end,
-  max: end,
   seconds: duration,
   milliseconds: duration,
   'unix-time-seconds': isoTime,
@@ -153,6 +151,22 @@ for (const name of ['destination-db', 'index1', 'index2']) (draws as Record<stri
 
 const KEYS = /^(key\d?|source|destination|destkey|sourcekey|newkey|dst|src)$/
 
+/** Ends of ranges between which there often is something: of ranks, of scores, of names. */
+const WIDE = {
+  first: { rank: words('0 0 1 -3 -100'), score: words('-inf -inf (-5 0'), name: words('- - [a (1') },
+  last: { rank: words('-1 -1 2 10 100'), score: words('+inf inf 10 (7'), name: words('+ + [c (zz') },
+}
+
+/** An end of a range, by the options of the command. */
+function endOf(name: string, command: string, options: readonly string[], random: Random): string {
+  const isScore = /score$|zcount/.test(command) || options.includes('BYSCORE')
+  const kind = isScore ? 'score' : /lex/.test(command) || options.includes('BYLEX') ? 'name' : 'rank'
+  const isReversed = kind !== 'rank' && options.includes('REV')
+  const isFirst = ['min', 'start'].includes(name) !== isReversed
+  if (random.below(2) === 0) return pick(WIDE[isFirst ? 'first' : 'last'][kind], random)
+  return kind === 'score' ? bounds(random) : kind === 'name' ? pick(LEX, random) : whole(random)
+}
+
 /** A value for a name in the usage of a command. */
 export function valueFor(
   name: string,
@@ -172,10 +186,13 @@ export function valueFor(
   if (name === 'index' && command === 'select') return draws.db(random)
   if (name === 'value' && command === 'setbit') return draws.bit(random)
   if (name === 'value' && command === 'bitfield') return whole(random)
-  if (['min', 'max', 'start', 'stop'].includes(name) && command.startsWith('z')) {
-    const options = words.map((word) => word.toUpperCase())
-    if (/score$|zcount/.test(command) || options.includes('BYSCORE')) return bounds(random)
-    if (/lex/.test(command) || options.includes('BYLEX')) return pick(LEX, random)
+  if (['min', 'max', 'start', 'stop', 'end'].includes(name)) {
+    return endOf(
+      name,
+      command,
+      words.map((word) => word.toUpperCase()),
+      random,
+    )
   }
   return (Object.hasOwn(draws, name) ? draws[name] : text)(random)
 }
