@@ -62,19 +62,17 @@ function between(set: SortedSet, ends: Ends, isReversed = false): [number, numbe
  * The same for few items, which are looked through one by one, as Redis does. It makes a difference only for names
  * among members of different scores, of which there is no range.
  */
-function foundBetween(
-  items: readonly Scored[],
-  { begins, isOver }: Ends,
-  isReversed: boolean,
-): [number, number] {
-  const isLow = ({ score, member }: Scored) => !begins(score, member)
-  const isHigh = ({ score, member }: Scored) => isOver(score, member)
+function foundBetween(items: readonly Scored[], ends: Ends, isReversed: boolean): [number, number] {
+  const isLow = ({ score, member }: Scored) => !ends.begins(score, member)
+  const isHigh = ({ score, member }: Scored) => ends.isOver(score, member)
   if (items.length === 0 || isLow(items[items.length - 1]) || isHigh(items[0])) return [0, 0]
   const step = isReversed ? -1 : 1
   let at = isReversed ? items.length - 1 : 0
   while (isReversed ? isHigh(items[at]) : isLow(items[at])) at += step
   const first = at
-  while (at >= 0 && at < items.length && !isLow(items[at]) && !isHigh(items[at])) at += step
+  // From there on only the end in that direction is looked at.
+  const isOver = isReversed ? isLow : isHigh
+  while (at >= 0 && at < items.length && !isOver(items[at])) at += step
   return isReversed ? [at + 1, first + 1] : [first, at]
 }
 
