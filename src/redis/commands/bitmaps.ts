@@ -65,21 +65,21 @@ function rangeOf(start: number, end: number, isBits: boolean, bytes: number): Ra
   return isBits ? { first: from, last: to } : { first: from * 8, last: to * 8 + 7 }
 }
 
-function parseUnit(words: Words): boolean {
-  const isBits = words.takes('BIT')
-  if (!isBits && words.more && !words.takes('BYTE')) throw syntaxError()
-  if (words.more) throw syntaxError()
-  return isBits
+/** Whether the unit of a range is a bit; a byte where none is given. */
+function isBitUnit(unit = 'BYTE'): boolean {
+  const name = unit.toUpperCase()
+  if (name !== 'BIT' && name !== 'BYTE') throw syntaxError()
+  return name === 'BIT'
 }
 
 const bitcount: Run = (client, argv) => {
-  const words = new Words(argv, 2)
   if (client.db.stringValue(argv[1]) === undefined) return 0
-  if (!words.more) return countBits(bytesAt(client, argv[1]), { first: 0, last: Number.POSITIVE_INFINITY })
-  if (words.left === 1 || words.left > 3) throw syntaxError()
-  const [start, end] = [words.count(), words.count()]
-  const isBits = parseUnit(words)
+  if (argv.length === 2)
+    return countBits(bytesAt(client, argv[1]), { first: 0, last: Number.POSITIVE_INFINITY })
+  if (argv.length === 3 || argv.length > 5) throw syntaxError()
+  const [start, end] = [parseCount(argv[2]), parseCount(argv[3])]
   if (start < 0 && end < 0 && start > end) return 0
+  const isBits = isBitUnit(argv[4])
   const bytes = bytesAt(client, argv[1])
   const range = rangeOf(start, end, isBits, bytes.length)
   return range ? countBits(bytes, range) : 0
@@ -104,11 +104,11 @@ const bitpos: Run = (client, argv) => {
   const bit = parseCount(wanted)
   if (bit !== 0 && bit !== 1) throw new RedisError('ERR The bit argument must be 1 or 0.')
   if (client.db.stringValue(key) === undefined) return bit === 1 ? -1 : 0
-  const words = new Words(argv, 3)
-  const start = words.more ? words.count() : 0
-  const hasEnd = words.more
-  const end = hasEnd ? words.count() : -1
-  const isBits = hasEnd && parseUnit(words)
+  if (argv.length > 6) throw syntaxError()
+  const start = argv.length > 3 ? parseCount(argv[3]) : 0
+  const isBits = isBitUnit(argv[5])
+  const hasEnd = argv.length > 4
+  const end = hasEnd ? parseCount(argv[4]) : -1
   const bytes = bytesAt(client, key)
   const range = rangeOf(start, end, isBits, bytes.length)
   if (!range) return -1
