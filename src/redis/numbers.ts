@@ -160,8 +160,9 @@ export const formatDouble = (value: number) => formatGeneral(value, DIGITS)
 
 /** A double with up to so many digits, as C's `%g` prints it. */
 export function formatGeneral(value: number, count: number): string {
+  if (Object.is(value, -0)) return '-0'
   if (Number.isInteger(value) && Math.abs(value) < 10 ** count)
-    return Object.is(value, -0) ? '-0' : String(value)
+    return Number.isSafeInteger(value) ? String(value) : String(BigInt(value))
   if (!Number.isFinite(value)) return value > 0 ? 'inf' : '-inf'
   const { mantissa, power } = digitsOf(value, count)
   if (power < -4 || power >= count)

@@ -17,8 +17,8 @@ function rule(kind: Rule, names: string): Record<string, Rule> {
 
 function ruleOf(words: readonly string[]): Rule {
   const name = words[0].toLowerCase()
-  // All keys that hold a small integer share it, with the time of its last use.
-  if (name === 'object' && words[1]?.toLowerCase() === 'idletime') return 'shape'
+  // Keys that hold a small integer may share it, with the time of its last use.
+  if (name === 'object' && /^(idletime|refcount)$/i.test(words[1] ?? '')) return 'shape'
   if (!name.startsWith('sort')) return RULES[name] ?? 'exact'
   const options = words.map((word) => word.toUpperCase())
   return options.includes('BY') && !options.includes('STORE') ? 'shape' : 'exact'

@@ -2,6 +2,7 @@
 const MAX_DRAWN = 200
 const MAX_OFFSET = 5000
 const ALL = 100_000
+const MAX_PACKED = 64
 
 const isBetween = (text: string | undefined, least: number, most: number) =>
   text !== undefined &&
@@ -24,6 +25,8 @@ export function isTooLarge(words: readonly string[]): boolean {
     return words.some((word, i) => /^[iu]\d/i.test(word) && isBetween(words[i + 1], MAX_OFFSET, 2 ** 32))
   // The position behind so many keys overflows in the real server, which crashes.
   if (/^b?[lz]mpop$/.test(name)) return words.some((word) => isBetween(word, 2 ** 62, 2 ** 64))
+  // Sorted sets for ranges of names stay small.
+  if (/^z[89]$/.test(words[1] ?? '')) return words.some((word) => word.length > MAX_PACKED)
   if (name === 'spop') return words.length === 2 || isBetween(words[2], 0, ALL)
   return false
 }

@@ -149,6 +149,12 @@ const draws: Readonly<Record<string, Draw>> = {
 }
 for (const name of ['destination-db', 'index1', 'index2']) (draws as Record<string, Draw>)[name] = draws.db
 
+/**
+ * Sorted sets for ranges of names: those of few short members. In the skip list of others, whose scores differ, the real
+ * server finds the ends of such a range by chance.
+ */
+const PACKED = ['z8', 'z9']
+
 const KEYS = /^(key\d?|source|destination|destkey|sourcekey|newkey|dst|src)$/
 
 /** Ends of ranges between which there often is something: of ranks, of scores, of names. */
@@ -175,6 +181,9 @@ export function valueFor(
   words: readonly string[],
   random: Random,
 ): string {
+  const isByName = /lex/.test(command) || words.some((word) => word.toUpperCase() === 'BYLEX')
+  if (KEYS.test(name) && !name.startsWith('d') && (isByName || (command === 'zadd' && random.below(4) === 0)))
+    return pick(PACKED, random)
   if (KEYS.test(name)) return pick(random.below(8) === 0 ? allKeys : (keysOf[group] ?? allKeys), random)
   if (name === 'pattern' && command.startsWith('sort')) return pick(SORT_PATTERNS, random)
   if (name === 'count' && command.endsWith('scan'))
