@@ -2,6 +2,8 @@
 const MAX_DRAWN = 200
 const MAX_OFFSET = 5000
 const ALL = 100_000
+/** Times that may pass during a run. */
+const SOON = 1_000_000
 const MAX_PACKED = 64
 
 const isBetween = (text: string | undefined, least: number, most: number) =>
@@ -12,7 +14,7 @@ const isBetween = (text: string | undefined, least: number, most: number) =>
 
 /**
  * Whether a command must not be sent: it fills the memory of the real server (a count near −2⁶³ of items drawn with
- * repetition, an offset of half a gigabyte), or it changes a key by chance, and so otherwise in each server.
+ * repetition, an offset of half a gigabyte), or it changes a key by chance or soon, and so otherwise in each server.
  */
 export function isTooLarge(words: readonly string[]): boolean {
   const name = words[0].toLowerCase()
@@ -27,6 +29,12 @@ export function isTooLarge(words: readonly string[]): boolean {
   if (/^b?[lz]mpop$/.test(name)) return words.some((word) => isBetween(word, 2 ** 62, 2 ** 64))
   // Sorted sets for ranges of names stay small.
   if (/^z[89]$/.test(words[1] ?? '')) return words.some((word) => word.length > MAX_PACKED)
+  if (/^p?(setex|expire)$/.test(name)) return isBetween(words[2], 0, SOON)
+  if (/^(set|getex)$/.test(name))
+    return words.some((word, i) => /^[ep]x$/i.test(word) && isBetween(words[i + 1], 0, SOON))
+  // Items without a weight are stored in the order of a hash table.
+  if (name === 'sort')
+    return ['BY', 'ALPHA', 'STORE'].every((word) => words.some((own) => own.toUpperCase() === word))
   if (name === 'spop') return words.length === 2 || isBetween(words[2], 0, ALL)
   return false
 }
