@@ -40,6 +40,9 @@ async function read(socket: Socket, until?: string): Promise<string> {
   return got
 }
 
+/** For what takes its time on a busy machine. */
+const PATIENT = { timeout: 60_000 }
+
 const ping = '*1\r\n$4\r\nPING\r\n'
 
 describe('RESP', () => {
@@ -318,7 +321,7 @@ describe('nothing brings it down', () => {
     const socket = connectTcp(server.port, '127.0.0.1')
     const before = own.stats.commands
     socket.write(command('GET', 'large').repeat(count))
-    await expect.poll(() => own.stats.commands - before).toBeGreaterThan(60)
+    await expect.poll(() => own.stats.commands - before, PATIENT).toBeGreaterThan(60)
     expect(await exchange(ping, '\r\n')).toBe('+PONG\r\n')
     expect(own.stats.commands - before).toBeLessThan(count)
     let bytes = 0
@@ -351,17 +354,17 @@ describe('nothing brings it down', () => {
         const socket = connectTcp(server.port, '127.0.0.1')
         const { commands } = own.stats
         socket.write(`${line}\r\n`)
-        await expect.poll(() => own.stats.commands).toBeGreaterThan(commands)
+        await expect.poll(() => own.stats.commands, PATIENT).toBeGreaterThan(commands)
         return socket
       }),
     )
     own.settings.assign('timeout', '60')
     own.clock.advance(61_000)
-    await expect.poll(() => own.clients.size).toBe(2)
+    await expect.poll(() => own.clients.size, PATIENT).toBe(2)
     expect(logged.at(-1)).toMatch(/closed for being idle$/)
     own.settings.assign('timeout', '0')
     for (const socket of sockets) socket.destroy()
-    await expect.poll(() => own.clients.size).toBe(0)
+    await expect.poll(() => own.clients.size, PATIENT).toBe(0)
   })
 
   test('keys that have expired are gone inside a chunk and inside MULTI', async () => {

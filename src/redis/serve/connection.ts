@@ -1,10 +1,10 @@
 import type { Socket } from 'node:net'
 import { type Client, typeOfClient } from '../client.js'
-import type { Peer } from '../peer.js'
 import { RedisError, type Reply, type Several, WAITS } from '../reply.js'
 import { Decoder } from './decode.js'
 import { piecesOf } from './encode.js'
 import { Outbox } from './outbox.js'
+import { peerOf } from './peer-of.js'
 import type { Traffic } from './traffic.js'
 
 /** Milliseconds that the commands of one client take before it is another one's turn. */
@@ -17,8 +17,6 @@ const TAKE_LONG_WORDS = new Set([
 ])
 /** What an HTTP request begins with, or its line for the host. */
 const HTTP = /^(post|host:)$/i
-
-const addressOf = (address = '', port = 0) => `${address.replace('::ffff:', '')}:${port}`
 
 /** One client over TCP. Commands that came in one chunk are answered in one write. */
 export class Connection {
@@ -41,7 +39,12 @@ export class Connection {
   ) {
     const { store } = traffic
     this.outbox = new Outbox(socket, () => store.now)
-    this.client = store.connect((reply) => this.guarded(() => this.deliver(reply)), this.peer())
+    const peer = peerOf(
+      socket,
+      () => this.killed(),
+      () => ({ input: this.decoder.left, output: this.unread }),
+    )
+    this.client = store.connect((reply) => this.guarded(() => this.deliver(reply)), peer)
     this.decoder = new Decoder(store.settings)
     const { tcpKeepalive } = store.settings
     socket.setKeepAlive(tcpKeepalive > 0, tcpKeepalive * 1000)
@@ -52,20 +55,6 @@ export class Connection {
       this.hasEnded = true
       store.disconnect(this.client)
     })
-  }
-
-  private peer(): Peer {
-    const { remoteAddress, remotePort, localAddress, localPort } = this.socket
-    const own = this
-    return {
-      address: addressOf(remoteAddress, remotePort),
-      localAddress: addressOf(localAddress, localPort),
-      descriptor: (this.socket as unknown as { _handle?: { fd?: number } })._handle?.fd ?? -1,
-      close: () => this.killed(),
-      get buffers() {
-        return { input: own.decoder.left, output: own.unread }
-      },
-    }
   }
 
   private killed(): void {
