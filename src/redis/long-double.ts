@@ -54,6 +54,7 @@ function scaled(digits: bigint, power: number, length: number): LongDouble | und
 
 /** The nearest double, but for what is too small for one. */
 export function doubleOf({ mantissa, exponent }: LongDouble): number {
+  if (exponent === INFINITY) return Number(mantissa) * INFINITY
   const half = Math.trunc(exponent / 2)
   return Number(mantissa) * 2 ** half * 2 ** (exponent - half)
 }

@@ -210,6 +210,11 @@ test('patterns', () => {
 
 test('scores are written as C writes %.17g', () => {
   const written = [0.1, 1 / 3, 1e17, 123456789012345680, 1e-5, 1.5e300, -2.5, 5e-324, 1e16, 0.0001]
+  // Two texts are equally near the first; the second has more digits than JavaScript writes.
+  expect([-(2 ** 50) - 0.25, 48184878150932490].map(formatDouble)).toEqual([
+    '-1125899906842624.2',
+    '48184878150932488',
+  ])
   expect(written.map(formatDouble)).toEqual([
     ...[
       '0.10000000000000001',
