@@ -111,8 +111,12 @@ class Run implements Caller {
       server.gate(this.client, command, argv)
       return undefined
     } catch (error) {
-      if (error instanceof RedisError) return `-${error.text}`
-      throw error
+      if (!(error instanceof RedisError)) throw error
+      if (/^(MOVED|ASK|CROSSSLOT|TRYAGAIN) /.test(error.text))
+        return 'Script attempted to access a non local key in a cluster node'
+      if (error.text.startsWith('CLUSTERDOWN '))
+        return 'Script attempted to execute a command while the cluster is down'
+      return `-${error.text}`
     }
   }
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { plain } from '../../src/redis/present.js'
-import { type Reply, WAITS } from '../../src/redis/reply.js'
+import { RedisError, type Reply, WAITS } from '../../src/redis/reply.js'
 import { Server } from '../../src/redis/server.js'
 import { connect } from './client.js'
 
@@ -125,4 +125,19 @@ test('over maxmemory a script may read, and write where it says so', () => {
   expect(say('EVAL "#!lua\\nreturn 1" 0')).toEqual({
     error: "OOM allow-oom flag is not set on the script, can not run it when used memory > 'maxmemory'",
   })
+})
+
+test.each([
+  ['MOVED 1 a:1', 'ERR Script attempted to access a non local key in a cluster node'],
+  ['CLUSTERDOWN Hash slot not served', 'ERR Script attempted to execute a command while the cluster is down'],
+  [
+    "READONLY You can't write against a read only replica.",
+    "READONLY You can't write against a read only replica.",
+  ],
+])('where the command itself would be refused with %s', (refusal, reply) => {
+  const { server, say } = connect()
+  server.gate = (_, { name }) => {
+    if (name === 'set') throw new RedisError(refusal)
+  }
+  expect(say("EVAL \"return redis.pcall('set','k','v')\" 0")).toEqual({ error: reply })
 })
