@@ -76,7 +76,14 @@ function substitutes(rows) {
 
 rmSync('dist', { recursive: true, force: true })
 const program = await build({
-  input: { cachelab: 'src/cli/main.ts' },
+  // Each exercise's checks are loaded by the exercise's name, and the worker by a thread.
+  input: {
+    cachelab: 'src/cli/main.ts',
+    worker: 'src/experiment/worker.ts',
+    ...Object.fromEntries(
+      readdirSync('exercises').map((slug) => [`checks/${slug}`, `exercises/${slug}/checks.ts`]),
+    ),
+  },
   // Commands import from the chunk that is run, instead of from one behind it.
   preserveEntrySignatures: 'allow-extension',
   platform: 'node',
@@ -126,23 +133,6 @@ if (wrappers === 0 && !coverage) throw new Error('no wrappers of CommonJS packag
 // Lua for the scripts of Redis, which reads it when the first script is sent.
 copyFileSync('node_modules/wasmoon-lua5.1/dist/liblua5.1.wasm', 'dist/lua.wasm')
 
-const worker = await build({
-  input: { worker: 'src/experiment/worker.ts' },
-  platform: 'node',
-  output: { dir: 'dist', format: 'cjs', ...emitted, entryFileNames: '[name].cjs' },
-})
-// Each exercise's checks are loaded by the exercise's name.
-const checks = await build({
-  input: Object.fromEntries(readdirSync('exercises').map((slug) => [slug, `exercises/${slug}/checks.ts`])),
-  platform: 'node',
-  output: {
-    dir: 'dist/checks',
-    format: 'cjs',
-    ...emitted,
-    entryFileNames: '[name].cjs',
-    chunkFileNames: 'shared-[name].cjs',
-  },
-})
 const host = await build({
   input: { host: 'src/grading/host.ts' },
   platform: 'node',
@@ -163,7 +153,7 @@ const library = await build({
   output: { dir: 'dist', ...emitted, chunkFileNames: 'library-[name].js' },
 })
 
-const bundled = [program, worker, checks, host, library]
+const bundled = [program, host, library]
   .flatMap(({ output }) => output.flatMap((chunk) => chunk.moduleIds ?? []))
   .map((path) => /.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0])
   .filter((folder) => folder !== undefined)
