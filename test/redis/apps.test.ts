@@ -1,12 +1,31 @@
+import { execFile, spawnSync } from 'node:child_process'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { promisify } from 'node:util'
 import BeeQueue from 'bee-queue'
 import Bull from 'bull'
+import { rateLimit } from 'express-rate-limit'
 import { Redis } from 'ioredis'
+import { type RedisReply, RedisStore } from 'rate-limit-redis'
 import { RateLimiterRedis } from 'rate-limiter-flexible'
 import { Mutex, Semaphore } from 'redis-semaphore'
+import Redlock from 'redlock'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Listening, listen } from '../../src/redis/serve/listen.js'
 import { Server } from '../../src/redis/server.js'
 import { SystemTime } from '../../src/redis/time-source.js'
+
+/** The Python that Debian's packages are for. */
+const PYTHON = '/usr/bin/python3'
+const hasPythonRedis = spawnSync(PYTHON, ['-c', 'import redis']).status === 0
+
+const PYTHON_LOCK = `
+import sys, redis
+r = redis.Redis(port=int(sys.argv[1]))
+with r.lock("my-lock-key", timeout=60, blocking_timeout=5) as lock:
+    print(lock.owned(), r.lock("my-lock-key").acquire(blocking=False), lock.extend(30), lock.reacquire())
+print(r.exists("my-lock-key"))
+`
 
 let served: Listening
 let redis: Redis
@@ -63,5 +82,40 @@ describe('packages that send scripts do the first example of their documentation
     await queue.add({ x: 21 })
     expect(await result).toBe(42)
     await queue.close()
+  })
+
+  test('redlock: a lock that nobody else gets while it is held, and is extended', async () => {
+    const redlock = new Redlock([redis], { retryCount: 0 })
+    const lock = await redlock.lock('locks:account:322456', 1e6)
+    await expect(redlock.lock('locks:account:322456', 1e6)).rejects.toMatchObject({ name: 'LockError' })
+    await lock.extend(2e6)
+    expect(await redis.pttl('locks:account:322456')).toBeGreaterThan(1e6)
+    await lock.unlock()
+    expect(await redis.exists('locks:account:322456')).toBe(0)
+  })
+
+  test('rate-limit-redis: the third of two requests is refused', async () => {
+    const sendCommand = (command: string, ...words: string[]) =>
+      redis.call(command, ...words) as Promise<RedisReply>
+    const limiter = rateLimit({ windowMs: 1e6, limit: 2, store: new RedisStore({ sendCommand }) })
+    const site = createServer((request, response) => {
+      Object.assign(request, { ip: '192.0.2.1', app: { get: () => false } })
+      Object.assign(response, {
+        status: (code: number) => Object.assign(response, { statusCode: code }),
+        send: (body: string) => response.end(body),
+      })
+      void limiter(request as never, response as never, () => response.end())
+    })
+    await new Promise<void>((resolve) => site.listen(0, '127.0.0.1', resolve))
+    const { port } = site.address() as AddressInfo
+    const statuses: number[] = []
+    for (let i = 0; i < 3; i++) statuses.push((await fetch(`http://127.0.0.1:${port}/`)).status)
+    site.close()
+    expect(statuses).toEqual([200, 200, 429])
+  })
+
+  test.skipIf(!hasPythonRedis)('redis-py: a lock', async () => {
+    const { stdout } = await promisify(execFile)(PYTHON, ['-c', PYTHON_LOCK, String(served.port)])
+    expect(stdout).toBe('True False True True\n0\n')
   })
 })
