@@ -34,7 +34,7 @@ export class Monitors {
     const micros = Math.floor(server.clock.micros())
     const time = `${Math.floor(micros / 1e6)}.${String(micros % 1e6).padStart(6, '0')}`
     const line = new Status(
-      `${time} [${db.index} ${script ? 'lua' : peer.address}] ${argv.map(quoted).join(' ')}`,
+      `${time} [${db.index} ${script ? 'lua' : peer.address}] ${argv.map((word) => quoted(word.slice(0, MAX_SHOWN_BYTES))).join(' ')}`,
     )
     for (const monitor of this.clients) {
       if (monitor === server.current) this.own.push(line)
@@ -49,6 +49,8 @@ export class Monitors {
   }
 }
 
+/** Bytes of a word that monitors see. */
+const MAX_SHOWN_BYTES = 16 << 20
 const HIDDEN = '(redacted)'
 
 /** A command's words without passwords. */

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { toBytes } from '../../src/redis/reply.js'
 import { ask } from '../../src/redis/script.js'
 import { encode } from '../../src/redis/serve/encode.js'
+import { Bytes } from '../../src/redis/values/bytes.js'
 import { connect } from './client.js'
 
 /** Sections of an INFO by name, each with its fields. */
@@ -268,4 +269,24 @@ test('while the process has no memory left, commands that need more are refused'
     ...[error, error, 'v', 1, { status: 'OK' }, error],
     { error: 'EXECABORT Transaction discarded because of previous errors.' },
   ])
+})
+
+test('a word that is kept as bytes is stored, logged and shown as a text is', () => {
+  const { server, client, say } = connect()
+  server.settings.assign('slowlog-log-slower-than', '0')
+  const lines: unknown[] = []
+  server.execute(
+    server.connect((line) => lines.push(line)),
+    ['MONITOR'],
+  )
+  const word = new Bytes('x'.repeat(200)) as unknown as string
+  expect(server.execute(client, ['SET', 'k', word])).toEqual({ text: 'OK' })
+  expect(say('STRLEN k')).toBe(200)
+  const logged = say('SLOWLOG GET -1') as unknown[][]
+  expect(logged.map((entry) => entry[3])).toContainEqual([
+    'SET',
+    'k',
+    `${'x'.repeat(128)}... (72 more bytes)`,
+  ])
+  expect(JSON.stringify(lines)).toContain('x'.repeat(200))
 })

@@ -54,6 +54,11 @@ export class Bytes {
     return this.buffer.toString('latin1', 0, Math.min(most, this.length))
   }
 
+  /** Some of the bytes as text, as of a string: for the slow log and monitors. */
+  slice(start: number, end: number): string {
+    return this.buffer.toString('latin1', start, Math.min(end, this.length))
+  }
+
   /** Extends it to at least this length, with zeros. */
   extend(length: number): void {
     if (length <= this.length) return
