@@ -76,13 +76,19 @@ export class Blocking {
     client.say(reply)
   }
 
+  /** What a client changes by this is its own change: it hears of it after the reply. */
   private attempt(client: Client, waiting: Waiting, key: string): void {
+    const { server } = client
+    const before = server.current
+    server.current = client
     let reply: Reply | undefined
     try {
       reply = waiting.attempt(key)
     } catch (error) {
-      reply = client.server.errorReply(error, 'a blocked command')
+      reply = server.errorReply(error, 'a blocked command')
     }
     if (reply !== undefined) this.release(client, reply)
+    server.tracking?.tellOwn(client)
+    server.current = before
   }
 }

@@ -5,6 +5,7 @@ import type { Server } from './server.js'
 
 /** Commands that are not writes and that replicas get all the same. */
 const REPLICATED = new Set(['publish', 'spublish', 'pfcount', 'eval', 'evalsha', 'fcall'])
+const SCRIPTS = new Set(['eval', 'eval_ro', 'evalsha', 'evalsha_ro'])
 
 /**
  * CLIENT PAUSE: commands wait until a time, all of them or those that change something. Meanwhile no key is evicted, and
@@ -32,10 +33,16 @@ export class Pause {
   }
 
   /** Whether a command must wait. */
-  holds(client: Client, command: Command): boolean {
+  holds(client: Client, command: Command, argv: readonly string[]): boolean {
     if (this.holdsAll) return true
-    if (command.name !== 'exec') return changes(command)
-    return client.queue?.some((words) => changes(this.server.find(words)!)) ?? false
+    if (command.name !== 'exec') return this.mayChange(command, argv)
+    return client.queue?.some((words) => this.mayChange(this.server.find(words)!, words)) ?? false
+  }
+
+  /** Whether a command may change something; for one that runs a script with flags, they say it. */
+  private mayChange(command: Command, argv: readonly string[]): boolean {
+    const flags = SCRIPTS.has(command.name) ? this.server.scripts.flagsOf(argv) : undefined
+    return flags ? !flags.has('no-writes') : changes(command)
   }
 
   hold(client: Client, argv: readonly string[]): void {

@@ -22,7 +22,7 @@ export function processCommand(client: Client, argv: readonly string[]): Answer 
   if (command === undefined) return rejected(client, command, argv, unknown(argv))
   const refusal = refusalOf(client, command, argv)
   if (refusal !== undefined) return rejected(client, command, argv, refusal)
-  if (server.pause?.holds(client, command)) {
+  if (server.pause?.holds(client, command, argv)) {
     server.pause.hold(client, argv)
     return WAITS
   }

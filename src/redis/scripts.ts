@@ -143,6 +143,18 @@ export class Scripts {
     return this.cache.get(sha.toLowerCase())
   }
 
+  /** What the script of EVAL or EVALSHA says of itself; undefined also for one that can't run. */
+  flagsOf([name, script]: readonly string[]): ScriptFlags {
+    const isBySha = name.toLowerCase().startsWith('evalsha')
+    const known = isBySha ? this.find(script) : this.bySource.get(script)
+    if (known || isBySha) return known?.flags
+    try {
+      return readShebang(script).flags
+    } catch {
+      return undefined
+    }
+  }
+
   /** The script of a source, which is compiled when it is new. Throws what is wrong with it. */
   load(source: string): Script {
     const known = this.bySource.get(source)

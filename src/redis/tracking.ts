@@ -7,6 +7,8 @@ import type { Server } from './server.js'
 /** Keys that a limit takes out of the table before a command, for each command that found it too full. */
 const EFFORT = 100
 const CHANNEL = '__redis__:invalidate'
+/** The commands that only read and run scripts. */
+const SCRIPTS = new Set(['eval_ro', 'evalsha_ro'])
 
 /** What CLIENT TRACKING has set for a client. */
 export interface TrackingOptions {
@@ -109,13 +111,17 @@ export class TrackingTable {
     })
   }
 
-  /** The same before its command runs: eviction has removed keys. */
+  /** The same at once: before its command runs, when eviction has removed keys, and after the reply that it was blocked for. */
   tellOwn(client: Client): void {
     for (const message of this.takeOwn(client)) client.deliver(message)
   }
 
-  /** Remembers the keys that a command has read; for one of a script, the keys that the script declares. */
+  /**
+   * Remembers the keys that a command has read; for one of a script, the keys that the script declares. A script that
+   * runs no command that reads has read nothing.
+   */
   remember(client: Client, command: Command, argv: readonly string[]): void {
+    if (SCRIPTS.has(command.name)) return
     if (client.script) this.rememberFor(client.script.caller, client.script.command, client.script.argv)
     else this.rememberFor(client, command, argv)
   }

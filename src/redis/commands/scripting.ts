@@ -9,7 +9,9 @@ import rows from './scripting.json' with { type: 'json' }
 const SHA_LENGTH = 40
 
 function evaluate(client: Client, argv: readonly string[], bySha: boolean, isReadOnly: boolean): Answer {
-  const scripts = client.server.scripts
+  const { scripts, monitors } = client.server
+  // The other commands are shown after they have run: a script comes before the commands that it runs.
+  if (monitors.any) monitors.feed(client, argv)
   if (bySha && argv[1].length !== SHA_LENGTH) throw noScript()
   const keyCount = parseCount(argv[2])
   if (keyCount > argv.length - 3)

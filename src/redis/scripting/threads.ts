@@ -105,7 +105,6 @@ export class Threads {
         continue
       }
       const isFine = status === DONE || status === YIELDED
-      if (!isFine && this.isKilled) return 'failed'
       if (this.frames.length - 1 === base) return isFine ? 'done' : 'failed'
       this.leave(frame, isFine)
     }
@@ -203,13 +202,20 @@ export class Threads {
     const verdict = this.isKilled ? 'end' : this.judge(canPause)
     if (verdict === 'end') {
       this.isKilled = true
-      // Whatever catches this is ended at its next line.
-      lua.api.lua_sethook(state, lua.hookPointer, MASK_LINE, 0)
+      this.endAtNextLine(state)
       lua.raise(state, new LuaError(KILLED, 'table'))
     }
     if (verdict !== 'pause') return
     this.request = 'pause'
     lua.api.lua_yield(state, 0)
+  }
+
+  /** Whatever catches the error of a script that is killed ends at its next line: up to the next coroutine. */
+  private endAtNextLine(state: number): void {
+    const { api, hookPointer } = this.lua
+    api.lua_sethook(state, hookPointer, MASK_LINE, 0)
+    for (let i = this.frames.length - 1; i >= 0 && this.frames[i].kind !== 'coroutine'; i--)
+      api.lua_sethook(this.frames[i - 1]?.state ?? state, hookPointer, MASK_LINE, 0)
   }
 
   /** What of Lua's basic library runs functions. */

@@ -70,10 +70,11 @@ function refusalOf({ settings, clients, stats }: Server, { remoteAddress }: Sock
   return '-ERR max number of clients reached\r\n'
 }
 
-/** Expires keys, gives up waits, and cuts clients that don't read. */
+/** Expires keys, gives up waits, shrinks the tracking table, and cuts clients that don't read. */
 function tick(traffic: Traffic): void {
   try {
     traffic.store.tick()
+    traffic.store.tracking?.limit()
     traffic.tick()
   } catch (error) {
     traffic.log(`fault between commands: ${String(error)}`)
