@@ -1,8 +1,12 @@
 const ESCAPES: Readonly<Record<string, string>> = { n: '\n', r: '\r', t: '\t', b: '\b', a: '\u0007' }
-/** Only ASCII spaces: the byte 0xa0 is part of `à` in UTF-8. */
-const WORDS = /[^\t-\r \0]+/g
+/**
+ * Only ASCII spaces: the byte 0xa0 is part of `à` in UTF-8. Vertical tabs and form feeds before a word are skipped;
+ * within it they belong to it.
+ */
+const WORDS = /[^\t-\r \0][^\t\n\r \0]*/g
 const QUOTE = /["']/
 const isSpace = (sign: string) => /[\t-\r \0]/.test(sign)
+const endsWord = (sign: string) => /[\t\n\r \0]/.test(sign)
 
 /**
  * Splits a line into words as redis-cli does: `"double"` quotes with \n, \r, \t, \b, \a and \xHH, `'single'` quotes
@@ -25,7 +29,7 @@ export function splitWords(line: string): string[] | undefined {
 function wordAt(line: string, start: number): { word: string; end: number } | undefined {
   let word = ''
   let at = start
-  while (at < line.length && !isSpace(line[at])) {
+  while (at < line.length && !endsWord(line[at])) {
     const quote = line[at]
     if (quote !== '"' && quote !== "'") {
       word += line[at++]

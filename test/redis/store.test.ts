@@ -172,6 +172,7 @@ test('words are split as redis-cli splits them, and joined again', () => {
   ])
   const bytes = Buffer.from('à Р', 'utf8').toString('latin1')
   expect(splitWords(bytes)).toEqual(['\xc3\xa0', '\xd0\xa0'])
+  expect(splitWords('\vPING\f x\vy "z"\fq')).toEqual(['PING\f', 'x\vy', 'z', 'q'])
   for (const line of ['"open', "'open", '"a"b', "SET k 'a'b"]) expect(splitWords(line)).toBeUndefined()
   fc.assert(
     fc.property(

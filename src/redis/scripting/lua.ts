@@ -229,11 +229,23 @@ export class Lua {
     if (this.scratchSize > PAGE) this.enlarge(MIN_SCRATCH)
   }
 
+  /** Pushes a text that is repeated, without a copy of it outside of Lua's memory. */
+  pushRepeated(state: number, text: string, count: number): void {
+    const length = text.length * count
+    if (length > MAX_MEMORY) throw new LuaError('not enough memory', 'plain')
+    if (length > this.scratchSize) this.enlarge(length)
+    this.bytes.fill(text, this.scratch, this.scratch + length, 'latin1')
+    this.api.lua_pushlstring(state, this.scratch, length)
+    if (this.scratchSize > PAGE) this.enlarge(MIN_SCRATCH)
+  }
+
   private enlarge(size: number): void {
-    this.api.free(this.scratch)
-    this.scratch = this.api.malloc(size)
-    this.scratchSize = size
-    if (this.scratch === 0) throw new Error('Lua has no memory left')
+    const { api } = this
+    api.free(this.scratch)
+    const larger = api.malloc(size)
+    this.scratch = larger || api.malloc(MIN_SCRATCH)
+    this.scratchSize = larger ? size : MIN_SCRATCH
+    if (!larger) throw new LuaError('not enough memory', 'plain')
   }
 
   /** The text of a string or a number on the stack, which becomes a string; undefined for anything else. */
