@@ -39,7 +39,6 @@ const configSet: Run = ({ server }, argv) => {
   if (argv.length % 2 === 1) throw syntaxError()
   server.settings.change(argv.slice(2))
   if (server.settings.maxmemory > 0) server.makeRoom()
-  server.tracking?.limit()
   return OK
 }
 
