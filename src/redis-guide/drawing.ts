@@ -3,10 +3,18 @@ import { toText } from '../redis/reply.js'
 import { quoted } from '../redis/split.js'
 import { QuickList } from '../redis/values/quick-list.js'
 import { SortedSet } from '../redis/values/sorted-set.js'
+import { formatId, MAX_ID, Stream } from '../redis/values/stream.js'
 import { encodingOf, Hash, Members, typeOf, type Value } from '../redis/values/value.js'
 
 const MAX_SHOWN = 8
-const NAMES = { string: 'string', hash: 'hash', list: 'list', set: 'set', zset: 'sorted set' } as const
+const NAMES = {
+  string: 'string',
+  hash: 'hash',
+  list: 'list',
+  set: 'set',
+  zset: 'sorted set',
+  stream: 'stream',
+} as const
 
 /** A small drawing of a key's value, in the lesson's style, with at most eight items. */
 export function draw(key: string, value: Value | undefined): string[] {
@@ -21,6 +29,7 @@ function sizeOf(value: Value): string | undefined {
   if (value instanceof Hash) return counted(value.size, 'field')
   if (value instanceof QuickList) return counted(value.length, 'item')
   if (value instanceof Members || value instanceof SortedSet) return counted(value.size, 'member')
+  if (value instanceof Stream) return value.length === 1 ? '1 entry' : `${value.length} entries`
   return undefined
 }
 
@@ -38,6 +47,13 @@ function items(value: Value): string[] {
     const rows = value.range(0, MAX_SHOWN).map(({ member, score }) => [formatDouble(score), bare(member)])
     const width = Math.max(...rows.map(([score]) => score.length))
     return [...rows.map(([score, member]) => `${score.padStart(width)}  ${member}`), ...more(value.size)]
+  }
+  if (value instanceof Stream) {
+    const rows = value.range(0n, MAX_ID, MAX_SHOWN)
+    return [
+      ...rows.map(({ id, fields }) => `${formatId(id)}  ${fields.map(bare).join(' ')}`),
+      ...more(value.length),
+    ]
   }
   return [quoted(value.toString().slice(0, 200))]
 }

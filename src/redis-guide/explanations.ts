@@ -42,6 +42,7 @@ const SAMPLES: Readonly<Partial<Record<Group, (key: string, place: number) => re
       : ['ZADD', key, '70', 'user:456', '60', 'user:1'],
   geo: (key) => ['GEOADD', key, '13.361389', '38.115556', 'Palermo', '15.087269', '37.502669', 'Catania'],
   hyperloglog: (key, place) => ['PFADD', key, 'a', 'b', `c${place}`],
+  stream: (key) => ['XADD', key, '1-1', 'page', 'home', 'user', '123'],
   generic: (key) => ['SET', key, 'John'],
   transactions: (key) => ['SET', key, 'John'],
 }

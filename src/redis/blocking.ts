@@ -6,7 +6,7 @@ import { typeOf } from './values/value.js'
 const NEVER = Number.POSITIVE_INFINITY
 
 /**
- * Clients that are blocked on a list or a sorted set. Those that wait for the same key are served in the order of
+ * Clients that are blocked on a list, a sorted set or a stream. Those that wait for the same key are served in the order of
  * arrival.
  */
 export class Blocking {

@@ -10,7 +10,7 @@ export interface Waiting {
   readonly db: Database
   readonly keys: readonly string[]
   /** The type it waits for; a key that becomes another type doesn't wake it. */
-  readonly type: 'list' | 'zset'
+  readonly type: 'list' | 'zset' | 'stream'
   /** When it gives up, in milliseconds of the clock; Infinity for never. */
   readonly deadline: number
   /** Tries again once one of the keys is there; undefined to wait on. */

@@ -12,6 +12,7 @@ export type Group =
   | 'sorted-set'
   | 'geo'
   | 'hyperloglog'
+  | 'stream'
   | 'generic'
   | 'transactions'
   | 'pubsub'

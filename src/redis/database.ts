@@ -4,6 +4,7 @@ import { Bytes } from './values/bytes.js'
 import type { Limits } from './values/limits.js'
 import { QuickList } from './values/quick-list.js'
 import { SortedSet } from './values/sorted-set.js'
+import { Stream } from './values/stream.js'
 import { type Collection, Hash, Members, sizeOf, type Value } from './values/value.js'
 import { work } from './values/work.js'
 
@@ -30,7 +31,7 @@ export interface Observer {
   readonly now: number
   /** A key was written to, or has gone. */
   changed(db: Database, key: string): void
-  /** A list or a sorted set was created. */
+  /** A list, a sorted set or a stream was created, or a stream has grown. */
   appeared(db: Database, key: string): void
   created(entry: Entry): void
   /** A key's time was over, and it is gone. */
@@ -288,6 +289,15 @@ export class Database {
     return this.collection(key, SortedSet)
   }
 
+  stream(key: string): Stream | undefined {
+    return this.collection(key, Stream)
+  }
+
+  /** Serves clients that wait for more in a key that is there. */
+  grown(key: string): void {
+    this.observer.appeared(this, key)
+  }
+
   /** A collection to write to, created if missing. */
   ensure<T extends Collection>(key: string, type: new () => T): T {
     const found = this.collection(key, type)
@@ -345,10 +355,13 @@ export class Database {
 }
 
 function isBlockable(value: Value): boolean {
-  return typeof value !== 'string' && (value instanceof QuickList || value instanceof SortedSet)
+  return (
+    typeof value !== 'string' &&
+    (value instanceof QuickList || value instanceof SortedSet || value instanceof Stream)
+  )
 }
 
 function isEmpty(value: Value): boolean {
-  if (typeof value === 'string' || value instanceof Bytes) return false
+  if (typeof value === 'string' || value instanceof Bytes || value instanceof Stream) return false
   return value instanceof QuickList ? value.length === 0 : value.size === 0
 }

@@ -4,11 +4,12 @@ import { formatDouble } from './numbers.js'
 import { Bytes } from './values/bytes.js'
 import { QuickList } from './values/quick-list.js'
 import { SortedSet } from './values/sorted-set.js'
+import { formatId, Stream } from './values/stream.js'
 import { Hash, type Value } from './values/value.js'
 
 const LENGTH = 20
 /** Redis's numbers of the types. */
-const [STRING, LIST, SET, SORTED_SET, HASH] = [0, 1, 2, 3, 4]
+const [STRING, LIST, SET, SORTED_SET, HASH, STREAM] = [0, 1, 2, 3, 4, 6]
 
 const sha1 = (data: string | Buffer) =>
   createHash('sha1')
@@ -46,6 +47,10 @@ class Digest {
     } else if (value instanceof QuickList) {
       this.follow(numbered(LIST))
       for (const item of value.items()) this.follow(item)
+    } else if (value instanceof Stream) {
+      this.follow(numbered(STREAM))
+      for (const { id, fields } of value.all())
+        for (const word of [formatId(id, '.'), ...fields]) this.follow(word)
     } else if (typeof value === 'string' || value instanceof Bytes)
       this.follow(numbered(STRING)).follow(typeof value === 'string' ? value : value.view())
     else {

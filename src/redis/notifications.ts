@@ -51,6 +51,7 @@ const OF_TYPE: Readonly<Record<TypeName, number>> = {
   set: EVENT_CLASSES.s,
   hash: EVENT_CLASSES.h,
   zset: EVENT_CLASSES.z,
+  stream: EVENT_CLASSES.t,
 }
 
 /** Events with a class of their own; all others that have nothing to do with a type are generic. */

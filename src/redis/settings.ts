@@ -56,6 +56,8 @@ export class Settings {
   /** Microseconds; negative for never. */
   slowlogLogSlowerThan!: number
   slowlogMaxLen!: number
+  streamNodeMaxBytes!: number
+  streamNodeMaxEntries!: number
   /** Seconds. */
   tcpKeepalive!: number
   /** Seconds. */

@@ -17,11 +17,12 @@ import { serverCommands } from './commands/server.js'
 import { sets } from './commands/sets.js'
 import { sortedSets } from './commands/sorted-sets.js'
 import { standalone } from './commands/standalone.js'
+import { streams } from './commands/streams.js'
 import { strings } from './commands/strings.js'
 import { transactions } from './commands/transactions.js'
 
 const families = [
-  ...[strings, bitmaps, hashes, lists, sets, sortedSets, geo, hyperLogLogs],
+  ...[strings, bitmaps, hashes, lists, sets, sortedSets, geo, hyperLogLogs, streams],
   ...[generic, transactions, pubSub, connection, clients, serverCommands, diagnostics, standalone, functions],
   clusterCommands,
   scripting,

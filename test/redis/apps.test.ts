@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { promisify } from 'node:util'
 import BeeQueue from 'bee-queue'
 import Bull from 'bull'
+import { Queue, QueueEvents, Worker } from 'bullmq'
 import { rateLimit } from 'express-rate-limit'
 import { Redis } from 'ioredis'
 import { type RedisReply, RedisStore } from 'rate-limit-redis'
@@ -82,6 +83,18 @@ describe('packages that send scripts do the first example of their documentation
     await queue.add({ x: 21 })
     expect(await result).toBe(42)
     await queue.close()
+  })
+
+  test('bullmq: a queue, a worker, and events of a stream', async () => {
+    const connection = { port: served.port, host: '127.0.0.1', maxRetriesPerRequest: null }
+    const events = new QueueEvents('Paint', { connection })
+    await events.waitUntilReady()
+    const completed = new Promise((resolve) => events.on('completed', resolve))
+    const queue = new Queue('Paint', { connection })
+    const worker = new Worker('Paint', async ({ data }) => `painted ${data.color}`, { connection })
+    const { id } = await queue.add('cars', { color: 'blue' })
+    expect(await completed).toMatchObject({ jobId: id, returnvalue: 'painted blue' })
+    await Promise.all([worker.close(), queue.close(), events.close()])
   })
 
   test('redlock: a lock that nobody else gets while it is held, and is extended', async () => {

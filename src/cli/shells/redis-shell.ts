@@ -19,7 +19,7 @@ help SET explains a command, Tab completes, Ctrl-D ends.
 const HELP = `
   help SET          what a command does, and what it costs
   help @list        a group: string, hash, list, set, sorted-set, bitmap, hyperloglog,
-                    generic, transactions, pubsub, connection, server
+                    stream, generic, transactions, pubsub, connection, server
   client:2> CMD     sends it from a second client; try BLPOP there, and RPUSH here
   DEBUG SLEEP 60    lets a minute pass at once
   quit, Ctrl-D      ends the shell; nothing is kept

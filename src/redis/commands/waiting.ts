@@ -38,6 +38,18 @@ export function waitFor(
     const reply = attempt(key)
     if (reply !== undefined) return reply
   }
+  return block(client, type, keys, deadline, none, attempt)
+}
+
+/** Blocks the client until one of the keys has something for it; inside a transaction it replies `none` at once. */
+export function block(
+  client: Client,
+  type: Waiting['type'],
+  keys: readonly string[],
+  deadline: number,
+  none: Reply,
+  attempt: (key: string) => Reply | undefined,
+): Answer {
   if (client.inTransaction) return none
   client.server.blocking.add(client, { db: client.db, type, keys, deadline, late: NO_ARRAY, attempt })
   return WAITS

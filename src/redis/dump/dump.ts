@@ -2,10 +2,12 @@ import { scannedScore } from '../numbers.js'
 import { Bytes } from '../values/bytes.js'
 import { QuickList } from '../values/quick-list.js'
 import type { SortedSet } from '../values/sorted-set.js'
+import { Stream } from '../values/stream.js'
 import { Hash, Members, type Value } from '../values/value.js'
 import { crc64 } from './checksum.js'
 import { packedIntegers } from './intset.js'
 import { EMPTY_LISTPACK, packed, packedSize } from './listpack.js'
+import { writeStream } from './streams.js'
 import { NODES, TYPES } from './types.js'
 import { Writer } from './writer.js'
 
@@ -47,6 +49,9 @@ function write(writer: Writer, value: Value): void {
     writer.byte(value.isPacked ? TYPES.packedHash : TYPES.hash)
     if (value.isPacked) writer.string(packed(value.pairs()))
     else strings(writer, value.size, value.pairs())
+  } else if (value instanceof Stream) {
+    writer.byte(TYPES.stream)
+    writeStream(writer, value)
   } else writeSortedSet(writer, value)
 }
 

@@ -14,6 +14,7 @@ export const TYPES = {
   packedHash: 16,
   packedSortedSet: 17,
   nodes: 18,
+  stream: 19,
 } as const
 
 /** Kinds of the nodes of a list: one item as it is, or a listpack. */

@@ -21,14 +21,15 @@ export class Writer {
     this.bytes(Buffer.of(value))
   }
 
-  length(value: number): void {
+  length(given: number | bigint): void {
+    const value = Number(given)
     if (value < 1 << 6) this.byte(value)
     else if (value < 1 << 14) this.bytes(Buffer.of(0x40 | (value >> 8), value & 255))
     else {
       const isLong = value > 0xffffffff
       const code = Buffer.alloc(isLong ? 9 : 5)
       code[0] = isLong ? 0x81 : 0x80
-      if (isLong) code.writeBigUInt64BE(BigInt(value), 1)
+      if (isLong) code.writeBigUInt64BE(BigInt(given), 1)
       else code.writeUInt32BE(value, 1)
       this.bytes(code)
     }

@@ -4,6 +4,7 @@ import { IndexedMap } from './indexed-map.js'
 import { type Limits, UNLIMITED } from './limits.js'
 import { QuickList } from './quick-list.js'
 import { SortedSet } from './sorted-set.js'
+import { Stream } from './stream.js'
 import { work } from './work.js'
 
 const LONGEST_EMBEDDED = 44
@@ -128,17 +129,18 @@ export class Members {
   }
 }
 
-export type Collection = Hash | QuickList | Members | SortedSet
+export type Collection = Hash | QuickList | Members | SortedSet | Stream
 /** A string that is set as a whole is text; one that is changed in place is `Bytes`. */
 export type Value = string | Bytes | Collection
 
-export type TypeName = 'string' | 'hash' | 'list' | 'set' | 'zset'
+export type TypeName = 'string' | 'hash' | 'list' | 'set' | 'zset' | 'stream'
 
 export function typeOf(value: Value): TypeName {
   if (value instanceof Hash) return 'hash'
   if (value instanceof QuickList) return 'list'
   if (value instanceof Members) return 'set'
-  return value instanceof SortedSet ? 'zset' : 'string'
+  if (value instanceof SortedSet) return 'zset'
+  return value instanceof Stream ? 'stream' : 'string'
 }
 
 /** The encoding in Redis 7.0, as OBJECT ENCODING returns it. */
@@ -151,6 +153,7 @@ export function encodingOf(value: Value): string {
   if (value instanceof Members) return value.isIntegers ? 'intset' : 'hashtable'
   if (value instanceof SortedSet) return value.isPacked ? 'listpack' : 'skiplist'
   if (value instanceof QuickList) return 'quicklist'
+  if (value instanceof Stream) return 'stream'
   return value.length <= LONGEST_EMBEDDED ? value.encoding : 'raw'
 }
 
@@ -169,6 +172,7 @@ export function copyOf(value: Value): Value {
 export function rebuilt(value: Value): Value {
   if (typeof value === 'string') return value
   if (value instanceof Bytes) return value.toString()
+  if (value instanceof Stream) return value.copy()
   if (value instanceof QuickList) return QuickList.of(value.slice())
   if (value instanceof Members) return new Members(value.list)
   if (value instanceof SortedSet) return SortedSet.of(value.items())
@@ -185,10 +189,13 @@ const PACKED = 3
 const HASHED = 24 + 8 + 2 * HEADER
 const SKIPPED = 24 + 8 + 40 + HEADER
 const INTEGER = 4
+/** Bytes of a stream's node: its place in the tree, and the listpack's counters. */
+const NODE = 64
 
 /**
  * Bytes that a key with its value costs in our model of Redis's memory: 48 for the entry and four a string's header;
- * 3 an item in one piece of memory, 40 a field or member in a hash table, 76 a member in a skip list.
+ * 3 an item in one piece of memory, 40 a field or member in a hash table, 76 a member in a skip list. A node of a stream
+ * costs 64 and its listpack.
  */
 export function sizeOf(key: string, value: Value): number {
   return ENTRY + HEADER + key.length + sizeOfValue(value)
@@ -201,5 +208,6 @@ function sizeOfValue(value: Value): number {
   if (value instanceof Hash) return 16 + value.bytes + value.size * (value.isPacked ? 2 * PACKED : HASHED)
   if (value instanceof SortedSet)
     return 16 + value.bytes + value.size * (value.isPacked ? PACKED + 8 : SKIPPED)
+  if (value instanceof Stream) return 64 + value.bytes + value.nodes.length * NODE
   return value.isIntegers ? 16 + value.size * INTEGER : 64 + value.bytes + value.size * HASHED
 }

@@ -96,9 +96,12 @@ function* wait(random: Random): Generator<Step> {
   const at = command.name.endsWith('mpop') ? 1 : list.length - 1
   list[at] = '0'
   yield { client: pick(WAITERS, random), words: list }
-  const family = command.name.includes('z')
-    ? ['zadd', 'zincrby', 'zrangestore', 'del']
-    : ['rpush', 'lpush', 'lmove', 'del']
+  const family =
+    command.name === 'xread'
+      ? ['xadd', 'xtrim', 'xsetid', 'del']
+      : command.name.includes('z')
+        ? ['zadd', 'zincrby', 'zrangestore', 'del']
+        : ['rpush', 'lpush', 'lmove', 'del']
   for (let i = random.below(4); i >= 0; i--) {
     const client = pick(TALKERS, random)
     yield {

@@ -19,6 +19,7 @@ const readers: Readonly<Record<string, (key: string) => string[]>> = {
   hash: (key) => ['HGETALL', key],
   list: (key) => ['LRANGE', key, '0', '-1'],
   set: (key) => ['SMEMBERS', key],
+  stream: (key) => ['XINFO', 'STREAM', key, 'FULL', 'COUNT', '0'],
   zset: (key) => ['ZRANGE', key, '0', '-1', 'WITHSCORES'],
 }
 

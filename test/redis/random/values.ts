@@ -14,6 +14,7 @@ export const keysOf: Readonly<Record<string, readonly string[]>> = {
   set: ['t1', 't2', 't3'],
   'sorted-set': ['z1', 'z2', 'z3'],
   hyperloglog: ['p1', 'p2'],
+  stream: ['x1', 'x2'],
   other: ['', 'w_a', 'w_b', 'w_3', '\0\xff', 'none'],
 }
 const allKeys = Object.values(keysOf).flat()
@@ -100,6 +101,18 @@ const isoTime = (random: Random) =>
     ? pick(['0', '1', '-1', '1000', ...NO_WHOLE], random)
     : String(9e12 + random.below(2 ** 31))
 
+/** IDs without the server's time, which differs. */
+const ids = (random: Random) => {
+  if (random.below(6) === 0) return pick(IDS, random)
+  return `${random.below(60)}${pick(['', '', '-1', '-2', '-*', '-0'], random)}`
+}
+const IDS = [
+  ...words('0 0-0 0-1 1--1 - + $ > (1 1-a -5 01-02 +7 5-18446744073709551615 18446744073709551615'),
+  ...['', '1-\0'],
+]
+const idEnd = (random: Random) =>
+  random.below(3) === 0 ? pick(['-', '+'], random) : `${pick(['', '', '('], random)}${ids(random)}`
+
 type Draw = (random: Random) => string
 const from =
   (list: readonly string[]): Draw =>
@@ -145,6 +158,12 @@ const draws: Readonly<Record<string, Draw>> = {
   timeout: from(['0', '0.01', '-1', 'a', '', 'nan', '1e400', '0x1', '0.0001']),
   db: from(['0', '1', '2', '-1', '16', '99', 'a', '', '01', '9223372036854775807']),
   type: from(['string', 'list', 'SET', 'zset', 'hash', 'stream', 'none', '']),
+  '=': from(['=']),
+  '~': from(['~']),
+  '*': ids,
+  id: ids,
+  'last-id': ids,
+  threshold: (random) => (random.below(2) === 0 ? ids(random) : whole(random)),
   channel: from(['c1', 'c2', '', 'c\0']),
 }
 for (const name of ['destination-db', 'index1', 'index2']) (draws as Record<string, Draw>)[name] = draws.db
@@ -181,6 +200,7 @@ export function valueFor(
   words: readonly string[],
   random: Random,
 ): string {
+  if (command.startsWith('x') && (name === 'start' || name === 'end')) return idEnd(random)
   const isByName = /lex/.test(command) || words.some((word) => word.toUpperCase() === 'BYLEX')
   if (KEYS.test(name) && !name.startsWith('d') && (isByName || (command === 'zadd' && random.below(4) === 0)))
     return pick(PACKED, random)
