@@ -24,6 +24,7 @@ export function exampleWord({ group, name: command }: Command, name: string, isF
     const first = firstKeys[group] ?? 'user:123'
     return isFirst ? first : (secondKeys[group] ?? 'user:124')
   }
+  if (name === 'numkeys' && group === 'scripting') return '0'
   if (name === 'value' && (command === 'setbit' || command === 'config|set')) return '1'
   if (/lex/.test(command) && (name === 'min' || name === 'max')) return name === 'min' ? '-' : '+'
   return values[name] ?? name
@@ -50,11 +51,17 @@ const SAMPLES: Readonly<Partial<Record<Group, (key: string, place: number) => re
 const NUMBERS = [['RPUSH', 'user:123', '30', '4', '100']]
 const QUEUED = [['SET', 'stock', '5'], ['MULTI'], ['DECR', 'stock'], ['GET', 'stock']]
 
+const SCRIPTS = [['SCRIPT', 'LOAD', 'return{1,2}']]
+
 const PREPARED: Readonly<Record<string, readonly (readonly string[])[]>> = {
   sort: NUMBERS,
   sort_ro: NUMBERS,
   exec: QUEUED,
   discard: QUEUED,
+  // Its key must not be there.
+  restore: [],
+  evalsha: SCRIPTS,
+  evalsha_ro: SCRIPTS,
   'object|freq': [
     ['CONFIG', 'SET', 'maxmemory-policy', 'allkeys-lfu'],
     ['SET', 'user:123', 'John'],

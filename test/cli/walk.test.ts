@@ -71,7 +71,7 @@ describe.each(walked)('walk %s', (topic) => {
 
   test('without a terminal it is printed whole, and fits 80 columns', () => {
     for (const line of stdout.split('\n')) {
-      if (!line.startsWith('$ ')) expect([...line].length).toBeLessThanOrEqual(80)
+      if (!/^(\$|client:\d+>) /.test(line)) expect([...line].length).toBeLessThanOrEqual(80)
     }
   })
 
