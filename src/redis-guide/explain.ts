@@ -29,9 +29,8 @@ export function explain(words: readonly string[], given: readonly (readonly stri
   const command = findCommand(words)
   if (!command)
     throw new InputError(`there is no Redis command ${JSON.stringify(words.join(' '))}${nearby(words)}`)
-  const isExample =
-    words.length === command.name.split('|').length && command.usage.replace(/\[.*\]/, '') !== ''
-  const line = isExample ? [...words, ...exampleWords(command, parseUsage(command.usage), [])] : words
+  const isBare = words.length === command.name.split('|').length
+  const line = isBare ? [...words, ...exampleWords(command, parseUsage(command.usage), [])] : words
   const client = new Server().connect()
   const keys = [...new Set(keysIn(command, line))]
   const filling =
