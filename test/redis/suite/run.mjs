@@ -62,7 +62,10 @@ async function run(unit, kind, port) {
   return result
 }
 
-/** A test that fails is tried once more: what passes once passes. */
+/** How often a unit is tried again in which a test failed: some tests hang on how busy the machine is. */
+const MAX_RETRIES = 2
+
+/** What passes once passes. */
 async function compare(unit, port) {
   const results = {}
   const isWrong = (kind) => {
@@ -73,9 +76,10 @@ async function compare(unit, port) {
   }
   for (const kind of kinds) {
     results[kind] = await run(unit, kind, port)
-    if (!isWrong(kind)) continue
-    const { tests } = await run(unit, kind, port)
-    for (const [name, outcome] of tests) if (outcome.passed) results[kind].tests.set(name, outcome)
+    for (let retries = 0; retries < MAX_RETRIES && isWrong(kind); retries++) {
+      const { tests } = await run(unit, kind, port)
+      for (const [name, outcome] of tests) if (outcome.passed) results[kind].tests.set(name, outcome)
+    }
   }
   return results
 }
