@@ -15,6 +15,8 @@ import { findCommand, isContainer } from './table.js'
 const INSTRUCTIONS_PER_MS = 20_000
 /** Milliseconds after the limit at which a script ends that can't pause. */
 const GRACE_MS = 10_000
+/** Memory of Lua in bytes above which it isn't kept for the next script: it only grows. */
+const MAX_KEPT = 256 << 20
 const NEVER = Number.POSITIVE_INFINITY
 
 /** Lets other clients have their turn while a script runs. */
@@ -229,6 +231,7 @@ export class Scripts {
     }
     if (outcome === 'paused') return this.pause()
     this.end()
+    if (this.engine!.lua.size > MAX_KEPT) this.restart()
     if (outcome.reply instanceof RedisError && !outcome.isCounted) throw outcome.reply
     return outcome.reply
   }

@@ -141,3 +141,11 @@ test.each([
   }
   expect(say("EVAL \"return redis.pcall('set','k','v')\" 0")).toEqual({ error: reply })
 })
+
+test('Lua’s memory isn’t kept after a script that needed much of it, scripts are', () => {
+  const { say } = connect(new Server())
+  const sha = say('SCRIPT LOAD "return 1 + 1"')
+  expect(say('EVAL "return #string.rep(\'x\', 300000000)" 0')).toBe(300_000_000)
+  expect(say(`EVALSHA ${sha} 0`)).toBe(2)
+  expect(say(`SCRIPT EXISTS ${sha}`)).toEqual([1])
+})

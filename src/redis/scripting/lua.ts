@@ -161,6 +161,11 @@ export class Lua {
     return { env, wasi_snapshot_preview1: env }
   }
 
+  /** Bytes of its memory, which only grows. */
+  get size(): number {
+    return this.memory.buffer.byteLength
+  }
+
   private grow(wanted: number): number {
     const { byteLength } = this.memory.buffer
     if (wanted > MAX_MEMORY) return 0
