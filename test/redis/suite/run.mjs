@@ -114,7 +114,7 @@ const sums = columns.slice(1).map((_, i) => rows.reduce((sum, row) => sum + row[
 const cell = (value, i) =>
   i === 0
     ? value.padEnd(18)
-    : String(Number(value) >= 0 ? Math.round(value) : value).padStart(columns[i].length + 2)
+    : String(Number(value) >= 0 ? Math.round(value) : value).padStart(Math.max(columns[i].length, 4) + 2)
 for (const row of [columns, ...rows, ['all units', ...sums]]) console.log(row.map(cell).join(''))
 
 let isRight = true
