@@ -3,9 +3,13 @@ import type { Command, Group } from '../../redis/command.js'
 import { commands } from '../../redis/table.js'
 import { type Part, parseUsage } from '../usage.js'
 
-/** Commands that can't be compared: they depend on chance, on the connection, on the clock, or on other databases. */
+/**
+ * Commands that can't be compared: they depend on chance, on the connection, on the clock, on other databases, or on how
+ * values lie in memory.
+ */
 const LEFT_OUT = new Set([
   ...'randomkey spop srandmember hrandfield zrandmember scan sscan hscan zscan'.split(' '),
+  ...'dump restore pfdebug pfselftest wait object|help'.split(' '),
   ...'move swapdb flushall object|freq object|idletime object|refcount expiretime pexpiretime'.split(' '),
 ])
 const GROUPS: readonly Group[] = [
