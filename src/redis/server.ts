@@ -160,7 +160,7 @@ export class Server {
   execute(client: Client, argv: readonly string[]): Answer {
     if (this.clock.now() !== this.now) this.tick()
     const answer = this.perform(client, argv)
-    this.tracking?.broadcast()
+    this.settle()
     return answer
   }
 

@@ -87,13 +87,16 @@ export function unpacked(bytes: Buffer): string[] {
   return items
 }
 
+/** A text behind a header of some bytes, and the bytes of both. */
+export const textAt = (bytes: Buffer, at: number, header: number, length: number) => ({
+  item: bytes.toString('latin1', at + header, at + header + length),
+  size: header + length,
+})
+
 /** The item that begins at an offset, and the bytes that it has without the length behind it. */
 function itemAt(bytes: Buffer, at: number): { item: string; size: number } {
   const code = bytes[at]
-  const text = (header: number, length: number) => ({
-    item: bytes.toString('latin1', at + header, at + header + length),
-    size: header + length,
-  })
+  const text = (header: number, length: number) => textAt(bytes, at, header, length)
   if (code < 0x80) return { item: String(code), size: 1 }
   if (code < 0xc0) return text(1, code & 0x3f)
   if (code < 0xe0) return { item: String((((code & 0x1f) << 27) >> 19) | bytes[at + 1]), size: 2 }

@@ -1,3 +1,4 @@
+import { textAt } from './listpack.js'
 import { BadData } from './reader.js'
 
 const HEADER = 10
@@ -32,10 +33,7 @@ export function unzipped(bytes: Buffer): string[] {
 
 function itemAt(bytes: Buffer, at: number): { item: string; size: number } {
   const code = bytes[at]
-  const text = (header: number, length: number) => ({
-    item: bytes.toString('latin1', at + header, at + header + length),
-    size: header + length,
-  })
+  const text = (header: number, length: number) => textAt(bytes, at, header, length)
   if (code < 0x40) return text(1, code)
   if (code < 0x80) return text(2, ((code & 0x3f) << 8) | bytes[at + 1])
   if (code === 0x80) return text(5, bytes.readUInt32BE(at + 1))
