@@ -1,9 +1,9 @@
 /**
  * Bundles src/ into dist/: the program with everything it needs, its commands loaded when used, the worker,
- * and the library. The packages that are bundled keep their licences beside it.
+ * and the library, which shares their code. The packages that are bundled keep their licences beside it.
  */
 import { copyFileSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { parse, resolve } from 'node:path'
 import { build } from 'rolldown'
 import { dynamicImportVarsPlugin, importGlobPlugin } from 'rolldown/experimental'
 
@@ -29,37 +29,38 @@ const groups = [
     test: from(
       [
         '(hashing|keys|placement|random|stats|workload)/',
-        '(input-error|parallel/breathe|cli/[a-z-]+)\\.ts',
+        '(at-end|input-error|parallel/breathe|cli/[a-z-]+)\\.ts',
         'report/(format|index|paint|text)',
         'cli/options/(arguments|connect|declare|keys|ring)',
         'cli/output/(show|terminal)',
         'experiment/ring/(counting|setup)',
+        // All that the store of Redis takes of eviction.
+        'eviction/(candidate-pool|logarithmic-counter)',
       ],
       ['commander', 'seedrandom', 'fastest-levenshtein'],
     ),
   },
-  { name: 'terminal', test: from(['report/'], ['cli-table3', 'string-width']) },
+  { name: 'terminal', test: from(['report/'], ['cli-table3']) },
   {
     name: 'eviction',
     test: from(['eviction/', 'trace/(?!archives/)', 'experiment/eviction/(requests|simulate)']),
   },
   { name: 'replication', test: from(['(simulation|cache-cluster)/']) },
-  { name: 'redis', test: from(['redis/(?!serve)', 'redis-deployment/']), minShareCount: 2 },
+  { name: 'redis', test: from(['redis/(?!serve)']), minShareCount: 2 },
+  { name: 'redis-deployment', test: from(['redis-deployment/']), minShareCount: 2 },
   { name: 'grading', test: from(['grading/']), minShareCount: 2 },
 ].map((group, i, all) => ({ ...group, priority: all.length - i }))
 
 /**
- * What packages would load for nothing, or slowly, and the code that they get instead: by the package, and what it asks
- * for. The build fails when a package asks for it no more.
+ * What modules would load for nothing, or slowly, and the code that they get instead: by a part of the module's path,
+ * and what it asks for. The build fails when a module asks for it no more.
  */
 function substitutes(rows) {
   const unused = new Set(rows.keys())
   return {
     name: 'substitutes',
     resolveId(id, importer = '') {
-      const row = rows.findIndex(
-        ([name, asked]) => asked === id && importer.includes(`node_modules/${name}/`),
-      )
+      const row = rows.findIndex(([from, asked]) => asked === id && importer.includes(from))
       unused.delete(row)
       return row < 0 ? null : `\0substitute-${row}`
     },
@@ -79,11 +80,18 @@ const program = await build({
   // Each exercise's checks are loaded by the exercise's name, and the worker by a thread.
   input: {
     cachelab: 'src/cli/main.ts',
+    unicode: 'string-width',
     worker: 'src/experiment/worker.ts',
+    'library/index': 'src/index.ts',
+    ...Object.fromEntries(
+      readdirSync('src/library').map((file) => [`library/${parse(file).name}`, `src/library/${file}`]),
+    ),
     ...Object.fromEntries(
       readdirSync('exercises').map((slug) => [`checks/${slug}`, `exercises/${slug}/checks.ts`]),
     ),
   },
+  external: ['./unicode.cjs'],
+  makeAbsoluteExternalsRelative: false,
   // Commands import from the chunk that is run, instead of from one behind it.
   preserveEntrySignatures: 'allow-extension',
   platform: 'node',
@@ -92,15 +100,17 @@ const program = await build({
   plugins: [
     substitutes([
       // commander can start other programs as its subcommands, which ours are not.
-      ['commander', 'node:child_process', 'module.exports = {}'],
+      ['node_modules/commander/', 'node:child_process', 'module.exports = {}'],
       // cli-table3 can colour borders, which we leave to the terminal.
-      ['cli-table3', '@colors/colors/safe', 'module.exports = {}'],
+      ['node_modules/cli-table3/', '@colors/colors/safe', 'module.exports = {}'],
       // cli-table3 measures every cell; ours is the same measure with a short cut for common characters.
       [
-        'cli-table3',
+        'node_modules/cli-table3/',
         'string-width',
         `module.exports = require(${JSON.stringify(resolve('src/report/width.ts'))}).displayWidth`,
       ],
+      // Its tables of Unicode take tens of milliseconds to load, even to parse, and few texts need them.
+      ['report/width.ts', 'string-width', "module.exports = (text) => require('./unicode.cjs')(text)"],
     ]),
     // A command's module is imported by its name: a chunk for each file in commands/.
     dynamicImportVarsPlugin(),
@@ -130,6 +140,9 @@ for (const { fileName, code, moduleIds } of coverage ? [] : program.output) {
 }
 if (wrappers === 0 && !coverage) throw new Error('no wrappers of CommonJS packages')
 
+// The schema of reports, for programs that read them.
+copyFileSync('src/report/report.schema.json', 'dist/report.schema.json')
+
 // Lua for the scripts of Redis, which reads it when the first script is sent.
 copyFileSync('node_modules/wasmoon-lua5.1/dist/liblua5.1.wasm', 'dist/lua.wasm')
 
@@ -147,13 +160,8 @@ const host = await build({
   ],
   output: { dir: 'dist', ...emitted, entryFileNames: '[name].mjs', chunkFileNames: 'host-[name].mjs' },
 })
-const library = await build({
-  input: { index: 'src/index.ts' },
-  platform: 'node',
-  output: { dir: 'dist', ...emitted, chunkFileNames: 'library-[name].js' },
-})
 
-const bundled = [program, host, library]
+const bundled = [program, host]
   .flatMap(({ output }) => output.flatMap((chunk) => chunk.moduleIds ?? []))
   .map((path) => /.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(path)?.[0])
   .filter((folder) => folder !== undefined)

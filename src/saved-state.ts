@@ -1,6 +1,8 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { makeFolder } from './make-folder.js'
+import { writeWhole } from './write-whole.js'
 
 /** Where a person's own state is kept, apart from any lab. */
 export function stateFile(name: string): string {
@@ -20,8 +22,8 @@ export function loadState<T extends object>(path: string): Partial<T> {
 /** Saves a state for the next time. Where that isn't possible it is forgotten: no reason to stop a lesson. */
 export function saveState(path: string, state: object): void {
   try {
-    mkdirSync(dirname(path), { recursive: true })
-    writeFileSync(path, `${JSON.stringify(state, null, 2)}\n`)
+    makeFolder(dirname(path))
+    writeWhole(path, `${JSON.stringify(state, null, 2)}\n`)
   } catch {
     // Forgotten.
   }

@@ -7,13 +7,15 @@ const ORDER = [
   ['random', 'parallel'],
   ['hashing'],
   ['keys'],
-  ['workload', 'placement', 'eviction', 'trace', 'report'],
-  ['stats', 'simulation'],
+  ['workload', 'placement', 'eviction', 'trace', 'report', 'questions'],
+  ['stats', 'simulation', 'own'],
   ['redis', 'cache-cluster', 'memcached'],
   ['redis-deployment', 'redis-guide'],
   ['experiment', 'walk'],
   ['docs', 'grading', 'quiz', 'remote'],
+  ['find'],
   ['cli'],
+  ['library'],
 ]
 
 /** Folders inside src/redis-deployment, likewise. */
@@ -92,6 +94,12 @@ describe('the folders of src', () => {
   it('keep sentinel and cluster unknown to the nodes', () => {
     const inner = (file: string) => /^redis-deployment\/([^/]+)\//.exec(file)?.[1]
     expect(upward(DEPLOYMENT_ORDER, inner)).toEqual([])
+  })
+
+  // The host is a program of its own, and the output of the other one may have no reader.
+  it('end the program in one place, so that all is cleared that is to be cleared', () => {
+    const ending = files.filter((file) => readFileSync(join(root, file), 'utf8').includes('process.exit('))
+    expect(ending.sort()).toEqual(['at-end.ts', 'cli/main.ts', 'grading/host.ts'])
   })
 
   it('have no circle between files', () => {

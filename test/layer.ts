@@ -1,3 +1,5 @@
+import { test } from 'vitest'
+
 /**
  * The tests have two layers. The quick one (`npm test`) touches every command, exercise, format and kind of failure;
  * the thorough one (`npm run test:all`) is the same with more seeds, hostile cases, longer histories and real servers:
@@ -9,3 +11,9 @@ export const isThorough = process.env.TEST_LAYER === 'thorough'
 export function byLayer<T>(quick: T, thorough: T): T {
   return isThorough ? thorough : quick
 }
+
+/**
+ * A test that is the same in both layers. The thorough one leaves it out where the quick one has just passed, as in
+ * `.ci/run`, which says so in the environment.
+ */
+export const testOnce = isThorough && process.env.TEST_QUICK_PASSED ? test.skip : test

@@ -46,6 +46,8 @@ const env = {
   FORCE_COLOR: '',
   COLUMNS: '',
   NODE_EXTRA_CA_CERTS: '',
+  // Whatever the machine's locale: without UTF-8 the program writes ASCII.
+  LC_ALL: 'C.UTF-8',
   ...(coverage ? { NODE_V8_COVERAGE: coverage } : {}),
 }
 

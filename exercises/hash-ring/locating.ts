@@ -83,7 +83,7 @@ export const locating = (rule: Rule): CaseCheck<Ring> => ({
     if (relation && !isLessons(ring, plain) && isPlaced(value, ring) && relation.holds(ring, value, answers))
       return undefined
     const key = ring.keys[at]
-    const label = ringOf(ring).virtualNodeOf(key)
+    const label = ringOf(ring).pointOf(key)
     return `you put key ${JSON.stringify(key)}, at ${position(key)}, on ${shown(value[at])}; the next virtual node clockwise is ${label} at ${position(label)}, so it belongs to ${owners[at]}`
   },
 })

@@ -124,8 +124,9 @@ export class Audit {
 
   /** Judges what is stored after everything was mended and repaired. */
   settled(nodes: readonly CacheNode[], membership: Membership, time: number): void {
+    const members = membership.list()
     for (let key = 0; key < this.acknowledged.length; key++) {
-      const holders = membership.list().filter((node) => nodes[node].store.peek(key, time))
+      const holders = members.filter((node) => nodes[node].store.peek(key, time))
       const newest = Math.max(0, ...holders.map((node) => nodes[node].store.peek(key, time)!.version))
       if (newest < this.acknowledged[key] && this.expiry[key] > time)
         this.find('lost', key, time, this.suspects.get(key))

@@ -165,11 +165,12 @@ export class CacheClient {
 
   /** Whether enough nodes have stored an entry that own the key now. */
   protected isEnough(key: number, answers: readonly Answer<Reply>[]): boolean {
-    const { ownership } = this
+    const { ownership, writesNeeded } = this
+    if (answers.length < writesNeeded) return false
     let stored = 0
     for (const { node, reply } of answers)
       if (reply.status === 'stored' && ownership.owns(node, key)) stored++
-    return stored >= this.writesNeeded
+    return stored >= writesNeeded
   }
 
   private get writesNeeded(): number {

@@ -110,7 +110,8 @@ export class Membership implements Ownership {
   private place(members: readonly number[]): Table {
     const sorted = [...members].sort((a, b) => a - b)
     const placement = this.placeOn(sorted.map((node) => this.names[node]))
-    const numbers = placement.nodes.map((name) => this.names.indexOf(name))
+    const numberOf = new Map(sorted.map((node) => [this.names[node], node]))
+    const numbers = placement.nodes.map((name) => numberOf.get(name)!)
     const copies = Math.min(this.replicas, sorted.length)
     const owners = new Uint32Array(this.positions.length * copies)
     for (let key = 0, at = 0; key < this.positions.length; key++) {

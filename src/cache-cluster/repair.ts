@@ -7,7 +7,7 @@ import type { CacheEntry, CacheTransport, Reply, Request } from './protocol.js'
 
 /** Keys that are compared and copied at a time. */
 const BATCH = 64
-/** Milliseconds to wait for a node, and before a batch that failed is tried again. */
+/** Milliseconds to wait for a node at first, and before a batch that failed is tried again. */
 const TIMEOUT = 100
 const PAUSE = 50
 
@@ -31,20 +31,35 @@ export interface RepairWatcher {
  * that lack it, tells them that they are sure now, and lets the others forget it. It waits for every member, because
  * any of them may have a newer entry; a dead member leaves the cluster soon. A repair that is overtaken by the next
  * change starts again.
+ *
+ * The timeout doubles after every answer that is late, so that repair ends on any network and any queue.
  */
 export class Repair {
   private generation = 0
   private running = false
-  private readonly caller: Caller<Request, Reply>
+  private caller: Caller<Request, Reply>
 
   constructor(
     private readonly clock: Clock,
-    transport: CacheTransport,
+    private readonly transport: CacheTransport,
     private readonly membership: Membership,
     private readonly keyCount: number,
     private readonly watcher: RepairWatcher,
   ) {
-    this.caller = new Caller(clock, transport, TIMEOUT, TIMED_OUT)
+    this.caller = this.callerWith(TIMEOUT)
+  }
+
+  private callerWith(timeout: number): Caller<Request, Reply> {
+    const caller: Caller<Request, Reply> = new Caller(
+      this.clock,
+      this.transport,
+      timeout,
+      TIMED_OUT,
+      (_, reply) => {
+        if (reply === TIMED_OUT && this.caller === caller) this.caller = this.callerWith(2 * timeout)
+      },
+    )
+    return caller
   }
 
   get isRunning(): boolean {
@@ -56,6 +71,7 @@ export class Repair {
     const began = this.clock.now
     const generation = ++this.generation
     this.running = true
+    this.caller = this.callerWith(TIMEOUT)
     start(this.repairAll(generation), (isOver) => {
       if (!isOver) return
       this.running = false

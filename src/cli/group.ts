@@ -1,3 +1,4 @@
+import { renderListing } from '../report/listing.js'
 import { wrap } from '../report/wrap.js'
 import { command } from './options/declare.js'
 import { outputWidth, write } from './output/terminal.js'
@@ -11,11 +12,15 @@ export function group(name: string, description: string, examples: CommandModule
     examples,
     run(_flags, _operand, { children }) {
       const commands = children([name])
-      const width = Math.max(...commands.map(({ path }) => path.join(' ').length))
-      const lines = commands.map(({ path, summary }) => `  ${path.join(' ').padEnd(width)}  ${summary}\n`)
-      write(
-        `${wrap(description, outputWidth()).join('\n')}\n\n${lines.join('')}\nEach has --help with examples.\n`,
+      const width = outputWidth()
+      const list = renderListing(
+        commands.map(({ path, summary }) => [`  ${path.join(' ')}`, summary]),
+        width,
       )
+      const [about, more] = [description, 'Each has --help with examples.'].map((text) =>
+        wrap(text, width).join('\n'),
+      )
+      write(`${about}\n\n${list}\n\n${more}\n`)
     },
   })
 }

@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs'
-import { InputError } from '../input-error.js'
+import { fileError, InputError } from '../input-error.js'
+import { formatBytes } from '../report/format.js'
 import { printable } from '../report/text.js'
 import { surface } from './surface.js'
 
@@ -16,20 +17,31 @@ export const labelOf = (path: string) => (path === '-' ? 'standard input' : prin
 
 /** The bytes of a file, or of standard input for `-`, as they are read. Throws InputError, saying why, if they can't be. */
 export const inputBytes = (path: string): AsyncIterable<Uint8Array> =>
-  path === '-' ? surface().stdin : fileBytes(path)
+  bytesOf(path, () =>
+    path === '-' ? surface().stdin : createReadStream(path, { highWaterMark: CHUNK_BYTES }),
+  )
+
+/** A longer text is none: it may be a device that never ends. */
+const MAX_TEXT_BYTES = 400_000_000
 
 /** The same as one text. */
 export async function fileText(path: string): Promise<string> {
   const chunks: Uint8Array[] = []
-  for await (const chunk of inputBytes(path)) chunks.push(chunk)
+  let bytes = 0
+  for await (const chunk of inputBytes(path)) {
+    bytes += chunk.length
+    if (bytes > MAX_TEXT_BYTES)
+      throw new InputError(`${labelOf(path)} has more than ${formatBytes(MAX_TEXT_BYTES)}`)
+    chunks.push(chunk)
+  }
   return Buffer.concat(chunks).toString('utf8')
 }
 
-async function* fileBytes(path: string): AsyncGenerator<Uint8Array> {
+async function* bytesOf(path: string, open: () => AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
   try {
-    yield* createReadStream(path, { highWaterMark: CHUNK_BYTES })
+    yield* open()
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException
-    throw new InputError(`cannot read ${labelOf(path)}: ${reasons[code ?? ''] ?? message}`)
+    throw fileError(error, `cannot read ${labelOf(path)}: ${reasons[code ?? ''] ?? message}`)
   }
 }

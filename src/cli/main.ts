@@ -1,11 +1,12 @@
-import { fstatSync, statSync, writeSync } from 'node:fs'
+import { fstatSync, readSync, statSync, writeSync } from 'node:fs'
 import { devNull } from 'node:os'
-import { INTERRUPTED } from './output/terminal.js'
+import { endAtSignals } from '../at-end.js'
 import { execute } from './run.js'
 import type { Surface } from './surface.js'
 
 export { run } from './run.js'
 
+const STDIN = 0
 const STDOUT = 1
 const STDERR = 2
 
@@ -13,35 +14,49 @@ const STDERR = 2
 const own: Surface = {
   env: process.env,
   get stdin() {
+    // A folder can't be read, which Node's stream hides.
+    if (fstatSync(STDIN).isDirectory()) readSync(STDIN, Buffer.alloc(1))
     return process.stdin
   },
   get columns() {
     return isTerminal(STDOUT) ? (process.stdout.columns ?? 0) : undefined
   },
+  get rows() {
+    return isTerminal(STDOUT) ? process.stdout.rows : undefined
+  },
   get showsProgress() {
     return isTerminal(STDERR)
   },
-  print,
-  warn: (text) => void process.stderr.write(text),
+  print: (text) => writeTo(STDOUT, text),
+  warn(text) {
+    try {
+      writeTo(STDERR, text)
+    } catch {
+      // There is nowhere left to say so; the exit code stays what it is.
+    }
+  },
   code: 0,
 }
 
 /**
- * Writes data to standard output, whole, before it returns. Node's own stream would do the same for files,
- * pipes and terminals, but takes milliseconds to load; it is left the case of a full non-blocking pipe.
+ * Writes to a stream, whole, before it returns. Node's own stream would do the same for files, pipes and terminals,
+ * but takes milliseconds to load; it is left the case of a full non-blocking pipe.
  *
- * Ends the process, without complaint, where the reader has gone away, as `head` does.
+ * Ends the process, without complaint, where the reader of standard output has gone away, as `head` does.
  */
-function print(text: string): void {
+function writeTo(descriptor: number, text: string): void {
   const bytes = Buffer.from(text)
   let done = 0
   try {
-    while (done < bytes.length) done += writeSync(STDOUT, bytes, done)
+    while (done < bytes.length) done += writeSync(descriptor, bytes, done)
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    if (code === 'EPIPE') process.exit()
+    if (code === 'EPIPE' && descriptor === STDOUT) process.exit()
     if (code !== 'EAGAIN') throw error
-    process.stdout.write(bytes.subarray(done))
+    const stream = descriptor === STDOUT ? process.stdout : process.stderr
+    if (stream.listenerCount('error') === 0)
+      stream.on('error', descriptor === STDOUT ? () => process.exit() : () => {})
+    stream.write(bytes.subarray(done))
   }
 }
 
@@ -58,7 +73,7 @@ function isTerminal(descriptor: number): boolean {
 
 /** The program: runs this process's command line on its streams. */
 export function main(): void {
-  process.on('SIGINT', () => process.exit(INTERRUPTED))
+  endAtSignals()
   execute(process.argv.slice(2), own).then((code) => {
     process.exitCode = code
   })

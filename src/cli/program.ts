@@ -1,9 +1,18 @@
 import { Command } from 'commander'
 import { InputError } from '../input-error.js'
+import { wrap } from '../report/wrap.js'
+import { helpOf } from './help.js'
 import { suggestion } from './options/arguments.js'
-import { warn, write } from './output/terminal.js'
+import { outputWidth, warn, write } from './output/terminal.js'
 import type { Route } from './route.js'
 import { children, routes } from './routes.js'
+
+/** Words that are no command, and no name is close to them. */
+export class UnknownCommand extends InputError {
+  constructor(readonly words: string) {
+    super(`unknown command ${JSON.stringify(words)}`)
+  }
+}
 
 /** The route that the first words name, the longest there is. */
 function routeOf(words: readonly string[]): Route | undefined {
@@ -24,9 +33,10 @@ export async function createProgram(argv: readonly string[], version: string): P
     )
     .version(version, '-V, --version', 'print the version')
     .usage('<command> [options]')
-    .addHelpText(
-      'after',
-      '\nStart with:\n  $ cachelab ring --vnodes 150\n\nEvery command has --help with examples.',
+    .addHelpText('after', () =>
+      wrap('Every command has --help with examples. cachelab find WORDS finds one.', outputWidth()).join(
+        '\n',
+      ),
     )
   let parent = program
   const path: string[] = []
@@ -35,9 +45,9 @@ export async function createProgram(argv: readonly string[], version: string): P
     path.push(word)
     parent = settle(parent.command(word).summary(routeOf(path)?.summary ?? ''))
   }
-  if (route) await load(parent, route)
+  if (route) await load(parent, route, argv.includes('--all'))
   nameOthers(parent, path, argv)
-  if (route) checkOperand(route, argv[route.path.length])
+  checkOperand(path, argv.slice(path.length))
   return program
 }
 
@@ -47,12 +57,13 @@ function settle(command: Command): Command {
     .helpCommand(false)
     .helpOption('-h, --help', 'print this help')
     .exitOverride((error) => {
+      if (error.code === 'commander.excessArguments' && command.args.includes('help')) command.help()
       const choices = error.code === 'commander.missingArgument' ? choicesOf(command) : ''
       if (error.exitCode !== 0 && error.code !== 'commander.help') warn(`${error.message}${choices}`)
       throw error
     })
-    .configureOutput({ writeOut: write, outputError: () => {} })
-    .configureHelp({ showGlobalOptions: false })
+    .configureOutput({ writeOut: write, outputError: () => {}, getOutHelpWidth: outputWidth })
+    .configureHelp({ formatHelp: (target, helper) => helpOf(target, helper, [], true) })
 }
 
 /** The choices of a command's operand, if it is one of several names. */
@@ -60,12 +71,11 @@ function choicesOf({ registeredArguments: [operand] }: Command): string {
   return operand?.argChoices ? `: one of ${operand.argChoices.join(', ')}` : ''
 }
 
-async function load(command: Command, route: Route): Promise<void> {
-  const module = await route.load()
-  const examples = module.examples.map(([line, shows]) => `  $ ${line}\n      ${shows}`)
-  module
-    .configure(command, { routes, children, createProgram })
-    .addHelpText('after', `\nExamples:\n${examples.join('\n')}`)
+async function load(command: Command, route: Route, isWhole: boolean): Promise<void> {
+  const { configure, examples } = await route.load()
+  configure(command, { routes, children, createProgram }).configureHelp({
+    formatHelp: (target, helper) => helpOf(target, helper, examples, isWhole),
+  })
 }
 
 /**
@@ -89,9 +99,13 @@ function nameOthers(parent: Command, path: readonly string[], argv: readonly str
   }
 }
 
-/** Refuses an unknown word in the place of a subcommand. */
-function checkOperand(route: Route, word: string | undefined): void {
-  const names = children(route.path).map((child) => child.path.at(-1)!)
+/** Refuses an unknown word in the place of a subcommand, also where its help is asked for. */
+function checkOperand(path: readonly string[], rest: readonly string[]): void {
+  const names = children(path).flatMap((child) => (child.hidden ? [] : child.path.at(-1)!))
+  const [word] = rest
   if (word === undefined || word.startsWith('-') || names.length === 0) return
-  throw new InputError(`unknown command "${[...route.path, word].join(' ')}"${suggestion(word, names)}`)
+  const close = suggestion(word, names)
+  if (close) throw new InputError(`unknown command ${JSON.stringify([...path, word].join(' '))}${close}`)
+  const option = rest.findIndex((other) => other.startsWith('-'))
+  throw new UnknownCommand([...path, ...rest.slice(0, option < 0 ? undefined : option)].join(' '))
 }

@@ -1,9 +1,12 @@
 import { Readable } from 'node:stream'
 import { CommanderError } from 'commander'
-import { EnvironmentError, InputError } from '../input-error.js'
-import { warn } from './output/terminal.js'
-import { createProgram } from './program.js'
-import { type Surface, useSurface } from './surface.js'
+import { EnvironmentError, InputError, NO_WORKING_FOLDER } from '../input-error.js'
+import { doors } from './doors.js'
+import { warn, write } from './output/terminal.js'
+import { createProgram, UnknownCommand } from './program.js'
+import { routes } from './routes.js'
+import { suggested } from './suggested.js'
+import { surface as currentSurface, type Surface, useSurface } from './surface.js'
 import { version } from './version.js'
 
 const UNUSABLE = 2
@@ -23,6 +26,7 @@ export async function run(argv: readonly string[], { stdin = '', env = {}, colum
   const code = await execute(argv, {
     env,
     columns,
+    rows: undefined,
     stdin: Readable.from([Buffer.from(stdin)]),
     showsProgress: false,
     print: (text) => void stdout.push(text),
@@ -32,25 +36,41 @@ export async function run(argv: readonly string[], { stdin = '', env = {}, colum
   return { stdout: stdout.join(''), stderr: stderr.join(''), code }
 }
 
-/** Runs a command line on a surface; its exit code. */
+/** Runs a command line on a surface, also inside another run; its exit code. */
 export async function execute(argv: readonly string[], surface: Surface): Promise<number> {
+  const outer = currentSurface()
   useSurface(surface)
   try {
     const words = spelledOut(argv)
-    await (await createProgram(words, version)).parseAsync(words, { from: 'user' })
+    if (words.length === 0) write(doors())
+    else await (await createProgram(words, version)).parseAsync(words, { from: 'user' })
     return surface.code
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : UNUSABLE
-    const message = error instanceof Error ? error.message : String(error)
-    warn(`error: ${message}`)
+    const hint = error instanceof UnknownCommand ? `; ${await suggested(error.words)}` : ''
+    warn(`error: ${lineOf(error)}${hint}`)
     if (surface.env.CACHELAB_DEBUG && error instanceof Error) surface.warn(`${error.stack}\n`)
-    if (error instanceof InputError) return UNUSABLE
-    return error instanceof EnvironmentError ? BROKEN : 1
+    return error instanceof InputError ? UNUSABLE : BROKEN
+  } finally {
+    if (outer) useSurface(outer)
   }
 }
 
-/** `cachelab help X` means `cachelab X --help`, and nothing at all asks for help too. */
+/** What an error says in one line. One that is neither the person's nor the machine's is a fault of ours. */
+function lineOf(error: unknown): string {
+  if ((error as NodeJS.ErrnoException).syscall === 'uv_cwd') return NO_WORKING_FOLDER
+  const message = (error instanceof Error ? error.message : String(error)).replaceAll(/\s*\n\s*/g, ' ')
+  const isKnown = error instanceof InputError || error instanceof EnvironmentError
+  const isOfSystem = error instanceof Error && 'syscall' in error
+  return isKnown || isOfSystem ? message : `this is a fault of cachelab: ${message}`
+}
+
+/** `cachelab help ring sweep` and `cachelab ring help sweep` mean `cachelab ring sweep --help`. */
 function spelledOut(argv: readonly string[]): string[] {
-  if (argv[0] === 'help') return [...argv.slice(1), '--help']
-  return argv.length === 0 ? ['--help'] : [...argv]
+  if (argv.every((word) => word === '--')) return []
+  const at = argv.indexOf('help')
+  const before = argv.slice(0, at)
+  const isGroup = routes.some(({ path }) => path.length > at && before.every((word, i) => word === path[i]))
+  if (at < 0 || !isGroup) return [...argv]
+  return [...before, ...argv.slice(argv[at + 1] === 'help' ? at + 2 : at + 1), '--help']
 }

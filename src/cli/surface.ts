@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream'
+import type { Report } from '../report/report.js'
 
 /** The streams of one run of the program: those of the process, or a caller's (see run.ts). */
 export interface Surface {
@@ -6,10 +7,16 @@ export interface Surface {
   readonly stdin: Readable & { readonly isTTY?: boolean }
   /** Columns of the terminal on standard output; undefined if it isn't a terminal. */
   readonly columns: number | undefined
+  /** Its rows. */
+  readonly rows: number | undefined
   /** Whether standard error is a terminal. */
   readonly showsProgress: boolean
   print(text: string): void
   warn(text: string): void
+  /** The words that run the command again, but for how its report is shown. */
+  arguments?: readonly string[]
+  /** What of a report is shown; all of it without. */
+  choose?(report: Report): Report
   /** The exit code of a run without an error. */
   code: number
 }

@@ -4,8 +4,11 @@ import experiments from './experiments.md'
 import grading from './grading.md'
 import lessonMap from './lesson-map.md'
 import library from './library.md'
+import own from './own.md'
 import realServers from './real-servers.md'
+import reports from './reports.md'
 import rules from './rules.md'
+import terms from './terms.md'
 import traces from './traces.md'
 
 /** The Markdown of each document by topic, in the order in which they are listed. */
@@ -16,6 +19,9 @@ export const documents: Readonly<Record<string, string>> = {
   exercises,
   grading,
   traces,
+  own,
+  reports,
+  terms,
   rules,
   library,
   'real-servers': realServers,

@@ -13,7 +13,7 @@ export interface Section {
 }
 
 /** Every section of the documents, then those of the walkthroughs. */
-function sections(): Section[] {
+export function sections(): Section[] {
   const sources = [
     ...Object.entries(documents).map(([topic, text]) => [`cachelab docs ${topic}`, text] as const),
     ...topics.map((topic) => [`cachelab walk ${topic}`, walkthroughs[topic]] as const),

@@ -1,3 +1,4 @@
+import type { OwnName } from '../own-name.js'
 import { AdaptSize } from './adaptsize.js'
 import { Arc } from './arc.js'
 import { ClockPolicy } from './clock.js'
@@ -52,6 +53,8 @@ export interface PolicyKind {
   readonly paper: string
   /** Reason for the choice of the evicted key: ends the sentence "X leaves: …". */
   readonly reason: string
+  /** The policy of ours that this one is meant to be, so that a report says where they differ. */
+  readonly like?: PolicyName
 }
 
 /** The same, and whether requests have sizes. */
@@ -82,16 +85,26 @@ const creators = {
   'memcached-lru': ({ capacity, keyCount, sized }) => new MemcachedLru(capacity, keyCount, capacity, sized),
 } satisfies Record<string, (options: Created) => EvictionPolicy>
 
-export type PolicyName = keyof typeof creators
-export const policyNames = Object.keys(creators) as PolicyName[]
+type BuiltIn = keyof typeof creators
+/** A policy of ours, or of a file that was loaded. */
+export type PolicyName = BuiltIn | OwnName
+/** The policies of ours. */
+export const policyNames = Object.keys(creators) as BuiltIn[]
 
-const factsOf: Readonly<Record<PolicyName, Omit<PolicyKind, 'create'>>> = facts
+const factsOf: Readonly<Record<BuiltIn, Omit<PolicyKind, 'create'>>> = facts
 
-/** Every policy by name. */
-export const policies = Object.fromEntries(
+const kinds = Object.fromEntries(
   policyNames.map((name): [PolicyName, PolicyKind] => {
     const create = (options: PolicyOptions) =>
       creators[name]({ ...options, sized: options.sizes !== undefined })
     return [name, { create, ...factsOf[name] }]
   }),
-) as Readonly<Record<PolicyName, PolicyKind>>
+) as Record<PolicyName, PolicyKind>
+
+/** Every policy by name. */
+export const policies: Readonly<Record<PolicyName, PolicyKind>> = kinds
+
+/** Adds a policy, which a file brings, under a name that is the file's. */
+export function addPolicy(name: OwnName, kind: PolicyKind): void {
+  kinds[name] = kind
+}

@@ -15,7 +15,7 @@ export interface Comparison {
   readonly things: string
   readonly unit: Unit
   readonly cases: readonly ComparedCase[]
-  /** An approximation has an error of its own: that it differs is a result, not a fault. */
+  /** An approximation has an error of its own: whether it differs is a result, and no check. */
   readonly isApproximate?: boolean
 }
 
@@ -50,12 +50,12 @@ export function comparisonFinding(comparison: Comparison): Omit<Finding, 'id'> {
     differing.length === 0 &&
       `Largest difference: ${deciding.name}, ${described(deciding, comparison.unit, joint)}.`,
   ]
-  const ok = differing.length > 0 ? (isApproximate ? undefined : false) : few === 0 ? true : undefined
+  const ok = differing.length > 0 ? false : few === 0 ? true : undefined
   return {
     text: sentences.filter(Boolean).join(' '),
     measured: deciding.measured,
     expected: deciding.expected,
-    ...(ok !== undefined && { ok }),
+    ...(!isApproximate && ok !== undefined && { ok }),
   }
 }
 
@@ -86,14 +86,17 @@ function described({ measured, expected, low, high }: Verdict, unit: Unit, joint
 export function expectedByLaw(law: Verdict, unit: Unit, which: string, comparisons = 1): string {
   const { kind, measured, expected } = law
   const digits = unit === 'ratio' ? digitsOf((law.high - law.low) * 100) : 0
-  const value = (x: number) => (unit === 'ratio' ? formatRatio(x, digits) : formatNumber(x, unit))
+  // A ratio of counts has no bound where one of them may be 0.
+  const value = (x: number) =>
+    x === Infinity ? '∞' : unit === 'ratio' ? formatRatio(x, digits) : formatNumber(x, unit)
   const by =
     unit === 'ratio'
       ? `${points(measured - expected, digits)} percentage points`
       : signed(value(measured - expected))
   const joint = comparisons === 1 ? '' : `, for ${everyOf(comparisons)} comparisons together`
+  const [low, high] = [measured - law.high, measured - law.low]
   const differs = kind === 'differs' ? `, from which it differs by ${by}` : ''
-  return `expected ${value(expected)}${differs} (95% of ${which}: ${value(measured - law.high)} to ${value(measured - law.low)}${joint})`
+  return `expected ${value(expected)}${differs} (95% of ${which}: ${value(low)} to ${value(high)}${joint})`
 }
 
 /** Decimals that a number with an interval of this width is worth: the width's first digit. */

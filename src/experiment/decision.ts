@@ -1,4 +1,4 @@
-import { reportOf } from '../report/build.js'
+import { type FindingDraft, reportOf } from '../report/build.js'
 import type { Report, ReportParameters } from '../report/index.js'
 
 /** One consideration of a choice: its criterion, and the choice that it argues for. */
@@ -23,7 +23,7 @@ export interface Decision {
   readonly rules: readonly Rule[]
   /** The choice if no rule argues for one. */
   readonly otherwise: { readonly choice: string; readonly why: string }
-  readonly lesson?: string
+  readonly lesson?: FindingDraft
 }
 
 /** A choice with the rule that decided it. */

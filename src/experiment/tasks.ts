@@ -1,7 +1,17 @@
-import { type VerifyRange, verifySchedules } from './cluster/verify-run.js'
+import {
+  type BrokenInvariant,
+  shrinkViolation,
+  type VerifyRange,
+  verifySchedules,
+} from './cluster/verify-run.js'
 import { missCurve } from './eviction/miss-curve.js'
 import { type ReplayTask, replay } from './eviction/replay.js'
-import { checkSchedules, type ScheduleRange } from './replication/schedules.js'
+import {
+  type BrokenPromise,
+  checkSchedules,
+  type ScheduleRange,
+  shrinkCounterexample,
+} from './replication/schedules.js'
 import { ringSpreads } from './ring/spreads.js'
 
 /** The computations that can be sent to another core: pure functions of plain data. */
@@ -11,6 +21,8 @@ export const tasks = {
   replay: (task: ReplayTask) => replay(task),
   verifySchedules: (range: VerifyRange) => verifySchedules(range),
   checkSchedules: (range: ScheduleRange) => checkSchedules(range),
+  shrinkCounterexample: (found: BrokenPromise) => shrinkCounterexample(found),
+  shrinkViolation: (found: BrokenInvariant) => shrinkViolation(found),
 }
 
 export type Tasks = typeof tasks

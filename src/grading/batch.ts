@@ -1,27 +1,30 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { EnvironmentError, InputError } from '../input-error.js'
+import { EnvironmentError, fileError, InputError, isShortage } from '../input-error.js'
+import { makeFolder } from '../make-folder.js'
 import { reportOf } from '../report/build.js'
 import type { Report } from '../report/index.js'
 import { markdownText } from '../report/markdown-text.js'
 import { withoutCommands } from '../report/text.js'
-import { type Exercise, pointsOf } from './course.js'
+import { writeWhole } from '../write-whole.js'
+import type { Exercise } from './course.js'
 import { renderInstructorReport } from './formats/instructor.js'
 import { gradeLab } from './grade.js'
 import type { Isolation } from './isolation/index.js'
-import { LAB_FILE, openLab } from './lab.js'
-import { writeWhole } from './output.js'
+import { LAB_FILE, type Lab, openLab } from './lab.js'
 import { submissionSeed } from './submission.js'
 
 export interface BatchOptions {
   readonly batch: string
   /** Where single labs are; must be left out. */
   readonly folder: string
-  readonly exercises: readonly Exercise[]
+  /** Those that count for a lab. */
+  exercisesOf(lab: Lab): Promise<readonly Exercise[]>
   readonly isolation: Isolation
   readonly seed?: string
-  readonly minScore?: number
+  /** Whether points are enough; by default any are. */
+  isEnough?(score: number, maxScore: number): boolean
   /** A folder for one report a submission; what it has already isn't graded again. */
   readonly report?: string
   /** Of the program: another version grades everything again. */
@@ -35,7 +38,7 @@ export interface BatchOptions {
 interface Row {
   readonly submission: string
   readonly score: number | null
-  readonly maxScore: number
+  readonly maxScore: number | null
   readonly failed: number | null
   /** Why it couldn't be graded, or null. */
   readonly problem: string | null
@@ -48,7 +51,7 @@ const MAX_NAME_BYTES = 240
  * were graded and reached the minimum score.
  */
 export async function gradeBatch(options: BatchOptions): Promise<{ summary: Report; passed: boolean }> {
-  const { batch, report, minScore = 0 } = options
+  const { batch, report, isEnough = () => true } = options
   if (options.folder !== '.')
     throw new InputError('--batch names the folder of submissions; leave the other folder out')
   if (existsSync(join(batch, LAB_FILE)))
@@ -57,7 +60,7 @@ export async function gradeBatch(options: BatchOptions): Promise<{ summary: Repo
     )
   if (!statSync(batch, { throwIfNoEntry: false })?.isDirectory())
     throw new InputError(`there is no folder ${JSON.stringify(batch)}`)
-  if (report) makeFolder(report)
+  if (report) makeReportFolder(report)
   const submissions = readdirSync(batch, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
     .map(({ name }) => name)
@@ -69,26 +72,29 @@ export async function gradeBatch(options: BatchOptions): Promise<{ summary: Repo
     options.progress(rows.length, submissions.length)
     rows.push(await gradeSubmission(submission, options))
   }
-  const passed = rows.every(({ problem, score }) => problem === null && (score ?? 0) >= minScore)
+  const passed = rows.every(
+    ({ problem, score, maxScore }) => problem === null && isEnough(score ?? 0, maxScore ?? 0),
+  )
   return { summary: summaryOf(batch, options.isolation, rows), passed }
 }
 
-function makeFolder(path: string): void {
+function makeReportFolder(path: string): void {
   try {
-    mkdirSync(path, { recursive: true })
+    makeFolder(path)
   } catch (error) {
-    throw new InputError(
+    throw fileError(
+      error,
       `can't make the folder ${JSON.stringify(path)}: ${(error as NodeJS.ErrnoException).code}`,
     )
   }
 }
 
 async function gradeSubmission(submission: string, options: BatchOptions): Promise<Row> {
-  const { batch, exercises, report, isolation, version } = options
-  const maxScore = exercises.reduce((sum, exercise) => sum + pointsOf(exercise), 0)
+  const { batch, report, isolation, version } = options
   const file = (ending: string) => report && join(report, `${nameOf(submission)}.${ending}`)
   try {
     const lab = openLab(join(batch, submission))
+    const exercises = await options.exercisesOf(lab)
     const seed = options.seed ?? submissionSeed(lab)
     const identity = createHash('sha256')
       .update(
@@ -103,7 +109,7 @@ async function gradeSubmission(submission: string, options: BatchOptions): Promi
     const row: Row = {
       submission,
       score: grade.score,
-      maxScore,
+      maxScore: grade.maxScore,
       failed: checks.filter(({ passed }) => !passed).length,
       problem: null,
     }
@@ -112,12 +118,12 @@ async function gradeSubmission(submission: string, options: BatchOptions): Promi
     if (data) writeWhole(data, `${JSON.stringify({ identity, row })}\n`)
     return row
   } catch (error) {
-    if (error instanceof EnvironmentError) throw error
+    if (error instanceof EnvironmentError || isShortage(error)) throw error
     if (!(error instanceof InputError)) options.note(`${submission}: ${(error as Error).message}`)
     const path = file('md')
     const problem = (error as Error).message
     if (path) writeWhole(path, `# Not graded\n\n${withoutCommands(markdownText(problem))}\n`)
-    return { submission, score: null, maxScore, failed: null, problem }
+    return { submission, score: null, maxScore: null, failed: null, problem }
   }
 }
 
@@ -152,10 +158,11 @@ function summaryOf(batch: string, isolation: Isolation, rows: readonly Row[]): R
           submission: 'submission',
           score: 'points',
           maxScore: 'of',
+          share: ['share', 'ratio'],
           failed: 'failed checks',
           problem: 'why not graded',
         },
-        rows: rows.map((row) => ({ ...row })),
+        rows: rows.map((row) => ({ ...row, share: row.score === null ? null : row.score / row.maxScore! })),
       },
     },
     findings: {

@@ -1,8 +1,9 @@
 import { loadExercise } from './course.js'
-import { type ExerciseResult, type Grade, gradeLab } from './grade.js'
+import { gradeLab } from './grade.js'
 import type { Lab } from './lab.js'
 import { gradeLimits, type Limits } from './process.js'
-import { digestOf, type Progress } from './progress.js'
+import { digestsOf, type Progress } from './progress.js'
+import type { ExerciseResult, Grade } from './results.js'
 
 /** Shorter limits than for grading: a learner waits for the result. */
 const limits: Limits = { ...gradeLimits, time: 4000 }
@@ -17,10 +18,10 @@ export async function checkExercise(
   progress: Progress,
   signal?: AbortSignal,
 ): Promise<{ readonly grade: Grade; readonly result: ExerciseResult }> {
-  const digest = digestOf(lab, slug)
+  const digests = digestsOf(lab, [slug])
   const exercise = await loadExercise(slug)
   const grade = await gradeLab(lab, [exercise], { seed: VISIBLE_SEED, limits, ...(signal ? { signal } : {}) })
   const [result] = grade.exercises
-  progress.noteResult(result, digest)
+  progress.noteResults([result], digests)
   return { grade, result }
 }

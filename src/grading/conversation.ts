@@ -41,7 +41,7 @@ export class Conversation implements Solution {
   private readonly failed: Promise<never>
 
   constructor(
-    private readonly sandbox: Sandbox,
+    private readonly sandbox: Pick<Sandbox, 'start'>,
     private readonly entry: EntryPoint,
     private readonly limits: Limits,
     signal?: AbortSignal,

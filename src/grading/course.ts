@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import type { Check, ExerciseFacts } from './exercise.js'
+import type { Lab } from './lab.js'
 import { type Language, languageNames, languages } from './languages.js'
 
 /** An exercise of the course: its folder's name is its slug. */
@@ -33,6 +34,24 @@ function facts(slug: string): ExerciseFacts {
   return JSON.parse(readFileSync(join(exercisesFolder(), slug, 'exercise.json'), 'utf8')) as ExerciseFacts
 }
 
+/** What the exercises ask for, without their checks. */
+export function exerciseTexts(): { slug: string; title: string; text: string }[] {
+  return slugs().map((slug) => ({
+    slug,
+    title: facts(slug).title,
+    text: readFileSync(join(exercisesFolder(), slug, 'text.md'), 'utf8'),
+  }))
+}
+
+/**
+ * Slugs of the exercises that count for a lab, in the order of the course: those that every lab began with, whether its
+ * file names them or not, and of those that came later the ones that it has. So what a lab is worth grows only when
+ * `cachelab init --update` adds exercises.
+ */
+export function slugsOf({ entries }: Lab): string[] {
+  return slugs().filter((slug) => facts(slug).inEveryLab || entries.has(slug))
+}
+
 /** One exercise with its checks, which are loaded. */
 export async function loadExercise(slug: string): Promise<Exercise> {
   const file = join(packageFolder(), 'dist', 'checks', `${slug}.cjs`)
@@ -47,8 +66,11 @@ export async function loadExercise(slug: string): Promise<Exercise> {
 
 /** The whole course, in its order. */
 export function loadCourse(): Promise<Exercise[]> {
-  return Promise.all(slugs().map(loadExercise))
+  return loadExercises(slugs())
 }
+
+export const loadExercises = (some: readonly string[]): Promise<Exercise[]> =>
+  Promise.all(some.map(loadExercise))
 
 /** What an exercise begins with in a language, or its reference solution. */
 export function sourceOf(slug: string, kind: 'starter' | 'solution', language: Language): string {
@@ -65,3 +87,6 @@ export function isStarter(slug: string, text: string): boolean {
 export function pointsOf({ checks }: { readonly checks: readonly Check[] }): number {
   return checks.reduce((sum, { points }) => sum + points, 0)
 }
+
+export const pointsOfAll = (exercises: readonly Exercise[]): number =>
+  exercises.reduce((sum, exercise) => sum + pointsOf(exercise), 0)

@@ -4,6 +4,10 @@ import type { Random } from '../random/random.js'
 export interface ExerciseFacts {
   /** Where it stands in the course, from 1. */
   readonly order: number
+  /** Whether labs have always had it. One that came later counts only for the labs that have it. */
+  readonly inEveryLab?: true
+  /** About how long it takes somebody who knows the lesson. */
+  readonly minutes: number
   readonly title: string
   /** Where the lesson speaks of it. */
   readonly lesson: string

@@ -8,44 +8,9 @@ import { type Check, Failure } from './exercise.js'
 import { bestIsolation, type Isolation } from './isolation/index.js'
 import { checkCommands, type EntryPoint, LAB_FILE, type Lab } from './lab.js'
 import { gradeLimits, type Limits } from './process.js'
+import type { CheckResult, ExerciseResult, Grade } from './results.js'
 import { Sandbox } from './sandbox.js'
 import { isOwnFile, readOwnFile } from './submission.js'
-
-/** The result of one check. */
-export interface CheckResult {
-  readonly id: string
-  readonly title: string
-  readonly points: number
-  readonly passed: boolean
-  /** The smallest case that fails, and what to do next; empty where it passed. */
-  readonly message: string
-  readonly next: string
-  /** What the solution printed meanwhile, its beginning. */
-  readonly printed: string
-  readonly milliseconds: number
-}
-
-export interface ExerciseResult {
-  readonly slug: string
-  readonly title: string
-  readonly lesson: string
-  /** The file to open, relative to the lab. */
-  readonly file: string
-  /** Whether the file is another than the starter; where it isn't, nothing was run. */
-  readonly begun: boolean
-  readonly score: number
-  readonly maxScore: number
-  readonly checks: readonly CheckResult[]
-}
-
-/** The result of grading a lab, as plain data. */
-export interface Grade {
-  readonly score: number
-  readonly maxScore: number
-  readonly seed: string
-  readonly isolation: Isolation
-  readonly exercises: readonly ExerciseResult[]
-}
 
 export interface GradeOptions {
   readonly seed: string
@@ -54,6 +19,8 @@ export interface GradeOptions {
   readonly isolation?: Isolation
   /** Folders that solutions must not see. */
   readonly hidden?: readonly string[]
+  /** What starts solutions. Default: a sandbox of that isolation. */
+  readonly sandbox?: Pick<Sandbox, 'start' | 'remove'>
   readonly signal?: AbortSignal
   readonly progress?: (done: number, total: number) => void
 }
@@ -76,7 +43,7 @@ export async function gradeLab(
   const results = new Map<Check, CheckResult>()
   const limits = options.limits ?? gradeLimits
   const isolation = options.isolation ?? bestIsolation()
-  const sandbox = new Sandbox(lab, isolation, options.hidden)
+  const sandbox = options.sandbox ?? new Sandbox(lab, isolation, options.hidden)
   const queue = jobs.values()
   options.progress?.(0, jobs.length)
   const work = async () => {
@@ -128,7 +95,7 @@ function notRun({ id, title, points }: Check): CheckResult {
 
 async function runCheck(
   lab: Lab,
-  sandbox: Sandbox,
+  sandbox: Pick<Sandbox, 'start'>,
   { slug }: Exercise,
   check: Check,
   options: GradeOptions & { readonly limits: Limits },
@@ -171,7 +138,7 @@ async function runCheck(
 const MAX_STARTER_BYTES = 1 << 16
 
 /** Whether an exercise's file still is what the lab began with. */
-function isUntouched({ folder, entries }: Lab, slug: string): boolean {
+export function isUntouched({ folder, entries }: Lab, slug: string): boolean {
   const bytes = readOwnFile(folder, entries.get(slug)?.file ?? '', MAX_STARTER_BYTES)
   return bytes !== undefined && isStarter(slug, bytes.toString())
 }
@@ -183,7 +150,7 @@ function missingFile(lab: Lab, slug: string, entry: EntryPoint | undefined): Fai
   if (!entry) {
     return new Failure(
       `cachelab.json has no entry "${slug}"`,
-      `Add the exercise: cachelab reset ${slug} writes its starter.`,
+      'cachelab init --update adds the exercise, and changes nothing of yours.',
     )
   }
   if (!isOwnFile(lab.folder, entry.file)) {

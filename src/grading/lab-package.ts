@@ -59,8 +59,9 @@ function published(folder: string): LabPackage | undefined {
 function packed(folder: string): LabPackage {
   const manifest = json(join(folder, 'package.json'))
   const files = new Map<string, Buffer>()
-  for (const name of ['package.json', 'LICENSE', 'README.md', ...(manifest.files ?? [])])
+  for (const name of ['package.json', 'LICENSE', 'README.md'])
     addFiles(files, join(folder, name), `package/${name}`)
+  for (const pattern of manifest.files ?? []) addMatching(files, folder, pattern)
   const bytes = tarball(files)
   const path = `${PACKAGE_FOLDER}/cachelab-${manifest.version}.tgz`
   const spec = `file:${path}`
@@ -80,6 +81,18 @@ function lockFacts(manifest: Facts): Facts {
   const facts = Object.fromEntries(kept.filter((key) => key in manifest).map((key) => [key, manifest[key]]))
   const programs = Object.entries(manifest.bin ?? {}).map(([name, path]) => [name, path.replace(/^\.\//, '')])
   return manifest.bin ? { ...facts, bin: Object.fromEntries(programs) } : facts
+}
+
+/** What a pattern in package.json's list of files names: files and folders, `*` for any name. */
+function addMatching(files: Map<string, Buffer>, folder: string, pattern: string, at = ''): void {
+  const [step, ...rest] = pattern.split('/')
+  const isName = new RegExp(`^${step.replaceAll('.', '\\.').replaceAll('*', '.*')}$`)
+  const names = step.includes('*') ? readdirSync(join(folder, at)).sort() : [step]
+  for (const name of names.filter((one) => isName.test(one))) {
+    const path = join(at, name)
+    if (rest.length === 0) addFiles(files, join(folder, path), `package/${path.replaceAll(sep, '/')}`)
+    else if (statSync(join(folder, path)).isDirectory()) addMatching(files, folder, rest.join('/'), path)
+  }
 }
 
 /** A file, or all files in a folder, sorted; links are left out. */

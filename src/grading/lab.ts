@@ -1,7 +1,7 @@
 import { existsSync, lstatSync } from 'node:fs'
 import { delimiter, dirname, isAbsolute, join, normalize, resolve } from 'node:path'
-import { InputError } from '../input-error.js'
-import { readOwnFile } from './submission.js'
+import { fileError, InputError } from '../input-error.js'
+import { fact, readOwnFile } from './submission.js'
 
 /** How one exercise's solution is found and started. */
 export interface EntryPoint {
@@ -41,10 +41,14 @@ export function openLab(folder: string): Lab {
   return { folder, entries }
 }
 
-function labText(folder: string): string {
+/** The text of a lab's file. Throws as `openLab` does. */
+export function labText(folder: string): string {
   const path = join(folder, LAB_FILE)
-  if (!lstatSync(path, { throwIfNoEntry: false }))
-    throw new InputError(`no ${LAB_FILE} in ${JSON.stringify(folder)}; cachelab init makes a lab`)
+  if (!fact(() => lstatSync(path)))
+    throw fileError(
+      { code: 'ENOENT' },
+      `no ${LAB_FILE} in ${JSON.stringify(folder)}; cachelab init makes a lab`,
+    )
   const bytes = readOwnFile(folder, LAB_FILE, MAX_BYTES)
   if (!bytes) throw new InputError(`${path} must be a file of at most ${MAX_BYTES >> 10} kB, not a link`)
   // Some editors begin a file with a byte order mark, which JSON doesn't know.

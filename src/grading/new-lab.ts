@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { InputError } from '../input-error.js'
-import { loadCourse, sourceOf } from './course.js'
-import { LAB_FILE, type Lab } from './lab.js'
+import { writeAll } from '../write-all.js'
+import { type Exercise, loadCourse, slugs, sourceOf } from './course.js'
+import { type EntryPoint, LAB_FILE } from './lab.js'
 import { type LabPackage, labPackage } from './lab-package.js'
 import { type Language, languages } from './languages.js'
 import { PACKAGE_FOLDER } from './submission.js'
@@ -42,38 +43,50 @@ export async function makeLab(folder: string, options: NewLab): Promise<string[]
       `${JSON.stringify(folder)} already has ${taken[0]}${others}; nothing was written: give a lab a folder of its own`,
     )
   }
-  try {
-    for (const [path, text] of files) {
-      mkdirSync(dirname(join(folder, path)), { recursive: true })
-      writeFileSync(join(folder, path), text, { flag: 'wx' })
-    }
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    throw new InputError(`can't write a lab into ${JSON.stringify(folder)}: ${code}`)
-  }
+  writeAll(folder, files)
   return [...files.keys()]
 }
+
+type File = readonly [path: string, text: string]
+
+/** What an exercise adds to a lab. */
+export interface Parts {
+  readonly slug: string
+  readonly entry: EntryPoint
+  /** Its line in the README. */
+  readonly line: string
+  readonly starter: File
+  readonly task: File
+}
+
+export function partsOf({ slug, title, text }: Exercise, language: Language): Parts {
+  const { file, ...rest } = languages[language]
+  const path = file(slug)
+  return {
+    slug,
+    entry: { file: path, ...('command' in rest ? { command: rest.command(path) } : {}) },
+    line: `- \`${path}\`: ${title}. See \`tasks/${slug}.md\`.`,
+    starter: [path, sourceOf(slug, 'starter', language)],
+    task: [`tasks/${slug}.md`, text.replaceAll('`cachelab ', '`npx cachelab ')],
+  }
+}
+
+export const readmeOf = (parts: readonly Parts[]): string =>
+  labText.replace('EXERCISES', parts.map(({ line }) => line).join('\n'))
 
 async function filesOf({ language, ci, from }: NewLab): Promise<Map<string, string | Buffer>> {
   const course = await loadCourse()
   const source = labPackage(from)
-  const { file, ...rest } = languages[language]
-  const command = 'command' in rest ? rest.command : undefined
-  const entries = course.map(({ slug }) => {
-    const path = file(slug)
-    return [slug, { file: path, ...(command ? { command: command(path) } : {}) }] as const
-  })
-  const list = course.map(({ slug, title }) => `- \`${file(slug)}\`: ${title}. See \`tasks/${slug}.md\`.`)
+  const parts = course.map((exercise) => partsOf(exercise, language))
+  const entries = parts.map(({ slug, entry }) => [slug, entry] as const)
   const files = new Map<string, string | Buffer>([
     [LAB_FILE, json({ language, exercises: Object.fromEntries(entries) })],
-    ['README.md', labText.replace('EXERCISES', list.join('\n'))],
+    ['README.md', readmeOf(parts)],
     ['PROTOCOL.md', protocol],
     // The tarball belongs to the lab even where the rules of a folder above leave such files out.
     ['.gitignore', `node_modules/\n.cachelab/\n__pycache__/\n!/${PACKAGE_FOLDER}/*\n`],
-    ...course.map(({ slug }) => [file(slug), sourceOf(slug, 'starter', language)] as const),
-    ...course.map(
-      ({ slug, text }) => [`tasks/${slug}.md`, text.replaceAll('`cachelab ', '`npx cachelab ')] as const,
-    ),
+    ...parts.map(({ starter }) => starter),
+    ...parts.map(({ task }) => task),
     ['package.json', json({ ...PACKAGE, devDependencies: { cachelab: source.spec } })],
   ])
   if (source.locked) files.set('package-lock.json', lockFile(source))
@@ -129,35 +142,15 @@ function installing(template: string, { spec, tarball, installFlags }: LabPackag
         `${npm}"$place.tgz"`,
       ]
     : [`${npm}'${spec}'`]
-  return template
-    .replace(/^( *)INSTALL$/m, (_, indent: string) => commands.map((line) => indent + line).join('\n'))
-    .replace('PACKAGE', json(tarball?.path ?? spec).trim())
-    .replace('SHA256', sha256 ? `"${sha256}"` : 'None')
-    .replace('FLAGS', JSON.stringify(installFlags).replaceAll(',', ', '))
+  return (
+    template
+      .replace(/^( *)INSTALL$/m, (_, indent: string) => commands.map((line) => indent + line).join('\n'))
+      .replace('PACKAGE', json(tarball?.path ?? spec).trim())
+      .replace('SHA256', sha256 ? `"${sha256}"` : 'None')
+      // What a submission's own list says must not make the whole smaller.
+      .replace('EXERCISES', slugs().join())
+      .replace('FLAGS', JSON.stringify(installFlags).replaceAll(',', ', '))
+  )
 }
 
-const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`
-
-/** Restores an exercise's starter, and gives the name under which the old file is kept, if there was one. */
-export function resetExercise(lab: Lab, slug: string): { readonly file: string; readonly kept?: string } {
-  const { file } = lab.entries.get(slug) ?? { file: '' }
-  const language = Object.entries(languages).find(([, { file: name }]) => name(slug) === file)?.[0]
-  if (language === undefined) {
-    throw new InputError(
-      `there is no starter for ${JSON.stringify(file || slug)}: ${LAB_FILE} names a file of your own`,
-    )
-  }
-  const path = join(lab.folder, file)
-  const kept = existsSync(path) ? freeName(lab.folder, file) : undefined
-  if (kept) renameSync(path, join(lab.folder, kept))
-  writeFileSync(path, sourceOf(slug, 'starter', language as Language), { flag: 'wx' })
-  return kept ? { file, kept } : { file }
-}
-
-/** A name beside a file that nothing has yet. */
-function freeName(folder: string, file: string): string {
-  const name = (n: number) => `${file}.old${n === 1 ? '' : n}`
-  let n = 1
-  while (existsSync(join(folder, name(n)))) n++
-  return name(n)
-}
+export const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`

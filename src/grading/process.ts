@@ -1,9 +1,8 @@
-import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { lstatSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Readable, Writable } from 'node:stream'
-import { sealed } from './descriptors.js'
-import { endAll, signalOf } from './ending.js'
+import { atEnd } from '../at-end.js'
+import { isShortage } from '../input-error.js'
+import { signalOf } from './ending.js'
 import type { Started } from './sandbox.js'
 import type { TimeBudget } from './time-budget.js'
 import { usageOf } from './usage.js'
@@ -41,18 +40,14 @@ const KEPT = 2000
 /** How a program ended: by itself, out of time, at another limit, or before it could begin. */
 export type End = 'own' | 'time' | 'limit' | 'never began'
 
-/** Errors of a machine that has no more processes, memory or open files. */
-const SHORTAGES: readonly string[] = ['EAGAIN', 'ENOMEM', 'EMFILE', 'ENFILE']
-
 /** Processes to end however the grader ends. */
 const running = new Set<SolutionProcess>()
-process.once('exit', () => {
+atEnd(() => {
   for (const solution of running) solution.kill()
 })
 
 /** A solution that runs: lines go in and out, and everything that it started ends with it. */
 export class SolutionProcess {
-  private readonly child: ChildProcessByStdio<Writable, Readable, Readable>
   private readonly watch: NodeJS.Timeout
   private readonly exited: Promise<void>
   private bytes = 0
@@ -78,33 +73,27 @@ export class SolutionProcess {
     private readonly gone: (why: string, end: End) => void,
   ) {
     this.isReady = started.ready === undefined
-    const [program, ...words] = started.command
-    this.child = spawn(program, words, {
-      cwd: started.folder,
-      env: started.environment,
-      stdio: ['pipe', 'pipe', 'pipe', ...sealed(3)],
-      detached: true,
-    }) as ChildProcessByStdio<Writable, Readable, Readable>
-    const { stdin, stdout, stderr } = this.child
+    const { child } = started
+    const { stdin, stdout, stderr } = child
     stdin.on('error', () => {}) // It has ended, or closed its input: its silence will tell.
     stdout.setEncoding('utf8').on('data', (text: string) => this.read(text))
     stderr.setEncoding('utf8').on('data', (text: string) => {
       if (this.within(text)) this.keep(text)
     })
     this.exited = new Promise((resolve) => {
-      this.child.once('error', (error) => {
+      child.once('error', (error) => {
         const { code = error.message } = error as NodeJS.ErrnoException
         this.ending = `can't start ${started.name}: ${code}`
-        if (SHORTAGES.includes(code)) this.isReady = false
+        if (isShortage(error)) this.isReady = false
         resolve()
       })
-      this.child.once('exit', (code, signal) => {
+      child.once('exit', (code, signal) => {
         const name = signal ?? signalOf(code)
         this.ending ||= name ? `was ended by ${name}` : `ended by itself, with exit code ${code}`
         this.kill()
         setTimeout(resolve, LINGER_MS).unref()
       })
-      this.child.once('close', () => resolve())
+      child.once('close', () => resolve())
     })
     running.add(this)
     this.watch = setInterval(() => this.checkUse(), WATCH_MS)
@@ -124,7 +113,8 @@ export class SolutionProcess {
   }
 
   write(text: string): void {
-    if (this.child.stdin.writable) this.child.stdin.write(text)
+    const { stdin } = this.started.child
+    if (stdin.writable) stdin.write(text)
   }
 
   /** Keeps what was printed and is no answer. */
@@ -139,9 +129,9 @@ export class SolutionProcess {
     await this.exited
   }
 
-  /** Sends the signal that can't be ignored to all that it started. */
+  /** Ends it without waiting until it is gone. */
   kill(): void {
-    endAll(this.child.pid, this.started.mark)
+    this.started.kill()
   }
 
   private read(text: string): void {
@@ -175,7 +165,7 @@ export class SolutionProcess {
   }
 
   private checkUse(): void {
-    const { pid } = this.child
+    const { pid } = this.started.child
     if (pid === undefined) return
     const { limits } = this
     const now = performance.now()

@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto'
-import { lstatSync, mkdirSync } from 'node:fs'
+import { lstatSync } from 'node:fs'
 import { join } from 'node:path'
-import type { ExerciseResult } from './grade.js'
+import { takeLock } from '../lock.js'
+import { makeFolder } from '../make-folder.js'
+import { writeWhole } from '../write-whole.js'
 import type { Lab } from './lab.js'
-import { writeWhole } from './output.js'
+import type { ExerciseResult } from './results.js'
 import { MAX_BYTES, readOwnFile } from './submission.js'
 
 /** What is remembered of one exercise. Grades never read it: the learner can write it. */
@@ -22,16 +24,17 @@ export interface ExerciseProgress {
   readonly solution?: boolean
 }
 
-/** What a lab remembers for its learner, in a folder of its own. */
+/** What a lab remembers for its learner, in a folder of its own. Several programs may have the same lab open. */
 export class Progress {
-  private readonly saved: Saved
+  private saved: Saved = { exercises: {} }
+  /** Which file `saved` was read from; empty where there was none. */
+  private readFrom = ''
 
-  constructor(private readonly lab: Lab) {
-    this.saved = saved(lab.folder)
-  }
+  constructor(private readonly lab: Lab) {}
 
   of(slug: string): ExerciseProgress {
-    return this.saved.exercises[slug] ?? {}
+    const { exercises } = this.latest()
+    return Object.hasOwn(exercises, slug) ? exercises[slug] : {}
   }
 
   /** Whether all checks passed, and the file is still the same. */
@@ -40,42 +43,91 @@ export class Progress {
     return checks !== undefined && passed === checks && digest === digestOf(this.lab, slug)
   }
 
-  note(slug: string, what: ExerciseProgress): void {
-    this.saved.exercises[slug] = { ...this.of(slug), ...what }
-    this.save()
+  /** Remembers what follows from what is known at that moment, which no other program changes meanwhile; gives the latter. */
+  note(slug: string, next: (before: ExerciseProgress) => ExerciseProgress): ExerciseProgress {
+    let before: ExerciseProgress = {}
+    this.change(({ exercises }) => {
+      if (Object.hasOwn(exercises, slug)) before = exercises[slug]
+      exercises[slug] = { ...before, ...next(before) }
+    })
+    return before
   }
 
-  /** Remembers what a check of the file as it was at `digest` came to; nothing of a file that isn't begun. */
-  noteResult({ slug, begun, checks }: ExerciseResult, digest: string): void {
-    if (!begun) return
-    const failed = checks.find(({ passed }) => !passed)
-    const next = failed?.next ? `${failed.title}: ${failed.next}` : ''
-    const passed = checks.filter((check) => check.passed).length
-    const { next: before, nextShown = false } = this.of(slug)
-    this.note(slug, { digest, passed, checks: checks.length, next, nextShown: nextShown && next === before })
+  /** Remembers what checks of files as they were at `digests` came to; nothing of a file that isn't begun. */
+  noteResults(results: readonly ExerciseResult[], digests: ReadonlyMap<string, string>): void {
+    this.change(({ exercises }) => {
+      for (const { slug, begun, checks } of results) {
+        if (!begun) continue
+        const failed = checks.find(({ passed }) => !passed)
+        const next = failed?.next ? `${failed.title}: ${failed.next}` : ''
+        const passed = checks.filter((check) => check.passed).length
+        const before = exercises[slug] ?? {}
+        const nextShown = before.nextShown === true && next === before.next
+        const digest = digests.get(slug) ?? ''
+        exercises[slug] = { ...before, digest, passed, checks: checks.length, next, nextShown }
+      }
+    })
   }
 
   /** The exercise that was watched last; empty where none was. */
   get at(): string {
-    return this.saved.at ?? ''
+    return this.latest().at ?? ''
   }
 
   set at(slug: string) {
-    this.saved.at = slug
-    this.save()
+    this.change((saved) => {
+      saved.at = slug
+    })
   }
 
-  /** For the next time; forgotten where that isn't possible, or where a link would lead out of the lab. */
-  private save(): void {
+  /** What is saved now. Where nothing could be saved it is what this program found out itself. */
+  private latest(): Saved {
+    const now = versionOf(join(this.lab.folder, FOLDER, FILE))
+    if (now !== this.readFrom) this.saved = saved(this.lab.folder)
+    this.readFrom = now
+    return this.saved
+  }
+
+  /** Changes what is saved; forgotten where that isn't possible, or where a link would lead out of the lab. */
+  private change(apply: (saved: Saved) => void): void {
+    const folder = join(this.lab.folder, FOLDER)
+    let release: (() => void) | undefined
     try {
-      const folder = join(this.lab.folder, FOLDER)
-      mkdirSync(folder, { recursive: true })
+      makeFolder(folder)
+      if (lstatSync(folder).isDirectory()) release = waitForLock(join(folder, 'lock'))
+    } catch {
+      // The folder can't be written, or has no links: a lesson goes on.
+    }
+    const latest = this.latest()
+    apply(latest)
+    try {
       if (lstatSync(folder).isDirectory())
-        writeWhole(join(folder, FILE), `${JSON.stringify(this.saved, null, 2)}\n`)
+        writeWhole(join(folder, FILE), `${JSON.stringify(latest, null, 2)}\n`)
     } catch {
       // No reason to stop a lesson.
     }
+    release?.()
   }
+}
+
+/** Programs hold the lock for milliseconds. After this one that was stopped in between is waited for no longer. */
+const LOCK_PATIENCE_MS = 1000
+const LOCK_RETRY_MS = 2
+
+function waitForLock(path: string): (() => void) | undefined {
+  const sleeper = new Int32Array(new SharedArrayBuffer(4))
+  for (let waited = 0; waited < LOCK_PATIENCE_MS; waited += LOCK_RETRY_MS) {
+    const release = takeLock(path)
+    if (release) return release
+    Atomics.wait(sleeper, 0, 0, LOCK_RETRY_MS)
+  }
+  return
+}
+
+/** Names one version of a file that is always replaced as a whole; empty where there is none. */
+function versionOf(path: string): string {
+  const about = lstatSync(path, { bigint: true, throwIfNoEntry: false })
+  return about ? `${about.ino} ${about.mtimeNs} ${about.size}` : ''
 }
 
 const FOLDER = '.cachelab'
@@ -113,6 +165,10 @@ function saved(folder: string): Saved {
     return { exercises: {} }
   }
 }
+
+/** Digests of exercises' files as they are now, by the exercises. */
+export const digestsOf = (lab: Lab, slugs: readonly string[]): ReadonlyMap<string, string> =>
+  new Map(slugs.map((slug) => [slug, digestOf(lab, slug)]))
 
 /** A digest of an exercise's file; empty where there is none. */
 export function digestOf(lab: Lab, slug: string): string {

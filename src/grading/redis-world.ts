@@ -16,6 +16,7 @@ const LONGEST_WORD = 4096
 const LONGEST_PATTERN = 32
 /** What all commands of a world may look at: a second's work, and no more. */
 const MAX_STEPS = 20_000_000
+const TOO_MUCH = `all commands together have looked at more than ${MAX_STEPS.toLocaleString('en')} items`
 /** Commands that go through as many structures as they name. */
 const COMBINES = /^(sort|pf|sunion|sinter|sdiff|zunion|zinter|zdiff|bitop|mget|lmpop|zmpop|b[lz])/
 const MAX_NAMED = 20
@@ -94,6 +95,19 @@ export class RedisWorld {
     this.server.clock.advance(milliseconds)
   }
 
+  /** Another client of the same store, whose commands are asked one by one; an error that a command answers is thrown. */
+  connect(): (words: readonly string[]) => Answer {
+    const client = this.server.connect()
+    return (words) => {
+      const before = work.steps
+      const reply = ask(client, words)
+      this.stepsLeft -= work.steps - before
+      if (this.stepsLeft < 0) throw new Error(TOO_MUCH)
+      if (reply instanceof RedisError) throw new Error(toText(reply.text))
+      return answerOf(plain(reply))
+    }
+  }
+
   /** Runs commands; gives the last reply, of a transaction the last in it, or what went wrong in a sentence. */
   run(commands: readonly (readonly string[])[]): Ran | string {
     const begun = work.steps
@@ -102,8 +116,7 @@ export class RedisWorld {
       const before = work.steps
       const answer = ask(this.client, words)
       this.stepsLeft -= work.steps - before
-      if (this.stepsLeft < 0)
-        return `all commands together have looked at more than ${MAX_STEPS.toLocaleString('en')} items`
+      if (this.stepsLeft < 0) return TOO_MUCH
       const isSeveral = words[0].toUpperCase() === 'EXEC' && Array.isArray(answer)
       const replies: readonly Reply[] = isSeveral ? (answer as readonly Reply[]) : [answer]
       const error = replies.find((one) => one instanceof RedisError)

@@ -1,4 +1,4 @@
-import type { CheckResult, Grade } from './grade.js'
+import type { CheckResult, Grade } from './results.js'
 
 /** How much a grade says about checks that failed, from points only to the next step. */
 export const reveals = ['none', 'cases', 'hints'] as const

@@ -1,30 +1,31 @@
+import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { randomBytes } from 'node:crypto'
 import { cpSync, mkdirSync, mkdtempSync, realpathSync } from 'node:fs'
 import { dirname, join, resolve, sep } from 'node:path'
+import type { Readable, Writable } from 'node:stream'
 import { makeBox, openToAll, removeBox } from './box.js'
 import { copyLab } from './copy-lab.js'
 import { packageFolder } from './course.js'
+import { sealed } from './descriptors.js'
+import { endAll } from './ending.js'
 import { INSIDE, READY } from './isolation/cell.js'
 import { DISK_BYTES, enclosed, type Isolation, writeFilter } from './isolation/index.js'
 import { viewFor } from './isolation/view.js'
 import type { EntryPoint, Lab } from './lab.js'
 
-/** How a solution is started in its sandbox. */
+/** A solution that was started in its sandbox. */
 export interface Started {
   /** What to call it in a message. */
   readonly name: string
-  readonly command: readonly string[]
-  /** The working directory. */
-  readonly folder: string
-  /** All of its environment, with the mark in it. */
-  readonly environment: Readonly<Record<string, string>>
-  readonly mark: string
+  readonly child: ChildProcessByStdio<Writable, Readable, Readable>
   /** The folder of the machine that it writes to, where only watching holds it to its quota. */
   readonly watched?: string
   /** Bytes that it may store in its folder. */
   readonly quota: number
   /** The line that it prints once the sandbox is ready; undefined without a sandbox. */
   readonly ready?: string
+  /** Sends the signal that can't be ignored to it and to all that it started. */
+  kill(): void
   /** Removes what it wrote. */
   clear(): void
 }
@@ -64,15 +65,14 @@ export class Sandbox {
   }
 
   start(entry: EntryPoint): Started {
-    const mark = `CACHELAB_MARK=${randomBytes(16).toString('hex')}`
-    return this.isolation === 'none' ? this.inTheOpen(entry, mark) : this.inACell(this.isolation, entry, mark)
+    return this.isolation === 'none' ? this.inTheOpen(entry) : this.inACell(this.isolation, entry)
   }
 
   remove(): void {
     removeBox(this.box)
   }
 
-  private inACell(isolation: Exclude<Isolation, 'none'>, entry: EntryPoint, mark: string): Started {
+  private inACell(isolation: Exclude<Isolation, 'none'>, entry: EntryPoint): Started {
     const command = entry.command ?? hostCommand(INSIDE, entry)
     const hidden = [this.source.folder, dirname(this.box), packageFolder(), ...this.hidden]
     const cell = {
@@ -88,17 +88,14 @@ export class Sandbox {
     }
     return {
       name: command.join(' '),
-      command: enclosed(isolation, cell),
-      folder: this.box,
-      environment: environmentFor(INSIDE, mark),
-      mark,
+      ...started(enclosed(isolation, cell), this.box, INSIDE),
       quota: cell.disk,
       ready: READY,
       clear: () => {},
     }
   }
 
-  private inTheOpen(entry: EntryPoint, mark: string): Started {
+  private inTheOpen(entry: EntryPoint): Started {
     const box = mkdtempSync(join(this.box, 'open-'))
     const places = { box, lab: join(box, 'lab'), tmp: join(box, 'tmp'), tools: this.tools }
     cpSync(this.lab, places.lab, { recursive: true })
@@ -108,10 +105,7 @@ export class Sandbox {
     const limited = `ulimit -c 0; ulimit -n 256 2>/dev/null; ulimit -f ${blocks}; exec "$@"`
     return {
       name: command.join(' '),
-      command: ['sh', '-c', limited, 'cachelab', ...command],
-      folder: places.lab,
-      environment: environmentFor(places, mark),
-      mark,
+      ...started(['sh', '-c', limited, 'cachelab', ...command], places.lab, places),
       watched: box,
       quota: this.quota,
       clear: () => removeBox(box),
@@ -145,6 +139,22 @@ function hostCommand({ box, lab, tools }: Places, { file }: EntryPoint): string[
   ]
 }
 
+/** Starts a command in a folder. All that descends from it has a mark in its environment, by which it is found. */
+function started(
+  [program, ...words]: readonly string[],
+  folder: string,
+  places: Places,
+): Pick<Started, 'child' | 'kill'> {
+  const mark = randomBytes(16).toString('hex')
+  const child = spawn(program, words, {
+    cwd: folder,
+    env: environmentFor(places, mark),
+    stdio: ['pipe', 'pipe', 'pipe', ...sealed(3)],
+    detached: true,
+  }) as Started['child']
+  return { child, kill: () => endAll(child.pid, `CACHELAB_MARK=${mark}`) }
+}
+
 function environmentFor({ tmp }: Places, mark: string): Record<string, string> {
   return {
     PATH: process.env.PATH ?? '/usr/bin:/bin',
@@ -154,6 +164,6 @@ function environmentFor({ tmp }: Places, mark: string): Record<string, string> {
     NODE_NO_WARNINGS: '1',
     PYTHONDONTWRITEBYTECODE: '1',
     PYTHONUTF8: '1',
-    CACHELAB_MARK: mark.slice(mark.indexOf('=') + 1),
+    CACHELAB_MARK: mark,
   }
 }

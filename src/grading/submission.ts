@@ -62,7 +62,7 @@ export function readAt(descriptor: number, position: number, length: number): Bu
   return bytes.subarray(0, done)
 }
 
-function fact<T>(ask: () => T): T | undefined {
+export function fact<T>(ask: () => T): T | undefined {
   try {
     return ask()
   } catch {

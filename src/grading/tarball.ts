@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib'
+import { InputError } from '../input-error.js'
 
 const BLOCK = 512
 const LONGEST_NAME = 100
@@ -16,7 +17,8 @@ export function tarball(files: ReadonlyMap<string, Buffer>): Buffer {
 }
 
 function header(path: string, size: number): Buffer {
-  if (Buffer.byteLength(path) > LONGEST_NAME) throw new Error(`too long for an archive: ${path}`)
+  if (Buffer.byteLength(path) > LONGEST_NAME)
+    throw new InputError(`the path is too long for an archive: ${path}`)
   const block = Buffer.alloc(BLOCK)
   const octal = (value: number, at: number, digits: number) =>
     block.write(value.toString(8).padStart(digits, '0'), at)

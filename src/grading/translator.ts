@@ -2,22 +2,15 @@
  * Runs solutions in TypeScript: their own files, translated one by one with their lines in place, become modules that
  * are linked here. What they import from elsewhere is loaded by Node.
  */
-import { readFileSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
-import { basename, dirname, isAbsolute, resolve } from 'node:path'
-import { fileURLToPath, pathToFileURL } from 'node:url'
+import { dirname, isAbsolute } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import vm from 'node:vm'
-import { type Transform, transform } from 'sucrase'
+import { isTypeScript, ownFile, translated, withPlace } from '../own/typescript.js'
+
+export { withPlace }
 
 type Exports = Record<string, unknown>
-
-const isTypeScript = (path: string) => /\.[cm]?ts$/.test(path)
-
-/** JavaScript for a file's text; with `imports` as CommonJS, whatever it was. */
-function translated(path: string, ...more: Transform[]): string {
-  const transforms: Transform[] = isTypeScript(path) ? ['typescript', ...more] : more
-  return transform(readFileSync(path, 'utf8'), { transforms, disableESTransforms: true }).code
-}
 
 /** Modules by path, also those still loading: circles of imports end here. */
 const modules = new Map<string, vm.Module>()
@@ -68,16 +61,6 @@ async function linked(specifier: string, { identifier }: { identifier: string })
   return synthetic(await import(isAbsolute(found) ? pathToFileURL(found).href : found))
 }
 
-/** The file that a path leads to, also where it names the JavaScript that would be made of it, or no ending. */
-function ownFile(specifier: string, importer: string): string | undefined {
-  if (!/^(\.{0,2}\/|file:)/.test(specifier)) return undefined
-  const path = specifier.startsWith('file:')
-    ? fileURLToPath(specifier)
-    : resolve(dirname(importer), specifier)
-  const places = [path, path.replace(/js$/, 'ts'), `${path}.ts`, `${path}.js`, `${path}/index.ts`]
-  return places.find((place) => statSync(place, { throwIfNoEntry: false })?.isFile())
-}
-
 function synthetic(exports: Exports): vm.Module {
   const names = Object.keys(exports)
   const module: vm.SyntheticModule = new vm.SyntheticModule(names, () => {
@@ -108,19 +91,4 @@ function commonJsExports(path: string, run: CommonJs): Exports {
   const module = { exports: {} as Exports }
   run(module.exports, require, module, path, dirname(path))
   return { ...module.exports, default: module.exports }
-}
-
-/** A SyntaxError that says where in a file it is, where the file's syntax is at fault; any other error as it is. */
-export function withPlace(error: unknown, path: string): unknown {
-  try {
-    const code = translated(path, 'imports').replaceAll('import.meta', 'import_meta')
-    // As a function, V8 says the line of what it can't read; the errors of a module don't have it.
-    new vm.Script(`async (exports, require, module) => {${code}\n}`, { filename: path })
-  } catch (found) {
-    const { message, stack, loc } = found as Error & { loc?: { line: number } }
-    const line = loc?.line ?? stack?.slice(path.length).match(/^:(\d+)/)?.[1]
-    const [what] = message.replace(/^Error transforming .*?: /, '').split(/ \(\d+:\d+\)/)
-    return new SyntaxError(line === undefined ? what : `${what} (${basename(path)}, line ${line})`)
-  }
-  return error
 }

@@ -10,6 +10,11 @@ export interface HashFunction {
   /** Width of the result: values are 0 … 2^bits − 1. */
   readonly bits: number
   readonly hash: ByteHash
+  /**
+   * The whole digest where it is wider than `hash`: 32-bit words, whose bytes stand in them as a little-endian machine
+   * has them. The array is the same at every call.
+   */
+  readonly digest?: (bytes: Uint8Array, start: number, end: number) => Int32Array
   /** One line: what it is and where it is defined. */
   readonly about: string
 }

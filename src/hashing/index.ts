@@ -1,3 +1,4 @@
+import type { OwnName } from '../own-name.js'
 import { crc16 } from './crc16.js'
 import { crc32 } from './crc32.js'
 import { fnv1a } from './fnv1a.js'
@@ -8,13 +9,24 @@ import { xxh32 } from './xxh32.js'
 
 export type { ByteHash, HashFunction } from './hash.js'
 export { md5Words } from './md5.js'
+export { residue } from './residue.js'
 export { hashText } from './text.js'
+export { xxh64 } from './xxh64.js'
 
-/** Every hash by name; the first is the default. */
-export const hashFunctions = { md5, murmur3, xxh32, fnv1a, crc32, crc16 } satisfies Record<
-  string,
-  HashFunction
->
+const ours = { md5, murmur3, xxh32, fnv1a, crc32, crc16 } satisfies Record<string, HashFunction>
 
-export type HashName = keyof typeof hashFunctions
-export const hashNames = Object.keys(hashFunctions) as HashName[]
+type BuiltIn = keyof typeof ours
+/** A hash of ours, or of a file that was loaded. */
+export type HashName = BuiltIn | OwnName
+/** The hashes of ours; the first is the default. */
+export const hashNames = Object.keys(ours) as BuiltIn[]
+
+const all: Record<HashName, HashFunction> = { ...ours }
+
+/** Every hash by name. */
+export const hashFunctions: Readonly<typeof ours & Record<HashName, HashFunction>> = all as typeof ours
+
+/** Adds a hash, which a file brings, under a name that is the file's. */
+export function addHash(name: OwnName, hash: HashFunction): void {
+  all[name] = hash
+}

@@ -104,5 +104,6 @@ export const md5: HashFunction = {
   name: 'md5',
   bits: 32,
   hash,
+  digest: md5Words,
   about: 'last four bytes of the MD5 digest, big-endian (RFC 1321)',
 }

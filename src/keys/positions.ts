@@ -5,6 +5,15 @@ import type { KeySource } from './key-source.js'
 /** How far a piece of work has come: what is done, and how much there is where that is known. */
 export type Progress = (done: number, total: number | null) => void
 
+/** Reports the parts of a whole that are done, one after the other. */
+export function summed(progress: Progress | undefined, whole: number): (part: number) => void {
+  let done = 0
+  return (part) => {
+    done += part
+    progress?.(done, whole)
+  }
+}
+
 /** A whole key list, hashed by each of the hashes: four bytes a key and hash. */
 export async function keyPositions(
   keys: KeySource,

@@ -1,5 +1,5 @@
 import { jumpHash } from '../placement/jump.js'
-import { Ketama } from './ketama.js'
+import { Ketama } from '../placement/ketama.js'
 
 /** How a client of memcached picks the server of a key, by the key's hash. */
 export interface Sharding {

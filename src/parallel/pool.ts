@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
+import { InputError, LimitError } from '../input-error.js'
 import { breathe } from './breathe.js'
 
 /** Pure functions of plain data, by name: what the worker can do. */
@@ -13,6 +14,13 @@ type Output<Tasks extends TaskTable, T extends keyof Tasks> = ReturnType<Tasks[T
 /** The bundled worker beside this file; where it isn't built (in tests of the sources) tasks run in place. */
 const WORKER = fileURLToPath(new URL('./worker.cjs', import.meta.url))
 
+let workerData: readonly unknown[] | null = []
+
+/** What workers that start from now on are told to load first: plain data, or null for what only this thread can do. */
+export function onWorkers(data: readonly unknown[] | null): void {
+  workerData = data
+}
+
 /**
  * Runs tasks on all cores and keeps the order of their results, so that nothing depends on which core was
  * faster. Workers start with the first `map` (about 50 ms) and stay until `close`. Inputs and outputs are
@@ -21,27 +29,37 @@ const WORKER = fileURLToPath(new URL('./worker.cjs', import.meta.url))
 export class Pool<Tasks extends TaskTable> {
   private workers: Worker[] = []
 
+  /**
+   * Fewer than `least` tasks are done in place, and so are all on one core, unless `least` is 1: for tasks so long that
+   * this thread must stay free to draw progress and to be interrupted.
+   */
   constructor(
     private readonly tasks: Tasks,
+    private readonly least = 2,
     private readonly threads = availableParallelism(),
   ) {}
 
-  /** One result an input. `done` is called after each, whatever the order. Rejects with a task's first error. */
-  async map<T extends keyof Tasks>(
+  /**
+   * One result an input. `done` is called with each input that is done, whatever the order. Rejects with a task's first
+   * error.
+   */
+  async map<T extends keyof Tasks, I extends Input<Tasks, T>>(
     task: T,
-    inputs: readonly Input<Tasks, T>[],
-    done?: () => void,
+    inputs: readonly I[],
+    done?: (input: I) => void,
   ): Promise<Output<Tasks, T>[]> {
+    const { least } = this
     const results = new Array<Output<Tasks, T>>(inputs.length)
-    if (this.threads < 2 || inputs.length < 2 || !existsSync(WORKER)) {
+    if ((this.threads < 2 && least > 1) || inputs.length < least || !workerData || !existsSync(WORKER)) {
       for (const [i, input] of inputs.entries()) {
         results[i] = this.tasks[task](input as never) as Output<Tasks, T>
-        done?.()
+        done?.(input)
         await breathe()
       }
       return results
     }
-    while (this.workers.length < Math.min(this.threads, inputs.length)) this.workers.push(new Worker(WORKER))
+    while (this.workers.length < Math.min(this.threads, inputs.length))
+      this.workers.push(new Worker(WORKER, { workerData }))
     let next = 0
     await Promise.all(
       this.workers.map(async (worker) => {
@@ -49,8 +67,10 @@ export class Pool<Tasks extends TaskTable> {
           const id = next++
           const answer = once(worker, 'message')
           worker.postMessage({ task, input: inputs[id] })
-          results[id] = (await answer)[0]
-          done?.()
+          const [{ result, refused, isLimit }] = await answer
+          if (refused !== undefined) throw new (isLimit ? LimitError : InputError)(refused)
+          results[id] = result
+          done?.(inputs[id])
         }
       }),
     )

@@ -13,12 +13,18 @@ export interface Placement {
   locate(key: string): string
   /** The owner first, then the distinct nodes that hold copies: `count` names, or all nodes if there are fewer. */
   replicas(key: string, count: number): string[]
+  /** A key hashed for `owner`, `owners` and `place`; it holds until nodes change. */
+  position(key: string): number
   /** Index of the node that owns a hashed key. Allocates nothing. */
   owner(position: number): number
   /** Indices of the owner and of the next distinct nodes. */
   owners(position: number, count: number): number[]
   /** Like `owner`, but a placement that counts its keys (bounded loads) counts this one. */
   place(position: number): number
+  /** The hash of a key as it is shown, where that isn't `position`. */
+  hashOf?(key: string): number | string
+  /** The point of a ring that takes a key: its label, or where it stands. */
+  pointOf?(key: string): string
   /** Throws InputError if the node is there already, or can't be added. */
   add(node: string): void
   /** Throws InputError if the node isn't there, or can't go. */
@@ -70,12 +76,16 @@ export abstract class HashedPlacement implements Placement {
     return this.owner(position)
   }
 
+  position(key: string): number {
+    return hashText(this.hash.hash, key)
+  }
+
   locate(key: string): string {
-    return this.names[this.owner(hashText(this.hash.hash, key))]
+    return this.names[this.owner(this.position(key))]
   }
 
   replicas(key: string, count: number): string[] {
-    return this.owners(hashText(this.hash.hash, key), count).map((node) => this.names[node])
+    return this.owners(this.position(key), count).map((node) => this.names[node])
   }
 
   /** The names with one more. Throws InputError if it is there already. */

@@ -40,6 +40,11 @@ export class RingPoints {
     return new RingPoints(from.positions, from.owners, bits)
   }
 
+  /** Points that are sorted already, on a circle where it doesn't matter who owns them. */
+  static inOrder(positions: Uint32Array, bits: number): RingPoints {
+    return new RingPoints(positions, new Uint32Array(), bits)
+  }
+
   /** Bytes of the arrays. */
   get bytes(): number {
     return this.positions.byteLength + this.owners.byteLength + this.buckets.byteLength

@@ -7,13 +7,16 @@ import { RingPoints } from './ring-points.js'
 /** The most virtual nodes that a ring takes, over all its nodes. */
 export const MAX_POINTS = 10_000_000
 
+/** Owners that are looked through for each further one; more are marked. */
+const MAX_SCANNED = 16
+
 export interface RingOptions {
   /** Virtual nodes of a node of weight 1. Default 150. */
   vnodes?: number
   /** Default md5. */
   hash?: HashFunction
   /** Weight by node name; 1 where there is none. A node of weight w has round(w × vnodes) virtual nodes. */
-  weights?: Readonly<Record<string, number>>
+  weights?: Readonly<Record<string, number>> | undefined
   /** Another seed, another ring. Without one the ring is the lesson's. */
   seed?: number | undefined
 }
@@ -84,8 +87,12 @@ export class HashRing extends HashedPlacement {
     const { points } = this
     const found: number[] = []
     const wanted = Math.min(count, this.names.length)
+    const seen = wanted > MAX_SCANNED ? new Uint8Array(this.names.length) : undefined
     for (let i = points.after(position); found.length < wanted; i = i + 1 === points.size ? 0 : i + 1) {
-      if (!found.includes(points.owners[i])) found.push(points.owners[i])
+      const owner = points.owners[i]
+      if (seen ? seen[owner] : found.includes(owner)) continue
+      if (seen) seen[owner] = 1
+      found.push(owner)
     }
     return found
   }
@@ -94,7 +101,7 @@ export class HashRing extends HashedPlacement {
    * The label of the virtual node that a key lands on. Its owner's labels are hashed again, once an owner: four bytes
    * a virtual node from then on, and a look through those of the owner for each key.
    */
-  virtualNodeOf(key: string): string {
+  pointOf(key: string): string {
     const point = this.points.after(hashText(this.hash.hash, key))
     const name = this.names[this.points.owners[point]]
     let positions = this.labelled.get(name)

@@ -1,7 +1,8 @@
+import { lettered } from '../questions/judge.js'
 import { reportOf } from '../report/build.js'
+import { countOf } from '../report/format.js'
 import type { Report } from '../report/index.js'
 import { type Drawn, quizTopicNames } from './index.js'
-import { lettered } from './question.js'
 
 /** By topic, as the lesson has them. */
 export function inOrder(questions: readonly Drawn[]): Drawn[] {
@@ -13,7 +14,7 @@ export function quizReport(questions: readonly Drawn[], seed: number, withAnswer
   const answers = ['choices', 'answer', 'explanation', 'command'] as const
   const columns = ['topic', 'id', 'question', ...(withAnswers ? answers : [])]
   return reportOf('quiz', {
-    title: `${questions.length} questions`,
+    title: countOf(questions.length, 'question'),
     parameters: { seed },
     tables: {
       questions: {
@@ -24,7 +25,7 @@ export function quizReport(questions: readonly Drawn[], seed: number, withAnswer
           id,
           question: text,
           ...(withAnswers && {
-            choices: choices ? lettered(choices).join('; ') : null,
+            choices: choices.length > 0 ? lettered(choices).join('; ') : null,
             answer,
             explanation,
             command,

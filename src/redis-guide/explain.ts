@@ -23,7 +23,7 @@ export interface Explanation {
 
 /**
  * Runs a command on a small store. A name without arguments gets example arguments. `given` are commands that fill the
- * store first; without any, the keys get the lesson's examples.
+ * store first; without any, the keys get the lesson's examples, but for SET with NX, which is shown on a key that doesn't exist.
  */
 export function explain(words: readonly string[], given: readonly (readonly string[])[] = []): Explanation {
   const command = findCommand(words)
@@ -33,8 +33,9 @@ export function explain(words: readonly string[], given: readonly (readonly stri
   const line = isBare ? [...words, ...exampleWords(command, parseUsage(command.usage), [])] : words
   const client = new Server().connect()
   const keys = [...new Set(keysIn(command, line))]
+  const creates = command.name === 'set' && line.slice(3).some((word) => /^nx$/i.test(word))
   const filling =
-    given.length > 0
+    given.length > 0 || creates
       ? given
       : (preparationFor(command) ?? keys.flatMap((key, i) => sample(command, key, i, keys.length)))
   for (const filler of filling) ask(client, filler)

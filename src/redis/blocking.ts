@@ -1,9 +1,8 @@
 import type { Client, Waiting } from './client.js'
 import type { Database } from './database.js'
 import type { Reply } from './reply.js'
+import { NEVER } from './time-source.js'
 import { typeOf } from './values/value.js'
-
-const NEVER = Number.POSITIVE_INFINITY
 
 /**
  * Clients that are blocked on a list, a sorted set or a stream. Those that wait for the same key are served in the order of
@@ -72,7 +71,7 @@ export class Blocking {
 
   release(client: Client, reply: Reply): void {
     this.remove(client)
-    client.server.unblocked(client)
+    client.server.durations.unblocked(client)
     client.say(reply)
   }
 

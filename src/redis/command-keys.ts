@@ -8,9 +8,28 @@ export interface KeyReference {
 
 type Argv = readonly string[]
 
-/** The keys that a command names. */
+/**
+ * The keys that a command names. XREAD's own function finds none where there aren't as many IDs, or where something else
+ * than an option is before STREAMS, though COMMAND does.
+ */
 export function keysIn(command: Command, argv: Argv): string[] {
-  return keyPlaces(command, argv).map((i) => argv[i])
+  const places = keyPlaces(command, argv)
+  const isEven = argv.length === places[0] + 2 * places.length
+  if (command.name === 'xread' && !(isEven && behindOptions(argv) === places[0] - 1)) return []
+  return places.map((i) => argv[i])
+}
+
+/** The words that XREAD's options have behind them. */
+const XREAD_ARGUMENTS: Readonly<Record<string, number>> = { BLOCK: 1, COUNT: 1, GROUP: 2, NOACK: 0 }
+
+/** The place of the first word of XREAD that is no option. */
+function behindOptions(argv: Argv): number {
+  let at = 1
+  for (let more = XREAD_ARGUMENTS[argv[at]?.toUpperCase()]; more !== undefined; ) {
+    at += 1 + more
+    more = XREAD_ARGUMENTS[argv[at]?.toUpperCase()]
+  }
+  return at
 }
 
 /** Which of a command's words are keys; none where a specification doesn't fit the words. */

@@ -1,5 +1,6 @@
 import { INITIAL_COUNT } from '../eviction/logarithmic-counter.js'
 import { wrongType } from './reply.js'
+import { NEVER } from './time-source.js'
 import { Bytes } from './values/bytes.js'
 import type { Limits } from './values/limits.js'
 import { QuickList } from './values/quick-list.js'
@@ -48,8 +49,6 @@ export interface Observer {
   /** A key of the database expires at this time, if not before. */
   expiring(at: number): void
 }
-
-const NEVER = Number.POSITIVE_INFINITY
 
 /**
  * The keys of one database, with their values and times to live. Expired keys are removed before the next command, so
@@ -111,17 +110,18 @@ export class Database {
     return entry.value
   }
 
-  /** Sets a value and when it expires, in milliseconds of the clock; by default never. */
+  /**
+   * Sets a value and when it expires, in milliseconds of the clock; by default never. As in Redis, a value in the place
+   * of another serves no blocked clients.
+   */
   put(key: string, value: Value, expiresAt = NEVER, event?: string): void {
     let entry = this.find(key)
     if (entry === undefined) {
       entry = this.create(key, value)
       if (event !== undefined) this.notify(key, 'new')
     } else {
-      const wasBlockable = isBlockable(entry.value)
       entry.value = value
       this.observer.used(entry)
-      if (isBlockable(value) && !wasBlockable) this.observer.appeared(this, key)
     }
     if (entry.isVolatile || expiresAt !== NEVER) this.setExpiry(entry, expiresAt)
     this.written(entry)
@@ -212,6 +212,13 @@ export class Database {
       this.observer.created(entry)
       this.measure(entry)
     }
+  }
+
+  /** Keeps the same value in another encoding, which tells observers nothing but its size. */
+  recode(key: string, value: Value): void {
+    const entry = this.entries.get(key)!
+    entry.value = value
+    this.measure(entry)
   }
 
   /** Passes on a keyspace event: of the value's type, or one that has nothing to do with types. */

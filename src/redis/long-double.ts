@@ -8,7 +8,8 @@ export interface LongDouble {
 
 const BITS = 64
 const PLACES = 17
-const LONGEST = 5 * 1024 - 1
+/** A text of this length is no number. */
+export const TOO_LONG = 5 * 1024
 /** Exponents beyond which a number is infinite or 0, of two for a mantissa of 64 bits, and of ten for any. */
 const MAX_EXPONENT = 16384 - BITS
 const MIN_EXPONENT = -16445 - BITS
@@ -29,7 +30,7 @@ export function sumOfLongDoubles(a: LongDouble, b: LongDouble): string | undefin
 
 /** A text as a long double; undefined for nan, for what is no number, and for what is too large or too small. */
 export function longDoubleIn(text: string): LongDouble | undefined {
-  if (text.length > LONGEST) return undefined
+  if (text.length >= TOO_LONG) return undefined
   const infinite = INFINITE.exec(text)
   if (infinite) return { mantissa: infinite[1] === '-' ? -1n : 1n, exponent: INFINITY }
   const decimal = DECIMAL.exec(text)

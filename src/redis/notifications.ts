@@ -36,11 +36,11 @@ export function eventFlags(text: string): number | undefined {
   return flags
 }
 
-/** The same as Redis prints them. */
+/** The same in Redis's order. */
 export function eventLetters(flags: number): string {
   const isAll = (flags & ALL) === ALL
   const letters = ORDER.filter(
-    (letter) => flags & EVENT_CLASSES[letter] && !(isAll && (EVENT_CLASSES[letter] & ALL || letter === 'n')),
+    (letter) => flags & EVENT_CLASSES[letter] && !(isAll && EVENT_CLASSES[letter] & ALL),
   )
   return `${isAll ? 'A' : ''}${letters.join('')}`
 }

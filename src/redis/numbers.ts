@@ -68,6 +68,16 @@ export function integerReply(value: bigint): number | bigint {
     : value
 }
 
+/** A number as an integer of 64 bits, as the processor converts it: the least one for what is beyond them, and for NaN. */
+export const toInt64 = (value: number): bigint =>
+  Math.abs(value) < 2 ** 63 ? BigInt(Math.trunc(value)) : -(2n ** 63n)
+
+/** The same for an integer without a sign: 0 for what is beyond 64 bits. */
+export const toUint64 = (value: number): bigint => {
+  if (value < 2 ** 63 || Number.isNaN(value)) return BigInt.asUintN(64, toInt64(value))
+  return value < 2 ** 64 ? BigInt(value) : 0n
+}
+
 /** Numbers as C's strtod and strtold read them: the sign, digits before and after the point, and the exponent. */
 export const DECIMAL = /^([-+]?)(?=\.?\d)(\d*)\.?(\d*)(?:e([-+]?\d+))?$/i
 export const HEXADECIMAL = /^([-+]?)0x(?=\.?[\da-f])([\da-f]*)\.?([\da-f]*)(?:p([-+]?\d+))?$/i

@@ -45,13 +45,19 @@ function withinRange(value: bigint, { range = [0, '9223372036854775807'] }: Para
   return String(value)
 }
 
-const UNITS = { '': 1, b: 1, k: 1000, kb: 1024, m: 1e6, mb: 1024 ** 2, g: 1e9, gb: 1024 ** 3 }
+const UNITS = new Map(
+  Object.entries({ '': 1, b: 1, k: 1000, kb: 1024, m: 1e6, mb: 1024 ** 2, g: 1e9, gb: 1024 ** 3 }),
+)
 
-/** Bytes in a text such as 64mb; undefined for anything else. */
+const LARGEST = 2n ** 64n - 1n
+
+/** Bytes in a text such as 64mb; undefined for anything else. As in C, digits stop at 2⁶⁴ - 1, and the product wraps. */
 export function memoryIn(text: string): bigint | undefined {
-  const [, digits, unit] = /^(\d*)([a-z]*)$/i.exec(text) ?? []
-  const factor = UNITS[unit?.toLowerCase() as keyof typeof UNITS]
-  return factor === undefined ? undefined : BigInt.asUintN(64, BigInt(digits) * BigInt(factor))
+  const [, digits, unit] = /^(\d{0,127})([a-z]*)$/i.exec(text) ?? []
+  const factor = unit === undefined ? undefined : UNITS.get(unit.toLowerCase())
+  if (factor === undefined) return undefined
+  const number = BigInt(digits)
+  return BigInt.asUintN(64, (number < LARGEST ? number : LARGEST) * BigInt(factor))
 }
 
 const oneOf = ({ of = [] }: Parameter): never =>
@@ -95,6 +101,10 @@ function percentiles(text: string): string {
   return values.map((value) => Number(value.toFixed(6))).join(' ')
 }
 
+/** Seconds as an int of C has them; negative for what is none. */
+const secondsIn = (text: string) =>
+  /^\+?\d+$/.test(text) && Number(text) < 2 ** 63 ? Number(BigInt.asIntN(32, BigInt(text))) : -1
+
 const CLASSES = ['normal', 'slave', 'pubsub'] as const
 
 /** Limits by class, those that a text doesn't name as they were. */
@@ -106,9 +116,10 @@ function bufferLimits(text: string, _: Parameter, before: string): string {
     const name = words[i].toLowerCase().replace('replica', 'slave') as (typeof CLASSES)[number]
     if (!CLASSES.includes(name)) refuse('Invalid client class specified in buffer limit configuration.')
     const [hard, soft] = [memoryIn(words[i + 1]), memoryIn(words[i + 2])]
-    if (hard === undefined || soft === undefined || !/^\+?\d+$/.test(words[i + 3]))
+    const softSeconds = secondsIn(words[i + 3])
+    if (hard === undefined || soft === undefined || softSeconds < 0)
       return refuse('Error in hard, soft or soft_seconds setting in buffer limit configuration.')
-    limits[name] = { hard: Number(hard), soft: Number(soft), softSeconds: Number(words[i + 3]) }
+    limits[name] = { hard: Number(hard), soft: Number(soft), softSeconds }
   }
   return CLASSES.map((name) => `${name} ${Object.values(limits[name]).join(' ')}`).join(' ')
 }

@@ -68,7 +68,7 @@ export class Pause {
   /** Runs what was held, in the order of arrival. */
   end(): void {
     const { server } = this
-    for (const { db, key } of this.expired) server.expired(db, key)
+    for (const { db, key } of this.expired) server.keyspace.expired(db, key)
     for (const { client, argv, waiting } of this.held) {
       if (client.waiting !== waiting) continue
       server.blocking.remove(client)

@@ -1,7 +1,7 @@
 import type { Client } from './client.js'
 import type { Answer, Command } from './command.js'
 import { endTransaction } from './commands/transactions.js'
-import { QUEUED, quotedText, RedisError, WAITS, wrongArity } from './reply.js'
+import { noReplicas, QUEUED, quotedText, RedisError, WAITS, wrongArity } from './reply.js'
 import { findCommand, isContainer } from './table.js'
 
 /** Commands that a transaction doesn't queue. */
@@ -46,11 +46,10 @@ function refusalOf(client: Client, command: Command, argv: readonly string[]): R
     const refusal = gated(client, command, argv)
     if (refusal) return refusal
   }
-  const isOver = server.settings.maxmemory > 0 && !server.makeRoom()
+  const isOver = server.settings.maxmemory > 0 && !server.keyspace.makeRoom()
   if ((isOver || server.isHeapFull) && needsMemory(client, command))
     return new RedisError("OOM command not allowed when used memory > 'maxmemory'.")
-  if (server.settings.minReplicasToWrite > 0 && lacksReplicas(client, command))
-    return new RedisError('NOREPLICAS Not enough good replicas to write.')
+  if (server.settings.needsReplicas && writes(client, command)) return noReplicas()
   if (client.isSubscribed && client.protocol === 2 && !WHILE_LISTENING.has(name))
     return new RedisError(
       `ERR Can't execute '${name}': only (P|S)SUBSCRIBE / (P|S)UNSUBSCRIBE / PING / QUIT / RESET are allowed in this context`,
@@ -76,8 +75,7 @@ function gated(client: Client, command: Command, argv: readonly string[]): Redir
 }
 
 /** Whether a command writes though the configuration asks for replicas: this server has none. */
-function lacksReplicas({ queue, server }: Client, command: Command): boolean {
-  if (server.settings.minReplicasMaxLag === 0) return false
+function writes({ queue, server }: Client, command: Command): boolean {
   return (
     command.isWrite ||
     (command.name === 'exec' && queue?.some((words) => server.find(words)!.isWrite) === true)

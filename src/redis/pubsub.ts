@@ -18,10 +18,9 @@ export class PubSub {
     let receivers = this.send('message', this.channels.get(channel), channel, message)
     for (const [pattern, clients] of this.patterns) {
       if (!matchesGlob(pattern, channel)) continue
-      for (const client of clients) {
-        client.deliver(new Typed('push', ['pmessage', pattern, channel, message]))
-        receivers++
-      }
+      const push = new Typed('push', ['pmessage', pattern, channel, message])
+      for (const client of clients) client.deliver(push)
+      receivers += clients.size
     }
     return receivers
   }

@@ -88,6 +88,7 @@ export const notFloat = () => new RedisError('ERR value is not a valid float')
 export const wrongType = () =>
   new RedisError('WRONGTYPE Operation against a key holding the wrong kind of value')
 export const noSuchKey = () => new RedisError('ERR no such key')
+export const noReplicas = () => new RedisError('NOREPLICAS Not enough good replicas to write.')
 export const wrongArity = (name: string) =>
   new RedisError(`ERR wrong number of arguments for '${name}' command`)
 

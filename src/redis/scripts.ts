@@ -1,15 +1,16 @@
-import { type Client, Client as ScriptClient } from './client.js'
+import { Client } from './client.js'
 import type { Answer, Command } from './command.js'
 import { REDIS_VERSION } from './commands/connection.js'
-import { changes } from './pause.js'
 import { virtualPeer } from './peer.js'
-import { RedisError, type Reply, type Several, WAITS } from './reply.js'
-import { Engine, type Outcome } from './scripting/engine.js'
-import { type Caller, errorText, sha1 } from './scripting/redis-library.js'
+import { noReplicas, RedisError, type Reply, WAITS } from './reply.js'
+import { type Script, ScriptRun } from './script-run.js'
+import { Engine } from './scripting/engine.js'
+import type { Outcome } from './scripting/outcome.js'
+import { sha1 } from './scripting/redis-library.js'
 import { readShebang, type ScriptFlags } from './scripting/shebang.js'
 import { HOOK_INSTRUCTIONS, type Verdict } from './scripting/threads.js'
 import type { Server } from './server.js'
-import { findCommand, isContainer } from './table.js'
+import { NEVER } from './time-source.js'
 
 /** How many instructions of Lua stand for a millisecond where time is virtual. */
 const INSTRUCTIONS_PER_MS = 20_000
@@ -17,8 +18,6 @@ const INSTRUCTIONS_PER_MS = 20_000
 const GRACE_MS = 10_000
 /** Memory of Lua in bytes above which it isn't kept for the next script: it only grows. */
 const MAX_KEPT = 256 << 20
-const NEVER = Number.POSITIVE_INFINITY
-
 /** Lets other clients have their turn while a script runs. */
 export interface Turns {
   /** Milliseconds of real time. */
@@ -27,101 +26,10 @@ export interface Turns {
   later(task: () => void): void
 }
 
-/** A script in the cache. */
-interface Script {
-  readonly sha: string
-  readonly source: string
-  readonly flags: ScriptFlags
-  /** Its number in the engine. */
-  readonly compiled: number
-}
-
 export const noScript = () => new RedisError('NOSCRIPT No matching script. Please use EVAL.')
 
 const UNKILLABLE =
   'UNKILLABLE Sorry the script already executed write commands against the dataset. You can either wait the script termination or kill the server in a hard way using the SHUTDOWN NOSAVE command.'
-
-/** One run of a script: what its commands may do, and what they have done. */
-class Run implements Caller {
-  protocol: 2 | 3 = 2
-  hasWritten = false
-  instructions = 0
-  readonly startedAt: number
-
-  constructor(
-    private readonly client: Client,
-    readonly caller: Client,
-    readonly script: Script,
-    readonly isReadOnly: boolean,
-    private readonly refusesMemory: boolean,
-  ) {
-    this.startedAt = caller.server.turns?.now() ?? 0
-  }
-
-  knows(argv: readonly string[]): boolean {
-    return findCommand(argv) !== undefined || isContainer(argv[0])
-  }
-
-  log(level: number, text: string): void {
-    this.client.server.onLog(level, text)
-  }
-
-  call(argv: readonly string[]): Reply | Several {
-    const { client } = this
-    const { server } = client
-    const command = findCommand(argv)
-    const refusal = this.refusal(command, argv)
-    if (refusal !== undefined) {
-      const error = new RedisError(errorText(refusal))
-      if (command) server.stats.of(command).rejected++
-      server.stats.countError(error)
-      return error
-    }
-    client.protocol = this.protocol
-    client.lastCommand = command
-    const answer = server.call(client, command!, argv)
-    if (answer !== WAITS) return answer
-    server.blocking.remove(client)
-    return null
-  }
-
-  /** Why a command must not run in this script. The order is that of scriptCall(). */
-  private refusal(command: Command | undefined, argv: readonly string[]): string | undefined {
-    if (!command) {
-      const lacksWord = isContainer(argv[0]) && argv.length < 2
-      return lacksWord
-        ? 'Wrong number of args calling Redis command from script'
-        : 'Unknown Redis command called from script'
-    }
-    const { arity, flags, isWrite } = command
-    if (arity > 0 ? arity !== argv.length : argv.length < -arity)
-      return 'Wrong number of args calling Redis command from script'
-    if (flags.includes('noscript')) return 'This Redis command is not allowed from script'
-    if (this.isReadOnly && changes(command)) return 'Write commands are not allowed from read-only scripts.'
-    if (this.refusesMemory && !this.hasWritten && command.isDeniedOverMemory)
-      return "-OOM command not allowed when used memory > 'maxmemory'."
-    const refusal = this.gated(command, argv)
-    if (refusal === undefined && isWrite) this.hasWritten = true
-    return refusal
-  }
-
-  /** What a replica or a node of a cluster refuses. */
-  private gated(command: Command, argv: readonly string[]): string | undefined {
-    const { server } = this.client
-    if (server.gate === undefined) return undefined
-    try {
-      server.gate(this.client, command, argv)
-      return undefined
-    } catch (error) {
-      if (!(error instanceof RedisError)) throw error
-      if (/^(MOVED|ASK|CROSSSLOT|TRYAGAIN) /.test(error.text))
-        return 'Script attempted to access a non local key in a cluster node'
-      if (error.text.startsWith('CLUSTERDOWN '))
-        return 'Script attempted to execute a command while the cluster is down'
-      return `-${error.text}`
-    }
-  }
-}
 
 /** The scripts of a server: the cache, and the one that runs. */
 export class Scripts {
@@ -129,10 +37,10 @@ export class Scripts {
   private readonly bySource = new Map<string, Script>()
   private engine: Engine | undefined
   private readonly client: Client
-  private run: Run | undefined
+  private run: ScriptRun | undefined
 
   constructor(private readonly server: Server) {
-    this.client = new ScriptClient(0, server, () => {}, virtualPeer(0))
+    this.client = new Client(0, server, () => {}, virtualPeer(0))
     // Commands that would wait answer at once.
     this.client.inTransaction = true
   }
@@ -193,12 +101,12 @@ export class Scripts {
   ): Answer {
     const { server, client } = this
     const { flags } = script
-    const isOver = server.settings.maxmemory > 0 && server.usedMemory > server.settings.maxmemory
+    const isOver = server.settings.maxmemory > 0 && server.keyspace.usedMemory > server.settings.maxmemory
     this.checkFlags(flags, isReadOnly, isOver)
     client.db = caller.db
     client.script = { caller, command, argv }
     const cannotWrite = isReadOnly || flags?.has('no-writes') === true
-    const run = new Run(client, caller, script, cannotWrite, isOver && !flags?.has('allow-oom'))
+    const run = new ScriptRun(client, caller, script, cannotWrite, isOver && !flags?.has('allow-oom'))
     this.run = run
     const keys = argv.slice(3, 3 + keyCount)
     const args = argv.slice(3 + keyCount)
@@ -209,6 +117,7 @@ export class Scripts {
   private checkFlags(flags: ScriptFlags, isReadOnly: boolean, isOver: boolean): void {
     if (!flags) return
     const canWrite = !flags.has('no-writes')
+    if (canWrite && this.server.settings.needsReplicas) throw noReplicas()
     if (canWrite && isReadOnly)
       throw new RedisError('ERR Can not execute a script with write flag using *_ro command.')
     if (isOver && canWrite && !flags.has('allow-oom'))

@@ -2,11 +2,10 @@ import { createRandom, type Random } from '../random/random.js'
 import { Blocking } from './blocking.js'
 import { Client } from './client.js'
 import type { Answer, Command, Run } from './command.js'
-import { Database, type Entry } from './database.js'
-import { LatencyEvents } from './latency-events.js'
-import { Eviction } from './memory.js'
+import type { Database } from './database.js'
+import { Durations } from './durations.js'
+import { Keyspace } from './keyspace.js'
 import { Monitors } from './monitors.js'
-import { announce } from './notifications.js'
 import { Pause } from './pause.js'
 import { type Peer, virtualPeer } from './peer.js'
 import { processCommand } from './process-command.js'
@@ -14,15 +13,11 @@ import { PubSub } from './pubsub.js'
 import { RedisError, type Reply, Several, WAITS } from './reply.js'
 import { Scripts, type Turns } from './scripts.js'
 import { Settings } from './settings.js'
-import { SlowLog } from './slow-log.js'
 import { Statistics } from './statistics.js'
 import { commands, describe, findCommand, subcommandsOf, topLevel } from './table.js'
 import { type TimeSource, VirtualTime } from './time-source.js'
 import type { TrackingTable } from './tracking.js'
-import type { Value } from './values/value.js'
 import { Watches } from './watches.js'
-
-const NEVER = Number.POSITIVE_INFINITY
 
 export interface ServerOptions {
   readonly clock?: TimeSource
@@ -41,49 +36,38 @@ export class Server {
   readonly topLevel = topLevel
   readonly subcommandsOf = subcommandsOf
   readonly settings: Settings
-  readonly databases: readonly Database[]
+  readonly keyspace: Keyspace
   readonly random: Random
   readonly blocking = new Blocking()
   readonly pubsub = new PubSub()
   readonly watches = new Watches()
   readonly monitors = new Monitors()
-  readonly latency = new LatencyEvents()
-  readonly eviction: Eviction
-  readonly slowLog: SlowLog
+  readonly durations: Durations
   readonly clients = new Map<number, Client>()
   readonly clock: TimeSource
   /** The time at which the running command began; it doesn't advance during the command. */
   now: number
+  /** The same in whole seconds. */
+  seconds: number
   readonly startedAt: number
   /** Forty digits that name this run of the server. */
   readonly runId: string
-  /** Writes since the start, as Redis counts them for snapshots. */
-  changes = 0
-  private seconds: number
-  /** When the next key expires, or earlier. */
-  private nextExpiry = NEVER
   /** When the last command ended, in microseconds: the next one begins then. */
   private endedAt: number
-  /** Bytes of all keys by our model. */
-  usedMemory = 0
   readonly stats = new Statistics()
   private nextId = 1
-  /** Whether the running command only reads. */
-  private isReading = false
   /** The client whose command is running. */
   current: Client | undefined
   /** CLIENT PAUSE. */
   pause: Pause | undefined
   /** What has to wait for the end of the running command. */
   private readonly postponed: (() => void)[] = []
-  /** Whether keys go by expiry or eviction, and not by a client. */
-  private isCleaning = false
-  /** Whether databases are flushed or swapped, which CLIENT TRACKING isn't told key by key. */
-  private isWhole = false
   /** Made by the first CLIENT TRACKING. */
   tracking: TrackingTable | undefined
   /** Whether a script runs past its time limit: other clients are told so, and no time passes. */
   isBusy = false
+  /** DEBUG PAUSE-CRON. */
+  isCronPaused = false
   private ownScripts: Scripts | undefined
   /** How a script that runs long lets other clients have their turn; undefined where time is virtual. */
   turns: Turns | undefined
@@ -111,10 +95,13 @@ export class Server {
     this.endedAt = clock.micros()
     this.seconds = Math.floor(this.now / 1000)
     this.settings = new Settings(databases)
-    this.slowLog = new SlowLog(this.settings)
+    this.durations = new Durations(this)
     this.random = createRandom(seed, 'redis')
-    this.databases = Array.from({ length: databases }, (_, index) => new Database(index, this, this.settings))
-    this.eviction = new Eviction(this.databases, this.settings, this.random)
+    this.keyspace = new Keyspace(this, databases)
+  }
+
+  get databases(): readonly Database[] {
+    return this.keyspace.databases
   }
 
   get scriptCount(): number {
@@ -172,8 +159,9 @@ export class Server {
     const now = Math.floor(this.endedAt / 1000)
     if (now > this.now) this.advanceTo(now)
     client.usedAt = this.now
-    this.current = client
+    // Who sends the command hears of what the limit takes before the reply, so this comes before the command is current.
     this.tracking?.limit()
+    this.current = client
     let answer = processCommand(client, argv)
     if (!client.isPlain) answer = this.finish(client, answer)
     this.current = undefined
@@ -205,26 +193,11 @@ export class Server {
     if (this.isBusy) return
     if (now !== this.now) this.seconds = Math.floor(now / 1000)
     this.now = now
-    if (this.nextExpiry <= now) this.expire()
+    if (this.keyspace.nextExpiry <= now) this.keyspace.expire()
     if (this.pause !== undefined && this.pause.until <= now) this.endPause()
     if (this.blocking.nextDeadline <= now) this.blocking.giveUp(now)
     if (this.postponed.length > 0) this.runPostponed()
     this.settle()
-  }
-
-  private expire(): void {
-    this.nextExpiry = NEVER
-    for (const db of this.databases) {
-      if (db.isLazy) continue
-      db.removeExpired(this.now)
-      this.expiring(db.nextExpiry)
-    }
-  }
-
-  /** Whether expired keys are removed before somebody asks for them. */
-  expireActively(isActive: boolean): void {
-    for (const db of this.databases) db.isLazy = !isActive
-    this.expire()
   }
 
   /**
@@ -232,15 +205,16 @@ export class Server {
    * the answer.
    */
   call(client: Client, command: Command, argv: readonly string[]): Answer {
-    if (this.nextExpiry <= this.now) this.expire()
-    const { stats } = this
-    this.isReading = command.isReading
+    const { keyspace, stats } = this
+    if (keyspace.nextExpiry <= this.now) keyspace.expire()
+    keyspace.isReading = command.isReading
     const startedAt = this.endedAt
+    let failed = 0
     let answer: Answer
     try {
       answer = command.run(client, argv)
     } catch (error) {
-      stats.of(command).failed++
+      failed = 1
       answer = this.errorReply(error, argv[0])
       stats.countError(answer)
     }
@@ -250,27 +224,12 @@ export class Server {
     const row = stats.of(command)
     stats.commands++
     row.calls++
+    row.failed += failed
     row.microseconds += took
-    if (client.waiting !== undefined) client.blockedBy = { command, argv, took }
-    else this.noteDuration(client, command, argv, took)
-    if (this.settings.latencyMonitorThreshold > 0)
-      this.latency.note(command, took, this.settings, this.seconds)
+    this.durations.ran(client, command, argv, took)
     if (this.monitors.any) this.monitors.show(client, command, argv)
     if (this.tracking !== undefined && command.isReadOnly) this.tracking.remember(client, command, argv)
     return answer
-  }
-
-  private noteDuration(client: Client, command: Command, argv: readonly string[], took: number): void {
-    if (this.settings.latencyTracking) this.stats.of(command).latencies.add(took)
-    if (took >= this.settings.slowlogLogSlowerThan) this.slowLog.note(client, command, argv, took)
-  }
-
-  /** A client gets the reply that it was blocked for: its command ends. */
-  unblocked(client: Client): void {
-    const { blockedBy } = client
-    if (!blockedBy) return
-    client.blockedBy = undefined
-    this.noteDuration(client, blockedBy.command, blockedBy.argv, blockedBy.took)
   }
 
   /** Runs after the running command: what has to wait for its end. */
@@ -310,89 +269,6 @@ export class Server {
     const { pause } = this
     this.pause = undefined
     if (pause) this.postpone(() => pause.end())
-  }
-
-  /** Frees memory by eviction; false if that isn't enough. */
-  makeRoom(): boolean {
-    const { maxmemory } = this.settings
-    this.isCleaning = true
-    while (this.usedMemory > maxmemory && !this.pause && this.eviction.evictOne(this.now)) {}
-    this.isCleaning = false
-    if (this.tracking !== undefined && this.current !== undefined) this.tracking.tellOwn(this.current)
-    return this.usedMemory <= maxmemory || this.pause !== undefined
-  }
-
-  swap(one: Database, other: Database): void {
-    this.isWhole = true
-    one.swap(other)
-    this.isWhole = false
-  }
-
-  /** Removes all keys of databases. */
-  flush(databases: readonly Database[]): void {
-    this.tracking?.flushed()
-    this.isWhole = true
-    for (const db of databases) db.clear()
-    this.isWhole = false
-  }
-
-  changed(db: Database, key: string): void {
-    this.changes++
-    if (this.watches.any) this.watches.touched(db, key)
-    if (this.tracking !== undefined && !this.isWhole)
-      this.tracking.changed(key, this.isCleaning ? undefined : this.current)
-    this.onChange?.(db, key)
-  }
-
-  created(entry: Entry): void {
-    entry.usedAt = this.seconds
-    entry.countedAt = Math.floor(this.seconds / 60)
-  }
-
-  read(entry: Entry): void {
-    if (this.isReading) this.stats.hits++
-    this.used(entry)
-  }
-
-  used(entry: Entry): void {
-    entry.usedAt = this.seconds
-    if (this.settings.isCounting) this.eviction.count(entry, this.now)
-  }
-
-  looked(db: Database, key: string, isThere: boolean): void {
-    if (!this.isReading) return
-    if (isThere) this.stats.hits++
-    else {
-      this.stats.misses++
-      this.notify(db, key, 'keymiss')
-    }
-  }
-
-  notify(db: Database, key: string, event: string, value?: Value): void {
-    if (this.settings.notifyKeyspaceEvents !== 0) announce(this, db, key, event, value)
-  }
-
-  appeared(db: Database, key: string): void {
-    if (this.blocking.any) this.blocking.ready(db, key)
-  }
-
-  resized(bytes: number): void {
-    this.usedMemory += bytes
-  }
-
-  expiring(at: number): void {
-    if (at < this.nextExpiry) this.nextExpiry = at
-  }
-
-  expired(db: Database, key: string): void {
-    if (this.pause) this.pause.hide(db, key)
-    else {
-      this.stats.expired++
-      this.isCleaning = true
-      this.notify(db, key, 'expired')
-      this.changed(db, key)
-      this.isCleaning = false
-    }
   }
 }
 

@@ -36,6 +36,7 @@ export class Settings {
   hz!: number
   lfuDecayTime!: number
   lfuLogFactor!: number
+  listCompressDepth!: number
   listMaxListpackSize!: number
   maxclients!: number
   maxmemory!: number
@@ -44,6 +45,8 @@ export class Settings {
   /** Seconds. */
   minReplicasMaxLag!: number
   minReplicasToWrite!: number
+  /** Whether writes are refused, since no server has replicas by itself. */
+  needsReplicas!: boolean
   /** Bits of EVENT_CLASSES. */
   notifyKeyspaceEvents!: number
   /** The longest string, too. */
@@ -80,19 +83,23 @@ export class Settings {
     this.texts.set(name, text)
     const field = fieldOf(name)
     if (field in this) (this as Record<string, unknown>)[field] = typedValue(parameters[name], text)
+    this.needsReplicas = this.minReplicasToWrite > 0 && this.minReplicasMaxLag > 0
     this.isCounting = this.maxmemoryPolicy?.endsWith('lfu')
   }
 
   /** CONFIG GET: the parameters that names or patterns find, each with its text. */
   find(patterns: readonly string[]): Map<string, string> {
     const found = new Map<string, string>()
+    const seen = new Set<string>()
     for (const pattern of patterns) {
       const isPattern = /[[*?]/.test(pattern)
       for (const [given, name] of isPattern ? names : [[pattern, names.get(pattern.toLowerCase())]]) {
         if (name === undefined) continue
         if (isPattern && (parameters[name].flag === 'hidden' || !matchesGlob(pattern.toLowerCase(), given!)))
           continue
-        found.set(given!, this.texts.get(name)!)
+        if (seen.has(given!.toLowerCase())) continue
+        seen.add(given!.toLowerCase())
+        found.set(given!, shown(name, this.texts.get(name)!))
       }
     }
     return found
@@ -117,6 +124,10 @@ export class Settings {
     }
   }
 }
+
+/** Redis doesn't print that events of new keys are told where those of all others are. */
+const shown = (name: string, text: string) =>
+  name === 'notify-keyspace-events' ? text.replace(/^An/, 'A') : text
 
 /** The parameter that a name stands for, if CONFIG SET may change it. */
 function changeable(given: string, lower: string): string {

@@ -1,3 +1,6 @@
+/** The time of what has no end: a key that doesn't expire, a client that waits as long as it takes. */
+export const NEVER = Number.POSITIVE_INFINITY
+
 /** Where the store reads the time for expiry and blocking. */
 export interface TimeSource {
   /** Whole milliseconds since 1970. */

@@ -1,13 +1,13 @@
 import { InputError } from '../input-error.js'
+import { isRunning } from '../process-identity.js'
 import { RedisError } from '../redis/reply.js'
 import { NoAnswer } from '../redis-deployment/cluster/client.js'
 import { promised } from '../simulation/task.js'
 import { addressAt } from './address.js'
 import { RealCluster } from './cluster-target.js'
-import { type LocalLab, sentinelSettings } from './local-servers.js'
+import { type LocalLab, type LocalServer, signal } from './lab.js'
+import { sentinelSettings } from './local-servers.js'
 import { HOST } from './ports.js'
-import type { LocalServer } from './processes.js'
-import { isOurs, signal } from './processes.js'
 import { destroy, openRedis, type RedisConnection } from './redis-connection.js'
 import { inTime, LIFETIME } from './server.js'
 
@@ -48,7 +48,7 @@ export async function measureOutage(lab: LocalLab): Promise<number> {
     let killed = false
     for (let now = began; now - last < PATIENCE; now = performance.now()) {
       if (!killed && now - began > LEAD) {
-        signal((await writer.master()).pid, 'SIGKILL')
+        signal(await writer.master(), 'SIGKILL')
         killed = true
       }
       const isDone = await writer.write()
@@ -67,7 +67,7 @@ export async function measureOutage(lab: LocalLab): Promise<number> {
 
 function serverAt({ servers }: LocalLab, port: number): LocalServer {
   const found = servers.find((server) => server.port === port)
-  if (found && isOurs(found)) return found
+  if (found && isRunning(found)) return found
   throw new InputError(`the master at port ${port} is not of this lab`)
 }
 
@@ -112,7 +112,7 @@ async function sentinelWriter(lab: LocalLab): Promise<Writer> {
 
 /** A cluster client that writes to one slot. */
 async function clusterWriter(lab: LocalLab): Promise<Writer> {
-  const node = lab.servers.find((server) => server.role === 'cluster' && isOurs(server))
+  const node = lab.servers.find((server) => server.role === 'cluster' && isRunning(server))
   if (!node) throw new InputError('no node of this lab’s cluster is up')
   const cluster = await RealCluster.connect(addressOf(node.port), {}, 0)
   const key = 'failover'

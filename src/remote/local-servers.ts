@@ -1,20 +1,13 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { closeSync, mkdirSync, openSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { hearSignals } from '../at-end.js'
 import { InputError } from '../input-error.js'
-import { freePorts, HOST, isListening } from './ports.js'
-import { isOurs, type LocalServer, signal } from './processes.js'
-
-/** Servers that run for a lab, and the folder in which they keep what they write. */
-export interface LocalLab {
-  readonly folder: string
-  readonly servers: readonly LocalServer[]
-}
-
-/** Milliseconds for a server to listen, for a cluster to form, and for a server to end. */
-const START = 15_000
-const END = 4000
+import { identify } from '../process-identity.js'
+import { writeWhole } from '../write-whole.js'
+import { endAll, type LocalLab, type LocalServer, until } from './lab.js'
+import { makeLabFolder, removeLabFolder } from './lab-folder.js'
+import { freePorts, HOST, isServing } from './ports.js'
 
 /** Sentinel's settings, those of the recorded failovers. */
 export const sentinelSettings = { downAfter: 1000, failoverTimeout: 10_000, quorum: 2, name: 'lab' }
@@ -35,11 +28,29 @@ function checkInstalled(program: string): void {
 
 /** Starts servers one by one, and stops all again where one of them doesn't come up. */
 export class LabBuilder {
-  readonly folder = mkdtempSync(join(tmpdir(), 'cachelab-'))
-  private readonly started: LocalServer[] = []
+  private readonly made = makeLabFolder()
+  private readonly folder = this.made.path
+  private readonly servers: LocalServer[] = []
+  private readonly children: ChildProcess[] = []
+  private isOver = false
+
+  /** @param changed is told of the lab whenever it has one more server. */
+  constructor(private readonly changed: (lab: LocalLab) => void = () => {}) {}
 
   get lab(): LocalLab {
-    return { folder: this.folder, servers: this.started }
+    return { folder: this.made, servers: this.servers }
+  }
+
+  /** Ends all that was started, servers that don't answer yet too, and removes the folder. */
+  async end(): Promise<void> {
+    this.isOver = true
+    await endAll(
+      this.children.map((child) => ({
+        isRunning: () => child.exitCode === null && child.signalCode === null,
+        signal: (name) => child.kill(name),
+      })),
+    )
+    removeLabFolder(this.made)
   }
 
   async redis(count: number): Promise<void> {
@@ -58,6 +69,7 @@ export class LabBuilder {
       ])
     const nodes = ports.map((port) => `${HOST}:${port}`)
     const replicas = String(Math.max(0, Math.floor(count / 3) - 1))
+    await this.goesOn()
     const made = spawnSync(
       'redis-cli',
       ['--cluster', 'create', ...nodes, '--cluster-replicas', replicas, '--cluster-yes'],
@@ -72,6 +84,7 @@ export class LabBuilder {
         (port) => said(port, 'CLUSTER', 'INFO').includes('cluster_state:ok') && isSynchronized(port),
       ),
     )
+    await this.goesOn()
   }
 
   /** A master, two replicas and three sentinels. */
@@ -91,7 +104,7 @@ export class LabBuilder {
         `sentinel down-after-milliseconds ${name} ${downAfter}`,
         `sentinel failover-timeout ${name} ${failoverTimeout}`,
       ]
-      writeFileSync(file, `${lines.join('\n')}\n`)
+      writeWhole(file, `${lines.join('\n')}\n`)
       await this.start('sentinel', 'redis-sentinel', port, [file])
     }
     // Each knows the two others and the two replicas.
@@ -101,6 +114,7 @@ export class LabBuilder {
       return count('num-other-sentinels') === '2' && count('num-slaves') === '2'
     }
     await until(() => others.slice(2).every(knowsAll) && others.slice(0, 2).every(isSynchronized))
+    await this.goesOn()
   }
 
   async memcached(count: number): Promise<void> {
@@ -121,12 +135,19 @@ export class LabBuilder {
     ])
   }
 
+  /** Waits for ever where a signal ends the program: nothing more is started, and nothing that ends is an error. */
+  private async goesOn(): Promise<void> {
+    await hearSignals()
+    if (this.isOver) await new Promise(() => {})
+  }
+
   private async start(
     role: LocalServer['role'],
     program: string,
     port: number,
     words: readonly string[],
   ): Promise<void> {
+    await this.goesOn()
     const log = join(this.folder, `${program}-${port}.log`)
     const output = openSync(log, 'w')
     const child: ChildProcess = spawn(program, words, {
@@ -134,6 +155,8 @@ export class LabBuilder {
       detached: true,
       stdio: ['ignore', output, output],
     })
+    closeSync(output)
+    const { pid } = child
     let end: string | undefined
     child.on('error', (error) => {
       end = error.message
@@ -141,25 +164,19 @@ export class LabBuilder {
     child.on('exit', (code) => {
       end = `it ended with ${code}`
     })
-    if (child.pid !== undefined) this.started.push({ role, port, pid: child.pid })
+    if (pid !== undefined) this.children.push(child)
     child.unref()
-    await until(() => end !== undefined || isListening(port))
-    if (end !== undefined)
+    await until(async () => end !== undefined || (await isServing(port, pid!)))
+    await this.goesOn()
+    // Not before it serves: Redis gives itself a title when it starts.
+    const process = end === undefined ? identify(pid!) : undefined
+    if (process === undefined)
       throw new InputError(
         `${program} did not start: ${readFileSync(log, 'utf8').trim().split('\n').pop() || end}`,
       )
+    this.servers.push({ role, port, ...process })
+    this.changed(this.lab)
   }
-}
-
-/** Ends a lab's processes, but not others that got their numbers, and removes its folder. Returns how many. */
-export async function endLab({ folder, servers }: LocalLab): Promise<number> {
-  const ours = servers.filter(isOurs)
-  for (const { pid } of ours) signal(pid, 'SIGTERM')
-  await until(() => !ours.some(isOurs), END).catch(() => {
-    for (const server of ours) if (isOurs(server)) signal(server.pid, 'SIGKILL')
-  })
-  if (folder.startsWith(join(tmpdir(), 'cachelab-'))) rmSync(folder, { recursive: true, force: true })
-  return ours.length
 }
 
 /** A Redis server's reply to redis-cli; empty where it gives none. */
@@ -171,14 +188,4 @@ function said(port: number, ...words: string[]): string {
 function isSynchronized(port: number): boolean {
   const info = said(port, 'INFO', 'replication')
   return info.includes('role:master') || info.includes('master_link_status:up')
-}
-
-/** Waits until a condition holds. Throws InputError if it never does. */
-async function until(isTrue: () => boolean | Promise<boolean>, patience = START): Promise<void> {
-  const end = performance.now() + patience
-  while (!(await isTrue())) {
-    if (performance.now() > end)
-      throw new InputError(`servers were not ready within ${patience / 1000} seconds`)
-    await new Promise((resolve) => setTimeout(resolve, 50))
-  }
 }

@@ -6,14 +6,22 @@ export const HOST = '127.0.0.1'
 const PORTS = { first: 20_000, last: 29_999 }
 const BUS = 10_000
 
-/** Whether somebody takes connections at a port. */
-export function isListening(port: number): Promise<boolean> {
+/** Whether a process, Redis or memcached, answers at a port: another one may have taken the port in the meantime. */
+export function isServing(port: number, pid: number): Promise<boolean> {
+  const pidLine = new RegExp(`^(process_id:|STAT pid )${pid}\r$`, 'm')
   return new Promise((resolve) => {
-    const socket = connect(port, HOST)
-    socket.once('error', () => resolve(false))
-    socket.once('connect', () => {
+    let reply = ''
+    const end = (isIt: boolean) => {
       socket.destroy()
-      resolve(true)
+      resolve(isIt)
+    }
+    // Each takes one of the two lines for an error, answers it, and tells its process id in the other answer.
+    const socket = connect(port, HOST, () => socket.write('INFO server\r\nstats\r\n'))
+    socket.setTimeout(1000, () => end(false))
+    socket.on('error', () => end(false)).on('close', () => end(false))
+    socket.setEncoding('latin1').on('data', (text: string) => {
+      reply += text
+      if (pidLine.test(reply)) end(true)
     })
   })
 }

@@ -12,7 +12,9 @@ const MARKS = ['●', '○', '×', '+', '◆', '△', '□', '*', '◇', '▲', 
  * colour, dots in between. Where two meet, the first is on top.
  */
 export function renderCurves(plot: CurvePlot, width: number, paint: Paint): string[] {
-  const points = plot.series.flatMap((series) => series.points)
+  const drawn = plot.series.map((series) => series.points.filter(isDrawn))
+  const points = drawn.flat()
+  if (points.length === 0) return [...wrap(plot.title, width).map(paint.bold), 'no data']
   const x = scale(
     plot.x,
     points.map((point) => point[0]),
@@ -21,15 +23,13 @@ export function renderCurves(plot: CurvePlot, width: number, paint: Paint): stri
     plot.y,
     points.map((point) => point[1]),
   )
-  const labels = [y.high, (y.low + y.high) / 2, y.low].map((value) =>
-    formatNumber(y.invert(value), plot.y.unit),
-  )
+  const labels = ticks(y, (value) => formatNumber(value, plot.y.unit)).reverse()
   const margin = Math.max(...labels.map((label) => label.length)) + 1
   const columns = Math.max(10, width - margin - 2)
   const grid = Array.from({ length: HEIGHT }, () => new Array<string>(columns).fill(' '))
 
-  for (const [index, series] of [...plot.series.entries()].reverse()) {
-    const cells = series.points.map(([px, py]) => ({
+  for (const [index, series] of [...drawn.entries()].reverse()) {
+    const cells = series.map(([px, py]) => ({
       column: Math.round(x.place(px) * (columns - 1)),
       row: (1 - y.place(py)) * (HEIGHT - 1),
     }))
@@ -58,6 +58,9 @@ export function renderCurves(plot: CurvePlot, width: number, paint: Paint): stri
   ]
 }
 
+const isDrawn = (point: readonly [number, number | null]): point is readonly [number, number] =>
+  point[1] !== null
+
 /** The marks and the names of their series, as many a line as there is room for. */
 function legendLines(series: CurvePlot['series'], width: number, paint: Paint): string[] {
   const lines: string[][] = [[]]
@@ -75,6 +78,7 @@ function legendLines(series: CurvePlot['series'], width: number, paint: Paint): 
 }
 
 interface Scale {
+  readonly log: boolean
   readonly low: number
   readonly high: number
   /** Where a value lies, 0 … 1. */
@@ -82,24 +86,34 @@ interface Scale {
   invert(transformed: number): number
 }
 
+/** A logarithmic axis has no place for 0: with it the axis is linear. */
 function scale(axis: Axis, values: readonly number[]): Scale {
-  const transform = axis.log ? Math.log10 : (value: number) => value
-  const low = axis.log ? transform(Math.min(...values)) : Math.min(0, ...values)
+  const log = axis.log === true && values.every((value) => value > 0)
+  const transform = log ? Math.log10 : (value: number) => value
+  const low = log ? transform(Math.min(...values)) : Math.min(0, ...values)
   const high = transform(Math.max(...values))
   return {
+    log,
     low,
     high,
     place: (value) => (high === low ? 0.5 : (transform(value) - low) / (high - low)),
-    invert: (value) => (axis.log ? Number((10 ** value).toPrecision(6)) : value),
+    invert: (value) => (log ? Number((10 ** value).toPrecision(6)) : value),
   }
 }
 
+/** The values at the ends and in the middle of an axis; in the middle alone where all are the same. */
+function ticks({ low, high, invert }: Scale, format: (value: number) => string): string[] {
+  const shown = [low, (low + high) / 2, high].map((value) => format(invert(value)))
+  return low === high ? ['', shown[1], ''] : shown
+}
+
 /** Three values under the axis, and its name. */
-function axisLines(axis: Axis, { low, high, invert }: Scale, columns: number, indent: number): string[] {
-  const format = (value: number) => formatNumber(axis.unit === 'count' ? Math.round(value) : value, axis.unit)
-  const [first, middle, last] = [low, (low + high) / 2, high].map((value) => format(invert(value)))
+function axisLines(axis: Axis, scale: Scale, columns: number, indent: number): string[] {
+  const [first, middle, last] = ticks(scale, (value) =>
+    formatNumber(axis.unit === 'count' ? Math.round(value) : value, axis.unit),
+  )
   const half = Math.floor(columns / 2) - Math.floor(middle.length / 2)
   const line = (first.padEnd(half) + middle).padEnd(columns - last.length) + last
-  const label = wrap(`${axis.label}${axis.log ? ' (logarithmic)' : ''}`, columns)
-  return [line, ...label].map((text) => ' '.repeat(indent) + text)
+  const label = wrap(`${axis.label}${scale.log ? ' (logarithmic)' : ''}`, columns)
+  return [line, ...label].map((text) => (' '.repeat(indent) + text).trimEnd())
 }

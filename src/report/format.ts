@@ -1,5 +1,9 @@
 import type { Cell, Column, Unit } from './column.js'
 
+/** What stands for a value that doesn't exist. */
+const NO_VALUE = '–'
+const isMissing = (value: number | null): value is null => value === null || !Number.isFinite(value)
+
 /** `12345.6` as `12,346`; a number that isn't whole keeps one decimal below 1000. */
 export function formatCount(value: number): string {
   const digits = Number.isInteger(value) || Math.abs(value) >= 1000 ? 0 : 1
@@ -8,9 +12,14 @@ export function formatCount(value: number): string {
   return fraction === undefined ? grouped : `${grouped}.${fraction}`
 }
 
+/** A count with what is counted: `1 node`, `12,345 nodes`. */
+export function countOf(count: number, one: string, several = `${one}s`): string {
+  return `${formatCount(count)} ${count === 1 ? one : several}`
+}
+
 /** `0.2345` as `23.45%`. */
-export function formatRatio(value: number, digits = 2): string {
-  return `${(value * 100).toFixed(digits)}%`
+export function formatRatio(value: number | null, digits = 2): string {
+  return isMissing(value) ? NO_VALUE : `${(value * 100).toFixed(digits)}%`
 }
 
 /** `2.071` as `2.07×`. */
@@ -49,13 +58,14 @@ const formats: Record<Unit, (value: number) => string> = {
 }
 
 /** A number in its unit, as a person reads it. */
-export function formatNumber(value: number, unit: Unit | undefined): string {
+export function formatNumber(value: number | null, unit: Unit | undefined): string {
+  if (isMissing(value)) return NO_VALUE
   return unit === undefined ? String(value) : formats[unit](value)
 }
 
 /** A cell in its column's unit. */
 export function formatCell(value: Cell, column: Column): string {
-  if (value === null) return '–'
+  if (value === null) return NO_VALUE
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   if (typeof value === 'string') return value
   const sign = column.signed && value > 0 ? '+' : ''

@@ -30,10 +30,10 @@ export function markdownCode(text: string): string {
 }
 
 /** Lines as a block of code. */
-export function markdownBlock(text: string): string {
+export function markdownBlock(text: string, language = 'text'): string {
   const shown = printableLines(text)
   const fence = '`'.repeat(Math.max(3, longestRun(shown) + 1))
-  return `${fence}text\n${shown}\n${fence}`
+  return `${fence}${language}\n${shown}\n${fence}`
 }
 
 /** A row of a table; its cells are Markdown. */

@@ -3,7 +3,7 @@ import { markdownBlock, markdownCode, markdownRow, markdownText } from './markdo
 import { plainPaint } from './paint.js'
 import { parameterTexts } from './parameters.js'
 import { renderPlot } from './plot.js'
-import { type Report, shownReport, type Table } from './report.js'
+import { type Finding, type Report, shownReport, type Table } from './report.js'
 import { withoutCommands } from './text.js'
 
 const PLOT_WIDTH = 72
@@ -17,9 +17,15 @@ export function renderMarkdown(report: Report): string {
     `${markdownCode(command)}${settings === '' ? '' : `: ${settings}`}`,
     ...tables.map(markdownTable),
     ...plots.map((plot) => markdownBlock(renderPlot(plot, PLOT_WIDTH, plainPaint).join('\n'))),
-    findings.map((finding) => `- ${markdownText(finding.text)}`).join('\n'),
+    findings.map(markdownFinding).join('\n'),
   ]
   return withoutCommands(`${parts.filter((part) => part !== '').join('\n\n')}\n`)
+}
+
+/** An item of a list, with its command as a block of code within it. */
+function markdownFinding({ text, command }: Finding): string {
+  const item = `- ${markdownText(text)}`
+  return command === undefined ? item : `${item}\n${markdownBlock(command, 'sh').replace(/^/gm, '  ')}`
 }
 
 function markdownTable({ title, columns, rows }: Table): string {

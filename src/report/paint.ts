@@ -14,7 +14,11 @@ export interface Paint {
 /** Where a report is shown. */
 export interface Surface {
   readonly width: number
+  /** Whether that is the width of a screen: elsewhere a command line to copy stays in one piece. */
+  readonly isWidthKnown?: boolean
   readonly paint: Paint
+  /** Whether only ASCII can be shown. */
+  readonly isAscii?: boolean
 }
 
 const asIs = (text: string) => text

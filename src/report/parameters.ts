@@ -78,6 +78,7 @@ const labelled = {
   keysFrom: ['keys from'],
   kind: ['deployment'],
   lag: ['replication lag', 'ms'],
+  like: ['compared with'],
   loadFactor: ['load factor'],
   localLatency: ['local read', 'ms'],
   localShare: ['local share of the capacity', 'ratio'],

@@ -17,6 +17,8 @@ export interface Table {
 export interface Finding {
   readonly id: string
   readonly text: string
+  /** A command line that shows more, to be copied: the text leads to it, and ends with a colon. */
+  readonly command?: string
   readonly measured?: number
   readonly expected?: number
   /** Whether what was measured agrees with what was expected. */
@@ -37,7 +39,8 @@ export interface CurvePlot {
   readonly y: Axis
   readonly series: readonly {
     readonly name: string
-    readonly points: readonly (readonly [number, number])[]
+    /** x and y; no point is drawn where there is no y. */
+    readonly points: readonly (readonly [number, number | null])[]
   }[]
 }
 
@@ -77,10 +80,12 @@ export type SequenceLine =
 
 export type Plot = CurvePlot | RingPlot | SequencePlot
 
-/** What an experiment found, as plain data; only renderers format it. */
+/** What an experiment found, as plain data; only renderers format it. Its JSON Schema is report.schema.json. */
 export interface Report {
   readonly schema: 'cachelab/report@1'
   readonly command: string
+  /** The words after `cachelab` that make this report again. */
+  readonly arguments?: readonly string[]
   readonly title: string
   readonly parameters: ReportParameters
   /** The first table is the main one. */

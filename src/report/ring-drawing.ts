@@ -3,11 +3,19 @@ import type { RingPlot } from './report.js'
 import { displayWidth } from './width.js'
 import { wrap } from './wrap.js'
 
-const ROWS = 15
-const COLUMNS = 29
+/** Of a drawing where there is room for it: both are odd, so that a cell is in the middle. */
+const LARGEST: Grid = { rows: 15, columns: 29 }
+/** A legend stands beside drawings if it has so many columns, else below them. */
+const NARROWEST_LEGEND = 12
+const MAX_LEGEND_LINES = LARGEST.rows - 2
+const GAP = '  '
 /** The circle's radius within the grid; keys stand just outside it. */
 const RADIUS = { ring: 0.84, keys: 1 }
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
+
+/** Signs of one column, so that what is beside a drawing fits. */
+const SIGNS = { cut: '…', arrow: '→' }
+const ASCII_SIGNS: typeof SIGNS = { cut: '~', arrow: '>' }
 
 /** The most nodes that a drawing can tell apart: a letter or digit each. */
 export const MAX_DRAWN_NODES = LETTERS.length
@@ -19,53 +27,69 @@ export const MAX_DRAWN_KEYS = 9
  * Where virtual nodes stand far enough apart each one is a capital, and the arc that leads to it is in small
  * letters. Keys are digits outside the circle, explained beside it.
  */
-export function renderRing(plot: RingPlot, width: number, paint: Paint): string[] {
-  const sideBySide = plot.rings.length * (COLUMNS + 2) + 14 <= width
+export function renderRing(plot: RingPlot, width: number, paint: Paint, isAscii: boolean): string[] {
+  const grid = gridIn(width)
+  const taken = (count: number) => count * (grid.columns + GAP.length)
+  const sideBySide = taken(plot.rings.length) + NARROWEST_LEGEND <= width
+  const beside = sideBySide || taken(1) + NARROWEST_LEGEND <= width
   const sparse =
-    plot.nodes.length <= 26 && plot.rings.every((ring) => ring.arcs.length * 3 <= circle(RADIUS.ring).length)
-  const drawings = plot.rings.map((ring) => [
-    ...(ring.title === '' ? [] : [{ text: paint.bold(ring.title), width: displayWidth(ring.title) }]),
-    ...draw(plot, ring.arcs, sparse, paint).map((text) => ({ text, width: COLUMNS })),
+    plot.nodes.length <= 26 &&
+    plot.rings.every(({ arcs }) => arcs.length * 3 <= circle(grid, RADIUS.ring).length)
+  const drawings = plot.rings.map(({ title, arcs }) => [
+    ...(title === '' ? [] : [paint.bold(title) + ' '.repeat(grid.columns - displayWidth(title))]),
+    ...draw(plot, arcs, grid, sparse, paint),
   ])
   const rings = sideBySide
-    ? drawings[0].map((_, row) => drawings.map((lines) => padded(lines[row])).join('  '))
-    : drawings.flatMap((lines) => lines.map(padded))
-  const room = width - (COLUMNS + 2) * (sideBySide ? plot.rings.length : 1)
-  const legend = [...(plot.rings[0].title === '' ? [] : ['']), ...legendLines(plot, paint, sparse, room)]
-  return Array.from({ length: Math.max(rings.length, legend.length) }, (_, row) =>
-    `${rings[row] ?? ' '.repeat(COLUMNS)}  ${legend[row] ?? ''}`.trimEnd(),
+    ? drawings[0].map((_, row) => drawings.map((lines) => lines[row]).join(GAP))
+    : drawings.flat()
+  const room = beside ? width - taken(sideBySide ? plot.rings.length : 1) : width
+  const legend = legendLines(plot, paint, sparse, room, isAscii ? ASCII_SIGNS : SIGNS)
+  if (!beside) return [...rings.map((line) => line.trimEnd()), '', ...legend]
+  const lines = [...(plot.rings[0].title === '' ? [] : ['']), ...legend]
+  return Array.from({ length: Math.max(rings.length, lines.length) }, (_, row) =>
+    `${rings[row] ?? ' '.repeat(grid.columns)}${GAP}${lines[row] ?? ''}`.trimEnd(),
   )
 }
 
-function padded({ text, width }: { text: string; width: number }): string {
-  return text + ' '.repeat(COLUMNS - width)
+/** Rows and columns of a drawing. */
+interface Grid {
+  readonly rows: number
+  readonly columns: number
+}
+
+/** The largest grid in so many columns. A cell is about twice as high as it is wide. */
+function gridIn(width: number): Grid {
+  if (width >= LARGEST.columns) return LARGEST
+  const columns = width - 1 + (width % 2)
+  return { rows: 2 * Math.floor(columns / 4) + 1, columns }
 }
 
 function draw(
   plot: RingPlot,
   arcs: RingPlot['rings'][number]['arcs'],
+  grid: Grid,
   sparse: boolean,
   paint: Paint,
 ): string[] {
-  const grid = Array.from({ length: ROWS }, () => new Array<string>(COLUMNS).fill(' '))
-  const spots = circle(RADIUS.ring)
+  const cells = Array.from({ length: grid.rows }, () => new Array<string>(grid.columns).fill(' '))
+  const spots = circle(grid, RADIUS.ring)
   for (const spot of spots) {
     const node = ownerAt(arcs, spot.at)
-    grid[spot.row][spot.column] = paint.block(node, sparse ? LETTERS[node].toLowerCase() : LETTERS[node])
+    cells[spot.row][spot.column] = paint.block(node, sparse ? LETTERS[node].toLowerCase() : LETTERS[node])
   }
   if (sparse) {
     for (const arc of arcs) {
       const spot = nearest(spots, arc.at)
-      grid[spot.row][spot.column] = paint.bold(paint.block(arc.node, LETTERS[arc.node]))
+      cells[spot.row][spot.column] = paint.bold(paint.block(arc.node, LETTERS[arc.node]))
     }
   }
-  const outside = circle(RADIUS.keys)
+  const outside = circle(grid, RADIUS.keys)
   for (const [i, key] of plot.keys.entries()) {
-    const free = outside.filter((spot) => grid[spot.row][spot.column] === ' ')
+    const free = outside.filter((spot) => cells[spot.row][spot.column] === ' ')
     const spot = nearest(free, key.at)
-    grid[spot.row][spot.column] = paint.bold(String(i + 1))
+    cells[spot.row][spot.column] = paint.bold(String(i + 1))
   }
-  return grid.map((row) => row.join(''))
+  return cells.map((row) => row.join(''))
 }
 
 interface Spot {
@@ -75,16 +99,15 @@ interface Spot {
 }
 
 /** The cells of a circle, clockwise from the top; radius 1 touches the grid's edge. */
-function circle(radius: number): Spot[] {
-  const middle = { row: (ROWS - 1) / 2, column: (COLUMNS - 1) / 2 }
+function circle({ rows, columns }: Grid, radius: number): Spot[] {
+  const middle = { row: (rows - 1) / 2, column: (columns - 1) / 2 }
   const spots = new Map<number, Spot>()
   for (let step = 0; step < 720; step++) {
     const angle = (step / 720) * 2 * Math.PI
     const row = Math.round(middle.row - Math.cos(angle) * middle.row * radius)
     const column = Math.round(middle.column + Math.sin(angle) * middle.column * radius)
-    // A cell is about twice as high as it is wide.
     const seen = Math.atan2((column - middle.column) / middle.column, (middle.row - row) / middle.row)
-    const cell = row * COLUMNS + column
+    const cell = row * columns + column
     if (!spots.has(cell)) spots.set(cell, { row, column, at: (seen / (2 * Math.PI) + 1) % 1 })
   }
   return [...spots.values()]
@@ -107,24 +130,30 @@ function ownerAt(arcs: RingPlot['rings'][number]['arcs'], at: number): number {
   return arcs[low % arcs.length].node
 }
 
-function legendLines(plot: RingPlot, paint: Paint, sparse: boolean, room: number): string[] {
-  const most = ROWS - 2 - plot.keys.length
+function legendLines(
+  plot: RingPlot,
+  paint: Paint,
+  sparse: boolean,
+  room: number,
+  { cut, arrow }: typeof SIGNS,
+): string[] {
+  const most = MAX_LEGEND_LINES - plot.keys.length
   const shown = plot.nodes.length > most ? plot.nodes.slice(0, most - 1) : plot.nodes
   const hidden = plot.nodes.length - shown.length
   return [
     ...wrap(sparse ? 'capital: virtual node' : 'letter: owner there', room).map(paint.dim),
-    ...shown.map((name, node) => `${paint.block(node, LETTERS[node])} ${clip(name, room - 2)}`),
-    ...(hidden > 0 ? [`… and ${hidden} more`] : []),
+    ...shown.map((name, node) => `${paint.block(node, LETTERS[node])} ${clip(name, room - 2, cut)}`),
+    ...(hidden > 0 ? [`${cut} and ${hidden} more`] : []),
     ...plot.keys.map((key, i) => {
       const owners = key.nodes.map((node) => LETTERS[node])
-      const path = new Set(owners).size === 1 ? owners[0] : owners.join('→')
-      return `${paint.bold(String(i + 1))} ${clip(key.key, room - path.length - 3)} ${path}`
+      const path = new Set(owners).size === 1 ? owners[0] : owners.join(arrow)
+      return `${paint.bold(String(i + 1))} ${clip(key.key, room - path.length - 3, cut)} ${path}`
     }),
   ]
 }
 
-function clip(text: string, width: number): string {
+function clip(text: string, width: number, cut: string): string {
   if (displayWidth(text) <= width) return text
   const [first] = wrap(text.replaceAll(' ', '\u00a0'), Math.max(1, width - 1))
-  return `${first}…`
+  return `${first}${cut}`
 }

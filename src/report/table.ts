@@ -9,10 +9,13 @@ const GAP = 2
 const BAR_WIDTH = { least: 8, most: 30 }
 const NARROWEST_TEXT = 10
 const EIGHTHS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉']
+
 /** Of a grid's lines only the rule under the headings is drawn. */
 const NOT_DRAWN =
   'top top-mid top-left top-right bottom bottom-mid bottom-left bottom-right left left-mid mid-mid right right-mid middle'
 const RULE_ONLY = { mid: '─', ...Object.fromEntries(NOT_DRAWN.split(' ').map((place) => [place, ''])) }
+/** Lines of a grid that are laid out at once: cli-table3 takes the square of the lines, and the cube of a cell's. */
+const LINES_AT_ONCE = 64
 
 /** A column with its cells as text. */
 interface Strip {
@@ -53,8 +56,8 @@ export function renderTable(table: TableData, width: number, paint: Paint): stri
 /** How wide each column's text may be, or null if they can't fit. */
 function columnWidths(strips: readonly Strip[], width: number): number[] | null {
   const room = width - GAP * (strips.length - 1)
-  const contents = strips.map(({ cells }) => Math.max(1, ...cells.map(displayWidth)))
-  const words = strips.map(({ column }) => Math.max(...column.label.split(' ').map(displayWidth)))
+  const contents = strips.map(({ cells }) => Math.max(1, widest(cells)))
+  const words = strips.map(({ column }) => widest(column.label.split(' ')))
   const widths = contents.map((content, i) => Math.max(content, displayWidth(strips[i].column.label)))
   const headingsBroken = contents.map((content, i) => Math.max(content, words[i]))
   const textsBroken = contents.map((content, i) =>
@@ -77,6 +80,9 @@ function narrow(widths: number[], floors: readonly number[], room: number): void
   }
 }
 
+const widest = (texts: readonly string[]): number =>
+  texts.reduce((most, text) => Math.max(most, displayWidth(text)), 0)
+
 function sum(values: readonly number[]): number {
   return values.reduce((total, value) => total + value, 0)
 }
@@ -90,23 +96,33 @@ function renderGrid(
 ): string {
   const widths = columnWidths(strips, width) ?? strips.map(() => Math.floor((width - GAP) / strips.length))
   const bars = table && barCells(table, width - sum(widths) - GAP * widths.length, paint)
-  const grid = new Table({
-    head: strips
-      .map(({ column }, i) => wrap(column.label, widths[i]).map(paint.bold).join('\n'))
-      .concat(bars ? '' : []),
-    colAligns: [
-      ...strips.map(({ isText }) => (isText ? 'left' : 'right')),
-      ...(bars ? (['left'] as const) : []),
-    ],
-    chars: RULE_ONLY,
-    style: { head: [], border: [], compact: true, 'padding-left': 0, 'padding-right': GAP },
-  })
+  const headings = strips.map(({ column }, i) => wrap(column.label, widths[i]).map(paint.bold))
+  const rows = [bars ? [...headings, []] : headings]
   for (let row = 0; row < strips[0].cells.length; row++) {
-    const cells = strips.map(({ cells }, i) => wrap(cells[row], widths[i]).join('\n'))
-    grid.push(bars ? [...cells, bars[row]] : cells)
+    const cells = strips.map(({ cells }, i) => wrap(cells[row], widths[i]))
+    rows.push(bars ? [...cells, [bars[row]]] : cells)
   }
-  const lines = grid.toString().split('\n')
-  return lines.map((line) => (line.startsWith('─') ? line.slice(0, -GAP) : line.trimEnd())).join('\n')
+  const taken = rows[0].map((_, i) => rows.reduce((most, row) => Math.max(most, widest(row[i])), 0))
+  const lines = rows.slice(1).flatMap(linesOf)
+  const parts = Array.from({ length: Math.ceil(lines.length / LINES_AT_ONCE) || 1 }, (_, part) => {
+    const grid = new Table({
+      head: part === 0 ? rows[0].map((heading) => heading.join('\n')) : [],
+      colWidths: taken.map((each) => each + GAP),
+      colAligns: taken.map((_, i) => (strips[i]?.isText === false ? 'right' : 'left')),
+      chars: RULE_ONLY,
+      style: { head: [], border: [], compact: true, 'padding-left': 0, 'padding-right': GAP },
+    })
+    grid.push(...lines.slice(part * LINES_AT_ONCE, (part + 1) * LINES_AT_ONCE))
+    return grid.toString()
+  })
+  const text = parts.join('\n').split('\n')
+  return text.map((line) => (line.startsWith('─') ? line.slice(0, -GAP) : line.trimEnd())).join('\n')
+}
+
+/** A row as the lines that it takes, each with a text for every column. */
+function linesOf(cells: readonly string[][]): string[][] {
+  const count = cells.reduce((most, lines) => Math.max(most, lines.length), 0)
+  return Array.from({ length: count }, (_, line) => cells.map((lines) => lines[line] ?? ''))
 }
 
 /** A bar a row for the column that asks for it, or undefined where none does or there is no room. */

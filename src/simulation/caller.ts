@@ -86,9 +86,12 @@ export class Caller<Q, R> {
       this.first++
       call.end(this.late)
     }
-    calls.splice(0, this.first)
-    this.first = 0
-    if (calls.length > 0) this.setAlarm()
-    else this.isAlarmSet = false
+    this.isAlarmSet = this.first < calls.length
+    // Moving what is left costs as much as there is, so it is done when most have ended.
+    if (2 * this.first >= calls.length) {
+      calls.splice(0, this.first)
+      this.first = 0
+    }
+    if (this.isAlarmSet) this.setAlarm()
   }
 }

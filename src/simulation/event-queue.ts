@@ -1,4 +1,8 @@
+import { LimitError } from '../input-error.js'
+
 const INITIAL = 256
+/** Minutes of computing: a history of millions of requests has fewer, and retries without end reach it. */
+const MAX_EVENTS = 100_000_000
 
 /**
  * Virtual time: actions that happen at given times, in milliseconds, one after the other. Of two at the same
@@ -15,6 +19,9 @@ export class EventQueue {
   private orders = new Float64Array(INITIAL)
   private readonly actions: (() => void)[] = []
 
+  /** Throws LimitError when more than `limit` actions are planned. */
+  constructor(private readonly limit = MAX_EVENTS) {}
+
   /** The time of the action that is happening, or the end of the last `run`. */
   get now(): number {
     return this.clock[0]
@@ -23,6 +30,7 @@ export class EventQueue {
   /** Plans an action for a time; a time in the past means now. */
   at(time: number, action: () => void): void {
     if (this.size === this.times.length) this.grow()
+    if (this.planned === this.limit) this.refuse()
     this.rise(this.size++, time > this.now ? time : this.now, this.planned++, action)
   }
 
@@ -30,10 +38,17 @@ export class EventQueue {
     this.at(this.now + delay, action)
   }
 
-  /** Lets everything happen that is planned up to a time, and what that plans in turn. */
-  run(until = Infinity): void {
-    while (this.size > 0 && this.times[0] <= until) this.step()
+  /**
+   * Lets everything happen that is planned up to a time, and what that plans in turn. False if it stopped before, after
+   * `most` actions.
+   */
+  run(until = Infinity, most = Infinity): boolean {
+    for (let left = most; this.size > 0 && this.times[0] <= until; left--) {
+      if (left === 0) return false
+      this.step()
+    }
     if (until !== Infinity && until > this.now) this.clock[0] = until
+    return true
   }
 
   /** Lets the next action happen. There must be one. */
@@ -44,6 +59,19 @@ export class EventQueue {
     const moved = this.actions.pop()!
     if (last > 0) this.sink(this.times[last], this.orders[last], moved)
     action()
+  }
+
+  /** Forgets what is planned: the compiler may keep a history that is over for a while, and all that waits in it. */
+  clear(): void {
+    this.size = 0
+    this.actions.length = 0
+  }
+
+  private refuse(): never {
+    const events = this.limit.toLocaleString('en-US')
+    throw new LimitError(
+      `the simulation has more than ${events} events (messages, timeouts, retries) within ${Math.ceil(this.now / 1000)} s of its time`,
+    )
   }
 
   private rise(from: number, time: number, order: number, action: () => void): void {

@@ -67,3 +67,15 @@ export function rounder(fault: Fault): Fault[] {
     return at === fault.at ? [] : [{ ...fault, at }]
   })
 }
+
+/** The most tasks that schedules are divided into: few enough to keep the results of all in memory. */
+const MAX_PARTS = 100_000
+
+/** Divides schedules, numbered from `first` on, into as many tasks for the cores. */
+export function partsOf(first: number, schedules: number): { first: number; count: number }[] {
+  const size = Math.ceil(schedules / MAX_PARTS)
+  return Array.from({ length: Math.ceil(schedules / size) }, (_, i) => ({
+    first: first + i * size,
+    count: Math.min(size, schedules - i * size),
+  }))
+}

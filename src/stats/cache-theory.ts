@@ -1,4 +1,5 @@
 import type { PolicyName } from '../eviction/index.js'
+import { isOwn } from '../own-name.js'
 
 /**
  * Hit ratios under the independent reference model: each request asks for key i with probability p_i, whatever
@@ -18,7 +19,7 @@ export const theories: Partial<Record<PolicyName, string>> = {
 
 /**
  * The expected hit ratio of `requests` requests after `warmup` others into an empty cache, or null where there
- * is no formula for the policy. For uniform probabilities all policies without the future get the same.
+ * is no formula for the policy. For uniform probabilities all of ours without the future get the same.
  */
 export function expectedHitRatio(
   policy: PolicyName,
@@ -29,7 +30,7 @@ export function expectedHitRatio(
 ): number | null {
   if (policy === 'opt') return null
   const uniform = probabilities[0] === probabilities[probabilities.length - 1]
-  const formula = formulas[uniform ? 'lru' : policy]
+  const formula = formulas[uniform && !isOwn(policy) ? 'lru' : policy]
   if (!formula) return null
   const hits = formula(probabilities, capacity)
   return Math.max(0, hits(warmup + requests) - hits(warmup)) / requests

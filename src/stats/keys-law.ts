@@ -76,6 +76,8 @@ export function spreadLaw(nodes: number, vnodes: number, keys: number, runs = 1)
   const allOnOne = probabilityAllOnOne(nodes, vnodes, keys) ** runs
   const smooth = (square: number) => {
     const part = square / most
+    // Two keys on two nodes: both on one, or one on each, and nothing between.
+    if (sum < 1e-9) return part <= 0 ? 1 : 0
     if (b > MAX_BETA) return chiSquareTail((part * degrees) / mean, degrees)
     return part >= 1 ? 0 : 1 - incompleteBeta(Math.max(0, part), a, b)
   }

@@ -30,6 +30,20 @@ export function moduloMoved(before: number, after: number): number {
   return 1 - (Math.min(before, after) * greatestCommonDivisor(before, after)) / (before * after)
 }
 
+/**
+ * `moduloMoved` for nodes that are numbered by their order, whichever come and go: a key stays where both remainders name
+ * the same node. Of lcm(N, M) remainders one has i mod N and j mod M if i and j agree modulo gcd(N, M), else none. O(N + M).
+ */
+export function moduloMovedByName(before: readonly string[], after: readonly string[]): number {
+  const divisor = greatestCommonDivisor(before.length, after.length)
+  const numbers = new Map(after.map((name, number) => [name, number]))
+  const agreeing = before.filter((name, number) => {
+    const other = numbers.get(name)
+    return other !== undefined && (other - number) % divisor === 0
+  })
+  return 1 - (agreeing.length * divisor) / (before.length * after.length)
+}
+
 /** The least share of keys that can move when N equal nodes become M: what the newcomers get, or the leavers had. */
 export function leastMoved(before: number, after: number): number {
   return Math.abs(after - before) / Math.max(before, after)

@@ -9,6 +9,18 @@ export interface Interval {
   readonly high: number
 }
 
+/** What part of a whole something is; null where there is no whole. */
+export function ratio(part: number, whole: number): number | null {
+  return whole === 0 ? null : part / whole
+}
+
+/** A quantile of ascending values; null if there are none. */
+export function percentile(ascending: ArrayLike<number>, share: number): number | null {
+  const { length } = ascending
+  return length === 0 ? null : ascending[Math.min(length - 1, Math.floor(share * length))]
+}
+
+/** The mean of one value or more. */
 export function mean(values: ArrayLike<number>): number {
   let sum = 0
   for (let i = 0; i < values.length; i++) sum += values[i]

@@ -21,7 +21,8 @@ export function jointConfidence(comparisons: number): number {
 
 /**
  * The verdict on a number of which an interval was measured. Differs where the interval leaves the expected number out.
- * Too few where it holds both 0 and twice the expected number: it would have held nearly anything.
+ * Too few where it holds both 0 and twice the expected number: it would have held nearly anything. Too few, as well, where
+ * it has no width and would differ: samples that are all alike say nothing about how far their mean may be off.
  */
 export function verdict(measured: number, expected: number, interval: Interval): Verdict {
   const low = interval.low - expected
@@ -30,7 +31,14 @@ export function verdict(measured: number, expected: number, interval: Interval):
   const size = Math.abs(expected)
   const isEmpty = expected === 0 ? low === -Infinity || high === Infinity : low <= -size && high >= size
   const differs = low > slack || high < -slack
-  return { kind: differs ? 'differs' : isEmpty ? 'too few' : 'agrees', measured, expected, low, high }
+  const isPoint = differs && high - low <= 2 * slack
+  return {
+    kind: isPoint ? 'too few' : differs ? 'differs' : isEmpty ? 'too few' : 'agrees',
+    measured,
+    expected,
+    low,
+    high,
+  }
 }
 
 /**

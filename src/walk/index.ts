@@ -1,9 +1,11 @@
 import cluster from './topics/cluster.md'
 import eviction from './topics/eviction.md'
 import memcached from './topics/memcached.md'
+import persistence from './topics/persistence.md'
 import redis from './topics/redis.md'
 import replication from './topics/replication.md'
 import ring from './topics/ring.md'
+import scripts from './topics/scripts.md'
 import sentinel from './topics/sentinel.md'
 import skew from './topics/skew.md'
 import virtualNodes from './topics/virtual-nodes.md'
@@ -13,6 +15,8 @@ import why from './topics/why.md'
 const texts = {
   why,
   redis,
+  scripts,
+  persistence,
   sentinel,
   cluster,
   memcached,

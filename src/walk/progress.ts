@@ -1,16 +1,22 @@
 import { loadState, saveState, stateFile } from '../saved-state.js'
 
-/** The number of the current step by topic. */
-type Progress = Record<string, number>
+/** How far a walkthrough has got. */
+interface Saved {
+  /** The number of the current step. */
+  readonly step: number
+  /** Whether its end was reached once. */
+  readonly isDone: boolean
+}
 
 const file = () => stateFile('walk.json')
 
-/** The saved step of a walkthrough, from 0, below `steps`. */
-export function savedStep(topic: string, steps: number): number {
-  const step = loadState<Progress>(file())[topic] ?? 0
-  return Number.isInteger(step) && step > 0 && step < steps ? step : 0
+/** What is saved of a walkthrough of so many steps; the first step where nothing is that can be used. */
+export function savedWalk(topic: string, steps: number): Saved {
+  const { step, isDone } = loadState<Record<string, Partial<Saved>>>(file())[topic] ?? {}
+  const isStep = Number.isInteger(step) && step! > 0 && step! < steps
+  return { step: isStep ? step! : 0, isDone: isDone === true }
 }
 
-export function saveStep(topic: string, step: number): void {
-  saveState(file(), { ...loadState<Progress>(file()), [topic]: step })
+export function saveWalk(topic: string, saved: Saved): void {
+  saveState(file(), { ...loadState(file()), [topic]: saved })
 }

@@ -1,3 +1,4 @@
+import type { OwnName } from '../own-name.js'
 import { Hotspot } from './hotspot.js'
 import { Mixed } from './mixed.js'
 import { Sequence } from './sequence.js'
@@ -8,6 +9,9 @@ import { Zipf } from './zipf.js'
 export { Uniform } from './uniform.js'
 export type { Workload } from './workload.js'
 export { exponentForSkew, topShare, Zipf } from './zipf.js'
+
+/** Requests that an experiment keeps at once: with what the optimum knows of each, some 400 MB. */
+export const MAX_DRAWN = 30_000_000
 
 /** The options of all workloads; each uses some. */
 export interface WorkloadOptions {
@@ -56,8 +60,18 @@ const kinds = {
   },
 } satisfies Record<string, WorkloadKind>
 
-export type WorkloadName = keyof typeof kinds
+type BuiltIn = keyof typeof kinds
+/** A workload of ours, or of a file that was loaded. */
+export type WorkloadName = BuiltIn | OwnName
+/** The workloads of ours. */
+export const workloadNames = Object.keys(kinds) as BuiltIn[]
+
+const all: Record<WorkloadName, WorkloadKind> = { ...kinds }
 
 /** Every workload by name. */
-export const workloads: Readonly<Record<WorkloadName, WorkloadKind>> = kinds
-export const workloadNames = Object.keys(kinds) as WorkloadName[]
+export const workloads: Readonly<Record<WorkloadName, WorkloadKind>> = all
+
+/** Adds a workload, which a file brings, under a name that is the file's. */
+export function addWorkload(name: OwnName, kind: WorkloadKind): void {
+  all[name] = kind
+}

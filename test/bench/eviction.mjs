@@ -9,7 +9,7 @@ import { LRUCache } from 'lru-cache'
 import { LRUCache as MnemonistLRU } from 'mnemonist'
 import QuickLRU from 'quick-lru'
 import seedrandom from 'seedrandom'
-import { policies, policyNames, replay, simulate, workloads } from '../../dist/index.js'
+import { policies, policyNames, replay, simulate, workloads } from '../../dist/library/index.cjs'
 import { heading, inTurn, line, median, wholeProcess } from './measure.mjs'
 
 const program = fileURLToPath(new URL('../../bin/cachelab.js', import.meta.url))

@@ -1,6 +1,6 @@
 /** The Redis store: commands a second in process, growth, memory and start-up. */
 import { fileURLToPath } from 'node:url'
-import { RedisStore, splitWords } from '../../dist/index.js'
+import { RedisStore, splitWords } from '../../dist/library/index.cjs'
 import { heading, inTurn, line, median, wholeProcess } from './measure.mjs'
 
 const program = fileURLToPath(new URL('../../bin/cachelab.js', import.meta.url))
@@ -100,7 +100,7 @@ for (const name of ['ZADD', 'ZRANK']) {
 }
 
 heading('A million keys; wanted: less than 400 MB')
-const filling = `import { RedisStore } from '${new URL('../../dist/index.js', import.meta.url)}'
+const filling = `import { RedisStore } from '${new URL('../../dist/library/index.cjs', import.meta.url)}'
 const s = new RedisStore(), c = s.connect()
 for (let i = 0; i < 1e6; i++) s.execute(c, ['SET', 'key:' + i, 'value:' + i])`
 const { milliseconds, megabytes } = wholeProcess(['--input-type=module', '--eval', filling], { memory: true })

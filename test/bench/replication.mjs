@@ -1,6 +1,6 @@
 /** The simulated cluster: requests a second, whole commands beside an empty process, and growth. */
 import { fileURLToPath } from 'node:url'
-import { Cluster, HashRing, hashFunctions, hashText, nodeNames, start } from '../../dist/index.js'
+import { Cluster, HashRing, hashFunctions, hashText, nodeNames, start } from '../../dist/library/index.cjs'
 import { heading, inTurn, line, wholeProcess } from './measure.mjs'
 
 const program = fileURLToPath(new URL('../../bin/cachelab.js', import.meta.url))

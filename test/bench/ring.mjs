@@ -2,7 +2,7 @@
 import { fileURLToPath } from 'node:url'
 import ConsistentHash from 'consistent-hash'
 import Peer from 'hashring'
-import { HashRing, hashFunctions, nodeNames } from '../../dist/index.js'
+import { HashRing, hashFunctions, nodeNames } from '../../dist/library/index.cjs'
 import { heading, inTurn, line, median, wholeProcess } from './measure.mjs'
 
 const program = fileURLToPath(new URL('../../bin/cachelab.js', import.meta.url))

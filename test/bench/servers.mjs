@@ -12,7 +12,7 @@ import {
   realClock,
   slotOf,
   Versions,
-} from '../../dist/index.js'
+} from '../../dist/library/index.cjs'
 import { heading, inTurn, line, median, wholeProcess } from './measure.mjs'
 
 const program = fileURLToPath(new URL('../../bin/cachelab.js', import.meta.url))

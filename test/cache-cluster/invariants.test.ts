@@ -6,14 +6,17 @@ import type { Parts } from '../../src/cache-cluster/cluster.js'
 import { broken, promisesOf } from '../../src/cache-cluster/promises.js'
 import type { Reply, Request } from '../../src/cache-cluster/protocol.js'
 import { Repair } from '../../src/cache-cluster/repair.js'
+import { promiseFinding } from '../../src/experiment/replication/check.js'
+import { timelineCommand } from '../../src/experiment/replication/command-line.js'
 import { type EndedRequest, type HistorySetup, runHistory } from '../../src/experiment/replication/history.js'
 import { checkSchedules, shrinkCounterexample } from '../../src/experiment/replication/schedules.js'
+import { brokenFinding } from '../../src/experiment/replication/timeline.js'
 import type { Answer } from '../../src/simulation/caller.js'
 import type { Fault } from '../../src/simulation/faults.js'
 import { withoutMisplaced } from '../../src/simulation/schedules.js'
 import type { Task } from '../../src/simulation/task.js'
 import { positions, small } from '../experiment/replication/setups.js'
-import { byLayer } from '../layer.js'
+import { byLayer, testOnce } from '../layer.js'
 
 /** Any fault at any time, on four nodes. */
 const fault: fc.Arbitrary<Fault> = fc.oneof(
@@ -65,7 +68,7 @@ describe.each(setups)('%s', (_, changes) => {
   })
 })
 
-test('the same seed gives the same history, message by message, and another seed another', () => {
+testOnce('the same seed gives the same history, message by message, and another seed another', () => {
   const faults: Fault[] = [
     { kind: 'kill', at: 500, node: 1 },
     { kind: 'partition', at: 900, groups: [[0], [1, 2, 3]] },
@@ -168,7 +171,7 @@ describe('a cluster with one bug in it is found out, by five faults at most', ()
     ['has no timeout', 'ends', { CacheClient: PatientClient }, { mode: 'sync' }],
   ]
 
-  test.each(mutants)('%s: %s', (_, id, parts, changes) => {
+  testOnce.each(mutants)('%s: %s', (_, id, parts, changes) => {
     const setup = { ...small, ...changes }
     const promise = promisesOf(setup).find((candidate) => candidate.id === id)!
     // Until the first schedule that shows it.
@@ -178,12 +181,24 @@ describe('a cluster with one bug in it is found out, by five faults at most', ()
       example = verdicts.find((verdict) => verdict.id === id)?.first
     }
     expect(example).toBeDefined()
-    const smallest = shrinkCounterexample(setup, positions, promise, example!, parts)
+    const smallest = shrinkCounterexample({ setup, positions, promise: promise.id, example: example! }, parts)
     expect(smallest.faults.length).toBeLessThanOrEqual(5)
     const again = runHistory({ ...setup, ...smallest }, positions, {}, parts)
-    expect(broken(promise, again.audit.flaws)).not.toEqual([])
+    const flaws = broken(promise, again.audit.flaws)
+    expect(flaws).not.toEqual([])
+    expect(promise.isMeant).toBe(true)
+    expect(brokenFinding(setup, promise, flaws)).toMatchObject({ measured: flaws.length, ok: false })
+    const command = timelineCommand({ ...setup, ...smallest })
+    const finding = promiseFinding({ setup, promise, broken: 7, example: smallest })
+    expect(finding).toMatchObject({ command, measured: 7, expected: 0, ok: false })
     // The same schedule on the cluster without the bug.
-    if (promise.isMeant)
-      expect(broken(promise, runHistory({ ...setup, ...smallest }, positions).audit.flaws)).toEqual([])
+    expect(broken(promise, runHistory({ ...setup, ...smallest }, positions).audit.flaws)).toEqual([])
+  })
+
+  test('each promise that a mode means to keep is broken by one of them', () => {
+    const meant = setups.flatMap(([, changes]) =>
+      promisesOf({ ...small, ...changes }).flatMap(({ id, isMeant }) => (isMeant ? [id] : [])),
+    )
+    expect(new Set(mutants.map(([, promise]) => promise))).toEqual(new Set(meant))
   })
 })

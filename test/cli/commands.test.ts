@@ -5,10 +5,21 @@ import { cachelab as program } from './run.js'
 
 const visible = routes.filter((route) => !route.hidden)
 
-test('without a command, and with help, the commands are listed', async () => {
-  const plain = await cachelab([])
+test('without a command there are three ways in, on a screen', async () => {
+  for (const args of [[], ['--'], ['--', '--']]) {
+    const { stdout, stderr, code } = await cachelab(args)
+    expect([stderr, code]).toEqual(['', 0])
+    expect(stdout.trimEnd().split('\n').length).toBeLessThanOrEqual(20)
+    const ways = [...stdout.matchAll(/^ {2}\$ cachelab (\S+)/gm)].map(([, name]) => name)
+    expect(ways).toEqual(['walk', 'demo', 'init'])
+    expect(stdout).toContain('cachelab --help lists all commands')
+  }
+})
+
+test('help lists the commands', async () => {
+  const plain = await cachelab(['--help'])
   expect(plain).toMatchObject({ code: 0, stderr: '' })
-  for (const args of [['--help'], ['help'], ['-h']]) expect(await cachelab(args)).toEqual(plain)
+  for (const args of [['help'], ['-h']]) expect(await cachelab(args)).toEqual(plain)
   for (const name of visible.filter((route) => route.path.length === 1).map((route) => route.path[0]))
     expect(plain.stdout).toContain(`  ${name}  `)
   expect(plain.stdout).not.toContain('  complete  ')
@@ -57,7 +68,7 @@ describe('formats', () => {
     ],
     'ring rolling': [
       ...['steps', 'step', 'change', 'nodes', 'moved', 'movedShare', 'idealShare'],
-      ...['cumulativeMoved', 'strayMoves', 'moduloMoved'],
+      ...['cumulativeMoved', 'strayMoves', 'moduloMoved', 'within'],
     ],
   }
   test.each(Object.entries(wanted))(

@@ -40,13 +40,14 @@ describe('candidates', () => {
     [['ring', '--vnodes', '1'], []],
     [['ring', '--keys-from', ''], []],
     [['--v'], ['--version']],
+    [['ring', '--help', '--al'], ['--all']],
     [['nonsense', 'x'], []],
   ])('%j', async (words, wanted) => {
     expect(await candidates(...words)).toEqual(wanted)
   })
 
   test('every option of a command', async () => {
-    const { stdout } = await cachelab(['ring', '--help'])
+    const { stdout } = await cachelab(['ring', '--help', '--all'])
     const options = [...stdout.matchAll(/^ {2}(?:-\w, )?(--[\w-]+)/gm)].map((match) => match[1])
     expect((await candidates('ring', '--')).sort()).toEqual(options.sort())
   })

@@ -172,7 +172,7 @@ describe('writes, deletions and lifetimes', () => {
   test('what an experiment leaves out is said', async () => {
     const trace = [deleted, '--key-column', 'key', '--op-column', 'op']
     expect((await report('evict', 'distributed', '--trace', ...trace, '--policies', 'lru')).stderr).toContain(
-      '400 writes and deletions of 800 requests are left out here',
+      'writes and deletions are left out here: 400 of 800 requests',
     )
     expect(
       (await report('evict', 'curve', '--sample', 'auto', '--policies', 'lru', '--trace', ...trace)).stderr,

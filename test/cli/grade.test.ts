@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { byLayer, isThorough } from '../layer.js'
+import { byLayer, isThorough, testOnce } from '../layer.js'
 import { commandsIn, HOSTILE, parseCsv, parseMarkdown, UNSEEN } from '../report/hostile-text.js'
 import { cachelab, refused } from './in-process.js'
 import { solvedLab, temporaryFolder } from './lab.js'
@@ -24,6 +24,8 @@ describe('scores and exit codes', () => {
     [solved, [], 0],
     [flawed, [], 1],
     [flawed, ['--min-score', '8'], 0],
+    [flawed, ['--min-score', '80%'], 0],
+    [flawed, ['--min-score', '80.1%'], 1],
     ...byLayer<[string, string[], number][]>(
       [],
       [
@@ -66,7 +68,7 @@ describe('scores and exit codes', () => {
     },
   )
 
-  test('progress is not trusted', async () => {
+  testOnce('progress is not trusted', async () => {
     const lab = solvedLab(temporaryFolder(), 'js', 'starter')
     mkdirSync(join(lab, '.cachelab'))
     writeFileSync(
@@ -78,7 +80,7 @@ describe('scores and exit codes', () => {
 })
 
 describe('a lab that lacks something', () => {
-  test('a missing file, export or entry is a failed check', async () => {
+  testOnce('a missing file, export or entry is a failed check', async () => {
     const lab = temporaryFolder()
     writeFileSync(join(lab, 'empty.js'), 'export const one = 1, two = 2')
     writeFileSync(
@@ -102,7 +104,7 @@ describe('a lab that lacks something', () => {
     expect(text).toContain('cachelab.json has no entry "replication"')
   })
 
-  test('a command that does not exist is no grade, wherever it should be', async () => {
+  testOnce('a command that does not exist is no grade, wherever it should be', async () => {
     for (const program of ['no-such-interpreter', './no-such-file', '/no/such/file']) {
       const lab = temporaryFolder()
       const entry = { file: 'keys-moved.sh', command: [program, 'keys-moved.sh'] }
@@ -118,7 +120,7 @@ describe('a lab that lacks something', () => {
     }
   })
 
-  test('links in a submission are not followed', async () => {
+  testOnce('links in a submission are not followed', async () => {
     const lab = temporaryFolder()
     symlinkSync(join(solved, 'keys-moved.js'), join(lab, 'keys-moved.js'))
     cpSync(join(solved, 'cachelab.json'), join(lab, 'cachelab.json'))
@@ -129,7 +131,7 @@ describe('a lab that lacks something', () => {
 })
 
 describe('outputs', () => {
-  test('several formats in one run, each in its place', async () => {
+  testOnce('several formats in one run, each in its place', async () => {
     const folder = temporaryFolder()
     const path = (name: string) => join(folder, name)
     const { stdout, code } = await cachelab([
@@ -146,7 +148,7 @@ describe('outputs', () => {
     expect(readFileSync(path('r.md'), 'utf8')).toMatch(/Seed: `[0-9a-f]{16}`/)
   })
 
-  test.each([
+  testOnce.each([
     [[], [true, false]],
     [
       ['--reveal', 'none'],
@@ -166,17 +168,19 @@ describe('outputs', () => {
     expect(stdout).toContain('8 of 10 points')
   })
 
-  test('an output alone: the table in a file, and a line that says the score', async () => {
+  testOnce('an output alone: the table in a file, and a line that says the score', async () => {
     const path = join(temporaryFolder(), 'grade.txt')
     const { stdout } = await cachelab(['grade', solved, ...quick, '--output', path])
     expect(stdout).toBe('10 of 10 points\n')
     expect(readFileSync(path, 'utf8')).toContain('✓ 10 of 10 points.')
   })
 
-  test('a full disk', () =>
-    refusedFor(['grade', solved, ...quick, '--output', '/dev/full'], 'can\'t write "/dev/full": ENOSPC'))
+  testOnce('a full disk', async () => {
+    const { stderr, code } = await cachelab(['grade', solved, ...quick, '--output', '/dev/full'])
+    expect([stderr, code]).toEqual(['error: can\'t write "/dev/full": ENOSPC\n', 3])
+  })
 
-  test.each([
+  testOnce.each([
     ['SIGINT', 130],
     ['SIGTERM', 143],
     ['SIGHUP', 129],
@@ -200,7 +204,7 @@ describe('outputs', () => {
     await until(() => !isRunning())
   })
 
-  test('on GitHub’s runners nothing that a solution prints is a command', async () => {
+  testOnce('on GitHub’s runners nothing that a solution prints is a command', async () => {
     const lab = solvedLab()
     writeFileSync(
       join(lab, 'keys-moved.js'),
@@ -212,11 +216,56 @@ describe('outputs', () => {
   })
 })
 
+describe('what counts', () => {
+  /** A lab in which nothing is begun, and that has only some exercises; with what is said of all of them. */
+  const labWith = async (isKept: (slug: string) => boolean, ...flags: string[]) => {
+    const lab = solvedLab(temporaryFolder(), 'js', 'starter')
+    const path = join(lab, 'cachelab.json')
+    const { exercises, ...rest } = JSON.parse(readFileSync(path, 'utf8'))
+    const kept = Object.entries(exercises).filter(([slug]) => isKept(slug))
+    writeFileSync(path, JSON.stringify({ ...rest, exercises: Object.fromEntries(kept) }))
+    const { stdout } = await cachelab(['grade', lab, '--format', 'json', ...flags])
+    const report = JSON.parse(stdout)
+    const { expected, text } = report.findings.find(({ id }: { id: string }) => id === 'score')
+    const tables = report.tables as { name: string; rows: { exercise: string; maxScore: number }[] }[]
+    return { most: expected, text, rows: tables.find(({ name }) => name === 'exercises')?.rows ?? [] }
+  }
+  /** The exercises of the first labs, which were worth 100 points. */
+  const first = [
+    'keys-moved',
+    'sentinel-or-cluster',
+    'hash-ring',
+    'replication',
+    'eviction',
+    'data-structures',
+    'follow',
+  ]
+
+  test('a lab from before an exercise came keeps its total, and each exercise its points', async () => {
+    const [old, all] = [await labWith((slug) => first.includes(slug)), await labWith(() => true)]
+    expect(old.most).toBe(100)
+    expect(all.most).toBeGreaterThan(100)
+    expect(old.rows.map(({ exercise }) => exercise)).toEqual(first)
+    for (const row of old.rows) expect(all.rows).toContainEqual(row)
+    expect(all.rows.map(({ maxScore }) => maxScore).reduce((a, b) => a + b)).toBe(all.most)
+  })
+
+  test('an exercise that every lab began with counts without its entry, one that is named does too', async () => {
+    const none = await labWith(() => false)
+    expect(none.most).toBe(100)
+    const named = await labWith((slug) => first.includes(slug), '--exercise', 'keys-moved,slots')
+    expect(named.rows.map(({ exercise }) => exercise)).toEqual(['keys-moved', 'slots'])
+    const all = await labWith(() => false, '--exercise', 'all')
+    expect(all.most).toBeGreaterThan(100)
+  })
+})
+
 describe('bad input', () => {
-  test.each([
+  testOnce.each([
     [['--min-score', '-1'], '--min-score must be a number from 0'],
     [['--min-score', '11'], '--min-score must be a number from 0 to 10, got "11"'],
     [['--min-score', 'all'], '--min-score must be a number from 0'],
+    [['--min-score', '101%'], 'or a share from 0% to 100%, got "101%"'],
     [['--format', 'xml'], '--format must be one of table, json, csv, junit'],
     [['--format', 'tap', '--format', 'json'], 'only one --format can go to standard output'],
     [['--output', 'x', '--format', 'tap', '--output', 'x'], 'two outputs have the same --output'],
@@ -230,7 +279,7 @@ describe('bad input', () => {
     [['--batch', '/no/such/folder'], 'leave the other folder out'],
   ])('%j', (flags, text) => refusedFor(['grade', solved, ...quick, ...flags], text))
 
-  test('an unknown exercise, and no lab', async () => {
+  testOnce('an unknown exercise, and no lab', async () => {
     await refusedFor(['grade', solved, '--exercise', 'evictoin'], '(did you mean eviction?)')
     await refusedFor(['grade', temporaryFolder()], 'cachelab init makes a lab')
     await refusedFor(['grade', '/no/such/folder'], 'cachelab init makes a lab')
@@ -253,11 +302,11 @@ describe.runIf(isThorough)('many submissions', () => {
     const { stdout, code } = await cachelab(line)
     expect(code).toBe(1)
     expect(stdout.split('\n').slice(0, -1)).toEqual([
-      'submission,score,maxScore,failed,problem',
-      'ada,10,10,0,',
-      'bob,0,10,4,',
-      expect.stringMatching(/^"broken, ""quoted""",,10,,"no cachelab.json in .*cachelab init makes a lab"$/),
-      'zoe,10,10,0,',
+      'submission,score,maxScore,share,failed,problem',
+      'ada,10,10,1,0,',
+      'bob,0,10,0,4,',
+      expect.stringMatching(/^"broken, ""quoted""",,,,,"no cachelab.json in .*cachelab init makes a lab"$/),
+      'zoe,10,10,1,0,',
     ])
     expect(readdirSync(reports).sort()).toEqual(
       ['ada', 'bob', 'zoe']
@@ -308,7 +357,7 @@ describe.runIf(isThorough)('many submissions', () => {
     const first = await cachelab(line)
     const marked = JSON.parse(readFileSync(join(reports, 'ada.json'), 'utf8'))
     writeFileSync(join(reports, 'ada.json'), JSON.stringify({ ...marked, row: { ...marked.row, score: 7 } }))
-    expect((await cachelab(line)).stdout).toBe(first.stdout.replace('ada,10', 'ada,7'))
+    expect((await cachelab(line)).stdout).toBe(first.stdout.replace('ada,10,10,1,', 'ada,7,10,0.7,'))
     writeFileSync(join(batch, 'ada', 'notes.txt'), 'changed')
     expect((await cachelab(line)).stdout).toBe(first.stdout)
   })
@@ -325,10 +374,23 @@ describe.runIf(isThorough)('many submissions', () => {
       '1 of 1 graded, with 10.0 points on average.',
     )
     expect((await cachelab(['grade', '--batch', batch, ...quick, '--min-score', '10'])).code).toBe(0)
+    solvedLab(join(batch, 'bob'), 'js', 'starter')
+    const shares = await cachelab([
+      'grade',
+      '--batch',
+      batch,
+      ...quick,
+      '--min-score',
+      '1%',
+      '--format',
+      'csv',
+    ])
+    expect(shares.code).toBe(1)
+    expect(shares.stdout).toMatch(/^ada,10,10,1,0,.*\nbob,0,10,0,4,/m)
   })
 })
 
-test('the protocol’s example in awk is right', async () => {
+testOnce('the protocol’s example in awk is right', async () => {
   const page = readFileSync(join(root, 'src/grading/templates/protocol.md'), 'utf8')
   const lab = temporaryFolder()
   const [, entry] = /```json\n([\s\S]*?)```/.exec(page)!

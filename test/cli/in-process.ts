@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import { createRequire } from 'node:module'
 import { splitWords } from '../../src/redis/split.js'
-import { type Result, refusing, root, shell as startedShell } from './run.js'
+import { shapeProblems } from '../report/shape.js'
+import { type Result, refusing, root, shell as startedShell, withoutDuration } from './run.js'
 
 const built = createRequire(import.meta.url)(
   '../../dist/cachelab.cjs',
@@ -16,6 +17,13 @@ interface Options {
   readonly columns?: number
 }
 
+/** Throws where the JSON of a command is none of the schema. */
+function checkShape(args: readonly string[], stdout: string): void {
+  if (stdout === '' || args[args.lastIndexOf('--format') + 1] !== 'json') return
+  const [problem] = shapeProblems(JSON.parse(stdout))
+  if (problem) throw new Error(`cachelab ${args.join(' ')}: ${problem}`)
+}
+
 /** Runs end one after the other: they share the current folder and the program's surface. */
 let last: Promise<unknown> = Promise.resolve()
 
@@ -27,7 +35,8 @@ export function cachelab(args: readonly string[], options: Options = {}): Promis
     process.chdir(cwd)
     try {
       const result = await built.run(args, { stdin: input, env, ...(columns ? { columns } : {}) })
-      return { ...result, signal: null }
+      checkShape(args, result.stdout)
+      return { ...result, stderr: withoutDuration(result.stderr), signal: null }
     } finally {
       process.chdir(before)
     }

@@ -1,7 +1,8 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { byLayer } from '../layer.js'
+import { slugs, sourceOf } from '../../src/grading/course.js'
+import { type Language, languages } from '../../src/grading/languages.js'
 import { cachelab, refused } from './in-process.js'
 import { solvedLab, temporaryFolder } from './lab.js'
 import { Session } from './session.js'
@@ -9,7 +10,7 @@ import { Session } from './session.js'
 const refusedFor = (args: readonly string[], text: string, cwd?: string) => refused(args, [text], cwd)
 
 describe('init', () => {
-  test.each([
+  test.each<[Language, string]>([
     ['ts', 'hash-ring.ts'],
     ['js', 'hash-ring.js'],
     ['py', 'hash_ring.py'],
@@ -22,9 +23,20 @@ describe('init', () => {
       expect(stdout).toContain(`${name}\n`)
       expect(existsSync(join(folder, name))).toBe(true)
     }
+    // What starters are worth: course.test.ts.
+    for (const slug of slugs()) {
+      const path = join(folder, languages[language].file(slug))
+      expect(readFileSync(path, 'utf8')).toBe(sourceOf(slug, 'starter', language))
+    }
     const graded = await cachelab([
-      ...['grade', folder, '--min-score', '0', '--format', 'json'],
-      ...byLayer(['--exercise', 'keys-moved'], []),
+      'grade',
+      folder,
+      '--min-score',
+      '0',
+      '--format',
+      'json',
+      '--exercise',
+      'keys-moved',
     ])
     expect(graded.code).toBe(0)
     const { findings } = JSON.parse(graded.stdout) as { findings: { id: string; measured: number }[] }
@@ -63,9 +75,9 @@ describe('in a lab', () => {
     await cachelab(['solution', 'sentinel-or-cluster', '--yes'], { cwd })
     writeFileSync(join(cwd, 'sentinel-or-cluster.js'), '// changed')
     const later = await cachelab(['exercises'], { cwd })
-    expect(later.stdout).toMatch(/keys-moved +What moves when servers +10 +done\n/)
-    expect(later.stdout.replaceAll(/\s+/g, ' ')).toContain('done, changed since,')
-    expect(later.stdout).toContain('Next: sentinel-or-cluster')
+    expect(later.stdout).toMatch(/keys-moved +What moves when +10 +10 +done\n/)
+    expect(later.stdout.replaceAll(/\s+/g, ' ')).toContain('→ done, changed')
+    expect(later.stdout).toContain('minutes: sentinel-or-cluster')
   })
 
   test('check: passes, fails with the smallest case, and goes on with the next', async () => {
@@ -99,7 +111,7 @@ describe('in a lab', () => {
       '✗ hash-ring: not begun. Open hash-ring.js; the task is in tasks/hash-ring.md. ✗ 0 of 20 points. Stuck? cachelab hint hash-ring',
     )
     expect(stdout).not.toContain('failed')
-    expect((await cachelab(['exercises'], { cwd })).stdout).toMatch(/hash-ring .*not checked yet/)
+    expect((await cachelab(['exercises'], { cwd })).stdout).toMatch(/hash-ring .*not begun/)
   })
 
   test('hints: for the check that failed, then one more each time, and all again', async () => {
@@ -168,7 +180,9 @@ describe('bad input', () => {
     const cwd = temporaryFolder()
     for (const command of ['exercises', 'check', 'watch', 'grade'])
       await refusedFor([command], 'cachelab init makes a lab', cwd)
-    await refusedFor(['hint', 'hash-ring', '--lab', 'nowhere'], 'no cachelab.json in "nowhere"', cwd)
+    writeFileSync(join(cwd, 'file'), '')
+    for (const name of ['nowhere', 'file', 'x'.repeat(300)])
+      await refusedFor(['hint', 'hash-ring', '--lab', name], `no cachelab.json in "${name}"`, cwd)
   })
 
   test('an unknown exercise', async () => {

@@ -20,6 +20,10 @@ interface Options {
   readonly started?: (kill: (signal: NodeJS.Signals) => void, pid: number) => void
 }
 
+/** A slow machine says how long a run takes where a fast one has nothing to say. */
+export const withoutDuration = (stderr: string): string =>
+  stderr.replace(/^note: this run takes about \d+ (s|min|h)\n/gm, '')
+
 /** Starts a program and waits for its end. */
 export function run(command: string, args: readonly string[], options: Options = {}): Promise<Result> {
   const env = { ...process.env, ...options.env }
@@ -37,7 +41,7 @@ export function run(command: string, args: readonly string[], options: Options =
       stderr += text
     })
     child.on('error', reject)
-    child.on('close', (code, signal) => resolve({ stdout, stderr, code, signal }))
+    child.on('close', (code, signal) => resolve({ stdout, stderr: withoutDuration(stderr), code, signal }))
     child.stdin.on('error', () => {})
     child.stdin.end(options.input ?? '')
     options.started?.((signal) => child.kill(signal), child.pid!)

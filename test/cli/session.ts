@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { root } from './run.js'
 
-/** After that a program hangs, however busy the machine is. */
+/** After that a program hangs, however busy the machine is. Shorter than a test may take, which tells less. */
 const HANGS_MS = 240_000
 
 /** A command in a pseudo-terminal: what it printed so far, and ways to wait and to press keys. */
@@ -11,11 +12,11 @@ export class Session {
   readonly ended: Promise<number | null>
   private readonly child
 
-  constructor(folder: string, args: readonly string[]) {
+  constructor(folder: string, args: readonly string[], env: NodeJS.ProcessEnv = {}) {
     const line = [process.execPath, `${root}bin/cachelab.js`, ...args].map((word) => `'${word}'`).join(' ')
     this.child = spawn('script', ['-qec', line, '/dev/null'], {
       cwd: folder,
-      env: { ...process.env, FORCE_COLOR: '0' },
+      env: { ...process.env, FORCE_COLOR: '0', ...env },
     })
     this.child.stdout.setEncoding('utf8').on('data', (text: string) => {
       this.printed += text.replaceAll('\r', '')
@@ -27,6 +28,15 @@ export class Session {
 
   press(key: string): void {
     this.child.stdin.write(key)
+  }
+
+  /** Sends a signal to the program, which is the last child of the terminal's. */
+  signal(name: NodeJS.Signals): void {
+    const childOf = (pid: number): number => {
+      const [child] = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ')
+      return child === '' ? pid : childOf(Number(child))
+    }
+    process.kill(childOf(this.child.pid!), name)
   }
 
   /** Waits for a text behind what was seen before. */

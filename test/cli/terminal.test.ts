@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { displayWidth } from '../../src/report/width.js'
-import { byLayer, isThorough } from '../layer.js'
+import { byLayer, isThorough, testOnce } from '../layer.js'
 import { cachelab } from './in-process.js'
 import { cpuMs, until } from './processes.js'
 import { shell, cachelab as startedCachelab, terminal } from './run.js'
@@ -17,17 +17,29 @@ const lines = [
   'replicate timeline --keys 500 --duration 2s --kill node-B@500ms',
   'replicate trace key',
   'walk',
+  'ring --help',
+  'redis demo --help',
+  'help',
+  'cluster',
+  'docs',
+  'redis demo lock',
+  'redis choose',
+  'sentinel show',
 ]
+/** Of these lines, those that have nothing to colour. */
+const plain = /help|^(cluster|docs|redis choose|sentinel show)$/
 
 describe('colour', () => {
-  test('none in a pipe, unless forced', async () => {
+  testOnce('none in a pipe, unless forced', async () => {
     expect((await startedCachelab(['ring'])).stdout).not.toContain(COLOUR)
     expect((await cachelab(['ring'], { env: { FORCE_COLOR: '1' } })).stdout).toContain(COLOUR)
-    expect((await cachelab(['ring'], { env: { FORCE_COLOR: '1', NO_COLOR: '1' } })).stdout).toContain(COLOUR)
+    expect((await cachelab(['ring'], { env: { FORCE_COLOR: '1', NO_COLOR: '1' } })).stdout).not.toContain(
+      COLOUR,
+    )
     expect((await cachelab(['ring'], { env: { FORCE_COLOR: '0' } })).stdout).not.toContain(COLOUR)
   })
 
-  test('in a terminal, but not with NO_COLOR or a dumb one', async () => {
+  testOnce('in a terminal, but not with NO_COLOR or a dumb one', async () => {
     expect((await terminal('cachelab ring', 80, { TERM: 'xterm' })).stdout).toContain(COLOUR)
     expect((await terminal('cachelab ring', 80, { TERM: 'xterm', NO_COLOR: '1' })).stdout).not.toContain(
       COLOUR,
@@ -36,7 +48,7 @@ describe('colour', () => {
   })
 })
 
-test('an error is one line in a pipe, and wrapped between words in a terminal', async () => {
+testOnce('an error is one line in a pipe, and wrapped between words in a terminal', async () => {
   const line = (await startedCachelab(['evict', '--policies', 'wrong'])).stderr
   const { stdout } = await terminal('cachelab evict --policies wrong', 50)
   expect(line).toMatch(/^error: [^\n]{60,}\n$/)
@@ -57,7 +69,7 @@ describe.each(byLayer([80, 40], [120, 80, 60, 40]))('a terminal of %i columns', 
   test.each(lines)('%s fits', async (line) => {
     const { stdout, code } = await cachelab(line.split(' '), { columns })
     expect(code).toBe(0)
-    expect(stdout).toContain(COLOUR)
+    if (!plain.test(line)) expect(stdout).toContain(COLOUR)
     expectToFit(stdout, columns)
   })
 
@@ -69,14 +81,14 @@ describe.each(byLayer([80, 40], [120, 80, 60, 40]))('a terminal of %i columns', 
   })
 })
 
-test('a drawing fits 80 columns and 24 lines', async () => {
+testOnce('a drawing fits 80 columns and 24 lines', async () => {
   for (const line of ['--vnodes 3', '--vnodes 3 --add 1', '--nodes 10', '--nodes 10 --remove-node node-C']) {
     const { stdout } = await cachelab(`ring draw ${line}`.split(' '), { columns: 80 })
     expect(stdout.split('\n').length).toBeLessThanOrEqual(24)
   }
 })
 
-test('names and keys can’t repaint the terminal', async () => {
+testOnce('names and keys can’t repaint the terminal', async () => {
   const { stdout } = await cachelab(['ring', 'route', 'a\u001b[31mb', '--nodes', 'x\u0007,y'])
   expect(stdout).not.toContain('\u001b')
   expect(stdout).not.toContain('\u0007')
@@ -84,7 +96,7 @@ test('names and keys can’t repaint the terminal', async () => {
 })
 
 describe('who reads may stop', () => {
-  test('head', async () => {
+  testOnce('head', async () => {
     const { stdout, stderr, code } = await shell(
       'set -o pipefail; cachelab ring route --format csv < <(seq 200000) | head -1',
     )
@@ -93,9 +105,12 @@ describe('who reads may stop', () => {
     expect(code).toBe(0)
   })
 
-  test.each([
+  testOnce.each([
     ['an experiment', 'ring min-vnodes --runs 10000 --nodes 8'],
     ['keys that are placed', 'ring --keys 100000000 --placement rendezvous --nodes 50'],
+    ['a simulation', 'replicate scale --jitter 200ms --requests 1000000'],
+    ['work on another core', 'cluster verify --schedules 1 --duration 10m'],
+    ['structures that are filled', 'redis complexity --sizes 100,1000000'],
   ])('Ctrl-C ends %s with 130', async (_, line) => {
     const { code, stdout, stderr } = await startedCachelab(line.split(' '), {
       // The start takes a fifth of that.
@@ -113,4 +128,52 @@ test.runIf(isThorough)('long work shows progress to a person, and takes it away 
   expect(stdout).toMatch(/placing keys: \d+%/)
   expect(stdout).toContain(`${COLOUR}Knode,keys,share`)
   expect((await startedCachelab(['ring', '--keys', '1000000', '--format', 'csv'])).stderr).toBe('')
+})
+
+describe('a locale', () => {
+  const NOT_ASCII = /[^\0-\x7f]/
+  const cut = { LC_ALL: 'C' }
+
+  testOnce('without UTF-8 gets ASCII in drawings, prose, help, names and errors', async () => {
+    for (const line of [
+      'ring',
+      'evict curve',
+      'ring draw --vnodes 3',
+      'walk ring',
+      'ring --help',
+      'ring route ключ',
+    ]) {
+      const { stdout, stderr } = await cachelab(line.split(' '), { env: cut })
+      expect(stdout).toMatch(/\w/)
+      expect(stdout + stderr, line).not.toMatch(NOT_ASCII)
+    }
+    expect((await cachelab(['ring', '--nodes', 'é,é'], { env: cut })).stderr).not.toMatch(NOT_ASCII)
+  })
+
+  testOnce('leaves tables aligned', async () => {
+    const { stdout } = await cachelab(['ring', 'route', 'ключ', 'key'], { env: cut })
+    const rows = stdout.split('\n').filter((text) => /node-\w#/.test(text) && !text.includes('Rule'))
+    expect(rows[0]).toContain('\\u{43a}\\u{43b}\\u{44e}\\u{447}')
+    expect(new Set(rows.slice(0, 2).map((row) => row.indexOf('#'))).size).toBe(1)
+  })
+
+  testOnce('is LC_ALL, else LC_CTYPE, else LANG; without any it is UTF-8', async () => {
+    const shown = async (env: Record<string, string>) =>
+      NOT_ASCII.test((await cachelab(['ring'], { env })).stdout)
+    expect(await shown({})).toBe(true)
+    expect(await shown({ LC_ALL: '', LANG: 'de_DE.utf8' })).toBe(true)
+    expect(await shown({ LC_CTYPE: 'C', LANG: 'C.UTF-8' })).toBe(false)
+    expect(await shown({ LC_ALL: 'C.UTF-8', LC_CTYPE: 'C' })).toBe(true)
+  })
+
+  testOnce('doesn’t change data', async () => {
+    const args = ['ring', 'route', 'ключ', '--format', 'csv']
+    expect(await cachelab(args, { env: cut })).toEqual(await cachelab(args))
+  })
+})
+
+testOnce('errors and statuses of Redis show what would act on a terminal', async () => {
+  const { stdout } = await cachelab(['redis', 'run', '-'], { input: 'a\u001b[31mb\n' })
+  expect(stdout).toContain('\\x1b[31m')
+  expect(stdout).not.toContain('\u001b')
 })

@@ -1,6 +1,10 @@
 import { appendFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { watchScreen } from '../../src/cli/output/watch-screen.js'
+import type { CheckResult } from '../../src/grading/results.js'
+import { plainPaint } from '../../src/report/paint.js'
+import { displayWidth } from '../../src/report/width.js'
 import { cachelab } from './in-process.js'
 import { solvedLab } from './lab.js'
 import { commandLines, until } from './processes.js'
@@ -15,7 +19,8 @@ test('checks at the start and on save, knows its keys, and goes on where one was
   writeFileSync(file, right.replace('Math.max(before, after)\n}', 'after\n}'))
   const session = new Session(lab, ['watch', 'keys-moved'])
   await session.see('checking keys-moved …')
-  await session.see('✗ the ring: ')
+  await session.see(' 3 of 4 checks')
+  await session.see('✗ the ring')
   await session.see(KEYS)
   session.press('h')
   await session.see('the ring: ')
@@ -29,24 +34,16 @@ test('checks at the start and on save, knows its keys, and goes on where one was
 
   writeFileSync(file, right)
   await session.see('checking keys-moved …')
-  await session.see('✓ 10 of 10 points.')
-  await session.see('✓ keys-moved is done. n: the next.')
-  await session.see(KEYS)
-
-  session.press('n')
+  // An exercise that is done is followed by the next one by itself.
   await session.see('checking sentinel-or-cluster …')
-  await session.see(KEYS)
-  appendFileSync(join(lab, 'follow.js'), '\n')
-  await session.see('checking follow …')
-  await session.see('✓ follow is done')
-  await session.see(KEYS)
+  await session.see('✓ sentinel-or-cluster is done: 10 of 10 points.')
+  await session.see('hash-ring')
   session.press('q')
   expect(await session.ended).toBe(0)
 
-  // What passed isn't checked again; the next that isn't done is.
+  // It goes on with the last one.
   const again = new Session(lab, ['watch'])
-  await again.see('checking hash-ring …')
-  await again.see(KEYS)
+  await again.see('checking ')
   again.press('\u0004')
   expect(await again.ended).toBe(0)
 })
@@ -58,7 +55,7 @@ test('what passed is not checked again until its file changes', async () => {
   await session.see('✓ keys-moved is done; it is checked again when keys-moved.js changes.')
   appendFileSync(join(lab, 'keys-moved.js'), '\n')
   await session.see('checking keys-moved …')
-  await session.see(KEYS)
+  await session.see('✓ keys-moved is done: 10 of 10 points.')
   session.press('q')
   expect(await session.ended).toBe(0)
 })
@@ -77,8 +74,7 @@ test('a newer save cancels the older run', async () => {
   await until(() => commandLines().some((line) => line.includes(name)))
   writeFileSync(file, right)
   await session.see('checking keys-moved …')
-  await session.see('✓ 10 of 10 points.')
-  await session.see(KEYS)
+  await session.see('✓ keys-moved is done: 10 of 10 points.')
   expect(session.printed).not.toContain('no answer')
   session.press('\u0003')
   expect(await session.ended).toBe(130)
@@ -90,4 +86,61 @@ test('without a terminal it says what to do instead', async () => {
     2,
     'error: cachelab watch needs a terminal for its keys; cachelab check checks once\n',
   ])
+})
+
+const check = (id: string, passed: boolean, message = ''): CheckResult => ({
+  id,
+  title: `check ${id}`,
+  points: 2,
+  passed,
+  message,
+  next: passed ? '' : 'Look at the ends.',
+  printed: passed ? '' : 'one\ntwo\u001b[2J\n',
+  milliseconds: 1,
+})
+
+describe('the screen', () => {
+  const checks = [
+    check('a', true),
+    check('b', false, `expected 1, got ${'2'.repeat(900)}`),
+    check('c', false, 'no'),
+  ]
+  const result = {
+    ...{ slug: 'hash-ring', title: 'A ring', lesson: '5.2', file: 'hash-ring.ts', begun: true },
+    ...{ score: 2, maxScore: 6, checks },
+  }
+  const screen = (width: number, before?: string[]) =>
+    watchScreen({ result, passedBefore: before && new Set(before), done: 3, all: 12 }, width, plainPaint)
+
+  test('shows the first failure with its case, counts the others, and fits', () => {
+    for (const width of [80, 60, 40]) {
+      const lines = screen(width, ['b', 'c']).split('\n')
+      expect(lines.length).toBeLessThan(24)
+      for (const line of lines) expect(displayWidth(line)).toBeLessThanOrEqual(width)
+    }
+    const text = screen(80)
+    expect(text).toContain('░ 1 of 3 checks   ███░░░░░░░░░ 3 of 12 exercises')
+    expect(text).toContain('✗ check b\n  expected 1, got')
+    expect(text).toContain('Look at the ends.')
+    expect(text).toContain('1 more check fails.')
+    expect(text).not.toContain('check c')
+    expect(text).not.toContain('\u001b')
+  })
+
+  test('says what the last save changed', () => {
+    expect(screen(80, ['b'])).toContain('now passes: check a\nno longer passes: check b\n')
+    expect(screen(80, ['a'])).toContain('The last save changed no result.')
+    expect(screen(80)).not.toContain('last save')
+  })
+})
+
+test('check --all lists every exercise, and fails where one fails', async () => {
+  const lab = solvedLab()
+  writeFileSync(join(lab, 'follow.js'), 'export {}\n')
+  const { stdout, code } = await cachelab(['check', '--all'], { cwd: lab })
+  expect(code).toBe(1)
+  expect(stdout).toMatch(/^✓ keys-moved +10 of 10 points$/m)
+  expect(stdout).toMatch(/^✗ follow +0 of 10 points, first: /m)
+  const both = await cachelab(['check', 'follow', '--all'], { cwd: lab })
+  expect([both.code, both.stderr]).toEqual([2, 'error: --all checks every exercise: leave out follow\n'])
 })

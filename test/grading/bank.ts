@@ -13,10 +13,10 @@ import { createRandom } from '../../src/random/random.js'
 import { root } from '../cli/run.js'
 import { byLayer } from '../layer.js'
 import { inProcess } from './in-process.js'
+import { bankOf, type Wrong, wrongOnes } from './wrong-ones.js'
 
 /** BANK_SEEDS in the environment is for a more thorough look. */
 const SEEDS = Array.from({ length: Number(process.env.BANK_SEEDS) || 1 }, (_, i) => `seed ${i}`)
-const bank = join(root, 'test/grading/bank')
 let folder: string
 /** What a check says about a solution; undefined if it passes. */
 async function verdict(
@@ -64,7 +64,7 @@ export function judgeBank(slug: string): void {
 
   afterAll(() => rmSync(folder, { recursive: true }))
 
-  const files = (kind: string) => readdirSync(join(bank, slug, kind)).sort()
+  const files = (kind: string) => readdirSync(join(bankOf(slug), kind)).sort()
   const right = files('right')
   const wrong = wrongOnes(slug)
 
@@ -105,7 +105,7 @@ export function judgeBank(slug: string): void {
   test.each(byLayer(oneOfEach(right.filter(runsHere), extname).slice(0, 1), right))(
     '%s is right on all seeds',
     async (file) => {
-      const { verdicts } = await failing(join(bank, slug, 'right', file))
+      const { verdicts } = await failing(join(bankOf(slug), 'right', file))
       expect(verdicts).toEqual([])
       rows.push(`right/${file} | ${worth([])} of ${worth([])}`)
     },
@@ -116,7 +116,7 @@ export function judgeBank(slug: string): void {
     '$file fails the same checks on all seeds, those of its mistake',
     async ({ file, fails, isSlip }) => {
       const expected = fails.split(', ')
-      const { some, every } = await failing(join(bank, slug, 'wrong', file))
+      const { some, every } = await failing(join(bankOf(slug), 'wrong', file))
       expect([...every].sort()).toEqual(expected)
       expect([...some].sort()).toEqual(expected)
       const share = worth(expected) / worth([])
@@ -146,27 +146,4 @@ function oneForEachCheck(all: readonly Wrong[]): Wrong[] {
     .filter(({ file }) => runsHere(file))
     .sort((a, b) => a.fails.split(', ').length - b.fails.split(', ').length)
     .filter(({ fails }) => fails.split(', ').filter((id) => !failed.has(id) && failed.add(id)).length > 0)
-}
-
-interface Wrong {
-  readonly file: string
-  /** The checks that it fails, sorted. */
-  readonly fails: string
-  readonly isSlip: boolean
-}
-
-/**
- * Wrong solutions. The first line says which checks one fails, all of them; "slip" instead of "fails" that it is a
- * single mistake of somebody who has understood the rest.
- */
-export function wrongOnes(slug: string): Wrong[] {
-  const folder = join(bank, slug, 'wrong')
-  return readdirSync(folder)
-    .sort()
-    .map((file) => {
-      const [, kind, list] = /^(?:\/\/|#) (fails|slip): ([\w, -]+)\n/.exec(
-        readFileSync(join(folder, file), 'utf8'),
-      )!
-      return { file, fails: list.split(', ').sort().join(', '), isSlip: kind === 'slip' }
-    })
 }

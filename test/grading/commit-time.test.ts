@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { commitTime } from '../../src/grading/commit-time.js'
-import { byLayer } from '../layer.js'
+import { byLayer, testOnce } from '../layer.js'
 
 const temporary = () => mkdtempSync(join(tmpdir(), 'commit-'))
 
@@ -63,14 +63,14 @@ function repository(commits = 1, ...options: string[]): string {
 const said = (folder: string) => new Date(Number(git(folder, 'log', '-1', '--format=%ct')) * 1000)
 
 describe('what git says', () => {
-  test('a commit of its own, from any folder in it', () => {
+  testOnce('a commit of its own, from any folder in it', () => {
     const folder = repository(2)
     mkdirSync(join(folder, 'a/b'), { recursive: true })
     expect(commitTime(folder)).toEqual(new Date((1_700_000_000 + 2 * 86400) * 1000))
     expect(commitTime(join(folder, 'a/b'))).toEqual(said(folder))
   })
 
-  test('a detached HEAD, a branch below another, packed references, a symbolic reference', () => {
+  testOnce('a detached HEAD, a branch below another, packed references, a symbolic reference', () => {
     const folder = repository(3)
     git(folder, 'checkout', '-q', '--detach', 'HEAD~1')
     expect(commitTime(folder)).toEqual(said(folder))
@@ -115,7 +115,7 @@ describe('what git says', () => {
     }
   })
 
-  test('a clone of one commit, as CI makes it', () => {
+  testOnce('a clone of one commit, as CI makes it', () => {
     const folder = temporary()
     git(folder, 'clone', '-q', '--depth', '1', `file://${repository(5)}`, 'clone')
     expect(commitTime(join(folder, 'clone'))).toEqual(said(join(folder, 'clone')))
@@ -216,7 +216,7 @@ const hostile: Record<string, (folder: string, ran: string) => void> = {
 }
 
 describe('a hostile repository runs nothing, and its time is not known', () => {
-  test.each(Object.entries(hostile))('%s', (_, spoil) => {
+  testOnce.each(Object.entries(hostile))('%s', (_, spoil) => {
     const folder = repository(3)
     const ran = join(temporary(), 'ran')
     spoil(folder, ran)
@@ -224,7 +224,7 @@ describe('a hostile repository runs nothing, and its time is not known', () => {
     expect(existsSync(ran)).toBe(false)
   })
 
-  test('git would run the command of the first', () => {
+  testOnce('git would run the command of the first', () => {
     const folder = repository(1)
     const ran = join(temporary(), 'ran')
     hostile['a partial clone whose other side is a command'](folder, ran)
@@ -232,7 +232,7 @@ describe('a hostile repository runs nothing, and its time is not known', () => {
     expect(existsSync(ran)).toBe(true)
   })
 
-  test('a commit without a time, or of a time that no calendar has', () => {
+  testOnce('a commit without a time, or of a time that no calendar has', () => {
     for (const stamp of ['', '99999999999999999 +0000', '-5 +0000', 'x']) {
       const folder = repository()
       const text = git(folder, 'cat-file', 'commit', 'HEAD').replace(
@@ -247,5 +247,5 @@ describe('a hostile repository runs nothing, and its time is not known', () => {
     }
   })
 
-  test('no repository', () => expect(commitTime('/')).toBeUndefined())
+  testOnce('no repository', () => expect(commitTime('/')).toBeUndefined())
 })

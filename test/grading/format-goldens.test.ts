@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { gradeFormatNames } from '../../src/grading/formats/index.js'
 import { renderInstructorReport } from '../../src/grading/formats/instructor.js'
-import type { Grade } from '../../src/grading/grade.js'
+import type { Grade } from '../../src/grading/results.js'
 import { check, exerciseOf, gradeOf, render, shown } from './grades.js'
 
 const lines = (count: number) => Array.from({ length: count }, (_, i) => `line ${i + 1}\r\n`).join('')

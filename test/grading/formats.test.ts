@@ -6,7 +6,7 @@ import { Parser } from 'tap-parser'
 import { describe, expect, test } from 'vitest'
 import { gradeFormatNames } from '../../src/grading/formats/index.js'
 import { renderInstructorReport } from '../../src/grading/formats/instructor.js'
-import type { CheckResult, Grade } from '../../src/grading/grade.js'
+import type { CheckResult, Grade } from '../../src/grading/results.js'
 import { revealed, reveals } from '../../src/grading/reveal.js'
 import { check, exerciseOf, gradeOf, render, shown } from './grades.js'
 
@@ -145,7 +145,8 @@ describe.each(cases)('%s', (_, grade) => {
     expect(lines).toHaveLength((grade === untouched ? 1 : failed) + 1)
     for (const line of lines.slice(0, -1))
       expect(line).toMatch(/^::(error|warning) file=lab\/eviction\.ts,line=1,title=[^:,\r\n]*::[^\r\n]+$/)
-    const points = `${grade.score} of ${grade.maxScore} points; solutions ran isolated by bubblewrap`
+    const share = Math.floor((grade.score / grade.maxScore) * 1000) / 10
+    const points = `${grade.score} of ${grade.maxScore} points (${share}%25); solutions ran isolated by bubblewrap`
     expect(lines.at(-1)).toBe(`::notice title=cachelab::${points}`)
     const [, encoded] = /^result=([\w+/=]+)\n$/.exec(readFileSync(environment.GITHUB_OUTPUT, 'utf8'))!
     const result = JSON.parse(Buffer.from(encoded, 'base64').toString())

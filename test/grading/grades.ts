@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Context } from '../../src/grading/formats/context.js'
 import { type GradeFormat, gradeFormats } from '../../src/grading/formats/index.js'
-import type { CheckResult, ExerciseResult, Grade } from '../../src/grading/grade.js'
+import type { CheckResult, ExerciseResult, Grade } from '../../src/grading/results.js'
 import { plainPaint } from '../../src/report/paint.js'
 
 /** A check of four points that passed, or failed as checks do. */

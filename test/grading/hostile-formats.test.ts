@@ -6,7 +6,7 @@ import { Parser } from 'tap-parser'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { gradeFormatNames } from '../../src/grading/formats/index.js'
 import { renderInstructorReport } from '../../src/grading/formats/instructor.js'
-import type { Grade } from '../../src/grading/grade.js'
+import type { Grade } from '../../src/grading/results.js'
 import { bones, commandsIn, HOSTILE, parseCsv, parseMarkdown, UNSEEN } from '../report/hostile-text.js'
 import { render } from './grades.js'
 
@@ -38,8 +38,8 @@ async function readMarkdown(text: string, given: string, plain: string): Promise
   const { blocks, texts } = parseMarkdown(text)
   // A solution that printed only what isn't shown at all leaves no block of it.
   expect(blocks).toBe(parseMarkdown(plain).blocks)
-  expect(texts[0]).toBe('4 of 8 points')
-  same(texts[5], given)
+  expect(texts[0]).toBe('4 of 8 points (50%)')
+  same(texts[6], given)
   expect(texts.filter((one) => visible(one).includes(visible(given)))).toHaveLength(9)
 }
 
@@ -106,7 +106,7 @@ const readers: Record<string, (text: string, given: string) => Promise<void>> = 
     expect(lines).toHaveLength(3)
     expect(lines[0]).toMatch(/^::error file=[^,:]+,line=1,title=[^,:]+::[^\r\n]+$/)
     expect(lines.slice(1)).toEqual([
-      '::notice title=cachelab::4 of 8 points; solutions ran isolated by bubblewrap',
+      '::notice title=cachelab::4 of 8 points (50%25); solutions ran isolated by bubblewrap',
       '',
     ])
   },

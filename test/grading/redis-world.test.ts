@@ -110,3 +110,18 @@ describe('what a reply must be', () => {
     for (const wrong of ['', 0, ['k', null]]) expect(wrongText(wrong, null, true)).toBe('it is nil')
   })
 })
+
+test('clients of one store are apart, and see what the others do', () => {
+  const world = new RedisWorld()
+  const [a, b] = [world.connect(), world.connect()]
+  a(['WATCH', 'k'])
+  expect(a(['MULTI'])).toEqual({ status: 'OK' })
+  a(['INCR', 'k'])
+  expect(b(['INCRBY', 'k', '5'])).toBe(5)
+  expect(a(['EXEC'])).toBe(null)
+  expect(a(['GET', 'k'])).toBe('5')
+  b(['PEXPIRE', 'k', '10'])
+  world.pass(11)
+  expect(a(['EXISTS', 'k'])).toBe(0)
+  expect(() => a(['LPUSH', 'k'])).toThrow('wrong number of arguments')
+})

@@ -15,9 +15,9 @@ import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { openLab } from '../../src/grading/lab.js'
-import { writeWhole } from '../../src/grading/output.js'
 import { digestOf, Progress } from '../../src/grading/progress.js'
 import { isOwnFile, ownFiles, readOwnFile, submissionSeed } from '../../src/grading/submission.js'
+import { writeWhole } from '../../src/write-whole.js'
 import { cachelab, refused } from '../cli/in-process.js'
 
 const entry = { exercises: { 'keys-moved': { file: 'a.js' } } }
@@ -149,7 +149,7 @@ describe('what a learner can write of progress', () => {
     writeFileSync(join(folder, '.cachelab/progress.json'), text)
     const progress = new Progress(openLab(folder))
     expect([progress.of('keys-moved'), progress.at]).toEqual([{}, ''])
-    progress.note('keys-moved', { hints: 1 })
+    progress.note('keys-moved', () => ({ hints: 1 }))
     expect(new Progress(openLab(folder)).of('keys-moved')).toEqual({ hints: 1 })
   })
 
@@ -159,12 +159,12 @@ describe('what a learner can write of progress', () => {
     writeFileSync(victim, 'mine')
     mkdirSync(join(folder, '.cachelab'))
     symlinkSync(victim, join(folder, '.cachelab/progress.json'))
-    new Progress(openLab(folder)).note('keys-moved', { hints: 1 })
+    new Progress(openLab(folder)).note('keys-moved', () => ({ hints: 1 }))
     expect(readFileSync(victim, 'utf8')).toBe('mine')
     expect(new Progress(openLab(folder)).of('keys-moved')).toEqual({ hints: 1 })
     const other = lab()
     symlinkSync(elsewhere, join(other, '.cachelab'))
-    new Progress(openLab(other)).note('keys-moved', { hints: 1 })
+    new Progress(openLab(other)).note('keys-moved', () => ({ hints: 1 }))
     expect(existsSync(join(elsewhere, 'progress.json'))).toBe(false)
   })
 })

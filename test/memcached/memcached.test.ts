@@ -8,11 +8,11 @@ import { MemcachedLru } from '../../src/eviction/memcached.js'
 import type { EvictionPolicy } from '../../src/eviction/policy.js'
 import { hashText } from '../../src/hashing/index.js'
 import { shardings } from '../../src/memcached/client-sharding.js'
-import { digestCounts, Ketama, ketamaHash } from '../../src/memcached/ketama.js'
 import { classOf, itemSize, LARGEST_ITEM, slabClasses } from '../../src/memcached/slab-classes.js'
 import { SlabMemory } from '../../src/memcached/slab-memory.js'
 import { SlabMover } from '../../src/memcached/slab-mover.js'
 import { throughput, throughputBound } from '../../src/memcached/threads.js'
+import { digestCounts, Ketama, ketamaHash } from '../../src/placement/ketama.js'
 import { createRandom } from '../../src/random/random.js'
 
 const fixture = (name: string) => readFileSync(new URL(`../fixtures/${name}`, import.meta.url), 'utf8')

@@ -153,7 +153,7 @@ test('a key exactly on a point belongs to the next one', () => {
 test('the virtual node of a key is the label that stands there', () => {
   const ring = new HashRing(nodeNames(3), { seed: 4 })
   for (const key of keys.slice(0, 50)) {
-    const label = ring.virtualNodeOf(key)
+    const label = ring.pointOf(key)
     expect(label).toMatch(/^4\/node-[ABC]#v\d+$/)
     const point = ring.layout.positions.indexOf(hashText(hashFunctions.md5.hash, label))
     expect(ring.nodes[ring.layout.owners[point]]).toBe(ring.locate(key))
@@ -162,7 +162,7 @@ test('the virtual node of a key is the label that stands there', () => {
   ring.remove('node-C')
   ring.remove('node-B')
   ring.add('node-B', 3)
-  for (const key of keys.slice(0, 50)) expect(ring.virtualNodeOf(key)).toBe(other.virtualNodeOf(key))
+  for (const key of keys.slice(0, 50)) expect(ring.pointOf(key)).toBe(other.pointOf(key))
 })
 
 test('a node of weight w has w times the virtual nodes', () => {

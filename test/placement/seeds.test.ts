@@ -8,6 +8,7 @@ import {
   keyHash,
   Maglev,
   nodeNames,
+  type PlacementName,
   type PlacementOptions,
   placementNames,
   placements,
@@ -30,6 +31,11 @@ function placed(name: (typeof placementNames)[number], changed: Partial<Placemen
   return keys.map((key) => placement.nodes[placement.place(hashText(placement.hash.hash, key))])
 }
 
+/** Placements with a hash of their own. */
+const own: Partial<Record<PlacementName, string>> = {
+  ...{ slots: 'crc16', libmemcached: 'md5-le', nginx: 'crc32', haproxy: 'sdbm-avalanche', envoy: 'xxh64' },
+}
+
 describe.each(placementNames)('%s', (name) => {
   test.each([
     ['vnodes', { vnodes: 21 }],
@@ -37,6 +43,8 @@ describe.each(placementNames)('%s', (name) => {
     ['seed', { seed: 0 }],
     ['seed', { seed: 7 }],
     ['loadFactor', { loadFactor: 1 }],
+    ['weights', { weights: { 'node-B': 4 } }],
+    ['hashType', { hashType: 'djb2' }],
   ] as const)('another %s changes who gets a key, if it is an option that it uses', (option, changed) => {
     const uses: readonly string[] = placements[name].uses
     const same = placed(name).join() === placed(name, changed).join()
@@ -56,8 +64,8 @@ describe.each(placementNames)('%s', (name) => {
 
   test('a key is hashed as it says', () => {
     const placement = createPlacement(name, nodes, { ...options, hash: hashFunctions.fnv1a })
-    expect(placement.hash).toBe(keyHash(name, hashFunctions.fnv1a))
-    expect(keyHash(name, hashFunctions.fnv1a).name).toBe(name === 'slots' ? 'crc16' : 'fnv1a')
+    expect(placement.hash).toBe(keyHash(name, hashFunctions.fnv1a, [3]))
+    expect(keyHash(name, hashFunctions.fnv1a, [3]).name).toBe(own[name] ?? 'fnv1a')
   })
 })
 

@@ -22,13 +22,13 @@ test.each([
 
 test('used memory grows by what a key takes and returns to zero growth when the key goes', () => {
   const { server, say } = connect()
-  const before = server.usedMemory
+  const before = server.keyspace.usedMemory
   say(`SET k ${'x'.repeat(1000)}`)
   const bytes = say('MEMORY USAGE k')
   expect(bytes).toBeGreaterThan(1000)
-  expect(server.usedMemory - before).toBeGreaterThan(1000)
+  expect(server.keyspace.usedMemory - before).toBeGreaterThan(1000)
   say('DEL k')
-  expect(server.usedMemory).toBe(before)
+  expect(server.keyspace.usedMemory).toBe(before)
 })
 
 test('a use raises the logarithmic counter by one at most, up to 255', () => {

@@ -8,7 +8,11 @@ import conversations from '../fixtures/redis-7.0.15-conversations.json' with { t
 /** Times, addresses and the numbers of connections differ. */
 const comparable = (bytes: string) =>
   bytes
-    .replace(/\+\d+\.\d{6} \[(\d+) [\d.]+:\d+\]/g, '+time [$1 address]')
+    .replace(
+      /\+\d+\.\d{6} \[(\d+) (lua|[\d.]+:\d+)\]/g,
+      (_, db, from) => `+time [${db} ${from === 'lua' ? from : 'address'}]`,
+    )
+    .replace(/at:0x[0-9a-f]+|lru:\d+|lru_seconds_idle:\d/g, '')
     .replace(/(\$2\r\nid\r\n:)\d+/g, '$1id')
     .replace(/(tracking-redir-broken\r\n:)\d+/g, '$1id')
 

@@ -8,7 +8,7 @@ import { Decoder } from '../../src/redis/serve/decode.js'
 import { type Listening, listen } from '../../src/redis/serve/listen.js'
 import { Server } from '../../src/redis/server.js'
 import { SystemTime } from '../../src/redis/time-source.js'
-import { isThorough } from '../layer.js'
+import { isThorough, testOnce } from '../layer.js'
 
 let store: Server
 let listening: Listening
@@ -46,7 +46,7 @@ const PATIENT = { timeout: 60_000 }
 const ping = '*1\r\n$4\r\nPING\r\n'
 
 describe('RESP', () => {
-  test('replies of every kind, in RESP2', async () => {
+  testOnce('replies of every kind, in RESP2', async () => {
     const lines = [
       'SET k v',
       'GET k',
@@ -73,7 +73,7 @@ describe('RESP', () => {
     )
   })
 
-  test('and in RESP3', async () => {
+  testOnce('and in RESP3', async () => {
     const lines = [
       ...['HELLO 3', 'HSET h f v', 'HGETALL h', 'SADD s m', 'SMEMBERS s', 'GET none', 'LPOP none 2'],
       ...['ZADD z 1.5 m', 'ZSCORE z m', 'ZRANGE z 0 -1 WITHSCORES', 'SUBSCRIBE c', 'PUBLISH c hi', 'PING'],
@@ -88,14 +88,14 @@ describe('RESP', () => {
     )
   })
 
-  test('binary values, and a command in pieces', async () => {
+  testOnce('binary values, and a command in pieces', async () => {
     const socket = connectTcp(listening.port, '127.0.0.1').setNoDelay(true)
     const bytes = '*3\r\n$3\r\nSET\r\n$1\r\nk\r\n$4\r\n\0\r\n\xff\r\n*2\r\n$3\r\nGET\r\n$1\r\nk\r\n'
     for (const byte of bytes) socket.write(byte, 'latin1')
     expect(await read(socket, '\xff\r\n')).toBe('+OK\r\n$4\r\n\0\r\n\xff\r\n')
   })
 
-  test.each([
+  testOnce.each([
     ['*abc\r\n', 'invalid multibulk length'],
     ['*3000000000\r\n', 'invalid multibulk length'],
     ['*01\r\n', 'invalid multibulk length'],
@@ -157,21 +157,34 @@ describe('RESP', () => {
   })
 })
 
-test('commands of a client that ends its side are answered', async () => {
+testOnce.each([1, 2, 3])('an inline command follows a word whose header came in parts, cut at %i', (cut) => {
+  const decoder = new Decoder()
+  const header = '$4\r\n'
+  const got = [`*1\r\n${header.slice(0, cut)}`, `${header.slice(cut)}PING\r\n1\n`].flatMap((packet) => {
+    decoder.push(Buffer.from(packet))
+    const commands: string[][] = []
+    for (let words = decoder.next(); words; words = decoder.next()) commands.push(words)
+    decoder.keep()
+    return commands
+  })
+  expect(got).toEqual([['PING'], ['1']])
+})
+
+testOnce('commands of a client that ends its side are answered', async () => {
   const socket = connectTcp({ port: listening.port, host: '127.0.0.1', allowHalfOpen: true })
   socket.end('DEBUG SLEEP 1\r\nINCR n\r\nBLPOP none 0\r\nINCR n\r\n')
   expect(await read(socket)).toBe('+OK\r\n:1\r\n')
   socket.destroy()
 })
 
-test('half a command, and then silence, keeps nobody else waiting', async () => {
+testOnce('half a command, and then silence, keeps nobody else waiting', async () => {
   const silent = connectTcp(listening.port, '127.0.0.1')
   silent.write('*2\r\n$3\r\nGET\r\n$500000000\r\nabc')
   expect(await talk(ping, '\r\n')).toBe('+PONG\r\n')
   silent.destroy()
 })
 
-test('a thousand idle connections cost little, and are gone when they close', async () => {
+testOnce('a thousand idle connections cost little, and are gone when they close', async () => {
   const before = store.clients.size
   const sockets = Array.from({ length: 1000 }, () => connectTcp(listening.port, '127.0.0.1'))
   await Promise.all(sockets.map((socket) => once(socket, 'connect')))
@@ -181,7 +194,7 @@ test('a thousand idle connections cost little, and are gone when they close', as
 })
 
 describe('the clients that people use', () => {
-  test('redis', async () => {
+  testOnce('redis', async () => {
     const url = `redis://127.0.0.1:${listening.port}`
     for (const RESP of [2, 3] as const) {
       const client = createClient({ url, RESP })
@@ -207,7 +220,7 @@ describe('the clients that people use', () => {
     }
   })
 
-  test('ioredis, with a worker that waits', async () => {
+  testOnce('ioredis, with a worker that waits', async () => {
     const options = { port: listening.port, host: '127.0.0.1' }
     const [client, worker] = [new Redis(options), new Redis(options)]
     const job = worker.blpop('jobs', 5)
@@ -225,7 +238,7 @@ describe('the clients that people use', () => {
   })
 })
 
-test('a port that is taken', async () => {
+testOnce('a port that is taken', async () => {
   await expect(listen(new Server(), listening.port, '127.0.0.1')).rejects.toMatchObject({
     code: 'EADDRINUSE',
   })
@@ -253,7 +266,7 @@ describe('nothing brings it down', () => {
     return got
   }
 
-  test('a fault in a command is its reply, also inside EXEC, and is logged', async () => {
+  testOnce('a fault in a command is its reply, also inside EXEC, and is logged', async () => {
     const { stringReply } = own.databases[0]
     own.databases[0].stringReply = () => {
       throw new RangeError('too long')
@@ -267,7 +280,7 @@ describe('nothing brings it down', () => {
     expect(logged).toContain('Fault of cachelab in "GET": RangeError: too long')
   })
 
-  test('a reply that can’t be encoded is an error', async () => {
+  testOnce('a reply that can’t be encoded is an error', async () => {
     const { stringReply } = own.databases[0]
     own.databases[0].stringReply = () =>
       new Proxy([], {
@@ -279,7 +292,7 @@ describe('nothing brings it down', () => {
     own.databases[0].stringReply = stringReply
   })
 
-  test.each(['POST / HTTP/1.1', 'pOsT /', 'Host: here'])(
+  testOnce.each(['POST / HTTP/1.1', 'pOsT /', 'Host: here'])(
     '%s ends the connection and runs nothing',
     async (line) => {
       expect(await exchange(`SET k v\r\n${line}\r\nFLUSHALL\r\n${ping}`)).toBe('')
@@ -288,7 +301,7 @@ describe('nothing brings it down', () => {
     },
   )
 
-  test('until it has given a password, a client may send little at a time', async () => {
+  testOnce('until it has given a password, a client may send little at a time', async () => {
     own.settings.assign('requirepass', 'secret')
     const error = (what: string) => `-ERR Protocol error: unauthenticated ${what} length\r\n`
     expect(await exchange(`*11\r\n`)).toBe(error('multibulk'))
@@ -314,26 +327,29 @@ describe('nothing brings it down', () => {
     own.settings.assign('protected-mode', 'yes')
   })
 
-  test('a client that doesn’t read waits with its commands, and gets all replies once it reads', async () => {
-    const value = 'x'.repeat(1 << 20)
-    await exchange(command('SET', 'large', value), '+OK\r\n')
-    const count = 150
-    const socket = connectTcp(server.port, '127.0.0.1')
-    const before = own.stats.commands
-    socket.write(command('GET', 'large').repeat(count))
-    await expect.poll(() => own.stats.commands - before, PATIENT).toBeGreaterThan(60)
-    expect(await exchange(ping, '\r\n')).toBe('+PONG\r\n')
-    expect(own.stats.commands - before).toBeLessThan(count)
-    let bytes = 0
-    for await (const chunk of socket) {
-      bytes += (chunk as Buffer).length
-      if (bytes === count * (value.length + 12)) break
-    }
-    expect(bytes).toBe(count * (value.length + 12))
-    socket.destroy()
-  })
+  testOnce(
+    'a client that doesn’t read waits with its commands, and gets all replies once it reads',
+    async () => {
+      const value = 'x'.repeat(1 << 20)
+      await exchange(command('SET', 'large', value), '+OK\r\n')
+      const count = 150
+      const socket = connectTcp(server.port, '127.0.0.1')
+      const before = own.stats.commands
+      socket.write(command('GET', 'large').repeat(count))
+      await expect.poll(() => own.stats.commands - before, PATIENT).toBeGreaterThan(60)
+      expect(await exchange(ping, '\r\n')).toBe('+PONG\r\n')
+      expect(own.stats.commands - before).toBeLessThan(count)
+      let bytes = 0
+      for await (const chunk of socket) {
+        bytes += (chunk as Buffer).length
+        if (bytes === count * (value.length + 12)) break
+      }
+      expect(bytes).toBe(count * (value.length + 12))
+      socket.destroy()
+    },
+  )
 
-  test('a subscriber that doesn’t read is cut at Redis’s limit', async () => {
+  testOnce('a subscriber that doesn’t read is cut at Redis’s limit', async () => {
     own.settings.assign('client-output-buffer-limit', 'normal 0 0 0 slave 0 0 0 pubsub 1048576 0 0')
     const socket = connectTcp(server.port, '127.0.0.1')
     socket.on('error', () => {})
@@ -348,7 +364,7 @@ describe('nothing brings it down', () => {
     socket.destroy()
   })
 
-  test('CONFIG SET timeout: an idle client is cut, one that waits or listens is not', async () => {
+  testOnce('CONFIG SET timeout: an idle client is cut, one that waits or listens is not', async () => {
     const sockets = await Promise.all(
       ['PING', 'BLPOP none 0', 'SUBSCRIBE c'].map(async (line) => {
         const socket = connectTcp(server.port, '127.0.0.1')
@@ -367,7 +383,7 @@ describe('nothing brings it down', () => {
     await expect.poll(() => own.clients.size, PATIENT).toBe(0)
   })
 
-  test('keys that have expired are gone inside a chunk and inside MULTI', async () => {
+  testOnce('keys that have expired are gone inside a chunk and inside MULTI', async () => {
     const set = command('SET', 'k', 'v', 'PXAT', '1')
     const get = command('GET', 'k')
     expect(await exchange(`${set}${get}EXISTS k\r\n${ping}`, 'PONG\r\n')).toBe(

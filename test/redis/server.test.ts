@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { toBytes } from '../../src/redis/reply.js'
+import { type Reply, toBytes } from '../../src/redis/reply.js'
 import { ask } from '../../src/redis/script.js'
 import { encode } from '../../src/redis/serve/encode.js'
 import { Bytes } from '../../src/redis/values/bytes.js'
@@ -289,4 +289,22 @@ test('a word that is kept as bytes is stored, logged and shown as a text is', ()
     `${'x'.repeat(128)}... (72 more bytes)`,
   ])
   expect(JSON.stringify(lines)).toContain('x'.repeat(200))
+})
+
+test('a client hears of the keys that tracking-table-max-keys takes before it gets its reply', () => {
+  const { server, say } = connect()
+  let heard = ''
+  const client = server.connect((reply) => {
+    heard += encode(reply, 3)
+  })
+  const send = (line: string) => {
+    const reply = encode(server.execute(client, line.split(' ')) as Reply, 3)
+    const bytes = heard + reply
+    heard = ''
+    return bytes
+  }
+  for (const line of ['HELLO 3', 'CLIENT TRACKING ON', 'MGET 1 2', 'MULTI']) send(line)
+  say('CONFIG SET tracking-table-max-keys 1')
+  expect(send('PING')).toMatch(/^>2\r\n\$10\r\ninvalidate\r\n\*1\r\n\$1\r\n[12]\r\n\+QUEUED\r\n$/)
+  expect(send('EXEC')).toBe('*1\r\n+PONG\r\n')
 })

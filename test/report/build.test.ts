@@ -1,6 +1,19 @@
 import { expect, test } from 'vitest'
 import { reportOf } from '../../src/report/build.js'
 
+test('a number that is none, and a text that shows one, are refused', () => {
+  const reportWith = (cell: number | null, text = 'A sentence.', measured = 1) =>
+    reportOf('test', {
+      title: 'A test',
+      tables: { main: { title: 'Main', columns: { share: ['share', 'ratio'] }, rows: [{ share: cell }] } },
+      findings: { one: { text, measured } },
+    })
+  expect(() => reportWith(Number.NaN)).toThrow('test.tables.0.rows.0.share: NaN')
+  expect(() => reportWith(1, 'A sentence.', Infinity)).toThrow('test.findings.0.measured: Infinity')
+  expect(() => reportWith(1, `${Number.NaN}% of all`)).toThrow('test.findings.0.text')
+  expect(reportWith(null).tables[0].rows).toEqual([{ share: null }])
+})
+
 test('a report takes names from its keys, in their order, and leaves out what does not hold', () => {
   const report = reportOf('test', {
     title: 'A test',
@@ -46,4 +59,10 @@ test('a report takes names from its keys, in their order, and leaves out what do
       { id: 'counted', text: 'Another.', measured: 1 },
     ],
   })
+})
+
+test('rows have no cells but those of columns', () => {
+  const columns = { name: 'name', group: false } as const
+  const tables = { a: { title: 'a', columns, rows: [{ name: 'x', group: 'y', more: 1 }] } }
+  expect(reportOf('a', { title: 'a', tables, findings: {} }).tables[0].rows).toEqual([{ name: 'x' }])
 })

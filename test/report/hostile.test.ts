@@ -56,7 +56,7 @@ function reportOf(text: string): Report {
         ],
       },
     ],
-    findings: [{ id: 'one', text }],
+    findings: [{ id: 'one', text, command: text }],
   }
 }
 

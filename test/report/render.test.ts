@@ -6,6 +6,7 @@ import { renderJson } from '../../src/report/json.js'
 import { renderMarkdown } from '../../src/report/markdown.js'
 import { colourPaint, plainPaint } from '../../src/report/paint.js'
 import { renderPlot } from '../../src/report/plot.js'
+import { renderTable } from '../../src/report/table.js'
 import { renderTerminal } from '../../src/report/terminal.js'
 import { displayWidth } from '../../src/report/width.js'
 import { wrap } from '../../src/report/wrap.js'
@@ -49,6 +50,7 @@ const report: Report = {
     { id: 'one', text: 'All is well.', ok: true },
     { id: 'two', text: 'Not this.', ok: false },
     { id: 'three', text: 'Neither.' },
+    { id: 'four', text: 'To try it:', command: "cachelab ring --nodes 'a|b' --keys 100" },
   ],
 }
 
@@ -69,12 +71,22 @@ describe('formats', () => {
     expect(text).toContain('| :-- | --: | --: | --: | :-- |')
     expect(text).toContain('| a,"b"\\|\\\\x1b\\[31m | 10,000 | 80.00% | +60.00% | words that can be broken |')
     expect(text).toContain('- All is well.\n- Not this.')
+    expect(text).toContain("- To try it:\n  ```sh\n  cachelab ring --nodes 'a|b' --keys 100\n  ```\n")
   })
 })
 
 describe('terminal', () => {
+  test('a command to copy has lines of its own, broken as a shell reads it on where a screen is narrow', () => {
+    const shown = (width: number, isWidthKnown: boolean) =>
+      renderTerminal(report, { width, isWidthKnown, paint: plainPaint }).split('To try it:\n')[1]
+    const whole = "    cachelab ring --nodes 'a|b' --keys 100\n"
+    expect(shown(80, true)).toBe(whole)
+    expect(shown(20, false)).toBe(whole)
+    expect(shown(30, true)).toBe("    cachelab ring --nodes \\\n      'a|b' --keys 100\n")
+  })
+
   test.each([200, 80, 60, 40, 24])('fits %i columns, and loses nothing', (width) => {
-    const text = renderTerminal(report, { width, paint: plainPaint })
+    const text = renderTerminal(report, { width, isWidthKnown: true, paint: plainPaint })
     for (const line of text.split('\n')) expect(displayWidth(line)).toBeLessThanOrEqual(width)
     for (const value of ['10,000', '2,345', '80.00%', '+60.00%', '日本', 'Neither.', '✓', '✗'])
       expect(text).toContain(value)
@@ -86,6 +98,17 @@ describe('terminal', () => {
     expect(renderTerminal(report, { width: 80, paint: plainPaint })).toContain(
       'nodes 2 · seed 1234567 · keys 12,345\n',
     )
+  })
+
+  test('long texts and many rows take time in proportion to what is printed', () => {
+    const rows = Array.from({ length: 150_000 }, (_, i) => ({ i, text: i === 0 ? 'x'.repeat(60_000) : 'y' }))
+    const columns = [
+      { key: 'i', label: 'number' },
+      { key: 'text', label: 'text' },
+    ]
+    const lines = renderTable({ name: 'a', title: '', columns, rows }, 80, plainPaint).split('\n')
+    expect(lines.slice(0, 3)).toEqual(['number  text', '─'.repeat(80), `     0  ${'x'.repeat(72)}`])
+    expect(lines.length).toBe(2 + Math.ceil(60_000 / 72) + 149_999)
   })
 
   test('bars are as long as their numbers', () => {
@@ -124,6 +147,21 @@ describe('numbers as people read them', () => {
     expect(text).toBe(wanted)
   })
 })
+
+/** Columns that the cursor moves in a terminal (tmux 3.3), which draws marks on the letter before them. */
+test.each([
+  ['ภาษาไทยที่นี่', 9],
+  ['العَرَبِيَّة', 7],
+  ['עִבְרִית', 5],
+  ['வணக்கம்', 5],
+  ['ລາວ', 3],
+  ['한글'.normalize('NFD'), 4],
+  ['한글', 4],
+  ['é'.normalize('NFD'), 1],
+  ['a\u200db', 2],
+  ['👨‍👩‍👧', 2],
+  ['商品', 4],
+])('%s takes %i columns', (text, columns) => expect(displayWidth(text)).toBe(columns))
 
 test('width of what terminals show', () => {
   expect(displayWidth('abc–█→')).toBe(6)
@@ -173,6 +211,53 @@ test('curves mark each series and label their axes', () => {
   for (const line of lines) expect(line.length).toBeLessThanOrEqual(60)
 })
 
+describe('curves at their limits', () => {
+  const plotted = (points: readonly (readonly [number, number | null])[], log?: true) =>
+    renderPlot(
+      {
+        kind: 'curves',
+        title: 'A plot',
+        x: { label: 'size', unit: 'count', ...(log && { log }) },
+        y: { label: 'share', unit: 'ratio' },
+        series: [{ name: 'one', points }],
+      },
+      60,
+      plainPaint,
+    ).join('\n')
+  const marks = (text: string) => text.split('●').length - 2
+
+  test('without a point there is no data', () => {
+    expect(plotted([])).toBe('A plot\nno data')
+    expect(plotted([[1, null]])).toBe('A plot\nno data')
+  })
+
+  test('a value that doesn’t exist has no point', () => {
+    const text = plotted([
+      [1, 0.5],
+      [2, null],
+      [3, 0.5],
+    ])
+    expect(marks(text)).toBe(2)
+  })
+
+  test('a value that is always the same is on the axis once', () => {
+    const text = plotted([[5, 0]], true)
+    expect(text.match(/0\.00%/g)).toHaveLength(1)
+    expect(text).toMatch(/^ +5$/m)
+  })
+
+  test('a logarithmic axis has no place for 0: the axis is linear then', () => {
+    const points = [
+      [0, 0.1],
+      [1, 0.5],
+      [10, 1],
+    ] as const
+    expect(marks(plotted(points, true))).toBe(3)
+    expect(plotted(points, true)).not.toContain('logarithmic')
+    expect(plotted(points.slice(1), true)).toContain('logarithmic')
+  })
+})
+
 describe('rings', () => {
   const arcs = [
     { at: 0.25, node: 0 },
@@ -213,4 +298,36 @@ describe('rings', () => {
         expect(displayWidth(line)).toBeLessThanOrEqual(width)
     }
   })
+
+  test('a narrow screen has a smaller circle, with all keys and nodes below it', () => {
+    const keys = Array.from({ length: 9 }, (_, i) => ({
+      key: `user:${'x'.repeat(9 * i)}`,
+      at: i / 9,
+      nodes: [0, 1],
+    }))
+    const two = { ...plot, keys, rings: ['before', 'after'].map((title) => ({ title, arcs })) }
+    for (let width = 20; width < 45; width++) {
+      const lines = renderPlot(two, width, plainPaint)
+      for (const line of lines) expect(displayWidth(line), line).toBeLessThanOrEqual(width)
+      const text = lines.join('\n')
+      for (const name of [...plot.nodes, 'before', 'after', '9 user:']) expect(text).toContain(name)
+      const [circle] = text.split('after')
+      for (const mark of 'AB123456789') expect(circle).toContain(mark)
+    }
+  })
+})
+
+test('a finding fits the width with marks in ASCII', () => {
+  const text = 'a word '.repeat(40).trim()
+  const findings = [{ ok: true }, { ok: false }, {}].map((verdict, i) => ({
+    id: String(i),
+    text,
+    ...verdict,
+  }))
+  const shown = renderTerminal(
+    { ...report, tables: [], findings },
+    { width: 40, paint: plainPaint, isAscii: true },
+  )
+  expect(shown.match(/^(ok|NO|\*) /gm)).toEqual(['ok ', 'NO ', '* '])
+  expect(Math.max(...shown.split('\n').map((line) => line.length))).toBeLessThanOrEqual(40)
 })

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { LimitError } from '../../src/input-error.js'
 import { EventQueue } from '../../src/simulation/event-queue.js'
 
 /** What was planned, in the order in which it happened. */
@@ -57,5 +58,31 @@ describe('the event queue', () => {
     queue.run()
     expect(log).toEqual([1, 2, 3])
     expect(queue.now).toBe(3)
+  })
+})
+
+describe('the bounds of the event queue', () => {
+  /** Actions that never end: each plans the next one. */
+  function endless(queue: EventQueue): void {
+    queue.after(1, () => endless(queue))
+  }
+
+  test('more events than the limit are refused with what grew', () => {
+    const queue = new EventQueue(1000)
+    endless(queue)
+    expect(() => queue.run()).toThrow(
+      new LimitError(
+        'the simulation has more than 1,000 events (messages, timeouts, retries) within 1 s of its time',
+      ),
+    )
+  })
+
+  test('it stops after a number of events and goes on from there', () => {
+    const queue = new EventQueue()
+    endless(queue)
+    expect(queue.run(10, 4)).toBe(false)
+    expect(queue.now).toBe(4)
+    expect(queue.run(10, 6)).toBe(true)
+    expect(queue.now).toBe(10)
   })
 })

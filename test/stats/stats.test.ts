@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { createRandom } from '../../src/random/random.js'
 import { probabilityAllWithin } from '../../src/stats/all-within.js'
@@ -6,12 +7,15 @@ import {
   keysDeviation,
   leastMoved,
   moduloMoved,
+  moduloMovedByName,
   replacementMoved,
 } from '../../src/stats/ring-theory.js'
 import { logGamma, studentT } from '../../src/stats/special.js'
 import {
   meanInterval,
+  percentile,
   predictionInterval,
+  ratio,
   spread,
   variance,
   wilsonInterval,
@@ -45,6 +49,16 @@ describe('summaries', () => {
       maxDeviation: (10_000 / 3 - 2910) / (10_000 / 3),
     })
     expect(spread([5]).stddev).toBe(0)
+  })
+
+  test('percentiles of ascending values, and none of no values', () => {
+    const values = Array.from({ length: 100 }, (_, i) => i + 1)
+    expect([0, 0.5, 0.99, 1].map((share) => percentile(values, share))).toEqual([1, 51, 100, 100])
+    expect(percentile([], 0.5)).toBeNull()
+  })
+
+  test('a share of nothing is none', () => {
+    expect([ratio(1, 4), ratio(0, 4), ratio(0, 0)]).toEqual([0.25, 0, null])
   })
 
   test('interval of a mean', () => {
@@ -93,6 +107,20 @@ describe('theory of movement', () => {
       for (let hash = 0; hash < all; hash++) if (hash % before !== hash % after) moved++
       expect(moduloMoved(before, after)).toBeCloseTo(moved / all, 12)
     }
+  })
+
+  test('modulo where any nodes come and go, by counting', () => {
+    const names = fc.uniqueArray(fc.constantFrom(...'abcdefghij'), { minLength: 1, maxLength: 10 })
+    fc.assert(
+      fc.property(names, names, (before, after) => {
+        const all = before.length * after.length
+        let moved = 0
+        for (let hash = 0; hash < all; hash++)
+          if (before[hash % before.length] !== after[hash % after.length]) moved++
+        expect(moduloMovedByName(before, after)).toBeCloseTo(moved / all, 12)
+      }),
+    )
+    expect(moduloMovedByName(['a', 'b', 'c', 'd'], ['a', 'b', 'c', 'd', 'e'])).toBe(moduloMoved(4, 5))
   })
 
   test('the least, and a replacement', () => {

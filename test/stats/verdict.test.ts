@@ -87,3 +87,9 @@ test('differences alike in two runs are not certain: a request more in each can 
   expect(high).toBeCloseTo(0.1 + (1.96 * Math.SQRT2) / 20, 3)
   expect(differenceInterval([0.1], 10, 0.95)).toEqual({ low: -Infinity, high: Infinity })
 })
+
+test('samples that are all alike show no difference: their interval has no width', () => {
+  expect(verdict(500, 501, { low: 500, high: 500 }).kind).toBe('too few')
+  expect(verdict(500, 500, { low: 500, high: 500 }).kind).toBe('agrees')
+  expect(verdict(500, 501, { low: 499.9, high: 500.1 }).kind).toBe('differs')
+})

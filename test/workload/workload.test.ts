@@ -54,6 +54,19 @@ test('uniform follows its law', () => {
 })
 
 describe('zipf', () => {
+  test.each([0, 0.5, 1, 1.000001, 1.4, 8])(
+    'a share of many keys is what adding up gives: exponent %f',
+    (exponent) => {
+      const sum = (ranks: number) => {
+        let total = 0
+        for (let rank = ranks; rank >= 1; rank--) total += rank ** -exponent
+        return total
+      }
+      const expected = sum(300_000) / sum(1_500_000)
+      expect(Math.abs(topShare(1_500_000, 300_000, exponent) / expected - 1)).toBeLessThan(1e-12)
+    },
+  )
+
   test.each([0.5, 1, 1.4])('with exponent %f it follows its law', (exponent) => {
     const workload = create('zipf', { keys: 50, exponent, seed: 1 })
     // Ranked by what was counted, which can only bring χ² down a little; 49 ± 5 · √98.

@@ -1,7 +1,7 @@
 import { command } from '../options/declare.js'
 import { reshardOptions, runReshard } from '../options/reshard.js'
 
-export const { configure, examples } = command({
+export const { configure, examples, accepts } = command({
   description:
     'Adds an empty master and gives it an equal share of the slots under load. Shows what a ring and modulo would have moved.',
   options: {

@@ -7,7 +7,7 @@ import { show } from '../output/show.js'
 const MIN_BYTES = 1 << 20
 const MAX_BYTES = 1e18
 
-export const { configure, examples } = command({
+export const { configure, examples, accepts } = command({
   description:
     'Chooses Sentinel or Cluster for the needs of a service, and names the rule that decides: the lesson’s problem 2.',
   options: {

@@ -8,7 +8,7 @@ import { timeOption } from '../options/load.js'
 import { formatOption, seedOption } from '../options/ring.js'
 import { show } from '../output/show.js'
 
-export const { configure, examples } = command({
+export const { configure, examples, accepts } = command({
   description: 'Compares Sentinel with Cluster: measures each cell of the lesson’s table 3.3.',
   options: {
     ...clusterShape,

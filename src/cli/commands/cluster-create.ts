@@ -6,7 +6,7 @@ import { command, option } from '../options/declare.js'
 import { formatOption } from '../options/ring.js'
 import { show } from '../output/show.js'
 
-export const { configure, examples } = command({
+export const { configure, examples, accepts } = command({
   description: 'Lays out a new cluster as redis-cli --cluster create does: slot ranges and replicas.',
   options: {
     ...clusterShape,

@@ -5,14 +5,14 @@ import type { Fault } from '../../simulation/faults.js'
 import { clusterLoadOptions, clusterSetup } from '../options/cluster.js'
 import { command } from '../options/declare.js'
 import { checkOnlyNodesFail, faultOptions, faultsOf } from '../options/fault.js'
-import { checkRequests } from '../options/load.js'
+import { checkCopies, checkRequests } from '../options/load.js'
 import { formatOption } from '../options/ring.js'
 import { show } from '../output/show.js'
 
 /** The fault where none is given. */
 const KILL: Fault = { kind: 'kill', at: 2000, node: 0 }
 
-export const { configure, examples } = command({
+export const { configure, examples, accepts } = command({
   description:
     'Runs clients of a cluster while nodes fail, and shows what the other nodes do. Without faults of your own, node-A is killed at 2s. Actors are node-A, …, the masters first, and client-1, …',
   options: {
@@ -40,6 +40,7 @@ export const { configure, examples } = command({
         `--duration must be longer than 2s, when node-A is killed; or give a --kill of your own`,
       )
     checkRequests(setup)
+    checkCopies(setup, setup.replicas + 1)
     await show(flags.format, 'running', (progress) => clusterFailover(setup, progress))
   },
 })

@@ -3,7 +3,7 @@ import { nodeNames } from '../../placement/index.js'
 import { command, word } from '../options/declare.js'
 import { masterNumber, reshardOptions, runReshard } from '../options/reshard.js'
 
-export const { configure, examples } = command({
+export const { configure, examples, accepts } = command({
   description: 'Gives the slots of a master to the others under load, as evenly as possible.',
   operand: word('<node>', 'a master, such as node-B'),
   options: {

@@ -5,13 +5,13 @@ import { wholeNumber } from '../options/arguments.js'
 import { command, option } from '../options/declare.js'
 import { masterNumber, reshardOptions, runReshard } from '../options/reshard.js'
 
-export const { configure, examples } = command({
+export const { configure, examples, accepts } = command({
   description: 'Moves slots from one master to another under load.',
   options: {
     ...reshardOptions,
-    slots: option('<count>', 'how many slots to move, the lowest first', wholeNumber(1, SLOTS), 1000),
-    from: option('<node>', 'the master that gives slots away', undefined, 'node-A'),
-    to: option('<node>', 'the master that gets them', undefined, 'node-B'),
+    slots: option('<count>', 'how many slots to move, the lowest first', wholeNumber(1, SLOTS), 1000).first(),
+    from: option('<node>', 'the master that gives slots away', undefined, 'node-A').first(),
+    to: option('<node>', 'the master that gets them', undefined, 'node-B').first(),
   },
   examples: [
     ['cachelab cluster reshard --slots 100', '100 slots from node-A to node-B'],

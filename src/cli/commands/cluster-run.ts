@@ -1,7 +1,8 @@
 import { SimulatedTarget } from '../../experiment/cluster/script-target.js'
 import { clusterDefaults } from '../../experiment/cluster/setup.js'
 import { InputError } from '../../input-error.js'
-import { type Plain, plain, pretty, stringify } from '../../redis/present.js'
+import { breathe } from '../../parallel/breathe.js'
+import { type Plain, plain, stringify } from '../../redis/present.js'
 import { toText } from '../../redis/reply.js'
 import { NoAnswer } from '../../redis-deployment/cluster/client.js'
 import {
@@ -11,13 +12,19 @@ import {
   type ScriptTarget,
 } from '../../redis-deployment/cluster/script.js'
 import type { Address } from '../../remote/address.js'
+import { asciiText } from '../../report/ascii.js'
+import { countOf } from '../../report/format.js'
+import { printable } from '../../report/text.js'
 import { wrap } from '../../report/wrap.js'
+import { labelOf } from '../input.js'
 import { choice } from '../options/arguments.js'
 import { checkShape, clusterShape } from '../options/cluster.js'
 import { connectOption } from '../options/connect.js'
 import { command, type FlagsOf, option, word } from '../options/declare.js'
-import { INTERRUPTED, note, write } from '../output/terminal.js'
+import { isAscii, note, outputWidth, write, writeData } from '../output/terminal.js'
 import { scriptLines } from '../shells/redis-script.js'
+import { shownReply } from '../shells/redis-transcript.js'
+import { repliesJson } from '../shells/replies-json.js'
 import { surface } from '../surface.js'
 
 const options = {
@@ -63,37 +70,42 @@ async function runReal(path: string, addresses: readonly Address[], format: Flag
   const { cleaningUp } = await import('../../remote/connect/servers.js')
   const target = await RealCluster.connect(address, surface().env)
   await cleaningUp(
-    { note, interrupted: INTERRUPTED },
+    { note },
     () => target.end(),
     () => runScript(path, target, format),
   )
 }
 
+/** Nothing is printed before the end: some lines can be refused only when they run. */
 async function runScript(path: string, target: ScriptTarget, format: Flags['format']): Promise<void> {
   const script = new ClusterScript(target)
+  const isJson = format === 'json'
   const items: string[] = []
-  for await (const line of scriptLines(path)) {
-    const outcome = await script.run(line)
-    if (format === 'json') items.push(asJson(outcome, target))
-    else write(asText(outcome, target))
+  for (const line of await scriptLines(path)) {
+    await breathe()
+    const outcome = await script.run(line).catch((error) => {
+      throw error instanceof InputError ? new InputError(`${labelOf(path)}, ${error.message}`) : error
+    })
+    items.push((isJson ? asJson : asText)(outcome, target))
   }
-  if (format === 'json') write(items.length === 0 ? '[]\n' : `[\n${items.join(',\n')}\n]\n`)
-  else if (script.unsent > 0) write(`(${script.unsent} commands were queued and never sent)\n`)
+  if (!isJson && script.unsent > 0)
+    items.push(`(queued and never sent: ${countOf(script.unsent, 'command')})\n`)
+  for (const text of isJson ? repliesJson('cluster run', items) : items) (isJson ? writeData : write)(text)
 }
 
-/** What isn't a reply, in lines of at most 80 columns. */
+/** What isn't a reply, in lines that fit the screen. */
 const remark = (text: string): string =>
-  wrap(text, 76)
+  wrap(isAscii() ? asciiText(text) : text, outputWidth() - 4)
     .map((line, i) => `  ${i === 0 ? '#' : ' '} ${line}\n`)
     .join('')
 
 function asText({ line, replies, hops, note }: ScriptOutcome, target: ScriptTarget): string {
   const route = hops.length > 0 ? remark(routeText(hops, (address) => target.nameOf(address))) : ''
   const shown = replies.map((reply) =>
-    reply instanceof NoAnswer ? `(no answer: ${reply.why})\n` : pretty(reply),
+    reply instanceof NoAnswer ? `(no answer: ${reply.why})\n` : shownReply(reply),
   )
   const told = note === undefined ? '' : note.split('\n').map(remark).join('')
-  return `> ${toText(line)}\n${route}${told}${shown.join('')}`
+  return `> ${printable(toText(line))}\n${route}${told}${shown.join('')}`
 }
 
 function asJson({ line, replies, hops, note }: ScriptOutcome, target: ScriptTarget): string {

@@ -4,7 +4,7 @@ import { command, option, words } from '../options/declare.js'
 import { formatOption } from '../options/ring.js'
 import { show } from '../output/show.js'
 
-export const { configure, examples } = command({
+export const { configure, examples, accepts } = command({
   description: 'Shows the slot of each key, how it is computed, and which node of a new cluster has it.',
   operand: words('<key...>', 'keys, as text'),
   options: {

@@ -5,15 +5,18 @@ import { wholeNumber } from '../options/arguments.js'
 import { clusterLoadOptions, clusterSetup } from '../options/cluster.js'
 import { command, flag, option } from '../options/declare.js'
 import { checkOnlyNodesFail, faultOptions, faultsOf } from '../options/fault.js'
-import { checkRequests } from '../options/load.js'
+import { checkCopies, checkRequests } from '../options/load.js'
 import { formatOption } from '../options/ring.js'
 import { show } from '../output/show.js'
 
 /** Number of hash tags that keys have: with few tags, a slot that moves has many keys. */
 const TAGS = 8
 const MAX_NODES = 31
+/** Of one schedule, as each core runs one: some 1 KB a copy. */
+const MAX_REQUESTS = 100_000
+const MAX_COPIES = 150_000
 
-export const { configure, examples } = command({
+export const { configure, examples, accepts } = command({
   description:
     'Injects random faults while clients write and slots move, and checks that the cluster’s promises hold. With faults of your own, only that schedule runs, and its events are shown.',
   options: {
@@ -23,8 +26,8 @@ export const { configure, examples } = command({
       '<count>',
       'random schedules of faults; every tenth has none',
       wholeNumber(1, 100_000),
-      100,
-    ),
+      50,
+    ).first(),
     calm: flag('one schedule in which nothing breaks'),
     ...faultOptions,
   },
@@ -46,10 +49,11 @@ export const { configure, examples } = command({
     const faults = faultsOf(flags, names, flags.duration)
     const setup = { ...plain, faults }
     checkOnlyNodesFail(faults, names, nodeCount(setup))
-    checkRequests(setup)
+    checkRequests(setup, MAX_REQUESTS)
+    checkCopies(setup, setup.replicas + 1, 0, MAX_COPIES)
     await show(flags.format, 'verifying', (progress) =>
       flags.calm || faults.length > 0
-        ? verifySchedule(setup)
+        ? verifySchedule(setup, progress)
         : verifyCluster({ setup, schedules: flags.schedules }, progress),
     )
   },

@@ -1,5 +1,5 @@
 import { command, words } from '../options/declare.js'
-import { write } from '../output/terminal.js'
+import { writeData } from '../output/terminal.js'
 import type { Program } from '../route.js'
 
 export const { configure, examples } = command({
@@ -13,7 +13,7 @@ export const { configure, examples } = command({
   ],
   async run(_, words, program) {
     const lines = await candidates(program, words.slice(0, -1), words.at(-1) ?? '')
-    write(lines.map((line) => `${line}\n`).join(''))
+    writeData(lines.map((line) => `${line}\n`).join(''))
   },
 })
 
@@ -37,7 +37,9 @@ async function candidates(
   const commands = children(path)
     .filter((route) => !route.hidden)
     .map((route) => route.path.at(-1)!)
-  const options = command.options.map((candidate) => candidate.long!).concat('--help')
+  const options = command.options
+    .map((candidate) => candidate.long!)
+    .concat('--help', before.includes('--help') ? '--all' : [])
   const operands = command.registeredArguments[0]?.argChoices ?? []
   return (last.startsWith('-') ? options : [...commands, ...operands]).filter((word) => word.startsWith(last))
 }

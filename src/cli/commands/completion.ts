@@ -1,7 +1,7 @@
 import { InputError } from '../../input-error.js'
 import { suggestion } from '../options/arguments.js'
 import { command, word } from '../options/declare.js'
-import { write } from '../output/terminal.js'
+import { writeData } from '../output/terminal.js'
 
 /** Scripts that ask `cachelab complete` for candidates, so that all three shells offer the same. */
 const scripts: Record<string, string> = {
@@ -44,11 +44,11 @@ export const { configure, examples } = command({
   ],
   run(_, shell) {
     const script = scripts[shell]
-    if (script === undefined) {
+    if (script === undefined || !Object.hasOwn(scripts, shell)) {
       throw new InputError(
         `the shell must be one of ${shells.join(', ')}, got ${JSON.stringify(shell)}${suggestion(shell, shells)}`,
       )
     }
-    write(script)
+    writeData(script)
   },
 })

@@ -1,9 +1,11 @@
-import { spawnSync } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { atEnd, notAtEnd } from '../../at-end.js'
 import { documents } from '../../docs/index.js'
 import { renderDocument } from '../../docs/render.js'
 import { matches, searchSections } from '../../docs/search.js'
 import { InputError } from '../../input-error.js'
 import { blocksOf } from '../../report/blocks.js'
+import { renderListing } from '../../report/listing.js'
 import { wrap } from '../../report/wrap.js'
 import { choice } from '../options/arguments.js'
 import { command, option } from '../options/declare.js'
@@ -30,17 +32,18 @@ export const { configure, examples } = command({
       return page(await found(search, routes))
     }
     if (topic === undefined) return write(list())
-    page(renderDocument(documents[topic], { width: outputWidth(), paint: await outputPaint() }))
+    await page(renderDocument(documents[topic], { width: outputWidth(), paint: await outputPaint() }))
   },
 })
 
 function list(): string {
-  const width = Math.max(...topics.map((topic) => topic.length))
-  const lines = topics.map((topic) => {
+  const rows = topics.map((topic) => {
     const about = blocksOf(documents[topic]).find((block) => block.kind === 'prose')
-    return `  docs ${topic.padEnd(width)}  ${about?.text ?? ''}\n`
+    return [`  docs ${topic}`, about?.text ?? ''] as const
   })
-  return `The documents.\n\n${lines.join('')}\ncachelab docs --search WORDS finds sections and commands.\n`
+  const list = renderListing(rows, outputWidth())
+  const search = wrap('cachelab docs --search WORDS finds sections and commands.', outputWidth()).join('\n')
+  return `The documents.\n\n${list}\n\n${search}\n`
 }
 
 /** The results of a search, each with the command that shows it. Throws InputError if there are none. */
@@ -67,20 +70,31 @@ async function found(words: string, routes: readonly Route[]): Promise<string> {
 }
 
 /** Shows a text in the pager on a terminal, else writes it. */
-function page(text: string): void {
+async function page(text: string): Promise<void> {
   const [pager, ...options] = (surface().env.PAGER ?? 'less').split(' ')
   const isPaged = surface().columns !== undefined && pager !== '' && surface().env.TERM !== 'dumb'
-  if (!isPaged || !canPage(text, pager, options)) write(text)
+  if (!isPaged || !(await canPage(text, pager, options))) write(text)
 }
 
-/** Runs the pager until it is closed; false if there is no such program. */
-function canPage(text: string, pager: string, options: readonly string[]): boolean {
+/** Runs the pager until it is closed, or a signal ends both; false if there is no such program. Ctrl-C is the pager's. */
+async function canPage(text: string, pager: string, options: readonly string[]): Promise<boolean> {
   process.removeAllListeners('SIGINT').on('SIGINT', () => {})
-  const { pid } = spawnSync(pager, options, {
-    input: text,
+  const child = spawn(pager, options, {
     stdio: ['pipe', 'inherit', 'inherit'],
     // Colours as they are; no pager for what fits on the screen.
     env: { LESS: 'FRX', ...surface().env },
   })
-  return pid !== 0
+  const ended = new Promise<boolean>((resolve) => {
+    child.on('error', () => resolve(false)).on('close', () => resolve(true))
+  })
+  const end = () => {
+    child.kill()
+    return ended
+  }
+  atEnd(end)
+  // It may be closed before it has read everything.
+  child.stdin.on('error', () => {}).end(text)
+  const isShown = await ended
+  notAtEnd(end)
+  return isShown
 }

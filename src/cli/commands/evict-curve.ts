@@ -2,20 +2,30 @@ import { missRatioCurve } from '../../experiment/eviction/curve.js'
 import { sampledCurve, sampledIndex } from '../../experiment/eviction/sampled-curve.js'
 import { shareOrAuto, wholeNumber } from '../options/arguments.js'
 import { command, option } from '../options/declare.js'
-import { policiesOption, requestsOptions, workloadOption } from '../options/eviction.js'
+import {
+  MAX_SAMPLED_REQUESTS,
+  policiesOptions,
+  requestsOptions,
+  workloadOption,
+} from '../options/eviction.js'
 import { formatOption } from '../options/ring.js'
 import { sourceOf, traceOptions } from '../options/trace.js'
 import { show } from '../output/show.js'
 
-export const { configure, examples } = command({
+export const { configure, examples, accepts } = command({
   description: 'Plots the miss ratio against the capacity, for several policies on the same requests.',
   options: {
-    policies: policiesOption('lru,lfu,random,opt'),
+    ...policiesOptions('lru,lfu,random,opt'),
     workload: workloadOption,
-    ...requestsOptions(),
+    ...requestsOptions(undefined, MAX_SAMPLED_REQUESTS),
     format: formatOption,
     ...traceOptions('workload'),
-    points: option('<count>', 'how many capacities, evenly on a logarithmic scale', wholeNumber(2, 1000), 13),
+    points: option(
+      '<count>',
+      'how many capacities, evenly on a logarithmic scale',
+      wholeNumber(2, 1000),
+      13,
+    ).first(),
     sample: option(
       '<share|auto>',
       'requests of this share of the keys only; auto: of as many keys as fit in little memory, for lru',

@@ -8,7 +8,7 @@ import { type Context, command, type FlagsOf, option } from '../options/declare.
 import {
   capacityOption,
   exponentOf,
-  policiesOption,
+  policiesOptions,
   requestsOptions,
   workloadOption,
 } from '../options/eviction.js'
@@ -21,19 +21,19 @@ const MAX_NODES = 1000
 
 const options = {
   nodes: nodesOption(),
-  policies: policiesOption('lru,lfu,random'),
+  ...policiesOptions('lru,lfu,random'),
   workload: workloadOption,
   capacity: capacityOption(),
   ...requestsOptions(DEFAULT_REQUESTS),
   ...traceOptions('workload', 'connect'),
   connect: connectOption,
   format: formatOption,
-  placement: option('<name>', 'placement algorithm', choice(placementNames), 'ring'),
+  placement: option('<name>', 'placement algorithm', choice(placementNames, 'placement'), 'ring'),
 }
 
 type Flags = FlagsOf<typeof options>
 
-export const { configure, examples } = command({
+export const { configure, examples, accepts } = command({
   description:
     'Compares one cache with the same memory on several nodes, and shows what happens when a node joins.',
   options,

@@ -3,7 +3,7 @@ import { command } from '../options/declare.js'
 import { formatOption } from '../options/ring.js'
 import { show } from '../output/show.js'
 
-export const { configure, examples } = command({
+export const { configure, examples, accepts } = command({
   description: 'Lists the eviction policies: idea, cost, memory, weak spot, paper.',
   options: {
     format: formatOption,

@@ -1,7 +1,7 @@
 import { skewSweep } from '../../experiment/eviction/skew.js'
 import { decimals, wholeNumber } from '../options/arguments.js'
 import { command, option } from '../options/declare.js'
-import { capacityOption, policiesOption, streamOptions } from '../options/eviction.js'
+import { capacityOption, policiesOptions, streamOptions } from '../options/eviction.js'
 import { formatOption } from '../options/ring.js'
 import { show } from '../output/show.js'
 
@@ -9,14 +9,14 @@ const DEFAULT_EXPONENTS = '0,0.2,0.4,0.6,0.8,1,1.2,1.4'
 
 const parse = decimals(0, 8)
 
-export const { configure, examples } = command({
+export const { configure, examples, accepts } = command({
   description: 'Shows the hit ratio of each policy against Zipf’s exponent.',
   options: {
-    policies: policiesOption('lru,lfu,random'),
+    ...policiesOptions('lru,lfu,random'),
     capacity: capacityOption(),
     ...streamOptions(),
     format: formatOption,
-    exponents: option('<numbers>', 'exponents to try', parse, DEFAULT_EXPONENTS),
+    exponents: option('<numbers>', 'exponents to try', parse, DEFAULT_EXPONENTS).first(),
     runs: option('<count>', 'runs for each exponent', wholeNumber(1, 10_000), 5),
   },
   examples: [

@@ -3,6 +3,7 @@ import { evictionSteps, firstRequests } from '../../experiment/eviction/steps.js
 import { InputError } from '../../input-error.js'
 import { choice, decimal, wholeNumber } from '../options/arguments.js'
 import { command, option, words } from '../options/declare.js'
+import { policyOption } from '../options/eviction.js'
 import { formatOption, seedOption } from '../options/ring.js'
 import { traceOf, traceOptions } from '../options/trace.js'
 import { show } from '../output/show.js'
@@ -10,13 +11,14 @@ import { show } from '../output/show.js'
 const MAX_STEPS = 10_000
 const DEFAULT_STEPS = 20
 
-export const { configure, examples } = command({
+export const { configure, examples, accepts } = command({
   description:
     'Shows requests one by one: hit or miss, which key is evicted and why, and which keys are cached.',
   operand: words('[key...]', 'the requests, in their order'),
   options: {
     format: formatOption,
-    policy: option('<name>', 'which policy', choice(policyNames), 'lru'),
+    policy: option('<name>', 'which policy', choice(policyNames, 'policy'), 'lru').first(),
+    policyOption,
     ...traceOptions(),
     first: option('<count>', 'how many requests of the trace (default: 20)', wholeNumber(1, MAX_STEPS)),
     capacity: option('<count>', 'keys that the cache holds', wholeNumber(1, 1000), 3),

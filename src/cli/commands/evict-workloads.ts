@@ -4,7 +4,7 @@ import { exponentOf, requestsOptions } from '../options/eviction.js'
 import { formatOption } from '../options/ring.js'
 import { show } from '../output/show.js'
 
-export const { configure, examples } = command({
+export const { configure, examples, accepts } = command({
   description: 'Lists the workloads, with a plot of how popular their keys are.',
   options: {
     ...requestsOptions(),

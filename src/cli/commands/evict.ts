@@ -5,16 +5,16 @@ import { InputError } from '../../input-error.js'
 import { wholeNumber } from '../options/arguments.js'
 import { admissionOption, capacitiesOption } from '../options/capacity.js'
 import { command, option } from '../options/declare.js'
-import { exponentOf, policiesOption, requestsOptions, workloadsOption } from '../options/eviction.js'
+import { exponentOf, policiesOptions, requestsOptions, workloadsOption } from '../options/eviction.js'
 import { formatOption } from '../options/ring.js'
 import { traceOptions, tracesOf } from '../options/trace.js'
 import { show } from '../output/show.js'
 
-export const { configure, examples } = command({
-  description: 'Compares eviction policies on the same requests, and with theory where a formula exists.',
+export const { configure, examples, accepts } = command({
+  description: 'Compares eviction policies on the same requests, and with formulas of theory.',
   usage: '[options]  or  cachelab evict <command> [options]',
   options: {
-    policies: policiesOption('lru,lfu,random,opt'),
+    ...policiesOptions('lru,lfu,random,opt'),
     workloads: workloadsOption('zipf,uniform'),
     capacity: capacitiesOption('100'),
     ...requestsOptions(),

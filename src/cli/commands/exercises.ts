@@ -5,7 +5,7 @@ import { labOf, labOption, program } from '../options/lab.js'
 import { formatOption } from '../options/ring.js'
 import { show } from '../output/show.js'
 
-export const { configure, examples } = command({
+export const { configure, examples, accepts } = command({
   description: 'Lists the exercises with points and state, and names the next one to do.',
   options: {
     lab: labOption,

@@ -1,17 +1,27 @@
 import { Argument, type Command } from 'commander'
-import { type Exercise, loadExercise, pointsOf, slugs } from '../../grading/course.js'
+import {
+  type Exercise,
+  loadCourse,
+  loadExercises,
+  pointsOfAll,
+  slugs,
+  slugsOf,
+} from '../../grading/course.js'
 import { gradeFormats } from '../../grading/formats/index.js'
 import { renderInstructorReport } from '../../grading/formats/instructor.js'
-import { type Grade, gradeLab } from '../../grading/grade.js'
+import { gradeLab } from '../../grading/grade.js'
 import { chosenIsolation, isolationChoices } from '../../grading/isolation/choice.js'
-import { openLab } from '../../grading/lab.js'
-import { writeWhole } from '../../grading/output.js'
+import { type Lab, openLab } from '../../grading/lab.js'
+import { digestsOf, Progress } from '../../grading/progress.js'
+import type { Grade } from '../../grading/results.js'
 import { revealed, reveals } from '../../grading/reveal.js'
 import { takeSecret } from '../../grading/secret.js'
 import { submissionSeed } from '../../grading/submission.js'
 import { InputError } from '../../input-error.js'
+import { countOf } from '../../report/format.js'
 import { formatNames } from '../../report/index.js'
-import { choice, choices, decimal } from '../options/arguments.js'
+import { writeWhole } from '../../write-whole.js'
+import { choice, choices } from '../options/arguments.js'
 import { addOptions, type FlagsOf, flag, option } from '../options/declare.js'
 import {
   checkOutputs,
@@ -21,11 +31,12 @@ import {
   shielded,
   writeSummary,
 } from '../output/grade-outputs.js'
-import { note, outputPaint, outputWidth, ProgressLine, write } from '../output/terminal.js'
+import { note, outputPaint, outputWidth, ProgressLine, write, writeData } from '../output/terminal.js'
 import { fail, surface } from '../surface.js'
 import { version } from '../version.js'
 
 const MAX_SEED_LENGTH = 200
+const MAX_POINTS = 1e6
 
 export const examples = [
   ['cachelab grade my-lab --reveal hints', 'all exercises; what failed, and what to do next'],
@@ -38,9 +49,17 @@ export const examples = [
 
 /** Options before and after those for outputs, in the order of the help. */
 const before = {
-  exercise: option('<names>', 'grade only these exercises, between commas', choices(slugs()), 'all'),
+  exercise: option(
+    '<names>',
+    'grade these exercises, between commas, or all of the course (default: those of the lab)',
+    choices(slugs()),
+  ),
   seed: option('<text>', 'seed of the hidden cases (default: CACHELAB_SEED, else a hash of the files)', seed),
-  minScore: option('<points>', 'fewer points give exit code 1 (default: all points)', decimal(0, 1e6)),
+  minScore: option(
+    '<points>',
+    'fewer points, or a smaller share such as 60%, give exit code 1 (default: all points)',
+    minimum,
+  ),
 }
 const after = {
   report: option('<file>', 'also write the instructor’s report, with the seed; a folder with --batch'),
@@ -73,6 +92,30 @@ export function configure(command: Command): Command {
   return addOptions(command, after).action((folder: string, flags: Flags) => run(folder, flags, outputs()))
 }
 
+/** The fewest points that pass, or the smallest share of all, in percent. */
+interface Minimum {
+  readonly written: string
+  readonly amount: number
+  readonly isShare: boolean
+}
+
+function minimum(text: string): Minimum {
+  const [, number, percent] = /^(\d+(?:\.\d+)?)(%?)$/.exec(text) ?? []
+  const isShare = percent === '%'
+  if (number === undefined || Number(number) > (isShare ? 100 : MAX_POINTS)) {
+    throw new InputError(
+      `--min-score must be a number from 0 to ${MAX_POINTS}, or a share from 0% to 100%, got ${JSON.stringify(text)}`,
+    )
+  }
+  return { written: text, amount: Number(number), isShare }
+}
+
+/** Whether a score reaches a minimum, by default all points. */
+function isEnough(least: Minimum | undefined, score: number, maxScore: number): boolean {
+  if (least === undefined) return score === maxScore
+  return least.isShare ? 100 * score >= least.amount * maxScore : score >= least.amount
+}
+
 function seed(text: string): string {
   if (text === '' || text.length > MAX_SEED_LENGTH) {
     throw new InputError(
@@ -83,8 +126,9 @@ function seed(text: string): string {
 }
 
 async function run(folder: string, flags: Flags, outputs: readonly Output[]): Promise<void> {
-  const exercises = await Promise.all(flags.exercise.map(loadExercise))
-  const minScore = checkedMinimum(flags, exercises)
+  const { minScore } = flags
+  const named = flags.exercise && (await loadExercises(flags.exercise))
+  const exercisesOf = async (lab: Lab) => named ?? loadExercises(slugsOf(lab))
   const seed = flags.seed ?? takeSecret('CACHELAB_SEED')
   // Other users of the machine can read a process's arguments.
   if (flags.seed !== undefined) process.title = 'cachelab'
@@ -95,6 +139,7 @@ async function run(folder: string, flags: Flags, outputs: readonly Output[]): Pr
         '--reveal does nothing with --batch, which shows points only; --report writes everything',
       )
     checkSummaryOutputs(outputs)
+    checkReachable(minScore, named ?? (await loadCourse()))
     const { gradeBatch } = await import('../../grading/batch.js')
     const line = new ProgressLine('grading')
     const { summary, passed } = await gradeBatch({
@@ -102,7 +147,8 @@ async function run(folder: string, flags: Flags, outputs: readonly Output[]): Pr
       ...(seed ? { seed } : {}),
       batch: flags.batch,
       folder,
-      exercises,
+      exercisesOf,
+      ...(minScore ? { isEnough: (score, maxScore) => isEnough(minScore, score, maxScore) } : {}),
       isolation,
       version,
       progress: line.update,
@@ -113,27 +159,36 @@ async function run(folder: string, flags: Flags, outputs: readonly Output[]): Pr
     return
   }
   const lab = openLab(folder)
+  const exercises = await exercisesOf(lab)
+  checkReachable(minScore, exercises)
   checkOutputs(lab, [...outputs.flatMap(({ path }) => path ?? []), ...(flags.report ? [flags.report] : [])])
   const line = new ProgressLine('grading')
+  const digests = digestsOf(
+    lab,
+    exercises.map(({ slug }) => slug),
+  )
   const grade = await gradeLab(lab, exercises, {
     seed: seed || submissionSeed(lab),
     isolation,
     progress: line.update,
   }).finally(() => line.clear())
+  new Progress(lab).noteResults(grade.exercises, digests)
   const shown = revealed(grade, flags.reveal ?? 'cases')
   for (const output of outputs) await writeGrade(shown, output, folder, flags.times ?? false)
   if (flags.report) writeWhole(flags.report, renderInstructorReport(grade))
   if (isolation === 'none') note('solutions run without isolation: grade only code that you trust')
-  if (outputs.every(({ path }) => path !== undefined)) write(`${grade.score} of ${grade.maxScore} points\n`)
-  if (grade.score < minScore) fail()
+  if (outputs.every(({ path }) => path !== undefined))
+    write(`${grade.score} of ${countOf(grade.maxScore, 'point')}\n`)
+  if (!isEnough(minScore, grade.score, grade.maxScore)) fail()
 }
 
-function checkedMinimum({ minScore }: Flags, exercises: readonly Exercise[]): number {
-  const most = exercises.reduce((sum, exercise) => sum + pointsOf(exercise), 0)
-  if (minScore !== undefined && minScore > most) {
-    throw new InputError(`--min-score must be a number from 0 to ${most}, got "${minScore}"`)
-  }
-  return minScore ?? most
+/** Throws InputError for more points than there are. */
+function checkReachable(least: Minimum | undefined, exercises: readonly Exercise[]): void {
+  const most = pointsOfAll(exercises)
+  if (least && !least.isShare && least.amount > most)
+    throw new InputError(
+      `--min-score must be a number from 0 to ${most}, got ${JSON.stringify(least.written)}`,
+    )
 }
 
 async function writeGrade(
@@ -152,5 +207,5 @@ async function writeGrade(
     surface: path === undefined ? page : { width: 80, paint: plainPaint },
   })
   if (path !== undefined) writeWhole(path, text)
-  else write(format === 'github' ? text : shielded(text))
+  else (format === 'table' ? write : writeData)(format === 'github' ? text : shielded(text))
 }

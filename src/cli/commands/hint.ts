@@ -4,7 +4,7 @@ import { printable } from '../../report/text.js'
 import { wrap } from '../../report/wrap.js'
 import { command, flag } from '../options/declare.js'
 import { labOf, labOption, program, requiredExercise, typed } from '../options/lab.js'
-import { outputWidth, write } from '../output/terminal.js'
+import { outputWidth, withCommand, write } from '../output/terminal.js'
 
 export const { configure, examples } = command({
   description:
@@ -30,21 +30,22 @@ export const { configure, examples } = command({
  */
 export async function nextHint(progress: Progress, slug: string, again?: boolean): Promise<string> {
   const { hints } = await loadExercise(slug)
-  const { next = '', nextShown = false, hints: seen = 0 } = progress.of(slug)
   const general = hints.map((hint, i) => `${i + 1}/${hints.length} ${hint}`)
   if (again) {
+    const { next = '', nextShown = false, hints: seen = 0 } = progress.of(slug)
     const given = [...(nextShown && next ? [next] : []), ...general.slice(0, seen)]
     return given.length === 0 ? 'No hint was given yet.\n' : given.map(shown).join('\n')
   }
-  if (next && !nextShown) {
-    progress.note(slug, { nextShown: true })
-    return shown(next)
-  }
+  const before = progress.note(slug, ({ next, nextShown, hints: seen = 0 }) =>
+    next && !nextShown ? { nextShown: true } : { hints: Math.min(seen + 1, hints.length) },
+  )
+  if (before.next && !before.nextShown) return shown(before.next)
+  const seen = before.hints ?? 0
   if (seen >= hints.length)
-    return shown(
-      `All hints were given. ${program()} hint ${slug} --again repeats them; ${program()} solution ${slug} shows a solution.`,
-    )
-  progress.note(slug, { hints: seen + 1 })
+    return [
+      withCommand('All hints were given. They are repeated by:', `${program()} hint ${slug} --again`),
+      withCommand('A solution is shown by:', `${program()} solution ${slug}\n`),
+    ].join('\n')
   return shown(general[seen])
 }
 

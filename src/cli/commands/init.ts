@@ -1,12 +1,15 @@
 import { resolve } from 'node:path'
 import { languageNames } from '../../grading/languages.js'
 import { ciNames, makeLab } from '../../grading/new-lab.js'
+import { updateLab } from '../../grading/update-lab.js'
+import { countOf } from '../../report/format.js'
 import { choice } from '../options/arguments.js'
-import { command, Declared, option } from '../options/declare.js'
-import { write } from '../output/terminal.js'
+import { command, Declared, flag, option } from '../options/declare.js'
+import { withCommand, write } from '../output/terminal.js'
 
 export const { configure, examples } = command({
-  description: 'Creates a lab: a folder with the starters and the tasks of the exercises.',
+  description:
+    'Creates a lab, a folder with the starters and the tasks of the exercises, or adds new exercises to one.',
   operand: new Declared<string>('[folder]', 'where to create it', undefined, '.', 'here'),
   options: {
     language: option('<name>', 'which starters', choice(languageNames), 'ts'),
@@ -15,20 +18,45 @@ export const { configure, examples } = command({
       '<what>',
       'what the lab installs cachelab from: a tarball, a URL, a version (default: this one)',
     ),
+    update: flag('add the exercises that an old lab does not have; what was changed stays').excludes(
+      'language',
+      'ci',
+      'from',
+    ),
   },
   examples: [
     ['cachelab init my-lab --language py', 'a lab in Python'],
     ['cachelab init my-lab --ci github', 'one in TypeScript, with the workflow that grades it'],
-    ['cachelab init my-lab --from git+https://example.org/cachelab.git#v1', 'cachelab from a git repository'],
+    ['cachelab init my-lab --update', 'the exercises that are new since the lab was made'],
   ],
   async run(options, folder) {
-    const files = await makeLab(folder, options)
     const enter = resolve(folder) === process.cwd() ? '' : `cd ${quoted(folder)} && `
-    write(
-      `${files.join('\n')}\n\n${files.length} files written. Go on with: ${enter}npm install && npm run exercises\n`,
-    )
+    const goOn = (done: string) =>
+      withCommand(`${done} Go on with:`, `${enter}npm install && npm run exercises`)
+    if (options.update) return write(await updated(folder, goOn))
+    const files = await makeLab(folder, options)
+    write(`${files.join('\n')}\n\n${goOn(`${files.length} files written.`)}\n`)
   },
 })
+
+/** Updates a lab, and says what became of its files. */
+async function updated(folder: string, goOn: (done: string) => string): Promise<string> {
+  const { exercises, added, left, there } = await updateLab(folder)
+  const lists = {
+    Added: added,
+    'Left as they are, because they differ from what this version writes': left,
+    'Already there': there,
+  }
+  const shown = Object.entries(lists)
+    .filter(([, files]) => files.length > 0)
+    .map(([title, files]) => `${title}:\n${files.map((file) => `  ${file}\n`).join('')}\n`)
+    .join('')
+  const end =
+    exercises.length > 0
+      ? goOn(`${countOf(exercises.length, 'exercise')} added: ${exercises.join(', ')}.`)
+      : 'Nothing added: the lab has all exercises.'
+  return `${shown}${end}\n`
+}
 
 /** A path quoted for a shell, which cd doesn't take for an option. */
 function quoted(path: string): string {

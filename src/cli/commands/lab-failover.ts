@@ -7,13 +7,14 @@ import { formatOption } from '../options/ring.js'
 import { show } from '../output/show.js'
 import { runningLab } from '../servers.js'
 
-export const { configure, examples } = command({
+export const { configure, examples, accepts } = command({
   description:
     'Kills the master of the lab that runs, measures how long no write is acknowledged, and shows it beside the simulation with the same timeouts.',
   options: {
     format: formatOption,
     runs: option('<count>', 'simulated failovers', wholeNumber(1, 1000), 5),
   },
+  again: 'trusted',
   examples: [
     ['cachelab lab up --sentinel && cachelab lab failover; cachelab lab down', 'Sentinel'],
     ['cachelab lab up --cluster 6 && cachelab lab failover; cachelab lab down', 'a cluster'],

@@ -1,10 +1,13 @@
-import { InputError } from '../../input-error.js'
-import { endLab, LabBuilder, type LocalLab } from '../../remote/local-servers.js'
-import { isOurs } from '../../remote/processes.js'
+import { atEnd, notAtEnd } from '../../at-end.js'
+import { EnvironmentError, InputError } from '../../input-error.js'
+import { isRunning } from '../../process-identity.js'
+import { endLab, type LocalLab } from '../../remote/lab.js'
+import { LabBuilder } from '../../remote/local-servers.js'
+import { wrap } from '../../report/wrap.js'
 import { wholeNumber } from '../options/arguments.js'
 import { command, flag, option } from '../options/declare.js'
-import { INTERRUPTED, write } from '../output/terminal.js'
-import { labFile, savedLab, saveLab } from '../servers.js'
+import { outputWidth, withCommand, write } from '../output/terminal.js'
+import { alone, labFile, savedLab, saveLab } from '../servers.js'
 
 const MAX_SERVERS = 30
 
@@ -24,36 +27,47 @@ export const { configure, examples } = command({
     ['cachelab lab up --cluster 6 && cachelab lab down', 'a cluster: three masters, a replica each'],
     ['cachelab lab up --redis 1 --memcached 2 && cachelab lab down', 'several kinds'],
   ],
-  async run(flags) {
-    const before = savedLab()
-    if (before?.servers.some(isOurs))
-      throw new InputError('a lab is up already; stop it first with: cachelab lab down')
-    if (before) await endLab(before)
-    const nothing = flags.cluster === undefined && !flags.sentinel && flags.memcached === undefined
-    const redis = flags.redis ?? (nothing ? 3 : 0)
-    const builder = new LabBuilder()
-    const interrupted = (): void => {
-      endLab(builder.lab).finally(() => process.exit(INTERRUPTED))
-    }
-    process.removeAllListeners('SIGINT').once('SIGINT', interrupted)
-    try {
-      if (redis > 0) await builder.redis(redis)
-      if (flags.cluster !== undefined) await builder.cluster(flags.cluster)
-      if (flags.sentinel) await builder.sentinel()
-      if (flags.memcached !== undefined) await builder.memcached(flags.memcached)
-    } catch (error) {
-      await endLab(builder.lab)
-      throw error
-    }
-    saveLab(builder.lab)
-    if (savedLab()?.folder !== builder.folder) {
-      // Without the file, `cachelab lab down` could not find them.
-      await endLab(builder.lab)
-      throw new InputError(`cannot write ${labFile()}, which lists the servers, so they were stopped again`)
-    }
-    write(described(builder.lab))
-  },
+  run: (flags) => alone(() => up(flags)),
 })
+
+interface Flags {
+  readonly redis?: number | undefined
+  readonly cluster?: number | undefined
+  readonly sentinel?: boolean | undefined
+  readonly memcached?: number | undefined
+}
+
+async function up(flags: Flags): Promise<void> {
+  const before = savedLab()
+  if (before?.servers.some(isRunning))
+    throw new InputError('a lab is up already; stop it first with: cachelab lab down')
+  if (before) await endLab(before)
+  const nothing = flags.cluster === undefined && !flags.sentinel && flags.memcached === undefined
+  const redis = flags.redis ?? (nothing ? 3 : 0)
+  // With each server, so that `cachelab lab down` finds those of a start that was ended in between.
+  const builder = new LabBuilder(saveLab)
+  const end = async () => {
+    await builder.end()
+    saveLab(undefined)
+  }
+  atEnd(end)
+  try {
+    if (redis > 0) await builder.redis(redis)
+    if (flags.cluster !== undefined) await builder.cluster(flags.cluster)
+    if (flags.sentinel) await builder.sentinel()
+    if (flags.memcached !== undefined) await builder.memcached(flags.memcached)
+    if (savedLab()?.servers.length !== builder.lab.servers.length)
+      throw new EnvironmentError(
+        `can't write ${labFile()}, which lists the servers, so they were stopped again`,
+      )
+  } catch (error) {
+    // After a signal the servers end, which is no error.
+    await (notAtEnd(end) ? end() : new Promise(() => {}))
+    throw error
+  }
+  notAtEnd(end)
+  write(described(builder.lab))
+}
 
 function described({ folder, servers }: LocalLab): string {
   const addresses = servers.map(
@@ -63,9 +77,9 @@ function described({ folder, servers }: LocalLab): string {
   return [
     ...addresses,
     '',
-    `They write to ${folder}.`,
-    ...suggestions(servers),
-    'Stop them: cachelab lab down',
+    ...wrap(`They write to ${folder.path}.`, outputWidth()),
+    ...suggestions(servers).map((line) => withCommand('Try:', `cachelab ${line}`)),
+    withCommand('Stop them:', 'cachelab lab down'),
     '',
   ].join('\n')
 }
@@ -76,8 +90,8 @@ function suggestions(servers: LocalLab['servers']): string[] {
   )
   const node = servers.find(({ role }) => role === 'cluster')
   return [
-    ...(urls.length > 0 ? [`Try: cachelab ring --connect ${urls.join(',')}`] : []),
-    ...(node ? [`Try: cachelab cluster run FILE --connect redis://127.0.0.1:${node.port}`] : []),
-    ...(node || servers.some(({ role }) => role === 'sentinel') ? ['Try: cachelab lab failover'] : []),
+    ...(urls.length > 0 ? [`ring --connect ${urls.join(',')}`] : []),
+    ...(node ? [`cluster run FILE --connect redis://127.0.0.1:${node.port}`] : []),
+    ...(node || servers.some(({ role }) => role === 'sentinel') ? ['lab failover'] : []),
   ]
 }

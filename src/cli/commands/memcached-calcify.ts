@@ -9,7 +9,7 @@ import { show } from '../output/show.js'
 const MAX_SIZE = 500_000
 const MAX_REQUESTS = 100_000_000
 
-export const { configure, examples } = command({
+export const { configure, examples, accepts } = command({
   description:
     'Changes the size of values over time, and shows which slab classes hold the memory: with the page mover, without it, and after a restart.',
   options: {

@@ -6,7 +6,7 @@ import { show } from '../output/show.js'
 
 const list = needNames.map((name) => `${name} (${needs[name].what})`).join(', ')
 
-export const { configure, examples } = command({
+export const { configure, examples, accepts } = command({
   description: `Chooses Redis or Memcached by the lesson’s criteria. Needs: ${list}.`,
   options: {
     format: formatOption,

@@ -5,7 +5,7 @@ import { keySizeOption, seedOfRun } from '../options/memcached.js'
 import { formatOption } from '../options/ring.js'
 import { show } from '../output/show.js'
 
-export const { configure, examples } = command({
+export const { configure, examples, accepts } = command({
   description: 'Compares Redis and Memcached cell by cell, each with a run or a source as evidence.',
   options: {
     seed: seedOfRun,

@@ -6,7 +6,7 @@ import { show } from '../output/show.js'
 
 const DEFAULT_REQUESTS = 100_000
 
-export const { configure, examples } = command({
+export const { configure, examples, accepts } = command({
   description:
     'Compares the segmented LRU of a slab class (HOT, WARM, COLD) with a plain LRU on the same requests.',
   options: {

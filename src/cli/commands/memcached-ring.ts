@@ -14,20 +14,25 @@ const MAX_WEIGHT = 10_000
 
 const weight = wholeNumber(1, MAX_WEIGHT)
 
-export const { configure, examples } = command({
+export const { configure, examples, accepts } = command({
   description:
     'Spreads keys over servers as clients of memcached do, and shows the effect of a dead server with and without auto-eject.',
   options: {
     format: formatOption,
     ...keysOptions,
-    nodes: option('<hosts>', 'servers between commas, each host or host:port', servers, SERVERS.join()),
+    nodes: option(
+      '<hosts>',
+      'servers between commas, each host or host:port',
+      servers,
+      SERVERS.join(),
+    ).first(),
     weight: option(
       '<host=number>',
       'weight of a server (default: 1)',
       pairs(`host=number, such as 10.0.1.2=2, up to ${MAX_WEIGHT}`, weight),
     ),
-    distribution: option('<name>', 'how the client picks a server', choice(shardingNames), 'ketama'),
-    dead: option('<host>', 'the server that dies (default: the last)'),
+    distribution: option('<name>', 'how the client picks a server', choice(shardingNames), 'ketama').first(),
+    dead: option('<host>', 'the server that dies (default: the last)').first(),
   },
   examples: [
     ['cachelab memcached ring', 'four servers on the continuum, and one that dies'],

@@ -10,7 +10,7 @@ import { show } from '../output/show.js'
 
 const MAX_VALUE = 1 << 30
 
-export const { configure, examples } = command({
+export const { configure, examples, accepts } = command({
   description:
     'Shows memcached’s slab classes, the memory that they waste, and the growth factor that wastes least.',
   options: {

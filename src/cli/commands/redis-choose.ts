@@ -3,10 +3,10 @@ import { useCaseNames, useCases } from '../../experiment/redis/use-cases.js'
 import { choice, wholeNumber } from '../options/arguments.js'
 import { command, option } from '../options/declare.js'
 import { formatOption } from '../options/ring.js'
+import { showNames } from '../output/names.js'
 import { show } from '../output/show.js'
-import { write } from '../output/terminal.js'
 
-export const { configure, examples } = command({
+export const { configure, examples, accepts } = command({
   description:
     'Measures the plausible Redis data structures for a use case on the same work: steps, bytes and memory.',
   operand: option('[use-case]', 'which use case; without one, they are listed', choice(useCaseNames)),
@@ -22,8 +22,8 @@ export const { configure, examples } = command({
   ],
   async run({ size, format }, name) {
     if (name === undefined) {
-      write(useCaseNames.map((one) => `${one.padEnd(12)} ${useCases[one].title}\n`).join(''))
-      return
+      const rows = useCaseNames.map((one) => [one, useCases[one].title] as const)
+      return showNames(format, 'redis choose', 'Use cases of Redis', rows)
     }
     await show(format, 'measuring', () => choose(name, size))
   },

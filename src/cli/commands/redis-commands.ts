@@ -4,7 +4,7 @@ import { command, option } from '../options/declare.js'
 import { formatOption } from '../options/ring.js'
 import { show } from '../output/show.js'
 
-export const { configure, examples } = command({
+export const { configure, examples, accepts } = command({
   description: 'Lists the Redis commands that the store has, with their costs.',
   options: {
     format: formatOption,

@@ -6,10 +6,13 @@ import { compare, type Difference } from '../../redis-guide/compare/compare.js'
 import { RandomCommands } from '../../redis-guide/compare/random-commands.js'
 import { parseRedisAddress } from '../../remote/address.js'
 import { RedisPeer } from '../../remote/redis-peer.js'
-import { choice, wholeNumber } from '../options/arguments.js'
+import { reportOf } from '../../report/build.js'
+import { countOf } from '../../report/format.js'
+import type { Report } from '../../report/index.js'
+import { wholeNumber } from '../options/arguments.js'
 import { command, type FlagsOf, flag, option } from '../options/declare.js'
-import { seedOption } from '../options/ring.js'
-import { ProgressLine, write } from '../output/terminal.js'
+import { formatOption, seedOption } from '../options/ring.js'
+import { show } from '../output/show.js'
 import { scriptLines } from '../shells/redis-script.js'
 import { fail, surface } from '../surface.js'
 
@@ -26,16 +29,17 @@ const options = {
   flush: flag('empty that database first'),
   commands: option('<count>', 'how many random commands', wholeNumber(1, 10_000_000), 10_000),
   seed: seedOption('seed of the random commands'),
-  format: option('<name>', 'how to print the outcome', choice(['text', 'json'] as const), 'text'),
+  format: formatOption,
 }
 
 type Flags = FlagsOf<typeof options>
 
-export const { configure, examples } = command({
+export const { configure, examples, accepts } = command({
   description:
     'Sends the same commands to the store and to a real Redis server, and shows where the replies differ. The server’s database must be empty; it is emptied at the end. Needs the npm package redis.',
   operand: option('[file]', 'a script for both; without one, random commands'),
   options,
+  again: 'trusted',
   examples: [
     ['cachelab redis compare', '10,000 random commands on the server of this machine'],
     ['cachelab redis compare lesson.redis --url redis://127.0.0.1:6380', 'a script'],
@@ -48,13 +52,12 @@ export const { configure, examples } = command({
       flush: flags.flush ?? false,
     })
     try {
-      const found = script ? await compareScript(remote, script) : await random(remote, flags)
-      await remote.answer([])
-      const { difference, commands } = found
-      write(
-        flags.format === 'json' ? asJson(difference, commands) : asText(difference, commands, flags.url.text),
-      )
-      if (difference) fail()
+      await show(flags.format, 'comparing', async (progress) => {
+        const found = script ? await compareScript(remote, script) : await random(remote, flags, progress)
+        await remote.answer([])
+        if (found.difference) fail()
+        return comparison(found, flags)
+      })
     } finally {
       remote.close()
     }
@@ -70,12 +73,10 @@ interface Comparison {
 }
 
 async function commandsOf(file: string): Promise<(readonly string[])[]> {
-  const commands: (readonly string[])[] = []
-  for await (const { words, client, number } of scriptLines(file)) {
+  return (await scriptLines(file)).map(({ words, client, number }) => {
     if (client > 1) throw new InputError(`line ${number}: only scripts of one client can be compared`)
-    commands.push(words)
-  }
-  return commands
+    return words
+  })
 }
 
 async function compareScript(
@@ -85,39 +86,38 @@ async function compareScript(
   return { difference: await compare(remote, commands), commands: commands.length }
 }
 
-async function random(remote: RedisPeer, { commands: count, seed, database }: Flags): Promise<Comparison> {
+async function random(
+  remote: RedisPeer,
+  { commands: count, seed, database }: Flags,
+  progress: (done: number, total: number) => void,
+): Promise<Comparison> {
   const drawn = new RandomCommands(seed, String(database))
-  const progress = new ProgressLine('comparing')
-  try {
-    for (let done = 0; done < count; done += SEQUENCE) {
-      const commands = Array.from({ length: Math.min(SEQUENCE, count - done) }, () => drawn.next())
-      const difference = await compare(remote, commands)
-      if (difference) return { difference, commands: done + difference.commands.length }
-      progress.update(done, count)
-    }
-  } finally {
-    progress.clear()
+  for (let done = 0; done < count; done += SEQUENCE) {
+    const commands = Array.from({ length: Math.min(SEQUENCE, count - done) }, () => drawn.next())
+    const difference = await compare(remote, commands)
+    if (difference) return { difference, commands: done + difference.commands.length }
+    progress(done, count)
   }
   return { difference: undefined, commands: count }
 }
 
-function asJson(difference: Difference | undefined, commands: number): string {
-  const shown = difference && {
-    script: difference.commands.map((words) => joinWords(words)),
-    ours: difference.ours,
-    theirs: difference.theirs,
-  }
-  return `${stringify({ commands, same: difference === undefined, difference: shown ?? null }, 2)}\n`
-}
-
-function asText(difference: Difference | undefined, commands: number, url: string): string {
-  if (!difference) return `${commands} ${commands === 1 ? 'command' : 'commands'}: all replies alike.\n`
-  const script = difference.commands.map((words) => `  ${toText(joinWords(words))}`)
-  return [
-    'The last reply of this script differs:',
-    ...script,
-    `the store:  ${stringify(difference.ours)}`,
-    `the server: ${stringify(difference.theirs)} (${url})`,
-    '',
-  ].join('\n')
+function comparison({ difference, commands }: Comparison, { url }: Flags): Report {
+  return reportOf('redis compare', {
+    title: `The store and ${url.text}: ${countOf(commands, 'command')}`,
+    tables: {
+      script: {
+        title: difference ? 'The last reply of this script differs' : 'No script shows a difference',
+        columns: { command: 'command' },
+        rows: (difference?.commands ?? []).map((words) => ({ command: toText(joinWords(words)) })),
+      },
+    },
+    findings: {
+      same: {
+        text: difference ? 'The replies to the last command differ.' : 'All replies are alike.',
+        ok: difference === undefined,
+      },
+      ours: difference && `The store: ${stringify(difference.ours)}`,
+      theirs: difference && `The server: ${stringify(difference.theirs)}`,
+    },
+  })
 }

@@ -2,10 +2,11 @@ import { toBytes } from '../../redis/reply.js'
 import { parseLine, RedisSession } from '../../redis/script.js'
 import { Server } from '../../redis/server.js'
 import { demoNames, demos } from '../../redis-guide/demos/index.js'
+import { renderListing } from '../../report/listing.js'
 import { wrap } from '../../report/wrap.js'
 import { choice } from '../options/arguments.js'
 import { command, option } from '../options/declare.js'
-import { outputPaint, outputWidth, write } from '../output/terminal.js'
+import { outputPaint, outputWidth, withCommand, write, writeProse } from '../output/terminal.js'
 import { Transcript } from '../shells/redis-transcript.js'
 
 export const { configure, examples } = command({
@@ -25,26 +26,21 @@ export const { configure, examples } = command({
     }
     const { dim, bold } = await outputPaint()
     const transcript = new Transcript(demos[name].includes('client:'))
-    const session = new RedisSession(new Server(), (outcome) => write(transcript.complete(outcome)))
-    write(`${bold(`Redis: ${name}`)}\n`)
+    const session = new RedisSession(new Server(), (outcome) => writeProse(transcript.complete(outcome)))
+    writeProse(`${bold(`Redis: ${name}`)}\n`)
     for (const [i, text] of demos[name].trimEnd().split('\n').entries()) {
       if (text.startsWith('#')) {
         write(`\n${wrap(text.slice(2), outputWidth()).map(dim).join('\n')}\n`)
         continue
       }
       const outcome = session.run(parseLine(toBytes(text), i + 1)!)
-      if (outcome.replies.length === 0 && !outcome.silence) write(transcript.waits(outcome))
+      if (outcome.replies.length === 0 && !outcome.silence) writeProse(transcript.waits(outcome))
     }
-    write(`\n${dim('To try it yourself: cachelab redis')}\n`)
+    write(`\n${dim(withCommand('To try it yourself:', 'cachelab redis'))}\n`)
   },
 })
 
 function list(): string {
-  const width = Math.max(...demoNames.map((name) => name.length))
-  const rows = demoNames.map((name) => {
-    const [first] = demos[name].slice(2).split('\n')
-    const lines = wrap(first, outputWidth() - width - 2)
-    return `${name.padEnd(width)}  ${lines.join(`\n${' '.repeat(width + 2)}`)}`
-  })
-  return `${rows.join('\n')}\n`
+  const rows = demoNames.map((name) => [name, demos[name].slice(2).split('\n')[0]] as const)
+  return `${renderListing(rows, outputWidth())}\n`
 }

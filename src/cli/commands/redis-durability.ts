@@ -16,7 +16,8 @@ import { formatOption, seedOption } from '../options/ring.js'
 import { show } from '../output/show.js'
 
 const d = durabilityDefaults
-const MAX_WRITES = 5_000_000
+/** Some 120 bytes each. */
+const MAX_WRITES = 3_000_000
 const MAX_MEMORY = 64e9
 const MAX_CRASHES = 100_000
 const MIN_DURATION = 10_000
@@ -35,7 +36,7 @@ const savePoints: Parse<SavePoint[]> = (text, flag) => {
 
 const pages = { '4KB': 4096, '2MB': 2 << 20 } as const
 
-export const { configure, examples } = command({
+export const { configure, examples, accepts } = command({
   description:
     'Crashes a Redis server at random moments in virtual time: what a killed process and a power loss lose under each choice of persistence, and what each choice costs. Table 4.2 of the lesson.',
   options: {
@@ -48,8 +49,13 @@ export const { configure, examples } = command({
       decimal(0, 8),
       d.exponent,
     ),
-    save: option('<pairs>', 'Redis’s save points: seconds and changes', savePoints, saveText(d.savePoints)),
-    disk: option('<kind>', 'bandwidth and fsync of a typical disk', choice(diskNames), 'ssd'),
+    save: option(
+      '<pairs>',
+      'Redis’s save points: seconds and changes',
+      savePoints,
+      saveText(d.savePoints),
+    ).first(),
+    disk: option('<kind>', 'bandwidth and fsync of a typical disk', choice(diskNames), 'ssd').first(),
     bandwidth: option(
       '<size>',
       'bytes that the disk writes in a second (default: by --disk)',
@@ -65,7 +71,7 @@ export const { configure, examples } = command({
     ),
     service: timeOption('time of one command', d.service),
     duration: timeOption('how long the server is written to', d.duration, MIN_DURATION),
-    crashes: option('<count>', 'crashes at random moments', wholeNumber(2, MAX_CRASHES), d.crashes),
+    crashes: option('<count>', 'crashes at random moments', wholeNumber(2, MAX_CRASHES), d.crashes).first(),
     seed: seedOption(),
     format: formatOption,
   },

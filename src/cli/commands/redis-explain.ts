@@ -3,15 +3,16 @@ import { toBytes, toText } from '../../redis/reply.js'
 import { splitWords } from '../../redis/split.js'
 import { commands } from '../../redis/table.js'
 import { explain } from '../../redis-guide/explain.js'
+import { renderListing } from '../../report/listing.js'
 import type { Paint } from '../../report/paint.js'
 import { wrap } from '../../report/wrap.js'
 import { suggestion } from '../options/arguments.js'
 import { command, Declared, words } from '../options/declare.js'
-import { outputPaint, outputWidth, write } from '../output/terminal.js'
+import { outputPaint, outputWidth, withCommand, writeProse } from '../output/terminal.js'
 
-export const { configure, examples } = command({
+export const { configure, examples, accepts } = command({
   description: 'Explains a Redis command: its cost, its effect, its reply, and common mistakes.',
-  operand: words('<command...>', 'a Redis command, with or without arguments'),
+  operand: words('[command...]', 'a Redis command, with or without arguments; without one, they are listed'),
   options: {
     given: new Declared<string[] | undefined>(
       '<commands...>',
@@ -33,15 +34,24 @@ export const { configure, examples } = command({
     const paint = await outputPaint()
     // A single word may be a whole command in quotes.
     const asked = words.length === 1 ? (splitWords(toBytes(words[0])) ?? words) : words.map(toBytes)
-    if (asked.length === 0) throw new InputError('name a Redis command, such as ZADD')
+    if (asked.length === 0) return writeProse(list())
     const known = [...commands.keys()].map((name) => name.split('|')[0])
     if (!known.includes(asked[0].toLowerCase()))
       throw new InputError(
         `there is no Redis command ${JSON.stringify(toText(asked[0]))}${suggestion(asked[0].toLowerCase(), known)}`,
       )
-    write(show(explain(asked, fillers), paint))
+    writeProse(show(explain(asked, fillers), paint))
   },
 })
+
+/** The commands that can be explained, by group. */
+function list(): string {
+  const groups = new Map<string, string[]>()
+  for (const { name, group } of commands.values())
+    if (!name.includes('|')) groups.set(group, [...(groups.get(group) ?? []), name.toUpperCase()])
+  const rows = [...groups].map(([group, names]) => [group, names.join(' ')] as const)
+  return `${renderListing(rows, outputWidth())}\n\n${withCommand('To see one:', 'cachelab redis explain ZADD')}\n`
+}
 
 function show(explanation: ReturnType<typeof explain>, paint: Paint): string {
   const { command, line, given, before, after, reply, mistakes } = explanation

@@ -1,15 +1,18 @@
 import { InputError } from '../../input-error.js'
+import { breathe } from '../../parallel/breathe.js'
 import { plain, raw, stringify } from '../../redis/present.js'
 import { RedisError, toText } from '../../redis/reply.js'
 import { type LineResult, RedisSession } from '../../redis/script.js'
 import { Server } from '../../redis/server.js'
+import { printable } from '../../report/text.js'
 import { fileText, labelOf } from '../input.js'
 import { choice } from '../options/arguments.js'
 import { command, flag, option, word } from '../options/declare.js'
 import { saltOption } from '../options/ring.js'
-import { write } from '../output/terminal.js'
+import { write, writeData, writeProse } from '../output/terminal.js'
 import { scriptLines } from '../shells/redis-script.js'
 import { Transcript } from '../shells/redis-transcript.js'
+import { repliesJson } from '../shells/replies-json.js'
 import { fail } from '../surface.js'
 
 const formats = ['text', 'raw', 'json'] as const
@@ -17,7 +20,7 @@ type Format = (typeof formats)[number]
 
 export const { configure, examples } = command({
   description:
-    'Runs a script of Redis commands on an empty store and prints what Redis 7 would answer. # begins a comment line, and client:2> sends a command from a second client. Time passes only with DEBUG SLEEP and while all clients wait.',
+    'Reads a whole script of Redis commands, runs it on an empty store and prints what Redis 7 would answer. # begins a comment line, and client:2> sends a command from a second client. Time passes only with DEBUG SLEEP and while all clients wait.',
   operand: word('<file>', 'a script with a command a line; - is standard input'),
   options: {
     seed: saltOption('seed of random choices (SPOP, eviction)'),
@@ -35,18 +38,19 @@ export const { configure, examples } = command({
   ],
   async run(flags, path) {
     const expected = flags.expect === undefined ? undefined : await fileText(flags.expect)
-    const isJson = expected?.trimStart().startsWith('[') ?? false
+    const isJson = expected !== undefined && /^\s*\{\s*"schema"/.test(expected)
     const printer = printers[isJson ? 'json' : flags.format]()
     let printed = ''
     const print = (text: string) => {
-      if (expected === undefined) write(text)
+      if (expected === undefined) (flags.format === 'json' ? writeData : write)(text)
       else printed += text
     }
     const session = new RedisSession(new Server({ seed: flags.seed ?? 1 }), (outcome) =>
       print(printer.complete(outcome)),
     )
     let hasFailed = false
-    for await (const line of scriptLines(path)) {
+    for (const line of await scriptLines(path)) {
+      await breathe()
       const outcome = session.run(line)
       if (outcome.replies.length === 0 && !outcome.silence) print(printer.waits(outcome))
       hasFailed = flags.stopOnError === true && outcome.replies.some((reply) => reply instanceof RedisError)
@@ -84,14 +88,12 @@ const rawPrinter = (): Printer => ({
 const jsonPrinter = (): Printer => ({
   complete: nothing,
   waits: nothing,
-  end: jsonItemsOf,
+  end: (outcomes) => repliesJson('redis run', jsonItemsOf(outcomes)),
 })
 
-/** The array piece by piece: all of it may be longer than a string can be. */
 function* jsonItemsOf(outcomes: readonly LineResult[]): Generator<string> {
   const hasClients = outcomes.some(({ client }) => client > 1)
-  yield '['
-  for (const [i, { client, line, replies, silence }] of outcomes.entries()) {
+  for (const { client, line, replies, silence } of outcomes) {
     const reply = replies.length === 1 ? plain(replies[0]) : replies.length === 0 ? null : replies.map(plain)
     const item = {
       ...(hasClients ? { client } : {}),
@@ -99,9 +101,8 @@ function* jsonItemsOf(outcomes: readonly LineResult[]): Generator<string> {
       reply,
       ...(silence ? { [silence]: true } : replies.length === 0 ? { answered: false } : {}),
     }
-    yield `${i === 0 ? '' : ','}\n${stringify(item)}`
+    yield stringify(item)
   }
-  yield outcomes.length === 0 ? ']\n' : '\n]\n'
 }
 
 const printers: Readonly<Record<Format, () => Printer>> = {
@@ -112,10 +113,10 @@ const printers: Readonly<Record<Format, () => Printer>> = {
 
 const textLines = (text: string) => text.replaceAll('\r\n', '\n').trimEnd().split('\n')
 
-/** The items of a JSON array, each without insignificant whitespace. */
+/** The replies of JSON, each without insignificant whitespace. */
 function jsonItems(text: string, label: string): string[] {
   try {
-    return (JSON.parse(text) as unknown[]).map((item) => JSON.stringify(item))
+    return (JSON.parse(text) as { replies: unknown[] }).replies.map((item) => JSON.stringify(item))
   } catch (error) {
     throw new InputError(`${label} is not JSON: ${(error as Error).message}`)
   }
@@ -126,12 +127,11 @@ function judge(wanted: readonly string[], got: readonly string[], label: string,
   const differs = (i: number) => wanted[i] !== got[i]
   const at = Array.from({ length: Math.max(wanted.length, got.length) }, (_, i) => i).find(differs)
   if (at === undefined) {
-    write(`Same as ${label}: ${got.length} ${what === 'Line' ? 'lines' : 'replies'}.\n`)
+    writeProse(`Same as ${label}: ${got.length} ${what === 'Line' ? 'lines' : 'replies'}.\n`)
     return
   }
   const end = '(nothing more)'
-  write(
-    `${what} ${at + 1} differs from ${label}:\n  expected  ${wanted[at] ?? end}\n  got       ${got[at] ?? end}\n`,
-  )
+  const [expected, found] = [wanted, got].map((lines) => printable(lines[at] ?? end))
+  write(`${what} ${at + 1} differs from ${label}:\n  expected  ${expected}\n  got       ${found}\n`)
   fail()
 }

@@ -1,8 +1,9 @@
+import { endProcess } from '../../at-end.js'
 import { InputError } from '../../input-error.js'
 import { listen } from '../../redis/serve/listen.js'
 import { Server } from '../../redis/server.js'
 import { SystemTime } from '../../redis/time-source.js'
-import { choice, wholeNumber } from '../options/arguments.js'
+import { choice, wholeNumber, word } from '../options/arguments.js'
 import { command, option } from '../options/declare.js'
 import { saltOption } from '../options/ring.js'
 import { warn, write } from '../output/terminal.js'
@@ -16,7 +17,7 @@ export const { configure, examples } = command({
     host: option(
       '<address>',
       'address to listen on; 127.0.0.1 takes connections from this machine only',
-      undefined,
+      word,
       '127.0.0.1',
     ),
     protectedMode: option(
@@ -45,9 +46,7 @@ export const { configure, examples } = command({
     write(
       `Listening at redis://${host.includes(':') ? `[${host}]` : host}:${listening.port} (Ctrl-C ends it; nothing is kept)\n`,
     )
-    const end = () => listening.stop().then(() => process.exit(0))
-    store.onShutdown = end
-    process.once('SIGTERM', end)
+    store.onShutdown = () => listening.stop().then(() => endProcess(0))
   },
 })
 

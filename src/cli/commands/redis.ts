@@ -1,12 +1,14 @@
-import { pretty, raw } from '../../redis/present.js'
+import { breathe } from '../../parallel/breathe.js'
+import { raw } from '../../redis/present.js'
 import { toText } from '../../redis/reply.js'
 import { type LineResult, RedisSession } from '../../redis/script.js'
 import { Server } from '../../redis/server.js'
 import { SystemTime } from '../../redis/time-source.js'
 import { command } from '../options/declare.js'
 import { saltOption } from '../options/ring.js'
-import { write } from '../output/terminal.js'
+import { write, writeData } from '../output/terminal.js'
 import { scriptLines } from '../shells/redis-script.js'
+import { shownReply } from '../shells/redis-transcript.js'
 import { surface } from '../surface.js'
 
 export const { configure, examples } = command({
@@ -29,11 +31,14 @@ export const { configure, examples } = command({
     }
     const isRead = surface().columns !== undefined
     const show = ({ replies }: LineResult) => {
-      const text = replies.map((reply) => (isRead ? pretty(reply) : `${raw(reply)}\n`)).join('')
-      write(toText(text))
+      if (isRead) write(replies.map(shownReply).join(''))
+      else writeData(toText(replies.map((reply) => `${raw(reply)}\n`).join('')))
     }
     const session = new RedisSession(new Server({ seed }), show)
-    for await (const line of scriptLines('-')) session.run(line)
+    for (const line of await scriptLines('-')) {
+      await breathe()
+      session.run(line)
+    }
     session.finish()
   },
 })

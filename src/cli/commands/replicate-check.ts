@@ -16,7 +16,7 @@ import { show } from '../output/show.js'
 
 const modes = choices(writeModes)
 
-export const { configure, examples } = command({
+export const { configure, examples, accepts } = command({
   description:
     'Injects random faults into a cluster, and shows for each broken promise the shortest schedule that breaks it.',
   options: {
@@ -27,13 +27,13 @@ export const { configure, examples } = command({
     ...recoveryOptions,
     rate: rateOption(300, 100_000),
     readRatio: readRatioOption(0.5),
-    modes: option('<names>', 'write modes between commas, or all', modes, 'all'),
+    modes: option('<names>', 'write modes between commas, or all', modes, 'all').first(),
     schedules: option(
       '<count>',
       'random schedules of faults for each mode',
       wholeNumber(1, 10_000_000),
-      1000,
-    ),
+      200,
+    ).first(),
     duration: timeOption('how long each schedule runs', 3000, 1),
   },
   examples: [

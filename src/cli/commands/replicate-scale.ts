@@ -13,7 +13,7 @@ import {
 } from '../options/replication.js'
 import { show } from '../output/show.js'
 
-export const { configure, examples } = command({
+export const { configure, examples, accepts } = command({
   description: 'Lets a node join and a node leave under load, and counts the misses that this causes.',
   options: {
     ...clusterOptions(),
@@ -27,7 +27,7 @@ export const { configure, examples } = command({
       'requests before each change, and as many after it',
       wholeNumber(1, 1_000_000),
       20_000,
-    ),
+    ).first(),
   },
   examples: [
     ['cachelab replicate scale', 'three nodes and a fourth, ring beside modulo'],

@@ -4,7 +4,7 @@ import { command, option } from '../options/declare.js'
 import { checkReplicas, clusterOptions, replicationSetup } from '../options/replication.js'
 import { show } from '../output/show.js'
 
-export const { configure, examples } = command({
+export const { configure, examples, accepts } = command({
   description:
     'Counts the keys that are lost when nodes die, for several numbers of copies, beside the formula.',
   options: {
@@ -13,7 +13,7 @@ export const { configure, examples } = command({
       '<counts>',
       'copies of each key, several between commas (default: 1 to 5)',
       wholeNumbers(1, 1000),
-    ),
+    ).first(),
     samples: option('<count>', 'sets of dead nodes to try at most', wholeNumber(1, 1_000_000), 1000),
   },
   examples: [

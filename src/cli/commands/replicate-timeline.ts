@@ -16,7 +16,7 @@ import {
 } from '../options/replication.js'
 import { show } from '../output/show.js'
 
-export const { configure, examples } = command({
+export const { configure, examples, accepts } = command({
   description: 'Runs requests on a cluster while nodes fail, and shows a row for each half second.',
   options: {
     ...clusterOptions(),

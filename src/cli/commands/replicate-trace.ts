@@ -11,7 +11,7 @@ import {
 } from '../options/replication.js'
 import { show } from '../output/show.js'
 
-export const { configure, examples } = command({
+export const { configure, examples, accepts } = command({
   description: 'Follows one key: its owners, who answers, and every message, before and after a node fails.',
   operand: word('<key>', 'any text'),
   options: {
@@ -19,7 +19,7 @@ export const { configure, examples } = command({
     replicas: replicasOption(),
     ...modeOptions,
     ...networkOptions(),
-    kill: option('<node>', 'the node that dies (default: the primary)').excludes('hang'),
+    kill: option('<node>', 'the node that dies (default: the primary)').first().excludes('hang'),
     hang: new Declared<string | true | undefined>('[node]', 'let a node hang instead (default: the primary)'),
   },
   examples: [

@@ -29,12 +29,12 @@ const options = {
     each((name) => name),
     [],
     'none',
-  ),
+  ).first(),
 }
 
 type Flags = FlagsOf<typeof options>
 
-export const { configure, examples } = command({
+export const { configure, examples, accepts } = command({
   description:
     'Copies every key to the next distinct nodes clockwise, kills nodes, and reads every key again.',
   usage: '[options]  or  cachelab replicate <command> [options]',

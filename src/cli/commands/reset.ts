@@ -1,7 +1,7 @@
-import { resetExercise } from '../../grading/new-lab.js'
+import { resetExercise } from '../../grading/reset-exercise.js'
 import { command } from '../options/declare.js'
 import { labOf, labOption, program, requiredExercise } from '../options/lab.js'
-import { write } from '../output/terminal.js'
+import { withCommand, write } from '../output/terminal.js'
 
 export const { configure, examples } = command({
   description: 'Restores the starter of an exercise, and keeps the old file beside it.',
@@ -17,8 +17,7 @@ export const { configure, examples } = command({
   run(flags, slug) {
     const lab = labOf(flags)
     const { file, kept } = resetExercise(lab, slug)
-    write(
-      `${file} is the starter again.${kept ? ` The old file is ${kept}.` : ''} Go on with: ${program()} check ${slug}\n`,
-    )
+    const old = kept ? ` The old file is ${kept}.` : ''
+    write(`${withCommand(`${file} is the starter again.${old} Go on with:`, `${program()} check ${slug}`)}\n`)
   },
 })

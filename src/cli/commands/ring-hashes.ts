@@ -1,5 +1,6 @@
 import { ringHashes } from '../../experiment/ring/hashes.js'
-import { command, flag } from '../options/declare.js'
+import { ownFile } from '../options/arguments.js'
+import { command, flag, option } from '../options/declare.js'
 import { keysFrom } from '../options/keys.js'
 import {
   checkPoints,
@@ -11,11 +12,12 @@ import {
 } from '../options/ring.js'
 import { noteBlankLines, show } from '../output/show.js'
 
-export const { configure, examples } = command({
+export const { configure, examples, accepts } = command({
   description: 'Compares hash functions: the balance of a ring, avalanche, and keys with a pattern.',
   options: {
     nodes: nodesOption(),
     vnodes: vnodesOption,
+    hash: option('<file>', 'a hash of your own beside ours: a file such as ./mine.ts', ownFile('hash')),
     seed: saltOption(),
     format: formatOption,
     ...keysOptions,

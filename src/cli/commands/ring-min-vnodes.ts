@@ -5,12 +5,12 @@ import { keysFrom } from '../options/keys.js'
 import { checkSeveralNodes, manyRingsOptions } from '../options/ring.js'
 import { noteBlankLines, show } from '../output/show.js'
 
-export const { configure, examples } = command({
+export const { configure, examples, accepts } = command({
   description: 'Finds the smallest number of virtual nodes that keeps all nodes close to their fair share.',
   options: {
     ...manyRingsOptions(200),
-    within: option('<share>', 'largest deviation of a node from its fair share', share, '5%'),
-    confidence: option('<share>', 'share of the rings that must reach it', share, '95%'),
+    within: option('<share>', 'largest deviation of a node from its fair share', share, '5%').first(),
+    confidence: option('<share>', 'share of the rings that must reach it', share, '95%').first(),
   },
   examples: [
     ['cachelab ring min-vnodes', 'the lesson’s question: all within ±5%, 19 times in 20'],

@@ -1,6 +1,7 @@
 import { ringRoutes } from '../../experiment/ring/routes.js'
 import { InputError } from '../../input-error.js'
-import { wholeNumber } from '../options/arguments.js'
+import { haproxyHashTypes } from '../../placement/index.js'
+import { choice, decimal, pairs, suggestion, wholeNumber } from '../options/arguments.js'
 import { command, option, words } from '../options/declare.js'
 import { lineKeys } from '../options/keys.js'
 import { checkPoints, placementOptions, ringOptions, unusedOptions } from '../options/ring.js'
@@ -10,8 +11,9 @@ import { surface } from '../surface.js'
 
 const DEFAULT_REPLICAS = 2
 const MAX_ROUTES = 1_000_000
+const MAX_WEIGHT = 10_000
 
-export const { configure, examples } = command({
+export const { configure, examples, accepts } = command({
   description: 'Shows the hash, the virtual node, the owner and the replicas of single keys.',
   operand: words('[key...]', 'keys to look up; without any, the lines of a pipe'),
   options: {
@@ -21,12 +23,25 @@ export const { configure, examples } = command({
       '<count>',
       `copies of a key, the owner’s included (default: ${DEFAULT_REPLICAS})`,
       wholeNumber(1, 100_000),
+    ).first(),
+    weight: option(
+      '<name=weight>',
+      'weight of a node on a ring (default: 1); once for each node',
+      pairs(
+        `name=weight, such as cache1=2, with a weight from 0.01 to ${MAX_WEIGHT}`,
+        decimal(0.01, MAX_WEIGHT),
+      ),
+    ),
+    hashType: option(
+      '<name>',
+      'haproxy: what follows hash-type consistent (default: sdbm-avalanche)',
+      choice(haproxyHashTypes),
     ),
     keysFrom: option('<file>', 'keys in a file, one a line; - is standard input'),
   },
   examples: [
     ['cachelab ring route user:1001 session:abc', 'the owner of two keys and the node with the copy'],
-    ['cachelab ring route user:1001 --nodes 5 --replicas 3', 'three copies on five nodes'],
+    ['cachelab ring route user:1 --placement nginx --nodes a:80,b:80', 'where nginx sends a key'],
     ['printf "user:1\\nuser:2\\n" | cachelab ring route --format csv', 'keys from a pipe, for a spreadsheet'],
   ],
   async run(flags, words, { isGiven }) {
@@ -37,9 +52,13 @@ export const { configure, examples } = command({
         `--replicas must be at most the number of nodes, ${nodes.length}, got "${flags.replicas}"`,
       )
     }
+    const weights = flags.weight && Object.fromEntries(flags.weight)
+    for (const name of Object.keys(weights ?? {}))
+      if (!nodes.includes(name))
+        throw new InputError(`--weight: there is no node "${name}"${suggestion(name, nodes)}`)
     const keys = await readWords(words, flags.keysFrom)
     const replicas = flags.replicas ?? Math.min(DEFAULT_REPLICAS, nodes.length)
-    await show(flags.format, 'looking up keys', () => ringRoutes({ ...flags, keys, replicas }))
+    await show(flags.format, 'looking up keys', () => ringRoutes({ ...flags, weights, keys, replicas }))
     for (const text of unusedOptions(isGiven, flags.placement)) note(text)
   },
 })

@@ -9,7 +9,7 @@ const DEFAULT_VNODES = '1,10,50,100,150,200,500,1000'
 
 const parse = wholeNumbers(1, 100_000)
 
-export const { configure, examples } = command({
+export const { configure, examples, accepts } = command({
   description: 'Shows how balance and memory grow with the number of virtual nodes, over many rings.',
   options: {
     ...manyRingsOptions(20),

@@ -12,7 +12,7 @@ const parse = pairs(
   decimal(0.01, MAX_WEIGHT),
 )
 
-export const { configure, examples } = command({
+export const { configure, examples, accepts } = command({
   description:
     'Gives each node virtual nodes by its weight, and shows whether it gets its share of the keys.',
   options: {

@@ -17,7 +17,7 @@ const options = {
   ...keysOptions,
   ...placementOptions,
   connect: connectOption,
-  workload: option('<name>', 'send requests to the keys and count load too', choice(loadWorkloads)),
+  workload: option('<name>', 'send requests to the keys and count load too', choice(loadWorkloads)).first(),
   requests: option(
     '<count>',
     `how many requests (default: ${DEFAULT_REQUESTS} with --workload)`,
@@ -27,7 +27,7 @@ const options = {
 
 type Flags = FlagsOf<typeof options>
 
-export const { configure, examples } = command({
+export const { configure, examples, accepts } = command({
   description: 'Shows how keys spread over nodes, beside what theory expects.',
   usage: '[options]  or  cachelab ring <command> [options]',
   options,

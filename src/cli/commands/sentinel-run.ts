@@ -5,7 +5,7 @@ import { InputError } from '../../input-error.js'
 import { choice, list, wholeNumber } from '../options/arguments.js'
 import { command, option } from '../options/declare.js'
 import { checkOnlyNodesFail, faultOptions, faultsOf } from '../options/fault.js'
-import { checkRequests, nodeOptions, timeOption } from '../options/load.js'
+import { checkCopies, checkRequests, nodeOptions, timeOption } from '../options/load.js'
 import { formatOption, runsOption } from '../options/ring.js'
 import { show } from '../output/show.js'
 
@@ -18,7 +18,7 @@ const d = sentinelDefaults
 const count = (what: string, min: number, initial: number) =>
   option('<count>', what, wholeNumber(min, MAX_NODES), initial)
 
-export const { configure, examples } = command({
+export const { configure, examples, accepts } = command({
   description:
     'Runs clients of a master that fails, and shows what its sentinels do. Actors are master, replica-1, …, sentinel-1, …, client-1, …',
   options: {
@@ -30,7 +30,11 @@ export const { configure, examples } = command({
     ),
     replicas: count('replicas of the master', 1, d.replicas),
     clients: count('clients; each asks a different sentinel first', 1, d.clients),
-    downAfter: timeOption('time without an answer after which a node counts as down', d.downAfter, 10),
+    downAfter: timeOption(
+      'time without an answer after which a node counts as down',
+      d.downAfter,
+      10,
+    ).first(),
     failoverTimeout: timeOption('Sentinel’s failover-timeout', d.failoverTimeout, 100),
     minReplicasToWrite: count('with fewer replicas the master refuses writes', 0, d.minReplicasToWrite),
     minReplicasMaxLag: timeOption(
@@ -92,6 +96,7 @@ export const { configure, examples } = command({
     }
     checkOnlyNodesFail(setup.faults, names, names.length - setup.clients)
     checkRequests(setup)
+    checkCopies(setup, setup.replicas + 1)
     if (!sweep) return show(flags.format, 'running', (progress) => sentinelTimeline(setup, progress))
     if (setup.faults.length > 0)
       throw new InputError('--sweep causes faults of its own; leave out --kill, --hang and the others')

@@ -3,10 +3,10 @@ import { showPreset } from '../../experiment/sentinel/show.js'
 import { choice } from '../options/arguments.js'
 import { command, option } from '../options/declare.js'
 import { formatOption, seedOption } from '../options/ring.js'
+import { showNames } from '../output/names.js'
 import { show } from '../output/show.js'
-import { write } from '../output/terminal.js'
 
-export const { configure, examples } = command({
+export const { configure, examples, accepts } = command({
   description: 'Runs a case in which Sentinel does not do what one might expect, and shows the remedy.',
   operand: option('[case]', 'which case; without one, they are listed', choice(presetNames)),
   called: 'the case',
@@ -21,8 +21,8 @@ export const { configure, examples } = command({
   ],
   async run({ seed, format }, name) {
     if (name === undefined) {
-      write(presetNames.map((one) => `${one.padEnd(14)} ${presets[one].title}\n`).join(''))
-      return
+      const rows = presetNames.map((one) => [one, presets[one].title] as const)
+      return showNames(format, 'sentinel show', 'Cases of Sentinel', rows)
     }
     await show(format, 'running', (progress) => showPreset(name, seed, progress))
   },

@@ -1,11 +1,13 @@
+import { policyNames } from '../../eviction/index.js'
 import { loggedRequests } from '../../experiment/eviction/request-log.js'
 import { type TiersSetup, tiersDefaults } from '../../experiment/tiers/setup.js'
 import { type SweepName, sweepNames, sweeps, sweepTiers } from '../../experiment/tiers/sweep.js'
 import { compareTiers } from '../../experiment/tiers/tiers.js'
 import { InputError } from '../../input-error.js'
-import { formatTime } from '../../report/format.js'
+import { countOf, formatTime } from '../../report/format.js'
 import { choice, decimal, duration, list, type Parse, wholeNumber } from '../options/arguments.js'
 import { type Context, command, type FlagsOf, option } from '../options/declare.js'
+import { policyOption } from '../options/eviction.js'
 import { checkRequests, rateOption, shareOption, timeOption } from '../options/load.js'
 import { formatOption, seedOption } from '../options/ring.js'
 import { traceOf, traceOptions } from '../options/trace.js'
@@ -28,11 +30,13 @@ const options = {
   nodes: count('nodes of the distributed cache', d.nodes, MAX_SERVERS),
   keys: count('different keys', d.keys, MAX_KEYS),
   capacity: count('keys that the caches of a design hold in all', d.capacity, MAX_KEYS),
+  policy: option('<name>', 'eviction policy of every cache', choice(policyNames, 'policy'), d.policy),
+  policyOption,
   exponent: option('<number>', 'Zipf’s exponent', decimal(0, 8), d.exponent),
   writeRatio: shareOption('share of the requests that write', d.writeRatio),
   messageLoss: shareOption('share of the invalidations that get lost', d.messageLoss),
   localShare: shareOption('two tiers: share of the memory that is local', d.localShare),
-  ttl: option('<time>', 'time to live of a local entry, or none', ttl, d.ttl, '10s'),
+  ttl: option('<time>', 'time to live of a local entry, or none', ttl, d.ttl, '10s').first(),
   localLatency: timeOption('a read from the server’s own cache', d.localLatency),
   hop: timeOption('round trip to another machine', d.hop),
   jitter: timeOption('largest random delay that is added to each way', d.jitter),
@@ -43,13 +47,13 @@ const options = {
   seed: seedOption(undefined, d.seed),
   format: formatOption,
   ...traceOptions(),
-  sweep: option('<what>', 'vary one parameter, and find the crossover', choice(sweepNames)),
+  sweep: option('<what>', 'vary one parameter, and find the crossover', choice(sweepNames)).first(),
   values: option('<list>', 'sweep: values between commas, ascending', list(decimal(0, 1000))),
 }
 
 type Flags = FlagsOf<typeof options>
 
-export const { configure, examples } = command({
+export const { configure, examples, accepts } = command({
   description:
     'Compares local caches, a distributed cache, and both: hits, stale reads, duplicates, latency, and what a restart loses. Section 1 of the lesson.',
   options,
@@ -89,7 +93,7 @@ async function setupOf(flags: Flags, isGiven: Context['isGiven']): Promise<Tiers
   const duration = isGiven('duration') ? flags.duration : seconds(whole - warmup)
   if (duration < MIN_DURATION || warmup + duration > whole)
     throw new InputError(
-      `--trace: ${trace.label} holds ${keys.length} requests, ${formatTime(Math.round(whole))} at ${flags.rate} a second: too few for --warmup and --duration; lower --rate or them`,
+      `--trace: ${trace.label} holds ${countOf(keys.length, 'request')}, ${formatTime(Math.round(whole))} at ${flags.rate} a second: too few for --warmup and --duration; lower --rate or them`,
     )
   return { ...setup, warmup, duration, keys: keyCount, trace: { label: trace.label, keys, operations } }
 }
@@ -102,10 +106,12 @@ function swept(sweep: SweepName, value: number): number {
 }
 
 function check(setup: TiersSetup): void {
+  if (setup.policy === 'opt' || setup.policy === 'opt-size')
+    throw new InputError(`--policy ${setup.policy} works on a single cache only`)
   const { capacity, servers, nodes, keys } = setup
   if (capacity < 2 * (servers + nodes))
     throw new InputError(
-      `--capacity must be at least ${2 * (servers + nodes)} for ${servers} servers and ${nodes} ${nodes === 1 ? 'node' : 'nodes'}, got ${capacity}`,
+      `--capacity must be at least ${2 * (servers + nodes)} for ${countOf(servers, 'server')} and ${countOf(nodes, 'node')}, got ${capacity}`,
     )
   if (keys * (servers + nodes) > MAX_ENTRIES)
     throw new InputError(

@@ -1,26 +1,29 @@
-import { type FSWatcher, watch } from 'node:fs'
 import { normalize } from 'node:path'
 import { checkExercise } from '../../grading/check.js'
-import { slugs } from '../../grading/course.js'
-import { gradeReport } from '../../grading/formats/report.js'
+import { slugsOf } from '../../grading/course.js'
 import type { Lab } from '../../grading/lab.js'
 import { Progress } from '../../grading/progress.js'
+import type { ExerciseResult } from '../../grading/results.js'
 import { revealed } from '../../grading/reveal.js'
 import { InputError } from '../../input-error.js'
+import { countOf } from '../../report/format.js'
 import type { Paint } from '../../report/paint.js'
-import { renderTerminal } from '../../report/terminal.js'
 import { command } from '../options/declare.js'
-import { labOf, labOption, optionalExercise } from '../options/lab.js'
-import { oneLine, outputPaint, outputWidth, write } from '../output/terminal.js'
-import { CONTROL_D, Keyboard } from '../shells/keyboard.js'
+import { labOf, labOption, optionalExercise, program } from '../options/lab.js'
+import { clearScreen, oneLine, outputPaint, outputWidth, write, writeProse } from '../output/terminal.js'
+import { watchScreen } from '../output/watch-screen.js'
+import { SaveWatch } from '../save-watch.js'
+import { Keyboard } from '../shells/keyboard.js'
 import { surface } from '../surface.js'
 import { nextHint } from './hint.js'
 
 /** Editors write a file in several steps: how long to wait for the last, in milliseconds. */
 const SETTLE_MS = 40
-const NOT_WATCHED = /(^|[\\/])(node_modules|\.git|\.cachelab|__pycache__)([\\/]|$)/
+/** Folders of other programs, and what editors write beside a file: swap files, backups and locks. */
+const NOT_WATCHED =
+  /(^|[\\/])(node_modules|\.git|\.cachelab|__pycache__|\.[^\\/]*\.sw.|4913|[^\\/]*~|\.?#[^\\/]*)([\\/]|$)/
 
-export const { configure, examples } = command({
+export const { configure, examples, accepts } = command({
   description:
     'Checks an exercise whenever its file is saved. Keys: h hint, n next, l list, r rerun, q quit.',
   operand: optionalExercise,
@@ -37,15 +40,19 @@ export const { configure, examples } = command({
     if (!surface().stdin.isTTY)
       throw new InputError('cachelab watch needs a terminal for its keys; cachelab check checks once')
     const watching = new Watching(lab, await outputPaint())
-    const watcher = watching.start(slug)
+    // Before the first screen: Ctrl-D, typed while the terminal still edits lines, would be lost.
     const keyboard = new Keyboard()
-    for (let key = ''; key !== 'q' && key !== CONTROL_D; ) {
-      key = await keyboard.key()
-      await watching.press(key)
+    try {
+      const watcher = watching.start(slug)
+      for (let key = ''; key !== 'q' && key !== 'end of input'; ) {
+        key = await keyboard.key()
+        await watching.press(key)
+      }
+      watcher.close()
+    } finally {
+      watching.cancel()
+      keyboard.close()
     }
-    watcher.close()
-    watching.cancel()
-    keyboard.close()
   },
 })
 
@@ -55,6 +62,12 @@ class Watching {
   private current = ''
   private running: AbortController | undefined
   private settling: NodeJS.Timeout | undefined
+  /** Exercises that were saved and are still to be checked. */
+  private readonly waiting = new Set<string>()
+  /** The checks that passed when an exercise was checked last. */
+  private readonly passed = new Map<string, ReadonlySet<string>>()
+  /** What is said above the next screen. */
+  private news = ''
 
   constructor(
     private readonly lab: Lab,
@@ -63,8 +76,8 @@ class Watching {
     this.progress = new Progress(lab)
   }
 
-  start(slug: string | undefined): FSWatcher {
-    const known = slugs()
+  start(slug: string | undefined): SaveWatch {
+    const known = slugsOf(this.lab)
     const last = known.find((other) => other === this.progress.at && !this.progress.isDone(other))
     // Before the first check begins, so that no save is missed.
     const watcher = this.watch()
@@ -72,9 +85,15 @@ class Watching {
     return watcher
   }
 
-  private watch(): FSWatcher {
+  private watch(): SaveWatch {
+    const files = [...this.lab.entries.values()].map(({ file }) => normalize(file))
     try {
-      return watch(this.lab.folder, { recursive: true }, (_, path) => this.saved(path ?? ''))
+      return new SaveWatch(
+        this.lab.folder,
+        files,
+        (path) => NOT_WATCHED.test(path),
+        (path) => this.saved(path),
+      )
     } catch (error) {
       const { code } = error as NodeJS.ErrnoException
       throw new InputError(`can't watch ${JSON.stringify(this.lab.folder)}: ${code}`)
@@ -86,8 +105,9 @@ class Watching {
     if (key === 'l') this.list()
     if (key === 'h') write(`\n${await nextHint(this.progress, this.current)}`)
     if (key === 'n') {
-      const next = this.nextAfter(slugs().indexOf(this.current))
-      if (next === undefined) write('\nAll other exercises are done.\n')
+      const next = this.nextAfter(slugsOf(this.lab).indexOf(this.current))
+      this.news = ''
+      if (next === undefined) writeProse('\nAll other exercises are done.\n')
       else this.open(next)
     }
   }
@@ -99,7 +119,7 @@ class Watching {
 
   /** The next exercise after a position that isn't done; the search wraps around. */
   private nextAfter(index: number): string | undefined {
-    const known = slugs()
+    const known = slugsOf(this.lab)
     return [...known.slice(index + 1), ...known.slice(0, index + 1)].find(
       (slug) => !this.progress.isDone(slug),
     )
@@ -113,22 +133,40 @@ class Watching {
       this.check()
       return
     }
-    write(
-      `\n${this.paint.good('✓')} ${slug} is done; it is checked again when ${this.fileOf(slug)} changes.\n`,
+    this.show(
+      `${this.paint.good('✓')} ${slug} is done; it is checked again when ${this.fileOf(slug)} changes.\n`,
     )
-    this.keys()
+    this.checkNext()
+  }
+
+  /** A screen of its own: news, a text, and the keys. */
+  private show(text: string): void {
+    clearScreen()
+    if (this.news !== '') writeProse(`${this.news}\n\n`)
+    writeProse(text)
+    writeProse(
+      this.paint.dim(
+        `\nWatching ${this.fileOf(this.current)}. h hint · n next · l list · r rerun · q quit\n`,
+      ),
+    )
   }
 
   private saved(path: string): void {
-    if (NOT_WATCHED.test(path)) return
-    const saved = [...this.lab.entries].find(([, { file }]) => normalize(file) === normalize(path))?.[0]
-    if (saved !== undefined && this.progress.isDone(saved)) return
-    clearTimeout(this.settling)
+    const slug = [...this.lab.entries].find(([, { file }]) => normalize(file) === path)?.[0]
+    if (slug !== undefined && this.progress.isDone(slug)) return
     // A file that belongs to no exercise may be one that the current one imports.
-    this.settling = setTimeout(() => {
-      if (saved !== undefined && saved !== this.current && slugs().includes(saved)) this.open(saved)
-      else this.check()
-    }, SETTLE_MS)
+    this.waiting.add(slug !== undefined && slugsOf(this.lab).includes(slug) ? slug : this.current)
+    clearTimeout(this.settling)
+    this.settling = setTimeout(() => this.checkNext(), SETTLE_MS)
+  }
+
+  /** Checks one of the exercises that were saved; the others follow when it is done. */
+  private checkNext(): void {
+    const [slug] = this.waiting
+    if (slug === undefined) return
+    this.waiting.delete(slug)
+    if (slug === this.current) this.check()
+    else this.open(slug)
   }
 
   private check(): void {
@@ -136,42 +174,51 @@ class Watching {
     const controller = new AbortController()
     this.running = controller
     const slug = this.current
-    write(`\n${this.paint.dim(`checking ${slug} …`)}\n`)
+    writeProse(`\n${this.paint.dim(`checking ${slug} …`)}\n`)
     checkExercise(this.lab, slug, this.progress, controller.signal).then(
-      ({ grade, result }) => {
+      ({ grade }) => {
         if (controller.signal.aborted) return
-        write(
-          `\n${renderTerminal(gradeReport(revealed(grade, 'cases')), { width: outputWidth(), paint: this.paint })}`,
-        )
-        if (result.score === result.maxScore)
-          write(`\n${this.paint.good('✓')} ${slug} is done. n: the next.\n`)
-        this.keys()
+        this.judge(revealed(grade, 'cases').exercises[0])
+        this.checkNext()
       },
       (error: Error) => {
-        if (!controller.signal.aborted) write(`\n${this.paint.bad('✗')} ${oneLine(error.message)}\n`)
+        if (controller.signal.aborted) return
+        this.show(`${this.paint.bad('✗')} ${oneLine(error.message)}\n`)
+        this.checkNext()
       },
     )
   }
 
+  /** Shows what a check came to; after an exercise that is done the next one follows by itself. */
+  private judge(result: ExerciseResult): void {
+    const { slug, score, maxScore, checks } = result
+    const passedBefore = this.passed.get(slug)
+    this.passed.set(slug, new Set(checks.filter(({ passed }) => passed).map(({ id }) => id)))
+    if (score < maxScore) {
+      const done = slugsOf(this.lab).filter((other) => this.progress.isDone(other)).length
+      const standing = { result, passedBefore, done, all: slugsOf(this.lab).length }
+      this.show(watchScreen(standing, outputWidth(), this.paint))
+      this.news = ''
+      return
+    }
+    this.news = this.paint.good(`✓ ${slug} is done: ${score} of ${countOf(maxScore, 'point')}.`)
+    writeProse(`\n${this.news}\n`)
+    const next = this.nextAfter(slugsOf(this.lab).indexOf(slug))
+    if (next === undefined) this.show(`All exercises are done. ${program()} grade counts the points.\n`)
+    else if (this.waiting.size === 0) this.open(next)
+  }
+
   private list(): void {
-    const lines = slugs().map((slug) => {
+    const lines = slugsOf(this.lab).map((slug) => {
       const { passed, checks } = this.progress.of(slug)
       const state = this.progress.isDone(slug)
         ? 'done'
         : checks === undefined
           ? 'not checked yet'
-          : `${passed} of ${checks} checks`
+          : `${passed} of ${countOf(checks, 'check')}`
       return `${slug === this.current ? '→' : ' '} ${slug}: ${state}`
     })
-    write(`\n${lines.join('\n')}\n`)
-  }
-
-  private keys(): void {
-    write(
-      this.paint.dim(
-        `\nWatching ${this.fileOf(this.current)}. h hint · n next · l list · r rerun · q quit\n`,
-      ),
-    )
+    this.show(`${lines.join('\n')}\n`)
   }
 
   private fileOf(slug: string): string {

@@ -4,14 +4,14 @@ import { workloadNames } from '../../workload/index.js'
 import { choice } from '../options/arguments.js'
 import { command, word } from '../options/declare.js'
 import { exponentOf, requestsOptions } from '../options/eviction.js'
-import { write } from '../output/terminal.js'
+import { writeData } from '../output/terminal.js'
 
 const CHUNK = 1 << 14
 
 export const { configure, examples } = command({
   description:
     'Writes the requests of a workload to standard output, one key a line, for this or another simulator.',
-  operand: word('<name>', 'which workload', choice(workloadNames)),
+  operand: word('<name>', 'which workload', choice(workloadNames, 'workload')),
   called: 'the workload',
   options: requestsOptions(),
   examples: [
@@ -26,7 +26,7 @@ export const { configure, examples } = command({
     for (let done = 0; done < total; done += CHUNK) {
       const part = chunk.subarray(0, Math.min(CHUNK, total - done))
       workload.next(part)
-      write(`${part.join('\n')}\n`)
+      writeData(`${part.join('\n')}\n`)
       await breathe()
     }
   },

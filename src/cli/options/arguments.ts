@@ -1,5 +1,7 @@
 import { closest, distance } from 'fastest-levenshtein'
 import { InputError } from '../../input-error.js'
+import type { OwnKind } from '../../own/index.js'
+import { isOwn, type OwnName } from '../../own-name.js'
 import { nodeNames } from '../../placement/index.js'
 import { formatBytes, formatTime } from '../../report/format.js'
 
@@ -11,6 +13,12 @@ export interface Parse<T> {
   (text: string, flag: string, before?: T): T
   /** The accepted names, for a choice among names. */
   readonly names?: readonly string[]
+  /** What a file may bring instead of a name. */
+  readonly own?: OwnKind
+  /** Whether the option may be given several times. */
+  readonly repeats?: true
+  /** The unit of a bare number. */
+  readonly unit?: 'ms'
 }
 
 const MAX_NODES = 100_000
@@ -77,12 +85,35 @@ export const share: Parse<number> = (text, flag) => {
 export const shareOrAuto: Parse<number | 'auto'> = (text, flag) =>
   text === 'auto' ? text : share(text, flag)
 
-/** One of several names. */
-export function choice<const T extends string>(names: readonly T[]): Parse<T> {
+/** A text that isn't empty. */
+export const word: Parse<string> = (text, flag) => {
+  if (text === '') throw new InputError(`${flag} must not be empty, got ""`)
+  return text
+}
+
+/** A number where a text is one, true or false, or the text. */
+export const anyValue: Parse<string | number | boolean> = (text) => {
+  if (text === 'true' || text === 'false') return text === 'true'
+  return text.trim() !== '' && Number.isFinite(Number(text)) ? Number(text) : text
+}
+
+/** One of several names; with `own`, a file that brings the like is taken too. */
+export function choice<const T extends string>(names: readonly T[]): Parse<T>
+export function choice<const T extends string>(names: readonly T[], own: OwnKind): Parse<T | OwnName>
+export function choice(names: readonly string[], own?: OwnKind): Parse<string> {
+  const accepted = `one of ${names.join(', ')}${own ? ', or a file such as ./mine.ts' : ''}`
   const parse = (text: string, flag: string) =>
-    names.find((name) => name === text) ??
-    refuse(flag, `one of ${names.join(', ')}`, text, suggestion(text, names))
-  return Object.assign(parse, { names })
+    names.includes(text) || (own && isOwn(text))
+      ? text
+      : refuse(flag, accepted, text, suggestion(text, names))
+  return Object.assign(parse, own ? { names, own } : { names })
+}
+
+/** A file of the user's own; of any kind, where none is given. */
+export function ownFile(own?: OwnKind): Parse<OwnName> {
+  const parse = (text: string, flag: string) =>
+    isOwn(text) ? text : refuse(flag, 'a file such as ./mine.ts', text)
+  return own ? Object.assign(parse, { own }) : parse
 }
 
 /** ` (did you mean …?)` where one of the names is close to what was typed, else nothing. */
@@ -96,34 +127,55 @@ export function suggestion(text: string, names: readonly string[]): string {
 
 /** A number of nodes, named node-A, node-B, …, or their names between commas. */
 export const nodes: Parse<string[]> = (text, flag) => {
-  const accepted = `a whole number from 1 to ${MAX_NODES} or distinct names such as a,b,c`
-  if (/^[-+]?[\d.]+(e[-+]?\d+)?$/i.test(text)) {
-    const count = /^\d+$/.test(text) ? Number(text) : 0
-    if (count < 1 || count > MAX_NODES) refuse(flag, accepted, text)
-    return nodeNames(count)
+  const given = countOrNames(MAX_NODES)(text, flag)
+  return typeof given === 'number' ? nodeNames(given) : given
+}
+
+/** How many nodes, or their names between commas, each once. */
+export function countOrNames(max: number): Parse<number | string[]> {
+  return (text, flag) => {
+    const accepted = `a whole number from 1 to ${max} or distinct names such as a,b,c`
+    if (/^[-+]?[\d.]+(e[-+]?\d+)?$/i.test(text)) {
+      const count = /^\d+$/.test(text) ? Number(text) : 0
+      if (count < 1 || count > max) refuse(flag, accepted, text)
+      return count
+    }
+    const names = text.split(',')
+    if (
+      names.length > max ||
+      new Set(names).size < names.length ||
+      names.some((name) => name.trim() === '')
+    ) {
+      refuse(flag, accepted, text)
+    }
+    return names
   }
-  const names = text.split(',')
-  const seen = new Set(names)
-  if (names.length > MAX_NODES || seen.size < names.length || names.some((name) => name.trim() === '')) {
-    refuse(flag, accepted, text)
-  }
-  return names
+}
+
+/** Names of nodes between commas, each once. */
+export const names: Parse<string[]> = (text, flag) => {
+  const given = text.split(',')
+  if (new Set(given).size < given.length || given.some((name) => name.trim() === ''))
+    refuse(flag, 'distinct names such as node-A,node-B', text)
+  return given
 }
 
 /** `name=value` pairs from an option that may be given several times; each name once. */
 export function pairs<T>(accepted: string, value: Parse<T>): Parse<[string, T][]> {
-  return (text, flag, before = []) => {
+  const parse: Parse<[string, T][]> = (text, flag, before = []) => {
     const at = text.lastIndexOf('=')
     if (at < 1 || at === text.length - 1) refuse(flag, accepted, text)
     const name = text.slice(0, at)
     if (before.some(([taken]) => taken === name)) throw new InputError(`${flag} names "${name}" twice`)
     return [...before, [name, value(text.slice(at + 1), flag)]]
   }
+  return Object.assign(parse, { repeats: true } as const)
 }
 
 /** The values of all occurrences of an option, in order. */
 export function each<T>(parse: Parse<T>): Parse<T[]> {
-  return (text, flag, before = []) => [...before, parse(text, flag)]
+  const all: Parse<T[]> = (text, flag, before = []) => [...before, parse(text, flag)]
+  return Object.assign(all, { repeats: true } as const)
 }
 
 /** Values between commas, in the order given. */
@@ -131,14 +183,17 @@ export function list<T>(parse: Parse<T>): Parse<T[]> {
   return (text, flag) => text.split(',').map((part) => parse(part, `each of ${flag}`))
 }
 
-/** Names from a list, between commas, or `all` of them; each once, in the order given. */
-export function choices<T extends string>(names: readonly T[]): Parse<T[]> {
-  const one = choice(names)
-  return (text, flag) => {
+/** Names from a list, between commas, or `all` of them, each once, in the order given; with `own`, files too. */
+export function choices<T extends string>(names: readonly T[]): Parse<T[]>
+export function choices<T extends string>(names: readonly T[], own: OwnKind): Parse<(T | OwnName)[]>
+export function choices(names: readonly string[], own?: OwnKind): Parse<string[]> {
+  const one = own ? choice(names, own) : choice(names)
+  const parse = (text: string, flag: string) => {
     if (text === 'all') return [...names]
     if (text === '') refuse(flag, `names from ${names.join(', ')} between commas, or all`, text)
     return [...new Set(text.split(',').map((name) => one(name, flag)))]
   }
+  return Object.assign(parse, own ? { own } : {})
 }
 
 /** How uneven a popularity is: this share of the requests goes to that share of the keys. */
@@ -165,13 +220,14 @@ const MILLISECONDS = { us: 0.001, ms: 1, s: 1000, m: 60_000 } as const
 
 /** A time such as `0.5ms`, `2s` or `1m`, in milliseconds. */
 export function duration(min: number, max: number): Parse<number> {
-  return (text, flag) => {
+  const parse = (text: string, flag: string) => {
     const value = milliseconds(text)
     if (!(value >= min && value <= max)) {
       refuse(flag, `a time from ${formatTime(min)} to ${formatTime(max)}, such as 0.5ms or 2s`, text)
     }
     return value
   }
+  return Object.assign(parse, { unit: 'ms' } as const)
 }
 
 /** A time in milliseconds; NaN for a text that isn't one. */

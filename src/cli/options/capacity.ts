@@ -38,7 +38,7 @@ export const capacitiesOption = (initial: string) =>
     'keys that the cache holds, bytes (64MiB) or a share of all keys (1%); several between commas',
     capacities,
     initial,
-  )
+  ).first()
 
 /** `size:64KiB`, `probability`, `probability:0.1` or `bloom`. */
 const admission: Parse<AdmissionRule> = (text, flag) => {

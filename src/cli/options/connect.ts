@@ -4,7 +4,7 @@ import { type Address, parseAddresses } from '../../remote/address.js'
 import type { RemoteSession } from '../../remote/session.js'
 import type { FormatName, Report } from '../../report/index.js'
 import { show } from '../output/show.js'
-import { INTERRUPTED, note } from '../output/terminal.js'
+import { note } from '../output/terminal.js'
 import { fail, surface } from '../surface.js'
 import { type Context, option } from './declare.js'
 
@@ -50,7 +50,7 @@ export async function showReal(
 ): Promise<void> {
   const { TIMEOUT_MS, withServers } = await import('../../remote/connect/servers.js')
   const servers = addresses.map(({ text }) => text)
-  await withServers(addresses, { note, interrupted: INTERRUPTED, env: surface().env }, (session) =>
+  await withServers(addresses, { note, env: surface().env }, (session) =>
     show(format, what, async (progress) => {
       const report = await run({ session, servers, timeout: TIMEOUT_MS }, progress)
       if (report.findings.some(({ ok }) => ok === false)) fail()

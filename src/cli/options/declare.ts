@@ -1,6 +1,16 @@
 import { Argument, type Command, Option } from 'commander'
+import { InputError, LimitError } from '../../input-error.js'
+import type { OwnKind, OwnSource } from '../../own/index.js'
+import { isOwn, type OwnName } from '../../own-name.js'
 import type { CommandModule, Program } from '../route.js'
+import { surface } from '../surface.js'
 import type { Parse } from './arguments.js'
+import { type Again, givenWords, noteAgain } from './given.js'
+
+const ranks = new WeakMap<Option, number>()
+
+/** How much an option matters, as it was declared: 1, 0 or −1. Help shows those that matter most. */
+export const rankOf = (option: Option): number => ranks.get(option) ?? 0
 
 /**
  * An option or operand, and the type of its value, which includes undefined if there is no default. Its name is the
@@ -9,6 +19,7 @@ import type { Parse } from './arguments.js'
 export class Declared<T> {
   declare readonly value: T
   private excluded: string[] = []
+  private rank = 0
 
   constructor(
     /** `<count>`, `[node]` or nothing, and `--no-` before a name. */
@@ -25,11 +36,40 @@ export class Declared<T> {
     return this
   }
 
+  /** The same option as one that matters more than others: help shows it first. */
+  first(): this {
+    return this.ranked(1)
+  }
+
+  /** The same option as one that matters less than others. */
+  last(): this {
+    return this.ranked(-1)
+  }
+
+  private ranked(rank: number): this {
+    return Object.assign(Object.create(Declared.prototype), this, { rank })
+  }
+
+  /** What is known of the values that it takes. */
+  get takes(): Pick<Parse<unknown>, 'own' | 'repeats' | 'unit'> {
+    return this.parse ?? {}
+  }
+
+  /** Whether it is given as `--no-…`, and true without. */
+  get isNegated(): boolean {
+    return this.shape === '--no-'
+  }
+
+  /** How it is written under a key: `--keys-from`. */
+  flag(key: string): string {
+    return `${this.isNegated ? '--no-' : '--'}${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
+  }
+
   /** commander's option for a key of a table of options. */
   option(key: string): Option {
-    const isNegated = this.shape === '--no-'
-    const flag = `${isNegated ? '--no-' : '--'}${key.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`
-    const option = new Option(isNegated ? flag : `${flag} ${this.shape}`.trim(), this.what)
+    const flag = this.flag(key)
+    const option = new Option(this.isNegated ? flag : `${flag} ${this.shape}`.trim(), this.what)
+    ranks.set(option, this.rank)
     return this.complete(option, flag).conflicts(this.excluded)
   }
 
@@ -104,6 +144,28 @@ export interface Context extends Program {
   isGiven(key: string): boolean
 }
 
+/** Options that decide how much a simulation has to do. */
+const AMOUNTS = [
+  'nodes',
+  'masters',
+  'replicas',
+  'clients',
+  'servers',
+  'keys',
+  'slots',
+  'rate',
+  'requests',
+  'duration',
+]
+
+/** ` (smaller --keys or --requests make it less)`, by which of these options a command has. */
+function remedy(options: Options): string {
+  const flags = AMOUNTS.filter((key) => key in options).map((key) => `--${key}`)
+  return flags.length > 0
+    ? `; a smaller ${flags.join(', ').replace(/, ([^,]*)$/, ' or $1')} makes it less`
+    : ''
+}
+
 interface Declaration<O extends Options, A> extends Pick<CommandModule, 'examples'> {
   readonly description: string
   readonly usage?: string
@@ -111,22 +173,75 @@ interface Declaration<O extends Options, A> extends Pick<CommandModule, 'example
   /** The operand's name in messages, if it differs. */
   readonly called?: string
   readonly options?: O
+  /** When its report may be run again; always by default, as most only compute. */
+  readonly again?: Again
+  /** What the file brings that the operand names, where the operand doesn't say. */
+  kindOf?(flags: FlagsOf<O>, operand: A): Promise<OwnKind>
   run(flags: FlagsOf<O>, operand: A, context: Context): void | Promise<void>
 }
 
+/** An operand that is one of several names takes `help` for a question. */
+function withHelp(operand: Argument, command: Command): Argument {
+  const { argChoices, parseArg } = operand
+  if (!argChoices || argChoices.includes('help') || !parseArg) return operand
+  return operand.argParser((text, before) => (text === 'help' ? command.help() : parseArg(text, before)))
+}
+
+/** Loads the files of the user's own among these values, with the options for them; what loaded them, if there are any. */
+async function loadFiles(values: readonly [OwnKind | undefined, unknown][], given: readonly Pair[] = []) {
+  const options = Object.fromEntries(given)
+  const sources = values.flatMap(([kind, value]) =>
+    kind ? ownNames(value).map((name): OwnSource => ({ kind, name, options })) : [],
+  )
+  if (given.length > 0 && !sources.some(({ kind }) => kind === 'policy'))
+    throw new InputError(
+      '--policy-option is for policies of files, such as --policies ./mine.ts, and there is none',
+    )
+  if (sources.length === 0) return undefined
+  const own = await import('../../own/index.js')
+  await own.loadOwn(sources)
+  return own
+}
+
+type Pair = readonly [string, string | number | boolean]
+
+/** The files among a name or a list of names. */
+function ownNames(value: unknown): OwnName[] {
+  return [value].flat().filter((name): name is OwnName => typeof name === 'string' && isOwn(name))
+}
+
 /** A command from what it declares. */
-export function command<O extends Options, A>(declaration: Declaration<O, A>): CommandModule {
-  const { description, usage, operand, called, options = {}, examples, run } = declaration
+export function command<O extends Options, A>(
+  declaration: Declaration<O, A>,
+): CommandModule & { readonly accepts: O } {
+  const { description, usage, operand, called, options = {} as O, examples, again = true, run } = declaration
   return {
+    accepts: options,
     examples,
     configure(command, program) {
       command.description(description)
       if (usage) command.usage(usage)
-      if (operand) command.addArgument(operand.operand(called))
-      return addOptions(command, options).action((...given: unknown[]) => {
+      if (operand) command.addArgument(withHelp(operand.operand(called), command))
+      const words = givenWords(addOptions(command, options))
+      noteAgain(command, again)
+      return command.action(async (...given: unknown[]) => {
         const [value, flags] = (operand ? given : [undefined, ...given]) as [A, FlagsOf<O>]
+        surface().arguments = words()
         const isGiven = (key: string) => command.getOptionValueSource(key) === 'cli'
-        return run(flags, value, { ...program, isGiven })
+        const values = flags as Readonly<Record<string, unknown>>
+        const kind = declaration.kindOf ? await declaration.kindOf(flags, value) : operand?.takes.own
+        const named: [OwnKind | undefined, unknown][] = [[kind, value]]
+        for (const [key, { takes }] of Object.entries<Declared<unknown>>(options))
+          named.push([takes.own, values[key]])
+        const own = await loadFiles(named, values.policyOption as Pair[] | undefined)
+        try {
+          await run(flags, value, { ...program, isGiven })
+        } catch (thrown) {
+          const error = own?.blamed(thrown) ?? thrown
+          throw error instanceof LimitError ? new InputError(error.message + remedy(options)) : error
+        } finally {
+          own?.leaveOwn()
+        }
       })
     },
   }

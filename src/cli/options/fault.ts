@@ -6,7 +6,7 @@ import { type Declared, type FlagsOf, option } from './declare.js'
 import { nodeNumber } from './load.js'
 
 /** A fault as typed after an option. */
-interface TypedFault {
+export interface TypedFault {
   readonly flag: string
   readonly subject: string
   readonly at: number
@@ -30,14 +30,14 @@ type Kind = keyof typeof kinds
 
 /** One option for each kind of fault; each may be given several times. */
 export const faultOptions = Object.fromEntries(
-  Object.entries(kinds).map(([kind, [shape, what]]) => [
-    kind,
-    option(
+  Object.entries(kinds).map(([kind, [shape, what]]) => {
+    const declared = option(
       `<${shape}>`,
       what,
       each((text, flag) => parse(flag, shape, text)),
-    ),
-  ]),
+    )
+    return [kind, kind === 'kill' ? declared.first() : declared]
+  }),
 ) as Record<Kind, Declared<TypedFault[] | undefined>>
 
 export type FaultFlags = FlagsOf<typeof faultOptions>

@@ -21,10 +21,33 @@ export const shareOption = (what: string, initial: number) => option('<number>',
 export const readRatioOption = (initial: number) => shareOption('share of the requests that read', initial)
 
 /** Throws InputError if a history would have too many requests. */
-export function checkRequests({ rate, duration: time }: { rate: number; duration: number }): void {
+export function checkRequests(
+  { rate, duration: time }: { rate: number; duration: number },
+  most = MAX_REQUESTS,
+): void {
   const requests = Math.round((rate * time) / 1000)
-  if (requests <= MAX_REQUESTS) return
-  throw new InputError(`--rate × --duration must be at most ${MAX_REQUESTS} requests, got ${requests}`)
+  if (requests <= most) return
+  throw new InputError(`--rate × --duration must be at most ${most} requests, got ${requests}`)
+}
+
+/** Some 500 bytes each. */
+const MAX_COPIES = 800_000
+
+/**
+ * Throws InputError if nodes would have to keep too much in memory: each write makes a key, of which there are so many
+ * copies, as there are of the keys at the start.
+ */
+export function checkCopies(
+  { rate, duration: time, readRatio }: { rate: number; duration: number; readRatio: number },
+  copies: number,
+  keys = 0,
+  most = MAX_COPIES,
+): void {
+  const kept = Math.round(keys + (rate * time * (1 - readRatio)) / 1000) * copies
+  if (kept <= most) return
+  throw new InputError(
+    `${keys > 0 ? '(--keys + ' : ''}--rate × --duration × (1 − --read-ratio)${keys > 0 ? ')' : ''} × (--replicas + 1) must be at most ${most} keys in memory, got ${kept}`,
+  )
 }
 
 /** The number of a node by its name. Throws InputError if there is none. */

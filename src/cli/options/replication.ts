@@ -3,22 +3,35 @@ import { policyNames } from '../../eviction/index.js'
 import { historyDefaults } from '../../experiment/replication/history.js'
 import { defaults, type ReplicationSetup } from '../../experiment/replication/setup.js'
 import { InputError } from '../../input-error.js'
+import { placementNames } from '../../placement/index.js'
 import { loadWorkloads } from '../../workload/eighty-twenty.js'
 import { choice, wholeNumber } from './arguments.js'
 import { Declared, type FlagsOf, option } from './declare.js'
+import { policyOption } from './eviction.js'
 import { timeOption } from './load.js'
 import { checkPoints, ringOptions } from './ring.js'
 
 /** Options that the commands of the replication lab share. */
 
-const MAX_KEYS = 10_000_000
+/** About 200 bytes for each key and its copies. */
+const MAX_KEYS = 1_000_000
 const MAX_NODES = 1000
 /** Nine bytes for each key on each node. */
-const MAX_PLACES = 100_000_000
+const MAX_PLACES = 20_000_000
 
 /** Nodes and their ring. */
-export const ringNodesOptions = (nodes?: string) =>
-  ringOptions(nodes, 'draw another ring and other random times')
+export const ringNodesOptions = (nodes?: string) => ({
+  ...ringOptions(nodes, 'draw another ring and other random times'),
+  placement: option(
+    '<name>',
+    'how keys find their nodes',
+    choice(replicaPlacements, 'placement'),
+    defaults.placement,
+  ).last(),
+})
+
+/** Those that say where copies are, whatever nodes come and go. */
+const replicaPlacements = placementNames.filter((name) => name !== 'modulo' && name !== 'bounded')
 
 /** Nodes, their ring, and the keys. */
 export const clusterOptions = (nodes?: string, keys: number = defaults.keys) => ({
@@ -27,7 +40,7 @@ export const clusterOptions = (nodes?: string, keys: number = defaults.keys) => 
 })
 
 export const replicasOption = (replicas: number = defaults.replicas) =>
-  option('<count>', 'copies of each key in all', wholeNumber(1, MAX_NODES), replicas)
+  option('<count>', 'copies of each key in all', wholeNumber(1, MAX_NODES), replicas).first()
 
 export const quorumOptions = {
   writeQuorum: option(
@@ -50,7 +63,7 @@ export const modeOptions = {
     'a write is acknowledged when all owners have it, one of them, or a quorum',
     choice(writeModes),
     defaults.mode,
-  ),
+  ).first(),
   ...quorumOptions,
 }
 
@@ -65,7 +78,8 @@ export const networkOptions = (remember = 0) => ({
 
 export const memoryOptions = {
   capacity: option('<count>', 'keys that each node holds (default: all)', wholeNumber(1, MAX_KEYS)),
-  policy: option('<name>', 'eviction policy of each node', choice(policyNames), defaults.policy),
+  policy: option('<name>', 'eviction policy of each node', choice(policyNames, 'policy'), defaults.policy),
+  policyOption,
 }
 
 /** How failures are detected and repaired. */
@@ -105,12 +119,14 @@ export function replicationSetup(flags: ReplicationFlags): ReplicationSetup {
     )
   }
   checkReplicas('--replicas', replicas, nodes)
-  if (policy === 'opt') throw new InputError('--policy opt works on a single cache only')
+  if (policy === 'opt' || policy === 'opt-size')
+    throw new InputError(`--policy ${policy} works on a single cache only`)
   return {
     nodes,
     replicas,
     mode,
     policy,
+    placement: flags.placement,
     vnodes: flags.vnodes,
     hash: flags.hash,
     keys: flags.keys,

@@ -12,23 +12,28 @@ const seedNumber = wholeNumber(0, Number.MAX_SAFE_INTEGER)
 
 /** A seed with a default. */
 export const seedOption = (what = 'seed of times and requests', initial = 1) =>
-  option('<number>', what, seedNumber, initial)
+  option('<number>', what, seedNumber, initial).last()
 
 /** A seed without a default, which salts what is fixed without one. */
 export const saltOption = (what = 'draw another ring (the lesson’s ring has none)') =>
-  option('<number>', what, seedNumber)
+  option('<number>', what, seedNumber).last()
 
 export const runsOption = (what: string, initial: number, max = 10_000) =>
   option('<count>', what, wholeNumber(1, max), initial)
 
 export const nodesOption = (initial = '3') =>
-  option('<count|names>', 'how many nodes, or their names between commas', nodes, initial)
+  option('<count|names>', 'how many nodes, or their names between commas', nodes, initial).first()
 
-export const vnodesOption = option('<count>', 'virtual nodes of each node', wholeNumber(1, 100_000), 150)
+export const vnodesOption = option(
+  '<count>',
+  'virtual nodes of each node',
+  wholeNumber(1, 100_000),
+  150,
+).first()
 
-export const hashOption = option('<name>', 'hash function', choice(hashNames), 'md5')
+export const hashOption = option('<name>', 'hash function', choice(hashNames, 'hash'), 'md5').last()
 
-export const formatOption = option('<name>', 'how to print the report', choice(formatNames), 'table')
+export const formatOption = option('<name>', 'how to print the report', choice(formatNames), 'table').last()
 
 export const keysOptions = {
   keys: option('<count>', 'place the keys key-0, key-1, …', wholeNumber(1, MAX_KEYS), 10_000),
@@ -40,10 +45,10 @@ export const loadFactorOption = option(
   'bounded: limit of keys on a node ÷ fair share',
   decimal(1, 1000),
   1.25,
-)
+).last()
 
 export const placementOptions = {
-  placement: option('<name>', 'placement algorithm', choice(placementNames), 'ring'),
+  placement: option('<name>', 'placement algorithm', choice(placementNames, 'placement'), 'ring').first(),
   loadFactor: loadFactorOption,
 }
 
@@ -84,8 +89,15 @@ export function checkSeveralNodes({ nodes }: { nodes: readonly string[] }): void
 /** Notes on given options that a placement doesn't use. */
 export function unusedOptions(isGiven: Context['isGiven'], placement: PlacementName): string[] {
   const { uses } = placements[placement]
-  const flags = { vnodes: '--vnodes', hash: '--hash', seed: '--seed', loadFactor: '--load-factor' } as const
+  const flags = {
+    vnodes: '--vnodes',
+    hash: '--hash',
+    seed: '--seed',
+    loadFactor: '--load-factor',
+    weights: '--weight',
+    hashType: '--hash-type',
+  } as const
   return (Object.keys(flags) as (keyof typeof flags)[])
-    .filter((name) => isGiven(name) && !uses.includes(name))
+    .filter((name) => isGiven(name === 'weights' ? 'weight' : name) && !uses.includes(name))
     .map((name) => `--placement ${placement} does not use ${flags[name]}`)
 }

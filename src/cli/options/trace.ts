@@ -8,17 +8,11 @@ import { Trace } from '../../trace/trace.js'
 import type { WorkloadName } from '../../workload/index.js'
 import { inputBytes, labelOf } from '../input.js'
 import { noteWithReport } from '../output/terminal.js'
-import { choice, each, type Parse, sizeInBytes } from './arguments.js'
+import { choice, each, type Parse, sizeInBytes, word } from './arguments.js'
 import { type FlagsOf, option } from './declare.js'
 import { exponentOf, type RequestsFlags } from './eviction.js'
 
 const MAX_BLOCK = 2 ** 40
-
-/** A text that isn't empty. */
-const word: Parse<string> = (text, flag) => {
-  if (text === '') throw new InputError(`${flag} must not be empty, got ""`)
-  return text
-}
 
 const delimiter: Parse<string> = (text, flag) => {
   if (text === 'tab' || text === 'space' || text === '\\t') return text
@@ -41,7 +35,7 @@ const file: Parse<string> = (text, flag) => {
   return text
 }
 
-const column = (what: string) => option('<name|number>', what, word)
+const column = (what: string) => option('<name|number>', what, word).last()
 
 /** Options that say how a trace is to be read. */
 const readingOptions = {
@@ -49,17 +43,17 @@ const readingOptions = {
     '<name>',
     'how the trace is written, see evict formats (default: by its content)',
     choice(traceFormats),
-  ),
-  delimiter: option('<sign>', 'what separates the columns of a trace, or tab or space', delimiter),
-  header: option('<yes|no>', 'whether the first line of a trace holds names', choice(['yes', 'no'])),
-  comment: option('<text>', 'what begins a line of a trace that is skipped, such as #', word),
+  ).last(),
+  delimiter: option('<sign>', 'what separates the columns of a trace, or tab or space', delimiter).last(),
+  header: option('<yes|no>', 'whether the first line of a trace holds names', choice(['yes', 'no'])).last(),
+  comment: option('<text>', 'what begins a line of a trace that is skipped, such as #', word).last(),
   keyColumn: column('which column of a trace is the key, by its name, or its number from 1'),
   sizeColumn: column('which one is the size in bytes'),
   timeColumn: column('which one is the time in seconds'),
   ttlColumn: column('which one is the time to live in seconds, 0 for ever'),
   opColumn: column('which one is the operation, such as get, set or delete'),
   countColumn: column('which one says how often the request is made'),
-  blockSize: option('<size>', 'bytes of a block, in traces of storage and memory', blockBytes),
+  blockSize: option('<size>', 'bytes of a block, in traces of storage and memory', blockBytes).last(),
 }
 
 /** Options for requests from a file, which exclude those for generated requests. */
@@ -68,7 +62,9 @@ export const traceOptions = (...others: string[]) => ({
     '<file>',
     'requests from a file or all files of a folder, also compressed; - is standard input; may be given again',
     each(file),
-  ).excludes('keys', 'requests', 'skew', 'exponent', ...others),
+  )
+    .first()
+    .excludes('keys', 'requests', 'skew', 'exponent', ...others),
   ...readingOptions,
 })
 

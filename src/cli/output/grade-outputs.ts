@@ -4,13 +4,13 @@ import { dirname, relative, resolve, sep } from 'node:path'
 import { type Command, Option } from 'commander'
 import { type GradeFormat, gradeFormatNames } from '../../grading/formats/index.js'
 import { LAB_FILE, type Lab } from '../../grading/lab.js'
-import { checkWritable, writeWhole } from '../../grading/output.js'
 import { InputError } from '../../input-error.js'
 import { type FormatName, formatNames, formats, type Report } from '../../report/index.js'
 import { plainPaint } from '../../report/paint.js'
+import { checkWritable, writeWhole } from '../../write-whole.js'
 import { choice } from '../options/arguments.js'
 import { surface } from '../surface.js'
-import { outputPaint, outputWidth, write } from './terminal.js'
+import { outputPaint, outputWidth, write, writeData } from './terminal.js'
 
 /** A format in which the grade is written, and its file; without a path, standard output. */
 export interface Output {
@@ -68,7 +68,10 @@ export async function writeSummary(summary: Report, outputs: readonly Output[]):
   for (const { format, path } of outputs) {
     const render = await formats[format as FormatName]()
     if (path) writeWhole(path, render(summary, { width: 80, paint: plainPaint }))
-    else write(shielded(render(summary, { width: outputWidth(), paint: await outputPaint() })))
+    else {
+      const text = shielded(render(summary, { width: outputWidth(), paint: await outputPaint() }))
+      ;(format === 'table' ? write : writeData)(text)
+    }
   }
 }
 

@@ -1,26 +1,48 @@
 import type { KeySource } from '../../keys/index.js'
+import { asciiReport } from '../../report/ascii.js'
 import { type FormatName, formats, type Report } from '../../report/index.js'
-import { note, outputPaint, outputWidth, ProgressLine, printNotes, write } from './terminal.js'
+import { surface } from '../surface.js'
+import {
+  isAscii,
+  isWidthKnown,
+  note,
+  outputPaint,
+  outputWidth,
+  ProgressLine,
+  printNotes,
+  write,
+  writeData,
+} from './terminal.js'
 
 type Run = (progress: (done: number, total: number | null) => void) => Promise<Report> | Report
 
 /** Runs an experiment with a progress line and prints its report in a format. */
 export async function show(format: FormatName, what: string, run: Run): Promise<void> {
   const line = new ProgressLine(what)
-  const clear = () => line.clear()
-  process.once('exit', clear)
   // Requested early, the renderer loads at the experiment's first pause, while hot code is compiled on another core.
   const renderer = formats[format]()
   let report: Report
   try {
     report = await run(line.update)
   } finally {
-    process.off('exit', clear)
     line.clear()
   }
   printNotes()
-  const surface = { width: outputWidth(), paint: await outputPaint() }
-  write((await renderer)(report, surface))
+  report = repeatable(report)
+  report = surface().choose?.(report) ?? report
+  const screen = {
+    width: outputWidth(),
+    paint: await outputPaint(),
+    isAscii: isAscii(),
+    isWidthKnown: isWidthKnown(),
+  }
+  if (format === 'table') write((await renderer)(screen.isAscii ? asciiReport(report) : report, screen))
+  else writeData((await renderer)(report, screen))
+}
+
+/** A report with the arguments that make it again. */
+function repeatable({ schema, command, ...rest }: Report): Report {
+  return { schema, command, ...(surface().arguments && { arguments: surface().arguments }), ...rest }
 }
 
 export function noteBlankLines({ blankLines, label }: KeySource): void {

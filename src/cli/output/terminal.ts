@@ -1,6 +1,9 @@
+import { atEnd, notAtEnd } from '../../at-end.js'
+import { asciiText } from '../../report/ascii.js'
 import { colourPaint, type Paint, plainPaint } from '../../report/paint.js'
 import { printable, withoutCommands } from '../../report/text.js'
-import { wrap } from '../../report/wrap.js'
+import { displayWidth } from '../../report/width.js'
+import { wrap, wrapCommand, wrapLines } from '../../report/wrap.js'
 import { type Surface, surface } from '../surface.js'
 
 const DEFAULT_WIDTH = 80
@@ -8,12 +11,32 @@ const DEFAULT_WIDTH = 80
 export const INTERRUPTED = 130
 
 /** Writes data to standard output, whole, before it returns. */
-export const write = (text: string): void => surface().print(text)
+export const writeData = (text: string): void => surface().print(text)
 
-/** Whether to write colour: FORCE_COLOR decides where it is set, then NO_COLOR, then whether a person is reading. */
+/** The same for what people read: in ASCII where the locale says so. */
+export const write = (text: string): void => writeData(isAscii() ? asciiText(text) : text)
+
+/** The same for sentences: lines that are wider than the screen are broken. */
+export const writeProse = (text: string): void => write(wrapLines(text, outputWidth()))
+
+const CLEARED = '\u001b[H\u001b[2J'
+
+/** Whether screens can replace one another: a dumb terminal only goes on. */
+export const canClear = (): boolean => surface().env.TERM !== 'dumb'
+
+/** Begins a screen anew, where that is possible. */
+export const clearScreen = (): void => write(canClear() ? CLEARED : '\n')
+
+/** Whether the locale, where there is one, has no UTF-8. */
+export function isAscii(): boolean {
+  const { LC_ALL, LC_CTYPE, LANG } = surface().env
+  return !/^$|utf-?8/i.test(LC_ALL || LC_CTYPE || LANG || '')
+}
+
+/** Whether to write colour: never with NO_COLOR, else as FORCE_COLOR says, else where a person is reading. */
 function wantsColour({ env, columns }: Surface): boolean {
-  if (env.FORCE_COLOR !== undefined) return env.FORCE_COLOR !== '0' && env.FORCE_COLOR !== 'false'
   if (env.NO_COLOR) return false
+  if (env.FORCE_COLOR !== undefined) return env.FORCE_COLOR !== '0' && env.FORCE_COLOR !== 'false'
   return columns !== undefined && env.TERM !== 'dumb'
 }
 
@@ -28,9 +51,30 @@ export function outputWidth(): number {
   return columns >= 20 ? columns : DEFAULT_WIDTH
 }
 
+/** Whether a terminal or COLUMNS says how wide the screen is. */
+export function isWidthKnown(): boolean {
+  const { env, columns } = surface()
+  return Boolean(columns || env.COLUMNS)
+}
+
+/** A command line to copy, broken to fit where the screen's width is known, else in one piece. */
+export const commandLine = (line: string, indent = 0): string =>
+  isWidthKnown() ? wrapCommand(line, outputWidth() - indent) : line
+
+/** The same on lines of its own, which are indented by two columns. */
+export const indentedCommand = (line: string): string => commandLine(line, 2).replace(/^/gm, '  ')
+
+/** A sentence that leads to a command to copy, which gets lines of its own where the screen is too narrow for both. */
+export function withCommand(sentence: string, line: string): string {
+  const width = outputWidth()
+  const joined = `${sentence} ${line}`
+  if (!isWidthKnown() || displayWidth(joined) <= width) return joined
+  return `${wrap(sentence, width).join('\n')}\n${indentedCommand(line)}`
+}
+
 /** A message on standard error: one line, which a terminal shows wrapped. */
 export function warn(text: string): void {
-  const line = oneLine(text)
+  const line = oneLine(isAscii() ? asciiText(text) : text)
   surface().warn(`${surface().showsProgress ? wrap(line, outputWidth()).join('\n') : line}\n`)
 }
 
@@ -58,15 +102,28 @@ export function oneLine(text: string): string {
 
 const PATIENCE_MS = 500
 const REDRAW_MS = 100
-const CLEAR_LINE = '\r\u001b[K'
+/** Takes back what stands in the line of the cursor. */
+export const CLEAR_LINE = '\r\u001b[K'
+/** Processor time that a run may take without a word, and after how much of it the rest is estimated. */
+const LONG_MS = 10_000
+const MEASURED_MS = 800
 
-/** A progress line on standard error: only for a person, and only if the work takes longer than half a second. */
+const processorMs = (): number => {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1000
+}
+
+/**
+ * How far a run is, on standard error: a line that is drawn again and again for a person, if the work takes longer than
+ * half a second; elsewhere one note, early, if it is going to take long.
+ */
 export class ProgressLine {
   private readonly start = Date.now()
   private drawn = 0
-  /** Since when it is on its way to the present total. */
-  private begun = this.start
+  /** Since when, from where and after how much processor time it is on its way to the present total. */
+  private begun = { time: this.start, done: 0, processorMs: 0 }
   private total: number | null = null
+  private isAnnounced = false
 
   constructor(private readonly what: string) {}
 
@@ -75,23 +132,48 @@ export class ProgressLine {
     const now = Date.now()
     if (total !== this.total) {
       this.total = total
-      this.begun = now
+      this.begun = { time: now, done, processorMs: processorMs() }
     }
-    if (now - this.start < PATIENCE_MS || now - this.drawn < REDRAW_MS || !surface().showsProgress) return
+    if (now - this.start < PATIENCE_MS || now - this.drawn < REDRAW_MS) return
+    if (!surface().showsProgress) {
+      this.drawn = now
+      this.announce(now, done, total)
+      return
+    }
+    if (this.drawn === 0) atEnd(this.clear)
     this.drawn = now
     const amount = total === null ? String(done) : `${Math.floor((Math.min(done, total) / total) * 100)}%`
-    surface().warn(`${CLEAR_LINE}${this.what}: ${amount}${this.timeLeft(now, done, total)}`)
+    const left = total === null ? 0 : this.msFor(total - done, now, done)
+    surface().warn(
+      `${CLEAR_LINE}${this.what}: ${amount}${left < 2000 ? '' : `, about ${inWords(left)} left`}`,
+    )
   }
 
-  /** `, about 40 s left`, from the time that the part done so far took; nothing where it can't be told or is short. */
-  private timeLeft(now: number, done: number, total: number | null): string {
-    if (total === null || done === 0) return ''
-    const seconds = Math.round((((now - this.begun) / done) * (total - done)) / 1000)
-    if (seconds < 2) return ''
-    return `, about ${seconds < 100 ? `${seconds} s` : `${Math.round(seconds / 60)} min`} left`
+  /** Says how long a run takes that is going to take long. */
+  private announce(now: number, done: number, total: number | null): void {
+    if (this.isAnnounced || total === null) return
+    const used = processorMs() - this.begun.processorMs
+    const share = (done - this.begun.done) / total
+    if (used < MEASURED_MS || used < LONG_MS * share) return
+    this.isAnnounced = true
+    note(`this run takes about ${inWords(this.msFor(total, now, done))}`)
   }
 
-  clear(): void {
-    if (this.drawn > 0) surface().warn(CLEAR_LINE)
+  /** How long an amount of work takes, by what the part done so far took; 0 where that can't be told. */
+  private msFor(amount: number, now: number, done: number): number {
+    const { begun } = this
+    return done > begun.done ? ((now - begun.time) / (done - begun.done)) * amount : 0
   }
+
+  readonly clear = (): void => {
+    if (this.drawn > 0 && surface().showsProgress) surface().warn(CLEAR_LINE)
+    notAtEnd(this.clear)
+  }
+}
+
+/** `40 s`, `3 min` or `2 h`. */
+function inWords(ms: number): string {
+  const seconds = Math.round(ms / 1000)
+  if (seconds < 100) return `${seconds} s`
+  return seconds < 6000 ? `${Math.round(seconds / 60)} min` : `${Math.round(seconds / 3600)} h`
 }

@@ -1,70 +1,93 @@
-import { INTERRUPTED, write } from '../output/terminal.js'
+import { createInterface, emitKeypressEvents, type Key } from 'node:readline'
+import { PassThrough, Writable } from 'node:stream'
+import { endProcess } from '../../at-end.js'
+import { INTERRUPTED, outputWidth, write } from '../output/terminal.js'
 
-const CONTROL_C = '\u0003'
-/** Ctrl-D: the end of the input. */
-export const CONTROL_D = '\u0004'
-const ERASE = ['\u007f', '\b']
+/** Ctrl-D, and the end of the input. */
+const END: Key = { name: 'd', ctrl: true, sequence: '\u0004' }
 
-/** Single keys and lines from a terminal, including those typed ahead. */
+/** Single keys and edited lines from a terminal, including those typed ahead. Ctrl-C ends the program. */
 export class Keyboard {
-  private readonly typed: string[] = []
-  private waiting: ((key: string) => void) | undefined
+  private readonly typed: Key[] = []
+  private readonly history: string[] = []
+  private waiting: ((key: Key) => void) | undefined
 
   constructor() {
-    process.stdin.setRawMode(true)
-    process.stdin.setEncoding('utf8').on('data', this.hear).on('end', this.end)
+    emitKeypressEvents(process.stdin)
+    process.stdin.setRawMode(true).resume()
+    process.stdin.on('keypress', this.hear).on('end', this.end)
+    process.on('SIGCONT', this.resume)
   }
 
-  /** The next key; Ctrl-D at the end of the input. Ctrl-C ends the program. */
+  /** The next key: its sign, else its name, such as `return`, `up` or `pagedown`; `end of input` for Ctrl-D. */
   async key(): Promise<string> {
-    const next = this.typed.shift()
-    if (next !== undefined) return next
-    return new Promise((resolve) => {
-      this.waiting = resolve
-    })
+    const key = await this.press()
+    if (isEnd(key)) return 'end of input'
+    if (key.name === 'return' || key.name === 'enter') return 'return'
+    const { sequence = '' } = key
+    return [...sequence].length === 1 && sequence > ' ' ? sequence : (key.name ?? sequence)
   }
 
-  /** A line, echoed as it is typed; undefined at Ctrl-D or the end of the input. */
+  /** A line, edited with the keys that shells have; undefined at Ctrl-D or the end of the input. */
   async line(prompt: string): Promise<string | undefined> {
-    write(prompt)
-    let line = ''
-    for (let key = await this.key(); key !== '\r' && key !== '\n'; key = await this.key()) {
-      if (key === CONTROL_D) {
-        write('\n')
-        return undefined
-      }
-      if (ERASE.includes(key)) {
-        if (line !== '') write('\b \b')
-        line = line.slice(0, -1)
-      } else if (key >= ' ') {
-        line += key
-        write(key)
-      }
+    const reader = createInterface({
+      // Keys are handed on one by one, so that those after the line are left for what comes next.
+      input: new PassThrough(),
+      output: Object.assign(new Writable({ decodeStrings: false, write: echo }), { columns: outputWidth() }),
+      terminal: true,
+      history: [...this.history],
+      removeHistoryDuplicates: true,
+      prompt,
+    })
+    let line: string | undefined
+    reader.on('line', (text) => {
+      line = text
+    })
+    reader.prompt()
+    while (line === undefined) {
+      const key = await this.press()
+      if (isEnd(key) && reader.line === '') break
+      reader.write(key.sequence ?? null!, key)
     }
-    write('\n')
+    reader.close()
+    if (line === undefined) write('\n')
+    else if (line !== '') this.history.unshift(line)
     return line
   }
 
   /** Restores the terminal. */
   close(): void {
+    process.off('SIGCONT', this.resume)
     process.stdin.setRawMode(false)
-    process.stdin.off('data', this.hear).off('end', this.end).pause()
+    process.stdin.off('keypress', this.hear).off('end', this.end).pause()
   }
 
-  private readonly hear = (text: string | Buffer): void => {
-    for (const key of String(text)) {
-      if (key === CONTROL_C) {
-        this.close()
-        write('\n')
-        process.exit(INTERRUPTED)
-      }
-      this.typed.push(key)
+  private press(): Promise<Key> {
+    const next = this.typed.shift()
+    if (next) return Promise.resolve(next)
+    return new Promise((resolve) => {
+      this.waiting = resolve
+    })
+  }
+
+  private readonly hear = (_: string | undefined, key: Key): void => {
+    if (key.ctrl && key.name === 'c') {
+      this.close()
+      write('\n')
+      endProcess(INTERRUPTED)
+      return
     }
+    this.typed.push(key)
     this.deliver()
   }
 
+  /** After Ctrl-Z and fg the terminal has the shell's mode, which Node doesn't know: it sets only another one than before. */
+  private readonly resume = (): void => {
+    process.stdin.setRawMode(false).setRawMode(true)
+  }
+
   private readonly end = (): void => {
-    this.typed.push(CONTROL_D)
+    this.typed.push(END)
     this.deliver()
   }
 
@@ -74,4 +97,11 @@ export class Keyboard {
     this.waiting = undefined
     waiting(this.typed.shift()!)
   }
+}
+
+const isEnd = ({ ctrl, name }: Key): boolean => ctrl === true && name === END.name
+
+function echo(text: unknown, _encoding: string, done: () => void): void {
+  write(String(text))
+  done()
 }

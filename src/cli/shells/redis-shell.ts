@@ -1,6 +1,6 @@
 import { createInterface, type Interface } from 'node:readline'
+import { endProcess } from '../../at-end.js'
 import { InputError } from '../../input-error.js'
-import { pretty } from '../../redis/present.js'
 import { toBytes, toText } from '../../redis/reply.js'
 import { type LineResult, parseLine, RedisSession } from '../../redis/script.js'
 import type { Server } from '../../redis/server.js'
@@ -9,7 +9,7 @@ import { completions, helpOn, usageLeft } from '../../redis-guide/advice.js'
 import { loadState, saveState, stateFile } from '../../saved-state.js'
 import { suggestion } from '../options/arguments.js'
 import { INTERRUPTED, outputPaint, write } from '../output/terminal.js'
-import { SILENCE } from './redis-transcript.js'
+import { SILENCE, shownReply } from './redis-transcript.js'
 
 const TICK_MS = 50
 const MAX_REMEMBERED = 500
@@ -74,7 +74,8 @@ export class RedisShell {
     const { waiting } = this.session.clientOf(1)
     if (!waiting) {
       this.reader.close()
-      process.exit(INTERRUPTED)
+      endProcess(INTERRUPTED)
+      return
     }
     this.session.server.blocking.release(this.session.clientOf(1), waiting.late ?? null)
     this.prompt()
@@ -114,10 +115,7 @@ export class RedisShell {
   private show({ client, line, replies, silence }: LineResult): void {
     const heading =
       line && this.isRunning ? '' : this.dim(`\r\u001b[Kclient ${client}, ${reason(line?.text)}\n`)
-    write(
-      heading +
-        (silence ? this.dim(`(${SILENCE[silence]})\n`) : replies.map((reply) => pretty(reply)).join('')),
-    )
+    write(heading + (silence ? this.dim(`(${SILENCE[silence]})\n`) : replies.map(shownReply).join('')))
     if (!this.isRunning) this.prompt()
   }
 

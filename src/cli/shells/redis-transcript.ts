@@ -1,6 +1,7 @@
 import { pretty } from '../../redis/present.js'
-import { toText } from '../../redis/reply.js'
+import { type Reply, toText } from '../../redis/reply.js'
 import type { LineResult } from '../../redis/script.js'
+import { printable, printableLines } from '../../report/text.js'
 
 /** What is shown where there is no reply. */
 export const SILENCE = { silenced: 'no reply', closed: 'the connection was closed' }
@@ -16,7 +17,7 @@ export class Transcript {
   complete(outcome: LineResult): string {
     const replies = outcome.silence
       ? `(${SILENCE[outcome.silence]})\n`
-      : outcome.replies.map((reply) => pretty(reply)).join('')
+      : outcome.replies.map(shownReply).join('')
     const prompt = this.prompt(outcome)
     if (outcome.silence === 'closed') return `${prompt}${replies}`
     if (!outcome.line) return `${prompt}(message)\n${replies}`
@@ -42,4 +43,7 @@ export class Transcript {
   }
 }
 
-const shown = ({ line }: LineResult) => toText(line?.text ?? '')
+const shown = ({ line }: LineResult) => printable(toText(line?.text ?? ''))
+
+/** A reply as redis-cli shows it, with what would act on a terminal spelled out in statuses and errors too. */
+export const shownReply = (reply: Reply): string => printableLines(toText(pretty(reply)))

@@ -1,4 +1,4 @@
-import { formatBytes, formatCount } from '../../report/format.js'
+import { countOf, formatBytes, formatCount } from '../../report/format.js'
 import type { Report } from '../../report/index.js'
 import { decide } from '../decision.js'
 
@@ -39,7 +39,7 @@ export function chooseTopology(options: ChooseOptions): Report {
         subject: 'data against a machine’s memory',
         given: `${formatBytes(data)} of ${formatBytes(memory * USABLE)} usable`,
         choice: forData > 1 ? 'Cluster' : undefined,
-        why: `${formatBytes(data)} do not fit one machine (${formatBytes(memory)}, of which ${USABLE * 100}% for data): they need sharding over ${formatCount(forData)} masters.${tagged}`,
+        why: `${formatBytes(data)} do not fit one machine (${formatBytes(memory)}, of which ${USABLE * 100}% for data): they need sharding over ${countOf(forData, 'master')}.${tagged}`,
         shownBy: 'cachelab cluster add-node',
       },
       {
@@ -47,7 +47,7 @@ export function chooseTopology(options: ChooseOptions): Report {
         subject: 'requests against one server',
         given: `${formatCount(rate)} of ${formatCount(perNode)} a second`,
         choice: forRate > 1 ? (transactions ? 'Cluster' : 'Cluster (or Memcached)') : undefined,
-        why: `${formatCount(rate)} requests a second are more than one server serves (--per-node ${perNode}): they need ${formatCount(forRate)} masters.${transactions ? tagged : ' For a simple cache Memcached would do too: its clients shard, and each server uses all cores.'}`,
+        why: `${countOf(rate, 'request')} a second are more than one server serves (--per-node ${perNode}): they need ${countOf(forRate, 'master')}.${transactions ? tagged : ' For a simple cache Memcached would do too: its clients shard, and each server uses all cores.'}`,
         shownBy: 'cachelab cluster compare, cachelab memcached choose',
       },
       {
@@ -65,7 +65,13 @@ export function chooseTopology(options: ChooseOptions): Report {
     },
     lesson:
       forData > 1 || forRate > 1
-        ? `A cluster of ${formatCount(masters)} masters with a replica each: ${formatCount(masters * 2)} processes. Lay it out with: cachelab cluster create --masters ${Math.min(masters, 49)} --replicas 1`
-        : 'See how long a failover takes and what it loses: cachelab sentinel run --kill master@1s',
+        ? {
+            text: `A cluster of ${countOf(masters, 'master')} with a replica each: ${countOf(masters * 2, 'process', 'processes')}. Lay it out with:`,
+            command: `cachelab cluster create --masters ${Math.min(masters, 49)} --replicas 1`,
+          }
+        : {
+            text: 'How long a failover takes, and what it loses:',
+            command: 'cachelab sentinel run --kill master@1s',
+          },
   })
 }

@@ -1,7 +1,7 @@
 import { nodeNames, SLOTS } from '../../placement/index.js'
 import { assignReplicas, slotRanges } from '../../redis-deployment/cluster/layout.js'
 import { reportOf } from '../../report/build.js'
-import { formatCount } from '../../report/format.js'
+import { countOf, formatCount } from '../../report/format.js'
 import type { Report } from '../../report/index.js'
 
 export interface CreateOptions {
@@ -24,7 +24,7 @@ export function createCluster({ masters, replicas, hosts }: CreateOptions): Repo
   const mostOnOne = Math.max(...perHost.values())
   const survives = mostOnOne < Math.floor(masters / 2) + 1
   return reportOf('cluster create', {
-    title: `A new cluster of ${masters} masters with ${formatCount(replicas)} ${replicas === 1 ? 'replica' : 'replicas'} each`,
+    title: `A new cluster of ${countOf(masters, 'master')} with ${countOf(replicas, 'replica')} each`,
     parameters: { masters, replicas, hosts },
     tables: {
       nodes: {
@@ -45,7 +45,7 @@ export function createCluster({ masters, replicas, hosts }: CreateOptions): Repo
     },
     findings: {
       ranges: {
-        text: `${SLOTS} slots ÷ ${masters} masters: ${formatCount(Math.floor(SLOTS / masters))} or one more each, as redis-cli assigns them.`,
+        text: `${SLOTS} slots ÷ ${countOf(masters, 'master')}: ${formatCount(Math.floor(SLOTS / masters))} or one more each, as redis-cli assigns them.`,
         measured: Math.max(...ranges.map(([from, to]) => to - from + 1)),
         expected: Math.ceil(SLOTS / masters),
       },
@@ -55,7 +55,7 @@ export function createCluster({ masters, replicas, hosts }: CreateOptions): Repo
               text:
                 beside === 0
                   ? 'No replica shares a machine with its master: no single machine holds all copies of a slot.'
-                  : `${formatCount(beside)} of ${formatCount(masterOf.size)} replicas share a machine with their master${hosts === 1 ? ': there is only one' : ''}. The failure of such a machine loses both copies.`,
+                  : `${formatCount(beside)} of ${countOf(masterOf.size, 'replica')} ${beside === 1 ? 'shares' : 'share'} a machine with their master${hosts === 1 ? ': there is only one' : ''}. The failure of such a machine loses both copies.`,
               measured: beside,
             },
           }
@@ -65,8 +65,8 @@ export function createCluster({ masters, replicas, hosts }: CreateOptions): Repo
           }),
       majority: {
         text: survives
-          ? `No machine has more than ${formatCount(mostOnOne)} of the ${formatCount(masters)} masters: without any one of them a majority is left to elect.`
-          : `One machine has ${formatCount(mostOnOne)} of the ${formatCount(masters)} masters. When it dies, no majority is left and no replica is promoted: use at least 3 --hosts.`,
+          ? `No machine has more than ${formatCount(mostOnOne)} of the ${countOf(masters, 'master')}: without any one of them a majority is left to elect.`
+          : `One machine has ${formatCount(mostOnOne)} of the ${countOf(masters, 'master')}. When it dies, no majority is left and no replica is promoted: use at least 3 --hosts.`,
         measured: mostOnOne,
         ok: survives,
       },

@@ -1,6 +1,6 @@
 import type { Progress } from '../../keys/index.js'
-import { breathe } from '../../parallel/breathe.js'
 import { inOrder } from '../../simulation/faults.js'
+import { play, playAtOnce, type Steps, slices } from '../../simulation/play.js'
 import type { Done } from '../nodes/intervals.js'
 import { sendRequests } from '../nodes/load.js'
 import {
@@ -33,8 +33,6 @@ export interface ClusterRun {
   done(request: Done): void
 }
 
-/** Virtual time between turns of the event loop. */
-const STEP = 200
 /** Time before the requests in which all actors connect and discover one another. */
 export const WARM_UP = 3000
 /** Longest time after the requests until the cluster settles, and the time between two checks of that. */
@@ -42,42 +40,35 @@ const SETTLING = 30_000
 const LOOK = 500
 
 /** Clients read and write during faults and moves. Then everything heals, and lost writes are counted. */
-export async function clusterHistory(
+export function clusterHistory(
   setup: ClusterSetup,
   run: ClusterRun,
   progress?: Progress,
 ): Promise<ClusterHistory> {
-  const steps = historySteps(setup, run)
-  for (let step = steps.next(); ; step = steps.next()) {
-    if (step.done) return step.value
-    progress?.(step.value, setup.duration)
-    await breathe()
-  }
+  return play(historySteps(setup, run), (time) => progress?.(time, WARM_UP + setup.duration))
 }
 
 /** The same without turns of the event loop, for many short runs. */
 export function clusterHistoryNow(setup: ClusterSetup, run: ClusterRun): ClusterHistory {
-  const steps = historySteps(setup, run)
-  for (let step = steps.next(); ; step = steps.next()) if (step.done) return step.value
+  return playAtOnce(historySteps(setup, run))
 }
 
 /** Runs the clock until two checks in a row find the cluster settled or no node up. */
-function settle(cluster: Cluster): void {
+function* settle(cluster: Cluster): Steps<void> {
   const { clock } = cluster.world
   const until = clock.now + SETTLING
   for (let quiet = 0; quiet < 2 && clock.now < until; ) {
-    clock.run(clock.now + LOOK)
+    yield* slices(clock, clock.now + LOOK)
     quiet = isSettled(cluster) ? quiet + 1 : 0
   }
 }
 
-/** Yields the elapsed milliseconds. */
-function* historySteps(setup: ClusterSetup, run: ClusterRun): Generator<number, ClusterHistory> {
+function* historySteps(setup: ClusterSetup, run: ClusterRun): Steps<ClusterHistory> {
   const cluster = buildCluster(setup, run.parts)
   const { world } = cluster
   const { clock } = world
   preload(cluster, run.keys ?? 0)
-  clock.run(WARM_UP)
+  yield* slices(clock, WARM_UP)
   cluster.events.length = 0
   let busMessages = 0
   world.network.watch = ({ content }) => {
@@ -93,13 +84,10 @@ function* historySteps(setup: ClusterSetup, run: ClusterRun): Generator<number, 
     done: (request) => run.done(request),
   })
   run.begin?.(cluster)
-  for (let time = 0; time < setup.duration; time += STEP) {
-    clock.run(WARM_UP + Math.min(setup.duration, time + STEP))
-    yield time
-  }
+  yield* slices(clock, WARM_UP + setup.duration)
   world.network.watch = undefined
   world.apply({ kind: 'heal', at: clock.now })
-  settle(cluster)
+  yield* settle(cluster)
   run.end?.(cluster)
   return { cluster, lost: lostWrites(cluster), busMessages }
 }

@@ -59,15 +59,14 @@ export class SimulatedTarget implements ScriptTarget {
   }
 
   async direct([name, ...words]: readonly string[]): Promise<string> {
-    const run = this.directives[name]
-    if (!run)
+    if (!Object.hasOwn(this.directives, name))
       throw new InputError(
         `there is no directive !${name}; there are ${Object.keys(this.directives)
           .concat('pipeline', 'end')
           .map((one) => `!${one}`)
           .join(', ')}`,
       )
-    return run(words)
+    return this.directives[name](words)
   }
 
   private readonly directives: Readonly<

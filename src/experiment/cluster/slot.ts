@@ -1,7 +1,7 @@
 import { SLOTS } from '../../placement/index.js'
 import { crcOf, hashedPart, slotOfText } from '../../redis-deployment/cluster/routing.js'
 import { reportOf } from '../../report/build.js'
-import { formatCount } from '../../report/format.js'
+import { countOf } from '../../report/format.js'
 import type { Finding, Report } from '../../report/index.js'
 import { clusterNames, planOf } from './setup.js'
 
@@ -26,7 +26,7 @@ export function keySlots(keys: readonly string[], masters: number): Report {
     }
   })
   return reportOf('cluster slot', {
-    title: `Slots of ${formatCount(keys.length)} ${keys.length === 1 ? 'key' : 'keys'} in a cluster of ${masters} masters`,
+    title: `Slots of ${countOf(keys.length, 'key')} in a cluster of ${countOf(masters, 'master')}`,
     parameters: { masters },
     tables: {
       slots: {
@@ -73,7 +73,7 @@ function together(rows: readonly { readonly slot: number }[]): Finding[] {
       text:
         slots === 1
           ? 'All keys are in one slot: commands with several of them work (MGET, SINTER, MULTI).'
-          : `The keys are in ${formatCount(slots)} slots: a command with keys of different slots gets CROSSSLOT. A hash tag puts keys in one slot: {user:123}:cart, {user:123}:orders.`,
+          : `The keys are in ${countOf(slots, 'slot')}: a command with keys of different slots gets CROSSSLOT. A hash tag puts keys in one slot: {user:123}:cart, {user:123}:orders.`,
       measured: slots,
     },
   ]

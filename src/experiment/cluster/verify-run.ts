@@ -1,3 +1,4 @@
+import type { Progress } from '../../keys/index.js'
 import { createRandom } from '../../random/random.js'
 import type { ClusterNode } from '../../redis-deployment/cluster/cluster-node.js'
 import { slotOf } from '../../redis-deployment/cluster/routing.js'
@@ -8,7 +9,7 @@ import { shrink } from '../../simulation/shrink.js'
 import { start, type Task } from '../../simulation/task.js'
 import { ClusterAudit, type InvariantId, invariantIds, type LossWay } from './audit.js'
 import type { Cluster, ClusterParts } from './build.js'
-import { type ClusterHistory, clusterHistoryNow } from './history.js'
+import { type ClusterHistory, type ClusterRun, clusterHistory, clusterHistoryNow } from './history.js'
 import { mastersOf } from './reshard.js'
 import { type ClusterSetup, nodeCount } from './setup.js'
 import { type Moved, moveSlots } from './tool.js'
@@ -40,6 +41,13 @@ export interface Counterexample {
   readonly seed: number
   readonly faults: readonly Fault[]
   readonly text: string
+}
+
+/** A schedule that breaks an invariant. */
+export interface BrokenInvariant {
+  readonly setup: ClusterSetup
+  readonly invariant: InvariantId
+  readonly example: Counterexample
 }
 
 export interface VerifyCounts {
@@ -97,10 +105,22 @@ function scheduleOf(setup: ClusterSetup, seed: number): Fault[] {
 }
 
 /** Runs one schedule: clients read and write, slots move, faults happen. */
-export function verifyOne(setup: ClusterSetup, parts: ClusterParts = {}): Verified {
+export function verifyOne(setup: ClusterSetup, parts?: ClusterParts): Verified {
+  const { run, verified } = verification(setup, parts)
+  return verified(clusterHistoryNow(setup, run))
+}
+
+/** The same with turns of the event loop, for a schedule that may be long. */
+export async function verifyLong(setup: ClusterSetup, progress?: Progress): Promise<Verified> {
+  const { run, verified } = verification(setup)
+  return verified(await clusterHistory(setup, run, progress))
+}
+
+/** What happens in one schedule, and what its history shows. */
+function verification(setup: ClusterSetup, parts: ClusterParts = {}) {
   const audit = new ClusterAudit(setup)
   const moved: Moved = { slots: 0, keys: 0, problem: undefined }
-  const history = clusterHistoryNow(setup, {
+  const run: ClusterRun = {
     keys: KEYS,
     parts: { ...parts, NodeType: audit.NodeType },
     begin: (cluster) => {
@@ -109,9 +129,13 @@ export function verifyOne(setup: ClusterSetup, parts: ClusterParts = {}): Verifi
     },
     end: (cluster) => repair(setup, cluster),
     done: (request) => audit.request(request),
-  })
-  audit.finish(history.cluster, history.lost)
-  return { audit, history, slotsMoved: moved.slots }
+  }
+  const verified = (history: ClusterHistory): Verified => {
+    audit.finish(history.cluster, history.lost)
+    history.cluster.world.clock.clear()
+    return { audit, history, slotsMoved: moved.slots }
+  }
+  return { run, verified }
 }
 
 /** The slots that have the keys. */
@@ -176,9 +200,7 @@ function repair(setup: ClusterSetup, cluster: Cluster): void {
 
 /** Shrinks a schedule to a minimal one that still breaks the invariant. */
 export function shrinkViolation(
-  setup: ClusterSetup,
-  invariant: InvariantId,
-  { seed, faults, text }: Counterexample,
+  { setup, invariant, example: { seed, faults, text } }: BrokenInvariant,
   parts?: ClusterParts,
 ): Counterexample {
   const violation = (items: readonly Fault[]) =>

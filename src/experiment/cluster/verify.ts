@@ -1,16 +1,23 @@
-import type { Progress } from '../../keys/index.js'
+import { type Progress, summed } from '../../keys/index.js'
 import { Pool } from '../../parallel/pool.js'
 import { textOf } from '../../redis-deployment/cluster/node-event.js'
 import { reportOf, type TableDraft } from '../../report/build.js'
-import { formatCount, formatTime } from '../../report/format.js'
+import { countOf, formatCount, formatTime } from '../../report/format.js'
 import type { Finding, Report } from '../../report/index.js'
+import { partsOf } from '../../simulation/schedules.js'
 import { eventText, faultText } from '../nodes/fault-text.js'
 import { tasks } from '../tasks.js'
-import { type InvariantId, invariantIds, invariants, type LossWay, lossWays } from './audit.js'
+import { invariantIds, invariants, type LossWay, lossWays } from './audit.js'
 import { parametersOf } from './failover.js'
 import { WARM_UP } from './history.js'
-import { type ClusterSetup, clusterNames } from './setup.js'
-import { noCounts, shrinkViolation, type VerifyCounts, verifyOne } from './verify-run.js'
+import { type ClusterSetup, clusterDefaults, clusterNames } from './setup.js'
+import {
+  type BrokenInvariant,
+  type Counterexample,
+  noCounts,
+  type VerifyCounts,
+  verifyLong,
+} from './verify-run.js'
 
 export interface VerifyOptions {
   readonly setup: ClusterSetup
@@ -18,29 +25,26 @@ export interface VerifyOptions {
   readonly schedules: number
 }
 
-/** Schedules in one task of the pool. */
-const BATCH = 10
-
 /**
  * Checks the invariants of a cluster under random faults while slots move, on all cores. For each broken invariant it
  * finds a minimal schedule. About 70 ms a schedule.
  */
 export async function verifyCluster(options: VerifyOptions, progress?: Progress): Promise<Report> {
   const { setup, schedules } = options
-  const pool = new Pool(tasks)
+  const pool = new Pool(tasks, 1)
   const counts = noCounts()
-  let done = 0
+  let found: BrokenInvariant[]
+  let least: Counterexample[]
+  const passed = summed(progress, schedules)
   try {
-    const ranges = Array.from({ length: Math.ceil(schedules / BATCH) }, (_, i) => ({
-      setup,
-      first: setup.seed + i * BATCH,
-      count: Math.min(BATCH, schedules - i * BATCH),
-    }))
-    const parts = await pool.map('verifySchedules', ranges, () => {
-      done = Math.min(schedules, done + BATCH)
-      progress?.(done, schedules)
-    })
+    const ranges = partsOf(setup.seed, schedules).map((part) => ({ setup, ...part }))
+    const parts = await pool.map('verifySchedules', ranges, ({ count }) => passed(count))
     for (const part of parts) add(counts, part)
+    found = invariantIds.flatMap((invariant) => {
+      const example = counts.first[invariant]
+      return example ? [{ setup, invariant, example }] : []
+    })
+    least = await pool.map('shrinkViolation', found)
   } finally {
     await pool.close()
   }
@@ -70,17 +74,17 @@ export async function verifyCluster(options: VerifyOptions, progress?: Progress)
     findings: [
       {
         id: 'work',
-        text: `${formatCount(counts.failovers)} failovers and ${formatCount(counts.slotsMoved)} moves of slots in all schedules.`,
+        text: `${countOf(counts.failovers, 'failover')} and ${countOf(counts.slotsMoved, 'move')} of slots in all schedules.`,
         measured: counts.failovers,
       },
-      ...invariantIds.flatMap((id) => violationFinding(setup, id, counts)),
+      ...found.map((one, i) => violationFinding(one, least[i], counts)),
     ],
   })
 }
 
 /** One schedule, event by event. */
-export function verifySchedule(setup: ClusterSetup): Report {
-  const { audit, history, slotsMoved } = verifyOne(setup)
+export async function verifySchedule(setup: ClusterSetup, progress?: Progress): Promise<Report> {
+  const { audit, history, slotsMoved } = await verifyLong(setup, progress)
   const { events, names, ledger } = history.cluster
   const counts: VerifyCounts = { ...noCounts(), losses: audit.losses, acknowledged: ledger.count }
   return reportOf('cluster verify', {
@@ -117,7 +121,7 @@ export function verifySchedule(setup: ClusterSetup): Report {
     findings: [
       {
         id: 'work',
-        text: `${formatCount(slotsMoved)} slots moved; ${formatCount(history.lost.length)} of ${formatCount(ledger.count)} acknowledged writes and initial keys are lost.`,
+        text: `${countOf(slotsMoved, 'slot')} moved; ${formatCount(history.lost.length)} of ${countOf(ledger.count, 'acknowledged write')} and initial keys are lost.`,
         measured: history.lost.length,
       },
     ],
@@ -153,19 +157,20 @@ function lossTable({ losses, acknowledged }: VerifyCounts): TableDraft {
   }
 }
 
-function violationFinding(setup: ClusterSetup, id: InvariantId, counts: VerifyCounts): Finding[] {
-  const found = counts.first[id]
-  if (!found) return []
-  const least = shrinkViolation(setup, id, found)
-  return [
-    {
-      id,
-      text: `Broken: ${invariants[id]} ${least.text}. Reproduce it: ${commandOf({ ...setup, ...least })}`,
-      measured: counts.broken[id],
-      expected: 0,
-      ok: false,
-    },
-  ]
+/** An invariant that a schedule breaks, with the command that shows it. */
+export function violationFinding(
+  { setup, invariant: id }: BrokenInvariant,
+  least: Counterexample,
+  counts: VerifyCounts,
+): Finding {
+  return {
+    id,
+    text: `Broken: ${invariants[id]} ${least.text}. Reproduce with:`,
+    command: commandOf({ ...setup, ...least }),
+    measured: counts.broken[id],
+    expected: 0,
+    ok: false,
+  }
 }
 
 function commandOf(setup: ClusterSetup): string {
@@ -175,6 +180,12 @@ function commandOf(setup: ClusterSetup): string {
     `--masters ${setup.masters} --replicas ${setup.replicas} --seed ${setup.seed}`,
     `--duration ${formatTime(setup.duration)} --rate ${setup.rate} --hop ${formatTime(setup.hop)}`,
     `--node-timeout ${formatTime(setup.nodeTimeout)}`,
+    ...(['jitter', 'service', 'lag', 'timeout'] as const)
+      .filter((name) => setup[name] !== clusterDefaults[name])
+      .map((name) => `--${name} ${formatTime(setup[name])}`),
+    ...(setup.readRatio === clusterDefaults.readRatio ? [] : [`--read-ratio ${setup.readRatio}`]),
+    ...(setup.clients === clusterDefaults.clients ? [] : [`--clients ${setup.clients}`]),
+    ...(setup.fullCoverage ? [] : ['--no-full-coverage']),
     ...(setup.faults.length > 0 ? setup.faults.map((fault) => faultText(fault, names)) : ['--calm']),
   ].join(' ')
 }

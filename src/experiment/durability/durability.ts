@@ -1,6 +1,6 @@
 import type { Progress } from '../../keys/index.js'
-import { reportOf, type TableDraft } from '../../report/build.js'
-import { formatBytes, formatCount, formatNumber, formatTime } from '../../report/format.js'
+import { type FindingDraft, reportOf, type TableDraft } from '../../report/build.js'
+import { countOf, formatBytes, formatNumber, formatTime } from '../../report/format.js'
 import type { Report } from '../../report/index.js'
 import { mean } from '../../stats/summary.js'
 import { findingsOf } from './findings.js'
@@ -28,7 +28,7 @@ export async function compareDurability(setup: DurabilitySetup, progress?: Progr
       seed: setup.seed,
     },
     tables: { choices: choicesTable(setup, measured) },
-    findings: { ...findingsOf(setup, measured), model: modelText(setup) },
+    findings: { ...findingsOf(setup, measured), model: model(setup) },
   })
 }
 
@@ -36,7 +36,7 @@ function choicesTable(setup: DurabilitySetup, { outcomes, window, writes }: Meas
   const isWhole = window.low > 0
   const moments = isWhole ? 'between the first save and the last' : `in ${formatTime(setup.duration)}`
   return {
-    title: `Acknowledged writes lost in ${formatCount(setup.crashes)} crashes at random moments ${moments}, and the costs of ${formatCount(writes)} writes`,
+    title: `Acknowledged writes lost in ${countOf(setup.crashes, 'crash', 'crashes')} at random moments ${moments}, and the costs of ${countOf(writes, 'write')}`,
     columns: {
       choice: 'persistence',
       killedMean: ['killed: mean', 'count', 'detail'],
@@ -66,7 +66,10 @@ function choicesTable(setup: DurabilitySetup, { outcomes, window, writes }: Meas
   }
 }
 
-function modelText(setup: DurabilitySetup): string {
+function model(setup: DurabilitySetup): FindingDraft {
   const { memory, rdb, logged } = sizesOf(setup)
-  return `Model: SETs come at random times; latencies are without the network. A write adds ${formatBytes(logged)} to an AOF, ${formatCount(setup.keys)} keys are ${formatBytes(rdb)} as an RDB file and ${formatBytes(memory)} in memory. Half of an fsync’s latency is fixed, half exponential. Speeds of saving and loading are those of Redis 7.0.15: cachelab docs rules`
+  return {
+    text: `Model: SETs come at random times; latencies are without the network. A write adds ${formatBytes(logged)} to an AOF, ${countOf(setup.keys, 'key')} ${setup.keys === 1 ? 'is' : 'are'} ${formatBytes(rdb)} as an RDB file and ${formatBytes(memory)} in memory. Half of an fsync’s latency is fixed, half exponential. Speeds of saving and loading are those of Redis 7.0.15. Where each rule comes from:`,
+    command: 'cachelab docs rules',
+  }
 }

@@ -1,5 +1,5 @@
 import type { FindingDraft, Findings } from '../../report/build.js'
-import { formatBytes, formatCount, formatNumber } from '../../report/format.js'
+import { countOf, formatBytes, formatCount, formatNumber } from '../../report/format.js'
 import { groupCommitLatency, groupSize, snapshotLoss } from '../../stats/durability-theory.js'
 import { mean, meanInterval } from '../../stats/summary.js'
 import { jointConfidence, verdict } from '../../stats/verdict.js'
@@ -15,7 +15,7 @@ const LONG_FSYNC = 250
 /** What to conclude from the crashes and the costs. */
 export function findingsOf(setup: DurabilitySetup, { outcomes }: Measured): Findings {
   const { RDB: rdb, 'AOF no': no, 'AOF everysec': everysec, 'AOF always': always } = outcomes
-  const writes = (lost: number) => `${formatCount(Math.round(lost))} ${lost === 1 ? 'write' : 'writes'}`
+  const writes = (lost: number) => `${countOf(Math.round(lost), 'write')}`
   const seconds = (lost: number) => secondsText(lost / setup.rate)
   return {
     killed: killed(outcomes),
@@ -23,13 +23,15 @@ export function findingsOf(setup: DurabilitySetup, { outcomes }: Measured): Find
     rdb: savesText(setup, rdb),
     delayed:
       everysec.delayed > 0 &&
-      `AOF everysec: ${formatCount(everysec.delayed)} times an fsync ran for longer than Redis waits (2 s), and the next write blocked all clients until it ended. Redis counts these in aof_delayed_fsync.`,
+      `AOF everysec: ${countOf(everysec.delayed, 'time')} an fsync ran for longer than Redis waits (2 s), and the next write blocked all clients until it ended. Redis counts these in aof_delayed_fsync.`,
     always: `AOF always: a write waits for its fsync, and often for the one before: ${formatNumber(always.latency.mean, 'ms')} on average, where the others take ${formatNumber(everysec.latency.mean, 'ms')}. One fsync serves all clients of a turn; a client alone gets at most 1 ÷ fsync = ${rounded(1000 / setup.disk.fsync)} writes/s.`,
     restart: restartText(rdb, everysec),
     fork: forkText(setup, outcomes),
-    lesson: `Lesson 4.2 (Redis: RDB, AOF; Memcached: none): Memcached loses what none loses, all ${formatCount(setup.keys)} keys. Redis ${saveText(setup.savePoints) === saveText(defaultSavePoints) ? 'without a configuration' : 'with these save points and appendonly no'} saves RDB files only, and lost up to ${seconds(worst(rdb.powerLost))} of writes.`,
-    choose:
-      'Choose none for a cache that can be refilled, RDB where minutes may be lost, AOF everysec for data (with RDB too for files to back up), and AOF always where no acknowledged write may be lost. A replica is no substitute: a failover loses writes too (cachelab sentinel run --kill master@1s).',
+    lesson: `Lesson 4.2 (Redis: RDB, AOF; Memcached: none): Memcached loses what none loses, all ${countOf(setup.keys, 'key')}. Redis ${saveText(setup.savePoints) === saveText(defaultSavePoints) ? 'without a configuration' : 'with these save points and appendonly no'} saves RDB files only, and lost up to ${seconds(worst(rdb.powerLost))} of writes.`,
+    choose: {
+      text: 'Choose none for a cache that can be refilled, RDB where minutes may be lost, AOF everysec for data (with RDB too for files to back up), and AOF always where no acknowledged write may be lost. A replica is no substitute. What a failover loses:',
+      command: 'cachelab sentinel run --kill master@1s',
+    },
     theory: theory(setup, outcomes),
   }
 }
@@ -107,7 +109,7 @@ function theory(setup: DurabilitySetup, outcomes: Measured['outcomes']): Finding
 }
 
 function restartText(rdb: Outcome, { rewrites, restart }: Outcome): string {
-  const times = ['never', 'once', 'twice'][rewrites.length] ?? `${formatCount(rewrites.length)} times`
+  const times = ['never', 'once', 'twice'][rewrites.length] ?? `${countOf(rewrites.length, 'time')}`
   return `Restart: an RDB file loads in ${formatNumber(rdb.restart!, 'ms')}. An AOF took ${formatNumber(restart!, 'ms')} on average: it is an RDB file with the commands since then, which run one by one. It is rewritten above 64 MB when it has doubled: ${times} here.`
 }
 

@@ -1,10 +1,10 @@
 import type { Progress } from '../../keys/index.js'
 import { breathe } from '../../parallel/breathe.js'
 import { createRandom } from '../../random/random.js'
-import { type Interval, mean } from '../../stats/summary.js'
+import { Samples } from '../../stats/samples.js'
+import { type Interval, mean, percentile } from '../../stats/summary.js'
 import { Zipf } from '../../workload/index.js'
 import { nextGap } from '../nodes/load.js'
-import { percentile } from '../replication/requests.js'
 import { crashMoments, type Losses, lossesOf } from './crashes.js'
 import { PersistentServer, type Snapshot, type Writes } from './server.js'
 import { type ChoiceName, choiceNames, type DurabilitySetup, sizesOf } from './setup.js'
@@ -46,20 +46,31 @@ export interface Measured {
 /** The same writes and the same crashes for every choice. O(writes × choices). */
 export async function measure(setup: DurabilitySetup, progress?: Progress): Promise<Measured> {
   const writes = writesOf(setup)
-  const servers: [ChoiceName, PersistentServer][] = []
-  for (const [i, name] of choiceNames.entries()) {
+  let done = 0
+  const run = async (name: ChoiceName): Promise<PersistentServer> => {
     const server = new PersistentServer(setup, name, writes)
     for (let time = 0; time < setup.duration; time += STEP) {
       server.run(Math.min(setup.duration, time + STEP))
-      progress?.(i * setup.duration + time, choiceNames.length * setup.duration)
+      progress?.(done + time, choiceNames.length * setup.duration)
       await breathe()
     }
-    servers.push([name, server])
+    done += setup.duration
+    return server
   }
-  const window = wholePeriods(new Map(servers).get('RDB')!.saves, setup.duration)
+  // It comes first, as its saves say when crashes come; of the others only the outcome is kept.
+  const saving = await run('RDB')
+  const window = wholePeriods(saving.saves, setup.duration)
   const moments = crashMoments(setup, window)
-  const outcomes = servers.map(([name, server]) => [name, outcomeOf(name, server, setup, writes, moments)])
-  return { outcomes: Object.fromEntries(outcomes), window, writes: writes.arrivals.length }
+  const outcomes: [ChoiceName, Outcome][] = []
+  for (const name of choiceNames) {
+    const server = name === 'RDB' ? saving : await run(name)
+    outcomes.push([name, outcomeOf(name, server, setup, writes, moments)])
+  }
+  return {
+    outcomes: Object.fromEntries(outcomes) as Record<ChoiceName, Outcome>,
+    window,
+    writes: writes.arrivals.length,
+  }
 }
 
 /** From the end of the first save to that of the last, so that each part of a period counts alike; else all the time. */
@@ -69,11 +80,11 @@ function wholePeriods(saves: readonly Snapshot[], duration: number): Interval {
 
 function writesOf({ rate, duration, keys: keyCount, exponent, seed }: DurabilitySetup): Writes {
   const random = createRandom(seed, 'arrivals')
-  const arrivals: number[] = []
+  const arrivals = new Samples()
   for (let at = nextGap(random, rate); at < duration; at += nextGap(random, rate)) arrivals.push(at)
   const keys = new Uint32Array(arrivals.length)
   new Zipf(keyCount, exponent, seed).next(keys)
-  return { arrivals: Float64Array.from(arrivals), keys }
+  return { arrivals: arrivals.all(), keys }
 }
 
 function outcomeOf(
@@ -104,6 +115,6 @@ function latencyOf(latencies: Float64Array): Latency {
   )
   const average = mean(latencies)
   latencies.sort()
-  const [p50, p99, most] = [0.5, 0.99, 1].map((share) => percentile(latencies, share))
+  const [p50, p99, most] = [0.5, 0.99, 1].map((share) => percentile(latencies, share)!)
   return { mean: average, p50, p99, most, parts }
 }

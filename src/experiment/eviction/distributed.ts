@@ -10,8 +10,9 @@ import {
   type PlacementName,
 } from '../../placement/index.js'
 import { type Findings, reportOf } from '../../report/build.js'
-import { formatCount, formatRatio } from '../../report/format.js'
+import { countOf, formatCount, formatRatio } from '../../report/format.js'
 import type { Report } from '../../report/index.js'
+import { ratio } from '../../stats/summary.js'
 import type { Trace } from '../../trace/trace.js'
 import { ownersOf } from '../ring/counting.js'
 import { noteReadsOnly, type RequestSource, requestsFrom } from './requests.js'
@@ -36,9 +37,9 @@ const PLOT_POINTS = 48
 /** Results of one policy. */
 interface PolicyRun {
   readonly policy: PolicyName
-  /** Hit ratios of the first half of the requests. */
-  readonly oneCache: number
-  readonly nodes: number
+  /** Hit ratios of the first half of the requests; null where there is none. */
+  readonly oneCache: number | null
+  readonly nodes: number | null
   readonly perNode: readonly { readonly requests: number; readonly hits: number }[]
   /** Hit ratio of the second half with the new node, and of the same requests without it. */
   readonly joined: number
@@ -60,7 +61,7 @@ async function measure(options: DistributedOptions, progress?: Progress) {
   const hash = hashFunctions.md5
   const setup = { vnodes: 150, hash, seed: undefined, keys: keyCount, loadFactor: 1.25 }
   const placement = createPlacement(options.placement, nodes, setup)
-  const hashed = keyHash(options.placement, hash)
+  const hashed = keyHash(options.placement, hash, [nodes.length, nodes.length + 1])
   const positions =
     'trace' in source
       ? positionsIn(source.trace, hashed.hash)
@@ -108,7 +109,7 @@ function report(options: DistributedOptions, measured: Awaited<ReturnType<typeof
         columns: {
           policy: 'policy',
           oneCache: ['one cache', 'ratio'],
-          nodes: [`${nodes.length} nodes`, 'ratio'],
+          nodes: [countOf(nodes.length, 'node'), 'ratio'],
           extraMisses: ['extra misses', 'count'],
           dip: ['requests until the worst', 'count'],
           recovery: ['requests until recovered', 'count'],
@@ -134,8 +135,8 @@ function report(options: DistributedOptions, measured: Awaited<ReturnType<typeof
             node,
             keys: held,
             requests: received,
-            load: received / total,
-            hitRatio: received > 0 ? hits / received : 0,
+            load: ratio(received, total),
+            hitRatio: ratio(hits, received),
           }
         }),
       },
@@ -180,7 +181,7 @@ async function run(
   const firstHalf = all.subarray(warmup, middle)
   const single = create(capacity)
   simulate(single, all.subarray(0, warmup))
-  const oneCache = simulate(single, firstHalf) / firstHalf.length
+  const oneCache = ratio(simulate(single, firstHalf), firstHalf.length)
   const grown = Array.from({ length: nodes.length + 1 }, () => create(share))
   const unchanged = nodes.map(() => create(share))
   const perNode = nodes.map(() => ({ requests: 0, hits: 0 }))
@@ -205,7 +206,10 @@ async function run(
   return {
     policy,
     oneCache,
-    nodes: perNode.reduce((sum, node) => sum + node.hits, 0) / firstHalf.length,
+    nodes: ratio(
+      perNode.reduce((sum, node) => sum + node.hits, 0),
+      firstHalf.length,
+    ),
     perNode,
     joined: joined / debt.length,
     unjoined: unjoined / debt.length,
@@ -248,16 +252,23 @@ function findings(
   const { length: nodes } = names
   const { extraMisses, dip, recovery } = repayment(first.debt)
   return {
-    split: {
-      text: `Splitting: ${first.policy} hits ${formatRatio(first.nodes, 1)} on ${nodes} nodes and ${formatRatio(first.oneCache, 1)} in one cache of the same size.${nodes > 1 ? ` ${loads(first, names)}` : ''}`,
-      measured: first.nodes,
-      expected: first.oneCache,
-    },
+    split:
+      first.nodes === null || first.oneCache === null
+        ? `Splitting: no request came before ${joining} joined.`
+        : {
+            text: `Splitting: ${first.policy} hits ${formatRatio(first.nodes, 1)} on ${countOf(nodes, 'node')} and ${formatRatio(first.oneCache, 1)} in one cache of the same size.${nodes > 1 ? ` ${loads(first, names)}` : ''}`,
+            measured: first.nodes,
+            expected: first.oneCache,
+          },
     join: {
-      text: `When ${joining} joins, ${formatRatio(moved, 1)} of the keys change their node (at least 1 ÷ ${nodes + 1} on average). With ${first.policy} this causes ${formatCount(extraMisses)} extra misses within ${formatCount(dip)} requests; ${
-        recovery === null
-          ? 'its additional hits do not offset them within the simulated requests.'
-          : `after ${formatCount(recovery)} requests its additional hits have offset them.`
+      text: `When ${joining} joins, ${formatRatio(moved, 1)} of the keys change their node (at least 1 ÷ ${nodes + 1} on average). With ${first.policy} this causes ${
+        extraMisses === 0
+          ? 'no extra misses.'
+          : `${countOf(extraMisses, 'extra miss', 'extra misses')} within ${countOf(dip, 'request')}; ${
+              recovery === null
+                ? 'its additional hits do not offset them within the simulated requests.'
+                : `after ${countOf(recovery, 'request')} its additional hits have offset them.`
+            }`
       }`,
       measured: moved,
       expected: 1 / (nodes + 1),

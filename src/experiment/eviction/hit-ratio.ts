@@ -1,16 +1,16 @@
 import type { PolicyName } from '../../eviction/index.js'
-import type { Progress } from '../../keys/index.js'
-import { breathe } from '../../parallel/breathe.js'
+import { type Progress, summed } from '../../keys/index.js'
 import { type Columns, reportOf } from '../../report/build.js'
-import { formatCount, formatRatio } from '../../report/format.js'
+import { countOf, formatCount, formatRatio } from '../../report/format.js'
 import type { Report } from '../../report/index.js'
 import { expectedHitRatio } from '../../stats/cache-theory.js'
 import { mean } from '../../stats/summary.js'
 import { shareInterval } from '../../stats/verdict.js'
 import { topShare, type WorkloadName } from '../../workload/index.js'
 import { type Cell, hitRatioFindings } from './hit-ratio-findings.js'
+import { likenessFindings } from './likeness.js'
 import { drawAll, type RequestsSetup, workloadOf } from './requests.js'
-import { countHits } from './simulate.js'
+import { countHitsInTurns } from './simulate.js'
 
 export interface HitRatioOptions extends RequestsSetup {
   readonly policies: readonly PolicyName[]
@@ -51,12 +51,12 @@ export async function hitRatio(options: HitRatioOptions, progress?: Progress): P
     },
     tables: {
       'hit-ratio': {
-        title: runs === 1 ? 'One run' : `Means of ${formatCount(runs)} runs, with 95% intervals`,
+        title: runs === 1 ? 'One run' : `Means of ${countOf(runs, 'run')}, with 95% intervals`,
         columns: hitRatioColumns(runs),
         rows: cells.map((cell) => hitRatioRow(cell, requests)),
       },
     },
-    findings: hitRatioFindings(cells, options),
+    findings: { ...hitRatioFindings(cells, options), ...likenessFindings(options) },
   })
 }
 
@@ -64,7 +64,8 @@ async function measure(options: HitRatioOptions, progress?: Progress): Promise<C
   const { runs, warmup, requests, seed, rate } = options
   const ratios = new Map<string, number[]>()
   const id = (...parts: readonly (string | number)[]) => parts.join('/')
-  let done = 0
+  const cells = options.workloads.length * runs * options.policies.length * options.capacities.length
+  const passed = summed(progress, cells * (warmup + requests))
   for (const name of options.workloads) {
     for (let run = 0; run < runs; run++) {
       const workload = workloadOf(name, options, seed + run)
@@ -74,13 +75,8 @@ async function measure(options: HitRatioOptions, progress?: Progress): Promise<C
           const settings = { capacity, keyCount: workload.keyCount, seed: seed + run, rate, requests: all }
           const key = id(policy, name, capacity)
           const earlier = ratios.get(key) ?? []
-          earlier.push(countHits(policy, settings, warmup) / requests)
+          earlier.push((await countHitsInTurns(policy, settings, warmup, passed)) / requests)
           ratios.set(key, earlier)
-          await breathe()
-          progress?.(
-            ++done,
-            options.workloads.length * runs * options.policies.length * options.capacities.length,
-          )
         }
       }
     }

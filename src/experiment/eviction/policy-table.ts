@@ -25,8 +25,10 @@ export function policyTable(): Report {
       },
     },
     findings: {
-      choice:
-        'No policy is best for every workload: run `cachelab evict --policies all` on requests like yours. opt is the upper bound for all of them.',
+      choice: {
+        text: 'No policy is best for every workload. opt is the upper bound for all of them. To compare them on requests like yours:',
+        command: 'cachelab evict --policies all',
+      },
     },
   })
 }

@@ -54,6 +54,7 @@ export function replay(task: ReplayTask): Outcome {
   }
   const run: Run = {
     policy,
+    capacity,
     clock,
     rate,
     outcome,
@@ -71,6 +72,7 @@ export function replay(task: ReplayTask): Outcome {
 
 interface Run {
   readonly policy: EvictionPolicy
+  readonly capacity: number
   readonly clock: { seconds: number }
   readonly rate: number
   readonly outcome: Outcome
@@ -82,9 +84,8 @@ interface Run {
 
 /** The loop over requests; it must not refer to anything outside of itself, as it is compiled anew for each policy. */
 function sendAll(run: Run, requests: Requests, from: number, to: number): void {
-  const { policy, clock, outcome, sizes, admission, lifetimes, codes } = run
+  const { policy, capacity, clock, outcome, sizes, admission, lifetimes, codes } = run
   const { keys, newSizes, times, ttls, operations } = requests
-  const { capacity } = policy
   let [reads, hits, bytes, hitBytes] = [0, 0, 0, 0]
   for (let i = from; i < to; i++) {
     const key = keys[i]

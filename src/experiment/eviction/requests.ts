@@ -1,11 +1,12 @@
 import { InputError } from '../../input-error.js'
 import type { Progress } from '../../keys/index.js'
-import { sharedCopy } from '../../parallel/shared.js'
+import { shared, sharedCopy } from '../../parallel/shared.js'
+import { countOf, formatCount } from '../../report/format.js'
 import type { ReportParameters } from '../../report/parameters.js'
 import { operations as codes } from '../../trace/batch.js'
 import type { Trace } from '../../trace/trace.js'
 import type { Workload, WorkloadName } from '../../workload/index.js'
-import { workloads } from '../../workload/index.js'
+import { MAX_DRAWN, workloads } from '../../workload/index.js'
 import { loggedRequests, type Requests } from './request-log.js'
 
 /** The request stream of an experiment on eviction. */
@@ -27,9 +28,16 @@ export function workloadOf(
   return workloads[name].create({ keys, requests: requests + warmup, exponent, seed })
 }
 
-/** All requests of a workload in one array: four bytes each. */
-export function drawAll(workload: Workload, count: number): Uint32Array {
-  const all = new Uint32Array(count)
+/**
+ * All requests of a workload in one array, four bytes each, on request on memory that workers share. Throws InputError
+ * for more than MAX_DRAWN.
+ */
+export function drawAll(workload: Workload, count: number, forWorkers = false): Uint32Array {
+  if (count > MAX_DRAWN)
+    throw new InputError(
+      `--requests and --warmup must be at most ${MAX_DRAWN} together, as all requests are kept in memory; got ${count}`,
+    )
+  const all = forWorkers ? shared(new Uint32Array(), count) : new Uint32Array(count)
   workload.next(all)
   return all
 }
@@ -73,7 +81,7 @@ export async function requestsFrom(
   const workload = workloadOf(source.workload, source.setup, seed)
   const isZipf = source.workload === 'zipf' || source.workload === 'mixed'
   return {
-    all: sharedCopy(drawAll(workload, warmup + requests)),
+    all: drawAll(workload, warmup + requests, true),
     keyCount: workload.keyCount,
     name: source.workload,
     parameters: {
@@ -92,7 +100,10 @@ export function readsOf({ keys, operations }: Requests, from = 0): Uint32Array {
 /** Says on a trace what an experiment that knows reads only leaves out of it. */
 export function noteReadsOnly(trace: Trace, { keys, operations, ttls }: Requests): void {
   const others = operations?.reduce((sum, code) => sum + (code === codes.read ? 0 : 1), 0) ?? 0
-  if (others > 0) trace.notice(`${others} writes and deletions of ${keys.length} requests are left out here`)
+  if (others > 0)
+    trace.notice(
+      `writes and deletions are left out here: ${formatCount(others)} of ${countOf(keys.length, 'request')}`,
+    )
   if (ttls) trace.notice('times to live are not used here')
 }
 

@@ -3,9 +3,8 @@ import { SampledDistances } from '../../eviction/sampled-distances.js'
 import { InputError } from '../../input-error.js'
 import type { Progress } from '../../keys/index.js'
 import { breathe } from '../../parallel/breathe.js'
-import { sharedCopy } from '../../parallel/shared.js'
 import type { Findings } from '../../report/build.js'
-import { formatCount, formatRatio } from '../../report/format.js'
+import { countOf, formatCount, formatRatio } from '../../report/format.js'
 import type { Report } from '../../report/index.js'
 import { mean, variance } from '../../stats/summary.js'
 import { UNSAMPLED } from '../../trace/key-index.js'
@@ -55,7 +54,7 @@ export async function sampledCurve(options: SampledCurveOptions, progress?: Prog
   const { size: keys, rate } = index
   if (keys < MIN_SLOTS)
     throw new InputError(
-      `--sample: ${formatCount(keys)} keys are in the sample of ${formatCount(requests)} requests, ${MIN_SLOTS} are needed: sample more, or leave --sample out`,
+      `--sample: the sample of ${countOf(requests, 'request')} holds ${countOf(keys, 'key')}, ${MIN_SLOTS} are needed: sample more, or leave --sample out`,
     )
   const slots = spaced(MIN_SLOTS, keys, options.points)
   const capacities = slots.map((slot) => Math.round(slot / rate))
@@ -93,7 +92,7 @@ export async function sampledCurve(options: SampledCurveOptions, progress?: Prog
     capacities,
     curves,
     findings: {
-      sample: `The sample holds ${formatCount(keys)} keys, ${formatRatio(rate, 3)} of about ${formatCount(Math.round(keys / rate))}. Caches of fewer than ${formatCount(capacities[0])} keys can't be estimated from it.`,
+      sample: `The sample holds ${countOf(keys, 'key')}, ${formatRatio(rate, 3)} of about ${formatCount(Math.round(keys / rate))}. Caches of fewer than ${countOf(capacities[0], 'key')} can't be estimated from it.`,
       ...errors,
       spread: policies.includes('lru') && {
         text: `LRU's mean absolute error over these capacities is expected to be about ${spread.toFixed(4)}, by the spread of ${PARTS} parts of the sample.${Object.keys(errors).length > 0 ? '' : ' The same command without --sample gives the exact curve.'}`,
@@ -101,7 +100,7 @@ export async function sampledCurve(options: SampledCurveOptions, progress?: Prog
       },
       few: rate < 1 &&
         keys < FEW_KEYS && {
-          text: `A sample of ${formatCount(keys)} keys is small: a mean absolute error of 0.01 takes some ${formatCount(FEW_KEYS)} keys. Sample a larger share.`,
+          text: `A sample of ${countOf(keys, 'key')} is small: a mean absolute error of 0.01 takes some ${countOf(FEW_KEYS, 'key')}. Sample a larger share.`,
           measured: keys,
           expected: FEW_KEYS,
         },
@@ -171,7 +170,7 @@ async function errorFindings(
   const exact = await missCurves(affordable, {
     ...{
       capacities,
-      requests: sharedCopy(drawAll(workload, requests)),
+      requests: drawAll(workload, requests, true),
       keyCount: workload.keyCount,
       warmup: 0,
     },

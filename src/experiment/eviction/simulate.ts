@@ -1,4 +1,5 @@
 import { type EvictionPolicy, type PolicyName, type PolicyOptions, policies } from '../../eviction/index.js'
+import { breathe } from '../../parallel/breathe.js'
 
 // biome-ignore lint/suspicious/noExplicitAny: a loop may take anything.
 type Loop = (...parameters: any[]) => any
@@ -34,4 +35,28 @@ export function countHits(policy: PolicyName, options: PolicyOptions, warmup: nu
   const cache = policies[policy].create(options)
   simulate(cache, options.requests.subarray(0, warmup))
   return simulate(cache, options.requests.subarray(warmup))
+}
+
+/** Requests after which the event loop may turn. */
+const TURN = 1_000_000
+
+/** The same, with turns of the event loop in between; `passed` is told how many requests have been sent since it was. */
+export async function countHitsInTurns(
+  policy: PolicyName,
+  options: PolicyOptions,
+  warmup: number,
+  passed: (requests: number) => void,
+): Promise<number> {
+  const { requests } = options
+  const cache = policies[policy].create(options)
+  let hits = 0
+  for (let from = 0; from < requests.length; ) {
+    const to = Math.min(from < warmup ? warmup : requests.length, from + TURN)
+    const part = simulate(cache, requests.subarray(from, to))
+    if (from >= warmup) hits += part
+    passed(to - from)
+    from = to
+    await breathe()
+  }
+  return hits
 }

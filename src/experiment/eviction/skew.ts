@@ -1,15 +1,14 @@
 import type { PolicyName } from '../../eviction/index.js'
-import type { Progress } from '../../keys/index.js'
-import { breathe } from '../../parallel/breathe.js'
+import { type Progress, summed } from '../../keys/index.js'
 import { type Findings, reportOf } from '../../report/build.js'
-import { formatCount } from '../../report/format.js'
+import { countOf, formatCount } from '../../report/format.js'
 import type { Report } from '../../report/index.js'
 import { mean } from '../../stats/summary.js'
 import { differenceInterval, jointConfidence } from '../../stats/verdict.js'
 import { topShare } from '../../workload/index.js'
 import { points } from '../comparison.js'
 import { drawAll, type RequestsSetup, workloadOf } from './requests.js'
-import { countHits } from './simulate.js'
+import { countHitsInTurns } from './simulate.js'
 
 export interface SkewOptions extends Omit<RequestsSetup, 'exponent'> {
   readonly policies: readonly PolicyName[]
@@ -47,7 +46,7 @@ export async function skewSweep(options: SkewOptions, progress?: Progress): Prom
     },
     tables: {
       skew: {
-        title: runs === 1 ? 'One run' : `Means of ${formatCount(runs)} runs`,
+        title: runs === 1 ? 'One run' : `Means of ${countOf(runs, 'run')}`,
         columns: {
           exponent: 'exponent',
           topFifth: ['requests to the top fifth', 'ratio'],
@@ -101,6 +100,7 @@ function gains({ policies, requests, runs }: SkewOptions, measured: readonly Poi
 async function measure(options: SkewOptions, progress?: Progress) {
   const { policies: names, exponents, keys, requests, warmup, capacity, runs, seed, rate } = options
   const measured: Point[] = []
+  const passed = summed(progress, exponents.length * runs * names.length * (warmup + requests))
   for (const exponent of exponents) {
     const ratios = Object.fromEntries(names.map((name) => [name, [] as number[]]))
     for (let run = 0; run < runs; run++) {
@@ -108,12 +108,10 @@ async function measure(options: SkewOptions, progress?: Progress) {
       const all = drawAll(workload, warmup + requests)
       for (const name of names) {
         const settings = { capacity, keyCount: keys, seed: seed + run, rate, requests: all }
-        ratios[name].push(countHits(name, settings, warmup) / requests)
-        await breathe()
+        ratios[name].push((await countHitsInTurns(name, settings, warmup, passed)) / requests)
       }
     }
     measured.push({ exponent, ratios })
-    progress?.(measured.length, exponents.length)
   }
   return measured
 }

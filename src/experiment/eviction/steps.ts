@@ -6,7 +6,9 @@ import {
   type QueueEntry,
 } from '../../eviction/index.js'
 import { reportOf } from '../../report/build.js'
+import { countOf } from '../../report/format.js'
 import type { Report } from '../../report/index.js'
+import { keyNames } from '../../trace/key-names.js'
 import type { Trace } from '../../trace/trace.js'
 import { loggedRequests } from './request-log.js'
 import { noteReadsOnly, readsOf } from './requests.js'
@@ -47,7 +49,7 @@ export function evictionSteps(options: StepsOptions): Report {
         .join(' | '),
     }
   })
-  const [first] = cache.queues()
+  const queues = cache.queues()
   return reportOf('evict steps', {
     title: `${options.policy}, step by step`,
     parameters: {
@@ -58,14 +60,14 @@ export function evictionSteps(options: StepsOptions): Report {
     },
     tables: {
       steps: {
-        title: `Inside: ${cache.queues().map(described).join(' | ')}`,
+        title: queues.length > 0 ? `Inside: ${queues.map(described).join(' | ')}` : 'Requests',
         columns: {
           step: 'step',
           request: 'request',
           result: 'result',
-          evicted: 'left',
-          inside: 'inside',
-          reason: 'reason',
+          evicted: queues.length > 0 && 'left',
+          inside: queues.length > 0 && 'inside',
+          reason: queues.length > 0 && 'reason',
         },
         rows,
       },
@@ -73,23 +75,27 @@ export function evictionSteps(options: StepsOptions): Report {
     findings: {
       idea: `The idea: ${kind.idea}.`,
       hits: {
-        text: `${hits} of ${requests.length} requests hit; ${first.entries.length === 0 ? 'the first queue is empty at the end' : `at the end ${shown(first, names)} ${cache.queues().length > 1 ? `in ${first.name.split(',')[0]}` : 'are inside'}`}.`,
+        text: `${hits} of ${countOf(requests.length, 'request')} hit${atTheEnd(queues, names)}.`,
         measured: hits,
       },
     },
   })
 }
 
+/** What is in the first queue, at the end of a sentence; nothing where a policy doesn't show its contents. */
+function atTheEnd(queues: readonly Queue[], names: readonly string[]): string {
+  const [first] = queues
+  if (!first) return ''
+  if (first.entries.length === 0) return '; the first queue is empty at the end'
+  const place = queues.length > 1 ? `in ${first.name.split(',')[0]}` : 'are inside'
+  return `; at the end ${shown(first, names)} ${place}`
+}
+
 /** The keys of a trace's first requests, by name. */
 export async function firstRequests(trace: Trace, count: number): Promise<string[]> {
   const history = await loggedRequests(trace, {}, undefined, count)
   noteReadsOnly(trace, history)
-  const names: string[] = []
-  trace.index.each((number, bytes, start, end) => {
-    const key = Buffer.from(bytes.subarray(start, end))
-    // Records hold keys as binary numbers.
-    names[number] = key.some((byte) => byte < 32) ? `0x${key.toString('hex')}` : key.toString()
-  })
+  const names = keyNames(trace.index)
   return Array.from(readsOf(history), (key) => names[key])
 }
 

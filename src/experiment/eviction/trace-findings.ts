@@ -1,5 +1,5 @@
 import type { Findings } from '../../report/build.js'
-import { formatBytes, formatCount, formatRatio } from '../../report/format.js'
+import { countOf, formatBytes, formatCount, formatRatio } from '../../report/format.js'
 import { mean } from '../../stats/summary.js'
 import { zipfFinding } from './hit-ratio-findings.js'
 import { missRatio, type TraceResults, type TraceSummary } from './trace-results.js'
@@ -18,7 +18,7 @@ export function traceFindings(results: TraceResults): Findings {
       'Sizes are not used: the capacity is in keys, and every key takes up one. A capacity in bytes, such as --capacity 64MiB, counts them.',
     best: bestFinding(results),
     once: summary.once > 0 && {
-      text: `${formatCount(summary.once)} of ${formatCount(summary.keys)} keys${of(summaries)} are requested only once: a policy gains by evicting them early.`,
+      text: `${formatCount(summary.once)} of ${countOf(summary.keys, 'key')}${of(summaries)} are requested only once: a policy gains by evicting them early.`,
       measured: summary.once / summary.keys,
     },
     zipf: summaries.length === 1 && zipfFinding(summary.fit),
@@ -40,13 +40,15 @@ function distinctFinding(summary: TraceSummary) {
   const { trace, keys, requests } = summary
   return (
     isDistinct(summary) && {
-      text: `Nearly all keys of ${trace} differ: ${formatCount(keys)} different ones in ${formatCount(requests)} requests. No cache helps there; check that the key is read from the right column.`,
+      text: `Nearly all keys of ${trace} differ: ${formatCount(keys)} different ones in ${countOf(requests, 'request')}. No cache helps there; check that the key is read from the right column.`,
       measured: keys / requests,
     }
   )
 }
 
 function bestFinding({ cells }: TraceResults) {
+  if (cells.every(({ reads }) => reads === 0))
+    return 'No request that is counted reads: there are no hit ratios.'
   const real = cells.filter(({ policy, reads }) => !policy.startsWith('opt') && reads > 0)
   if (real.length === 0) return undefined
   const several = new Set(real.map(({ trace }) => trace)).size > 1

@@ -4,7 +4,9 @@ import { InputError } from '../../input-error.js'
 import type { Progress } from '../../keys/index.js'
 import { Pool } from '../../parallel/pool.js'
 import { type Columns, reportOf } from '../../report/build.js'
+import { countOf, formatCount } from '../../report/format.js'
 import type { Report } from '../../report/index.js'
+import { ratio } from '../../stats/summary.js'
 import type { Trace } from '../../trace/trace.js'
 import { tasks } from '../tasks.js'
 import { type Capacity, capacityFor, inBytes } from './capacity.js'
@@ -54,12 +56,14 @@ async function measure(options: TraceHitRatioOptions, progress?: Progress): Prom
       checkWarmup(warmup, requests.keys.length, trace.label)
       if ((times || requests.ttls) && !requests.times) {
         usesRate = true
-        trace.notice(`it has no times: the clock runs at --rate, ${rate} requests a second`)
+        trace.notice(`it has no times: the clock runs at --rate, ${countOf(rate, 'request')} a second`)
       }
       const summary = summariesOf(names[t], requests)
       summaries.push(summary)
       if (isDistinct(summary))
-        trace.notice(`nearly all keys differ: ${summary.keys} different ones in ${summary.requests} requests`)
+        trace.notice(
+          `nearly all keys differ: ${formatCount(summary.keys)} different ones in ${countOf(summary.requests, 'request')}`,
+        )
       const sizes = capacities.map((asked) => ({ asked, capacity: capacityFor(asked, requests) }))
       const inputs = [...policies, ...compared].flatMap((policy) =>
         sizes.map((size): ReplayTask & { asked: Capacity } => ({
@@ -137,8 +141,8 @@ function row({ trace, policy, capacity, ...outcome }: TraceCell) {
     trace,
     policy,
     capacity,
-    hitRatio: reads > 0 ? hits / reads : null,
-    byteHitRatio: bytes > 0 ? hitBytes / bytes : null,
+    hitRatio: ratio(hits, reads),
+    byteHitRatio: ratio(hitBytes, bytes),
     bypassed,
     deleted,
     expired,

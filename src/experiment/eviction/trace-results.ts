@@ -39,4 +39,5 @@ export interface TraceResults {
   readonly usesRate: boolean
 }
 
+/** Of an outcome with reads. */
 export const missRatio = ({ reads, hits }: Outcome) => (reads - hits) / reads

@@ -56,7 +56,7 @@ export function reductionTable({ cells, reference }: TraceResults): TableDraft {
   const groups = new Map<string, { policy: string; capacity: string; values: number[] }>()
   for (const cell of cells) {
     const fifo = reference.find(({ trace, asked }) => trace === cell.trace && asked === cell.asked)
-    if (cell.policy === 'fifo' || fifo === undefined || missRatio(fifo) === 0) continue
+    if (cell.policy === 'fifo' || fifo === undefined || fifo.reads === 0 || missRatio(fifo) === 0) continue
     const id = `${cell.policy} ${cell.asked.text}`
     const group = groups.get(id) ?? { policy: cell.policy, capacity: cell.asked.text, values: [] }
     groups.set(id, group)

@@ -1,4 +1,5 @@
 import { reportOf } from '../../report/build.js'
+import { formatRatio } from '../../report/format.js'
 import type { Report } from '../../report/index.js'
 import { workloadNames, workloads } from '../../workload/index.js'
 import { drawAll, type RequestsSetup, workloadOf } from './requests.js'
@@ -70,10 +71,24 @@ export function workloadTable(options: WorkloadTableOptions): Report {
       },
     ],
     findings: {
+      zipf: zipfAtRanks(measured.find(({ name }) => name === 'zipf')!.ranked, options.exponent),
       shape:
         'On logarithmic axes Zipf’s law is a straight falling line; a flat line means that all keys are equally popular. The gain from a cache depends on popularity and on the order of requests: loop and uniform have the same popularity and need different policies.',
     },
   })
+}
+
+/** Ranks whose requests are compared with those of the most popular key. */
+const RANKS = [2, 3, 5, 10]
+
+function zipfAtRanks(ranked: Uint32Array, exponent: number): string | false {
+  const ranks = RANKS.filter((rank) => rank <= ranked.length)
+  const shares = (share: (rank: number) => number) =>
+    ranks.map((rank) => formatRatio(share(rank), 1)).join(', ')
+  return (
+    ranks.length > 1 &&
+    `Zipf: the keys of ranks ${ranks.join(', ')} get ${shares((rank) => ranked[rank - 1] / ranked[0])} of the most popular key’s requests. The law, 1 ÷ rank^${Number(exponent.toFixed(2))}, says ${shares((rank) => rank ** -exponent)}.`
+  )
 }
 
 function spacedRanks(most: number): number[] {

@@ -4,7 +4,7 @@ import { SlabMemory } from '../../memcached/slab-memory.js'
 import { SlabMover } from '../../memcached/slab-mover.js'
 import { breathe } from '../../parallel/breathe.js'
 import { reportOf } from '../../report/build.js'
-import { formatBytes, formatCount, formatRatio, formatTime } from '../../report/format.js'
+import { countOf, formatBytes, formatCount, formatRatio, formatTime } from '../../report/format.js'
 import type { Report } from '../../report/index.js'
 import { workloads } from '../../workload/index.js'
 
@@ -28,8 +28,8 @@ export interface CalcifyOptions {
 const KEY_BYTES = 10
 /** Most rows of the table. */
 const MAX_ROWS = 24
-/** A page's worth of keys in all phases; what a run can have in memory. */
-export const MAX_KEYS = 20_000_000
+/** Keys of all phases: some 150 bytes each in the three memories, 450 MB in all. */
+export const MAX_KEYS = 3_000_000
 
 interface Phase {
   readonly size: number
@@ -172,7 +172,7 @@ function report(options: CalcifyOptions, measured: Awaited<ReturnType<typeof mea
         text:
           moved === 0
             ? `The mover moved no page. It gives a page only to a class that has evicted for 30 seconds and whose oldest items are younger than 0.8 × the oldest of any other class.`
-            : `The mover moved ${formatCount(moved)} ${moved === 1 ? 'page' : 'pages'}, one a second after its window of 30 seconds; the hit ratio at the end is ${formatRatio(atEndMoved)}.`,
+            : `The mover moved ${countOf(moved, 'page')}, one a second after its window of 30 seconds; the hit ratio at the end is ${formatRatio(atEndMoved)}.`,
         measured: atEndMoved,
       },
       rule: 'A class without a page gets one even over the memory limit, so a new size is never refused. It gets no second page. Before memcached 1.5 the mover was off by default, and a restart was the usual cure.',

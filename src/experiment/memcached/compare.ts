@@ -7,7 +7,7 @@ import { Server } from '../../redis/server.js'
 import { commands } from '../../redis/table.js'
 import { sizeOf } from '../../redis/values/value.js'
 import { reportOf, type TableDraft } from '../../report/build.js'
-import { formatCount, formatNumber } from '../../report/format.js'
+import { countOf, formatCount, formatNumber } from '../../report/format.js'
 import type { Report } from '../../report/index.js'
 import { Z95 } from '../../stats/summary.js'
 import { lostAtCrash, type Persistence, persistences } from './persistence.js'
@@ -52,18 +52,23 @@ export function compareServers(options: CompareOptions): Report {
       threads: threadTable(threads),
     },
     findings: {
-      restart: `After a crash at ${options.crash / 1000} s Memcached has lost everything. Redis with its default snapshots has lost ${formatCount(lost('rdb'))} acknowledged writes, with its log synced every second ${formatCount(lost('aof-everysec'))}, with every write synced ${formatCount(lost('aof-always'))}.`,
-      memory:
-        'Memory: by these models neither is much smaller. Memcached allocates chunks of fixed sizes and never fragments. Redis allocates each item by its size. It saves most on small hashes and lists, which it stores as one listpack (cachelab redis choose).',
+      restart: `After a crash at ${options.crash / 1000} s Memcached has lost everything. Redis with its default snapshots has lost ${countOf(lost('rdb'), 'acknowledged write')}, with its log synced every second ${formatCount(lost('aof-everysec'))}, with every write synced ${formatCount(lost('aof-always'))}.`,
+      memory: {
+        text: 'Memory: by these models neither is much smaller. Memcached allocates chunks of fixed sizes and never fragments. Redis allocates each item by its size. It saves most on small hashes and lists, which it stores as one listpack. For your data:',
+        command: 'cachelab redis choose',
+      },
       threads: {
-        text: `One event loop serves ${formatNumber(loop.measured, 'per-second')}; ${most.workers} workers ${formatNumber(most.measured, 'per-second')}, ${(most.measured / loop.measured).toFixed(1)} times as much. ${options.workers.length > 1 && most.bound < (0.99 * most.workers * 1e6) / (options.parallel + options.locked) ? 'The lock of a class limits them: more classes in use, or less work under the lock, would help.' : 'The workers’ own time limits them, not the locks.'}`,
+        text: `One event loop serves ${formatNumber(loop.measured, 'per-second')}; ${countOf(most.workers, 'worker')} ${formatNumber(most.measured, 'per-second')}, ${(most.measured / loop.measured).toFixed(1)} times as much. ${options.workers.length > 1 && most.bound < (0.99 * most.workers * 1e6) / (options.parallel + options.locked) ? 'The lock of a class limits them: more classes in use, or less work under the lock, would help.' : 'The workers’ own time limits them, not the locks.'}`,
         measured: most.measured,
         expected: most.bound,
         // The times are exponential: their sum over all requests has a relative standard deviation of 1 ÷ √requests.
         ok: most.measured <= most.bound * (1 + Z95 / Math.sqrt(REQUESTS)),
       },
       model: `The throughput comes from a model, not a measurement: ${options.parallel} µs of a request run in parallel, ${options.locked} µs are under the lock of the item’s class, both exponentially distributed, and the network costs nothing. On a real network both servers often wait for the network.`,
-      choose: 'To choose one for your service: cachelab memcached choose --needs structures,throughput',
+      choose: {
+        text: 'To choose one for your service:',
+        command: 'cachelab memcached choose --needs structures,throughput',
+      },
     },
   })
 }
@@ -86,7 +91,7 @@ function cellTable({ keyBytes }: CompareOptions): TableDraft {
     [
       'largest value',
       `512 MB, then: ${tooLong}`,
-      `${formatCount(largest)} bytes, then: ${refusal}`,
+      `${countOf(largest, 'byte')}, then: ${refusal}`,
       'cachelab memcached slabs --item 1048576',
     ],
     ['eviction', 'sampled, 8 policies', 'LRU a slab class', 'cachelab evict, cachelab memcached lru'],

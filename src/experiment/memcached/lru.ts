@@ -1,12 +1,11 @@
 import type { PolicyName } from '../../eviction/index.js'
-import type { Progress } from '../../keys/index.js'
-import { breathe } from '../../parallel/breathe.js'
+import { type Progress, summed } from '../../keys/index.js'
 import { reportOf } from '../../report/build.js'
 import { formatRatio } from '../../report/format.js'
 import type { Report } from '../../report/index.js'
 import { type WorkloadName, workloads } from '../../workload/index.js'
 import { drawAll, type RequestsSetup, workloadOf } from '../eviction/requests.js'
-import { countHits } from '../eviction/simulate.js'
+import { countHitsInTurns } from '../eviction/simulate.js'
 
 export interface MemcachedLruOptions extends RequestsSetup {
   readonly workloads: readonly WorkloadName[]
@@ -81,17 +80,16 @@ export async function memcachedLru(options: MemcachedLruOptions, progress?: Prog
 async function measure(options: MemcachedLruOptions, progress?: Progress) {
   const { capacity, seed, requests, warmup } = options
   const rows: Record<'segmented' | 'lru' | 'bump' | 'opt', number>[] = []
+  const passed = summed(progress, options.workloads.length * compared.length * (warmup + requests))
   for (const name of options.workloads) {
     const workload = workloadOf(name, options, seed)
     const all = drawAll(workload, warmup + requests)
     const settings = { capacity, keyCount: workload.keyCount, seed, rate: 1000, requests: all }
     const row = { segmented: 0, lru: 0, bump: 0, opt: 0 }
     for (const { key, policy } of compared) {
-      row[key] = countHits(policy, settings, warmup) / requests
-      await breathe()
+      row[key] = (await countHitsInTurns(policy, settings, warmup, passed)) / requests
     }
     rows.push(row)
-    progress?.(rows.length, options.workloads.length)
   }
   return rows
 }

@@ -1,8 +1,8 @@
 import { type KeySource, keyPositions, type Progress } from '../../keys/index.js'
 import { type ShardingName, shardingNames, shardings } from '../../memcached/client-sharding.js'
-import { Ketama, ketamaHash } from '../../memcached/ketama.js'
+import { Ketama, ketamaHash } from '../../placement/ketama.js'
 import { type Findings, reportOf, type TableDraft } from '../../report/build.js'
-import { formatCount, formatNumber, formatRatio } from '../../report/format.js'
+import { countOf, formatNumber, formatRatio } from '../../report/format.js'
 import type { Report, Table } from '../../report/index.js'
 import { keyParameters, repeatedFinding } from '../ring/setup.js'
 
@@ -32,9 +32,10 @@ export async function memcachedRing(options: MemcachedRingOptions, progress?: Pr
   const locate = shardings[distribution].over(servers, weights)
   const counts = new Uint32Array(servers.length)
   for (const position of positions) counts[locate(position)]++
-  const total = servers.reduce((sum, server) => sum + (weights[server] ?? 1), 0)
+  const weightOf = (server: string) => (Object.hasOwn(weights, server) ? weights[server] : 1)
+  const total = servers.reduce((sum, server) => sum + weightOf(server), 0)
   const expected = servers.map((server) =>
-    distribution === 'ketama' ? (weights[server] ?? 1) / total : 1 / servers.length,
+    distribution === 'ketama' ? weightOf(server) / total : 1 / servers.length,
   )
   const deaths = servers.length < 2 ? [] : shardingNames.map((name) => death(name, options, positions))
   const worst = counts.reduce(
@@ -42,13 +43,13 @@ export async function memcachedRing(options: MemcachedRingOptions, progress?: Pr
     0,
   )
   return reportOf('memcached ring', {
-    title: `How a memcached client spreads ${formatCount(positions.length)} keys over ${servers.length} ${servers.length === 1 ? 'server' : 'servers'}`,
+    title: `How a memcached client spreads ${countOf(positions.length, 'key')} over ${countOf(servers.length, 'server')}`,
     parameters: {
       distribution,
       servers: servers.length,
       ...keyParameters(keys, positions.length),
-      weights: servers.some((server) => weights[server] !== undefined)
-        ? servers.map((server) => weights[server] ?? 1).join(' ')
+      weights: servers.some((server) => Object.hasOwn(weights, server))
+        ? servers.map(weightOf).join(' ')
         : null,
       hash: 'md5',
     },

@@ -8,8 +8,9 @@ import {
 } from '../../memcached/slab-classes.js'
 import { TOO_LARGE } from '../../memcached/slab-memory.js'
 import { type Findings, reportOf, type TableDraft } from '../../report/build.js'
-import { formatBytes, formatCount, formatRatio } from '../../report/format.js'
+import { countOf, formatBytes, formatCount, formatRatio } from '../../report/format.js'
 import type { Report } from '../../report/index.js'
+import { ratio } from '../../stats/summary.js'
 import type { ItemSizes } from './item-sizes.js'
 
 export interface SlabsOptions {
@@ -56,11 +57,11 @@ function sorted(factor: number, { keyBytes, sizes }: SlabsOptions): Fit {
 
 interface Waste {
   /** Share of the chunks' bytes that no item uses. */
-  readonly inChunks: number
+  readonly inChunks: number | null
   /** Classes with items. */
   readonly used: number
   /** Wasted share of all memory: in chunks, and half an unfilled page in each class. */
-  readonly inAll: number
+  readonly inAll: number | null
 }
 
 function wasteOf({ classes, items, bytes }: Fit, memory: number): Waste {
@@ -71,8 +72,8 @@ function wasteOf({ classes, items, bytes }: Fit, memory: number): Waste {
     chunks += items[number - 1] * size
     content += bytes[number - 1]
   }
-  const inChunks = chunks === 0 ? 0 : 1 - content / chunks
-  return { inChunks, used, inAll: Math.min(1, inChunks + (used * PAGE) / 2 / (memory * PAGE)) }
+  const inChunks = ratio(chunks - content, chunks)
+  return { inChunks, used, inAll: inChunks === null ? null : Math.min(1, inChunks + used / 2 / memory) }
 }
 
 /** memcached's slab classes and their waste on a distribution of sizes. O(sizes × factors). */
@@ -124,7 +125,7 @@ function classTable({ classes, items, bytes }: Fit, memory: number): TableDraft 
       chunk: size,
       perPage,
       perMemory: perPage * memory,
-      share: total === 0 ? 0 : items[i] / total,
+      share: ratio(items[i], total),
       waste: items[i] === 0 ? null : 1 - bytes[i] / (items[i] * size),
     })),
   }
@@ -156,17 +157,20 @@ function findings(
   tried: readonly (Waste & { readonly factor: number })[],
 ): Findings {
   const here = tried.find((row) => row.factor === factor)!
-  const best = tried.reduce((a, b) => (b.inAll < a.inAll ? b : a))
+  const best = tried.reduce((a, b) => (b.inAll! < a.inAll! ? b : a), here)
   const stuck = own.classes.findIndex(({ size }, i) => i > 0 && size === own.classes[i - 1].size)
   const count = sizes.values.length
   const most = LARGEST_ITEM - itemSize(keyBytes, 0)
   return {
-    waste: {
-      text: `Waste: ${formatRatio(here.inChunks)} of the chunks’ bytes are empty. An item just over a chunk’s size leaves almost 1 − 1 ÷ factor = ${formatRatio(1 - 1 / factor)} of the next one empty; sizes spread evenly within a class leave half of that.`,
-      measured: here.inChunks,
-      expected: (1 - 1 / factor) / 2,
-    },
-    factor: {
+    waste:
+      here.inChunks === null
+        ? 'Waste: none of the items is in a chunk, so no factor is better than another.'
+        : {
+            text: `Waste: ${formatRatio(here.inChunks)} of the chunks’ bytes are empty. An item just over a chunk’s size leaves almost 1 − 1 ÷ factor = ${formatRatio(1 - 1 / factor)} of the next one empty; sizes spread evenly within a class leave half of that.`,
+            measured: here.inChunks,
+            expected: (1 - 1 / factor) / 2,
+          },
+    factor: here.inChunks !== null && {
       text:
         best.factor === factor
           ? `Factor: of those tried, ${factor} wastes least on these sizes. A smaller factor wastes less in chunks, but every class has a page that is half empty on average.`
@@ -178,11 +182,11 @@ function findings(
       ok: false,
     },
     split: own.split > 0 && {
-      text: `${formatCount(own.split)} of ${formatCount(count)} items are larger than the largest chunk (${formatBytes(PAGE / 2)}): memcached splits them over several chunks.`,
+      text: `Larger than the largest chunk (${formatBytes(PAGE / 2)}): ${formatCount(own.split)} of ${countOf(count, 'item')}. memcached splits such an item over several chunks.`,
       measured: own.split,
     },
     refused: own.refused > 0 && {
-      text: `${formatCount(own.refused)} of ${formatCount(count)} items are refused: ${TOO_LARGE}. With a key of ${keyBytes} bytes a value can have ${formatCount(most)} bytes; the rest of 1 MiB is the key and the item’s header.`,
+      text: `Refused: ${formatCount(own.refused)} of ${countOf(count, 'item')} (${TOO_LARGE}). With a key of ${keyBytes} bytes a value can have ${countOf(most, 'byte')}; the rest of 1 MiB is the key and the item’s header.`,
       measured: own.refused,
     },
   }

@@ -1,7 +1,7 @@
 import type { Columns } from '../../report/build.js'
 import { formatCount } from '../../report/format.js'
 import type { Cell, CurvePlot, Finding } from '../../report/index.js'
-import { percentile } from '../replication/requests.js'
+import { percentile, ratio } from '../../stats/summary.js'
 
 /** A request that has ended. Times are milliseconds. */
 export interface Done {
@@ -27,6 +27,26 @@ class Interval {
   errors = 0
   writeErrors = 0
   readonly latencies: number[] = []
+}
+
+/** A time without an acknowledged write, in milliseconds. */
+export interface Gap {
+  readonly from: number
+  readonly length: number
+  /** It lasts until the end of the run, and may have lasted longer. */
+  readonly isOpen: boolean
+}
+
+/** Two gaps between writes at random times together are at most this multiple of the mean one in 95 % (Erlang's law). */
+const TWO_GAPS = 4.744
+
+/**
+ * Whether a gap is as long as an outage of `least` to `most` milliseconds makes it; undefined where the run ends too early
+ * to tell. The last write before an outage and the first one after it come at random times, `rate` in a second.
+ */
+export function isExpected(gap: Gap, least: number, most: number, rate: number): boolean | undefined {
+  if (gap.length > most + (TWO_GAPS * 1000) / rate) return false
+  return gap.isOpen ? undefined : gap.length >= least
 }
 
 /** What clients saw, in equal intervals by when requests began. */
@@ -64,15 +84,21 @@ export class Intervals {
   }
 
   /** The longest time without an acknowledged write, from `after` on, and when it began. */
-  longestGap(after: number): { readonly from: number; readonly length: number } {
-    let longest = { from: after, length: 0 }
+  longestGap(after: number): Gap {
+    let longest: Gap = { from: after, length: 0, isOpen: false }
     let last = after
     for (const at of [...this.writesAt].sort((a, b) => a - b).concat(this.duration)) {
       if (at < after) continue
-      if (at - last > longest.length) longest = { from: last, length: at - last }
+      if (at - last > longest.length)
+        longest = { from: last, length: at - last, isOpen: at === this.duration }
       last = at
     }
     return longest
+  }
+
+  /** Whether clients wrote from `after` on: else there is no time without a write to measure. */
+  hasWrites(after: number): boolean {
+    return this.all.some(({ writes }, i) => writes > 0 && (i + 1) * this.length > after)
   }
 
   errorFinding(): Finding {
@@ -96,9 +122,9 @@ export class Intervals {
         errors,
         writes,
         writeErrors,
-        hitRatio: reads > 0 ? hits / reads : null,
-        p50: sorted.length > 0 ? percentile(sorted, 0.5) : null,
-        p99: sorted.length > 0 ? percentile(sorted, 0.99) : null,
+        hitRatio: ratio(hits, reads),
+        p50: percentile(sorted, 0.5),
+        p99: percentile(sorted, 0.99),
         events: eventsIn(from, from + this.length),
       }
     })
@@ -106,9 +132,7 @@ export class Intervals {
 
   plot(): CurvePlot {
     const share = (of: (interval: Interval) => number, whole: (interval: Interval) => number) =>
-      this.all.flatMap((interval, i) =>
-        whole(interval) > 0 ? [[(i * this.length) / 1000, of(interval) / whole(interval)] as const] : [],
-      )
+      this.all.map((interval, i) => [(i * this.length) / 1000, ratio(of(interval), whole(interval))] as const)
     return {
       kind: 'curves',
       title: 'What clients see',

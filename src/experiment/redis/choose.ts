@@ -51,7 +51,7 @@ export function choose(name: UseCaseName, size: number = useCases[name].size): R
   const bytes: number[] = []
   const rows = choices.flatMap((choice) => {
     const { server, client } = filled(choice, size)
-    bytes.push(server.usedMemory)
+    bytes.push(server.keyspace.usedMemory)
     return actions.map((action, i) => {
       const measured = measure(client, choice.actions[i], size)
       return {
@@ -61,7 +61,7 @@ export function choose(name: UseCaseName, size: number = useCases[name].size): R
         commands: measured?.commands ?? null,
         steps: measured?.steps ?? null,
         moved: measured?.moved ?? null,
-        memory: server.usedMemory,
+        memory: server.keyspace.usedMemory,
       }
     })
   })

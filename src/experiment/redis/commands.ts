@@ -19,8 +19,10 @@ export function redisCommands(group?: string): Report {
       },
     },
     findings: {
-      unknown:
-        'Any other command gets Redis’s reply to an unknown command. cachelab redis explain describes each of these.',
+      unknown: {
+        text: 'Any other command gets Redis’s reply to an unknown command. More about one of these:',
+        command: `cachelab redis explain ${row(chosen[0]).command}`,
+      },
     },
   })
 }

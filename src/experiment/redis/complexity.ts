@@ -1,7 +1,8 @@
+import type { Progress } from '../../keys/index.js'
+import { breathe } from '../../parallel/breathe.js'
 import type { Client } from '../../redis/client.js'
 import { ask } from '../../redis/script.js'
 import { Server } from '../../redis/server.js'
-import { findCommand } from '../../redis/table.js'
 import { work } from '../../redis/values/work.js'
 import { type Findings, reportOf } from '../../report/build.js'
 import { formatCount } from '../../report/format.js'
@@ -28,15 +29,27 @@ const BATCH = 1000
 const REPEATS = 64
 const MAX_STEPS = 4_000_000
 
-function fill(client: Client, size: number): void {
+/** The commands that put some items into each structure of `size` items. */
+const filling: Readonly<Record<string, (items: readonly number[], size: number) => string[][]>> = {
+  string: (items) => [['MSET', ...items.flatMap((i) => [`s:${i}`, 'x'])]],
+  hash: (items) => [['HSET', 'hash', ...items.flatMap((i) => [`f:${i}`, 'x'])]],
+  list: (items) => [['RPUSH', 'list', ...items.map((i) => `item:${i}`)]],
+  set: (items) => ['set', 'set:2'].map((key) => ['SADD', key, ...items.map((i) => `m:${i}`)]),
+  'sorted set': (items, size) => [
+    ['ZADD', 'sorted', ...items.flatMap((i) => [String((i * 31) % size), `m:${i}`])],
+  ],
+}
+const structures = Object.keys(filling)
+
+/** A client of a server with one structure. */
+async function filled(structure: string, size: number): Promise<Client> {
+  const client = new Server().connect()
   for (let at = 0; at < size; at += BATCH) {
-    const batch = Array.from({ length: Math.min(BATCH, size - at) }, (_, i) => at + i)
-    ask(client, ['MSET', ...batch.flatMap((i) => [`s:${i}`, 'x'])])
-    ask(client, ['HSET', 'hash', ...batch.flatMap((i) => [`f:${i}`, 'x'])])
-    ask(client, ['RPUSH', 'list', ...batch.map((i) => `item:${i}`)])
-    for (const key of ['set', 'set:2']) ask(client, ['SADD', key, ...batch.map((i) => `m:${i}`)])
-    ask(client, ['ZADD', 'sorted', ...batch.flatMap((i) => [String((i * 31) % size), `m:${i}`])])
+    const items = Array.from({ length: Math.min(BATCH, size - at) }, (_, i) => at + i)
+    for (const command of filling[structure](items, size)) ask(client, command)
+    await breathe()
   }
+  return client
 }
 
 /** Items, members and links that an operation looks at, on average. */
@@ -54,7 +67,7 @@ type Growth = 'O(1)' | 'O(log N)' | 'O(N)' | 'between O(log N) and O(N)'
  * Which law costs follow: the slope of log cost against log N, by least squares; or over the two largest sizes, where
  * what is small at first outgrows the rest only there.
  */
-function fittedGrowth(sizes: readonly number[], costs: readonly number[]): { slope: number; growth: Growth } {
+function fittedGrowth(sizes: readonly number[], costs: readonly number[]): Growth {
   const xs = sizes.map(Math.log10)
   const ys = costs.map((steps) => Math.log10(Math.max(steps, 1)))
   const [meanX, meanY] = [xs, ys].map((list) => list.reduce((sum, x) => sum + x, 0) / list.length)
@@ -62,9 +75,9 @@ function fittedGrowth(sizes: readonly number[], costs: readonly number[]): { slo
   const slope = above / xs.reduce((sum, x) => sum + (x - meanX) ** 2, 0)
   const last = sizes.length - 1
   const lastSlope = (ys[last] - ys[last - 1]) / (xs[last] - xs[last - 1])
-  if (slope > 0.8 || lastSlope > 0.7) return { slope, growth: 'O(N)' }
-  if (slope < 0.04) return { slope, growth: 'O(1)' }
-  return { slope, growth: slope < 0.4 ? 'O(log N)' : 'between O(log N) and O(N)' }
+  if (slope > 0.8 || lastSlope > 0.7) return 'O(N)'
+  if (slope < 0.04) return 'O(1)'
+  return slope < 0.4 ? 'O(log N)' : 'between O(log N) and O(N)'
 }
 
 const EXPONENTS = '⁰¹²³⁴⁵⁶⁷⁸⁹'
@@ -75,31 +88,35 @@ function sizeLabel(size: number): string {
   return Number.isInteger(power) ? `N = 10${EXPONENTS[power]}` : `N = ${formatCount(size)}`
 }
 
-/** Steps of one command on structures of each size, beside what the lesson and Redis's documentation say. */
-export function complexity(
-  sizes: readonly number[],
-  progress?: (done: number, total: number) => void,
-): Report {
+/**
+ * Steps of one command on structures of each size, beside what the lesson says. One structure is in memory at a time: about 200 bytes an item.
+ */
+export async function complexity(sizes: readonly number[], progress?: Progress): Promise<Report> {
   const costs = operations.map((): number[] => [])
-  for (const [done, size] of sizes.entries()) {
-    const client = new Server().connect()
-    fill(client, size)
-    for (const [i, operation] of operations.entries()) costs[i].push(cost(client, operation, size))
-    progress?.(done + 1, sizes.length)
+  const total = structures.length * sizes.reduce((sum, size) => sum + size, 0)
+  let done = 0
+  for (const size of sizes) {
+    for (const structure of structures) {
+      const client = await filled(structure, size)
+      for (const [i, operation] of operations.entries()) {
+        if (operation.structure !== structure) continue
+        costs[i].push(cost(client, operation, size))
+        await breathe()
+      }
+      done += size
+      progress?.(done, total)
+    }
   }
   const rows = operations.map((operation, i) => {
-    const { slope, growth } = fittedGrowth(sizes, costs[i])
+    const growth = fittedGrowth(sizes, costs[i])
     const name = nameOf(operation)
     const measured = Object.fromEntries(sizes.map((size, at) => [`n${size}`, Math.round(costs[i][at])]))
-    const documented = findCommand([name])?.complexity ?? ''
     return {
       structure: operation.structure,
       command: operation.label ?? name,
       ...measured,
       growth,
-      slope,
       lesson: operation.lesson,
-      documented,
     }
   })
   return reportOf('redis complexity', {

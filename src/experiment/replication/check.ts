@@ -1,14 +1,16 @@
 import type { WriteMode } from '../../cache-cluster/client.js'
 import { type ClusterPromise, promisesOf } from '../../cache-cluster/promises.js'
-import type { Progress } from '../../keys/index.js'
+import { type Progress, summed } from '../../keys/index.js'
 import { Pool } from '../../parallel/pool.js'
+import { sharedCopy } from '../../parallel/shared.js'
 import { type FindingDraft, reportOf } from '../../report/build.js'
 import { formatCount } from '../../report/format.js'
 import type { Report } from '../../report/index.js'
-import { tasks } from '../tasks.js'
+import { partsOf } from '../../simulation/schedules.js'
+import { type Tasks, tasks } from '../tasks.js'
 import { timelineCommand } from './command-line.js'
 import type { HistorySetup } from './history.js'
-import { type Counterexample, shrinkCounterexample, type Verdict } from './schedules.js'
+import type { Counterexample, Verdict } from './schedules.js'
 import { parametersOf, positionsOf } from './setup.js'
 
 export interface CheckOptions extends Omit<HistorySetup, 'mode' | 'faults'> {
@@ -17,11 +19,8 @@ export interface CheckOptions extends Omit<HistorySetup, 'mode' | 'faults'> {
   readonly schedules: number
 }
 
-/** Schedules that one core works on at a time. */
-const BATCH = 25
-
 /** One promise under one mode. */
-interface Row {
+export interface PromiseRow {
   readonly setup: HistorySetup
   readonly promise: ClusterPromise
   readonly broken: number
@@ -67,32 +66,23 @@ export async function replicationCheck(options: CheckOptions, progress?: Progres
       },
     },
     findings: Object.fromEntries(
-      rows.map((row) => [`${row.setup.mode}-${row.promise.id}`, findingOf(row)] as const),
+      rows.map((row) => [`${row.setup.mode}-${row.promise.id}`, promiseFinding(row)] as const),
     ),
   })
 }
 
 async function measure(options: CheckOptions, progress?: Progress) {
-  const positions = await positionsOf({ ...options, mode: 'sync' })
+  const positions = sharedCopy(await positionsOf({ ...options, mode: 'sync' }))
   const first = options.seed ?? 1
-  const pool = new Pool(tasks)
-  const rows: Row[] = []
-  const total = options.modes.length * options.schedules
-  let done = 0
+  const pool = new Pool(tasks, 1)
+  const rows: PromiseRow[] = []
+  const passed = summed(progress, options.modes.length * options.schedules)
   try {
     for (const mode of options.modes) {
       const setup: HistorySetup = { ...options, mode, faults: [] }
-      const ranges = Array.from({ length: Math.ceil(options.schedules / BATCH) }, (_, i) => ({
-        setup,
-        positions,
-        first: first + i * BATCH,
-        count: Math.min(BATCH, options.schedules - i * BATCH),
-      }))
-      const verdicts = await pool.map('checkSchedules', ranges, () => {
-        done = Math.min(total, done + BATCH)
-        progress?.(done, total)
-      })
-      rows.push(...merge(setup, positions, verdicts))
+      const ranges = partsOf(first, options.schedules).map((part) => ({ setup, positions, ...part }))
+      const verdicts = await pool.map('checkSchedules', ranges, ({ count }) => passed(count))
+      rows.push(...(await merge(setup, positions, verdicts, pool)))
     }
   } finally {
     await pool.close()
@@ -101,19 +91,28 @@ async function measure(options: CheckOptions, progress?: Progress) {
 }
 
 /** Adds up the counts of all parts, and shrinks the first counterexample to each promise. */
-function merge(setup: HistorySetup, positions: Uint32Array, parts: readonly (readonly Verdict[])[]): Row[] {
-  return promisesOf(setup).map((promise, i) => {
+async function merge(
+  setup: HistorySetup,
+  positions: Uint32Array,
+  parts: readonly (readonly Verdict[])[],
+  pool: Pool<Tasks>,
+): Promise<PromiseRow[]> {
+  const promises = promisesOf(setup)
+  const found = promises.flatMap(({ id }, i) => {
     const example = parts.find((verdicts) => verdicts[i].first)?.[i].first
-    return {
-      setup,
-      promise,
-      broken: parts.reduce((sum, verdicts) => sum + verdicts[i].broken, 0),
-      example: example && shrinkCounterexample(setup, positions, promise, example),
-    }
+    return example ? [{ setup, positions, promise: id, example }] : []
   })
+  const least = await pool.map('shrinkCounterexample', found)
+  return promises.map((promise, i) => ({
+    setup,
+    promise,
+    broken: parts.reduce((sum, verdicts) => sum + verdicts[i].broken, 0),
+    example: least[found.findIndex(({ promise: id }) => id === promise.id)],
+  }))
 }
 
-function findingOf({ setup, promise, broken, example }: Row): FindingDraft | false {
+/** What to conclude about a promise, where there is something to conclude. */
+export function promiseFinding({ setup, promise, broken, example }: PromiseRow): FindingDraft | false {
   const { mode } = setup
   if (!example)
     return (
@@ -124,7 +123,8 @@ function findingOf({ setup, promise, broken, example }: Row): FindingDraft | fal
     )
   const command = timelineCommand({ ...setup, seed: example.seed, faults: example.faults })
   return {
-    text: `${mode} ${promise.isMeant ? 'should keep this promise and breaks it' : 'does not promise this and breaks it'}: ${promise.text} Reproduce with: ${command}`,
+    text: `${mode} ${promise.isMeant ? 'should keep this promise and breaks it' : 'does not promise this and breaks it'}: ${promise.text} Reproduce with:`,
+    command,
     measured: broken,
     ...(promise.isMeant && { expected: 0, ok: false }),
   }

@@ -11,6 +11,7 @@ export function timelineCommand(setup: HistorySetup): string {
     replicas: setup.replicas,
     keys: setup.keys,
     mode,
+    placement: setup.placement,
     vnodes: setup.vnodes,
     hash: setup.hash,
     hop: setup.hop,

@@ -2,9 +2,9 @@ import { Audit, type Flaw } from '../../cache-cluster/audit.js'
 import type { ReadResult, WriteResult } from '../../cache-cluster/client.js'
 import type { Cluster, Parts } from '../../cache-cluster/cluster.js'
 import type { Progress } from '../../keys/index.js'
-import { breathe } from '../../parallel/breathe.js'
 import { createRandom } from '../../random/random.js'
 import { type Fault, inOrder } from '../../simulation/faults.js'
+import { play, playAtOnce, type Steps, slices } from '../../simulation/play.js'
 import { start } from '../../simulation/task.js'
 import { type LoadWorkload, loadOf } from '../../workload/eighty-twenty.js'
 import { build, defaults, type ReplicationSetup } from './setup.js'
@@ -72,26 +72,28 @@ export function runHistory(
   watcher: HistoryWatcher = {},
   parts?: Partial<Parts>,
 ): History {
-  const history = planHistory(setup, positions, watcher, parts)
-  history.cluster.clock.run(setup.duration)
-  settle(history)
-  return history
+  return playAtOnce(historySteps(setup, positions, watcher, parts))
 }
 
 /** The same, yielding to the event loop now and then. */
-export async function runLongHistory(
+export function runLongHistory(
   setup: HistorySetup,
   positions: Uint32Array,
   watcher: HistoryWatcher,
   progress?: Progress,
 ): Promise<History> {
-  const history = planHistory(setup, positions, watcher)
-  for (let time = 0; time < setup.duration; time += STEP) {
-    history.cluster.clock.run(Math.min(setup.duration, time + STEP))
-    progress?.(time, setup.duration)
-    await breathe()
-  }
-  settle(history)
+  return play(historySteps(setup, positions, watcher), (time) => progress?.(time, setup.duration))
+}
+
+function* historySteps(
+  setup: HistorySetup,
+  positions: Uint32Array,
+  watcher: HistoryWatcher,
+  parts?: Partial<Parts>,
+): Steps<History> {
+  const history = planHistory(setup, positions, watcher, parts)
+  yield* slices(history.cluster.clock, setup.duration)
+  yield* settle(history)
   return history
 }
 
@@ -169,13 +171,14 @@ function sendRequests(
 }
 
 /** Heals all faults, waits until all requests and repair have ended, and audits the remaining data. */
-function settle({ cluster, audit }: History): void {
+function* settle({ cluster, audit }: History): Steps<void> {
   const { clock, repair } = cluster
   cluster.apply({ kind: 'heal', at: clock.now })
   // Long enough for every request to end and for every silent node to be detected.
-  clock.run(clock.now + 2 * cluster.options.replicas * cluster.options.timeout + 2 * cluster.options.patience)
+  const { replicas, timeout, patience } = cluster.options
+  yield* slices(clock, clock.now + 2 * replicas * timeout + 2 * patience)
   repair.begin()
   const end = clock.now + PATIENCE
-  while (repair.isRunning && clock.now < end) clock.run(clock.now + STEP)
+  while (repair.isRunning && clock.now < end) yield* slices(clock, clock.now + STEP)
   audit.settled(cluster.nodes, cluster.membership, clock.now)
 }

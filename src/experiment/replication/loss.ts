@@ -2,10 +2,10 @@ import type { Progress } from '../../keys/index.js'
 import { breathe } from '../../parallel/breathe.js'
 import { createRandom, type Random } from '../../random/random.js'
 import { type Findings, reportOf } from '../../report/build.js'
-import { formatCount, formatFactor, formatRatio } from '../../report/format.js'
+import { countOf, formatFactor, formatRatio } from '../../report/format.js'
 import type { Report } from '../../report/index.js'
 import { pricesOf } from './prices.js'
-import { positionsOf, type ReplicationSetup, ringOf } from './setup.js'
+import { placeOnOf, positionsOf, type ReplicationSetup } from './setup.js'
 
 export interface LossOptions extends ReplicationSetup {
   /** Replication factors to try. */
@@ -44,9 +44,9 @@ export async function replicationLoss(options: LossOptions, progress?: Progress)
       await breathe()
     }
   }
-  const prices = pricesOf(options, positions).filter(({ replicas }) => options.factors.includes(replicas))
+  const prices = await pricesOf(options, positions, options.factors, progress)
   return reportOf('replicate sweep', {
-    title: `Keys lost when nodes die, ${formatCount(options.keys)} keys on ${nodes} nodes`,
+    title: `Keys lost when nodes die, ${countOf(options.keys, 'key')} on ${countOf(nodes, 'node')}`,
     parameters: {
       nodes,
       keys: options.keys,
@@ -84,18 +84,21 @@ export async function replicationLoss(options: LossOptions, progress?: Progress)
         })),
       },
     },
-    findings: findings(options, losses),
+    findings: lossFindings(options, losses),
   })
 }
 
-/** A set of owners, and how many keys have it. */
-interface OwnerSet {
-  readonly owners: readonly number[]
-  readonly keys: number
+/** The distinct sets of owners, in the order of their lowest owner, and how many keys have each. */
+interface OwnerSets {
+  readonly keys: Uint32Array
+  /** The owners of one set after the other, ascending. */
+  readonly owners: Uint32Array
+  /** For each node the first set of which it is the lowest owner, and at the end the number of sets. */
+  readonly starts: Uint32Array
 }
 
-function ownerSets(setup: ReplicationSetup, positions: Uint32Array, replicas: number): OwnerSet[] {
-  const ring = ringOf(setup)(setup.nodes)
+function ownerSets(setup: ReplicationSetup, positions: Uint32Array, replicas: number): OwnerSets {
+  const ring = placeOnOf(setup)(setup.nodes)
   const sets = new Map<string, { owners: number[]; keys: number }>()
   for (const position of positions) {
     const owners = ring.owners(position, replicas).sort((a, b) => a - b)
@@ -104,7 +107,30 @@ function ownerSets(setup: ReplicationSetup, positions: Uint32Array, replicas: nu
     sets.set(name, set)
     set.keys++
   }
-  return [...sets.values()]
+  const sorted = [...sets.values()].sort((a, b) => a.owners[0] - b.owners[0])
+  const starts = new Uint32Array(setup.nodes.length + 1)
+  for (const { owners } of sorted) starts[owners[0] + 1]++
+  for (let node = 0; node < setup.nodes.length; node++) starts[node + 1] += starts[node]
+  return {
+    keys: Uint32Array.from(sorted, ({ keys }) => keys),
+    owners: Uint32Array.from(sorted.flatMap(({ owners }) => owners)),
+    starts,
+  }
+}
+
+/** How many keys have dead owners only; `dead` is 1 for each dead node. */
+function lostKeys({ keys, owners, starts }: OwnerSets, replicas: number, dead: Uint8Array): number {
+  let lost = 0
+  for (let node = 0; node < dead.length; node++) {
+    if (dead[node] === 0) continue
+    for (let set = starts[node]; set < starts[node + 1]; set++) {
+      const end = (set + 1) * replicas
+      let at = set * replicas + 1
+      while (at < end && dead[owners[at]] === 1) at++
+      if (at === end) lost += keys[set]
+    }
+  }
+  return lost
 }
 
 interface Case {
@@ -114,23 +140,19 @@ interface Case {
   readonly keys: number
 }
 
-function lossOf(
-  sets: readonly OwnerSet[],
-  { nodes, replicas, killed, keys }: Case,
-  options: LossOptions,
-): Loss {
+function lossOf(sets: OwnerSets, { nodes, replicas, killed, keys }: Case, options: LossOptions): Loss {
   const isComplete = binomial(nodes, killed) <= options.samples
   const random = createRandom(options.seed ?? 1, `dead nodes ${replicas} ${killed}`)
   let sum = 0
   let worst = 0
   let choices = 0
-  for (const dead of isComplete
+  const dead = new Uint8Array(nodes)
+  for (const chosen of isComplete
     ? allChoices(nodes, killed)
     : randomChoices(nodes, killed, options.samples, random)) {
-    const lost = sets.reduce(
-      (total, set) => (set.owners.every((node) => dead.has(node)) ? total + set.keys : total),
-      0,
-    )
+    dead.fill(0)
+    for (const node of chosen) dead[node] = 1
+    const lost = lostKeys(sets, replicas, dead)
     sum += lost
     worst = Math.max(worst, lost)
     choices++
@@ -183,7 +205,11 @@ function* randomChoices(
   }
 }
 
-function findings(options: LossOptions, losses: readonly Loss[]): Findings {
+/** What the losses say: whether R copies survive R − 1 dead nodes, and whether the formula counts the rest. */
+export function lossFindings(
+  options: Pick<LossOptions, 'nodes' | 'vnodes'>,
+  losses: readonly Loss[],
+): Findings {
   const exact = losses.filter(({ isComplete }) => isComplete)
   const off = exact.reduce((most, { lost, expected }) => Math.max(most, Math.abs(lost - expected)), 0)
   const { length: nodes } = options.nodes
@@ -195,7 +221,7 @@ function findings(options: LossOptions, losses: readonly Loss[]): Findings {
   const safe = losses.filter(({ replicas, killed }) => killed < replicas)
   return {
     safe: {
-      text: `R copies survive the loss of any R − 1 nodes: ${formatCount(safe.length)} cases, ${safe.every(({ worst }) => worst === 0) ? 'no key lost' : 'but keys were lost'}.`,
+      text: `R copies survive the loss of any R − 1 nodes: ${countOf(safe.length, 'case')}, ${safe.every(({ worst }) => worst === 0) ? 'no key lost' : 'but keys were lost'}.`,
       measured: Math.max(0, ...safe.map(({ worst }) => worst)),
       expected: 0,
       ok: safe.every(({ worst }) => worst === 0),
@@ -207,7 +233,7 @@ function findings(options: LossOptions, losses: readonly Loss[]): Findings {
       ok: off < 1e-9,
     },
     worst: far && {
-      text: `The loss depends on which nodes die: with ${far.replicas} ${far.replicas === 1 ? 'copy' : 'copies'} and ${far.killed} of ${nodes} nodes dead the worst choice loses ${formatRatio(far.worst)}, ${formatFactor(far.worst / far.expected)} the average. Neighbours on the ring hold each other's copies; ${options.vnodes < 20 ? `few virtual nodes make few pairs of neighbours, and each pair shares many keys` : 'many virtual nodes make every pair of nodes neighbours somewhere, so all pairs share about equally many keys'}.`,
+      text: `The loss depends on which nodes die: with ${countOf(far.replicas, 'copy', 'copies')} and ${far.killed} of ${countOf(nodes, 'node')} dead the worst choice loses ${formatRatio(far.worst)}, ${formatFactor(far.worst / far.expected)} the average. Neighbours on the ring hold each other's copies; ${options.vnodes < 20 ? `few virtual nodes make few pairs of neighbours, and each pair shares many keys` : 'many virtual nodes make every pair of nodes neighbours somewhere, so all pairs share about equally many keys'}.`,
       measured: far.worst,
       expected: far.expected,
     },

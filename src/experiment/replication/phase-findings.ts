@@ -1,5 +1,5 @@
 import type { Cluster } from '../../cache-cluster/cluster.js'
-import { formatCount, formatFactor, formatNumber, formatRatio } from '../../report/format.js'
+import { countOf, formatCount, formatFactor, formatNumber, formatRatio } from '../../report/format.js'
 import type { Finding } from '../../report/index.js'
 import type { PriceRow } from './prices.js'
 import type { Reading } from './requests.js'
@@ -36,7 +36,7 @@ export function phasesFindings(
       ? [
           {
             id: 'copies',
-            text: `Copies: ${formatCount(written)} are stored, ${formatCount(keys)} keys × ${replicas}.`,
+            text: `Copies: ${formatCount(written)} are stored, ${countOf(keys, 'key')} × ${replicas}: ${formatCount(written / nodes.length)} a node on average.`,
             measured: written,
             expected: keys * replicas,
             ok: written === keys * replicas,
@@ -62,7 +62,7 @@ export function phasesFindings(
       : []),
     {
       id: 'amplification',
-      text: `Price: every write is stored ${formatFactor(price.amplification)}, and takes ${formatCount(price.messages / price.writes)} messages; memory for the same keys grows by the same factor.`,
+      text: `Price: every write is stored ${formatFactor(price.amplification)}, and takes ${countOf(price.messages / price.writes, 'message')}; memory for the same keys grows by the same factor.`,
       measured: price.amplification,
       expected: replicas,
       ok: price.amplification === replicas,
@@ -92,7 +92,7 @@ function phaseFindings(
     hops += first < 0 ? owners.length : first + 1
   }
   if (!areAllStored) {
-    const text = `${name}: ${formatCount(reading.lost)} keys can't be read; some were evicted before.`
+    const text = `${name}: ${countOf(reading.lost, 'key')} can't be read; some were evicted before.`
     return [{ id: 'lost', text, measured: reading.lost }]
   }
   const cause = needed > 1 ? `fewer than ${needed} owners are alive` : 'every copy was on dead nodes'
@@ -105,7 +105,7 @@ function phaseFindings(
     text:
       lost === 0
         ? `${name}: no key is lost.${replicas}`
-        : `${name}: ${formatCount(reading.lost)} keys are lost, exactly those of which ${cause}.${replicas}`,
+        : `${name}: ${countOf(reading.lost, 'key')} ${reading.lost === 1 ? 'is' : 'are'} lost, exactly those of which ${cause}.${replicas}`,
     measured: reading.lost,
     expected: lost,
     ok: reading.lost === lost && (needed > 1 || reading.byReplica === fromReplicas),

@@ -1,13 +1,13 @@
 import type { Cluster } from '../../cache-cluster/cluster.js'
 import type { Progress } from '../../keys/index.js'
 import { type Columns, reportOf } from '../../report/build.js'
-import { formatCount } from '../../report/format.js'
+import { countOf } from '../../report/format.js'
 import type { Report } from '../../report/index.js'
-import { mean } from '../../stats/summary.js'
+import { mean, percentile } from '../../stats/summary.js'
 import { type CopyRow, type Phase, phasesFindings } from './phase-findings.js'
 import { priceColumns, pricesOf } from './prices.js'
-import { percentile, readAll } from './requests.js'
-import { build, type PhasesOptions, parametersOf, positionsOf, ringOf } from './setup.js'
+import { readAll } from './requests.js'
+import { build, type PhasesOptions, parametersOf, placeOnOf, positionsOf } from './setup.js'
 
 /**
  * The lesson's exercise: every key is written to the next distinct nodes clockwise, nodes are killed, every key is read
@@ -15,7 +15,7 @@ import { build, type PhasesOptions, parametersOf, positionsOf, ringOf } from './
  */
 export async function replication(options: PhasesOptions, progress?: Progress): Promise<Report> {
   const positions = await positionsOf(options)
-  const placeOn = ringOf(options)
+  const placeOn = placeOnOf(options)
   const cluster = build(options, positions, undefined, undefined, { placeOn })
   cluster.preload()
   const copies = copiesOf(cluster, options)
@@ -28,9 +28,10 @@ export async function replication(options: PhasesOptions, progress?: Progress): 
     const dead = [...phases[phases.length - 1].dead, node]
     phases.push({ name: `${name} killed`, dead, reading: await readAll(cluster, options.keys, progress) })
   }
-  const prices = pricesOf(options, positions, placeOn)
+  const factors = options.nodes.map((_, i) => i + 1)
+  const prices = await pricesOf(options, positions, factors, progress, placeOn)
   return reportOf('replicate', {
-    title: `${formatCount(options.keys)} keys, ${copiesText(options.replicas)} of each, on ${options.nodes.length} ${options.nodes.length === 1 ? 'node' : 'nodes'}`,
+    title: `${countOf(options.keys, 'key')}, ${copiesText(options.replicas)} of each, on ${options.nodes.length} ${options.nodes.length === 1 ? 'node' : 'nodes'}`,
     parameters: parametersOf(options),
     tables: {
       copies: { title: 'Copies on each node after the writes', columns: copyColumns, rows: copies },

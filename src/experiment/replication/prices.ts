@@ -1,6 +1,8 @@
+import type { Progress } from '../../keys/index.js'
+import { breathe } from '../../parallel/breathe.js'
 import type { Columns } from '../../report/build.js'
 import { writeAll } from './requests.js'
-import { build, type ReplicationSetup, ringOf } from './setup.js'
+import { build, placeOnOf, type ReplicationSetup } from './setup.js'
 
 /** Keys written for the price table, all replication factors together. */
 const PRICE_PUTS = 300
@@ -13,16 +15,19 @@ export type PriceRow = {
   readonly amplification: number
 }
 
-/** The same writes with every replication factor up to the number of nodes. */
-export function pricesOf(
+/** The same writes with every replication factor. O(factors × nodes). */
+export async function pricesOf(
   setup: ReplicationSetup,
   positions: Uint32Array,
-  placeOn = ringOf(setup),
-): PriceRow[] {
-  const factors = setup.nodes.map((_, i) => i + 1)
-  const puts = factors.reduce((sum, replicas) => sum + replicas, 0)
+  factors: readonly number[],
+  progress?: Progress,
+  placeOn = placeOnOf(setup),
+): Promise<PriceRow[]> {
+  // As many as leave PRICE_PUTS copies for all factors up to the number of nodes.
+  const puts = (setup.nodes.length * (setup.nodes.length + 1)) / 2
   const writes = Math.max(1, Math.min(setup.keys, Math.floor(PRICE_PUTS / puts)))
-  return factors.map((replicas) => {
+  const rows: PriceRow[] = []
+  for (const replicas of factors) {
     const some = {
       ...setup,
       keys: writes,
@@ -33,8 +38,12 @@ export function pricesOf(
     const cluster = build(some, positions.subarray(0, writes), undefined, undefined, { placeOn })
     writeAll(cluster, writes)
     const copies = cluster.nodes.reduce((sum, node) => sum + node.store.count(cluster.clock.now), 0)
-    return { replicas, writes, copies, messages: cluster.network.messages, amplification: copies / writes }
-  })
+    const { messages } = cluster.network
+    rows.push({ replicas, writes, copies, messages, amplification: copies / writes })
+    progress?.(rows.length, factors.length)
+    await breathe()
+  }
+  return rows
 }
 
 export const priceColumns: Columns = {

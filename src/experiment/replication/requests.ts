@@ -58,10 +58,3 @@ export function writeAll(cluster: Cluster, keys: number): void {
   for (let key = 0; key < keys; key++) runTask(cluster, cluster.client.set(key))
   cluster.clock.run()
 }
-
-/** A quantile of ascending values; 0 if there are none. */
-export function percentile(ascending: ArrayLike<number>, share: number): number {
-  return ascending.length === 0
-    ? 0
-    : ascending[Math.min(ascending.length - 1, Math.floor(share * ascending.length))]
-}

@@ -1,5 +1,5 @@
 import type { Parts } from '../../cache-cluster/cluster.js'
-import { broken, type ClusterPromise, promisesOf } from '../../cache-cluster/promises.js'
+import { broken, promisesOf } from '../../cache-cluster/promises.js'
 import { createRandom } from '../../random/random.js'
 import type { Fault } from '../../simulation/faults.js'
 import { randomSchedule, rounder, withoutMisplaced } from '../../simulation/schedules.js'
@@ -30,6 +30,14 @@ export interface Counterexample {
   readonly faults: readonly Fault[]
 }
 
+/** A schedule that breaks the promise with this id. */
+export interface BrokenPromise {
+  readonly setup: HistorySetup
+  readonly positions: Uint32Array
+  readonly promise: string
+  readonly example: Counterexample
+}
+
 /** Runs random schedules and counts, for each promise, those that broke it. */
 export function checkSchedules(
   { setup, positions, first, count }: ScheduleRange,
@@ -57,12 +65,10 @@ function scheduleOf({ nodes, duration }: HistorySetup, seed: number): Fault[] {
 
 /** Shrinks a schedule that breaks a promise by leaving out and simplifying faults. */
 export function shrinkCounterexample(
-  setup: HistorySetup,
-  positions: Uint32Array,
-  promise: ClusterPromise,
-  { seed, faults }: Counterexample,
+  { setup, positions, promise: id, example: { seed, faults } }: BrokenPromise,
   parts?: Partial<Parts>,
 ): Counterexample {
+  const promise = promisesOf(setup).find((one) => one.id === id)!
   const fails = (items: readonly Fault[]): boolean => {
     // Without its kill a restart can't happen; the shorter schedule is tried without it.
     const possible = withoutMisplaced(items)

@@ -2,14 +2,15 @@ import type { WriteMode } from '../../cache-cluster/client.js'
 import { Cluster, type ClusterOptions, type ClusterWatcher, type Parts } from '../../cache-cluster/cluster.js'
 import type { PlaceOn } from '../../cache-cluster/membership.js'
 import { type PolicyName, policies } from '../../eviction/index.js'
-import { type HashName, hashFunctions } from '../../hashing/index.js'
+import { type HashFunction, type HashName, hashFunctions } from '../../hashing/index.js'
 import { keyPositions, numberedKeys } from '../../keys/index.js'
-import { HashRing } from '../../placement/index.js'
+import { createPlacement, HashRing, keyHash, type PlacementName } from '../../placement/index.js'
 import type { ReportParameters } from '../../report/index.js'
 
 /** The options of every experiment on replication. Times are milliseconds. */
 export interface ReplicationSetup {
   readonly nodes: readonly string[]
+  readonly placement: PlacementName
   readonly vnodes: number
   readonly hash: HashName
   /** Salts the ring and seeds everything random; undefined for the lesson's ring with random seed 1. */
@@ -37,6 +38,7 @@ export interface ReplicationSetup {
 
 /** The defaults of a setup. */
 export const defaults = {
+  placement: 'ring',
   vnodes: 150,
   hash: 'md5',
   keys: 10_000,
@@ -54,22 +56,35 @@ export const defaults = {
 /** Milliseconds between pings: a quarter of the time after which a silent node is declared dead. */
 const PINGS = 4
 
-/** The lesson's ring over some nodes; the same nodes give the same ring object. */
-export function ringOf(setup: ReplicationSetup): PlaceOn {
-  const { vnodes, seed } = setup
-  let last: { readonly names: string; readonly ring: HashRing } | undefined
+/** Nodes that join or leave a ring one by one; for more of them a new one is built. */
+const MAX_CHANGES = 4
+
+/** The placement of a setup on those nodes that are asked for. A ring is one ring, which changes with them. */
+export function placeOnOf(setup: ReplicationSetup): PlaceOn {
+  const { placement, vnodes, seed, keys } = setup
+  const hash = hashFunctions[setup.hash]
+  if (placement !== 'ring')
+    return (nodes) => createPlacement(placement, nodes, { vnodes, seed, hash, keys, loadFactor: 1 })
+  let ring: HashRing | undefined
   return (nodes) => {
-    const names = nodes.join('\n')
-    if (last?.names !== names) {
-      last = { names, ring: new HashRing(nodes, { vnodes, seed, hash: hashFunctions[setup.hash] }) }
+    const [wanted, present] = [new Set(nodes), new Set(ring?.nodes)]
+    const gone = [...present].filter((name) => !wanted.has(name))
+    const fresh = nodes.filter((name) => !present.has(name))
+    if (!ring || gone.length + fresh.length > MAX_CHANGES) ring = new HashRing(nodes, { vnodes, seed, hash })
+    else {
+      for (const name of gone) ring.remove(name)
+      for (const name of fresh) ring.add(name)
     }
-    return last.ring
+    return ring
   }
 }
 
 /** Hash values of the keys key-0, key-1, … */
-export async function positionsOf(setup: ReplicationSetup): Promise<Uint32Array> {
-  const [positions] = await keyPositions(numberedKeys(setup.keys), [hashFunctions[setup.hash].hash])
+export async function positionsOf(
+  setup: ReplicationSetup,
+  { hash }: HashFunction = keyHash(setup.placement, hashFunctions[setup.hash], [setup.nodes.length]),
+): Promise<Uint32Array> {
+  const [positions] = await keyPositions(numberedKeys(setup.keys), [hash])
   return positions
 }
 
@@ -85,7 +100,7 @@ export function build(
   const options: ClusterOptions = {
     ...setup,
     positions,
-    placeOn: ringOf(setup),
+    placeOn: placeOnOf(setup),
     serviceTime: setup.service,
     heartbeat: setup.patience / PINGS,
     seed,
@@ -116,6 +131,7 @@ export function parametersOf(setup: ReplicationSetup): ReportParameters {
     mode: setup.mode,
     writeQuorum: isQuorum ? setup.writeQuorum : null,
     readQuorum: isQuorum ? setup.readQuorum : null,
+    placement: setup.placement === 'ring' ? null : setup.placement,
     vnodes: setup.vnodes,
     hash: setup.hash,
     seed: setup.seed ?? null,

@@ -2,8 +2,9 @@ import type { FlawFound } from '../../cache-cluster/audit.js'
 import { broken, type ClusterPromise, promisesOf } from '../../cache-cluster/promises.js'
 import type { Progress } from '../../keys/index.js'
 import { type Columns, type Findings, reportOf, type TableDraft } from '../../report/build.js'
-import { formatCount, formatNumber, formatRatio, formatTime } from '../../report/format.js'
+import { countOf, formatCount, formatNumber, formatRatio, formatTime } from '../../report/format.js'
 import type { Cell, Report } from '../../report/index.js'
+import { percentile, ratio } from '../../stats/summary.js'
 import { eventText, markOf } from '../nodes/fault-text.js'
 import {
   type EndedRequest,
@@ -12,7 +13,6 @@ import {
   type HistoryWatcher,
   runLongHistory,
 } from './history.js'
-import { percentile } from './requests.js'
 import { parametersOf, positionsOf } from './setup.js'
 
 /** Shortest interval of a row, in milliseconds. */
@@ -49,6 +49,13 @@ class Span {
   }
 }
 
+/** The requests that failed: how many, and when the first and the last of them began. */
+interface Failures {
+  count: number
+  first: number
+  last: number
+}
+
 /** A workload under faults, half a second a row. O(requests × replicas). */
 export async function replicationTimeline(setup: HistorySetup, progress?: Progress): Promise<Report> {
   const { history, spans, failures, span } = await measure(setup, progress)
@@ -82,15 +89,13 @@ export async function replicationTimeline(setup: HistorySetup, progress?: Progre
         y: { label: 'share of reads', unit: 'ratio' },
         series: (
           [
-            ['found', ({ hits, reads }: Span) => hits / reads],
-            ['failed', ({ errors, reads }: Span) => errors / reads],
-            ['from another owner', ({ fallbacks, reads }: Span) => fallbacks / reads],
+            ['found', ({ hits, reads }: Span) => ratio(hits, reads)],
+            ['failed', ({ errors, reads }: Span) => ratio(errors, reads)],
+            ['from another owner', ({ fallbacks, reads }: Span) => ratio(fallbacks, reads)],
           ] as const
         ).map(([name, share]) => ({
           name,
-          points: spans.flatMap((row, i) =>
-            row.reads > 0 ? [[(i * span) / 1000, share(row)] as const] : [],
-          ),
+          points: spans.map((row, i) => [(i * span) / 1000, share(row)] as const),
         })),
       },
     ],
@@ -102,11 +107,14 @@ async function measure(setup: HistorySetup, progress?: Progress) {
   const positions = await positionsOf(setup)
   const span = Math.max(SPAN, Math.ceil(setup.duration / MAX_ROWS / SPAN) * SPAN)
   const spans = Array.from({ length: Math.ceil(setup.duration / span) }, () => new Span())
-  const failures: EndedRequest[] = []
+  const failures: Failures = { count: 0, first: Infinity, last: -Infinity }
   const watcher: HistoryWatcher = {
     ended: (outcome) => {
       spans[Math.floor(outcome.began / span)].count(outcome)
-      if (!outcome.result.ok) failures.push(outcome)
+      if (outcome.result.ok) return
+      failures.count++
+      failures.first = Math.min(failures.first, outcome.began)
+      failures.last = Math.max(failures.last, outcome.began)
     },
     copied: (time, keys) => {
       const at = Math.floor(time / span)
@@ -127,9 +135,9 @@ function rowOf(row: Span, from: number, span: number, { faults }: HistorySetup):
     fallbacks: row.fallbacks,
     stale: row.stale,
     gone: row.gone,
-    hitRatio: row.reads > 0 ? row.hits / row.reads : null,
-    p50: row.reads > 0 ? percentile(sorted, 0.5) : null,
-    p99: row.reads > 0 ? percentile(sorted, 0.99) : null,
+    hitRatio: ratio(row.hits, row.reads),
+    p50: percentile(sorted, 0.5),
+    p99: percentile(sorted, 0.99),
     writes: row.writes,
     writeErrors: row.writeErrors,
     repairs: row.repairs,
@@ -164,32 +172,35 @@ function findings(
   setup: HistorySetup,
   { audit, repaired }: History,
   spans: readonly Span[],
-  failures: readonly EndedRequest[],
+  failures: Failures,
 ): Findings {
   const sum = (of: (row: Span) => number) => spans.reduce((total, row) => total + of(row), 0)
   const reads = sum(({ reads: count }) => count)
+  const writes = sum((row) => row.writes)
   const stale = sum(({ stale: count }) => count)
   const gone = sum((row) => row.gone)
   const errors = sum((row) => row.errors)
   const writeErrors = sum((row) => row.writeErrors)
-  const began = failures.map((failure) => failure.began)
-  const trouble = failures.length > 0 ? Math.max(...began) - Math.min(...began) : 0
+  const trouble = failures.count > 0 ? failures.last - failures.first : 0
   const first = setup.faults[0]?.at
   const back = first === undefined ? undefined : repaired.find((time) => time > lastBreak(setup, first))
   return {
     service: {
       text:
-        failures.length === 0
-          ? `Service: all ${formatCount(reads)} reads and all writes were answered.`
-          : `Service: ${formatCount(errors)} of ${formatCount(reads)} reads and ${formatCount(writeErrors)} writes failed, all within ${formatNumber(trouble, 'ms')}, from ${formatNumber(Math.min(...began), 'ms')} on.`,
+        failures.count === 0
+          ? `Service: no error in ${countOf(reads, 'read')} and ${countOf(writes, 'write')}.`
+          : `Service: ${formatCount(errors)} of ${countOf(reads, 'read')} and ${formatCount(writeErrors)} of ${countOf(writes, 'write')} failed, all within ${formatNumber(trouble, 'ms')}, from ${formatNumber(failures.first, 'ms')} on.`,
       measured: trouble,
     },
-    stale: {
-      text: `Stale reads: ${formatCount(stale)} of ${formatCount(reads)} returned a version older than the last acknowledged one (${formatRatio(reads > 0 ? stale / reads : 0)}).`,
-      measured: stale,
-    },
-    gone: {
-      text: `Reads lost: ${formatCount(gone)} of ${formatCount(reads)} found no value for a key with an acknowledged version (${formatRatio(reads > 0 ? gone / reads : 0)}).`,
+    stale:
+      reads === 0
+        ? 'Stale reads: none was sent.'
+        : {
+            text: `Stale reads: ${formatCount(stale)} of ${formatCount(reads)} returned a version older than the last acknowledged one (${formatRatio(ratio(stale, reads))}).`,
+            measured: stale,
+          },
+    gone: reads > 0 && {
+      text: `Reads lost: ${formatCount(gone)} of ${formatCount(reads)} found no value for a key with an acknowledged version (${formatRatio(ratio(gone, reads))}).`,
       measured: gone,
     },
     replication: first !== undefined && {
@@ -208,7 +219,8 @@ function findings(
   }
 }
 
-function brokenFinding(
+/** A promise that a history breaks, by its flaws; undefined where it keeps it. */
+export function brokenFinding(
   { mode }: HistorySetup,
   { text, isMeant }: ClusterPromise,
   flaws: readonly FlawFound[],

@@ -2,8 +2,9 @@ import type { ReadResult, WriteResult } from '../../cache-cluster/client.js'
 import type { Cluster } from '../../cache-cluster/cluster.js'
 import type { Reply, Request } from '../../cache-cluster/protocol.js'
 import { hashFunctions, hashText } from '../../hashing/index.js'
+import { keyHash } from '../../placement/index.js'
 import { type Findings, reportOf } from '../../report/build.js'
-import { formatCount, formatNumber } from '../../report/format.js'
+import { countOf, formatNumber } from '../../report/format.js'
 import type { Cell, Report, SequenceLine } from '../../report/index.js'
 import { CLIENT, type Message } from '../../simulation/network.js'
 import { start, type Task } from '../../simulation/task.js'
@@ -26,7 +27,7 @@ interface Step {
 /** Follows one key: it is written and read, a node fails, and it is read and written again. */
 export function replicationTrace(options: TraceOptions): Report {
   const { nodes, key } = options
-  const position = hashText(hashFunctions[options.hash].hash, key)
+  const position = hashText(keyHash(options.placement, hashFunctions[options.hash], [nodes.length]).hash, key)
   const cluster = build({ ...options, keys: 1 }, Uint32Array.of(position))
   const owners = cluster.membership.ownersOf(0)
   const victim = options.victim === undefined ? owners[0] : nodes.indexOf(options.victim)
@@ -164,7 +165,7 @@ function findings(options: TraceOptions, steps: readonly Step[], victim: string,
         : !read.ok
           ? `The key can't be read any more: ${options.replicas === 1 ? 'its only copy was there' : 'too few of its owners answer'}.`
           : hops > 1
-            ? `The read after it takes ${formatCount(hops)} hops and ${formatNumber(after.took, 'ms')} instead of ${formatNumber(before.took, 'ms')}: ${options.fault === 'kill' ? 'a dead node refuses at once' : `a node that hangs costs the whole timeout of ${formatNumber(options.timeout, 'ms')}`}, then the next owner answers.`
+            ? `The read after it takes ${countOf(hops, 'hop')} and ${formatNumber(after.took, 'ms')} instead of ${formatNumber(before.took, 'ms')}: ${options.fault === 'kill' ? 'a dead node refuses at once' : `a node that hangs costs the whole timeout of ${formatNumber(options.timeout, 'ms')}`}, then the next owner answers.`
             : `The read after it still takes one hop: it does not need ${victim}.`,
       measured: hops,
     },

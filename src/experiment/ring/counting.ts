@@ -1,5 +1,6 @@
 import { breathe } from '../../parallel/breathe.js'
 import type { Placement } from '../../placement/index.js'
+import { type Spread, spread } from '../../stats/summary.js'
 
 const CHUNK = 1 << 17
 
@@ -62,6 +63,11 @@ export function countMoves(before: Ownership, after: Ownership): Moves {
 export interface Ownership {
   readonly nodes: readonly string[]
   readonly owners: Uint32Array
+}
+
+/** How evenly the keys lie on the nodes. */
+export function balanceOf({ nodes, owners }: Ownership): Spread {
+  return spread(countOwners(owners, nodes.length))
 }
 
 /** A snapshot of the owners of hashed keys. */

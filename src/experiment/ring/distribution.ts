@@ -1,8 +1,9 @@
 import { hashFunctions } from '../../hashing/index.js'
 import type { KeySource, Progress } from '../../keys/index.js'
-import { BoundedRing, keyHash } from '../../placement/index.js'
+import { isOwn } from '../../own-name.js'
+import { BoundedRing, keyHash, placements } from '../../placement/index.js'
 import { type Columns, type FindingDraft, reportOf } from '../../report/build.js'
-import { formatCount, formatFactor, formatRatio } from '../../report/format.js'
+import { countOf, formatCount, formatFactor, formatRatio } from '../../report/format.js'
 import type { Report } from '../../report/index.js'
 import { keysRange, spreadLaw } from '../../stats/keys-law.js'
 import { expectedSpread } from '../../stats/ring-theory.js'
@@ -28,7 +29,7 @@ export async function ringDistribution(options: DistributionOptions, progress?: 
   const early = keys.count === null ? undefined : build(options, keys.count)
   const [positions] = await readKeys(
     keys,
-    [keyHash(options.placement, hashFunctions[options.hash])],
+    [keyHash(options.placement, hashFunctions[options.hash], [nodes.length])],
     progress,
   )
   const placed = early ?? build(options, positions.length)
@@ -43,7 +44,7 @@ export async function ringDistribution(options: DistributionOptions, progress?: 
   const keySpread = spread(counts)
   const loadSpread = received && spread(received)
   return reportOf('ring', {
-    title: `How ${formatCount(positions.length)} keys spread over ${formatCount(nodes.length)} ${nodes.length === 1 ? 'node' : 'nodes'}`,
+    title: `How ${countOf(positions.length, 'key')} spread over ${countOf(nodes.length, 'node')}`,
     parameters: {
       ...parametersOf(options, keys, positions.length),
       ...(requests ? { workload: requests.workload, requests: requests.count } : {}),
@@ -107,24 +108,37 @@ function spreadCells(measured: Spread) {
 }
 
 /** The standard deviation that theory gives, ÷ mean; null where it has no simple formula. */
-function theory({ placement, nodes, vnodes }: PlacementSetup, keys: number): number | null {
-  if (nodes.length === 1 || placement === 'bounded') return null
-  return expectedSpread(nodes.length, placement === 'ring' ? vnodes : Infinity, keys)
+function theory(setup: PlacementSetup, keys: number): number | null {
+  const points = pointsOf(setup)
+  return setup.nodes.length === 1 || points === null ? null : expectedSpread(setup.nodes.length, points, keys)
+}
+
+/** Points of each node on a ring; Infinity for a perfect placement, null where theory has no formula. */
+function pointsOf({ placement, nodes, vnodes }: PlacementSetup): number | null {
+  const { points } = placements[placement]
+  return points ? points(nodes.length, vnodes) : Infinity
 }
 
 function balanceFinding(options: PlacementSetup, keys: number, measured: Spread): FindingDraft {
   const expected = theory(options, keys)
   const summary = `Balance: all nodes are within ±${formatRatio(measured.maxDeviation)} of a fair share; the fullest holds ${formatFactor(measured.maxOverMean)} a fair share.`
-  if (expected === null) return { text: summary, measured: measured.stddev }
-  const isRing = options.placement === 'ring'
-  const law = spreadLaw(options.nodes.length, isRing ? options.vnodes : Infinity, keys)
+  const points = pointsOf(options)
+  if (expected === null || points === null) return { text: summary, measured: measured.stddev }
+  const isRing = points < Infinity
+  const law = spreadLaw(options.nodes.length, points, keys)
   const { low, high } = law.range(0.95)
   const cause = isRing
-    ? options.vnodes === 1
+    ? points === 1
       ? 'with one virtual node a node'
-      : `with ${formatCount(options.vnodes)} virtual nodes a node`
+      : `with ${formatCount(points)} virtual nodes a node`
     : 'with a perfect placement of random keys'
   const isUneven = measured.stddev > high * (1 + 1e-9)
+  if (isOwn(options.placement))
+    return {
+      text: `${summary} The standard deviation is ${formatRatio(measured.stddev)} of the mean. With a perfect placement of random keys its root mean square is ${formatRatio(expected)}; on a ring with ${countOf(options.vnodes, 'virtual node')} a node it is ${formatRatio(expectedSpread(options.nodes.length, options.vnodes, keys))}.`,
+      measured: measured.stddev,
+      expected,
+    }
   const chance = Math.max(law.tail(measured.stddev), 1e-6)
   const verdict = isUneven
     ? ` With a hash that spreads these keys evenly, a deviation as large has a probability of ${chance === 1e-6 ? 'less than 0.000001' : chance.toPrecision(1)}.`
@@ -140,10 +154,9 @@ function balanceFinding(options: PlacementSetup, keys: number, measured: Spread)
 function boundFinding(bound: number, counts: Uint32Array): FindingDraft {
   const most = counts.reduce((a, b) => Math.max(a, b))
   return {
-    text: `Bound: the fullest node holds ${formatCount(most)} keys; at most ${formatCount(bound)} are allowed.`,
+    text: `Bound: the fullest node holds ${countOf(most, 'key')}; at most ${formatCount(bound)} are allowed.`,
     measured: most,
     expected: bound,
-    ok: most <= bound,
   }
 }
 

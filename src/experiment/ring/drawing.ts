@@ -1,18 +1,16 @@
 import { hashFunctions, hashText } from '../../hashing/index.js'
-import { freshNames, HashRing } from '../../placement/index.js'
+import { HashRing } from '../../placement/index.js'
 import { type FindingDraft, reportOf } from '../../report/build.js'
-import { formatCount, formatRatio } from '../../report/format.js'
+import { countOf, formatCount, formatRatio } from '../../report/format.js'
 import type { Report } from '../../report/index.js'
-
+import { type NodeChange, nodesOf } from './change.js'
 import type { RingSetup } from './setup.js'
 
 export interface DrawingOptions extends RingSetup {
   /** Keys to show on the ring. */
   readonly keys: readonly string[]
-  /** A node that joins or leaves, drawn as a second ring. */
-  readonly change?:
-    | { readonly kind: 'add'; readonly count: number }
-    | { readonly kind: 'remove-node'; readonly name: string }
+  /** Nodes that join or leave, drawn as a second ring. */
+  readonly change?: NodeChange
 }
 
 /** The ring with its arcs and some keys, before and after a change of nodes. */
@@ -24,15 +22,15 @@ export function ringDrawing(options: DrawingOptions): Report {
     seed: options.seed,
   })
   const widest = widestArcs(ring)
-  const joining = change?.kind === 'add' ? freshNames(nodes, change.count) : []
+  const { joining, leaving } = change ? nodesOf(nodes, change) : { joining: [], leaving: [] }
   const names = [...nodes, ...joining]
   const rings = [snapshot(change ? 'before' : '', ring, names, options.keys)]
   for (const name of joining) ring.add(name)
-  if (change?.kind === 'remove-node') ring.remove(change.name)
+  for (const name of leaving) ring.remove(name)
   if (change) rings.push(snapshot('after', ring, names, options.keys))
   const [before, after] = rings.map(({ owners }) => owners.map((node) => names[node]))
   return reportOf('ring draw', {
-    title: `A ring of ${formatCount(nodes.length)} × ${formatCount(options.vnodes)} virtual nodes`,
+    title: `A ring of ${countOf(nodes.length * options.vnodes, 'point')}: ${formatCount(nodes.length)} × ${countOf(options.vnodes, 'virtual node')}`,
     parameters: {
       nodes: nodes.length,
       vnodes: options.vnodes,

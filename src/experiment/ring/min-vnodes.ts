@@ -2,13 +2,12 @@ import { hashFunctions } from '../../hashing/index.js'
 import type { KeySource, Progress } from '../../keys/index.js'
 import { MAX_POINTS } from '../../placement/index.js'
 import { type Columns, type FindingDraft, type Findings, reportOf } from '../../report/build.js'
-import { formatCount, formatRatio } from '../../report/format.js'
+import { countOf, formatCount, formatRatio } from '../../report/format.js'
 import type { Report } from '../../report/index.js'
 import { probabilityAllWithin } from '../../stats/all-within.js'
 import { wilsonInterval } from '../../stats/summary.js'
 import { SpreadRunner, seedsFrom } from './seeds.js'
 import { keyParameters, type RingSetup, readKeys, repeatedFinding } from './setup.js'
-import { ringSpreads } from './spreads.js'
 import { flattening, leastByTheory, search, type Trial } from './vnodes-search.js'
 
 export interface MinVnodesOptions extends Omit<RingSetup, 'vnodes'> {
@@ -26,6 +25,8 @@ const WORTH_SAYING = 0.9999
 const MAX_VNODES = 100_000
 /** The most virtual nodes for which the one ring is examined. */
 const SINGLE_RING_VNODES = 1000
+/** How many of these numbers are tried between two reports of progress. */
+const PIECE = 50
 
 /**
  * The least number of virtual nodes with which all nodes stay within a band around ideal, with a given
@@ -33,35 +34,40 @@ const SINGLE_RING_VNODES = 1000
  */
 export async function ringMinVnodes(options: MinVnodesOptions, progress?: Progress): Promise<Report> {
   const { keys, nodes, within, confidence, runs } = options
-  const [positions] = await readKeys(keys, [hashFunctions[options.hash]])
+  const [positions] = await readKeys(keys, [hashFunctions[options.hash]], progress)
   const seed = options.seed ?? 1
   const runner = new SpreadRunner({ nodes, hash: options.hash }, seedsFrom(seed, runs), positions)
   const chance = (vnodes: number) => probabilityAllWithin(positions.length, nodes.length, within, vnodes)
   const floor = chance(Infinity)
   let rings = 0
   const attempt = async (numbers: readonly number[]): Promise<Trial[]> => {
-    const spreads = await runner.run(numbers, (done) => progress?.(rings + done, null))
+    const before = rings
     rings += runs * numbers.length
+    const spreads = await runner.run(numbers, (done) => progress?.(before + done, rings))
     return numbers.map((vnodes, i) => {
       const met = spreads[i].filter((spread) => spread.maxDeviation <= within + 1e-12).length
       return { vnodes, met, probability: met / runs, ...wilsonInterval(met, runs), expected: chance(vnodes) }
     })
   }
   const most = Math.min(MAX_VNODES, Math.floor(MAX_POINTS / nodes.length))
-  const trials = await (floor < confidence
-    ? flattening(attempt, most)
-    : search(attempt, confidence, most)
-  ).finally(() => runner.close())
-  const [spreadsOfOne] = ringSpreads({
-    nodes,
-    vnodes: Array.from({ length: Math.min(SINGLE_RING_VNODES, most) }, (_, i) => i + 1),
-    hash: options.hash,
-    seeds: [options.seed],
-    positions,
-  })
-  const single = spreadsOfOne.map((spread) => spread.maxDeviation <= within + 1e-12)
+  const measure = async () => {
+    const trials = await (floor < confidence ? flattening(attempt, most) : search(attempt, confidence, most))
+    const single: boolean[] = []
+    const last = Math.min(SINGLE_RING_VNODES, most)
+    while (single.length < last) {
+      const vnodes = Array.from(
+        { length: Math.min(PIECE, last - single.length) },
+        (_, i) => single.length + i + 1,
+      )
+      const spreads = await runner.run(vnodes, undefined, [options.seed])
+      single.push(...spreads.map(([{ maxDeviation }]) => maxDeviation <= within + 1e-12))
+      progress?.(rings + single.length, rings + last)
+    }
+    return { trials, single }
+  }
+  const { trials, single } = await measure().finally(() => runner.close())
   return reportOf('ring min-vnodes', {
-    title: `Virtual nodes for ${formatCount(nodes.length)} nodes within ±${formatRatio(within, 1)} of ideal`,
+    title: `Virtual nodes for ${countOf(nodes.length, 'node')} within ±${formatRatio(within, 1)} of ideal`,
     parameters: {
       nodes: nodes.length,
       ...keyParameters(keys, positions.length),
@@ -109,7 +115,7 @@ function possible(
   return {
     least: {
       text: least
-        ? `Least number: about ${formatCount(least.vnodes)} virtual nodes a node keep ${goal}; theory says ${theoryText}. ${formatCount(runs)} runs leave an interval: ${tooFew ? `${formatCount(tooFew.vnodes)} are too few for certain` : 'no number tried is too few for certain'}, ${enough ? `${formatCount(enough.vnodes)} are enough for certain` : 'and none tried is enough for certain'}.`
+        ? `Least number: about ${formatCount(least.vnodes)} virtual nodes a node keep ${goal}; theory says ${theoryText}. ${countOf(runs, 'run')} ${runs === 1 ? 'leaves' : 'leave'} an interval: ${tooFew ? `${formatCount(tooFew.vnodes)} are too few for certain` : 'no number tried is too few for certain'}, ${enough ? `${formatCount(enough.vnodes)} are enough for certain` : 'and none tried is enough for certain'}.`
         : `Least number: none up to ${formatCount(most)} virtual nodes a node, the most tried here, keeps ${goal}; theory says ${theoryText}.`,
       measured: least?.vnodes,
       ...(theory === null ? {} : { expected: theory }),
@@ -126,7 +132,7 @@ function impossible(floor: number, keys: number, { nodes, within, confidence }: 
   const band = leastBand(keys, nodes.length, within, confidence)
   return {
     floor: {
-      text: `No number of virtual nodes can: even a perfect placement of ${formatCount(keys)} keys on ${formatCount(nodes.length)} nodes keeps all within ±${formatRatio(within, 1)} only with probability ${formatRatio(floor)}, less than the required ${formatRatio(confidence, 0)}. Random keys spread unevenly even over equal arcs.`,
+      text: `No number of virtual nodes can: even a perfect placement of ${countOf(keys, 'key')} on ${countOf(nodes.length, 'node')} keeps all within ±${formatRatio(within, 1)} only with probability ${formatRatio(floor)}, less than the required ${formatRatio(confidence, 0)}. Random keys spread unevenly even over equal arcs.`,
       expected: floor,
       ok: false,
     },
@@ -159,8 +165,8 @@ function singleRing(holds: readonly boolean[], { seed }: MinVnodesOptions): Find
   return {
     text:
       first === 0
-        ? `${ring} is never within the band up to ${formatCount(holds.length)} virtual nodes. ${luck}`
-        : `${ring} is within the band for the first time at ${formatCount(first)} virtual nodes${relapse > 0 ? `, and out of it again at ${formatCount(relapse)}` : ''}; of the numbers from 1 to ${formatCount(holds.length)}, ${formatRatio(share, 1)} keep it. ${luck}`,
+        ? `${ring} is never within the band up to ${countOf(holds.length, 'virtual node')}. ${luck}`
+        : `${ring} is within the band for the first time at ${countOf(first, 'virtual node')}${relapse > 0 ? `, and out of it again at ${formatCount(relapse)}` : ''}; of the numbers from 1 to ${formatCount(holds.length)}, ${formatRatio(share, 1)} keep it. ${luck}`,
     ...(first === 0 ? {} : { measured: first }),
   }
 }

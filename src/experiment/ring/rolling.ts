@@ -1,15 +1,16 @@
 import { hashFunctions } from '../../hashing/index.js'
 import { InputError } from '../../input-error.js'
 import type { KeySource, Progress } from '../../keys/index.js'
-import { createPlacement, freshNames, keyHash, type Placement } from '../../placement/index.js'
+import { createPlacement, freshNames, keyHash, moduloHashes, type Placement } from '../../placement/index.js'
 import { type Columns, type Findings, reportOf } from '../../report/build.js'
-import { formatCount, formatRatio } from '../../report/format.js'
+import { countOf, formatCount, formatRatio } from '../../report/format.js'
 import type { Report } from '../../report/index.js'
 import { keysRange } from '../../stats/keys-law.js'
-import { leastMoved, moduloMoved, replacementMoved } from '../../stats/ring-theory.js'
+import { leastMoved, moduloMovedByName, replacementMoved } from '../../stats/ring-theory.js'
 import { jointConfidence, verdictByLaw } from '../../stats/verdict.js'
-import { countMoves, ownership } from './counting.js'
-import { build, type PlacementSetup, parametersOf, readKeys, repeatedFinding } from './setup.js'
+import { checkLeaving } from './change.js'
+import { balanceOf, countMoves, ownership } from './counting.js'
+import { build, type PlacementSetup, parametersOf, readByHash, repeatedFinding } from './setup.js'
 
 /** A node swapped for another in one step. */
 export interface Replacement {
@@ -21,25 +22,30 @@ export interface RollingOptions extends PlacementSetup {
   readonly keys: KeySource
   /** Number of nodes at the end; equal to the initial number if nodes are only replaced. */
   readonly to: number
-  /** Replacements, made after the number of nodes has been reached. */
+  /** Nodes that leave one after the other, once the number of nodes has been reached. */
+  readonly remove?: readonly string[]
+  /** Replacements, made after that. */
   readonly replace: readonly Replacement[]
 }
 
 interface Change {
   readonly text: string
+  /** Nodes after it. */
+  readonly nodes: number
   readonly joining?: string
   readonly leaving?: string
 }
 
 /** A rolling deployment: the nodes change one at a time, and each step's movement is counted. */
 export async function ringRolling(options: RollingOptions, progress?: Progress): Promise<Report> {
-  const { rows, keys, atOnce } = await measure(options, progress)
+  const { rows, ...measured } = await measure(options, progress)
+  const { keys } = measured
   const [from, to] = [options.nodes.length, rows.at(-1)?.nodes ?? options.nodes.length]
   return reportOf('ring rolling', {
-    title: `A rolling deployment from ${formatCount(from)} to ${formatCount(to)} nodes`,
+    title: `A rolling deployment from ${formatCount(from)} to ${countOf(to, 'node')}`,
     parameters: parametersOf(options, options.keys, keys),
     tables: { steps: { title: 'One change at a time', columns, rows } },
-    findings: { repeated: repeatedFinding(options.keys, keys), ...findings(options, rows, keys, atOnce) },
+    findings: { repeated: repeatedFinding(options.keys, keys), ...findings(options, rows, measured) },
   })
 }
 
@@ -48,23 +54,25 @@ type Row = Awaited<ReturnType<typeof measure>>['rows'][number]
 async function measure(options: RollingOptions, progress?: Progress) {
   const { keys, nodes } = options
   const hash = hashFunctions[options.hash]
-  const [positions, moduloPositions] = await readKeys(
-    keys,
-    [keyHash(options.placement, hash), hash],
-    progress,
-  )
-  const placement = build(options, positions.length)
-  const modulo = createPlacement('modulo', nodes, { ...options, hash, keys: positions.length })
-  const start = await ownership(placement, positions)
+  const steps = changes(options)
+  const counts = [nodes.length, ...steps.map((step) => step.nodes)]
+  const ofModulo = moduloHashes(hash, counts)
+  const isModulo = options.placement === 'modulo'
+  const hashes = isModulo ? ofModulo : counts.map(() => keyHash(options.placement, hash, counts))
+  const positions = await readByHash(keys, [...hashes, ...ofModulo], progress)
+  const keyCount = positions.get(hashes[0])!.length
+  const placement = build(options, keyCount)
+  const modulo = createPlacement('modulo', nodes, { ...options, hash, keys: keyCount })
+  const start = await ownership(placement, positions.get(hashes[0])!)
   let now = start
-  let moduloNow = await ownership(modulo, moduloPositions)
+  let moduloNow = await ownership(modulo, positions.get(ofModulo[0])!)
   let cumulativeMoved = 0
   const rows = []
-  for (const change of changes(options)) {
+  for (const [i, change] of steps.entries()) {
     apply(placement, change)
     apply(modulo, change)
-    const next = await ownership(placement, positions)
-    const moduloNext = await ownership(modulo, moduloPositions)
+    const next = await ownership(placement, positions.get(hashes[i + 1])!)
+    const moduloNext = await ownership(modulo, positions.get(ofModulo[i + 1])!)
     const { moved, stray } = countMoves(now, next)
     cumulativeMoved += moved
     rows.push({
@@ -73,36 +81,42 @@ async function measure(options: RollingOptions, progress?: Progress) {
       nodes: next.nodes.length,
       before: now.nodes.length,
       moved,
-      movedShare: moved / positions.length,
+      movedShare: moved / keyCount,
       idealShare: idealShare(change, now.nodes.length, next.nodes.length),
+      within: balanceOf(next).maxDeviation,
       cumulativeMoved,
       strayMoves: stray,
       moduloMoved: countMoves(moduloNow, moduloNext).moved,
-      moduloExpected: moduloMoved(now.nodes.length, next.nodes.length),
+      moduloExpected: moduloMovedByName(moduloNow.nodes, moduloNext.nodes),
     })
     now = next
     moduloNow = moduloNext
   }
-  return { rows, keys: positions.length, atOnce: countMoves(start, now).moved }
+  return { rows, keys: keyCount, atOnce: countMoves(start, now).moved, within: balanceOf(start).maxDeviation }
 }
 
-function changes({ nodes, to, replace }: RollingOptions): Change[] {
+function changes({ nodes, to, remove = [], replace }: RollingOptions): Change[] {
   const names = [...nodes]
   const steps: Change[] = []
   for (const joining of freshNames(names, Math.max(0, to - nodes.length))) {
-    steps.push({ text: `add ${joining}`, joining })
     names.push(joining)
+    steps.push({ text: `add ${joining}`, nodes: names.length, joining })
   }
   while (names.length > to) {
     const leaving = names.pop()!
-    steps.push({ text: `remove ${leaving}`, leaving })
+    steps.push({ text: `remove ${leaving}`, nodes: names.length, leaving })
+  }
+  if (remove.length > 0) checkLeaving(names, remove)
+  for (const leaving of remove) {
+    names.splice(names.indexOf(leaving), 1)
+    steps.push({ text: `remove ${leaving}`, nodes: names.length, leaving })
   }
   for (const { leaving, joining } of replace) {
     if (!names.includes(leaving))
       throw new InputError(`--replace: there is no node "${leaving}" (nodes: ${names.join(', ')})`)
     if (names.includes(joining)) throw new InputError(`--replace: there is a node "${joining}" already`)
     names[names.indexOf(leaving)] = joining
-    steps.push({ text: `replace ${leaving} by ${joining}`, leaving, joining })
+    steps.push({ text: `replace ${leaving} by ${joining}`, nodes: names.length, leaving, joining })
   }
   return steps
 }
@@ -116,7 +130,11 @@ function idealShare({ joining, leaving }: Change, before: number, after: number)
   return joining !== undefined && leaving !== undefined ? replacementMoved(before) : leastMoved(before, after)
 }
 
-function findings(options: RollingOptions, rows: readonly Row[], keys: number, atOnce: number): Findings {
+function findings(
+  options: RollingOptions,
+  rows: readonly Row[],
+  { keys, atOnce, within }: Omit<Awaited<ReturnType<typeof measure>>, 'rows'>,
+): Findings {
   const { placement, nodes, to, replace } = options
   const last = rows[rows.length - 1]
   const stray = rows.reduce((sum, row) => sum + row.strayMoves, 0)
@@ -126,22 +144,26 @@ function findings(options: RollingOptions, rows: readonly Row[], keys: number, a
   const law = placement === 'ring' ? stepLaw(options, rows, keys) : undefined
   return {
     moved: {
-      text: `Moved in all: ${formatCount(last.cumulativeMoved)} (${formatRatio(last.cumulativeMoved / keys, 1)} of the keys), ${formatCount(Math.round(ideal))} expected.${law?.text ?? ''} hash mod N moves ${formatCount(modulo)}${replace.length > 0 ? '' : `, expected ${formatCount(Math.round(moduloExpected))}`}.`,
+      text: `Moved in all: ${formatCount(last.cumulativeMoved)} (${formatRatio(last.cumulativeMoved / keys, 1)} of the keys), ${formatCount(Math.round(ideal))} expected.${law?.text ?? ''} hash mod N moves ${formatCount(modulo)}, expected ${formatCount(Math.round(moduloExpected))}.`,
       measured: last.cumulativeMoved,
       expected: ideal,
       ok: law?.ok,
+    },
+    balance: {
+      text: `Balance: ${countOf(nodes.length, 'node')} within ±${formatRatio(within)} of a fair share at the start, ${formatCount(last.nodes)} within ±${formatRatio(last.within)} at the end.`,
+      measured: last.within,
     },
     stray: {
       text:
         stray === 0
           ? 'Stray moves: none. Every key that moved came from a node that left or went to a node that joined.'
-          : `Stray moves: ${formatCount(stray)} keys moved between two nodes that stay; ${placement} can't avoid it.`,
+          : `Stray moves: ${countOf(stray, 'key')} moved between two nodes that stay; ${placement} can't avoid it.`,
       measured: stray,
       expected: 0,
       ok: stray === 0,
     },
     'at-once': rows.length > 1 && {
-      text: `The same change at once moves ${formatCount(atOnce)} keys: ${formatCount(last.cumulativeMoved - atOnce)} fewer than step by step, where some keys move more than once. Step by step only a part of the cache is cold at any time.`,
+      text: `The same change at once moves ${countOf(atOnce, 'key')}: ${formatCount(last.cumulativeMoved - atOnce)} fewer than step by step, where some keys move more than once. Step by step only a part of the cache is cold at any time.`,
       measured: atOnce,
     },
     names:
@@ -168,7 +190,7 @@ function stepLaw(
   })
   const text = far
     ? ` Step ${far.step} lies outside the range of 95% of rings.`
-    : ` ${rows.length === 1 ? 'The step lies' : `All ${formatCount(rows.length)} steps lie`} within the range of 95% of rings.`
+    : ` ${rows.length === 1 ? 'The step lies' : `All ${countOf(rows.length, 'step')} lie`} within the range of 95% of rings.`
   return { text, ok: far === undefined }
 }
 
@@ -182,4 +204,5 @@ const columns: Columns = {
   cumulativeMoved: ['in all', 'count'],
   strayMoves: ['stray', 'count'],
   moduloMoved: ['modulo moves', 'count'],
+  within: ['all within ±', 'ratio'],
 }

@@ -1,6 +1,6 @@
-import { hashText } from '../../hashing/index.js'
-import { HashRing, placements } from '../../placement/index.js'
+import { placements } from '../../placement/index.js'
 import { reportOf } from '../../report/build.js'
+import { countOf } from '../../report/format.js'
 import type { Report } from '../../report/index.js'
 import { build, type PlacementSetup } from './setup.js'
 
@@ -14,26 +14,31 @@ export interface RoutesOptions extends PlacementSetup {
 export function ringRoutes(options: RoutesOptions): Report {
   const placement = build(options, options.keys.length)
   const rows = options.keys.map((key) => {
-    const position = hashText(placement.hash.hash, key)
-    const holders = placement.owners(position, options.replicas).map((node) => placement.nodes[node])
+    const position = placement.position(key)
+    const holders = placement.replicas(key, options.replicas)
+    placement.place(position)
     return {
       key,
-      hash: position,
-      vnode: placement instanceof HashRing ? placement.virtualNodeOf(key) : null,
-      node: placement.nodes[placement.place(position)],
+      hash: placement.hashOf?.(key) ?? position,
+      vnode: placement.pointOf?.(key) ?? null,
+      node: holders[0],
       replicas: holders.join(', '),
     }
   })
   const first = rows[0]
+  const which = options.placement === 'haproxy' ? 'closest' : 'next'
+  // A label, or where the virtual node stands.
+  const vnode = /^\d+$/.test(first.vnode ?? '') ? `at ${first.vnode}` : first.vnode
   const isRing = options.placement === 'ring' || options.placement === 'bounded'
   return reportOf('ring route', {
-    title: `Routing of ${rows.length === 1 ? 'one key' : `${rows.length} keys`}`,
+    title: `Routing of ${countOf(rows.length, 'key')}`,
     parameters: {
       placement: options.placement,
       nodes: options.nodes.length,
       vnodes: isRing ? options.vnodes : null,
       hash: placement.hash.name,
       seed: options.seed ?? null,
+      weights: weightsOf(options),
       replicas: options.replicas,
     },
     tables: {
@@ -44,7 +49,13 @@ export function ringRoutes(options: RoutesOptions): Report {
       },
     },
     findings: {
-      rule: `Rule: ${placements[options.placement].rule} "${first.key}" is at ${first.hash}${first.vnode === null ? '' : `, the next virtual node is ${first.vnode}`}: it belongs to ${first.node}.`,
+      rule: `Rule: ${placements[options.placement].rule} "${first.key}" is at ${first.hash}${vnode === null ? '' : `, the ${which} virtual node is ${vnode}`}: it belongs to ${first.node}.`,
     },
   })
+}
+
+/** The weights that the placement uses, as text. */
+function weightsOf({ placement, weights = {} }: RoutesOptions): string | null {
+  const given = placements[placement].uses.includes('weights') ? Object.entries(weights) : []
+  return given.length > 0 ? given.map(([node, weight]) => `${node} ${weight}`).join(', ') : null
 }

@@ -1,5 +1,7 @@
+import { hashFunctions } from '../../hashing/index.js'
 import { Pool } from '../../parallel/pool.js'
 import { sharedCopy } from '../../parallel/shared.js'
+import { sortedKeys } from '../../placement/index.js'
 import type { Spread } from '../../stats/summary.js'
 import { tasks } from '../tasks.js'
 import type { SpreadsTask } from './spreads.js'
@@ -9,12 +11,12 @@ export function seedsFrom(first: number, runs: number): number[] {
   return Array.from({ length: runs }, (_, i) => first + i)
 }
 
-/** Tasks per core: enough to keep all cores busy to the end, few enough that sending them is cheap. */
-const MAX_TASKS = 20
+/** Enough to keep all cores busy to the end and to tell early how long all takes, few enough that sending them is cheap. */
+const MAX_TASKS = 200
 
 /** Spreads of many rings, with the seeds divided among the cores. */
 export class SpreadRunner {
-  private readonly pool = new Pool(tasks)
+  private readonly pool = new Pool(tasks, 1)
   private readonly positions: Uint32Array
 
   constructor(
@@ -22,16 +24,20 @@ export class SpreadRunner {
     private readonly seeds: readonly number[],
     positions: Uint32Array,
   ) {
-    this.positions = sharedCopy(positions)
+    this.positions = sharedCopy(sortedKeys(positions, hashFunctions[task.hash].bits).positions)
   }
 
   /** For each number of virtual nodes, from low to high, one spread a seed, in the order of the seeds. */
-  async run(vnodes: readonly number[], progress?: (rings: number) => void): Promise<Spread[][]> {
+  async run(
+    vnodes: readonly number[],
+    progress?: (rings: number) => void,
+    all: SpreadsTask['seeds'] = this.seeds,
+  ): Promise<Spread[][]> {
     if (vnodes.length === 0) return []
-    const share = Math.ceil(this.seeds.length / MAX_TASKS)
+    const share = Math.ceil(all.length / MAX_TASKS)
     const inputs: SpreadsTask[] = []
-    for (let start = 0; start < this.seeds.length; start += share) {
-      const seeds = this.seeds.slice(start, start + share)
+    for (let start = 0; start < all.length; start += share) {
+      const seeds = all.slice(start, start + share)
       inputs.push({ ...this.task, vnodes, seeds, positions: this.positions })
     }
     let rings = 0

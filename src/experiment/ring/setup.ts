@@ -1,8 +1,14 @@
 import { type HashFunction, type HashName, hashFunctions } from '../../hashing/index.js'
 import { InputError } from '../../input-error.js'
 import { type KeySource, keyPositions, type Progress } from '../../keys/index.js'
-import { createPlacement, type Placement, type PlacementName, placements } from '../../placement/index.js'
-import { formatCount } from '../../report/format.js'
+import {
+  createPlacement,
+  type Placement,
+  type PlacementName,
+  type PlacementOptions,
+  placements,
+} from '../../placement/index.js'
+import { countOf, formatCount } from '../../report/format.js'
 import type { Cell, ReportParameters } from '../../report/index.js'
 import { printable } from '../../report/text.js'
 
@@ -20,6 +26,9 @@ export interface RingSetup {
 export interface PlacementSetup extends RingSetup {
   readonly placement: PlacementName
   readonly loadFactor: number
+  /** Weight by node; 1 where there is none. */
+  readonly weights?: PlacementOptions['weights']
+  readonly hashType?: PlacementOptions['hashType']
 }
 
 /** Builds the placement that a setup describes, for this many keys. */
@@ -30,19 +39,21 @@ export function build(setup: PlacementSetup, keys: number, nodes = setup.nodes):
     seed: setup.seed,
     keys,
     loadFactor: setup.loadFactor,
+    weights: setup.weights,
+    hashType: setup.hashType,
   })
 }
 
 /** The parameters that a report prints: only those that the placement uses. */
 export function parametersOf(setup: PlacementSetup, keys: KeySource, count: number): ReportParameters {
-  const { uses } = placements[setup.placement]
+  const { hash, uses } = placements[setup.placement]
   const used = (option: (typeof uses)[number], value: Cell) => (uses.includes(option) ? value : null)
   return {
     placement: setup.placement,
     nodes: setup.nodes.length,
     ...keyParameters(keys, count),
     vnodes: used('vnodes', setup.vnodes),
-    hash: used('hash', setup.hash) ?? 'crc16',
+    hash: used('hash', setup.hash) ?? hash?.name ?? null,
     seed: used('seed', setup.seed ?? null),
     loadFactor: used('loadFactor', setup.loadFactor),
   }
@@ -64,16 +75,27 @@ const MAX_SHOWN = 40
 export function repeatedFinding({ repeated, label }: KeySource, keys: number): string | null {
   if (!repeated || repeated.repeats === 0) return null
   const { repeats, most, isComplete } = repeated
-  const named = most.map(({ key, count }) => `"${shortened(key)}" ${formatCount(count)} times`).join(', ')
+  const named = most.map(({ key, count }) => `"${shortened(key)}" ${countOf(count, 'time')}`).join(', ')
   const limit = isComplete
     ? ''
     : ' Repeats of keys beyond the first 25 million different ones are not counted.'
-  return `Repeated keys: ${formatCount(repeats)} of the ${formatCount(keys + repeats)} keys in ${label} occur earlier in it and are left out, so each key is placed once. Most often: ${named}.${limit}`
+  return `Repeated keys: ${formatCount(repeats)} of the ${countOf(keys + repeats, 'key')} in ${label} occur earlier in it and are left out, so each key is placed once. Most often: ${named}.${limit}`
 }
 
 function shortened(key: string): string {
   const characters = [...printable(key)]
   return characters.length > MAX_SHOWN ? `${characters.slice(0, MAX_SHOWN).join('')}…` : characters.join('')
+}
+
+/** A key list hashed by each of the hashes, by each once. Throws InputError if it is empty. */
+export async function readByHash(
+  keys: KeySource,
+  hashes: readonly HashFunction[],
+  progress?: Progress,
+): Promise<Map<HashFunction, Uint32Array>> {
+  const different = [...new Set(hashes)]
+  const positions = await readKeys(keys, different, progress)
+  return new Map(different.map((hash, i) => [hash, positions[i]]))
 }
 
 /** A key list hashed by each of the hashes. Throws InputError if it is empty. */

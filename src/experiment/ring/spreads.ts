@@ -1,5 +1,5 @@
 import { type HashName, hashFunctions } from '../../hashing/index.js'
-import { GrowingRing, sortedKeys } from '../../placement/index.js'
+import { GrowingRing, RingPoints } from '../../placement/index.js'
 import { type Spread, spread } from '../../stats/summary.js'
 
 /** Rings to fill: one for each seed, at several numbers of virtual nodes. Plain data, so that a worker can do it. */
@@ -10,13 +10,13 @@ export interface SpreadsTask {
   readonly hash: HashName
   /** undefined stands for the lesson's unsalted ring. */
   readonly seeds: readonly (number | undefined)[]
-  /** The hashed keys. */
+  /** The hashed keys, sorted. */
   readonly positions: Uint32Array
 }
 
 /** How evenly keys lie on each ring: result[s][v] for seeds[s] and vnodes[v]. O(seeds × (points + vnodes × keys)). */
 export function ringSpreads({ nodes, vnodes, hash, seeds, positions }: SpreadsTask): Spread[][] {
-  const keys = sortedKeys(positions, hashFunctions[hash].bits)
+  const keys = RingPoints.inOrder(positions, hashFunctions[hash].bits)
   return seeds.map((seed) => {
     const ring = new GrowingRing(nodes, keys, hashFunctions[hash], seed)
     return vnodes.map((count) => {

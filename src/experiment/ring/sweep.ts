@@ -2,7 +2,7 @@ import { hashFunctions } from '../../hashing/index.js'
 import type { KeySource, Progress } from '../../keys/index.js'
 import { HashRing } from '../../placement/index.js'
 import { type Columns, reportOf } from '../../report/build.js'
-import { formatBytes, formatCount, formatRatio } from '../../report/format.js'
+import { countOf, formatBytes, formatCount, formatRatio } from '../../report/format.js'
 import type { Report } from '../../report/index.js'
 import { spreadLaw } from '../../stats/keys-law.js'
 import { expectedSpread } from '../../stats/ring-theory.js'
@@ -27,7 +27,7 @@ export async function ringSweep(options: SweepOptions, progress?: Progress): Pro
   const [first, last] = [rows[0], rows[rows.length - 1]]
   const floor = expectedSpread(nodes.length, Infinity, keyCount)
   return reportOf('ring sweep', {
-    title: `Balance of ${formatCount(nodes.length)} nodes against the number of virtual nodes`,
+    title: `Balance of ${countOf(nodes.length, 'node')} against the number of virtual nodes`,
     parameters: {
       nodes: nodes.length,
       ...keyParameters(options.keys, keyCount),
@@ -60,13 +60,13 @@ export async function ringSweep(options: SweepOptions, progress?: Progress): Pro
           const law = spreadLaw(nodes.length, vnodes, keyCount, runs)
           const range = law.range(jointConfidence(rows.length))
           return {
-            name: `${formatCount(vnodes)} ${vnodes === 1 ? 'virtual node' : 'virtual nodes'}`,
+            name: `${countOf(vnodes, 'virtual node')}`,
             ...verdictByLaw(stddev, expectedStddev, range),
           }
         }),
       }),
       price: {
-        text: `Balance costs memory: from ${formatCount(first.vnodes)} to ${formatCount(last.vnodes)} virtual nodes the deviation goes from ${formatRatio(first.stddev)} to ${formatRatio(last.stddev)}, and the ring from ${formatBytes(first.bytes)} to ${formatBytes(last.bytes)}. Halving the deviation takes four times the memory.`,
+        text: `Balance costs memory: from ${formatCount(first.vnodes)} to ${countOf(last.vnodes, 'virtual node')} the deviation goes from ${formatRatio(first.stddev)} to ${formatRatio(last.stddev)}, and the ring from ${formatBytes(first.bytes)} to ${formatBytes(last.bytes)}. Apart from the chance of the keys, the deviation falls with the square root, here by √(${formatCount(last.vnodes)} ÷ ${formatCount(first.vnodes)}) = ${Math.sqrt(last.vnodes / first.vnodes).toFixed(2)}: half of it takes four times the memory.`,
         measured: last.stddev,
         expected: last.expectedStddev,
       },
@@ -81,7 +81,7 @@ export async function ringSweep(options: SweepOptions, progress?: Progress): Pro
 async function measure(options: SweepOptions, progress?: Progress) {
   const { keys, nodes, runs } = options
   const vnodes = [...options.vnodes].sort((a, b) => a - b)
-  const [positions] = await readKeys(keys, [hashFunctions[options.hash]])
+  const [positions] = await readKeys(keys, [hashFunctions[options.hash]], progress)
   const runner = new SpreadRunner(
     { nodes, hash: options.hash },
     seedsFrom(options.seed ?? 1, runs),

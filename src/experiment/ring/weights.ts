@@ -2,7 +2,7 @@ import { hashFunctions } from '../../hashing/index.js'
 import type { KeySource, Progress } from '../../keys/index.js'
 import { HashRing } from '../../placement/index.js'
 import { type Columns, type Findings, reportOf } from '../../report/build.js'
-import { formatCount, formatFactor, formatRatio } from '../../report/format.js'
+import { countOf, formatFactor, formatRatio } from '../../report/format.js'
 import type { Report } from '../../report/index.js'
 import { keysRange } from '../../stats/keys-law.js'
 import type { Interval } from '../../stats/summary.js'
@@ -58,7 +58,7 @@ export async function ringWeights(options: WeightsOptions, progress?: Progress):
     }
   })
   return reportOf('ring weights', {
-    title: `Weighted hashing of ${formatCount(positions.length)} keys`,
+    title: `Weighted hashing of ${countOf(positions.length, 'key')}`,
     parameters: {
       ...keyParameters(keys, positions.length),
       vnodes,
@@ -84,8 +84,9 @@ export async function ringWeights(options: WeightsOptions, progress?: Progress):
 /** Each heavier node against the lightest. */
 function ratioFindings(rows: readonly Row[]): Findings {
   const lightest = rows.reduce((least, row) => (row.weight < least.weight ? row : least))
-  if (lightest.keys === 0) return {}
   const heavier = rows.filter((row) => row.weight > lightest.weight).slice(0, MAX_RATIOS)
+  if (lightest.keys === 0 && heavier.length > 0)
+    return { ratio: `${lightest.node} holds no key: there is nothing to compare the others with.` }
   return Object.fromEntries(
     heavier.map((row) => {
       const ratio = verdictByLaw(

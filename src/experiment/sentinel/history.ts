@@ -1,5 +1,4 @@
 import type { Progress } from '../../keys/index.js'
-import { breathe } from '../../parallel/breathe.js'
 import { Ledger } from '../../redis-deployment/nodes/ledger.js'
 import { RedisNode } from '../../redis-deployment/nodes/redis-node.js'
 import { World } from '../../redis-deployment/nodes/world.js'
@@ -7,6 +6,7 @@ import { SentinelClient } from '../../redis-deployment/sentinel/client.js'
 import type { SentinelEvent } from '../../redis-deployment/sentinel/protocol.js'
 import { Sentinel } from '../../redis-deployment/sentinel/sentinel.js'
 import { inOrder } from '../../simulation/faults.js'
+import { play, slices } from '../../simulation/play.js'
 import type { Done } from '../nodes/intervals.js'
 import { sendRequests } from '../nodes/load.js'
 import { type NodesSetup, nodesDefaults } from '../nodes/setup.js'
@@ -58,8 +58,6 @@ export interface SentinelHistory {
   messages: number
 }
 
-/** Virtual time between turns of the event loop. */
-const STEP = 200
 /** Time after the requests for a failover to end and for an old master to become a replica. */
 const SETTLING = 40_000
 /** Time before the requests in which all actors connect and discover one another. */
@@ -77,7 +75,9 @@ export async function sentinelHistory(
 ): Promise<SentinelHistory> {
   const history = build(setup, SentinelType)
   const { world } = history
-  world.clock.run(WARM_UP)
+  const whole = WARM_UP + setup.duration + SETTLING
+  const passed = (time: number) => progress?.(time, whole)
+  await play(slices(world.clock, WARM_UP), passed)
   for (const fault of inOrder(setup.faults)) world.clock.at(WARM_UP + fault.at, () => world.apply(fault))
   sendRequests({
     ...setup,
@@ -88,14 +88,10 @@ export async function sentinelHistory(
     done,
   })
   const before = world.network.messages
-  for (let time = 0; time < setup.duration; time += STEP) {
-    world.clock.run(WARM_UP + Math.min(setup.duration, time + STEP))
-    progress?.(time, setup.duration)
-    await breathe()
-  }
+  await play(slices(world.clock, WARM_UP + setup.duration), passed)
   history.messages = world.network.messages - before
   world.apply({ kind: 'heal', at: world.clock.now })
-  world.clock.run(world.clock.now + SETTLING)
+  await play(slices(world.clock, world.clock.now + SETTLING), passed)
   history.lost = history.ledger.missingFrom(survivors(history)).length
   return history
 }

@@ -1,7 +1,7 @@
 import type { Progress } from '../../keys/index.js'
 import { createRandom } from '../../random/random.js'
 import { reportOf } from '../../report/build.js'
-import { formatNumber, formatTime } from '../../report/format.js'
+import { countOf, formatNumber, formatTime } from '../../report/format.js'
 import type { Report } from '../../report/index.js'
 import type { Fault } from '../../simulation/faults.js'
 import { mean } from '../../stats/summary.js'
@@ -48,7 +48,7 @@ export async function sweepDownAfter(options: SweepOptions, progress?: Progress)
     },
     tables: {
       sweep: {
-        title: `Means of ${runs} ${runs === 1 ? 'run' : 'runs'}; nodes stall at random; the outage is measured in a separate run in which the master dies`,
+        title: `Means of ${countOf(runs, 'run')}; nodes stall at random; the outage is measured in a separate run in which the master dies`,
         columns: {
           downAfter: ['down-after', 'ms'],
           outage: ['outage', 'ms'],
@@ -67,20 +67,23 @@ export async function sweepDownAfter(options: SweepOptions, progress?: Progress)
         x: { label: 'down-after, ms', log: true },
         y: { label: 'share', unit: 'ratio' },
         series: (['outage', 'falseFailovers'] as const).map((key) => {
-          const most = Math.max(...rows.map((row) => row[key]), Number.MIN_VALUE)
+          const most = Math.max(...rows.map((row) => row[key] ?? 0))
           return {
             name: key === 'outage' ? 'outage' : 'false failovers',
-            points: rows.map((row) => [row.downAfter, row[key] / most] as const),
+            points: rows.map((row) => [row.downAfter, row[key] && row[key] / most] as const),
           }
         }),
       },
     ],
     findings: {
-      outage: {
-        text: `Outage grows with down-after, its first and largest part: ${formatNumber(first.outage, 'ms')} at ${formatTime(first.downAfter)}, ${formatNumber(last.outage, 'ms')} at ${formatTime(last.downAfter)}.`,
-        measured: last.outage - first.outage,
-        expected: last.downAfter - first.downAfter,
-      },
+      outage:
+        first.outage === null || last.outage === null
+          ? 'Outage: no write was sent after the master died.'
+          : {
+              text: `Outage grows with down-after, its first and largest part: ${formatNumber(first.outage, 'ms')} at ${formatTime(first.downAfter)}, ${formatNumber(last.outage, 'ms')} at ${formatTime(last.downAfter)}.`,
+              measured: last.outage - first.outage,
+              expected: last.downAfter - first.downAfter,
+            },
       false: {
         text: safe
           ? `No false failover from ${formatTime(safe.downAfter)} on. A stall longer than down-after causes a needless failover: the old master becomes a replica and discards the writes that only it had.`
@@ -106,10 +109,11 @@ async function measure(options: SweepOptions, progress?: Progress) {
   }
   const stalling = setup.duration - CALM
   return downAfters.map((downAfter, i) => {
+    const outages = outcomes[i].flatMap(({ outage }) => outage ?? [])
     const falseFailovers = mean(outcomes[i].map((one) => one.falseFailovers))
     return {
       downAfter,
-      outage: mean(outcomes[i].map((one) => one.outage)),
+      outage: outages.length === 0 ? null : mean(outages),
       falseFailovers,
       perHour: (falseFailovers / stalling) * 3_600_000,
       lost: mean(outcomes[i].map((one) => one.lost)),
@@ -141,7 +145,8 @@ async function runsWith(setup: SentinelSetup, { stallEvery, stallFor }: SweepOpt
   })
   return {
     falseFailovers: switches.length,
-    outage: killed.intervals.longestGap(2000).length,
+    // Without a write there is no time between two.
+    outage: killed.intervals.hasWrites(2000) ? killed.intervals.longestGap(2000).length : null,
     lost: run.history.lost,
   }
 }

@@ -1,10 +1,10 @@
 import type { Progress } from '../../keys/index.js'
 import type { SentinelEvent } from '../../redis-deployment/sentinel/protocol.js'
 import { reportOf } from '../../report/build.js'
-import { formatCount, formatNumber, formatTime } from '../../report/format.js'
+import { countOf, formatCount, formatNumber, formatTime } from '../../report/format.js'
 import type { Finding, Report, ReportParameters } from '../../report/index.js'
 import { eventColumns, faultTable, marksIn } from '../nodes/fault-text.js'
-import { Intervals, intervalColumns } from '../nodes/intervals.js'
+import { Intervals, intervalColumns, isExpected } from '../nodes/intervals.js'
 import { type SentinelHistory, type SentinelSetup, sentinelHistory } from './history.js'
 
 /** The lesson's five steps of a failover, and the events that belong to each. */
@@ -45,8 +45,11 @@ export async function runSentinels(setup: SentinelSetup, progress?: Progress): P
 
 /** The longest time without an acknowledged write after the first fault, in milliseconds. */
 export function outage({ setup, intervals }: SentinelRun): number {
-  return intervals.longestGap(setup.faults[0]?.at ?? 0).length
+  return outageGap({ setup, intervals }).length
 }
+
+const outageGap = ({ setup, intervals }: Pick<SentinelRun, 'setup' | 'intervals'>) =>
+  intervals.longestGap(setup.faults[0]?.at ?? 0)
 
 /** Completed failovers, each counted once: by the sentinel that led it. */
 export function failovers({ history }: SentinelRun): number {
@@ -65,7 +68,8 @@ export async function sentinelTimeline(setup: SentinelSetup, progress?: Progress
 
 export function timelineReport(run: SentinelRun, command: string, title: string): Report {
   const { setup, history, intervals } = run
-  const { names, events } = history
+  const { names } = history
+  const events = eventsOf(run)
   return reportOf(command, {
     title,
     parameters: parametersOf(setup),
@@ -79,15 +83,13 @@ export function timelineReport(run: SentinelRun, command: string, title: string)
       events: {
         title: 'Events of the sentinels, with the lesson’s steps 1 to 5',
         columns: { ...eventColumns, subject: 'about' },
-        rows: events
-          .filter(({ time }) => time < setup.duration)
-          .map((event) => ({
-            at: Math.round(event.time),
-            who: names[event.sentinel],
-            event: event.name,
-            subject: event.subject,
-            step: String(stepOf(event) ?? ''),
-          })),
+        rows: events.map((event) => ({
+          at: Math.round(event.time),
+          who: names[event.sentinel],
+          event: event.name,
+          subject: event.subject,
+          step: String(stepOf(event) ?? ''),
+        })),
       },
     },
     plots: [intervals.plot()],
@@ -112,6 +114,10 @@ function parametersOf(setup: SentinelSetup): ReportParameters {
   }
 }
 
+/** What happens before the end; what is under way then ends later. */
+const eventsOf = ({ setup, history }: SentinelRun) =>
+  history.events.filter(({ time }) => time < setup.duration)
+
 /** Letters of the faults and numbers of the steps between two times. */
 function marks(
   { faults }: SentinelSetup,
@@ -131,10 +137,9 @@ function findings(run: SentinelRun): Finding[] {
   const { ledger, lost, messages } = history
   const first = setup.faults[0]?.at
   const isKilled = setup.faults.length === 1 && setup.faults[0].kind === 'kill' && setup.faults[0].node === 0
-  const gap = outage(run)
   return [
     ...STEPS.map(([what], i): Finding => {
-      const event = history.events.find((one) => stepOf(one) === i + 1)
+      const event = eventsOf(run).find((one) => stepOf(one) === i + 1)
       return {
         id: `step-${i + 1}`,
         text: event
@@ -143,18 +148,20 @@ function findings(run: SentinelRun): Finding[] {
         ...(event ? { measured: event.time } : {}),
       }
     }),
-    ...(first === undefined ? [] : [outageFinding(run, isKilled, gap)]),
-    {
-      id: 'lost',
-      text: `Lost: ${formatCount(lost)} of ${formatCount(ledger.count)} acknowledged writes. ${lostReason(run, isKilled)}`,
-      measured: lost,
-      ...(isKilled ? { expected: (setup.rate * (1 - setup.readRatio) * setup.lag) / 1000 } : {}),
-    },
+    ...(first === undefined ? [] : [outageFinding(run, isKilled)]),
+    ledger.count === 0
+      ? { id: 'lost', text: 'Lost: nothing, as no write was acknowledged.' }
+      : {
+          id: 'lost',
+          text: `Lost: ${formatCount(lost)} of ${countOf(ledger.count, 'acknowledged write')}. ${lostReason(run, isKilled)}`,
+          measured: lost,
+          ...(isKilled ? { expected: (setup.rate * (1 - setup.readRatio) * setup.lag) / 1000 } : {}),
+        },
     intervals.errorFinding(),
     {
       id: 'messages',
       text: `Messages: ${formatCount(Math.round((messages / setup.duration) * 1000))} a second between all nodes, sentinels and clients.`,
-      measured: messages,
+      measured: (messages / setup.duration) * 1000,
     },
   ]
 }
@@ -163,17 +170,20 @@ function findings(run: SentinelRun): Finding[] {
  * Expected outage of a kill: down-after + about ten ticks of the sentinels' timers (50 to 100 ms each: detection,
  * agreement, four steps of the promotion) + the wait for the next INFO (0–1000 ms), which confirms the promotion.
  */
-function outageFinding({ setup }: SentinelRun, isKilled: boolean, gap: number): Finding {
+function outageFinding({ setup, intervals }: SentinelRun, isKilled: boolean): Finding {
+  const gap = outageGap({ setup, intervals })
+  if (!intervals.hasWrites(setup.faults[0].at)) return { id: 'outage', text: 'Outage: no write was sent.' }
   const least = setup.downAfter + 200
   const most = setup.downAfter + 1000 + 700
+  const ok = isExpected(gap, least, most, setup.rate * (1 - setup.readRatio))
   return {
     id: 'outage',
     text:
-      gap >= setup.duration - (setup.faults[0]?.at ?? 0) - 1
+      gap.isOpen && gap.from === setup.faults[0]?.at
         ? 'Outage: no write is acknowledged after the first fault.'
-        : `Outage: ${formatNumber(gap, 'ms')} without an acknowledged write.${isKilled ? ` Expected: ${formatTime(least)} to ${formatTime(most)} = --down-after + about ten ticks of the sentinels’ timers + the wait for the next INFO (0–1000 ms).` : ''}`,
-    measured: gap,
-    ...(isKilled ? { expected: setup.downAfter + 1200, ok: gap >= least && gap <= most } : {}),
+        : `Outage: ${formatNumber(gap.length, 'ms')} without an acknowledged write.${isKilled ? ` Expected: ${formatTime(least)} to ${formatTime(most)} = --down-after + about ten ticks of the sentinels’ timers + the wait for the next INFO (0–1000 ms).` : ''}`,
+    measured: gap.length,
+    ...(isKilled ? { expected: setup.downAfter + 1200, ...(ok !== undefined && { ok }) } : {}),
   }
 }
 

@@ -1,20 +1,20 @@
 import type { Progress } from '../../keys/index.js'
-import { breathe } from '../../parallel/breathe.js'
 import { createRandom } from '../../random/random.js'
+import { play, slices } from '../../simulation/play.js'
 import { start } from '../../simulation/task.js'
+import { Samples } from '../../stats/samples.js'
+import { percentile, ratio } from '../../stats/summary.js'
 import { operations } from '../../trace/batch.js'
 import { Zipf } from '../../workload/index.js'
 import { nextGap } from '../nodes/load.js'
-import { percentile } from '../replication/requests.js'
 import type { DesignName, TiersSetup } from './setup.js'
 import { TiersWorld } from './world.js'
 
 /** Rows of the timeline, and requests of the restarted server over which its hit ratio is taken before and after. */
 const INTERVALS = 20
 const AFTERWARDS = 500
-/** Requests drawn in one batch, and virtual milliseconds between yields to the event loop. */
+/** Requests drawn in one batch. */
 const DRAWN = 4096
-const STEP = 500
 
 /** What came in one of equal parts of the run, at all servers: sums. */
 export interface Batch {
@@ -24,19 +24,19 @@ export interface Batch {
   latency: number
 }
 
-/** Results of one design. Shares are of the reads, times are milliseconds. */
+/** Results of one design. Shares are of the reads, times are milliseconds; null where there was no read. */
 export interface TiersRun {
   readonly design: DesignName
-  readonly hitRatio: number
-  readonly localRatio: number
-  readonly staleShare: number
-  /** Share of all cache entries that duplicate a key cached elsewhere. */
-  readonly duplicateShare: number
-  readonly meanLatency: number
-  readonly p99: number
-  /** Hit ratio of the restarted server just before the restart and just after it. */
-  readonly beforeRestart: number
-  readonly afterRestart: number
+  readonly hitRatio: number | null
+  readonly localRatio: number | null
+  readonly staleShare: number | null
+  /** Share of all cache entries that duplicate a key cached elsewhere; null where there are none. */
+  readonly duplicateShare: number | null
+  readonly meanLatency: number | null
+  readonly p99: number | null
+  /** Hit ratio of the restarted server just before the restart and just after it; null where it has no reads. */
+  readonly beforeRestart: number | null
+  readonly afterRestart: number | null
   readonly messagesPerSecond: number
   /** Hit ratio of the server that restarts, in equal intervals; null where it has no reads. */
   readonly timeline: readonly (number | null)[]
@@ -93,7 +93,7 @@ class Counts {
   readonly after: boolean[] = []
   readonly intervals = Array.from({ length: INTERVALS }, () => ({ reads: 0, hits: 0 }))
   readonly batches: Batch[] = this.intervals.map(() => ({ reads: 0, hits: 0, stale: 0, latency: 0 }))
-  readonly latencies: number[] = []
+  readonly latencies = new Samples()
 
   constructor(private readonly setup: TiersSetup) {}
 
@@ -154,38 +154,33 @@ export async function runTiers(
   }
   plan()
   clock.at(warmup + duration / 2, () => world.restart(RESTARTED))
-  for (let time = 0; time < warmup + duration; time += STEP) {
-    clock.run(Math.min(warmup + duration, time + STEP))
-    progress?.(time, warmup + duration)
-    await breathe()
-  }
+  await play(slices(clock, warmup + duration), (time) => progress?.(time, warmup + duration))
   const { entries, different } = world.contentsNow()
-  clock.run()
+  await play(slices(clock))
   return {
     design,
     ...sums(counts),
-    duplicateShare: entries > 0 ? (entries - different) / entries : 0,
+    duplicateShare: ratio(entries - different, entries),
     messagesPerSecond: (world.messages / (warmup + duration)) * 1000,
   }
 }
 
 function sums(counts: Counts) {
   const { reads, hits, local, stale, before, after, intervals, batches } = counts
-  const sorted = Float64Array.from(counts.latencies).sort()
-  const share = (part: number, whole: number) => (whole > 0 ? part / whole : 0)
-  const ratio = (list: readonly boolean[]) => share(list.filter(Boolean).length, list.length)
+  const sorted = counts.latencies.all().sort()
+  const shareOfHits = (list: readonly boolean[]) => ratio(list.filter(Boolean).length, list.length)
   return {
-    hitRatio: share(hits, reads),
-    localRatio: share(local, reads),
-    staleShare: share(stale, reads),
-    meanLatency: share(
+    hitRatio: ratio(hits, reads),
+    localRatio: ratio(local, reads),
+    staleShare: ratio(stale, reads),
+    meanLatency: ratio(
       sorted.reduce((sum, one) => sum + one, 0),
       sorted.length,
     ),
     p99: percentile(sorted, 0.99),
-    beforeRestart: ratio(before.slice(-AFTERWARDS)),
-    afterRestart: ratio(after),
+    beforeRestart: shareOfHits(before.slice(-AFTERWARDS)),
+    afterRestart: shareOfHits(after),
     batches: batches.filter(({ reads }) => reads > 0),
-    timeline: intervals.map((one) => (one.reads > 0 ? one.hits / one.reads : null)),
+    timeline: intervals.map((one) => ratio(one.hits, one.reads)),
   }
 }

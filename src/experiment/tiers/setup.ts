@@ -1,3 +1,4 @@
+import type { PolicyName } from '../../eviction/index.js'
 import { nodeNames } from '../../placement/index.js'
 import { defaults, type ReplicationSetup } from '../replication/setup.js'
 
@@ -9,6 +10,8 @@ export interface TiersSetup {
   readonly keys: number
   /** Total capacity in keys of all caches of a design, the same for each design. */
   readonly capacity: number
+  /** Eviction policy of every cache. */
+  readonly policy: PolicyName
   /** Zipf's exponent. */
   readonly exponent: number
   readonly writeRatio: number
@@ -45,6 +48,7 @@ export const tiersDefaults = {
   nodes: 1,
   keys: 10_000,
   capacity: 2000,
+  policy: 'lru',
   exponent: 1,
   writeRatio: 0.05,
   ttl: 10_000,
@@ -94,6 +98,7 @@ export function clusterSetup(setup: TiersSetup, design: DesignName): Replication
     ...defaults,
     nodes: nodeNames(nodes),
     keys: setup.keys,
+    policy: setup.policy,
     seed: setup.seed,
     hop,
     jitter,

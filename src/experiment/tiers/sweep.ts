@@ -1,6 +1,6 @@
 import type { Progress } from '../../keys/index.js'
 import { type FindingDraft, reportOf } from '../../report/build.js'
-import { formatCount, formatNumber, formatRatio } from '../../report/format.js'
+import { countOf, formatNumber, formatRatio } from '../../report/format.js'
 import type { Report } from '../../report/index.js'
 import type { Unit } from '../../report/report.js'
 import { positionsOf } from '../replication/setup.js'
@@ -93,9 +93,7 @@ export async function sweepTiers(
               [`${key}Stale`, runs[i].staleShare],
             ]),
           ),
-          fastest: compared.reduce((a, b, i) =>
-            runs[i].meanLatency < runs[compared.indexOf(a)].meanLatency ? b : a,
-          ).label,
+          fastest: fastestOf(runs),
         })),
       },
     },
@@ -118,6 +116,13 @@ export async function sweepTiers(
   })
 }
 
+/** The design with the least mean latency; null where nothing was read. */
+function fastestOf(runs: readonly TiersRun[]): string | null {
+  const latencies = runs.map(({ meanLatency }) => meanLatency ?? Infinity)
+  const least = Math.min(...latencies)
+  return least === Infinity ? null : compared[latencies.indexOf(least)].label
+}
+
 async function measure(setup: TiersSetup, name: SweepName, values: readonly number[], progress?: Progress) {
   const { apply } = sweeps[name]
   const positions = await positionsOf(clusterSetup(setup, 'distributed'))
@@ -134,22 +139,29 @@ async function measure(setup: TiersSetup, name: SweepName, values: readonly numb
 }
 
 /** The value where the sign of the latency difference changes, by linear interpolation between two values. */
-function crossover(name: SweepName, points: readonly Point[]): FindingDraft {
+function crossover(name: SweepName, all: readonly Point[]): FindingDraft {
   const { label, unit } = sweeps[name]
-  const gaps = points.map(({ runs: [local, shared] }) => local.meanLatency - shared.meanLatency)
+  const points = all.filter(hasReads)
+  if (points.length === 0) return 'No crossover: no read came at any value tried.'
+  const gaps = points.map(({ runs: [local, shared] }) => local.meanLatency! - shared.meanLatency!)
+  if (gaps.every((gap) => gap === 0)) return 'No crossover here: both are equally fast at every value tried.'
   const at = gaps.findIndex((gap, i) => i > 0 && gap > 0 !== gaps[i - 1] > 0)
   if (at < 0)
     return `No crossover here: ${gaps[0] > 0 ? 'the distributed cache is' : 'local caches are'} faster at every value tried.`
   const [left, right] = [points[at - 1].value, points[at].value]
   const value = left + ((right - left) * gaps[at - 1]) / (gaps[at - 1] - gaps[at])
   return {
-    text: `The crossover lies at about ${name === 'servers' ? `${formatCount(Math.round(value))} servers` : `${formatNumber(value, unit)} (${label})`}, between ${formatNumber(left, unit)} and ${formatNumber(right, unit)}: below it ${gaps[at - 1] > 0 ? 'the distributed cache is' : 'local caches are'} faster on average, above it ${gaps[at] > 0 ? 'the distributed cache is' : 'local caches are'}.`,
+    text: `The crossover lies at about ${name === 'servers' ? `${countOf(value, 'server')}` : `${formatNumber(value, unit)} (${label})`}, between ${formatNumber(left, unit)} and ${formatNumber(right, unit)}: below it ${gaps[at - 1] > 0 ? 'the distributed cache is' : 'local caches are'} faster on average, above it ${gaps[at] > 0 ? 'the distributed cache is' : 'local caches are'}.`,
     measured: value,
   }
 }
 
-function staleness(points: readonly Point[]): FindingDraft {
-  const [first, last] = [points[0], points[points.length - 1]].map(({ runs: [local] }) => local.staleShare)
+const hasReads = ({ runs }: Point) => runs.every(({ meanLatency }) => meanLatency !== null)
+
+function staleness(all: readonly Point[]): FindingDraft | false {
+  const shares = all.filter(hasReads).map(({ runs: [local] }) => local.staleShare!)
+  if (shares.length === 0) return false
+  const [first, last] = [shares[0], shares[shares.length - 1]]
   return {
     text: `Stale reads: local caches go from ${formatRatio(first)} to ${formatRatio(last)} despite invalidation messages; the distributed cache has almost none.`,
     measured: last,

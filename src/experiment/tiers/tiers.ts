@@ -1,6 +1,6 @@
 import type { Progress } from '../../keys/index.js'
 import { reportOf, type TableDraft } from '../../report/build.js'
-import { formatCount, formatNumber, formatRatio, formatTime } from '../../report/format.js'
+import { countOf, formatNumber, formatRatio, formatTime } from '../../report/format.js'
 import type { Cell, CurvePlot, Finding, Report, ReportParameters } from '../../report/index.js'
 import { expectedHitRatio } from '../../stats/cache-theory.js'
 import { meanInterval } from '../../stats/summary.js'
@@ -39,11 +39,11 @@ export async function compareTiers(setup: TiersSetup, progress?: Progress): Prom
   }
   const expected = runs.map(({ design }) => expectation(setup, design))
   return reportOf('tiers', {
-    title: `Caches of ${formatCount(setup.servers)} servers: local, distributed, or two tiers`,
+    title: `Caches of ${countOf(setup.servers, 'server')}: local, distributed, or two tiers`,
     parameters: parametersOf(setup),
     tables: {
       tiers: {
-        title: `Each design with a total capacity of ${formatCount(setup.capacity)} keys, on the same requests`,
+        title: `Each design with a total capacity of ${countOf(setup.capacity, 'key')}, on the same requests`,
         columns: {
           design: 'design',
           hitRatio: ['hit ratio', 'ratio'],
@@ -73,6 +73,7 @@ export function parametersOf(setup: TiersSetup): ReportParameters {
     nodes: rest.nodes,
     keys: rest.keys,
     capacity: rest.capacity,
+    policy: rest.policy === 'lru' ? null : rest.policy,
     ...(rest.trace ? { trace: rest.trace.label } : { exponent: Number(rest.exponent.toFixed(4)) }),
     writeRatio: rest.trace?.operations ? null : rest.writeRatio,
     ttl: ttl === Infinity ? 'none' : formatTime(ttl),
@@ -107,7 +108,8 @@ function rowOf(run: TiersRun, { hitRatio, staleShare }: Expected): Record<string
 /** Theory: Che’s approximation, for local caches with expiry and invalidation by others’ writes. O(keys). */
 export function expectation(setup: TiersSetup, design: DesignName): Expected {
   const { keys, exponent, rate, servers, writeRatio, ttl, messageLoss, trace } = setup
-  if (trace) return { hitRatio: null, staleShare: null }
+  // Shares are of the reads; the formulas are LRU's.
+  if (trace || writeRatio === 1 || setup.policy !== 'lru') return { hitRatio: null, staleShare: null }
   const { probabilities } = new Zipf(keys, exponent, 0)
   const { isLocal, isShared, tells } = designs[design]
   if (isLocal && isShared) return { hitRatio: null, staleShare: null }
@@ -162,40 +164,50 @@ function plotOf(setup: TiersSetup, runs: readonly TiersRun[]): CurvePlot {
       .filter(({ design }) => design !== 'local-ttl')
       .map(({ design, timeline }) => ({
         name: design,
-        points: timeline.flatMap((ratio, i) =>
-          ratio === null ? [] : [[intervalStart(setup, runs, i) / 1000, ratio] as const],
-        ),
+        points: timeline.map((ratio, i) => [intervalStart(setup, runs, i) / 1000, ratio] as const),
       })),
   }
 }
 
 function findings(setup: TiersSetup, runs: readonly TiersRun[], expected: readonly Expected[]): Finding[] {
   const [ttl, told, shared, both] = runs
+  if (told.hitRatio === null)
+    return [
+      {
+        id: 'no-reads',
+        text: `No read came within the ${formatTime(setup.duration)} that are counted: there are no hit ratios, no stale reads and no latencies.`,
+      },
+    ]
   return [
     ...(setup.trace ? [] : [theory(runs, expected)]),
     {
       id: 'stale',
-      text: `Stale: ${formatRatio(ttl.staleShare)} of the reads where ${setup.ttl === Infinity ? 'only eviction' : `only the TTL of ${formatTime(setup.ttl)} or eviction`} removes an entry. Invalidation messages, ${formatRatio(setup.messageLoss, 0)} of them lost, leave ${formatRatio(told.staleShare)} (${formatCount(Math.round(told.messagesPerSecond))} messages a second). The distributed cache has ${formatRatio(shared.staleShare)}: all servers read the same entry.`,
-      measured: ttl.staleShare,
+      text: `Stale: ${formatRatio(ttl.staleShare)} of the reads where ${setup.ttl === Infinity ? 'only eviction' : `only the TTL of ${formatTime(setup.ttl)} or eviction`} removes an entry. Invalidation messages, ${formatRatio(setup.messageLoss, 0)} of them lost, leave ${formatRatio(told.staleShare)} (${countOf(Math.round(told.messagesPerSecond), 'message')} a second). The distributed cache has ${formatRatio(shared.staleShare)}: all servers read the same entry.`,
+      ...measuredAs(ttl.staleShare),
     },
     {
       id: 'duplicates',
-      text: `Duplicates: ${formatRatio(ttl.duplicateShare, 0)} of the local caches’ entries duplicate a key in another cache. ${formatCount(setup.servers)} caches of ${formatCount(localCapacity(setup, 'local-ttl'))} keys have a hit ratio of ${formatRatio(told.hitRatio, 1)}, one cache of ${formatCount(setup.capacity)} keys has ${formatRatio(shared.hitRatio, 1)}.`,
-      measured: ttl.duplicateShare,
+      text: `Duplicates: ${formatRatio(ttl.duplicateShare, 0)} of the local caches’ entries duplicate a key in another cache. ${countOf(setup.servers, 'cache')} of ${countOf(localCapacity(setup, 'local-ttl'), 'key')} ${setup.servers === 1 ? 'has' : 'have'} a hit ratio of ${formatRatio(told.hitRatio, 1)}, one cache of ${countOf(setup.capacity, 'key')} has ${formatRatio(shared.hitRatio, 1)}.`,
+      ...measuredAs(ttl.duplicateShare),
     },
     latency(setup, runs),
     {
       id: 'restart',
-      text: `Restart: the hit ratio of the restarted server, over 500 reads before and after, goes from ${formatRatio(told.beforeRestart, 0)} to ${formatRatio(told.afterRestart, 0)} with local caches, from ${formatRatio(shared.beforeRestart, 0)} to ${formatRatio(shared.afterRestart, 0)} with the distributed cache, from ${formatRatio(both.beforeRestart, 0)} to ${formatRatio(both.afterRestart, 0)} with two tiers.`,
-      measured: told.afterRestart,
+      text:
+        told.beforeRestart === null || told.afterRestart === null
+          ? `Restart: server-${RESTARTED + 1} had no reads ${told.afterRestart === null ? 'after' : 'before'} it.`
+          : `Restart: the hit ratio of the restarted server, over 500 reads before and after, goes from ${formatRatio(told.beforeRestart, 0)} to ${formatRatio(told.afterRestart, 0)} with local caches, from ${formatRatio(shared.beforeRestart, 0)} to ${formatRatio(shared.afterRestart, 0)} with the distributed cache, from ${formatRatio(both.beforeRestart, 0)} to ${formatRatio(both.afterRestart, 0)} with two tiers.`,
+      ...measuredAs(told.afterRestart),
     },
     {
       id: 'two-tiers',
       text: `Two tiers: ${formatRatio(both.localRatio, 0)} of the reads hit the local tier, ${formatRatio(setup.localShare, 0)} of the memory, in ${formatNumber(setup.localLatency, 'ms')}. The hit ratio of both tiers is ${formatRatio(both.hitRatio, 1)}; ${formatRatio(both.staleShare)} of the reads are stale.`,
-      measured: both.localRatio,
+      ...measuredAs(both.localRatio),
     },
   ]
 }
+
+const measuredAs = (measured: number | null) => (measured === null ? {} : { measured })
 
 /** The shares of each design that has a formula. Intervals are taken over parts of the run. */
 function theory(runs: readonly TiersRun[], expected: readonly Expected[]): Finding {
@@ -226,7 +238,7 @@ function theory(runs: readonly TiersRun[], expected: readonly Expected[]): Findi
     const reads = batches.reduce((sum, batch) => sum + batch.reads, 0)
     return {
       name,
-      ...verdict(measured, expected!, shareInterval(shares, reads / batches.length, confidence)),
+      ...verdict(measured!, expected!, shareInterval(shares, reads / batches.length, confidence)),
     }
   })
   const draft = comparisonFinding({
@@ -247,16 +259,17 @@ function latency(setup: TiersSetup, runs: readonly TiersRun[]): Finding {
   const [, told, shared, both] = runs
   const hop = setup.hop + setup.jitter
   const expectedOf = (hits: number) => (1 - hits) * setup.database + hop
-  const expected = expectedOf(shared.hitRatio)
+  const expected = expectedOf(shared.hitRatio!)
   const gaps = shared.batches.map(({ reads, hits, latency }) => latency / reads - expectedOf(hits / reads))
   const { low, high } = meanInterval(gaps)
-  const judged = verdict(shared.meanLatency, expected, { low: expected + low, high: expected + high })
-  const fastest = [told, shared, both].reduce((a, b) => (b.meanLatency < a.meanLatency ? b : a))
+  const judged = verdict(shared.meanLatency!, expected, { low: expected + low, high: expected + high })
+  const fastest = [told, shared, both].reduce((a, b) => (b.meanLatency! < a.meanLatency! ? b : a))
+  const isTie = told.meanLatency === shared.meanLatency && shared.meanLatency === both.meanLatency
   return {
     id: 'latency',
-    text: `Latency: ${formatNumber(told.meanLatency, 'ms')} on average with local caches, ${formatNumber(shared.meanLatency, 'ms')} with the distributed one (a hop, and the database for ${formatRatio(1 - shared.hitRatio, 0)}: ${formatNumber(expected, 'ms')} expected${judged.kind === 'differs' ? `, 95% interval of the difference ${low.toPrecision(2)} to ${high.toPrecision(2)} ms` : ''}), ${formatNumber(both.meanLatency, 'ms')} with two tiers. Fastest here: ${fastest.design}. See where that changes: cachelab tiers --sweep servers`,
-    measured: shared.meanLatency,
+    text: `Latency: ${formatNumber(told.meanLatency, 'ms')} on average with local caches, ${formatNumber(shared.meanLatency, 'ms')} with the distributed one (a hop, and the database for ${formatRatio(1 - shared.hitRatio!, 0)}: ${formatNumber(expected, 'ms')} expected${judged.kind === 'differs' ? `, 95% interval of the difference ${low.toPrecision(2)} to ${high.toPrecision(2)} ms` : ''}), ${formatNumber(both.meanLatency, 'ms')} with two tiers. ${isTie ? 'All are equally fast here.' : `Fastest here: ${fastest.design}.`} See where that changes:`,
+    command: 'cachelab tiers --sweep servers',
+    measured: shared.meanLatency!,
     expected,
-    ...(judged.kind === 'agrees' && { ok: true }),
   }
 }

@@ -1,7 +1,7 @@
 import type { Cluster } from '../../cache-cluster/cluster.js'
 import type { CacheEntry } from '../../cache-cluster/protocol.js'
 import { Store } from '../../cache-cluster/store.js'
-import { Lru } from '../../eviction/lru.js'
+import { policies } from '../../eviction/index.js'
 import { createRandom, type Random } from '../../random/random.js'
 import { EventQueue } from '../../simulation/event-queue.js'
 import { SimulatedNetwork } from '../../simulation/network.js'
@@ -52,10 +52,16 @@ export class TiersWorld {
     this.tells = tells
     this.cluster = isShared ? build(clusterSetup(setup, design), positions) : undefined
     this.clock = this.cluster?.clock ?? new EventQueue()
-    const capacity = localCapacity(setup, design)
+    const localOptions = {
+      capacity: localCapacity(setup, design),
+      keyCount: keys,
+      rate: setup.rate / servers,
+      requests: new Uint32Array(0),
+    }
     this.local = Array.from(
       { length: isLocal ? servers : 0 },
-      () => new Store(keys, () => new Lru(capacity, keys)),
+      (_, server) =>
+        new Store(keys, () => policies[setup.policy].create({ ...localOptions, seed: seed + server })),
     )
     const listeners = this.local.map((store) => ({
       handle: ({ key, version }: Invalidation): void => {

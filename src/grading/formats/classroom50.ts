@@ -1,6 +1,6 @@
 import { jsonText } from '../../report/text.js'
 import { commitTime } from '../commit-time.js'
-import type { Grade } from '../grade.js'
+import type { Grade } from '../results.js'
 import type { Context } from './context.js'
 import { wordsOf } from './texts.js'
 

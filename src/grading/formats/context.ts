@@ -1,5 +1,5 @@
 import type { Surface } from '../../report/paint.js'
-import type { Grade } from '../grade.js'
+import type { Grade } from '../results.js'
 
 /** What formats need beside the grade. */
 export interface Context {

@@ -1,10 +1,18 @@
-import { appendFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import { InputError } from '../../input-error.js'
-import type { CheckResult, ExerciseResult, Grade } from '../grade.js'
+import { appendWhole } from '../../write-whole.js'
+import type { CheckResult, ExerciseResult, Grade } from '../results.js'
 import type { Context } from './context.js'
 import { renderGradeMarkdown } from './markdown.js'
-import { type CheckText, fileToOpen, isolationWords, notBegun, plainLine, seconds, wordsOf } from './texts.js'
+import {
+  type CheckText,
+  fileToOpen,
+  isolationWords,
+  notBegun,
+  plainLine,
+  pointsWords,
+  seconds,
+  wordsOf,
+} from './texts.js'
 
 /**
  * For GitHub Actions: an annotation for each check that failed on standard output, the step's output `result` for
@@ -12,8 +20,9 @@ import { type CheckText, fileToOpen, isolationWords, notBegun, plainLine, second
  */
 export function renderGithub(grade: Grade, context: Context): string {
   const { GITHUB_OUTPUT, GITHUB_STEP_SUMMARY } = context.environment
-  if (GITHUB_OUTPUT) append(GITHUB_OUTPUT, `result=${classroomResult(grade, context)}\n`, 'GITHUB_OUTPUT')
-  if (GITHUB_STEP_SUMMARY) append(GITHUB_STEP_SUMMARY, renderGradeMarkdown(grade), 'GITHUB_STEP_SUMMARY')
+  if (GITHUB_OUTPUT)
+    appendWhole(GITHUB_OUTPUT, `result=${classroomResult(grade, context)}\n`, 'GITHUB_OUTPUT')
+  if (GITHUB_STEP_SUMMARY) appendWhole(GITHUB_STEP_SUMMARY, renderGradeMarkdown(grade), 'GITHUB_STEP_SUMMARY')
   const failed = grade.exercises.flatMap((exercise) => {
     const file = fileOf(exercise, context)
     if (!exercise.begun) return annotation('warning', plainLine(exercise.title), notBegun(exercise), file)
@@ -21,18 +30,8 @@ export function renderGithub(grade: Grade, context: Context): string {
       .filter(({ check }) => !check.passed)
       .map(({ said }) => annotation('error', said.title, said.explanation, file))
   })
-  const points = `${grade.score} of ${grade.maxScore} points; ${isolationWords(grade)}`
+  const points = `${pointsWords(grade)}; ${isolationWords(grade)}`
   return `${[...failed, annotation('notice', 'cachelab', points)].join('\n')}\n`
-}
-
-function append(path: string, text: string, name: string): void {
-  try {
-    appendFileSync(path, text)
-  } catch (error) {
-    throw new InputError(
-      `can't write ${name} ${JSON.stringify(path)}: ${(error as NodeJS.ErrnoException).code}`,
-    )
-  }
 }
 
 /** Relative to the repository, which is the working directory of a step. */

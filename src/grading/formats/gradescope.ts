@@ -1,17 +1,17 @@
 import { jsonText } from '../../report/text.js'
-import type { Grade } from '../grade.js'
+import type { Grade } from '../results.js'
 import type { Context } from './context.js'
-import { isolationWords, seconds, wordsOf } from './texts.js'
+import { isolationWords, pointsWords, seconds, wordsOf } from './texts.js'
 
 /** Gradescope's results.json. */
 export function renderGradescope(grade: Grade, { times }: Context): string {
-  const { score, maxScore, exercises } = grade
+  const { score, exercises } = grade
   const checks = wordsOf(exercises)
   const spent = checks.reduce((sum, { check }) => sum + check.milliseconds, 0)
   return jsonText({
     score,
     ...(times ? { execution_time: seconds(spent, times) } : {}),
-    output: `${score} of ${maxScore} points; ${isolationWords(grade)}`,
+    output: `${pointsWords(grade)}; ${isolationWords(grade)}`,
     output_format: 'text',
     visibility: 'visible',
     stdout_visibility: 'hidden',

@@ -1,6 +1,6 @@
 import { markdownCode } from '../../report/markdown-text.js'
 import { withoutCommands } from '../../report/text.js'
-import type { Grade } from '../grade.js'
+import type { Grade } from '../results.js'
 import { renderGradeMarkdown } from './markdown.js'
 
 /** A grade in Markdown for the instructor: with the hidden seed. */

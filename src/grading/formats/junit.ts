@@ -1,5 +1,5 @@
-import type { ExerciseResult, Grade } from '../grade.js'
 import type { Isolation } from '../isolation/index.js'
+import type { ExerciseResult, Grade } from '../results.js'
 import type { Context } from './context.js'
 import { plainLine, seconds, wordsOf } from './texts.js'
 
@@ -15,7 +15,9 @@ function suite(exercise: ExerciseResult, isolation: Isolation, times: boolean): 
   const time = checks.reduce((sum, { milliseconds }) => sum + milliseconds, 0)
   const attributes = `name="${xml(plainLine(slug))}" tests="${checks.length}" failures="${failures}" errors="0" skipped="0" time="${seconds(time, times)}"`
   const cases = wordsOf([exercise]).map((one) => testcase(one, times))
-  const properties = `    <properties><property name="isolation" value="${isolation}"/></properties>\n`
+  const facts = Object.entries({ isolation, points: exercise.score, 'max-points': exercise.maxScore })
+  const property = facts.map(([name, value]) => `<property name="${name}" value="${value}"/>`).join('')
+  const properties = `    <properties>${property}</properties>\n`
   return `  <testsuite ${attributes}>\n${properties}${cases.join('')}  </testsuite>\n`
 }
 

@@ -1,19 +1,29 @@
 import { markdownBlock, markdownCode, markdownRow, markdownText } from '../../report/markdown-text.js'
 import { withoutCommands } from '../../report/text.js'
-import type { CheckResult, ExerciseResult, Grade } from '../grade.js'
-import { fileToOpen, isolationWords, notBegun, words } from './texts.js'
+import type { CheckResult, ExerciseResult, Grade } from '../results.js'
+import { fileToOpen, isolationWords, notBegun, pointsWords, shareWords, words } from './texts.js'
 
 /** For a person: the score, a table of exercises, and each check that failed with what to do. */
 export function renderGradeMarkdown(grade: Grade): string {
-  const { score, maxScore, exercises } = grade
+  const { exercises } = grade
   const rows = exercises.map(({ slug, title, score, maxScore }) =>
-    markdownRow([markdownCode(slug), markdownText(title), String(score), String(maxScore)]),
+    markdownRow([
+      markdownCode(slug),
+      markdownText(title),
+      String(score),
+      String(maxScore),
+      shareWords(score, maxScore),
+    ]),
   )
-  const table = ['| exercise | title | points | of |', '| :-- | :-- | --: | --: |', ...rows].join('\n')
+  const table = [
+    '| exercise | title | points | of | share |',
+    '| :-- | :-- | --: | --: | --: |',
+    ...rows,
+  ].join('\n')
   const words = isolationWords(grade)
   const sentence = `${words[0].toUpperCase()}${words.slice(1)}.`
   return withoutCommands(
-    `${[`# ${score} of ${maxScore} points`, table, ...exercises.map(section), sentence].join('\n\n')}\n`,
+    `${[`# ${pointsWords(grade)}`, table, ...exercises.map(section), sentence].join('\n\n')}\n`,
   )
 }
 

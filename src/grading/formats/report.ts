@@ -1,11 +1,12 @@
 import { type Findings, reportOf } from '../../report/build.js'
 import { renderCsv } from '../../report/csv.js'
+import { countOf } from '../../report/format.js'
 import type { Report } from '../../report/index.js'
 import { renderJson } from '../../report/json.js'
 import { renderTerminal } from '../../report/terminal.js'
-import type { ExerciseResult, Grade } from '../grade.js'
+import type { ExerciseResult, Grade } from '../results.js'
 import type { Context } from './context.js'
-import { fileToOpen, notBegun, wordsOf } from './texts.js'
+import { fileToOpen, notBegun, shareWords, wordsOf } from './texts.js'
 
 /** A grade as a report: a row for each check, and what to do about those that failed. */
 export function gradeReport({ score, maxScore, exercises }: Grade): Report {
@@ -30,14 +31,33 @@ export function gradeReport({ score, maxScore, exercises }: Grade): Report {
           maxScore: check.points,
         })),
       },
+      exercises: several && {
+        title: 'Exercises',
+        columns: {
+          exercise: 'exercise',
+          score: 'points',
+          maxScore: 'of',
+          share: ['share', 'ratio', 'bar'],
+        },
+        rows: exercises.map(({ slug, score, maxScore }) => ({
+          exercise: slug,
+          score,
+          maxScore,
+          share: score / maxScore,
+        })),
+      },
     },
     findings: {
       ...Object.assign({}, ...exercises.map(failures)),
       score: {
-        text: `${score} of ${maxScore} points.`,
+        text: `${score} of ${countOf(maxScore, 'point')}.`,
         measured: score,
         expected: maxScore,
         ok: score === maxScore,
+      },
+      share: several && {
+        text: `Share: ${shareWords(score, maxScore)} of all points.`,
+        measured: score / maxScore,
       },
     },
   })

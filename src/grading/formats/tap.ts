@@ -1,5 +1,5 @@
-import type { Grade } from '../grade.js'
-import { isolationWords, wordsOf } from './texts.js'
+import type { Grade } from '../results.js'
+import { isolationWords, pointsWords, wordsOf } from './texts.js'
 
 /** TAP 14: a point for each check, with what to do in a YAML block. */
 export function renderTap(grade: Grade): string {
@@ -8,7 +8,7 @@ export function renderTap(grade: Grade): string {
     const line = `${check.passed ? 'ok' : 'not ok'} ${i + 1} - ${description(said.name)}\n`
     return check.passed ? line : `${line}${block(said.explanation, check.points)}`
   })
-  return `TAP version 14\n1..${points.length}\n# ${isolationWords(grade)}\n${lines.join('')}`
+  return `TAP version 14\n1..${points.length}\n# ${pointsWords(grade)}\n# ${isolationWords(grade)}\n${lines.join('')}`
 }
 
 /** `#` would begin a directive. */

@@ -1,5 +1,6 @@
+import { countOf } from '../../report/format.js'
 import { printable, printableLines, withoutCommands } from '../../report/text.js'
-import type { CheckResult, ExerciseResult, Grade } from '../grade.js'
+import type { CheckResult, ExerciseResult, Grade } from '../results.js'
 
 /** The texts of a check, with control characters and commands to CI servers made visible. */
 export interface CheckText {
@@ -59,6 +60,14 @@ export function notBegun(exercise: ExerciseResult): string {
   const { slug } = exercise
   return plainLine(`${slug}: not begun. Open ${fileToOpen(exercise)}; the task is in tasks/${slug}.md.`)
 }
+
+/** `68 of 100 points (68%)`; the share is rounded down, so that only all points are 100%. */
+export function pointsWords({ score, maxScore }: Pick<Grade, 'score' | 'maxScore'>): string {
+  return `${score} of ${countOf(maxScore, 'point')} (${shareWords(score, maxScore)})`
+}
+
+export const shareWords = (score: number, maxScore: number): string =>
+  `${Math.floor((1000 * score) / maxScore) / 10}%`
 
 /** Under what the solutions of a grade ran. */
 export function isolationWords({ isolation }: Grade): string {

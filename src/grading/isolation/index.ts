@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { EnvironmentError, isShortage } from '../../input-error.js'
 import { makeBox, openToAll, removeBox } from '../box.js'
 import { bubblewrap } from './bubblewrap.js'
 import { type Cell, FILTER_DESCRIPTOR, quoted } from './cell.js'
@@ -60,7 +61,9 @@ function works(isolation: Exclude<Isolation, 'none'>): boolean {
       view: viewFor(command, [box]),
     }
     const [program, ...words] = enclosed(isolation, cell)
-    return spawnSync(program, words, { stdio: 'ignore' }).status === 0
+    const { error, status } = spawnSync(program, words, { stdio: 'ignore' })
+    if (isShortage(error ?? {})) throw new EnvironmentError(`can't start a sandbox: ${error?.message}`)
+    return status === 0
   } finally {
     removeBox(box)
   }

@@ -1,7 +1,7 @@
 import type { Client } from '../../redis/client.js'
 import type { Command } from '../../redis/command.js'
 import type { Database } from '../../redis/database.js'
-import { RedisError, type Reply, Several, WAITS } from '../../redis/reply.js'
+import { noReplicas, RedisError, type Reply, Several, WAITS } from '../../redis/reply.js'
 import { Server } from '../../redis/server.js'
 import { Process } from '../../simulation/process.js'
 import {
@@ -192,7 +192,7 @@ export class RedisNode extends Process implements Actor {
       throw new RedisError("READONLY You can't write against a read only replica.")
     const { minReplicasToWrite, minReplicasMaxLag } = this.options
     if (minReplicasToWrite > 0 && this.replication.countHeardWithin(minReplicasMaxLag) < minReplicasToWrite)
-      throw new RedisError('NOREPLICAS Not enough good replicas to write.')
+      throw noReplicas()
   }
 
   private propagate(words: Argv, client: Client): void {

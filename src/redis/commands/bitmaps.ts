@@ -203,7 +203,9 @@ const bitfield: Run = (client, argv) => {
       isChanged ||= reply !== null && (bytes.length > length || readField(view, step.field) !== before)
     }
   }
-  if (isChanged || bytes.length > length) db.changed(key, isChanged ? 'setbit' : undefined)
+  if (isChanged) db.changed(key, 'setbit')
+  // Where no write fitted, zeros that made room for them aren't a change.
+  else if (bytes.length > length) db.recode(key, bytes)
   return replies
 }
 

@@ -48,16 +48,22 @@ function conflictOf({ tracking }: Client, { flags, prefixes }: Options): string 
 
 const overlaps = (one: string, other: string) => one.startsWith(other) || other.startsWith(one)
 
+/** The first prefix that overlaps with another one, in words: O(N log N), since sorting brings overlaps together. */
 function overlapIn(before: readonly string[], prefixes: readonly string[]): string | undefined {
-  const MUST_NOT = 'Prefixes for a single client must not overlap.'
-  for (const [i, prefix] of prefixes.entries()) {
-    const old = before.find((each) => overlaps(each, prefix))
-    if (old !== undefined) return `Prefix '${prefix}' overlaps with an existing prefix '${old}'. ${MUST_NOT}`
-    const other = prefixes.slice(i + 1).find((each) => overlaps(each, prefix))
-    if (other !== undefined)
-      return `Prefix '${prefix}' overlaps with another provided prefix '${other}'. ${MUST_NOT}`
+  const overlapping = new Set<string>()
+  let shortest: string | undefined
+  for (const prefix of [...before, ...prefixes].sort()) {
+    if (shortest !== undefined && prefix.startsWith(shortest)) overlapping.add(shortest).add(prefix)
+    else shortest = prefix
   }
-  return undefined
+  const i = prefixes.findIndex((prefix) => overlapping.has(prefix))
+  if (i < 0) return undefined
+  const prefix = prefixes[i]
+  const isOther = (each: string) => overlaps(each, prefix)
+  const old = before.find(isOther)
+  const [what, other] =
+    old === undefined ? ['another provided', prefixes.slice(i + 1).find(isOther)] : ['an existing', old]
+  return `Prefix '${prefix}' overlaps with ${what} prefix '${other}'. Prefixes for a single client must not overlap.`
 }
 
 const tracking: Run = (client, argv) => {

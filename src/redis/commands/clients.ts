@@ -110,10 +110,11 @@ const kill: Run = (client, argv) => {
 }
 
 const unblock: Run = ({ server }, argv) => {
-  const waiter = server.clients.get(parseCount(argv[2]))
   const how = argv[3]?.toUpperCase() ?? 'TIMEOUT'
-  if (argv.length > 4 || (how !== 'TIMEOUT' && how !== 'ERROR'))
+  if (argv.length > 4) throw wrongForm(argv)
+  if (how !== 'TIMEOUT' && how !== 'ERROR')
     throw new RedisError('ERR CLIENT UNBLOCK reason should be TIMEOUT or ERROR')
+  const waiter = server.clients.get(parseCount(argv[2]))
   const late = waiter?.waiting?.late
   if (!waiter || late === undefined) return 0
   const woken = new RedisError('UNBLOCKED client unblocked via CLIENT UNBLOCK')

@@ -1,6 +1,6 @@
 import type { Client } from '../client.js'
 import type { Answer, Run } from '../command.js'
-import { type LongDouble, longDoubleIn, sumOfLongDoubles } from '../long-double.js'
+import { type LongDouble, longDoubleIn, sumOfLongDoubles, TOO_LONG } from '../long-double.js'
 import { integerIn, integerReply, isInt64, parseInteger, smallIntegerIn } from '../numbers.js'
 import { notFloat, notInteger, RedisError } from '../reply.js'
 import { Bytes } from '../values/bytes.js'
@@ -62,7 +62,7 @@ export function addedFloat(a: LongDouble, b: LongDouble): string {
 }
 
 const incrbyfloat: Run = ({ db }, [, key, by]) => {
-  const sum = addedFloat(parseLongDouble(db.string(key, LONGEST_NUMBER) ?? '0'), parseLongDouble(by))
+  const sum = addedFloat(parseLongDouble(db.string(key, TOO_LONG) ?? '0'), parseLongDouble(by))
   db.replace(key, new Bytes(sum, 'embstr'), 'incrbyfloat')
   return sum
 }

@@ -2,6 +2,8 @@ import type { Client } from '../client.js'
 import type { Answer, Run } from '../command.js'
 import type { Entry } from '../database.js'
 import { digestOf, digestOfKey } from '../digest.js'
+import { serializedLength } from '../dump/dump.js'
+import { fillOf, nodesOf } from '../dump/nodes.js'
 import { parseCount } from '../numbers.js'
 import { memoryIn } from '../parameters.js'
 import {
@@ -16,6 +18,8 @@ import {
   Typed,
   Verbatim,
 } from '../reply.js'
+import type { Settings } from '../settings.js'
+import { QuickList } from '../values/quick-list.js'
 import { encodingOf, rebuilt } from '../values/value.js'
 import help from './debug-help.json' with { type: 'json' }
 import { helpOf } from './help.js'
@@ -36,10 +40,23 @@ const sleep: Subcommand = ({ server }, [text]) => {
 }
 
 /** What can be seen of a key's object. The address is no address: it stays the same as long as the key is there. */
-function describe({ value, usedAt, size }: Entry, client: Client): string {
-  const idle = Math.max(0, Math.floor(client.server.now / 1000) - usedAt)
-  return `Value at:0x0 refcount:1 encoding:${encodingOf(value)} serializedlength:${size} lru:${usedAt % LRU_CLOCK} lru_seconds_idle:${idle}`
+function describe({ value, usedAt }: Entry, { server }: Client): string {
+  const { now, settings } = server
+  const idle = Math.max(0, Math.floor(now / 1000) - usedAt)
+  return `Value at:0x0 refcount:1 encoding:${encodingOf(value)} serializedlength:${serializedLength(value, settings)} lru:${usedAt % LRU_CLOCK} lru_seconds_idle:${idle}${value instanceof QuickList ? describeNodes(value, settings) : ''}`
 }
+
+function describeNodes(list: QuickList, { listMaxListpackSize, listCompressDepth }: Settings): string {
+  const nodes = nodesOf(list, listMaxListpackSize)
+  const bytes = nodes.reduce((sum, node) => sum + node.bytes, 0)
+  const exact = list.length / nodes.length
+  // C rounds what lies halfway to an even digit, and toFixed() rounds it up: they differ at .125 and .625.
+  const average = ((exact * 8) % 4 === 1 ? Math.floor(exact * 100) / 100 : exact).toFixed(2)
+  return ` ql_nodes:${nodes.length} ql_avg_node:${average} ql_listpack_max:${fillOf(listMaxListpackSize)} ql_compressed:${listCompressDepth > 0 ? 1 : 0} ql_uncompressed_size:${bytes}`
+}
+
+/** Whether a number, as C reads it, is not 0. */
+const isSet = (text: string) => !/^\s*[-+]?0*(\D|$)/.test(text)
 
 const notPositive = () => new RedisError('ERR value is out of range, must be positive')
 
@@ -120,6 +137,15 @@ const subcommands: Readonly<Record<string, readonly [least: number, most: number
       return new Status(describe(entry, client))
     },
   ],
+  'pause-cron': [
+    1,
+    1,
+    ({ server }, [text]) => {
+      server.isCronPaused = isSet(text)
+      server.keyspace.expireActively()
+      return OK
+    },
+  ],
   populate: [1, 3, populate],
   protocol: [1, 1, sample],
   'quicklist-packed-threshold': [
@@ -135,7 +161,7 @@ const subcommands: Readonly<Record<string, readonly [least: number, most: number
     1,
     1,
     ({ server }, [text]) => {
-      server.expireActively(!/^\s*[-+]?0*(\D|$)/.test(text))
+      server.keyspace.expireActively(isSet(text))
       return OK
     },
   ],

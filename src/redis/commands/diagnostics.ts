@@ -22,7 +22,7 @@ const slowest: Run = ({ server }, argv) => {
   if (argv.length > 3) throw wrongForm(argv)
   const count = argv.length === 3 ? new Words(argv, 2).count(badCount) : DEFAULT_ENTRIES
   if (count < -1) throw badCount()
-  const { entries } = server.slowLog
+  const { entries } = server.durations.slowLog
   return entries
     .slice(0, count === -1 ? entries.length : count)
     .map(({ id, time, microseconds, words, address, clientName }) => [
@@ -31,13 +31,13 @@ const slowest: Run = ({ server }, argv) => {
 }
 
 const latest: Run = ({ server }) =>
-  [...server.latency.series].map(([event, { samples, highestMs }]) => {
+  [...server.durations.events.series].map(([event, { samples, highestMs }]) => {
     const { time, latencyMs } = samples.at(-1)!
     return [event, time, latencyMs, highestMs]
   })
 
 const history: Run = ({ server }, [, , event]) =>
-  server.latency.series.get(event)?.samples.map(({ time, latencyMs }) => [time, latencyMs]) ?? []
+  server.durations.events.series.get(event)?.samples.map(({ time, latencyMs }) => [time, latencyMs]) ?? []
 
 function age(seconds: number): string {
   if (seconds < 60) return `${seconds}s`
@@ -46,7 +46,7 @@ function age(seconds: number): string {
 }
 
 const graph: Run = ({ server }, [, , event]) => {
-  const series = server.latency.series.get(event)
+  const series = server.durations.events.series.get(event)
   if (!series) throw new RedisError(`ERR No samples available for event '${event}'`)
   const { highest, lowest } = rangeOf(series)
   const seconds = Math.floor(server.now / 1000)
@@ -67,7 +67,7 @@ const doctor: Run = ({ server }) => {
     return new Verbatim(
       'Latency is not monitored: latency-monitor-threshold is 0. CONFIG SET latency-monitor-threshold <milliseconds> turns it on.\n',
     )
-  const lines = [...server.latency.series].map(([event, series]) => {
+  const lines = [...server.durations.events.series].map(([event, series]) => {
     const { highest, lowest } = rangeOf(series)
     const mean = series.samples.reduce((sum, { latencyMs }) => sum + latencyMs, 0) / series.samples.length
     return `${event}: ${series.samples.length} spikes of ${lowest} to ${highest} ms, ${mean.toFixed(1)} ms on average; the highest since LATENCY RESET took ${series.highestMs} ms.`
@@ -99,15 +99,15 @@ const histogram: Run = ({ server }, [, , ...names]) => {
 export const diagnostics = family('server', rows, {
   monitor,
   'slowlog|get': slowest,
-  'slowlog|len': ({ server }) => server.slowLog.entries.length,
+  'slowlog|len': ({ server }) => server.durations.slowLog.entries.length,
   'slowlog|reset': ({ server }) => {
-    server.slowLog.clear()
+    server.durations.slowLog.clear()
     return OK
   },
   'latency|latest': latest,
   'latency|history': history,
   'latency|graph': graph,
   'latency|doctor': doctor,
-  'latency|reset': ({ server }, [, , ...events]) => server.latency.reset(events),
+  'latency|reset': ({ server }, [, , ...events]) => server.durations.events.reset(events),
   'latency|histogram': histogram,
 })

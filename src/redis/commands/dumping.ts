@@ -1,13 +1,13 @@
 import type { Run } from '../command.js'
 import { dumped, isWhole } from '../dump/dump.js'
 import { restored } from '../dump/restore.js'
-import { parseCount } from '../numbers.js'
+import { parseInteger } from '../numbers.js'
 import { OK, RedisError, syntaxError } from '../reply.js'
 import { Words } from '../words.js'
 
-export const dump: Run = ({ db }, [, key]) => {
+export const dump: Run = ({ db, server }, [, key]) => {
   const value = db.get(key)
-  return value === undefined ? null : dumped(value).toString('latin1')
+  return value === undefined ? null : dumped(value, server.settings).toString('latin1')
 }
 
 interface Options {
@@ -38,14 +38,16 @@ export const restore: Run = ({ db, server }, argv) => {
   const [, key, ttl, text] = argv
   const { replaces, isAbsolute, idleSeconds, uses } = optionsIn(new Words(argv, 4))
   if (!replaces && db.has(key)) throw new RedisError('BUSYKEY Target key name already exists.')
-  const time = parseCount(ttl)
+  const time = parseInteger(ttl)
   if (time < 0) throw new RedisError('ERR Invalid TTL value, must be >= 0')
   const bytes = Buffer.from(text, 'latin1')
   if (!isWhole(bytes)) throw new RedisError('ERR DUMP payload version or checksum are wrong')
   const value = restored(bytes)
   if (value === undefined) throw new RedisError('ERR Bad data format')
   db.delete(key)
-  const expiresAt = time === 0 ? undefined : isAbsolute ? time : time + server.now
+  // A time that has more than 64 bits is in the past.
+  const at = isAbsolute ? time : BigInt.asIntN(64, time + BigInt(Math.trunc(server.now)))
+  const expiresAt = time === 0n ? undefined : Number(at)
   if (expiresAt !== undefined && expiresAt <= server.now) return OK
   db.put(key, value, expiresAt, '')
   db.notify(key, 'restore')

@@ -1,11 +1,10 @@
 import type { Run } from '../command.js'
 import { parseInteger } from '../numbers.js'
 import { quotedText, RedisError } from '../reply.js'
+import { NEVER } from '../time-source.js'
 import { invalidTime, Words } from '../words.js'
 
 const MOST = 2n ** 63n - 1n
-const NEVER = Number.POSITIVE_INFINITY
-
 interface Conditions {
   NX: boolean
   XX: boolean
@@ -20,7 +19,7 @@ function parseConditions(argv: readonly string[]): Conditions {
     const word = words.next()
     const option = word.toUpperCase()
     if (!Object.hasOwn(conditions, option))
-      throw new RedisError(`ERR Unsupported option ${quotedText(word, word.length)}`)
+      throw new RedisError(`ERR Unsupported option ${quotedText(word, word.length).replace(/[\r\n]+$/, '')}`)
     conditions[option as keyof Conditions] = true
   }
   const { NX, XX, GT, LT } = conditions

@@ -126,7 +126,7 @@ const frequency = (entry: Entry, { server }: Client) => {
     throw new RedisError(
       'ERR An LFU maxmemory policy is not selected, access frequency not tracked. Please note that when switching between policies at runtime LRU and LFU data will take some time to adjust.',
     )
-  return server.eviction.countOf(entry, server.now)
+  return server.keyspace.eviction.countOf(entry, server.now)
 }
 
 /** The reference count of small integers, which all keys share. */

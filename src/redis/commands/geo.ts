@@ -14,7 +14,7 @@ import rows from './geo.json' with { type: 'json' }
 import { zadd } from './sorted-sets.js'
 
 /** Metres of a unit. */
-const UNITS: Readonly<Record<string, number>> = { m: 1, km: 1000, ft: 0.3048, mi: 1609.34 }
+const UNITS = new Map(Object.entries({ m: 1, km: 1000, ft: 0.3048, mi: 1609.34 }))
 
 const isIn = (value: number, [least, most]: readonly [number, number]) => value >= least && value <= most
 
@@ -27,6 +27,7 @@ function parsePlace(x: string, y: string): Place {
 
 /** A number as C's `%f` prints it. */
 function fixed(value: number): string {
+  if (Object.is(value, -0)) return '-0.000000'
   if (!Number.isFinite(value)) return value > 0 ? 'inf' : '-inf'
   return Math.abs(value) < 1e21 ? value.toFixed(6) : `${BigInt(value)}.000000`
 }
@@ -58,7 +59,7 @@ function telling(tell: (place: Place) => Reply, none: Reply): Run {
 }
 
 const geodist: Run = ({ db }, [, key, from, to, unit = 'm', ...more]) => {
-  const metres = UNITS[unit.toLowerCase()]
+  const metres = UNITS.get(unit.toLowerCase())
   if (more.length > 0) throw syntaxError()
   if (metres === undefined) throw new RedisError('ERR unsupported unit provided. please use M, KM, FT, MI')
   const set = db.sortedSet(key)

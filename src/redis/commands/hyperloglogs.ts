@@ -1,7 +1,7 @@
 import type { Client } from '../client.js'
 import { family, type Run } from '../command.js'
 import { integerReply } from '../numbers.js'
-import { OK, RedisError, Status } from '../reply.js'
+import { OK, quotedText, RedisError, Status } from '../reply.js'
 import { Bytes, viewOf } from '../values/bytes.js'
 import { countOf, HyperLogLog, merge, REGISTERS } from '../values/hyperloglog.js'
 import { forEachRun } from '../values/sparse-registers.js'
@@ -95,7 +95,7 @@ const pfdebug: Run = (client, [, subcommand, key]) => {
   const toDense = () => {
     if (!log.isSparse) return 0
     log.toDense()
-    keep(client, key, log)
+    client.db.recode(key, new Bytes(log.bytes))
     return 1
   }
   switch (subcommand.toLowerCase()) {
@@ -109,7 +109,7 @@ const pfdebug: Run = (client, [, subcommand, key]) => {
     case 'todense':
       return toDense()
     default:
-      throw new RedisError(`ERR Unknown PFDEBUG subcommand '${subcommand}'`)
+      throw new RedisError(`ERR Unknown PFDEBUG subcommand '${quotedText(subcommand)}'`)
   }
 }
 

@@ -75,11 +75,11 @@ function memoryFacts(server: Server): Facts {
   }
 }
 
-function persistenceFacts({ changes }: Server): Facts {
+function persistenceFacts({ keyspace }: Server): Facts {
   return {
     loading: 0,
     async_loading: 0,
-    rdb_changes_since_last_save: changes,
+    rdb_changes_since_last_save: keyspace.changes,
     rdb_bgsave_in_progress: 0,
     rdb_last_bgsave_status: 'ok',
     rdb_last_bgsave_time_sec: -1,
@@ -92,7 +92,7 @@ function persistenceFacts({ changes }: Server): Facts {
   }
 }
 
-function statsFacts({ stats, eviction, pubsub, tracking }: Server): Facts {
+function statsFacts({ stats, keyspace, pubsub, tracking }: Server): Facts {
   return {
     total_connections_received: stats.connections,
     total_commands_processed: stats.commands,
@@ -100,7 +100,7 @@ function statsFacts({ stats, eviction, pubsub, tracking }: Server): Facts {
     total_net_output_bytes: stats.outputBytes,
     rejected_connections: stats.rejectedConnections,
     expired_keys: stats.expired,
-    evicted_keys: eviction.evicted,
+    evicted_keys: keyspace.eviction.evicted,
     evicted_clients: 0,
     keyspace_hits: stats.hits,
     keyspace_misses: stats.misses,

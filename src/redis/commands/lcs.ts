@@ -8,18 +8,18 @@ interface LcsOptions {
   readonly lengths: boolean
 }
 
-const MAX_CELLS = 2 ** 28
-
 /**
  * The longest common subsequence of two texts: itself, its length, or where its pieces are, the last first. O(a × b)
- * time and memory (Wagner and Fischer, JACM 21(1), 1974); ties are resolved as Redis does.
+ * time and memory (Wagner and Fischer, JACM 21(1), 1974), which has to fit `mostBytes`; ties are resolved as Redis does.
  */
 export function longestCommon(
   first: string | Bytes,
   second: string | Bytes,
   { length, places, least, lengths }: LcsOptions,
+  mostBytes: number,
 ): Reply {
-  if ((first.length + 1) * (second.length + 1) > MAX_CELLS)
+  const cells = (first.length + 1) * (second.length + 1)
+  if (cells * Uint32Array.BYTES_PER_ELEMENT > mostBytes)
     throw new RedisError('ERR Insufficient memory, transient memory for LCS exceeds proto-max-bulk-len')
   const [a, b] = [first.toString(), second.toString()]
   const width = b.length + 1

@@ -7,7 +7,7 @@ import { Words } from '../words.js'
 const BYTES_OF_CLIENT = 1928
 
 /** Bytes of the store by our model: those of keys and their values, and those of clients. */
-export function memoryOf({ usedMemory, clients }: Server) {
+export function memoryOf({ keyspace: { usedMemory }, clients }: Server) {
   const ofClients = clients.size * BYTES_OF_CLIENT
   return { total: usedMemory + ofClients, dataset: usedMemory, clients: ofClients }
 }

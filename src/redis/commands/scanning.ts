@@ -35,6 +35,6 @@ export function scanOptions(words: Words, allowsType = false): ScanOptions {
 }
 
 export const passes = ({ pattern }: ScanOptions, name: string) =>
-  pattern === undefined || matchesGlob(pattern, name)
+  pattern === undefined || pattern === '*' || matchesGlob(pattern, name)
 
 export const scanned = (cursor: number, items: readonly Reply[]): Reply => [String(cursor), items]

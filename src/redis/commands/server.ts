@@ -14,7 +14,7 @@ function flushing(all: boolean): Run {
     const option = argv[1]?.toUpperCase()
     if (argv.length > 2 || (option !== undefined && option !== 'SYNC' && option !== 'ASYNC'))
       throw syntaxError()
-    server.flush(all ? server.databases : [db])
+    server.keyspace.flush(all ? server.databases : [db])
     return OK
   }
 }
@@ -26,7 +26,7 @@ const swapdb: Run = (client, [, first, second]) => {
     parseInt32(second, () => new RedisError('ERR invalid second DB index')),
   ]
   const [one, other] = numbers.map((number) => databaseAt(client, number))
-  if (one !== other) client.server.swap(one, other)
+  if (one !== other) client.server.keyspace.swap(one, other)
   return OK
 }
 
@@ -38,7 +38,7 @@ const configGet: Run = ({ server }, [, , ...patterns]) =>
 const configSet: Run = ({ server }, argv) => {
   if (argv.length % 2 === 1) throw syntaxError()
   server.settings.change(argv.slice(2))
-  if (server.settings.maxmemory > 0) server.makeRoom()
+  if (server.settings.maxmemory > 0) server.keyspace.makeRoom()
   return OK
 }
 
@@ -48,7 +48,7 @@ const configRewrite: Run = () => {
 
 const configResetStat: Run = ({ server }) => {
   server.stats.reset()
-  server.eviction.evicted = 0
+  server.keyspace.eviction.evicted = 0
   return OK
 }
 

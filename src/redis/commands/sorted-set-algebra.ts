@@ -71,7 +71,8 @@ const finite = (score: number) => (Number.isNaN(score) ? 0 : score)
 
 function combined(a: number, b: number, aggregate: Aggregate): number {
   if (aggregate === 'SUM') return finite(a + b)
-  return aggregate === 'MIN' ? Math.min(a, b) : Math.max(a, b)
+  // Of 0 and -0 the first stays.
+  return (aggregate === 'MIN' ? b < a : b > a) ? b : a
 }
 
 type Combine = (input: Input) => Scored[]

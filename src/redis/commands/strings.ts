@@ -1,7 +1,7 @@
 import type { Client } from '../client.js'
 import { family, type Run } from '../command.js'
 import { parseCount } from '../numbers.js'
-import { OK, RedisError, type Reply, syntaxError, wrongArity } from '../reply.js'
+import { OK, RedisError, syntaxError, wrongArity } from '../reply.js'
 import { Bytes } from '../values/bytes.js'
 import { isTimeOption, timeOf, Words } from '../words.js'
 import { counters } from './counters.js'
@@ -163,7 +163,7 @@ const setrange: Run = ({ db, server }, [, key, at, text]) => {
   return bytes.length
 }
 
-const lcs: Run = ({ db }, argv) => {
+const lcs: Run = ({ db, server }, argv) => {
   const texts = [argv[1], argv[2]].map((key) => {
     const value = db.get(key) ?? ''
     if (typeof value === 'string' || value instanceof Bytes) return value
@@ -181,7 +181,7 @@ const lcs: Run = ({ db }, argv) => {
   }
   if (options.length && options.places)
     throw new RedisError('ERR If you want both the length and indexes, please just use IDX.')
-  return longestCommon(texts[0], texts[1], options) as Reply
+  return longestCommon(texts[0], texts[1], options, server.settings.protoMaxBulkLen)
 }
 
 export const strings = family('string', rows, {

@@ -3,8 +3,8 @@ import type { Answer } from '../command.js'
 import { doubleOf, longDoubleIn } from '../long-double.js'
 import { parseInteger } from '../numbers.js'
 import { NO_ARRAY, RedisError, type Reply, WAITS } from '../reply.js'
+import { NEVER } from '../time-source.js'
 
-const NEVER = Number.POSITIVE_INFINITY
 const MAX_MS = 2 ** 63
 
 /** When a timeout in seconds ends; 0 stands for never. */
@@ -26,14 +26,7 @@ export function parseTimeoutMs({ server }: Client, text: string): number {
 }
 
 /** Tries the keys in order. If all are empty it blocks the client, except inside a transaction, where it replies `none`. */
-export function waitFor(
-  client: Client,
-  type: Waiting['type'],
-  keys: readonly string[],
-  deadline: number,
-  none: Reply,
-  attempt: (key: string) => Reply | undefined,
-): Answer {
+export function waitFor(...[client, type, keys, deadline, none, attempt]: Parameters<typeof block>): Answer {
   for (const key of keys) {
     const reply = attempt(key)
     if (reply !== undefined) return reply

@@ -6,7 +6,8 @@ import { Stream } from '../values/stream.js'
 import { Hash, Members, type Value } from '../values/value.js'
 import { crc64 } from './checksum.js'
 import { packedIntegers } from './intset.js'
-import { EMPTY_LISTPACK, packed, packedSize } from './listpack.js'
+import { packed } from './listpack.js'
+import { nodesOf } from './nodes.js'
 import { writeStream } from './streams.js'
 import { NODES, TYPES } from './types.js'
 import { Writer } from './writer.js'
@@ -15,29 +16,30 @@ import { Writer } from './writer.js'
 const VERSION = 10
 /** Bytes of the version and the checksum. */
 const FOOTER = 10
-/** Bytes of a node of a list. */
-const MAX_NODE = 8192
-/** Bytes that Redis reckons beside those of a new item. */
-const ITEM = 8
+
+/** What decides how a value is written. */
+interface DumpSettings {
+  readonly listMaxListpackSize: number
+}
 
 /** A value as DUMP returns it: its type, its encoding as in Redis's files, their version and a CRC-64. O(its bytes). */
-export function dumped(value: Value): Buffer {
+export function dumped(value: Value, settings: DumpSettings): Buffer {
   const writer = new Writer()
-  write(writer, value)
+  write(writer, value, settings)
   writer.bytes(Buffer.of(VERSION, 0))
   const body = writer.done()
   return Buffer.concat([body, crc64(body)])
 }
 
-function write(writer: Writer, value: Value): void {
+function write(writer: Writer, value: Value, { listMaxListpackSize }: DumpSettings): void {
   if (typeof value === 'string' || value instanceof Bytes) {
     writer.byte(TYPES.string)
     writer.string(typeof value === 'string' ? value : value.view())
   } else if (value instanceof QuickList) {
     writer.byte(TYPES.nodes)
-    const nodes = nodesOf(value)
+    const nodes = nodesOf(value, listMaxListpackSize)
     writer.length(nodes.length)
-    for (const items of nodes) {
+    for (const { items } of nodes) {
       writer.length(NODES.packed)
       writer.string(packed(items))
     }
@@ -75,20 +77,9 @@ function strings(writer: Writer, size: number, items: Iterable<string>): void {
   for (const item of items) writer.string(item)
 }
 
-/** The items of a list, divided into nodes from the head as RPUSH does. */
-function nodesOf(list: QuickList): string[][] {
-  const nodes: string[][] = []
-  let bytes = MAX_NODE
-  for (const item of list.items()) {
-    if (bytes + item.length + ITEM > MAX_NODE) {
-      nodes.push([])
-      bytes = EMPTY_LISTPACK
-    }
-    nodes[nodes.length - 1].push(item)
-    bytes += packedSize(item)
-  }
-  return nodes
-}
+/** Bytes of a value in a dump, without its type: what DEBUG OBJECT calls its serialized length. */
+export const serializedLength = (value: Value, settings: DumpSettings) =>
+  dumped(value, settings).length - 1 - FOOTER
 
 /** Whether a dump ends with a version that is known and the right checksum. */
 export function isWhole(dump: Buffer): boolean {

@@ -82,9 +82,13 @@ export function unpacked(bytes: Buffer): string[] {
     items.push(item)
     at += size + behind.length
   }
-  const count = bytes.readUInt16LE(4)
-  if (bytes[last] !== END || (count !== MANY && count !== items.length)) throw new BadData()
+  checkEnd(bytes, bytes.readUInt16LE(4), items.length)
   return items
+}
+
+/** Checks the last byte of a listpack or a ziplist, and the number of items that its header names. */
+export function checkEnd(bytes: Buffer, named: number, count: number): void {
+  if (bytes[bytes.length - 1] !== END || (named !== MANY && named !== count)) throw new BadData()
 }
 
 /** A text behind a header of some bytes, and the bytes of both. */

@@ -24,8 +24,10 @@ export class Reader {
     return this.bytes(1)[0]
   }
 
+  /** A length; the code of a string in a short form stands for its lower six bits. */
   length(): number {
-    return this.lengthFrom(this.byte())
+    const first = this.byte()
+    return first < STRING_CODES.int8 ? this.lengthFrom(first) : first & 0x3f
   }
 
   double(): number {

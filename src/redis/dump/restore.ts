@@ -1,4 +1,4 @@
-import { floatIn } from '../numbers.js'
+import { looseFloatIn } from '../numbers.js'
 import { QuickList } from '../values/quick-list.js'
 import { type Scored, SortedSet } from '../values/sorted-set.js'
 import { Hash, Members, type Value } from '../values/value.js'
@@ -7,6 +7,9 @@ import { unpacked } from './listpack.js'
 import { BadData, Reader } from './reader.js'
 import { NODES, TYPES } from './types.js'
 import { unzipped } from './ziplist.js'
+
+/** Characters of a score that are read. */
+const MAX_SCORE_LENGTH = 127
 
 /** The value of a dump of Redis 2.6 to 7.0; undefined where its bytes mean none. What is behind it isn't read. O(its bytes). */
 export function restored(dump: Buffer): Value | undefined {
@@ -50,17 +53,31 @@ const texts = (reader: Reader) => repeated(reader, () => reader.text())
 function node(reader: Reader): string[] {
   const kind = reader.length()
   if (kind !== NODES.packed && kind !== NODES.plain) throw new BadData()
-  return kind === NODES.plain ? [reader.text()] : unpacked(reader.string())
+  const content = reader.string()
+  if (content.length === 0) throw new BadData()
+  return kind === NODES.plain ? [content.toString('latin1')] : unpacked(content)
 }
 
 /** A score in decimal digits behind their number, or one of three words. */
 function textScore(reader: Reader): number {
   const length = reader.byte()
   if (length >= 253) return [Number.NaN, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY][length - 253]
-  return scoreIn(reader.bytes(length).toString('latin1'))
+  const score = scoreIn(reader.bytes(length).toString('latin1'))
+  if (score === undefined) throw new BadData()
+  return score
 }
 
-const scoreIn = (text: string) => floatIn(text) ?? Number.NaN
+/**
+ * A score is what a text begins with, as strtod() reads it; what is behind it is damage that Redis doesn't see.
+ * Undefined where it begins with no number.
+ */
+function scoreIn(text: string): number | undefined {
+  for (let end = Math.min(text.length, MAX_SCORE_LENGTH); end > 0; end--) {
+    const value = looseFloatIn(text.slice(0, end))
+    if (value !== undefined) return value
+  }
+  return undefined
+}
 
 function pairs(items: readonly string[]): [string, string][] {
   if (items.length % 2 === 1) throw new BadData()
@@ -68,7 +85,7 @@ function pairs(items: readonly string[]): [string, string][] {
 }
 
 const scores = (items: readonly string[]) =>
-  pairs(items).map(([member, score]): [string, number] => [member, scoreIn(score)])
+  pairs(items).map(([member, score]): [string, number] => [member, scoreIn(score) ?? 0])
 
 function listOf(items: readonly string[]): QuickList {
   return checked(QuickList.of(items), items.length, items.length)

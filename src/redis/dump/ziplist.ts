@@ -1,9 +1,8 @@
-import { textAt } from './listpack.js'
+import { checkEnd, textAt } from './listpack.js'
 import { BadData } from './reader.js'
 
 const HEADER = 10
-const END = 0xff
-const MANY = 0xffff
+const TAIL = 4
 
 /** Integers of a ziplist by their code: bytes. */
 const INTEGERS: Readonly<Record<number, number>> = { 192: 2, 208: 4, 224: 8, 240: 3, 254: 1 }
@@ -15,6 +14,7 @@ export function unzipped(bytes: Buffer): string[] {
   const last = bytes.length - 1
   let at = HEADER
   let before = 0
+  const tail = bytes.readUInt32LE(TAIL)
   while (at < last) {
     const start = at
     const isLong = bytes[at] === 0xfe
@@ -26,8 +26,9 @@ export function unzipped(bytes: Buffer): string[] {
     items.push(item)
     before = at - start
   }
-  const count = bytes.readUInt16LE(8)
-  if (bytes[last] !== END || (count !== MANY && count !== items.length)) throw new BadData()
+  // The header names where the last item begins.
+  if (items.length > 0 ? tail !== at - before : tail > last) throw new BadData()
+  checkEnd(bytes, bytes.readUInt16LE(8), items.length)
   return items
 }
 

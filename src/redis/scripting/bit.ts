@@ -4,16 +4,15 @@ import type { LuaFunction, Owner } from './lua.js'
 type Operation = (a: number, b: number) => number
 
 const MODULO = 2 ** 32
+const ROUNDING = 2 ** 52 + 2 ** 51
 
 /** The library `bit` of LuaJIT: operations on integers of 32 bits. */
 export function bitLibrary(owner: Owner): Record<string, LuaFunction> {
-  /** Rounds to the nearest even integer, as adding 2^52 + 2^51 to a double does, and keeps 32 bits. */
+  const double = new DataView(new ArrayBuffer(8))
+  /** The lowest bits of a double to which 2^52 + 2^51 is added: the number, rounded to the nearest even integer. */
   const bits = (state: number, index: number): number => {
-    const value = owner.lua.api.luaL_checknumber(state, index)
-    const down = Math.floor(value)
-    const rest = value - down
-    const isUp = rest > 0.5 || (rest === 0.5 && down % 2 !== 0)
-    return (isUp ? down + 1 : down) | 0
+    double.setFloat64(0, owner.lua.api.luaL_checknumber(state, index) + ROUNDING)
+    return double.getInt32(4)
   }
   const answer = (state: number, value: number) => {
     owner.lua.api.lua_pushnumber(state, value | 0)

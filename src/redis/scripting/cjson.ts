@@ -160,7 +160,7 @@ export function jsonLibrary(owner: Owner): Record<string, LuaFunction> {
   const whole = (state: number, index: number, name: Named<number>, least: number, most: number) => {
     const { lua } = owner
     if (isGiven(state, index)) {
-      const value = lua.api.luaL_checkinteger(state, index)
+      const value = lua.checkInt(state, index)
       if (value < least || value > most)
         lua.api.luaL_argerror(state, 1, lua.name(`expected integer between ${least} and ${most}`))
       options[name] = value

@@ -213,16 +213,17 @@ export function messagePackLibrary(owner: Owner): Record<string, LuaFunction> {
   }
 
   /** Reads up to `limit` values from `offset`; both 0 stand for all. */
-  const unpack = (state: number, limit: number, offset: number): number => {
+  const unpack = (state: number, limit: bigint, offset: bigint): number => {
     const { lua } = owner
     const { api } = lua
     const bytes = Buffer.from(lua.checkText(state, 1), 'latin1')
+    const shown = BigInt.asIntN(32, offset)
     if (offset < 0 || limit < 0)
-      throw new LuaError(`Invalid request to unpack with offset of ${offset} and limit of ${bytes.length}.`)
+      throw new LuaError(`Invalid request to unpack with offset of ${shown} and limit of ${bytes.length}.`)
     if (offset > bytes.length)
-      throw new LuaError(`Start offset ${offset} greater than input length ${bytes.length}.`)
-    const isAll = limit === 0 && offset === 0
-    const cursor = { bytes, at: offset }
+      throw new LuaError(`Start offset ${shown} greater than input length ${bytes.length}.`)
+    const isAll = limit === 0n && offset === 0n
+    const cursor = { bytes, at: Number(offset) }
     let count = 0
     for (; cursor.at < bytes.length && (isAll || count < limit); count++) decode(state, cursor)
     if (isAll) return count
@@ -230,8 +231,6 @@ export function messagePackLibrary(owner: Owner): Record<string, LuaFunction> {
     api.lua_insert(state, 2)
     return count + 1
   }
-
-  const argument = (state: number, index: number) => owner.lua.api.luaL_optinteger(state, index, 0)
 
   return {
     pack: (state) => {
@@ -247,15 +246,15 @@ export function messagePackLibrary(owner: Owner): Record<string, LuaFunction> {
       lua.push(state, packed)
       return 1
     },
-    unpack: (state) => unpack(state, 0, 0),
+    unpack: (state) => unpack(state, 0n, 0n),
     unpack_one: (state) => {
-      const offset = argument(state, 2)
+      const offset = owner.lua.checkInt64(state, 2, 0n)
       owner.lua.api.lua_settop(state, 1)
-      return unpack(state, 1, offset)
+      return unpack(state, 1n, offset)
     },
     unpack_limit: (state) => {
-      const limit = owner.lua.api.luaL_checkinteger(state, 2)
-      const offset = argument(state, 3)
+      const limit = owner.lua.checkInt64(state, 2)
+      const offset = owner.lua.checkInt64(state, 3, 0n)
       owner.lua.api.lua_settop(state, 1)
       return unpack(state, limit, offset)
     },

@@ -1,11 +1,13 @@
-import { RedisError, type Reply } from '../reply.js'
+import { RedisError } from '../reply.js'
+import { baseLibrary, PREPARED } from './base-library.js'
 import { bitLibrary } from './bit.js'
 import { jsonLibrary } from './cjson.js'
 import { messagePackLibrary } from './cmsgpack.js'
-import { DONE, GLOBALS, Lua, LuaError, type LuaFunction, REGISTRY, TYPE } from './lua.js'
+import { GLOBALS, Lua, type LuaFunction, REGISTRY, TYPE } from './lua.js'
+import { failure, isCounted, type Outcome, WRAP_SOURCE } from './outcome.js'
 import { randomLibrary } from './random.js'
 import { type Caller, redisConstants, redisLibrary } from './redis-library.js'
-import { errorReply, popReply } from './replies.js'
+import { popReply } from './replies.js'
 import { structLibrary } from './struct.js'
 import { textFormat } from './text-format.js'
 import { Threads, type Verdict } from './threads.js'
@@ -18,22 +20,18 @@ return function(run)
   local own = create(run)
   return function(...) return results(resume(own, ...)) end
 end`
-const WRAP_SOURCE = '=coroutine.wrap'
 const CHUNK = '@user_script'
 /** Scripts between two steps of the garbage collector, and the size of a step. */
 const COLLECT_EVERY = 50
 const GC_STEP = 5
-
-/** How a script has ended, or that it has paused. An error that a command has already counted is no new one. */
-export type Outcome = { readonly reply: Reply; readonly isCounted?: boolean } | 'paused'
 
 /** Lua as Redis sets it up for scripts: its libraries, and tables that nobody can change. */
 export class Engine {
   readonly lua: Lua
   private readonly threads: Threads
   private runs = 0
-  /** Lua's own `string.format`. */
-  format = 0
+  /** Lua's own functions that ours call. */
+  readonly native = new Map<string, number>()
 
   constructor(caller: () => Caller, judge: (canPause: boolean) => Verdict, version: string) {
     this.threads = new Threads(judge)
@@ -44,15 +42,11 @@ export class Engine {
       struct: structLibrary(this),
       bit: bitLibrary(this),
       math: randomLibrary(this),
-      string: { rep: (state) => this.repeat(state) },
     }
     const functions: Record<string, LuaFunction> = {
       ...this.threads.functions,
       'string.format': textFormat(this),
-      load: (state) => this.load(state),
-      loadstring: (state) => this.loadText(state, this.lua.checkText(state, 1)),
-      unknown: (state) => this.unknownGlobal(state),
-      'cjson.new': (state) => this.newJson(state, Object.keys(libraries.cjson)),
+      ...baseLibrary(this, Object.keys(libraries.cjson)),
     }
     for (const [table, members] of Object.entries(libraries))
       for (const [name, run] of Object.entries(members)) functions[`${table}.${name}`] = run
@@ -74,9 +68,12 @@ export class Engine {
       api.lua_pushnil(state)
       api.lua_setfield(state, GLOBALS, lua.name(name))
     }
-    for (const name of ['pcall', 'xpcall', 'load', 'loadstring']) this.setGlobal(name)
+    this.getGlobal('tonumber')
+    this.native.set('tonumber', api.lua_tocfunction(state, -1))
+    api.lua_settop(state, 0)
+    for (const name of ['pcall', 'xpcall', 'load', 'loadstring', 'tonumber']) this.setGlobal(name)
     this.setCoroutines()
-    this.setFormat()
+    for (const name of ['string.format', 'string.rep', ...Object.keys(PREPARED)]) this.replaceNative(name)
     for (const [table, members] of Object.entries(libraries)) this.setLibrary(table, Object.keys(members))
     this.setInfo('cjson', { _NAME: 'cjson', _VERSION: '2.1.0' })
     this.setInfo('cmsgpack', {
@@ -166,16 +163,17 @@ export class Engine {
     api.lua_settop(state, 0)
   }
 
-  /** Replaces Lua's own `string.format`, which the new one calls. */
-  private setFormat(): void {
+  /** Replaces a function of Lua's own such as `string.rep` by ours, which may call it. */
+  private replaceNative(name: string): void {
     const { lua } = this
     const { api, state } = lua
-    this.getGlobal('string')
-    api.lua_getfield(state, 1, lua.name('format'))
-    this.format = api.lua_tocfunction(state, -1)
+    const [table, member] = name.split('.')
+    this.getGlobal(table)
+    api.lua_getfield(state, 1, lua.name(member))
+    this.native.set(name, api.lua_tocfunction(state, -1))
     api.lua_settop(state, 1)
-    lua.pushFunction(state, 'string.format')
-    lua.setField(state, 'format')
+    lua.pushFunction(state, name)
+    lua.setField(state, member)
     api.lua_settop(state, 0)
   }
 
@@ -193,71 +191,6 @@ export class Engine {
     if (api.lua_getmetatable(state, -1) === 0) return
     this.protectAll()
     api.lua_settop(state, -2)
-  }
-
-  /** string.rep: Lua's own adds the text to a buffer once for each time, which takes seconds for millions of times. */
-  private repeat(state: number): number {
-    const { lua } = this
-    const text = lua.checkText(state, 1)
-    // A count is an `int` of C.
-    const count = lua.api.luaL_checknumber(state, 2) | 0
-    lua.pushRepeated(state, count > 0 ? text : '', count)
-    return 1
-  }
-
-  private unknownGlobal(state: number): number {
-    const { lua } = this
-    if (lua.api.lua_gettop(state) !== 2)
-      throw new LuaError('Wrong number of arguments to luaProtectedTableError')
-    const name = lua.text(state, 2)
-    if (name === undefined)
-      throw new LuaError('Second argument to luaProtectedTableError must be a string or number')
-    throw new LuaError(`Script attempted to access nonexistent global variable '${name}'`)
-  }
-
-  /** cjson.new: a table with the same functions, which scripts may change. */
-  private newJson(state: number, names: readonly string[]): number {
-    const { lua } = this
-    lua.api.lua_createtable(state, 0, names.length)
-    for (const name of [...names, 'new']) {
-      lua.pushFunction(state, `cjson.${name}`)
-      lua.setField(state, name)
-    }
-    lua.api.lua_pushlightuserdata(state, 0)
-    lua.setField(state, 'null')
-    return 1
-  }
-
-  /** loadstring: a chunk from a text, without compiled ones. */
-  private loadText(state: number, source: string, otherwise = source): number {
-    const { lua } = this
-    const { api } = lua
-    const chunk = api.lua_type(state, 2) <= TYPE.nil ? otherwise : lua.checkText(state, 2)
-    if (lua.load(state, source, chunk)) return 1
-    api.lua_pushnil(state)
-    api.lua_insert(state, -2)
-    return 2
-  }
-
-  /** load: a chunk from the pieces that a function returns. */
-  private load(state: number): number {
-    const { lua } = this
-    const { api } = lua
-    let source = ''
-    for (;;) {
-      api.lua_pushvalue(state, 1)
-      const isFine = api.lua_pcall(state, 0, 1, 0) === DONE
-      const piece = api.lua_type(state, -1) === TYPE.nil ? '' : lua.text(state, -1)
-      if (!isFine || piece === undefined) {
-        if (isFine) lua.push(state, 'reader function must return a string')
-        api.lua_pushnil(state)
-        api.lua_insert(state, -2)
-        return 2
-      }
-      api.lua_settop(state, -2)
-      if (piece === '') return this.loadText(state, source, '=(load)')
-      source += piece
-    }
   }
 
   /** Compiles a script; its number for run(). Throws what is wrong with it. */
@@ -306,12 +239,12 @@ export class Engine {
     const { lua } = this
     const { top } = this.threads
     let outcome: Outcome
-    if (status === 'failed') outcome = this.failure(top, sha)
+    if (status === 'failed') outcome = failure(lua, top, sha)
     else {
       // Of several values the first is the reply.
       lua.api.lua_settop(top, 1)
-      const isCounted = this.isCounted(top)
-      outcome = { reply: popReply(lua, top, caller.protocol), isCounted }
+      const wasCounted = isCounted(lua, top)
+      outcome = { reply: popReply(lua, top, caller.protocol), isCounted: wasCounted }
     }
     this.threads.end()
     if (++this.runs % COLLECT_EVERY === 0) lua.api.lua_gc(lua.state, GC_STEP, COLLECT_EVERY)
@@ -321,49 +254,5 @@ export class Engine {
   /** Makes a script that has paused fail when it goes on. */
   kill(): void {
     this.threads.kill()
-  }
-
-  /** Whether the value on top is an error that a command has already counted. */
-  private isCounted(state: number): boolean {
-    const { lua } = this
-    if (lua.api.lua_type(state, -1) !== TYPE.table) return false
-    lua.push(state, 'ignore_error_stats_update')
-    lua.api.lua_rawget(state, -2)
-    const isCounted = lua.api.lua_toboolean(state, -1) !== 0
-    lua.api.lua_settop(state, -2)
-    return isCounted
-  }
-
-  /** The reply to an error that nothing has caught, which is on top of the stack of where it was raised. */
-  private failure(state: number, sha: string): Outcome {
-    const { lua } = this
-    const { api } = lua
-    const isTable = api.lua_type(state, -1) === TYPE.table
-    const isCounted = this.isCounted(state)
-    let message: string | undefined
-    if (isTable) {
-      lua.push(state, 'err')
-      api.lua_rawget(state, -2)
-      message = lua.text(state, -1)
-    } else message = `ERR ${this.described(state)}`
-    const place = this.placeOf(state)
-    const where = place ? ` script: ${sha}, on ${place.source}:${place.line}.` : ''
-    return { reply: errorReply(`${(message ?? '(null)').split('\0', 1)[0]}${where}`), isCounted }
-  }
-
-  private described(state: number): string {
-    const { lua } = this
-    const type = lua.api.lua_type(state, -1)
-    if (type === TYPE.boolean) return lua.api.lua_toboolean(state, -1) === 0 ? 'false' : 'true'
-    if (type === TYPE.nil) return 'nil'
-    return lua.text(state, -1) ?? `value of type ${type}`
-  }
-
-  /** Where an error was raised: for a function of C, its caller's place. */
-  private placeOf(state: number): { source: string; line: number } | undefined {
-    let place = this.lua.place(state, 0)
-    if (place?.what !== 'C') return place
-    place = this.lua.place(state, 1)
-    return place?.source === WRAP_SOURCE ? this.lua.place(state, 2) : place
   }
 }

@@ -1,3 +1,4 @@
+import { toInt64 } from '../numbers.js'
 import { asWasm, luaModule, MARKS_AT, READ_ONLY } from './wasm.js'
 
 /** What is used of Lua's C API. A state is a pointer, and so are texts. */
@@ -8,8 +9,8 @@ type Name =
   | `lua_${'pushthread' | 'pushvalue' | 'rawget' | 'rawgeti' | 'rawset' | 'rawseti' | 'remove' | 'replace' | 'resume'}`
   | `lua_${'setfield' | 'sethook' | 'setmetatable' | 'settable' | 'settop' | 'status' | 'toboolean' | 'tocfunction'}`
   | `lua_${'tolstring' | 'tonumber' | 'topointer' | 'tothread' | 'touserdata' | 'type' | 'xmove' | 'yield'}`
-  | `luaL_${'argerror' | 'checkany' | 'checkinteger' | 'checklstring' | 'checknumber' | 'loadbuffer' | 'newstate'}`
-  | `luaL_${'optinteger' | 'ref' | 'typerror' | 'unref' | 'where'}`
+  | `luaL_${'argerror' | 'checkany' | 'checklstring' | 'checknumber' | 'loadbuffer' | 'newstate'}`
+  | `luaL_${'ref' | 'typerror' | 'unref' | 'where'}`
   | `luaopen_${'base' | 'table' | 'string' | 'math'}`
   | 'malloc'
   | 'free'
@@ -262,6 +263,17 @@ export class Lua {
   /** The same for an argument; raises Lua's error for anything else. */
   checkText(state: number, index: number): string {
     return this.read(this.api.luaL_checklstring(state, index, this.length))
+  }
+
+  /** An argument as an integer of 64 bits, which may be missing where there is a `usual` one. */
+  checkInt64(state: number, index: number, usual?: bigint): bigint {
+    if (usual !== undefined && this.api.lua_type(state, index) <= TYPE.nil) return usual
+    return toInt64(this.api.luaL_checknumber(state, index))
+  }
+
+  /** The same as an `int` of C: the lowest 32 bits. */
+  checkInt(state: number, index: number, usual?: bigint): number {
+    return Number(BigInt.asIntN(32, this.checkInt64(state, index, usual)))
   }
 
   private read(pointer: number): string {

@@ -31,14 +31,14 @@ export function randomLibrary(owner: Owner): Record<string, LuaFunction> {
         api.lua_pushnumber(state, drawn)
         return 1
       }
-      const first = api.luaL_checkinteger(state, 1)
-      const [low, high] = count === 1 ? [1, first] : [first, api.luaL_checkinteger(state, 2)]
+      const first = owner.lua.checkInt(state, 1)
+      const [low, high] = count === 1 ? [1, first] : [first, owner.lua.checkInt(state, 2)]
       interval(low <= high, state, count)
       api.lua_pushnumber(state, Math.floor(drawn * (high - low + 1)) + low)
       return 1
     },
     randomseed: (state) => {
-      const seed = owner.lua.api.luaL_checkinteger(state, 1)
+      const seed = owner.lua.checkInt(state, 1)
       value = (BigInt.asUintN(32, BigInt(seed)) << 16n) | LOW_BITS_OF_SEED
       return 0
     },

@@ -1,4 +1,4 @@
-import { formatDouble } from '../numbers.js'
+import { formatDouble, toInt64 } from '../numbers.js'
 import {
   BigNumber,
   Double,
@@ -12,8 +12,6 @@ import {
   Verbatim,
 } from '../reply.js'
 import { type Lua, TYPE } from './lua.js'
-
-const MAX_INT64 = 2 ** 63
 
 /** Pushes a reply as a script gets it in RESP2 or RESP3. */
 export function pushReply(lua: Lua, state: number, reply: Reply | Several, protocol: 2 | 3): void {
@@ -105,7 +103,7 @@ function makeRoom(lua: Lua, state: number): void {
 }
 
 /** A text of Lua up to its first zero, as C reads it, without breaks of lines. */
-const line = (text: string) => text.split('\0', 1)[0].replace(/[\r\n]/g, ' ')
+export const line = (text: string) => text.split('\0', 1)[0].replace(/[\r\n]/g, ' ')
 
 /** An error as a reply: breaks at its ends are left out. */
 export const errorReply = (text: string) =>
@@ -113,8 +111,7 @@ export const errorReply = (text: string) =>
 
 function wholeNumber(value: number): number | bigint {
   if (Number.isSafeInteger(Math.trunc(value))) return Math.trunc(value) + 0
-  // As the processor converts what is no 64-bit integer.
-  return Math.abs(value) < MAX_INT64 ? BigInt(Math.trunc(value)) : -(2n ** 63n)
+  return toInt64(value)
 }
 
 /** Removes the value on top of a stack and returns it as a reply. `protocol` is what the script has set. */

@@ -1,3 +1,4 @@
+import { toUint64 } from '../numbers.js'
 import { type Lua, LuaError, type LuaFunction, type Owner } from './lua.js'
 
 const MAX_SIZE = 32
@@ -80,8 +81,7 @@ class Format {
 /** An integer of up to 32 bytes: C computes with 64 bits, and what is beyond them is zero. */
 function integerBytes(value: number, size: number): Buffer {
   const bytes = Buffer.alloc(MAX_SIZE)
-  const whole = Number.isFinite(value) ? BigInt(Math.trunc(value)) : -(2n ** 63n)
-  bytes.writeBigUInt64LE(BigInt.asUintN(64, whole))
+  bytes.writeBigUInt64LE(toUint64(value))
   return bytes.subarray(0, size)
 }
 
@@ -90,7 +90,10 @@ function integerIn(bytes: Buffer, isSigned: boolean): number {
   const all = Buffer.alloc(8)
   bytes.copy(all, 0, 0, size)
   const value = all.readBigUInt64LE()
-  return Number(isSigned ? BigInt.asIntN(size * 8, value) : value)
+  if (!isSigned) return Number(value)
+  // Of more than 8 bytes the sign is at the same place of every 8, as x86 shifts.
+  const high = BigInt.asUintN(64, -1n << BigInt((bytes.length * 8 - 1) % 64))
+  return Number(BigInt.asIntN(64, value & high ? value | high : value))
 }
 
 /** The library `struct`: values as the bytes that C's structures have. */
@@ -119,6 +122,8 @@ export function structLibrary(owner: Owner): Record<string, LuaFunction> {
       const { lua } = owner
       const format = new Format(lua, state, lua.checkText(state, 1))
       let [packedText, argument] = ['', 2]
+      // A missing argument is named as nil.
+      lua.api.lua_pushnil(state)
       for (let item = format.next(0); item; item = format.next(packedText.length)) {
         packedText += '\0'.repeat(item.padding)
         if (item.option === 'x') packedText += '\0'
@@ -135,7 +140,8 @@ export function structLibrary(owner: Owner): Record<string, LuaFunction> {
       const { api } = lua
       const format = new Format(lua, state, lua.checkText(state, 1))
       const data = lua.checkText(state, 2)
-      let position = api.luaL_optinteger(state, 3, 1)
+      // An offset has no sign: negative ones are behind every end.
+      let position = Number(BigInt.asUintN(64, lua.checkInt64(state, 3, 1n)))
       checked(position > 0, state, 3, 'offset must be 1 or greater')
       position--
       let count = 0

@@ -7,8 +7,6 @@ import { Outbox } from './outbox.js'
 import { peerOf } from './peer-of.js'
 import type { Traffic } from './traffic.js'
 
-/** Milliseconds that the commands of one client take before it is another one's turn. */
-const TURN_MS = 2
 /** Undecoded bytes of a client that can't go on at which no more are read. */
 const MAX_BEHIND = 256 << 10
 /** Commands that take a word which is longer than a text can be: all of them store or return it. */
@@ -38,7 +36,7 @@ export class Connection {
     private readonly socket: Socket,
   ) {
     const { store } = traffic
-    this.outbox = new Outbox(socket, () => store.now)
+    this.outbox = new Outbox(socket, () => store.now, traffic)
     const peer = peerOf(
       socket,
       () => this.killed(),
@@ -48,7 +46,8 @@ export class Connection {
     this.decoder = new Decoder(store.settings)
     const { tcpKeepalive } = store.settings
     socket.setKeepAlive(tcpKeepalive > 0, tcpKeepalive * 1000)
-    socket.on('drain', () => this.guarded(() => this.drained()))
+    // A socket that takes all bytes at once is drained at once: it would go on before it is anybody else's turn.
+    socket.on('drain', () => traffic.waitForTurn(this))
     socket.on('end', () => this.guarded(() => this.noMore()))
     socket.on('error', () => socket.destroy())
     socket.on('close', () => {
@@ -79,6 +78,7 @@ export class Connection {
   catchUp(): void {
     this.guarded(() => {
       this.outbox.send()
+      if (this.isFull) this.isFull = this.unread > this.traffic.maxUnread
       this.run()
     })
   }
@@ -110,6 +110,7 @@ export class Connection {
       decoder.push(chunk)
       if (decoder.left > settings.clientQueryBufferLimit)
         this.cut('closed for reaching the limit of its query buffer')
+      else if (this.traffic.isCrowd && this.traffic.busy.has(this)) this.traffic.waitForTurn(this)
       else this.run()
       decoder.keep()
     })
@@ -131,12 +132,6 @@ export class Connection {
     else this.run()
   }
 
-  private drained(): void {
-    this.outbox.send()
-    this.isFull = this.unread > this.traffic.maxUnread
-    this.run()
-  }
-
   /** Runs the commands that have come, until the client's turn is over or it must wait. */
   private run(): void {
     if (this.isRunning || this.isFull || this.hasEnded) return
@@ -147,7 +142,7 @@ export class Connection {
     output.to(this.write)
     store.tick()
     this.traffic.checkHeap()
-    const end = store.now + TURN_MS
+    const end = store.now + this.traffic.turnMs
     let isOver = false
     while (!this.isFull && !client.waiting && !client.isClosing) {
       decoder.isUntrusted = client.isLocked
@@ -166,6 +161,9 @@ export class Connection {
 
   private afterRun(isOver: boolean): void {
     const { client, decoder, socket } = this
+    const { busy } = this.traffic
+    if (isOver) busy.add(this)
+    else if (busy.size > 0 && this.unread === 0) busy.delete(this)
     if (decoder.fault !== undefined && !client.isClosing) {
       client.isClosing = true
       for (const piece of piecesOf(new RedisError(`ERR ${decoder.fault}`), client.protocol))
@@ -176,7 +174,7 @@ export class Connection {
       this.outbox.end()
       return
     }
-    if (isOver) setImmediate(() => this.catchUp())
+    if (isOver) this.traffic.waitForTurn(this)
     const isBehind = (isOver || this.isFull || client.waiting !== undefined) && decoder.left > MAX_BEHIND
     if (isBehind === this.isPaused) return
     this.isPaused = isBehind
@@ -236,6 +234,7 @@ export class Connection {
     const isFree = outbox.write(piece)
     if (isFree && outbox.unread === 0) return true
     traffic.unread += piece.length
+    traffic.busy.add(this)
     this.isFull = outbox.unread > traffic.maxUnread
     return isFree
   }

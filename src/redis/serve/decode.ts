@@ -162,6 +162,7 @@ export class Decoder {
     end = start + length
     if (bytes.length < end + 2) return undefined
     this.at = end + 2
+    this.searched = 0
     // A longer slice would keep the whole text in memory.
     return length < SHORT && this.text !== ''
       ? this.text.slice(start, end)
@@ -211,6 +212,7 @@ export class Decoder {
     if (value === undefined || value > most || (sign === DOLLAR && value < 0))
       throw new ProtocolError(`invalid ${sign === STAR ? 'multibulk' : 'bulk'} length`)
     this.at = end + 2
+    this.searched = 0
     return value
   }
 

@@ -45,6 +45,7 @@ export function listen(
     socket.on('close', () => {
       sockets.delete(socket)
       traffic.connections.delete(connection)
+      traffic.busy.delete(connection)
     })
   })
   const ticking = setInterval(() => tick(traffic), TICK_MS)
@@ -74,7 +75,7 @@ function refusalOf({ settings, clients, stats }: Server, { remoteAddress }: Sock
 function tick(traffic: Traffic): void {
   try {
     traffic.store.tick()
-    traffic.store.tracking?.limit()
+    if (!traffic.store.isCronPaused) traffic.store.tracking?.limit()
     traffic.tick()
   } catch (error) {
     traffic.log(`fault between commands: ${String(error)}`)

@@ -1,7 +1,5 @@
 import type { Socket } from 'node:net'
 
-/** Bytes that the socket has at a time; with the next ones it waits until it has sent these. */
-const STEP = 1 << 20
 /** A waiting piece of more bytes is kept as it is; of a shorter one a copy is, so that its memory is used again. */
 const MAX_COPIED = 32 << 10
 
@@ -17,6 +15,8 @@ export class Outbox {
   constructor(
     private readonly socket: Socket,
     private readonly now: () => number,
+    /** How many bytes the socket has at a time; with the next ones it waits until it has sent these. */
+    private readonly limits: { readonly step: number },
   ) {}
 
   get unread(): number {
@@ -26,7 +26,7 @@ export class Outbox {
   /** Writes a piece; true if its memory isn't needed any more. */
   write(piece: Buffer): boolean {
     const { socket } = this
-    if (this.waiting === 0 && socket.writableLength === 0 && piece.length <= STEP) {
+    if (this.waiting === 0 && socket.writableLength === 0 && piece.length <= this.limits.step) {
       socket.write(piece)
       if (socket.writableLength === 0) return true
       this.stalledSince = this.now()
@@ -48,14 +48,16 @@ export class Outbox {
   /** Gives the socket what it can take. To call when it is drained, too. */
   send(): void {
     const { socket, pieces } = this
-    if (this.waiting === 0 || socket.writableLength >= STEP) return
+    if (this.waiting === 0) return
+    const { step } = this.limits
+    if (socket.writableLength >= step) return
     this.stalledSince = this.now()
     socket.cork()
-    while (this.waiting > 0 && socket.writableLength < STEP) {
+    while (this.waiting > 0 && socket.writableLength < step) {
       const piece = pieces[this.next]
-      const part = piece.length > STEP ? piece.subarray(0, STEP) : piece
+      const part = piece.length > step ? piece.subarray(0, step) : piece
       if (part === piece) this.next++
-      else pieces[this.next] = piece.subarray(STEP)
+      else pieces[this.next] = piece.subarray(step)
       this.waiting -= part.length
       socket.write(part)
     }

@@ -1,3 +1,4 @@
+import { toUint64 } from '../numbers.js'
 /** A place on the Earth in degrees. */
 export interface Place {
   readonly longitude: number
@@ -33,7 +34,7 @@ export const scoreOf = (place: Place): number => Number(interleaved(place, LATIT
 
 /** The middle of the cell that a score stands for. */
 export function placeOf(score: number): Place {
-  const bits = BigInt.asUintN(64, BigInt(Math.trunc(score)))
+  const bits = toUint64(score)
   let [x, y] = [0, 0]
   for (let bit = 31n; bit >= 0n; bit--) {
     x = x * 2 + Number((bits >> (2n * bit)) & 1n)

@@ -1,3 +1,5 @@
+import { atEnd, endProcess, notAtEnd } from '../../at-end.js'
+import { countOf } from '../../report/format.js'
 import type { Address } from '../address.js'
 import { RemoteSession } from '../session.js'
 
@@ -8,11 +10,10 @@ export const TIMEOUT_MS = 2000
 /** Milliseconds in which connections have to be closed when all is done. */
 const GRACE_MS = 1000
 
-/** How to say what went wrong, the exit code of a program that Ctrl-C has ended, and where passwords come from. */
+/** How to say what went wrong, and where passwords come from. */
 interface Terminal {
   readonly env: NodeJS.ProcessEnv
   note(text: string): void
-  readonly interrupted: number
 }
 
 /** Lets something run with real servers, and deletes what it wrote there whether it ends, fails or is interrupted. */
@@ -29,29 +30,26 @@ export async function withServers<T>(
   )
 }
 
-/** Runs something, then cleans up; on Ctrl-C it cleans up at once and ends the program. `end` gives what is left. */
+/** Runs something, then cleans up; a signal that ends the program has it cleaned up at once. `end` gives what is left. */
 export async function cleaningUp<T>(
-  { note, interrupted: code }: Pick<Terminal, 'note' | 'interrupted'>,
+  { note }: Pick<Terminal, 'note'>,
   end: () => Promise<number>,
   run: () => Promise<T>,
 ): Promise<T> {
-  const others = process.listeners('SIGINT')
   const finish = async (): Promise<void> => {
     const left = await end()
     // A client package that keeps a connection must not keep the program.
-    setTimeout(() => process.exit(), GRACE_MS).unref()
+    setTimeout(endProcess, GRACE_MS).unref()
     if (left > 0)
-      note(`${left} keys may be left: their server stopped answering. What is left expires within an hour.`)
+      note(
+        `${countOf(left, 'key')} may be left: a server stopped answering. What is left expires within an hour.`,
+      )
   }
-  const interrupted = (): void => {
-    finish().finally(() => process.exit(code))
-  }
-  process.removeAllListeners('SIGINT').once('SIGINT', interrupted).once('SIGTERM', interrupted)
+  atEnd(finish)
   try {
     return await run()
   } finally {
-    await finish()
-    process.removeListener('SIGINT', interrupted).removeListener('SIGTERM', interrupted)
-    for (const listener of others) process.on('SIGINT', listener as NodeJS.SignalsListener)
+    // After a signal this goes on no more: what came of the run isn't shown.
+    await (notAtEnd(finish) ? finish() : new Promise(() => {}))
   }
 }

@@ -6,7 +6,7 @@ import { keyPositions, numberedKeys, type Progress } from '../../keys/index.js'
 import type { PlacementName } from '../../placement/index.js'
 import { createPlacement, keyHash } from '../../placement/index.js'
 import { type Columns, type Findings, reportOf } from '../../report/build.js'
-import { formatBytes, formatCount, formatRatio } from '../../report/format.js'
+import { countOf, formatBytes, formatCount, formatRatio } from '../../report/format.js'
 import type { Report } from '../../report/index.js'
 import { promised } from '../../simulation/task.js'
 import type { WorkloadName } from '../../workload/index.js'
@@ -63,7 +63,7 @@ async function measure(options: RemoteEvictionOptions, session: RealNodes, progr
   const [before, after] = await ownersOf(options, workload.keyCount)
   const halves = [
     {
-      phase: `${formatCount(joining)} ${joining === 1 ? 'node' : 'nodes'}`,
+      phase: `${countOf(joining, 'node')}`,
       from: 0,
       to: middle,
       owners: before,
@@ -104,7 +104,7 @@ async function ownersOf({ nodes, placement: name }: RemoteEvictionOptions, keyCo
     keys: keyCount,
     loadFactor: 1.25,
   })
-  const { hash } = keyHash(name, hashFunctions.md5)
+  const { hash } = keyHash(name, hashFunctions.md5, [nodes.length - 1, nodes.length])
   const [positions] = await keyPositions(numberedKeys(keyCount), [hash])
   const before = await nodeIndices(placement, nodes, positions)
   placement.add(nodes[nodes.length - 1])
@@ -114,7 +114,7 @@ async function ownersOf({ nodes, placement: name }: RemoteEvictionOptions, keyCo
 function report(options: RemoteEvictionOptions, session: RealNodes, rows: readonly Row[]): Report {
   const { nodes, requests, warmup, seed } = options
   return reportOf('evict distributed', {
-    title: `${formatCount(requests)} requests to ${formatCount(nodes.length)} real nodes, the last of which joins`,
+    title: `${countOf(requests, 'request')} to ${formatCount(nodes.length)} real nodes, the last of which joins`,
     parameters: {
       placement: options.placement,
       workload: options.workload,
@@ -176,7 +176,7 @@ function conclusions({ nodes, limits }: RemoteEvictionOptions, rows: readonly Ro
       text:
         evicted === 0
           ? `Nothing was evicted: ${formatRatio(hits / requests)} of the requests hit, as many as with room for every key.`
-          : `Evicted or lost: ${formatCount(evicted)} requests missed a key that had been stored. ${formatRatio(hits / requests)} of the requests hit; with room for every key it would be ${formatRatio(room / requests)}.`,
+          : `Evicted or lost: ${countOf(evicted, 'request')} missed a key that had been stored. ${formatRatio(hits / requests)} of the requests hit; with room for every key it would be ${formatRatio(room / requests)}.`,
       measured: hits / requests,
       expected: room / requests,
       ...(limits.every((limit) => limit === undefined) && { ok: evicted === 0 }),

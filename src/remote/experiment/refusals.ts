@@ -1,5 +1,5 @@
 import type { Findings } from '../../report/build.js'
-import { formatCount } from '../../report/format.js'
+import { countOf } from '../../report/format.js'
 import type { RealNodes } from './parallel.js'
 
 /** One finding for each server that refused requests. */
@@ -7,7 +7,7 @@ export function refusalFindings({ refusals }: RealNodes, names: readonly string[
   const findings = [...refusals].map(([node, { first, count }]) => [
     `refused-${names[node]}`,
     {
-      text: `${names[node]} refused or lost ${formatCount(count)} ${count === 1 ? 'request' : 'requests'}: ${first}`,
+      text: `${names[node]} refused or lost ${countOf(count, 'request')}: ${first}`,
       measured: count,
       expected: 0,
       ok: false,

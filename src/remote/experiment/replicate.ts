@@ -2,14 +2,18 @@ import { CacheClient } from '../../cache-cluster/client.js'
 import { Membership } from '../../cache-cluster/membership.js'
 import { Versions } from '../../cache-cluster/versions.js'
 import { replication } from '../../experiment/replication/phases.js'
-import { percentile } from '../../experiment/replication/requests.js'
-import { type PhasesOptions, parametersOf, positionsOf, ringOf } from '../../experiment/replication/setup.js'
+import {
+  type PhasesOptions,
+  parametersOf,
+  placeOnOf,
+  positionsOf,
+} from '../../experiment/replication/setup.js'
 import type { Progress } from '../../keys/index.js'
 import { type Columns, type FindingDraft, reportOf } from '../../report/build.js'
-import { formatCount, formatNumber } from '../../report/format.js'
+import { countOf, formatCount, formatNumber } from '../../report/format.js'
 import type { Cell, Report } from '../../report/index.js'
 import { promised } from '../../simulation/task.js'
-import { mean } from '../../stats/summary.js'
+import { mean, percentile } from '../../stats/summary.js'
 import { realClock } from '../session.js'
 import { countOn, forAll, type RealNodes } from './parallel.js'
 import { refusalFindings } from './refusals.js'
@@ -44,7 +48,7 @@ async function measure(options: PhasesOptions, session: RealNodes, progress?: Pr
   const { nodes, keys, kills } = options
   const positions = await positionsOf(options)
   const members = nodes.map((_, i) => i)
-  const membership = new Membership(nodes, members, positions, options.replicas, ringOf(options))
+  const membership = new Membership(nodes, members, positions, options.replicas, placeOnOf(options))
   const client = new CacheClient(realClock, session, membership, new Versions(), options)
   const total = keys * (nodes.length + kills.length + 2)
   let done = 0
@@ -107,7 +111,7 @@ function report(
         ok: copies.every((count, i) => count === copyRows[i].total),
       },
       acknowledged: {
-        text: `${formatCount(acknowledged)} of ${formatCount(keys)} writes were acknowledged. A read takes ${formatNumber(mean(phases[0].latencies), 'ms')} on average here, on the wall clock; the simulation assumes --hop ${options.hop}ms.`,
+        text: `Acknowledged: ${formatCount(acknowledged)} of ${countOf(keys, 'write')}. A read takes ${formatNumber(mean(phases[0].latencies), 'ms')} on average here, on the wall clock; the simulation assumes --hop ${options.hop}ms.`,
         measured: acknowledged,
         expected: keys,
         ok: acknowledged === keys,

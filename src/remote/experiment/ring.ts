@@ -10,9 +10,10 @@ import { hashFunctions } from '../../hashing/index.js'
 import type { KeySource, Progress } from '../../keys/index.js'
 import { keyHash } from '../../placement/index.js'
 import { type Columns, reportOf } from '../../report/build.js'
-import { formatCount } from '../../report/format.js'
+import { countOf, formatCount } from '../../report/format.js'
 import type { Report } from '../../report/index.js'
 import { promised } from '../../simulation/task.js'
+import { ratio } from '../../stats/summary.js'
 import { countOn, forAll, type RealNodes } from './parallel.js'
 import { refusalFindings } from './refusals.js'
 import { soleOwnerClient } from './sole-owners.js'
@@ -38,7 +39,9 @@ async function measure(
   session: RealNodes,
   progress?: Progress,
 ) {
-  const [positions] = await readKeys(keys, [keyHash(setup.placement, hashFunctions[setup.hash])])
+  const [positions] = await readKeys(keys, [
+    keyHash(setup.placement, hashFunctions[setup.hash], [nodes.length]),
+  ])
   const count = positions.length
   const placed = build({ ...setup, nodes }, count)
   const order = placed.nodes.map((name) => nodes.indexOf(name))
@@ -54,8 +57,9 @@ async function measure(
     (done) => progress?.(done, total),
   )
   const found = await countOn(session, nodes.length, count, (done) => progress?.(count + done, total))
+  const there = found.reduce((sum, one) => sum + one, 0)
   const rows = nodes.map((node, i) => {
-    const share = found[i] / count
+    const share = ratio(found[i], there)
     return { node, server: servers[i], keys: expected[i], found: found[i], share }
   })
   return { count, rows }
@@ -69,7 +73,7 @@ function report(
   const { keys, nodes } = options
   const isEqual = rows.every((row) => row.keys === row.found)
   return reportOf('ring', {
-    title: `${formatCount(count)} keys on ${formatCount(nodes.length)} real ${nodes.length === 1 ? 'node' : 'nodes'}`,
+    title: `${countOf(count, 'key')} on ${formatCount(nodes.length)} real ${nodes.length === 1 ? 'node' : 'nodes'}`,
     parameters: parametersOf(options, keys, count),
     tables: {
       distribution: {
@@ -98,5 +102,5 @@ const columns: Columns = {
   server: 'server',
   keys: ['placed', 'count'],
   found: ['found there', 'count', 'bar'],
-  share: ['share', 'ratio'],
+  share: ['share of those', 'ratio'],
 }

@@ -1,6 +1,6 @@
+import { Xxh64 } from '../../hashing/xxh64.js'
 import { InputError } from '../../input-error.js'
 import { archiveError, ByteReader, type Decompressor } from './archive.js'
-import { Xxh64 } from './xxh64.js'
 
 const ZSTD = [0x28, 0xb5, 0x2f, 0xfd]
 /** Skippable frames begin with these, whatever the first half of the first byte is. */

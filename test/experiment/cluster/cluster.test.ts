@@ -1,18 +1,14 @@
 import { describe, expect, test } from 'vitest'
 import type { Change } from '../../../src/experiment/cluster/alternatives.js'
-import { invariantIds } from '../../../src/experiment/cluster/audit.js'
-import type { ClusterEvent, ClusterParts } from '../../../src/experiment/cluster/build.js'
+import type { ClusterEvent } from '../../../src/experiment/cluster/build.js'
 import { chooseTopology } from '../../../src/experiment/cluster/choose.js'
 import { compareTopologies } from '../../../src/experiment/cluster/compare.js'
 import { clusterFailover, runFailover } from '../../../src/experiment/cluster/failover.js'
 import { estimatedTime, runReshard } from '../../../src/experiment/cluster/reshard.js'
 import { type ClusterSetup, clusterDefaults } from '../../../src/experiment/cluster/setup.js'
-import { shrinkViolation, verifySchedules } from '../../../src/experiment/cluster/verify-run.js'
-import { ClusterClient, type Redirection } from '../../../src/redis-deployment/cluster/client.js'
-import { Election } from '../../../src/redis-deployment/cluster/election.js'
 import type { Fault } from '../../../src/simulation/faults.js'
 import recorded from '../../fixtures/cluster-7.0.15.json' with { type: 'json' }
-import { byLayer, isThorough } from '../../layer.js'
+import { isThorough, testOnce } from '../../layer.js'
 
 const DEATH = 1000
 const KILL: Fault = { kind: 'kill', at: DEATH, node: 0 }
@@ -48,7 +44,7 @@ describe('a failover', () => {
     expect(Math.abs(mean - ours.down.mean)).toBeLessThan(0.48)
   })
 
-  test('the steps come in their order, and the replica of the dead master wins', async () => {
+  testOnce('the steps come in their order, and the replica of the dead master wins', async () => {
     const report = await clusterFailover({ ...quiet, rate: 500 })
     const events = report.tables.find(({ name }) => name === 'events')!.rows
     const steps = events.map(({ step }) => step).filter(Boolean)
@@ -60,7 +56,7 @@ describe('a failover', () => {
     for (const { id, ok } of report.findings) expect([id, ok]).not.toEqual([id, false])
   })
 
-  test('full coverage stops all slots, without it the others go on', async () => {
+  testOnce('full coverage stops all slots, without it the others go on', async () => {
     const gaps = async (fullCoverage: boolean) => {
       const { groups } = await runFailover({ ...quiet, rate: 1000, fullCoverage })
       return groups.map((group) => group.longestGap(DEATH).length)
@@ -72,7 +68,7 @@ describe('a failover', () => {
     expect((await gaps(false)).slice(1).every((gap) => gap < 100)).toBe(true)
   })
 
-  test('a master in the minority stops serving after the node timeout', async () => {
+  testOnce('a master in the minority stops serving after the node timeout', async () => {
     const setup: ClusterSetup = {
       ...quiet,
       clients: 2,
@@ -101,7 +97,7 @@ describe('a failover', () => {
     expect(history.lost.length).toBeGreaterThan(0)
   })
 
-  test('without a replica nobody takes the slots', async () => {
+  testOnce('without a replica nobody takes the slots', async () => {
     const { events } = await runFailover({ ...quiet, replicas: 0 })
     expect(events.some(({ kind }) => kind === 'election-won')).toBe(false)
     expect(events.some(({ kind }) => kind === 'failed')).toBe(true)
@@ -115,7 +111,7 @@ describe('slots that move', () => {
     return runReshard({ ...options, setup: { ...options.setup, duration: estimatedTime(options) } })
   }
 
-  test.each<[string, Change, Partial<ClusterSetup>, number[], number]>([
+  testOnce.each<[string, Change, Partial<ClusterSetup>, number[], number]>([
     // As recorded: 1366 + 1365 + 1365 slots to a fourth master.
     ['a fourth master', { kind: 'add-node' }, { empty: 1 }, [1365, 1366, 1365], 4096],
     ['one of four leaves', { kind: 'remove-node', node: 1 }, { masters: 4 }, [0, 4096], 4096],
@@ -135,7 +131,7 @@ describe('slots that move', () => {
       expect(Math.max(...sizes) - Math.min(...sizes.filter((size) => size > 0))).toBeLessThanOrEqual(1)
   })
 
-  test('a slot that is long on its way shows ASK', async () => {
+  testOnce('a slot that is long on its way shows ASK', async () => {
     // All keys are in the one slot of their tag, 13907.
     const tagged = await run(
       { kind: 'reshard', from: 2, to: 0, slots: 5461 },
@@ -147,76 +143,7 @@ describe('slots that move', () => {
   })
 })
 
-/** Votes for everybody who asks, as often as they ask. */
-class LavishElection extends Election {
-  protected override mayVote(): boolean {
-    return this.member.isMaster
-  }
-}
-/** A replica that is promoted with no vote. */
-class UnelectedElection extends Election {
-  protected override hasWon(): boolean {
-    return true
-  }
-}
-/** Takes one vote for a majority, as if it were a sentinel's quorum of one. */
-class QuorumElection extends Election {
-  protected override hasWon(): boolean {
-    return this.votes >= 1
-  }
-}
-/** Takes ASK for MOVED. */
-class MovingClient extends ClusterClient {
-  protected override redirected(to: Redirection): Redirection['kind'] {
-    return super.redirected({ ...to, kind: 'MOVED' })
-  }
-}
-
-describe('invariants', () => {
-  const setup: ClusterSetup = { ...clusterDefaults, rate: 50, duration: 8000, tags: 8 }
-
-  test('hold under random faults', () => {
-    const counts = verifySchedules({ setup, first: 5000, count: byLayer(3, 30) })
-    expect(counts.broken).toEqual(Object.fromEntries(invariantIds.map((id) => [id, 0])))
-    expect(counts.failovers).toBeGreaterThan(byLayer(0, 2))
-    expect(counts.slotsMoved).toBeGreaterThan(byLayer(20, 300))
-    expect(Object.values(counts.losses).reduce((a, b) => a + b)).toBeGreaterThan(0)
-  })
-
-  type Mutant = [string, ClusterParts, (typeof invariantIds)[number], Partial<ClusterSetup>]
-  const mutants: Mutant[] = [
-    [
-      'a master that votes twice an epoch',
-      { ElectionType: LavishElection },
-      'election',
-      { replicas: 2, hop: 200, timeout: 2000 },
-    ],
-    ['a replica that is promoted with no vote', { ElectionType: UnelectedElection }, 'election', {}],
-    ['one vote taken for a majority', { ElectionType: QuorumElection }, 'election', {}],
-    ['ASK taken for MOVED', { ClientType: MovingClient }, 'calm', {}],
-  ]
-
-  test.each(byLayer(mutants.slice(3), mutants))('catch %s', (_, parts, invariant, changes) => {
-    const mutated = { ...setup, ...changes }
-    expect(verifySchedules({ setup: mutated, first: 1, count: byLayer(2, 10) }).broken[invariant]).toBe(0)
-    // Until the first schedule that shows it.
-    let found: ReturnType<typeof verifySchedules>['first'][typeof invariant]
-    for (let first = 1; !found && first <= 30; first++)
-      found = verifySchedules({ setup: mutated, first, count: 1 }, parts).first[invariant]
-    expect(found).toBeDefined()
-    if (!found || !(isThorough || invariant === 'calm')) return
-    const least = shrinkViolation(mutated, invariant, found, parts)
-    expect(least.faults.length).toBeLessThanOrEqual(found.faults.length)
-    expect(least.faults.length).toBeLessThanOrEqual(invariant === 'calm' ? 0 : 4)
-  })
-
-  test('the same seed is the same history', () => {
-    const range = { setup, first: 7, count: 2 }
-    expect(verifySchedules(range)).toEqual(verifySchedules(range))
-  })
-})
-
-test('choose: the lesson’s four cases', () => {
+testOnce('choose: the lesson’s four cases', () => {
   const plain = { data: 10e9, memory: 64e9, transactions: false, rate: 10_000, perNode: 100_000 }
   const said = (changes: object) =>
     chooseTopology({ ...plain, ...changes }).findings.find(({ id }) => id === 'choice')?.text
@@ -226,7 +153,7 @@ test('choose: the lesson’s four cases', () => {
   expect(said({ rate: 1e6 })).toMatch(/^Choose Cluster/)
 })
 
-test('compare: the cells are what the runs give', async () => {
+testOnce('compare: the cells are what the runs give', async () => {
   const { tables, findings } = await compareTopologies({
     ...{
       masters: 3,

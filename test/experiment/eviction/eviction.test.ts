@@ -48,7 +48,6 @@ describe('hit-ratio', () => {
     expect(finding(report, 'theory')).not.toHaveProperty('ok')
     expect(finding(report, 'lfu')).toBeDefined()
     expect(finding(report, 'skew')?.text).toContain('lfu gains')
-    expect(finding(report, 'skew')?.ok).toBe(true)
     expect(report.parameters.topFifth).toBe('80.0%')
   })
 

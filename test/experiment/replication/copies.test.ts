@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { expectedLoss, replicationLoss } from '../../../src/experiment/replication/loss.js'
 import { replication } from '../../../src/experiment/replication/phases.js'
-import { percentile } from '../../../src/experiment/replication/requests.js'
 import { replicationScale } from '../../../src/experiment/replication/scale.js'
 import { nodeNames } from '../../../src/placement/index.js'
 import { finding, lesson, rows } from './setups.js'
@@ -65,12 +64,6 @@ describe('the lesson’s exercise', () => {
       [2, 4],
     ])
   })
-})
-
-test('percentiles', () => {
-  const values = Array.from({ length: 100 }, (_, i) => i + 1)
-  expect([0, 0.5, 0.99, 1].map((share) => percentile(values, share))).toEqual([1, 51, 100, 100])
-  expect(percentile([], 0.5)).toBe(0)
 })
 
 describe('the sweep', () => {

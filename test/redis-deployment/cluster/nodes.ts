@@ -6,7 +6,7 @@ import { RedisError, type Reply, Status } from '../../../src/redis/reply.js'
 import { parseLine } from '../../../src/redis/script.js'
 import type { Sent } from '../../../src/redis-deployment/cluster/client.js'
 import { waitTime } from '../../../src/redis-deployment/cluster/script.js'
-import { endLab, LabBuilder } from '../../../src/remote/local-servers.js'
+import { LabBuilder } from '../../../src/remote/local-servers.js'
 import { Connection, type Wire } from '../../redis/random/wire.js'
 
 /** Six nodes of a cluster, A to C with replicas D to F, simulated or real. */
@@ -60,7 +60,7 @@ export async function realNodes(): Promise<Nodes> {
     },
     async close() {
       for (const connection of connections) connection.close()
-      await endLab(builder.lab)
+      await builder.end()
     },
   }
 }

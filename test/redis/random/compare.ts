@@ -1,12 +1,12 @@
 import type { Wire } from './wire.js'
 
 /** Which replies to a command are the same although their bytes differ. */
-type Rule = 'exact' | 'unordered' | 'pairs' | 'shape' | 'near' | 'scan'
+type Rule = 'exact' | 'collated' | 'unordered' | 'pairs' | 'shape' | 'near' | 'scan'
 
 const RULES: Readonly<Record<string, Rule>> = {
-  ...rule('unordered', 'smembers sunion sinter sdiff keys spop hkeys hvals pubsub'),
-  ...rule('pairs', 'hgetall'),
-  ...rule('shape', 'srandmember hrandfield zrandmember randomkey dump dbsize'),
+  ...rule('unordered', 'smembers sunion sinter sdiff keys spop hkeys hvals pubsub command'),
+  ...rule('pairs', 'hgetall config'),
+  ...rule('shape', 'srandmember hrandfield zrandmember randomkey dump dbsize time lastsave memory hello'),
   ...rule('near', 'ttl pttl expiretime pexpiretime'),
   ...rule('scan', 'scan hscan sscan zscan'),
 }
@@ -15,13 +15,15 @@ function rule(kind: Rule, names: string): Record<string, Rule> {
   return Object.fromEntries(names.split(' ').map((name) => [name, kind]))
 }
 
-function ruleOf(words: readonly string[]): Rule {
+/** Which replies to a command are the same. */
+export function ruleOf(words: readonly string[]): Rule {
   const name = words[0].toLowerCase()
   // Keys that hold a small integer may share it, with the time of its last use.
-  if (name === 'object' && /^(idletime|refcount)$/i.test(words[1] ?? '')) return 'shape'
+  if (name === 'object' && /^(idletime|refcount|freq)$/i.test(words[1] ?? '')) return 'shape'
   if (!name.startsWith('sort')) return RULES[name] ?? 'exact'
   const options = words.map((word) => word.toUpperCase())
-  return options.includes('BY') && !options.includes('STORE') ? 'shape' : 'exact'
+  if (options.includes('STORE')) return 'exact'
+  return options.includes('BY') ? 'shape' : options.includes('ALPHA') ? 'collated' : 'exact'
 }
 
 /** A reply as text; what its bytes are can be read from it. */
@@ -49,6 +51,10 @@ function unordered({ kind, items }: Wire, width: number): string {
     )
   return `${kind}${items!.length}[${groups.sort().join(' ')}]`
 }
+
+/** Texts that are the same up to a zero byte come in the order of a hash table where they are sorted. */
+const untilZero = ({ kind, text, items }: Wire): string =>
+  items ? `${kind}${items.map(untilZero)}` : `${kind}${JSON.stringify(text?.split('\0')[0])}`
 
 const NEAR_MS = 30_000
 
@@ -83,6 +89,7 @@ export function isSame(
     return a.kind === b.kind && a.items.every((item, i) => isSame(queue[i] ?? ['?'], item, b.items![i]))
   const kind = ruleOf(words)
   if (kind === 'near') return isNear(words, a, b)
+  if (kind === 'collated') return untilZero(a) === untilZero(b)
   if (kind === 'shape') return shape(a) === shape(b)
   if (kind === 'scan') return isSameScan(words, a, b)
   if (kind === 'exact' || !a.items || !b.items) return false
@@ -101,7 +108,12 @@ export function shownPushes(pushes: readonly Wire[]): string {
     const run: string[] = []
     for (; at < pushes.length && pushes[at].items![0].text === kind; at++)
       run.push(...pushes[at].items!.slice(1).map(shown))
-    lines.push(`${pushes[at - 1].kind}${kind} ${(kind === 'message' ? run : run.sort()).join(' ')}`)
+    // Keys that are followed by their prefixes are sent when the server has nothing else to do.
+    const shownRun = kind === 'message' ? run : kind === 'invalidate' ? keysIn(run) : run.sort()
+    lines.push(`${pushes[at - 1].kind}${kind} ${shownRun.join(' ')}`)
   }
   return lines.join('\n')
 }
+
+const keysIn = (runs: readonly string[]) =>
+  [...new Set(runs.flatMap((run) => run.slice(2, -1).split(' ')))].sort()

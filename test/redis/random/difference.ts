@@ -1,5 +1,5 @@
 import { isSame, shown, shownPushes } from './compare.js'
-import { programOf, type Step } from './program.js'
+import { isBlocking, programOf, type Step } from './program.js'
 import type { Outcome, Target } from './run.js'
 
 /** Where two servers answered otherwise. */
@@ -50,19 +50,24 @@ export class Pair {
   async check(seed: string, length: number): Promise<string | undefined> {
     const program = programOf(seed, length)
     const difference = await this.differ(program)
-    return difference && this.shortest(seed, program.slice(0, difference.at + 1), difference)
+    return difference && this.shortest(seed, program, difference)
   }
 
   private async shortest(seed: string, whole: readonly Step[], first: Difference): Promise<string> {
-    let program = whole
+    let program: readonly Step[] = whole.slice(0, first.at + 1)
     let difference = await this.differ(program)
+    // What waits may be answered by a later step.
+    if (!difference) {
+      program = whole
+      difference = await this.differ(program)
+    }
     if (!difference) return [`seed ${seed}: a difference that doesn't come again`, ...lines(first)].join('\n')
     for (let size = Math.ceil(program.length / 2); size >= 1; size = size === 1 ? 0 : Math.ceil(size / 2)) {
       for (let at = program.length - 1 - size; at > -size; at -= size) {
         const shorter = program.filter((_, i) => i < at || i >= at + size)
         const other = shorter.length > 0 ? await this.differ(shorter) : undefined
         if (!other || other.words[0].toLowerCase() !== difference.words[0].toLowerCase()) continue
-        program = shorter.slice(0, other.at + 1)
+        program = isBlocking(other.words) ? shorter : shorter.slice(0, other.at + 1)
         difference = other
       }
     }

@@ -3,10 +3,12 @@ import { once } from 'node:events'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { type Listening, listen } from '../../../src/redis/serve/listen.js'
 import { Server } from '../../../src/redis/server.js'
+import { commands } from '../../../src/redis/table.js'
 import { SystemTime } from '../../../src/redis/time-source.js'
 import { isThorough } from '../../layer.js'
 import { freePort } from '../ports.js'
 import { Pair } from './difference.js'
+import { leftOut } from './left-out.js'
 import { Target } from './run.js'
 
 // Random commands with odd arguments beside the real server. RANDOM_COMMANDS says how many, and RANDOM_SEED which:
@@ -18,6 +20,10 @@ const PROGRAM_LENGTH = 500
 const MAX_SHOWN = 5
 
 const isInstalled = spawnSync('redis-server', ['--version']).status === 0
+
+test('what is left out is in the table of commands', () => {
+  expect([...leftOut].filter((name) => !commands.has(name))).toEqual([])
+})
 
 describe.skipIf(!isThorough || !isInstalled)('beside the real server', () => {
   let real: ChildProcess

@@ -1,4 +1,5 @@
 import { CLIENTS, isBlocking, isSubscribing, type Step, WAITERS } from './program.js'
+import { changeable } from './settings.js'
 import { Connection, type Wire } from './wire.js'
 
 /** What a server answered to a program. */
@@ -29,6 +30,7 @@ export class Target {
     private readonly clients: readonly Connection[],
     private readonly admin: Connection,
     private readonly ids: readonly string[],
+    private readonly settings: readonly string[],
   ) {}
 
   static async open(port: number): Promise<Target> {
@@ -36,7 +38,13 @@ export class Target {
       Array.from({ length: CLIENTS + 1 }, () => Connection.open(port)),
     )
     const ids = await Promise.all(clients.map(async (client) => (await client.say('CLIENT', 'ID')).text!))
-    return new Target(clients, admin, ids)
+    const { items } = await admin.say('CONFIG', 'GET', ...changeable)
+    return new Target(
+      clients,
+      admin,
+      ids,
+      items!.map(({ text }) => text!),
+    )
   }
 
   close(): void {
@@ -77,7 +85,9 @@ export class Target {
   }
 
   private async begin(): Promise<void> {
+    await this.admin.say('CONFIG', 'SET', ...this.settings, 'sanitize-dump-payload', 'yes')
     await this.admin.say('FLUSHALL')
+    await this.admin.say('SCRIPT', 'FLUSH')
     for (const [i, client] of this.clients.entries()) {
       await Promise.all(client.send([['RESET'], ['HELLO', i % 2 === 0 ? '2' : '3']]))
       client.pushes = []

@@ -35,6 +35,10 @@ export function isTooLarge(words: readonly string[]): boolean {
   // Items without a weight are stored in the order of a hash table.
   if (name === 'sort')
     return ['BY', 'ALPHA', 'STORE'].every((word) => words.some((own) => own.toUpperCase() === word))
+  // Lua in WebAssembly takes these for numbers.
+  if (name.startsWith('eval')) return /(^|\W)0x(?![\da-f])/i.test(words[1] ?? '')
+  // A client has another ID in each server.
+  if (name === 'client') return words.some((word) => isBetween(word, 0, ALL))
   if (name === 'spop') return words.length === 2 || isBetween(words[2], 0, ALL)
   return false
 }

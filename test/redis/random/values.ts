@@ -38,7 +38,8 @@ const FLOATS = [
   ...words('1_000 0.1e1 1e+2 1.5.5 3.0e0003 17179869184 0x1p-1074'),
   ...[' 1', '1 ', '', '1\0'],
 ]
-const TEXTS = [
+/** Texts short and long, with bytes of every kind. */
+export const texts: readonly string[] = [
   ...words('a b c A aa 1 2 10 -5 1.5 07 3 9223372036854775807 0.1'),
   ...[
     '',
@@ -82,7 +83,7 @@ const float = (random: Random): string => {
 const FREQUENT = words('a b c A 1 2 10 -5')
 const text = (random: Random) => {
   if (random.below(2) === 0) return pick(FREQUENT, random)
-  return random.below(4) === 0 ? float(random) : pick(TEXTS, random)
+  return random.below(4) === 0 ? float(random) : pick(texts, random)
 }
 const offset = (random: Random) => (random.below(2) === 0 ? String(random.below(300)) : pick(OFFSETS, random))
 /** Times that neither pass during a run nor are equal by chance, and some of the past. */
@@ -134,6 +135,8 @@ const draws: Readonly<Record<string, Draw>> = {
   weight: float,
   seconds: duration,
   milliseconds: duration,
+  ttl: (random) => (random.below(2) === 0 ? '0' : duration(random)),
+  frequency: whole,
   'unix-time-seconds': isoTime,
   'unix-time-milliseconds': isoTime,
   cursor: from([
@@ -164,6 +167,34 @@ const draws: Readonly<Record<string, Draw>> = {
   id: ids,
   'last-id': ids,
   threshold: (random) => (random.below(2) === 0 ? ids(random) : whole(random)),
+  'client-id': from(['0', '-1', 'a', '999999999', '', '9223372036854775808']),
+  'connection-name': from(['a', 'lib', 'with space', '', 'a\n']),
+  message: text,
+  protover: from(['2', '3', '3', '2', '4', '1', 'a', '']),
+  username: from(['default', 'default', 'nobody', '']),
+  password: from(['', 'a']),
+  clientname: from(['a', 'with space', '']),
+  prefix: from(['', 's', 'h', 'h1', 'x', 't']),
+  command: from([
+    'get',
+    'SET',
+    'mget',
+    'zunionstore',
+    'eval',
+    'nosuch',
+    'xread',
+    'sort',
+    'config|get',
+    'ping',
+    '',
+  ]),
+  'command-name': from(['get', 'SET', 'nosuch', 'config|get', 'zadd', 'config', '']),
+  category: from(['string', 'read', 'nosuch', 'scripting', '']),
+  'module-name': from(['a', '']),
+  event: from(['command', 'fork', 'a', '']),
+  numreplicas: from(['0', '0', '1', '-1', 'a']),
+  slot: from(['0', '16383', '16384', '-1', 'a', '']),
+  shardchannel: from(['c1', 'c2', '', 'c\0']),
   channel: from(['c1', 'c2', '', 'c\0']),
 }
 for (const name of ['destination-db', 'index1', 'index2']) (draws as Record<string, Draw>)[name] = draws.db

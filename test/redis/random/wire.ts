@@ -36,7 +36,9 @@ function parse(bytes: string, at: number): { wire: Wire; end: number } | undefin
   return { wire: { kind, items }, end }
 }
 
-const PUSHED = new Set(['message', 'pmessage', 'subscribe', 'psubscribe', 'unsubscribe', 'punsubscribe'])
+const PUSHED = new Set(
+  ['', 'p', 's'].flatMap((kind) => ['message', 'subscribe', 'unsubscribe'].map((word) => kind + word)),
+)
 const isPush = ({ kind, items }: Wire) => kind === '>' || (kind === '*' && PUSHED.has(items?.[0]?.text ?? ''))
 
 const encoded = (words: readonly string[]) =>
@@ -73,6 +75,7 @@ export class Connection {
 
   /** Sends commands; their replies, one each. */
   send(commands: readonly (readonly string[])[]): Promise<Wire>[] {
+    if (this.socket.destroyed) throw new Error('the connection was closed')
     const replies = commands.map(() => new Promise<Wire>((resolve) => this.expected.push(resolve)))
     this.socket.write(commands.map(encoded).join(''), 'latin1')
     return replies

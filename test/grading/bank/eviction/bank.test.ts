@@ -3,8 +3,9 @@ import { expect, test } from 'vitest'
 import { checks } from '../../../../exercises/eviction/checks.js'
 import { createRandom } from '../../../../src/random/random.js'
 import { byLayer } from '../../../layer.js'
-import { judgeBank, oneOfEach, wrongOnes } from '../../bank.js'
+import { judgeBank, oneOfEach } from '../../bank.js'
 import { inProcess } from '../../in-process.js'
+import { wrongOnes } from '../../wrong-ones.js'
 
 judgeBank('eviction')
 

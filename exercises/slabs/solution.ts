@@ -1,0 +1,51 @@
+interface Item {
+  key: string
+  value: number
+  flags: number
+}
+
+const PAGE = 1 << 20
+const LARGEST_CHUNK = PAGE / 2
+const MAX_CLASSES = 63
+const MAX_KEY = 250
+
+const bytesOf = (text: string) => new TextEncoder().encode(text).length
+
+export function itemSize({ key, value, flags }: Item): number {
+  return 48 + 8 + bytesOf(key) + 1 + (flags === 0 ? 0 : 4) + value + 2
+}
+
+export function chunkSizes(factor: number): number[] {
+  const sizes: number[] = []
+  for (let size = 96; size < LARGEST_CHUNK / factor && sizes.length < MAX_CLASSES - 1; ) {
+    const rounded = Math.ceil(size / 8) * 8
+    sizes.push(rounded)
+    size = Math.floor(rounded * factor)
+  }
+  return [...sizes, LARGEST_CHUNK]
+}
+
+export function slabClass(item: Item, chunks: number[]): number | 'split' | 'refused' {
+  const size = itemSize(item)
+  if (bytesOf(item.key) > MAX_KEY || size > PAGE) return 'refused'
+  const at = chunks.findIndex((chunk) => chunk >= size)
+  return at < 0 ? 'split' : at + 1
+}
+
+/** The chunks of the items that have one. */
+function chunksOf(items: Item[], chunks: number[]): { item: Item; chunk: number }[] {
+  return items.flatMap((item) => {
+    const number = slabClass(item, chunks)
+    return typeof number === 'number' ? [{ item, chunk: chunks[number - 1] }] : []
+  })
+}
+
+export function waste(items: Item[], chunks: number[]): number {
+  return chunksOf(items, chunks).reduce((sum, { item, chunk }) => sum + chunk - itemSize(item), 0)
+}
+
+export function pages(items: Item[], chunks: number[]): number {
+  const counts = new Map<number, number>()
+  for (const { chunk } of chunksOf(items, chunks)) counts.set(chunk, (counts.get(chunk) ?? 0) + 1)
+  return [...counts].reduce((sum, [chunk, count]) => sum + Math.ceil(count / Math.floor(PAGE / chunk)), 0)
+}

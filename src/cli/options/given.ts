@@ -1,0 +1,39 @@
+import type { Command } from 'commander'
+import { formatNames } from '../../report/index.js'
+
+/** When a report may be run again: always, only if whoever wrote it is trusted, or never. */
+export type Again = boolean | 'trusted'
+
+const repeatable = new WeakMap<Command, Again>()
+
+/** Notes when the reports of a command may be run again; never, where it has no format for a report. */
+export function noteAgain(command: Command, again: Again): void {
+  const formats = command.options.find(({ long }) => long === '--format')?.argChoices ?? []
+  repeatable.set(command, formatNames.every((name) => formats.includes(name)) && again)
+}
+
+/** When a report of a command may be run again. */
+export const againOf = (command: Command): Again => repeatable.get(command) ?? false
+
+/** The names of a command and of those that it belongs to: `ring sweep`. */
+export const pathOf = (command: Command): string[] =>
+  command.parent ? [...pathOf(command.parent), command.name()] : []
+
+/** The words that run a command again, once commander has read its command line, but for how the report is shown. */
+export function givenWords(command: Command): () => string[] {
+  const given: string[] = []
+  for (const option of command.options) {
+    const flag = option.long!
+    if (flag === '--format') continue
+    command.on(`option:${option.name()}`, (value?: string | null) => {
+      if (typeof value !== 'string') given.push(flag)
+      else if (option.required) given.push(flag, value)
+      else given.push(`${flag}=${value}`)
+    })
+  }
+  return () => {
+    const { args } = command
+    const isLikeOption = args.some((word) => word.startsWith('-'))
+    return [...pathOf(command), ...(isLikeOption ? [...given, '--', ...args] : [...args, ...given])]
+  }
+}

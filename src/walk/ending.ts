@@ -1,0 +1,24 @@
+import type { Ask, Step, Walkthrough } from './walkthrough.js'
+
+type LastQuestion = Omit<Ask, 'kind'>
+
+/** How many questions of its topic a walkthrough ends with. */
+const QUESTIONS = 3
+
+/** The steps of a walkthrough, then what was learnt, and the first few of some questions: a step each. */
+export function withEnding(walk: Walkthrough, questions: readonly LastQuestion[]): Walkthrough {
+  const asked = questions.slice(0, QUESTIONS)
+  const learnt: Step = {
+    title: 'What you have learnt',
+    blocks: walk.learnt.map((text) => ({ kind: 'prose', text: `• ${text}` })),
+  }
+  return { ...walk, steps: [...walk.steps, learnt, ...asked.map((one, i) => stepOf(one, i, asked.length))] }
+}
+
+function stepOf(asked: LastQuestion, index: number, count: number): Step {
+  const question: Ask = { kind: 'question', ...asked }
+  return { title: `Question ${index + 1} of ${count}`, blocks: [question] }
+}
+
+/** How many steps a walkthrough has with its ending. */
+export const lengthOf = ({ steps }: Walkthrough): number => steps.length + 1 + QUESTIONS

@@ -1,0 +1,3 @@
+import { judgeBank } from '../../bank.js'
+
+judgeBank('slabs')

@@ -1,0 +1,9 @@
+// slip: size, utf-8
+// Flags take room always.
+import { bytesOf, placedBy, sumsBy } from '../right/plain.js'
+
+export * from '../right/plain.js'
+
+export const itemSize = ({ key, value, flags }) => 63 + bytesOf(key) + value + flags * 0
+export const slabClass = placedBy(itemSize)
+export const { waste, pages } = sumsBy(itemSize, slabClass)

@@ -1,0 +1,123 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { lossFindings } from '../../../src/experiment/replication/loss.js'
+import { phasesFindings } from '../../../src/experiment/replication/phase-findings.js'
+import type { Report } from '../../../src/report/index.js'
+import { cachelab, shell } from '../../cli/in-process.js'
+import { temporaryFolder } from '../../cli/lab.js'
+import { byLayer, isThorough } from '../../layer.js'
+import { unfounded } from './findings.js'
+import { expectConsistent } from './invariants.js'
+import { firstOfEach, lines } from './lines.js'
+import type { Finding } from './rules/values.js'
+import { failing } from './verdicts.js'
+
+/** The report of a command line. A check that fails ends with 1. */
+async function reportOf(line: string): Promise<Report> {
+  const { stdout, stderr, code } = await cachelab([...line.split(' '), '--format', 'json'])
+  expect([line, code === 0 || code === 1, stderr.includes('error')]).toEqual([line, true, false])
+  return JSON.parse(stdout)
+}
+
+/** Ids of findings that held in some report, and of those that can fail, by command. */
+const held = new Set<string>()
+/** Command lines that findings lead to. */
+const commands = new Set<string>()
+
+test.each(byLayer(firstOfEach(lines), lines))('%s', async (line) => {
+  const report = await reportOf(line)
+  expectConsistent(report, line)
+  expect([line, unfounded(report)]).toEqual([line, []])
+  for (const { id, ok, command } of report.findings) {
+    if (ok) held.add(`${report.command} ${id}`)
+    if (command !== undefined) commands.add(command)
+  }
+  // In the quick layer the golden outputs have the texts.
+  if (!isThorough) return
+  const { stdout } = await cachelab(line.split(' '))
+  expect(stdout).not.toMatch(/NaN|Infinity|undefined|\[object/)
+})
+
+test('commands that findings lead to can be run', async () => {
+  expect(commands.size).toBeGreaterThanOrEqual(byLayer(5, 9))
+  for (const command of commands) {
+    const { stderr, code } = await shell(command)
+    expect([command, code, stderr.includes('error')]).toEqual([command, expect.toBeOneOf([0, 1]), false])
+  }
+})
+
+test('a trace without reads has no hit ratios, alone and beside others', async () => {
+  const writes = join(temporaryFolder(), 'writes.csv')
+  writeFileSync(writes, 'time,key,op\n1,a,set\n2,b,set\n')
+  const columns = '--key-column key --op-column op --time-column time'
+  const report = await reportOf(`evict --trace ${writes} ${columns}`)
+  expect(report.tables[0].rows.every(({ hitRatio }) => hitRatio === null)).toBe(true)
+  expect(report.findings[0].text).toContain('there are no hit ratios')
+  expectConsistent(await reportOf(`evict --trace ${writes} --trace ${writes} ${columns}`), 'two traces')
+})
+
+describe('what ✓ says can be false', () => {
+  const failed = new Set<string>()
+
+  test.each(byLayer(firstOfEach(failing), failing))('%s: %s', async (id, line) => {
+    const report = await reportOf(line)
+    expect(report.findings.find((finding) => finding.id === id)?.ok).toBe(false)
+    expectConsistent(report, line)
+    expect([line, unfounded(report)]).toEqual([line, []])
+    failed.add(`${report.command} ${id}`)
+  })
+
+  const failures = (findings: readonly Finding[]) =>
+    findings.flatMap(({ id, ok }) => (ok === false ? [id] : [])).sort()
+
+  test('replicate: copies that are missing, wrong reads, and writes that cost more', () => {
+    const options = { keys: 2, replicas: 2, nodes: ['A', 'B'], mode: 'sync', kills: ['A'] }
+    const membership = { ownersOf: () => [0, 1] }
+    const reading = {
+      readable: 2,
+      lost: 0,
+      byPrimary: 0,
+      byReplica: 2,
+      hops: 4,
+      latencies: new Float64Array(2),
+    }
+    const findings = (total: number, changes: Partial<typeof reading>, amplification: number) =>
+      phasesFindings(
+        options as never,
+        { membership } as never,
+        [{ node: 'A', primary: total, replica: 0, total }],
+        [
+          { name: 'all nodes up', dead: [], reading },
+          { name: 'A killed', dead: [0], reading: { ...reading, ...changes } },
+        ],
+        [0, amplification].map((each) => ({ amplification: each, messages: 4, writes: 1 })) as never,
+      )
+    expect(failures(findings(4, {}, 2))).toEqual([])
+    expect(failures(findings(4, { lost: 1 }, 2))).toEqual(['lost'])
+    expect(failures(findings(4, { hops: 5 }, 2))).toEqual(['hops'])
+    expect(failures(findings(3, {}, 3))).toEqual(['amplification', 'copies'])
+    for (const id of ['copies', 'lost', 'hops', 'amplification']) failed.add(`replicate ${id}`)
+  })
+
+  test('replicate sweep: a copy that is lost too early, and a mean that is none of the formula', () => {
+    const loss = { replicas: 2, killed: 1, lost: 0, worst: 0, expected: 0, choices: 2, isComplete: true }
+    const findings = (changes: Partial<typeof loss>) => {
+      const all = Object.entries(lossFindings({ nodes: ['A', 'B'], vnodes: 1 }, [{ ...loss, ...changes }]))
+      return failures(all.map(([id, finding]) => ({ id, ...(finding as Omit<Finding, 'id'>) })))
+    }
+    expect([findings({}), findings({ worst: 0.5 }), findings({ lost: 0.1 })]).toEqual([
+      [],
+      ['safe'],
+      ['formula'],
+    ])
+    for (const id of ['safe', 'formula']) failed.add(`replicate sweep ${id}`)
+  })
+
+  test.runIf(isThorough)('of every finding that holds somewhere', () => {
+    // A change of a cluster is one experiment under three names.
+    const name = (each: string) => each.replace(/^cluster (add-node|remove-node)/, 'cluster reshard')
+    const general = (each: string) => each.replace(/ ratio-.*/, ' ratio-a')
+    expect([...new Set([...held].map(name).map(general))].filter((each) => !failed.has(each))).toEqual([])
+  })
+})
