@@ -1,6 +1,6 @@
 import { assertShowable } from './assert.js'
 import type { ReportParameters } from './parameters.js'
-import type { Column, Finding, Plot, Report, Table, Unit } from './report.js'
+import type { Column, Figure, Finding, Report, Table, Unit } from './report.js'
 
 type None = false | null | undefined | 0 | ''
 
@@ -32,21 +32,21 @@ export interface ReportDraft {
   readonly parameters?: ReportParameters
   /** By name, the main one first. */
   readonly tables: Readonly<Record<string, TableDraft | None>>
-  readonly plots?: readonly Plot[]
+  readonly figures?: readonly Figure[]
   /** A list where several have the same id. */
   readonly findings: Findings | readonly Finding[]
 }
 
 /** The report of a command. */
 export function reportOf(command: string, draft: ReportDraft): Report {
-  const { title, parameters = {}, tables, plots, findings } = draft
+  const { title, parameters = {}, tables, figures, findings } = draft
   const report: Report = {
     schema: 'cachelab/report@1',
     command,
     title,
     parameters,
     tables: present(tables).map(([name, table]) => tableOf(name, table)),
-    ...(plots ? { plots } : {}),
+    ...(figures ? { figures } : {}),
     findings: isList(findings)
       ? findings
       : present(findings).map(([id, finding]) =>

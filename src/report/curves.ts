@@ -1,6 +1,6 @@
 import { formatNumber } from './format.js'
 import type { Paint } from './paint.js'
-import type { Axis, CurvePlot } from './report.js'
+import type { Axis, CurveFigure } from './report.js'
 import { displayWidth } from './width.js'
 import { wrap } from './wrap.js'
 
@@ -11,19 +11,19 @@ const MARKS = ['●', '○', '×', '+', '◆', '△', '□', '*', '◇', '▲', 
  * Curves as a grid of characters: a mark of its own for each series, so that they can be told apart without
  * colour, dots in between. Where two meet, the first is on top.
  */
-export function renderCurves(plot: CurvePlot, width: number, paint: Paint): string[] {
-  const drawn = plot.series.map((series) => series.points.filter(isDrawn))
+export function renderCurves(figure: CurveFigure, width: number, paint: Paint): string[] {
+  const drawn = figure.series.map((series) => series.points.filter(isDrawn))
   const points = drawn.flat()
-  if (points.length === 0) return [...wrap(plot.title, width).map(paint.bold), 'no data']
+  if (points.length === 0) return [...wrap(figure.title, width).map(paint.bold), 'no data']
   const x = scale(
-    plot.x,
+    figure.x,
     points.map((point) => point[0]),
   )
   const y = scale(
-    plot.y,
+    figure.y,
     points.map((point) => point[1]),
   )
-  const labels = ticks(y, (value) => formatNumber(value, plot.y.unit)).reverse()
+  const labels = ticks(y, (value) => formatNumber(value, figure.y.unit)).reverse()
   const margin = Math.max(...labels.map((label) => label.length)) + 1
   const columns = Math.max(10, width - margin - 2)
   const grid = Array.from({ length: HEIGHT }, () => new Array<string>(columns).fill(' '))
@@ -50,11 +50,11 @@ export function renderCurves(plot: CurvePlot, width: number, paint: Paint): stri
     [HEIGHT - 1, labels[2]],
   ])
   return [
-    ...wrap(plot.title, width).map(paint.bold),
+    ...wrap(figure.title, width).map(paint.bold),
     ...grid.map((row, i) => `${(labelled.get(i) ?? '').padStart(margin)} ┤${row.join('')}`.trimEnd()),
     `${' '.repeat(margin)} └${'─'.repeat(columns)}`,
-    ...axisLines(plot.x, x, columns, margin + 2),
-    ...legendLines(plot.series, width, paint),
+    ...axisLines(figure.x, x, columns, margin + 2),
+    ...legendLines(figure.series, width, paint),
   ]
 }
 
@@ -62,7 +62,7 @@ const isDrawn = (point: readonly [number, number | null]): point is readonly [nu
   point[1] !== null
 
 /** The marks and the names of their series, as many a line as there is room for. */
-function legendLines(series: CurvePlot['series'], width: number, paint: Paint): string[] {
+function legendLines(series: CurveFigure['series'], width: number, paint: Paint): string[] {
   const lines: string[][] = [[]]
   let used = 0
   for (const [index, { name }] of series.entries()) {

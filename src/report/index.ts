@@ -2,7 +2,7 @@ import type { Surface } from './paint.js'
 import type { Report } from './report.js'
 
 export type { ReportParameters } from './parameters.js'
-export type { Cell, CurvePlot, Finding, Report, RingPlot, SequenceLine, Table } from './report.js'
+export type { Cell, CurveFigure, Finding, Report, RingFigure, SequenceLine, Table } from './report.js'
 
 /** Turns a report into text. */
 export type Renderer = (report: Report, surface: Surface) => string

@@ -1,22 +1,22 @@
+import { renderFigure } from './figure.js'
 import { formatCell } from './format.js'
 import { markdownBlock, markdownCode, markdownRow, markdownText } from './markdown-text.js'
 import { plainPaint } from './paint.js'
 import { parameterTexts } from './parameters.js'
-import { renderPlot } from './plot.js'
 import { type Finding, type Report, shownReport, type Table } from './report.js'
 import { withoutCommands } from './text.js'
 
-const PLOT_WIDTH = 72
+const FIGURE_WIDTH = 72
 
 /** Headings, pipe tables and a list of findings, for a wiki or a pull request. */
 export function renderMarkdown(report: Report): string {
-  const { title, command, parameters, tables, plots = [], findings } = shownReport(report)
+  const { title, command, parameters, tables, figures = [], findings } = shownReport(report)
   const settings = parameterTexts(parameters).map(markdownText).join(', ')
   const parts = [
     `## ${markdownText(title)}`,
     `${markdownCode(command)}${settings === '' ? '' : `: ${settings}`}`,
     ...tables.map(markdownTable),
-    ...plots.map((plot) => markdownBlock(renderPlot(plot, PLOT_WIDTH, plainPaint).join('\n'))),
+    ...figures.map((figure) => markdownBlock(renderFigure(figure, FIGURE_WIDTH, plainPaint).join('\n'))),
     findings.map(markdownFinding).join('\n'),
   ]
   return withoutCommands(`${parts.filter((part) => part !== '').join('\n\n')}\n`)

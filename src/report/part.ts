@@ -10,7 +10,7 @@ const partsOf = (names: readonly string[]): Parts =>
 /** The names that a report doesn't have. */
 function unknownIn(report: Report, parts: Parts): string[] {
   const tables = new Map(report.tables.map(({ name, columns }) => [name, columns.map(({ key }) => key)]))
-  const known = ['title', 'plots', ...tables.keys(), ...report.findings.map(({ id }) => id)]
+  const known = ['title', 'figures', ...tables.keys(), ...report.findings.map(({ id }) => id)]
   return [...parts].flatMap(([name, keys = []]) =>
     known.includes(name) ? keys.filter((key) => !tables.get(name)?.includes(key)) : [name],
   )
@@ -21,7 +21,7 @@ export const hasParts = (report: Report, names: readonly string[]): boolean =>
   unknownIn(report, partsOf(names)).length === 0
 
 /**
- * A part of a report: tables by name, findings by id, `plots`, and `title` for title and parameters; all of it for no names.
+ * A part of a report: tables by name, findings by id, `figures`, and `title` for title and parameters; all of it for no names.
  * `table(key key)` is a table with these columns only. Throws InputError at a name that it doesn't have.
  */
 export function partOf(report: Report, names: readonly string[]): Report {
@@ -29,7 +29,7 @@ export function partOf(report: Report, names: readonly string[]): Report {
   const parts = partsOf(names)
   const unknown = unknownIn(report, parts)
   if (unknown.length > 0) throw new InputError(`the report of ${report.command} has no ${unknown.join(', ')}`)
-  const { plots, ...rest } = report
+  const { figures, ...rest } = report
   return {
     ...rest,
     ...(parts.has('title') ? {} : { title: '', parameters: {} }),
@@ -40,7 +40,7 @@ export function partOf(report: Report, names: readonly string[]): Report {
         const keys = parts.get(table.name)
         return keys ? { ...table, columns: table.columns.filter(({ key }) => keys.includes(key)) } : table
       }),
-    ...(plots && parts.has('plots') ? { plots } : {}),
+    ...(figures && parts.has('figures') ? { figures } : {}),
     findings: report.findings.filter(({ id }) => parts.has(id)),
   }
 }

@@ -7,7 +7,7 @@ export type { Cell, Column, Unit }
 export interface Table {
   readonly name: string
   readonly title: string
-  /** A plot or a finding shows the same to a person: a terminal leaves the table out. */
+  /** A figure or a finding shows the same to a person: a terminal leaves the table out. */
   readonly shownElsewhere?: true
   readonly columns: readonly Column[]
   readonly rows: readonly Readonly<Record<string, Cell>>[]
@@ -32,7 +32,7 @@ export interface Axis {
 }
 
 /** Curves over a common axis. */
-export interface CurvePlot {
+export interface CurveFigure {
   readonly kind: 'curves'
   readonly title: string
   readonly x: Axis
@@ -45,7 +45,7 @@ export interface CurvePlot {
 }
 
 /** One hash ring or several of the same nodes, with keys on them. Positions are 0 … 1 clockwise from the top. */
-export interface RingPlot {
+export interface RingFigure {
   readonly kind: 'ring'
   readonly nodes: readonly string[]
   readonly rings: readonly {
@@ -58,7 +58,7 @@ export interface RingPlot {
 }
 
 /** Who sends what to whom, in the order of time. */
-export interface SequencePlot {
+export interface SequenceFigure {
   readonly kind: 'sequence'
   readonly title: string
   /** From left to right; one for whom there is no message is left out. */
@@ -78,7 +78,7 @@ export type SequenceLine =
   /** Something that happens to an actor. */
   | { readonly at: number; readonly actor: number; readonly text: string }
 
-export type Plot = CurvePlot | RingPlot | SequencePlot
+export type Figure = CurveFigure | RingFigure | SequenceFigure
 
 /** What an experiment found, as plain data; only renderers format it. Its JSON Schema is report.schema.json. */
 export interface Report {
@@ -90,7 +90,7 @@ export interface Report {
   readonly parameters: ReportParameters
   /** The first table is the main one. */
   readonly tables: readonly Table[]
-  readonly plots?: readonly Plot[]
+  readonly figures?: readonly Figure[]
   readonly findings: readonly Finding[]
 }
 

@@ -1,5 +1,5 @@
 import type { Paint } from './paint.js'
-import type { RingPlot } from './report.js'
+import type { RingFigure } from './report.js'
 import { displayWidth } from './width.js'
 import { wrap } from './wrap.js'
 
@@ -27,25 +27,25 @@ export const MAX_DRAWN_KEYS = 9
  * Where virtual nodes stand far enough apart each one is a capital, and the arc that leads to it is in small
  * letters. Keys are digits outside the circle, explained beside it.
  */
-export function renderRing(plot: RingPlot, width: number, paint: Paint, isAscii: boolean): string[] {
+export function renderRing(figure: RingFigure, width: number, paint: Paint, isAscii: boolean): string[] {
   const grid = gridIn(width)
   const taken = (count: number) => count * (grid.columns + GAP.length)
-  const sideBySide = taken(plot.rings.length) + NARROWEST_LEGEND <= width
+  const sideBySide = taken(figure.rings.length) + NARROWEST_LEGEND <= width
   const beside = sideBySide || taken(1) + NARROWEST_LEGEND <= width
   const sparse =
-    plot.nodes.length <= 26 &&
-    plot.rings.every(({ arcs }) => arcs.length * 3 <= circle(grid, RADIUS.ring).length)
-  const drawings = plot.rings.map(({ title, arcs }) => [
+    figure.nodes.length <= 26 &&
+    figure.rings.every(({ arcs }) => arcs.length * 3 <= circle(grid, RADIUS.ring).length)
+  const drawings = figure.rings.map(({ title, arcs }) => [
     ...(title === '' ? [] : [paint.bold(title) + ' '.repeat(grid.columns - displayWidth(title))]),
-    ...draw(plot, arcs, grid, sparse, paint),
+    ...draw(figure, arcs, grid, sparse, paint),
   ])
   const rings = sideBySide
     ? drawings[0].map((_, row) => drawings.map((lines) => lines[row]).join(GAP))
     : drawings.flat()
-  const room = beside ? width - taken(sideBySide ? plot.rings.length : 1) : width
-  const legend = legendLines(plot, paint, sparse, room, isAscii ? ASCII_SIGNS : SIGNS)
+  const room = beside ? width - taken(sideBySide ? figure.rings.length : 1) : width
+  const legend = legendLines(figure, paint, sparse, room, isAscii ? ASCII_SIGNS : SIGNS)
   if (!beside) return [...rings.map((line) => line.trimEnd()), '', ...legend]
-  const lines = [...(plot.rings[0].title === '' ? [] : ['']), ...legend]
+  const lines = [...(figure.rings[0].title === '' ? [] : ['']), ...legend]
   return Array.from({ length: Math.max(rings.length, lines.length) }, (_, row) =>
     `${rings[row] ?? ' '.repeat(grid.columns)}${GAP}${lines[row] ?? ''}`.trimEnd(),
   )
@@ -65,8 +65,8 @@ function gridIn(width: number): Grid {
 }
 
 function draw(
-  plot: RingPlot,
-  arcs: RingPlot['rings'][number]['arcs'],
+  figure: RingFigure,
+  arcs: RingFigure['rings'][number]['arcs'],
   grid: Grid,
   sparse: boolean,
   paint: Paint,
@@ -84,7 +84,7 @@ function draw(
     }
   }
   const outside = circle(grid, RADIUS.keys)
-  for (const [i, key] of plot.keys.entries()) {
+  for (const [i, key] of figure.keys.entries()) {
     const free = outside.filter((spot) => cells[spot.row][spot.column] === ' ')
     const spot = nearest(free, key.at)
     cells[spot.row][spot.column] = paint.bold(String(i + 1))
@@ -119,7 +119,7 @@ function nearest(spots: readonly Spot[], at: number): Spot {
 }
 
 /** The node that owns a position: that of the first virtual node beyond it. */
-function ownerAt(arcs: RingPlot['rings'][number]['arcs'], at: number): number {
+function ownerAt(arcs: RingFigure['rings'][number]['arcs'], at: number): number {
   let low = 0
   let high = arcs.length
   while (low < high) {
@@ -131,20 +131,20 @@ function ownerAt(arcs: RingPlot['rings'][number]['arcs'], at: number): number {
 }
 
 function legendLines(
-  plot: RingPlot,
+  figure: RingFigure,
   paint: Paint,
   sparse: boolean,
   room: number,
   { cut, arrow }: typeof SIGNS,
 ): string[] {
-  const most = MAX_LEGEND_LINES - plot.keys.length
-  const shown = plot.nodes.length > most ? plot.nodes.slice(0, most - 1) : plot.nodes
-  const hidden = plot.nodes.length - shown.length
+  const most = MAX_LEGEND_LINES - figure.keys.length
+  const shown = figure.nodes.length > most ? figure.nodes.slice(0, most - 1) : figure.nodes
+  const hidden = figure.nodes.length - shown.length
   return [
     ...wrap(sparse ? 'capital: virtual node' : 'letter: owner there', room).map(paint.dim),
     ...shown.map((name, node) => `${paint.block(node, LETTERS[node])} ${clip(name, room - 2, cut)}`),
     ...(hidden > 0 ? [`${cut} and ${hidden} more`] : []),
-    ...plot.keys.map((key, i) => {
+    ...figure.keys.map((key, i) => {
       const owners = key.nodes.map((node) => LETTERS[node])
       const path = new Set(owners).size === 1 ? owners[0] : owners.join(arrow)
       return `${paint.bold(String(i + 1))} ${clip(key.key, room - path.length - 3, cut)} ${path}`

@@ -1,5 +1,5 @@
 import type { Paint } from './paint.js'
-import type { SequenceLine, SequencePlot } from './report.js'
+import type { SequenceFigure, SequenceLine } from './report.js'
 import { displayWidth } from './width.js'
 import { wrap } from './wrap.js'
 
@@ -8,15 +8,15 @@ const TIME = 9
 const NARROWEST = 12
 
 /** A sequence diagram: a line of life for each actor, an arrow for each message, time downwards in milliseconds. */
-export function renderSequence(plot: SequencePlot, width: number, paint: Paint): string[] {
-  const used = plot.actors.flatMap((_, actor) =>
-    plot.lines.some((line) => touches(line, actor)) ? [actor] : [],
+export function renderSequence(figure: SequenceFigure, width: number, paint: Paint): string[] {
+  const used = figure.actors.flatMap((_, actor) =>
+    figure.lines.some((line) => touches(line, actor)) ? [actor] : [],
   )
-  const names = used.map((actor) => plot.actors[actor])
+  const names = used.map((actor) => figure.actors[actor])
   const step = Math.min(24, Math.floor((width - TIME) / used.length))
-  const title = wrap(plot.title, width).map(paint.bold)
+  const title = wrap(figure.title, width).map(paint.bold)
   if (step < Math.max(NARROWEST, ...names.map((name) => displayWidth(name) + 2))) {
-    return [...title, ...plot.lines.map((line) => listed(line, plot.actors))]
+    return [...title, ...figure.lines.map((line) => listed(line, figure.actors))]
   }
   const columns = new Map(used.map((actor, i) => [actor, Math.floor(step / 2) + i * step]))
   const header = new Array<string>(step * used.length).fill(' ')
@@ -25,7 +25,7 @@ export function renderSequence(plot: SequencePlot, width: number, paint: Paint):
   return [
     ...title,
     `${'ms'.padStart(TIME - 1)} ${header.join('')}`.trimEnd(),
-    ...plot.lines.map((line) => {
+    ...figure.lines.map((line) => {
       const row = new Array<string>(step * used.length).fill(' ')
       for (const column of columns.values()) row[column] = '│'
       if ('actor' in line) note(row, columns.get(line.actor)!, line.text)

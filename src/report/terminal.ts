@@ -1,13 +1,13 @@
 import { asciiText } from './ascii.js'
+import { renderFigure } from './figure.js'
 import type { Surface } from './paint.js'
 import { parameterTexts } from './parameters.js'
-import { renderPlot } from './plot.js'
 import { type Finding, type Report, shownReport } from './report.js'
 import { renderTable } from './table.js'
 import { withoutCommands } from './text.js'
 import { wrap, wrapCommand } from './wrap.js'
 
-/** How a report is shown to a person: title, tables, plots, then what to conclude. */
+/** How a report is shown to a person: title, tables, figures, then what to conclude. */
 export function renderTerminal(given: Report, surface: Surface): string {
   const { width, paint, isAscii } = surface
   const report = shownReport(given)
@@ -20,7 +20,7 @@ export function renderTerminal(given: Report, surface: Surface): string {
     ...report.tables
       .filter((table) => !table.shownElsewhere)
       .map((table) => `${wrap(table.title, width).join('\n')}\n${renderTable(table, width, paint)}`),
-    ...(report.plots ?? []).map((plot) => renderPlot(plot, width, paint, isAscii).join('\n')),
+    ...(report.figures ?? []).map((figure) => renderFigure(figure, width, paint, isAscii).join('\n')),
     report.findings.map((finding) => renderFinding(finding, surface)).join('\n'),
   ]
   return withoutCommands(`${parts.filter((part) => part !== '').join('\n\n')}\n`)

@@ -7,7 +7,7 @@ import { type Condition, parseCondition } from './condition.js'
 export interface Run {
   readonly line: string
   /**
-   * Names of tables and ids of findings, `plots`, and `title`; of a text that is no report the beginnings of its sections. Empty
+   * Names of tables and ids of findings, `figures`, and `title`; of a text that is no report the beginnings of its sections. Empty
    * for all of it.
    */
   readonly parts: readonly string[]

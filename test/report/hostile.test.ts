@@ -24,7 +24,7 @@ function reportOf(text: string): Report {
         rows: [{ node: text, keys: -1, note: text }],
       },
     ],
-    plots: [
+    figures: [
       {
         kind: 'curves',
         title: text,

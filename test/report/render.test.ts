@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { renderCsv } from '../../src/report/csv.js'
+import { renderFigure } from '../../src/report/figure.js'
 import { formatBytes, formatCell, formatCount, formatNumber, formatRatio } from '../../src/report/format.js'
-import type { Report, RingPlot } from '../../src/report/index.js'
+import type { Report, RingFigure } from '../../src/report/index.js'
 import { renderJson } from '../../src/report/json.js'
 import { renderMarkdown } from '../../src/report/markdown.js'
 import { colourPaint, plainPaint } from '../../src/report/paint.js'
-import { renderPlot } from '../../src/report/plot.js'
 import { renderTable } from '../../src/report/table.js'
 import { renderTerminal } from '../../src/report/terminal.js'
 import { displayWidth } from '../../src/report/width.js'
@@ -176,10 +176,10 @@ test('lines break between words, and inside a word that is too long', () => {
 })
 
 test('curves mark each series and label their axes', () => {
-  const lines = renderPlot(
+  const lines = renderFigure(
     {
       kind: 'curves',
-      title: 'A plot',
+      title: 'A figure',
       x: { label: 'size', unit: 'count', log: true },
       y: { label: 'share', unit: 'ratio' },
       series: [
@@ -213,10 +213,10 @@ test('curves mark each series and label their axes', () => {
 
 describe('curves at their limits', () => {
   const plotted = (points: readonly (readonly [number, number | null])[], log?: true) =>
-    renderPlot(
+    renderFigure(
       {
         kind: 'curves',
-        title: 'A plot',
+        title: 'A figure',
         x: { label: 'size', unit: 'count', ...(log && { log }) },
         y: { label: 'share', unit: 'ratio' },
         series: [{ name: 'one', points }],
@@ -227,8 +227,8 @@ describe('curves at their limits', () => {
   const marks = (text: string) => text.split('●').length - 2
 
   test('without a point there is no data', () => {
-    expect(plotted([])).toBe('A plot\nno data')
-    expect(plotted([[1, null]])).toBe('A plot\nno data')
+    expect(plotted([])).toBe('A figure\nno data')
+    expect(plotted([[1, null]])).toBe('A figure\nno data')
   })
 
   test('a value that doesn’t exist has no point', () => {
@@ -263,7 +263,7 @@ describe('rings', () => {
     { at: 0.25, node: 0 },
     { at: 0.75, node: 1 },
   ]
-  const plot: RingPlot = {
+  const figure: RingFigure = {
     kind: 'ring',
     nodes: ['node-A', 'node-B'],
     rings: [{ title: '', arcs }],
@@ -271,7 +271,7 @@ describe('rings', () => {
   }
 
   test('position 0 is at the top, clockwise, and an arc ends at its virtual node', () => {
-    const lines = renderPlot(plot, 80, plainPaint)
+    const lines = renderFigure(figure, 80, plainPaint)
     const circle = lines.map((line) => line.slice(0, 29))
     expect(circle.length).toBeLessThanOrEqual(20)
     // The virtual node at a quarter is on the right, half-way down; the one at three quarters on the left.
@@ -284,17 +284,17 @@ describe('rings', () => {
 
   test('two rings stand side by side where there is room', () => {
     const two = {
-      ...plot,
+      ...figure,
       rings: [
         { title: 'before', arcs },
         { title: 'after', arcs: [{ at: 0.5, node: 1 }] },
       ],
     }
-    expect(renderPlot(two, 80, plainPaint)[0]).toMatch(/^before +after/)
-    expect(renderPlot(two, 80, plainPaint).length).toBeLessThan(20)
-    expect(renderPlot(two, 50, plainPaint).length).toBeGreaterThan(25)
+    expect(renderFigure(two, 80, plainPaint)[0]).toMatch(/^before +after/)
+    expect(renderFigure(two, 80, plainPaint).length).toBeLessThan(20)
+    expect(renderFigure(two, 50, plainPaint).length).toBeGreaterThan(25)
     for (const width of [80, 50]) {
-      for (const line of renderPlot(two, width, plainPaint))
+      for (const line of renderFigure(two, width, plainPaint))
         expect(displayWidth(line)).toBeLessThanOrEqual(width)
     }
   })
@@ -305,12 +305,12 @@ describe('rings', () => {
       at: i / 9,
       nodes: [0, 1],
     }))
-    const two = { ...plot, keys, rings: ['before', 'after'].map((title) => ({ title, arcs })) }
+    const two = { ...figure, keys, rings: ['before', 'after'].map((title) => ({ title, arcs })) }
     for (let width = 20; width < 45; width++) {
-      const lines = renderPlot(two, width, plainPaint)
+      const lines = renderFigure(two, width, plainPaint)
       for (const line of lines) expect(displayWidth(line), line).toBeLessThanOrEqual(width)
       const text = lines.join('\n')
-      for (const name of [...plot.nodes, 'before', 'after', '9 user:']) expect(text).toContain(name)
+      for (const name of [...figure.nodes, 'before', 'after', '9 user:']) expect(text).toContain(name)
       const [circle] = text.split('after')
       for (const mark of 'AB123456789') expect(circle).toContain(mark)
     }

@@ -2,11 +2,11 @@ import { expect, test } from 'vitest'
 import type { Column } from '../../src/report/column.js'
 import type {
   Axis,
-  CurvePlot,
+  CurveFigure,
   Finding,
   Report,
-  RingPlot,
-  SequencePlot,
+  RingFigure,
+  SequenceFigure,
   Table,
 } from '../../src/report/report.js'
 import schema from '../../src/report/report.schema.json' with { type: 'json' }
@@ -27,9 +27,9 @@ test('the schema has the keys of the types', () => {
     | Lacking<Column, Properties<'column'>>
     | Lacking<Finding, Properties<'finding'>>
     | Lacking<Axis, Properties<'axis'>>
-    | Lacking<CurvePlot, Properties<'curves'>>
-    | Lacking<RingPlot, Properties<'ring'>>
-    | Lacking<SequencePlot, Properties<'sequence'>>
+    | Lacking<CurveFigure, Properties<'curves'>>
+    | Lacking<RingFigure, Properties<'ring'>>
+    | Lacking<SequenceFigure, Properties<'sequence'>>
   )[] = []
   expect(lacking).toEqual([])
 })
@@ -50,7 +50,7 @@ const whole: Report = {
       rows: [{ x: 1 }, { x: null }, { x: 'a' }, { x: true }],
     },
   ],
-  plots: [
+  figures: [
     {
       kind: 'curves',
       title: '',
@@ -90,7 +90,7 @@ const least: Report = {
   title: '',
   parameters: {},
   tables: [{ name: '', title: '', columns: [{ key: '', label: '' }], rows: [] }],
-  plots: [{ kind: 'curves', title: '', x: { label: '' }, y: { label: '' }, series: [] }],
+  figures: [{ kind: 'curves', title: '', x: { label: '' }, y: { label: '' }, series: [] }],
   findings: [{ id: '', text: '' }],
 }
 

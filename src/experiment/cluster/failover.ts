@@ -91,7 +91,7 @@ export async function clusterFailover(setup: ClusterSetup, progress?: Progress):
         })),
       },
     },
-    plots: [all.plot()],
+    figures: [all.figure()],
     findings: findings(run),
   })
 }

@@ -60,7 +60,7 @@ export async function clusterReshard(options: ReshardOptions, progress?: Progres
         rows: intervals.rows((from, to) => moving(run, from, to)),
       },
     },
-    plots: [intervals.plot()],
+    figures: [intervals.figure()],
     findings: findings(run, history),
   })
 }

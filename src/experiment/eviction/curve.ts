@@ -59,7 +59,7 @@ export function curveReport({ name, parameters, capacities, curves, findings }: 
         })),
       },
     },
-    plots: [
+    figures: [
       {
         kind: 'curves',
         title: 'Miss ratio',

@@ -31,7 +31,7 @@ export interface DistributedOptions {
   readonly rate: number
 }
 
-/** Points of the plot. */
+/** Points of the figure. */
 const PLOT_POINTS = 48
 
 /** Results of one policy. */
@@ -141,7 +141,7 @@ function report(options: DistributedOptions, measured: Awaited<ReturnType<typeof
         }),
       },
     },
-    plots: [
+    figures: [
       {
         kind: 'curves',
         title: `Extra misses since ${joining} joined`,
@@ -229,7 +229,7 @@ function repayment(debt: Int32Array): { extraMisses: number; dip: number; recove
   }
 }
 
-/** End of the plot: somewhat after the last recovery, or the last request. */
+/** End of the figure: somewhat after the last recovery, or the last request. */
 function horizon(outcomes: readonly PolicyRun[]): number {
   const most = Math.min(...outcomes.map(({ debt }) => debt.length)) - 1
   const repaid = outcomes.map((outcome) => repayment(outcome.debt).recovery ?? most)

@@ -55,7 +55,7 @@ export async function skewSweep(options: SkewOptions, progress?: Progress): Prom
         rows,
       },
     },
-    plots: [
+    figures: [
       {
         kind: 'curves',
         title: 'Hit ratio',

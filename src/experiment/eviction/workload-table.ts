@@ -8,7 +8,7 @@ export interface WorkloadTableOptions extends RequestsSetup {
   readonly seed: number
 }
 
-/** Ranks at which the popularity plot has points. */
+/** Ranks at which the popularity figure has points. */
 const PLOT_POINTS = 24
 
 /** Every workload with its description and the popularity of its keys. */
@@ -58,7 +58,7 @@ export function workloadTable(options: WorkloadTableOptions): Report {
         })),
       },
     },
-    plots: [
+    figures: [
       {
         kind: 'curves',
         title: 'Popularity: requests of a key against its rank',

@@ -150,7 +150,7 @@ function report(options: CalcifyOptions, measured: Awaited<ReturnType<typeof mea
         })),
       },
     },
-    plots: [
+    figures: [
       {
         kind: 'curves',
         title: 'Hit ratio over time',

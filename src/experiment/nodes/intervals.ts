@@ -1,6 +1,6 @@
 import type { Columns } from '../../report/build.js'
 import { formatCount } from '../../report/format.js'
-import type { Cell, CurvePlot, Finding } from '../../report/index.js'
+import type { Cell, CurveFigure, Finding } from '../../report/index.js'
 import { percentile, ratio } from '../../stats/summary.js'
 
 /** A request that has ended. Times are milliseconds. */
@@ -130,7 +130,7 @@ export class Intervals {
     })
   }
 
-  plot(): CurvePlot {
+  figure(): CurveFigure {
     const share = (of: (interval: Interval) => number, whole: (interval: Interval) => number) =>
       this.all.map((interval, i) => [(i * this.length) / 1000, ratio(of(interval), whole(interval))] as const)
     return {

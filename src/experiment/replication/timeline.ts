@@ -81,7 +81,7 @@ export async function replicationTimeline(setup: HistorySetup, progress?: Progre
       },
       events: setup.faults.length > 0 && eventTable(setup),
     },
-    plots: [
+    figures: [
       {
         kind: 'curves',
         title: 'Reads over time',

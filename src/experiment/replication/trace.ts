@@ -67,7 +67,7 @@ export function replicationTrace(options: TraceOptions): Report {
         })),
       },
     },
-    plots: [
+    figures: [
       {
         kind: 'sequence',
         title: 'Messages between client and nodes',

@@ -50,7 +50,7 @@ export function ringDrawing(options: DrawingOptions): Report {
         })),
       },
     },
-    plots: [
+    figures: [
       {
         kind: 'ring',
         nodes: names,

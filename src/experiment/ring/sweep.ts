@@ -38,7 +38,7 @@ export async function ringSweep(options: SweepOptions, progress?: Progress): Pro
     tables: {
       sweep: { title: `Over ${runs} rings each`, columns, rows },
     },
-    plots: [
+    figures: [
       {
         kind: 'curves',
         title: 'Standard deviation of keys per node ÷ mean',

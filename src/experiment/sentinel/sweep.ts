@@ -60,7 +60,7 @@ export async function sweepDownAfter(options: SweepOptions, progress?: Progress)
         rows,
       },
     },
-    plots: [
+    figures: [
       {
         kind: 'curves',
         title: 'Outage and false failovers, each as a share of its largest',

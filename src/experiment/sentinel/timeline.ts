@@ -92,7 +92,7 @@ export function timelineReport(run: SentinelRun, command: string, title: string)
         })),
       },
     },
-    plots: [intervals.plot()],
+    figures: [intervals.figure()],
     findings: findings(run),
   })
 }

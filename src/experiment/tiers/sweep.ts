@@ -97,7 +97,7 @@ export async function sweepTiers(
         })),
       },
     },
-    plots: [
+    figures: [
       {
         kind: 'curves',
         title: 'Mean latency of a read',

@@ -1,7 +1,7 @@
 import type { Progress } from '../../keys/index.js'
 import { reportOf, type TableDraft } from '../../report/build.js'
 import { countOf, formatNumber, formatRatio, formatTime } from '../../report/format.js'
-import type { Cell, CurvePlot, Finding, Report, ReportParameters } from '../../report/index.js'
+import type { Cell, CurveFigure, Finding, Report, ReportParameters } from '../../report/index.js'
 import { expectedHitRatio } from '../../stats/cache-theory.js'
 import { meanInterval } from '../../stats/summary.js'
 import { localCacheTheory } from '../../stats/tier-theory.js'
@@ -60,7 +60,7 @@ export async function compareTiers(setup: TiersSetup, progress?: Progress): Prom
       },
       timeline: timelineTable(setup, runs),
     },
-    plots: [plotOf(setup, runs)],
+    figures: [figureOf(setup, runs)],
     findings: findings(setup, runs, expected),
   })
 }
@@ -154,7 +154,7 @@ function timelineTable(setup: TiersSetup, runs: readonly TiersRun[]): TableDraft
   }
 }
 
-function plotOf(setup: TiersSetup, runs: readonly TiersRun[]): CurvePlot {
+function figureOf(setup: TiersSetup, runs: readonly TiersRun[]): CurveFigure {
   return {
     kind: 'curves',
     title: `Hit ratio of server-${RESTARTED + 1}, which restarts after ${formatTime(setup.duration / 2)}`,

@@ -364,10 +364,10 @@ test('hashes: weak ones fail the avalanche, fnv1a clumps', async () => {
 test('drawing: arcs, keys and their owners before and after', () => {
   const keys = Object.keys(demo.route)
   const report = ringDrawing({ ...setup, keys, change: { kind: 'add', count: 1 } })
-  const [plot] = report.plots!
-  if (plot.kind !== 'ring') throw new Error('not a ring')
-  expect(plot.rings.map((ring) => ring.arcs.length)).toEqual([450, 600])
-  for (const { arcs } of plot.rings) {
+  const [figure] = report.figures!
+  if (figure.kind !== 'ring') throw new Error('not a ring')
+  expect(figure.rings.map((ring) => ring.arcs.length)).toEqual([450, 600])
+  for (const { arcs } of figure.rings) {
     expect(arcs.every((arc, i) => arc.at >= 0 && arc.at < 1 && (i === 0 || arc.at >= arcs[i - 1].at))).toBe(
       true,
     )

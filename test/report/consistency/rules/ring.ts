@@ -5,10 +5,10 @@ import { jointConfidence } from '../../../../src/stats/verdict.js'
 import { all, cell, oneRow, parameter, type Rule, rows, sum } from './values.js'
 
 const drawnShare = (report: Report) => {
-  const plot = report.plots?.find((one) => one.kind === 'ring')
-  if (plot?.kind !== 'ring') return undefined
+  const figure = report.figures?.find((one) => one.kind === 'ring')
+  if (figure?.kind !== 'ring') return undefined
   const lengths = new Map<number, number>()
-  const { arcs } = plot.rings[0]
+  const { arcs } = figure.rings[0]
   let last = arcs[arcs.length - 1].at - 1
   for (const { at, node } of arcs) {
     lengths.set(node, (lengths.get(node) ?? 0) + at - last)

@@ -1,0 +1,17 @@
+import { renderCurves } from './curves.js'
+import type { Paint } from './paint.js'
+import type { Figure } from './report.js'
+import { renderRing } from './ring-drawing.js'
+import { renderSequence } from './sequence.js'
+
+/** A figure as lines of at most `width` characters. */
+export function renderFigure(figure: Figure, width: number, paint: Paint, isAscii = false): string[] {
+  switch (figure.kind) {
+    case 'curves':
+      return renderCurves(figure, width, paint)
+    case 'ring':
+      return renderRing(figure, width, paint, isAscii)
+    case 'sequence':
+      return renderSequence(figure, width, paint)
+  }
+}
