@@ -1,7 +1,12 @@
 import { execFileSync } from 'node:child_process'
 import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { Command } from 'commander'
 import { describe, expect, test } from 'vitest'
+import { createProgram } from '../src/cli/program.js'
+import { children, routes } from '../src/cli/routes.js'
 import { cachelab } from './cli/in-process.js'
+import { solvedLab, temporaryFolder } from './cli/lab.js'
 import { folderOf } from './own/files.js'
 
 type Library = typeof import('../src/index.js')
@@ -104,6 +109,69 @@ describe('an experiment as a function', () => {
   })
 })
 
+/** Commands whose reports other functions make. */
+const others = new Map([['grade', library.grade]])
+
+test('every command that reports is a function', async () => {
+  const functions = new Set(
+    Object.values(library).flatMap((each) => (each as { command?: string } | null)?.command ?? []),
+  )
+  for (const { path, load } of routes) {
+    const command = (await load()).configure(new Command(), { routes, children, createProgram })
+    const reports = command.options.find(({ long }) => long === '--format')?.argChoices?.includes('json')
+    const name = path.join(' ')
+    expect([name, functions.has(name) || others.has(name)]).toEqual([name, reports ?? false])
+  }
+})
+
+test('what isn’t a simulation', async () => {
+  const answered = await library.redisScript({}, { operands: ['-'], input: 'SET a 1\nINCR a\n' })
+  expect(answered.replies.map(({ reply }) => reply)).toEqual([{ status: 'OK' }, 2])
+  const redirected = await library.clusterScript({}, { operands: ['-'], input: 'SET a 1\n' })
+  expect(redirected.replies[0].reply).toEqual({ status: 'OK' })
+  const [first] = (await library.find({}, { operands: ['split', 'brain'] })).tables[0].rows
+  expect(first.command).toContain('cachelab')
+  expect((await library.clusterSlots({}, { operands: ['{a}b'] })).tables[0].rows[0].slot).toBe(
+    library.slotOfText('a'),
+  )
+  const checks = (await library.checkOwn({ kind: 'hash' }, { operands: [() => 5] })).tables[0].rows
+  expect(checks.some(({ result }) => result === '✗')).toBe(true)
+})
+
+test('the defaults of an experiment are options', async () => {
+  const defaults = await library.clusterFailover.defaults()
+  expect(defaults.masters).toBe(3)
+  expect((await library.clusterFailover({ ...defaults, duration: '4s' })).parameters).toEqual(
+    (await library.clusterFailover({ duration: '4s' })).parameters,
+  )
+})
+
+test('a report is made again', async () => {
+  const report = await hitRatio({ policies: ['lru'], runs: 1, requests: 100 })
+  const notes: string[] = []
+  const made = await library.again(
+    {},
+    { operands: ['-'], input: JSON.stringify(report), note: (text) => notes.push(text) },
+  )
+  expect(made).toEqual(report)
+  expect(notes.join()).toContain('the result is the same')
+})
+
+test('a lab is checked and graded', async () => {
+  const folder = solvedLab()
+  const options = { exercises: ['hash-ring'], seed: 'a', isolation: 'none' } as const
+  const grade = await library.grade(folder, options)
+  expect([grade.score, grade.seed]).toEqual([grade.maxScore, 'a'])
+  expect(await library.renderGrade(grade, 'junit')).toContain('<testsuite')
+  expect((await library.check(folder, 'hash-ring')).score).toBe(grade.score)
+  const { tables } = await library.exercises({ lab: folder })
+  expect(tables[0].rows.filter(({ state }) => state === 'done').length).toBe(1)
+  const all = temporaryFolder()
+  expect(await library.makeLab(join(all, 'ann'))).toContain('hash-ring.ts')
+  const [ann] = (await library.gradeAll(all, options)).tables[0].rows
+  expect([ann.submission, ann.score]).toEqual(['ann', 0])
+}, 60_000)
+
 test('a trace as data', async () => {
   const trace = `${folderOf({ 't.csv': 'key,size\nuser:1,10\nuser:2,20\nuser:1,10\n' })}/t.csv`
   const { keys, keyCount, names, sizes } = await library.readTrace(trace, {
@@ -132,6 +200,8 @@ test.each([
   ['workload', /redis|grading|replication|terminal/],
   ['trace', /redis|grading|replication/],
   ['report', /redis|grading|replication|eviction/],
+  ['own', /redis|grading|replication/],
+  ['lesson', /redis|grading|replication/],
 ])('cachelab/%s loads nothing of the others', (part, others) => {
   expect(loadedWith(part).filter((file) => others.test(file))).toEqual([])
 })

@@ -3,7 +3,7 @@ import { InputError } from '../input-error.js'
 import { wrap } from '../report/wrap.js'
 import { helpOf } from './help.js'
 import { suggestion } from './options/arguments.js'
-import { outputWidth, warn, write } from './output/terminal.js'
+import { outputWidth, write } from './output/terminal.js'
 import type { Route } from './route.js'
 import { children, routes } from './routes.js'
 
@@ -59,8 +59,8 @@ function settle(command: Command): Command {
     .exitOverride((error) => {
       if (error.code === 'commander.excessArguments' && command.args.includes('help')) command.help()
       const choices = error.code === 'commander.missingArgument' ? choicesOf(command) : ''
-      if (error.exitCode !== 0 && error.code !== 'commander.help') warn(`${error.message}${choices}`)
-      throw error
+      if (error.exitCode === 0) throw error
+      throw new InputError(`${error.message.replace(/^error: /, '')}${choices}`)
     })
     .configureOutput({ writeOut: write, outputError: () => {}, getOutHelpWidth: outputWidth })
     .configureHelp({ formatHelp: (target, helper) => helpOf(target, helper, [], true) })

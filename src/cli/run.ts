@@ -41,18 +41,26 @@ export async function execute(argv: readonly string[], surface: Surface): Promis
   const outer = currentSurface()
   useSurface(surface)
   try {
-    const words = spelledOut(argv)
-    if (words.length === 0) write(doors())
-    else await (await createProgram(words, version)).parseAsync(words, { from: 'user' })
+    await perform(argv)
     return surface.code
   } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : UNUSABLE
     const hint = error instanceof UnknownCommand ? `; ${await suggested(error.words)}` : ''
     warn(`error: ${lineOf(error)}${hint}`)
     if (surface.env.CACHELAB_DEBUG && error instanceof Error) surface.warn(`${error.stack}\n`)
     return error instanceof InputError ? UNUSABLE : BROKEN
   } finally {
     if (outer) useSurface(outer)
+  }
+}
+
+/** Runs a command line on the current surface. Throws what stops it; the help is no error. */
+export async function perform(argv: readonly string[]): Promise<void> {
+  const words = spelledOut(argv)
+  if (words.length === 0) return write(doors())
+  try {
+    await (await createProgram(words, version)).parseAsync(words, { from: 'user' })
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error
   }
 }
 

@@ -29,3 +29,13 @@ export const distributedEviction =
 
 /** The requests in `operands` one by one: hit or miss, what leaves, what is inside. */
 export const evictionSteps = experiment<typeof import('../cli/commands/evict-steps.js')>('evict steps')
+
+/** The policies: idea, cost, weak spot, paper. */
+export const policyTable = experiment<typeof import('../cli/commands/evict-policies.js')>('evict policies')
+
+/** The workloads, with the popularity of their keys. */
+export const workloadTable =
+  experiment<typeof import('../cli/commands/evict-workloads.js')>('evict workloads')
+
+/** The formats of traces, and what their operations do. */
+export const traceFormats = experiment<typeof import('../cli/commands/evict-formats.js')>('evict formats')

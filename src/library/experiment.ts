@@ -1,12 +1,11 @@
 import { Readable } from 'node:stream'
-import { CommanderError } from 'commander'
 import type { Declared, Options } from '../cli/options/declare.js'
-import { createProgram } from '../cli/program.js'
 import { routes } from '../cli/routes.js'
+import { perform } from '../cli/run.js'
 import { useSurface } from '../cli/surface.js'
-import { version } from '../cli/version.js'
 import { InputError } from '../input-error.js'
 import { isCode, nameOf, type OwnCode } from '../own/given.js'
+import type { Plain } from '../redis/present.js'
 import type { Report } from '../report/report.js'
 
 /**
@@ -32,67 +31,95 @@ export type OptionsOf<C extends { readonly accepts: Options }> = {
 
 /** What else a run takes. */
 export interface RunOptions {
-  /** The words after the options: requests, keys, a name. */
-  readonly operands?: readonly string[]
+  /** The words after the options: requests, keys, a name, a file; `-` is `input`. */
+  readonly operands?: readonly (string | OwnCode)[]
+  /** What is read as standard input: a trace, a script, a report. */
+  readonly input?: string | Uint8Array
   /** Is told what the command line says on standard error: what was understood of a file, what is not used. */
   readonly note?: (text: string) => void
 }
 
-/** An experiment: a command of the command line as a function. Throws InputError where an option can't be used. */
-export type Experiment<C extends { readonly accepts: Options }> = (
-  options?: OptionsOf<C>,
-  run?: RunOptions,
-) => Promise<Report>
+/** What a script of Redis commands is answered: an entry for each command, and each message that none asked for. */
+export interface Replies {
+  readonly schema: 'cachelab/replies@1'
+  readonly command: string
+  readonly replies: readonly {
+    /** Which client, where a script has several. */
+    readonly client?: number
+    readonly command?: string
+    readonly message?: true
+    /** What a line did that sends nothing. */
+    readonly note?: string
+    /** The nodes of a cluster that the client asked, and why. */
+    readonly hops?: readonly { readonly node: string; readonly why: string }[]
+    readonly reply: Plain
+    /** The client had turned replies off. */
+    readonly silenced?: true
+    readonly closed?: true
+    /** The command waited, and never got a reply. */
+    readonly answered?: false
+  }[]
+}
 
-/** The experiment of a command, such as `ring sweep`. One at a time runs; others wait. */
-export function experiment<C extends { readonly accepts: Options }>(command: string): Experiment<C> {
-  return (options = {}, run = {}) => {
-    const next = last.then(() => reportOf(command, options, run))
+/** An experiment: a command of the command line as a function. Throws InputError where an option can't be used. */
+export interface Experiment<C extends { readonly accepts: Options }, R = Report> {
+  (options?: OptionsOf<C>, run?: RunOptions): Promise<R>
+  /** Its command on the command line, such as `ring sweep`. */
+  readonly command: string
+  /** The defaults of its options, as options. */
+  defaults(): Promise<OptionsOf<C>>
+}
+
+/** The experiment of a command. One at a time runs; others wait. */
+export function experiment<C extends { readonly accepts: Options }, R extends Report | Replies = Report>(
+  command: string,
+): Experiment<C, R> {
+  const run = (options: OptionsOf<C> = {}, more: RunOptions = {}) => {
+    const next = last.then(() => resultOf(command, options, more) as Promise<R>)
     last = next.catch(() => {})
     return next
   }
+  const defaults = async () => {
+    const all = Object.entries(await optionsOf(command)).filter(([key]) => key !== 'format')
+    return Object.fromEntries(
+      all.flatMap(([key, { initial }]) => (initial === undefined ? [] : [[key, initial]])),
+    ) as OptionsOf<C>
+  }
+  return Object.assign(run, { command, defaults })
 }
 
 /** The command line's program has one surface, and so runs one command at a time. */
 let last: Promise<unknown> = Promise.resolve()
 
-async function reportOf(
+async function optionsOf(command: string): Promise<Options> {
+  const module = await routes.find(({ path }) => path.join(' ') === command)!.load()
+  return (module as unknown as { accepts: Options }).accepts
+}
+
+async function resultOf(
   command: string,
   options: Readonly<Record<string, unknown>>,
-  { operands = [], note = () => {} }: RunOptions,
-): Promise<Report> {
-  const { accepts = {} } = (await routes.find(({ path }) => path.join(' ') === command)!.load()) as {
-    accepts?: Options
-  }
-  const argv = [...command.split(' '), ...words(accepts, options), '--format', 'json']
+  { operands = [], input = '', note = () => {} }: RunOptions,
+): Promise<Report | Replies> {
+  const argv = [...command.split(' '), ...words(await optionsOf(command), options), '--format', 'json']
   let found: Report | undefined
-  let refused = ''
+  const printed: string[] = []
   useSurface({
     env: {},
-    stdin: Readable.from([]),
+    stdin: Readable.from([Buffer.from(input)]),
     columns: undefined,
     rows: undefined,
     showsProgress: false,
-    print: () => {},
-    warn: (text) => {
-      refused = text
-      note(text.trimEnd())
-    },
+    print: (text) => void printed.push(text),
+    warn: (text) => note(text.trimEnd()),
     choose: (report) => {
       found = report
       return report
     },
     code: 0,
   })
-  try {
-    const line = operands.length > 0 ? [...argv, '--', ...operands] : argv
-    await (await createProgram(line, version)).parseAsync(line, { from: 'user' })
-  } catch (error) {
-    if (error instanceof CommanderError) throw new InputError(refused.replace(/^error: /, '').trimEnd())
-    throw error
-  }
-  if (!found) throw new InputError(`${command} gives no report with these options`)
-  return found
+  await perform(operands.length > 0 ? [...argv, '--', ...operands.map((each) => textOf(each))] : argv)
+  return found ?? JSON.parse(printed.join(''))
 }
 
 /** Options as words of a command line. Throws InputError for one that the command doesn't have. */
@@ -109,14 +136,15 @@ function words(accepts: Options, options: Readonly<Record<string, unknown>>): st
     const flag = declared.flag(key)
     if (typeof value === 'boolean') return value === declared.isNegated ? [] : [flag]
     const { repeats, unit } = declared.takes
-    const text = (each: unknown): string =>
-      isCode(each)
-        ? nameOf(each)
-        : Array.isArray(each)
-          ? each.map(text).join(',')
-          : `${each}${typeof each === 'number' && unit && each !== 0 ? unit : ''}`
-    return (repeats ? listOf(value) : [value]).flatMap((each) => [flag, text(each)])
+    return (repeats ? listOf(value) : [value]).flatMap((each) => [flag, textOf(each, unit)])
   })
+}
+
+/** A value as a word of a command line. */
+function textOf(value: unknown, unit = ''): string {
+  if (isCode(value)) return nameOf(value)
+  if (Array.isArray(value)) return value.map((each) => textOf(each, unit)).join(',')
+  return `${value}${typeof value === 'number' && value !== 0 ? unit : ''}`
 }
 
 /** What is given to an option that may be given several times: a list, or an object for its `name=value`. */

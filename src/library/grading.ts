@@ -1,22 +1,91 @@
-/** Grading of labs. */
+/** Labs, their checks and their grades. */
+import { gradeBatch } from '../grading/batch.js'
+import { checkExercise } from '../grading/check.js'
 import { loadExercises, slugsOf } from '../grading/course.js'
+import { type GradeFormat, gradeFormats } from '../grading/formats/index.js'
 import { gradeLab } from '../grading/grade.js'
-import { openLab } from '../grading/lab.js'
-import type { Grade } from '../grading/results.js'
+import { chosenIsolation, type IsolationChoice } from '../grading/isolation/choice.js'
+import { type Lab, openLab } from '../grading/lab.js'
+import { makeLab as makeLabOf, type NewLab } from '../grading/new-lab.js'
+import { Progress } from '../grading/progress.js'
+import type { ExerciseResult, Grade } from '../grading/results.js'
+import { type Reveal, revealed } from '../grading/reveal.js'
 import { submissionSeed } from '../grading/submission.js'
+import { plainPaint } from '../report/paint.js'
+import type { Report } from '../report/report.js'
+import { experiment } from './experiment.js'
 
+export { slugs as exerciseNames, sourceOf as exerciseSource } from '../grading/course.js'
+export { type GradeFormat, gradeFormatNames } from '../grading/formats/index.js'
+export type { IsolationChoice } from '../grading/isolation/choice.js'
+export type { NewLab } from '../grading/new-lab.js'
 export type { CheckResult, ExerciseResult, Grade } from '../grading/results.js'
+export type { Reveal } from '../grading/reveal.js'
+export { updateLab } from '../grading/update-lab.js'
 
 export interface GradingOptions {
   /** Slugs of exercises; by default those of the lab. */
   readonly exercises?: readonly string[]
   /** Decides the hidden cases; by default a hash of the files. */
   readonly seed?: string
+  /** Whether solutions must be isolated; by default as well as the machine can. */
+  readonly isolation?: IsolationChoice
+  readonly progress?: (done: number, total: number) => void
 }
 
-/** Grades a lab, as `cachelab grade` does: its files run in the best isolation that the machine offers. */
+const exercisesOf = (lab: Lab, { exercises }: GradingOptions) => loadExercises(exercises ?? slugsOf(lab))
+
+/** Grades a lab, as `cachelab grade` does. Throws InputError where the folder is none. */
 export async function grade(folder: string, options: GradingOptions = {}): Promise<Grade> {
   const lab = openLab(folder)
-  const exercises = await loadExercises(options.exercises ?? slugsOf(lab))
-  return gradeLab(lab, exercises, { seed: options.seed ?? submissionSeed(lab) })
+  const { seed = submissionSeed(lab), isolation = 'best', progress } = options
+  return gradeLab(lab, await exercisesOf(lab, options), {
+    seed,
+    isolation: chosenIsolation(isolation),
+    ...(progress && { progress }),
+  })
 }
+
+/** Grades every folder in a folder, as `cachelab grade --batch` does: a row a submission. */
+export async function gradeAll(folder: string, options: GradingOptions = {}): Promise<Report> {
+  const { seed, isolation = 'best', progress = () => {} } = options
+  const { summary } = await gradeBatch({
+    ...{ batch: folder, folder: '.', version: '', progress, note: () => {} },
+    ...(seed !== undefined && { seed }),
+    exercisesOf: (lab) => exercisesOf(lab, options),
+    isolation: chosenIsolation(isolation),
+  })
+  return summary
+}
+
+/** A grade in one of the formats of `cachelab grade`, such as junit, with as much of what failed as is to be revealed. */
+export async function renderGrade(
+  grade: Grade,
+  format: GradeFormat,
+  { folder = '.', reveal = 'cases', times = false }: RenderOptions = {},
+): Promise<string> {
+  const render = await gradeFormats[format]()
+  const surface = { width: 80, paint: plainPaint }
+  return render(revealed(grade, reveal), { folder, environment: {}, times, surface })
+}
+
+export interface RenderOptions {
+  /** The lab's. */
+  readonly folder?: string
+  readonly reveal?: Reveal
+  /** Whether it has how long checks took. */
+  readonly times?: boolean
+}
+
+/** Writes a new lab into a folder, and gives its files. Throws InputError where it would overwrite one. */
+export const makeLab = (folder: string, options: Partial<NewLab> = {}): Promise<string[]> =>
+  makeLabOf(folder, { language: 'ts', ...options })
+
+/** Checks an exercise of a lab, as `cachelab check` does: the same cases each time, and the lab remembers the result. */
+export async function check(folder: string, exercise: string): Promise<ExerciseResult> {
+  const lab = openLab(folder)
+  return (await checkExercise(lab, exercise, new Progress(lab))).result
+}
+
+/** The exercises of a lab: points, state, and which is next. */
+export const exercises = experiment<typeof import('../cli/commands/exercises.js')>('exercises')

@@ -14,3 +14,11 @@ export const memcachedLru = experiment<typeof import('../cli/commands/memcached-
 
 /** Ketama: where a client puts keys, and what moves when servers change. */
 export const memcachedRing = experiment<typeof import('../cli/commands/memcached-ring.js')>('memcached ring')
+
+/** Redis and Memcached, cell by cell. */
+export const memcachedComparison =
+  experiment<typeof import('../cli/commands/memcached-compare.js')>('memcached compare')
+
+/** Redis or Memcached, and the rule that decides. */
+export const memcachedChoice =
+  experiment<typeof import('../cli/commands/memcached-choose.js')>('memcached choose')

@@ -55,3 +55,6 @@ export const ringCompare = experiment<typeof import('../cli/commands/ring-compar
 
 /** Hash functions on the same keys: balance, avalanche, keys with a pattern. */
 export const ringHashes = experiment<typeof import('../cli/commands/ring-hashes.js')>('ring hashes')
+
+/** The ring itself, before and after a change, with the keys in `operands`. */
+export const ringDrawing = experiment<typeof import('../cli/commands/ring-draw.js')>('ring draw')

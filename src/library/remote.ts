@@ -1,3 +1,8 @@
 /** Real servers in the place of simulated nodes. */
+import { experiment } from './experiment.js'
+
 export { type Address, parseAddresses } from '../remote/address.js'
 export { RemoteSession, realClock } from '../remote/session.js'
+
+/** The master of a lab of real servers is killed: its outage beside the simulated one. */
+export const labFailover = experiment<typeof import('../cli/commands/lab-failover.js')>('lab failover')

@@ -1,2 +1,8 @@
-/** Reports as data, and how they are rendered. */
+/** Reports as data, how they are rendered, and how they are made again. */
+import { experiment } from './experiment.js'
+
 export { type FormatName, formatNames, formats, type Report } from '../report/index.js'
+export { default as reportSchema } from '../report/report.schema.json'
+
+/** The report in the file in `operands`, or in `input` for `-`, made again; `note` is told whether it is the same. */
+export const again = experiment<typeof import('../cli/commands/again.js')>('again')

@@ -24,7 +24,7 @@ const ENDINGS = { ts: 'ts', js: 'mjs' } as const
 export function starterFiles(
   kind: OwnKind,
   name: string,
-  language: (typeof starterLanguages)[number],
+  language: (typeof starterLanguages)[number] = 'ts',
 ): ReadonlyMap<string, string> {
   const file = `${name}.${ENDINGS[language]}`
   const camel = name.replace(/[-_](\w)/g, (_, letter: string) => letter.toUpperCase())

@@ -12,7 +12,7 @@ import { note, noteWithReport } from '../output/terminal.js'
 import { execute } from '../run.js'
 import { fail, surface } from '../surface.js'
 
-export const { configure, examples } = command({
+export const { configure, examples, accepts } = command({
   description:
     'Runs the command line of a report again, and says whether the result is the same. Exit code 1: it differs.',
   operand: word('<file>', 'a report, as --format json writes it; - is standard input'),

@@ -35,7 +35,7 @@ const options = {
 
 type Flags = FlagsOf<typeof options>
 
-export const { configure, examples } = command({
+export const { configure, examples, accepts } = command({
   description:
     'Runs Redis commands through a client of a cluster, and shows the nodes that each was sent to. "node-A> GET x" asks one node and follows no redirection. !open SLOT NODE and !move SLOT NODE move a slot; !kill, !restart and !hang NODE cause faults, and !heal ends them; !wait 3s lets time pass; !nodes lists the nodes; commands between !pipeline and !end are sent together.',
   operand: word('<file>', 'a script with a command a line; - is standard input'),

@@ -18,7 +18,7 @@ import { fail } from '../surface.js'
 const formats = ['text', 'raw', 'json'] as const
 type Format = (typeof formats)[number]
 
-export const { configure, examples } = command({
+export const { configure, examples, accepts } = command({
   description:
     'Reads a whole script of Redis commands, runs it on an empty store and prints what Redis 7 would answer. # begins a comment line, and client:2> sends a command from a second client. Time passes only with DEBUG SLEEP and while all clients wait.',
   operand: word('<file>', 'a script with a command a line; - is standard input'),

@@ -26,7 +26,7 @@ async function kindOf({ kind, like }: Flags, name: OwnName): Promise<OwnKind> {
   return kind ?? (meant.length === 1 ? meant[0] : ownKindOf(name))
 }
 
-export const { configure, examples } = command({
+export const { configure, examples, accepts } = command({
   description:
     'Checks a policy, placement, hash or workload of your own on seeded cases, and shows the shortest case that fails. It runs the file with your rights. Exit code 1: a check fails.',
   operand: word('<file>', 'the file, such as ./mine.ts or ./mine.ts#Name', ownFile()),

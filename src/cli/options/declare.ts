@@ -26,7 +26,7 @@ export class Declared<T> {
     private readonly shape: string,
     private readonly what: string,
     private readonly parse?: Parse<unknown>,
-    private readonly initial?: T | string,
+    readonly initial?: T | string,
     private readonly shown?: string,
   ) {}
 
