@@ -23,6 +23,9 @@ interface Failure extends Generated {
   readonly complaint: Complaint
 }
 
+/** Lines of --times. */
+const MAX_DEAREST = 40
+
 /** Today as yyyymmdd: a gate that runs each day tries other cases each day. */
 const today = () => Number(new Date().toISOString().slice(0, 10).replaceAll('-', ''))
 
@@ -63,7 +66,10 @@ export async function fuzz(args: string[], child: string, places: string): Promi
     console.log(
       `${tried} cases in ${seconds} s: ${failures} kinds of failures, ${askedForMuch} asked for much and were ended`,
     )
-    if (values.times) console.log(dearest(times))
+    if (values.times) {
+      console.log(`${runners.reduce((total, { started }) => total + started, 0)} processes were started`)
+      console.log(dearest(times))
+    }
     return failures > 0 ? 1 : 0
   } finally {
     for (const runner of runners) runner.end()
@@ -106,8 +112,10 @@ async function tryAll(cases: Iterator<Generated>, runners: readonly Runner[]) {
       const { name, area, given } = next.value
       const outcome = await runner.run(name, area, given)
       tried++
-      const where = `${name}, ${area.nameOf(given)}`
-      times.set(where, [...(times.get(where) ?? []), outcome.cpuMs ?? 0])
+      for (const where of [name, `${name}, ${area.nameOf(given)}`]) {
+        if (!times.has(where)) times.set(where, [])
+        times.get(where)!.push(outcome.cpuMs ?? 0)
+      }
       if (outcome.askedForMuch) askedForMuch++
       if (outcome.isSuspect) suspects.push(next.value)
       else await note(outcome, next.value, runner)
@@ -119,12 +127,12 @@ async function tryAll(cases: Iterator<Generated>, runners: readonly Runner[]) {
   return { failures: kinds.size, tried, askedForMuch, times }
 }
 
-/** What took the most processor time, a line each. */
+/** What took the most processor time, a line each: areas, and commands of each. */
 function dearest(times: ReadonlyMap<string, readonly number[]>): string {
   const sum = (list: readonly number[]) => list.reduce((total, one) => total + one, 0)
   return [...times]
     .sort(([, a], [, b]) => sum(b) - sum(a))
-    .slice(0, 30)
+    .slice(0, MAX_DEAREST)
     .map(
       ([where, list]) =>
         `${Math.round(sum(list))} ms in ${list.length} cases, at most ${Math.round(Math.max(...list))}: ${where}`,

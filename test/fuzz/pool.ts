@@ -49,6 +49,8 @@ process.prependListener('exit', () => {
 export class Runner {
   private child: ChildProcess | undefined
   private readonly place: string
+  /** How many processes it has had. */
+  started = 0
 
   constructor(
     private readonly program: string,
@@ -83,6 +85,7 @@ export class Runner {
   }
 
   private start(): ChildProcess {
+    this.started++
     const { place } = this
     const inside = Object.fromEntries(
       ['HOME', 'TMPDIR', 'XDG_CACHE_HOME', 'XDG_CONFIG_HOME', 'XDG_DATA_HOME', 'XDG_STATE_HOME'].map(
