@@ -1,5 +1,5 @@
 import { displayWidth } from './width.js'
-import { wrap } from './wrap.js'
+import { wrap, wrapLines } from './wrap.js'
 
 const GAP = 2
 /** Columns that a text needs beside its name: below that it stands under it. */
@@ -20,10 +20,10 @@ export function renderListing(
 
 /** One entry of a listing whose names take up to `names` columns. */
 export function renderEntry(name: string, names: number, text: string, width: number): string {
-  if (text === '') return name
   const room = width - names - GAP
+  if (text === '') return wrapLines(name, width)
   if (room < NARROWEST)
-    return `${name}\n${wrap(text, width - INDENT.length)
+    return `${wrapLines(name, width)}\n${wrap(text, width - INDENT.length)
       .map((line) => INDENT + line)
       .join('\n')}`
   const column = ' '.repeat(names + GAP)

@@ -320,9 +320,10 @@ describe('memcached', () => {
     ['memcached lru --workloads zipfy', '--workloads must be one of', 'did you mean zipf?'],
     ['memcached ring --nodes a,,b', '--nodes must be hosts between commas', 'got "a,,b"'],
     ['memcached ring --nodes a,a', '--nodes names a server twice'],
-    ['memcached ring --nodes a,b --weight c=2', 'there is no server "c"'],
+    ['memcached ring --nodes a,b --weight c=2', '--weight: there is no server "c"'],
     ['memcached ring --nodes a,b --weight a=0', '--weight must be a whole number from 1', 'got "0"'],
-    ['memcached ring --nodes a,b --dead q', 'there is no server "q"'],
+    ['quiz --list --format html', '--list has no --format html'],
+    ['memcached ring --nodes a,b --dead q', '--dead: there is no server "q"'],
     ['memcached ring --distribution ketma', 'did you mean ketama?'],
     ['redis durability --save 60', '--save must be pairs of seconds and changes', 'got "60"'],
     [

@@ -4,15 +4,33 @@ import { displayWidth } from '../../src/report/width.js'
 import { cachelab } from './in-process.js'
 import { solvedLab, temporaryFolder } from './lab.js'
 
-test.each([['--help'], ['redis'], ['redis demo lock'], ['redis explain LPUSH'], ['cluster']])(
-  '%s fits on narrow screens',
-  async (words) => {
-    for (const columns of [22, 30, 54]) {
-      const { stdout } = await run(words.split(' '), { columns })
-      for (const line of stdout.split('\n')) expect(displayWidth(line), line).toBeLessThanOrEqual(columns)
-    }
-  },
-)
+test.each([
+  ['--help'],
+  ['redis'],
+  ['redis demo lock'],
+  ['redis explain LPUSH'],
+  ['cluster'],
+  ['walk'],
+  ['walk memcached'],
+  ['find nonsensical'],
+])('%s fits on narrow screens', async (words) => {
+  for (const columns of [20, 30, 54]) {
+    const { stdout } = await run(words.split(' '), { columns })
+    for (const line of stdout.split('\n')) expect(displayWidth(line), line).toBeLessThanOrEqual(columns)
+  }
+})
+
+test('a sentence is broken in a pipe too, before a command that stays whole', async () => {
+  const { stdout } = await run(['find', 'nonsensical'])
+  expect(stdout).toMatch(/\n {2}cachelab --help\n$/)
+})
+
+test('no screen is believed to be a billion columns wide', async () => {
+  const words = ['ring', 'sweep', '--keys', '2', '--runs', '1', '--vnodes', '1,2']
+  const { stdout } = await run(words, { env: { COLUMNS: '1e9' } })
+  const widths = stdout.split('\n').map(displayWidth)
+  expect(Math.max(...widths)).toBeLessThanOrEqual(1000)
+})
 
 test.each(['sentinel show', 'redis choose'])('%s lists the names in each format', async (words) => {
   const listed = async (format: string) => (await run([...words.split(' '), '--format', format])).stdout

@@ -15,7 +15,7 @@ import type { Address } from '../../remote/address.js'
 import { asciiText } from '../../report/ascii.js'
 import { countOf } from '../../report/format.js'
 import { printable } from '../../report/text.js'
-import { wrap } from '../../report/wrap.js'
+import { wrap, wrapLines } from '../../report/wrap.js'
 import { labelOf } from '../input.js'
 import { choice } from '../options/arguments.js'
 import { checkShape, clusterShape } from '../options/cluster.js'
@@ -89,9 +89,11 @@ async function runScript(path: string, target: ScriptTarget, format: Flags['form
     items.push((isJson ? asJson : asText)(outcome, target))
   }
   if (!isJson && script.unsent > 0)
-    items.push(`(queued and never sent: ${countOf(script.unsent, 'command')})\n`)
+    items.push(fitting(`(queued and never sent: ${countOf(script.unsent, 'command')})\n`))
   for (const text of isJson ? repliesJson('cluster run', items) : items) (isJson ? writeData : write)(text)
 }
+
+const fitting = (text: string): string => wrapLines(text, outputWidth())
 
 /** What isn't a reply, in lines that fit the screen. */
 const remark = (text: string): string =>
@@ -102,7 +104,7 @@ const remark = (text: string): string =>
 function asText({ line, replies, hops, note }: ScriptOutcome, target: ScriptTarget): string {
   const route = hops.length > 0 ? remark(routeText(hops, (address) => target.nameOf(address))) : ''
   const shown = replies.map((reply) =>
-    reply instanceof NoAnswer ? `(no answer: ${reply.why})\n` : shownReply(reply),
+    reply instanceof NoAnswer ? fitting(`(no answer: ${reply.why})\n`) : shownReply(reply),
   )
   const told = note === undefined ? '' : note.split('\n').map(remark).join('')
   return `> ${printable(toText(line))}\n${route}${told}${shown.join('')}`

@@ -45,12 +45,15 @@ export const { configure, examples, accepts } = command({
   async run(flags) {
     const { nodes, distribution } = flags
     const weights = flags.weight ?? []
-    for (const host of [...weights.map(([name]) => name), ...(flags.dead ? [flags.dead] : [])]) {
+    const named = [
+      ...weights.map(([host]) => ['--weight', host]),
+      ...(flags.dead ? [['--dead', flags.dead]] : []),
+    ]
+    for (const [flag, host] of named)
       if (!nodes.includes(host))
         throw new InputError(
-          `there is no server "${host}"${suggestion(host, nodes)}; servers: ${nodes.join(', ')}`,
+          `${flag}: there is no server ${JSON.stringify(host)}${suggestion(host, nodes)}; servers: ${nodes.join(', ')}`,
         )
-    }
     const keys = keysFrom(flags)
     await show(flags.format, 'placing keys', (progress) =>
       memcachedRing(

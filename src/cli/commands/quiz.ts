@@ -1,5 +1,6 @@
 import { createInterface } from 'node:readline'
 import { explained } from '../../find/terms.js'
+import { InputError } from '../../input-error.js'
 import { judge, lettered } from '../../questions/judge.js'
 import { type Drawn, drawQuiz, quizTopicNames } from '../../quiz/index.js'
 import { QuizMemory } from '../../quiz/memory.js'
@@ -20,6 +21,7 @@ const MAX_SEED = 2 ** 32 - 1
 
 /** Papers for a class, with their solutions. */
 const papers = { markdown: markdownPaper, html: htmlPaper, gift: giftPaper }
+const isReport = (format: string): format is FormatName => (formatNames as readonly string[]).includes(format)
 const isPaper = (format: string): format is keyof typeof papers => Object.hasOwn(papers, format)
 
 export const { configure, examples, accepts } = command({
@@ -51,7 +53,11 @@ export const { configure, examples, accepts } = command({
     const seed = flags.seed ?? (flags.format === 'table' && !flags.list ? Date.now() % MAX_SEED : 1)
     const drawn = drawQuiz(topic, seed)
     const { format, questions } = flags
-    if (flags.list) return show(format as FormatName, 'quiz', () => quizReport(inOrder(drawn), seed, false))
+    if (flags.list) {
+      if (!isReport(format))
+        throw new InputError(`--list has no --format ${format}: it has ${formatNames.join(', ')}`)
+      return show(format, 'quiz', () => quizReport(inOrder(drawn), seed, false))
+    }
     if (isPaper(format)) {
       const title = topic === undefined ? 'Distributed caching' : `Distributed caching: ${topic}`
       return writeData(papers[format]({ title, questions: drawn.slice(0, questions) }))

@@ -132,6 +132,7 @@ function judge(wanted: readonly string[], got: readonly string[], label: string,
   }
   const end = '(nothing more)'
   const [expected, found] = [wanted, got].map((lines) => printable(lines[at] ?? end))
-  write(`${what} ${at + 1} differs from ${label}:\n  expected  ${expected}\n  got       ${found}\n`)
+  writeProse(`${what} ${at + 1} differs from ${label}:\n`)
+  write(`  expected  ${expected}\n  got       ${found}\n`)
   fail()
 }

@@ -1,5 +1,6 @@
 import { drawQuiz } from '../../quiz/index.js'
 import { QuizMemory } from '../../quiz/memory.js'
+import { wrap } from '../../report/wrap.js'
 import { withEnding } from '../../walk/ending.js'
 import { type Topic, topics, walkthroughs } from '../../walk/index.js'
 import { savedWalk, saveWalk } from '../../walk/progress.js'
@@ -91,9 +92,11 @@ function closing({ exercise }: Walkthrough, topic: Topic, answers: readonly bool
 
 async function printAll(walk: Walkthrough, style: Style): Promise<void> {
   const { title, about, steps } = walk
-  write(`${style.paint.bold(title)}\n${paragraphs([about], style).join('\n')}\n`)
+  const { width, paint } = style
+  const heading = (text: string) => `${wrap(text, width).join('\n')}\n`
+  write(`${heading(paint.bold(title))}${paragraphs([about], style).join('\n')}\n`)
   for (const [i, step] of steps.entries()) {
-    write(`\n${style.paint.accent(`${i + 1}/${steps.length}`)} ${style.paint.bold(step.title)}\n`)
+    write(`\n${heading(`${paint.accent(`${i + 1}/${steps.length}`)} ${paint.bold(step.title)}`)}`)
     write(await printed(step, style))
   }
 }

@@ -7,6 +7,8 @@ import { wrap, wrapCommand, wrapLines } from '../../report/wrap.js'
 import { type Surface, surface } from '../surface.js'
 
 const DEFAULT_WIDTH = 80
+/** Columns below and above which no screen is believed: what is drawn takes time and memory with its width. */
+const [MIN_WIDTH, MAX_WIDTH] = [20, 1000]
 /** The exit code of a program that Ctrl-C has ended. */
 export const INTERRUPTED = 130
 
@@ -45,10 +47,10 @@ export async function outputPaint(): Promise<Paint> {
   return wantsColour(surface()) ? colourPaint() : plainPaint
 }
 
-/** Columns of standard output: the terminal's, else COLUMNS, else 80. */
+/** Columns of standard output: the terminal's, else COLUMNS, else 80; 1000 at most. */
 export function outputWidth(): number {
   const { env, columns = Number(env.COLUMNS) } = surface()
-  return columns >= 20 ? columns : DEFAULT_WIDTH
+  return columns >= MIN_WIDTH ? Math.min(Math.floor(columns), MAX_WIDTH) : DEFAULT_WIDTH
 }
 
 /** Whether a terminal or COLUMNS says how wide the screen is. */
@@ -68,7 +70,7 @@ export const indentedCommand = (line: string): string => commandLine(line, 2).re
 export function withCommand(sentence: string, line: string): string {
   const width = outputWidth()
   const joined = `${sentence} ${line}`
-  if (!isWidthKnown() || displayWidth(joined) <= width) return joined
+  if (displayWidth(joined) <= width) return joined
   return `${wrap(sentence, width).join('\n')}\n${indentedCommand(line)}`
 }
 

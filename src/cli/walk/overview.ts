@@ -22,7 +22,9 @@ export function overview(style: Style): string {
     const begin = `${state} ${paint.bold(topic.padEnd(longest))}  `
     const line = `${begin}${how.padEnd(12)}  ${walk.title}`
     if (displayWidth(line) <= width) return line
-    return [`${begin}${how}`, ...wrap(walk.title, width - 2).map((title) => `  ${title}`)].join('\n')
+    const isRoom = displayWidth(begin + how) <= width
+    const below = [...(isRoom ? [] : [how]), ...wrap(walk.title, width - 2)]
+    return [isRoom ? begin + how : begin.trimEnd(), ...below.map((text) => `  ${text}`)].join('\n')
   })
   const done = all.filter(({ isDone }) => isDone).length
   const go = next

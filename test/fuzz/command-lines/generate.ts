@@ -20,6 +20,8 @@ const DEAR: ReadonlySet<string> = new Set([
   'replicate check',
   'ring hashes',
   'ring min-vnodes',
+  'sentinel show',
+  'walk',
 ])
 
 /** A command line that is nearly right, so that it comes far. */

@@ -1,12 +1,11 @@
-import { stripVTControlCharacters } from 'node:util'
-import { documents } from '../../../src/docs/index.js'
+import { basename } from 'node:path'
 import { asciiText } from '../../../src/report/ascii.js'
-import { blocksOf } from '../../../src/report/blocks.js'
 import { printable, withoutCommands } from '../../../src/report/text.js'
 import { displayWidth } from '../../../src/report/width.js'
 import { shapeProblems } from '../../report/shape.js'
 import type { Complaint } from '../area.js'
 import type { CommandLine, Result } from '../program.js'
+import { breakable, isRaw, isUnbreakable } from './verbatim.js'
 
 /** What breaks a rule, in a line; nothing where it is kept. */
 type Rule = (given: CommandLine, result: Result) => string | undefined
@@ -34,19 +33,6 @@ export function lineWith(pattern: RegExp, text: string): string | undefined {
 }
 
 const MAX_AROUND = 300
-
-/** What prints a script for a shell, data, or replies of a server as they are. */
-const VERBATIM = /^(completion|schema|(redis|cluster) run)\b|^redis(?! [a-z])/
-/** A line that nothing can break: a single word, or a command to be copied. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: commands are dim
-const UNBROKEN = /^\s*(\S*|(\x1b\[2m)?\$ .*)$/
-
-/** Lines of the documents' blocks of code: they are data. */
-const codeLines = new Set(
-  Object.values(documents).flatMap((text) =>
-    blocksOf(text).flatMap((block) => (block.kind === 'code' ? block.lines.map((one) => one.trim()) : [])),
-  ),
-)
 
 const line = ({ words }: CommandLine) => words.join(' ')
 const isRefused = ({ code }: Result) => code === 2
@@ -76,7 +62,8 @@ const rules: Readonly<Record<string, Rule>> = {
   'no stack trace': (_, { stdout, stderr }) =>
     lineWith(
       /^ {4}at .+:\d+|(Type|Range|Syntax|Reference)Error|is not (a function|iterable|defined)/m,
-      stdout + stderr,
+      // A file of the user's own may throw what it likes.
+      stdout + stderr.replace(/, line \d+: [A-Z]\w*Error: .*/, ''),
     ),
   'no word of the language': (given, { stdout, stderr }) => {
     if (TEXTS.test(line(given))) return
@@ -89,14 +76,17 @@ const rules: Readonly<Record<string, Rule>> = {
       ? jsonProblem(stdout)
       : undefined,
   'no wider than the screen': (given, { stdout }) => {
-    if (formatOf(given) !== 'table' || VERBATIM.test(line(given))) return
+    if (!/^(table|text|raw)$/.test(formatOf(given))) return
+    const { columns, env } = given
     const width = widthOf(given)
-    const isData = (one: string) => UNBROKEN.test(one) || codeLines.has(stripVTControlCharacters(one).trim())
-    const wide = stdout.split('\n').find((one) => displayWidth(one) > width && !isData(one))
+    const isWidthKnown = Boolean(columns || env.COLUMNS)
+    const wide = breakable(given, stdout)
+      .split('\n')
+      .find((one) => displayWidth(one) > width && !isUnbreakable(one, isWidthKnown))
     return wide && `${displayWidth(wide)} of ${width} columns: ${JSON.stringify(wide)}`
   },
-  'no control characters': (_, { stdout, stderr }) => {
-    const found = lineWith(CONTROL, stdout + stderr)
+  'no control characters': (given, { stdout, stderr }) => {
+    const found = lineWith(CONTROL, isRaw(given, stdout) ? stderr : stdout + stderr)
     return found && JSON.stringify(found)
   },
 }
@@ -109,7 +99,7 @@ function givenText({ words, stdin }: CommandLine): string {
 /** Whether a message has an option, a word that was given, as it is or as JSON, or says what is missing. */
 function namesCulprit({ words }: CommandLine, message: string): boolean {
   if (/--[a-z]|standard input|missing|cachelab [a-z]/.test(message)) return true
-  const given = words.flatMap((word) => [word, word.slice(word.indexOf('=') + 1)])
+  const given = words.flatMap((word) => [word, word.slice(word.indexOf('=') + 1), basename(word)])
   const quoted = (word: string) => JSON.stringify(word).slice(1, -1)
   return given.some((word) =>
     [
@@ -134,10 +124,10 @@ function jsonProblem(text: string): string | undefined {
   return shapeProblems(data)[0]
 }
 
-/** Columns of the screen, as documented: the terminal's, else COLUMNS, else 80; less than 20 isn't believed. */
+/** Columns of the screen, as documented: the terminal's, else COLUMNS, else 80; less than 20 isn't believed, nor more than 1000. */
 function widthOf({ columns, env }: CommandLine): number {
   const width = columns ?? Number(env.COLUMNS)
-  return width >= 20 ? width : 80
+  return width >= 20 ? Math.min(width, 1000) : 80
 }
 
 /** What a run of a command line did wrong. */
