@@ -181,9 +181,12 @@ const LONGEST = 160
 
 /** A value as a learner reads it, not longer than two lines; NaN and Infinity too. */
 export function shown(value: unknown): string {
-  const text = writeLoosely(value) ?? 'nothing'
-  return text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text
+  return brief(writeLoosely(value) ?? 'nothing')
 }
+
+/** A text that is not longer than two lines. */
+export const brief = (text: string): string =>
+  text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text
 
 /** What is wrong with a number that should have been another; `precision` is how far off it may be. */
 export function wrongNumber(value: unknown, expected: number, precision = 1e-9): string | undefined {

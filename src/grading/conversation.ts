@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { EnvironmentError } from '../input-error.js'
-import { shown } from './cases.js'
+import { brief, shown } from './cases.js'
 import { type CallResult, Failure, type Service, type Solution } from './exercise.js'
 import type { EntryPoint } from './lab.js'
 import { LOOSE, lastWords, type Message, messageIn } from './messages.js'
@@ -199,7 +199,7 @@ export class Conversation implements Solution {
     if ('error' in message) return { error: `your code failed with: ${String(message.error)}` }
     const names = Array.isArray(message.missing) ? message.missing.map(String) : []
     this.stop(
-      `${this.entry.file} has no function ${name}; ${names.length > 0 ? `it has ${names.join(', ')}` : 'it exports nothing'}`,
+      `${this.entry.file} has no function ${name}; ${names.length > 0 ? `it has ${brief(names.join(', '))}` : 'it exports nothing'}`,
       `Export a function ${name} from ${this.entry.file}.`,
     )
     return { error: `no function ${name}` }

@@ -89,6 +89,11 @@ const bank: readonly Hostile[] = [
   },
   { name: 'a syntax error', source: 'export function (', reason: /x\.js can't be loaded: SyntaxError/ },
   { name: 'no export', source: 'export const other = 1', reason: /x\.js has no function \w+; it has other/ },
+  {
+    name: 'ten thousand exports',
+    source: `for (let i = 0; i < 1e4; i++) exports['other' + i] = 1`,
+    reason: /^x\.js has no function \w+; it has other0, .{100,160}…$/,
+  },
   { name: 'exit while loading', source: 'process.exit(0)', reason: /ended by itself, with exit code 0/ },
   {
     name: 'a replaced JSON.stringify',

@@ -1,13 +1,12 @@
 import { findReport } from '../../find/report.js'
 import { texts } from '../../find/texts.js'
 import { InputError } from '../../input-error.js'
-import { displayWidth } from '../../report/width.js'
 import { wrap } from '../../report/wrap.js'
 import { findable } from '../findable.js'
 import { command, words } from '../options/declare.js'
 import { formatOption } from '../options/ring.js'
 import { show } from '../output/show.js'
-import { outputPaint, outputWidth, withCommand, write } from '../output/terminal.js'
+import { commandLine, outputPaint, outputWidth, withCommand, write } from '../output/terminal.js'
 
 /** Lines of a screen of 24, with one left for the prompt. */
 const MAX_LINES = 23
@@ -34,10 +33,10 @@ export const { configure, examples, accepts } = command({
     )
     let height = lines.length
     for (const { command, title } of report.tables[0].rows) {
-      // A command to copy stays in one piece, which the terminal may break.
-      height += Math.ceil(displayWidth(String(command)) / width) + 1
+      const toCopy = commandLine(String(command)).split('\n')
+      height += toCopy.length + 1
       if (height > MAX_LINES) break
-      lines.push(bold(String(command)), `    ${shortened(String(title), width - 4)}`)
+      lines.push(...toCopy.map(bold), `    ${shortened(String(title), width - 4)}`)
     }
     write(`${lines.join('\n')}\n`)
   },

@@ -27,7 +27,7 @@ const DEAR: ReadonlySet<string> = new Set([
 /** A command line that is nearly right, so that it comes far. */
 export function generate(random: Random): CommandLine {
   const drawnFirst = pick(random, commands)
-  const command = DEAR.has(drawnFirst.name) && chance(random, 0.85) ? pick(random, commands) : drawnFirst
+  const command = DEAR.has(drawnFirst.name) && chance(random, 0.92) ? pick(random, commands) : drawnFirst
   const path = command.name.split(' ').map((word) => (chance(random, 0.02) ? misspelled(random, word) : word))
   const rest = chance(random, 0.3)
     ? varied(random, pick(random, command.examples) ?? [])
@@ -81,6 +81,7 @@ const SMALL: Readonly<Record<string, readonly string[]>> = {
   '--keys': ['1', '2', '10', '100'],
   '--requests': ['1', '2', '10', '200'],
   '--runs': ['1', '2', '3'],
+  '--phase': ['1s', '2s'],
   '--samples': ['1', '10'],
   '--schedules': ['1', '2', '5'],
   '--crashes': ['1', '2'],

@@ -10,6 +10,9 @@ const DATA = /^(completion|schema)\b/
 /** What prints replies of a server: alone, or after each command of a script. */
 const SHELL = /^redis(?! [a-z])/
 const SCRIPT = /^(redis|cluster) run\b/
+/** What shows the answers that come through a pipe. */
+const QUIZ = /^quiz\b/
+const ANSWER = /^> .*/gm
 const HELP = /^Usage: /
 
 /** Of a script's output what is said beside its commands and their replies. */
@@ -30,6 +33,7 @@ export function breakable(given: CommandLine, stdout: string): string {
   if (DATA.test(line(given))) return ''
   if (HELP.test(stdout)) return stdout
   if (SHELL.test(line(given)) || isRaw(given, stdout)) return ''
+  if (QUIZ.test(line(given))) return stdout.replace(ANSWER, '')
   if (!SCRIPT.test(line(given))) return stdout
   const begin = PROMPT.exec(stdout)?.index ?? stdout.length
   const remarks = stdout.slice(begin).match(REMARK) ?? []
@@ -46,7 +50,7 @@ const codeLines = new Set(
 /** A single word, also one of a shell, which may be of a command to copy that goes on in the next line. */
 const WORD = /^(\$ )?("([^"\\]|\\.)*"|'[^']*'|\\.|[^\s"'\\])*( \\)?$/
 /** A command to copy. */
-const COMMAND = /^(\$ |cachelab |cd )/
+const COMMAND = /^(\$ |cachelab |cd |printf )/
 
 /** Whether a line can't be broken; a command to copy can be where the width of the screen is known. */
 export function isUnbreakable(one: string, isWidthKnown: boolean): boolean {

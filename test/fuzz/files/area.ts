@@ -9,7 +9,7 @@ import { LAB_BESIDE } from './sources.js'
 
 /** Where a refusal says that the fault is, or what the whole lacks. */
 const PLACE =
-  /\b(lines? \d+|record \d+|byte \d+|column|header|empty|no (sizes|requests|keys)|too few|at most|not JSON|binary|damaged|compressed twice|has none|UTF-16|ends early|not vscsi)\b/
+  /\b(lines? \d+|record \d+|byte \d+|column|header|empty|no (sizes|requests|keys)|too few|at most|not JSON|binary|damaged|compressed twice|has none|UTF-(16|32)|ends early|not vscsi)\b/
 /** A refusal of options that don't go together, whatever is in the file. */
 const OF_OPTIONS = /^error: --[a-z-]+ /
 
