@@ -4,7 +4,8 @@ import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** Files that take minutes come first: one that begins when the others are done is waited for alone. */
-const LONG = /grading\/(bank|hostile)|cli\/(help|walk|grade|init)/
+const LONG =
+  /grading\/(bank|hostile|course)|cli\/(again|find|grade|help|init|quiz|walk|watch)|zipf-fit|consistency\/reports|remote\.test/
 
 class LongFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

@@ -9,7 +9,7 @@ import { children, routes } from '../../src/cli/routes.js'
 import type { Report } from '../../src/report/index.js'
 import { byLayer } from '../layer.js'
 import { lines as reportLines } from '../report/consistency/lines.js'
-import { inLab, lines, long } from './golden-output.js'
+import { inLab, lines } from './golden-output.js'
 import { cachelab, refused } from './in-process.js'
 import { solvedLab, temporaryFolder } from './lab.js'
 
@@ -45,7 +45,7 @@ async function expectAgain(words: readonly string[], cwd?: string): Promise<void
 
 describe('a report that is run again is the same, byte for byte', () => {
   const isPlain = (line: string) => commandOf(line)?.again === true
-  const golden = Object.values({ ...lines, ...long }).filter(isPlain)
+  const golden = Object.values(lines).filter(isPlain)
   const others = ['demo vnodes', 'quiz --list', 'find zrangestore', 'evict formats']
 
   const groups = reportLines.map((line) => line.split(' ')[0])

@@ -110,7 +110,7 @@ function zipf(keys: number, requests: number): Uint32Array {
 test.each([
   [
     'Zipf',
-    () => zipf(...byLayer<[number, number]>([200_000, 1_000_000], [1_000_000, 10_000_000])),
+    () => zipf(...byLayer<[number, number]>([200_000, 1_000_000], [1_000_000, 4_000_000])),
     byLayer(0.05, 0.01),
   ],
   ['cloudPhysicsIO', () => recordedTrace('cloudPhysicsIO'), 0.1],

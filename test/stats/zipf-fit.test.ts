@@ -39,19 +39,19 @@ describe.each([
   // Every rank of the top known by its count.
   { keys: 50, exponent: 1.5, requests: 100_000 },
 ])('$keys keys, exponent $exponent, $requests requests', ({ keys, exponent, requests }) => {
-  test('95% intervals hold the exponent in 90 to 99% of the seeds', () => {
-    const seeds = byLayer(8, 200)
+  test('95% intervals hold the exponent in 88% of the seeds and more, and not in all', () => {
+    const seeds = byLayer(8, 100)
     const fits = Array.from({ length: seeds }, (_, i) =>
       fitZipf(drawn(zipf(keys, exponent), requests, i + 1)),
     )
     const found = fits.filter(
       (fit): fit is ZipfFit & { exponent: number; low: number; high: number } => fit.exponent !== null,
     )
-    // The test of fit is wrong in at most 1 % of the seeds: of 200, more than 8 in one case of 3000.
-    expect(seeds - found.length).toBeLessThanOrEqual(byLayer(1, 8))
+    // The test of fit is wrong in at most 1 % of the seeds: of 100, more than 5 in one case of 2000.
+    expect(seeds - found.length).toBeLessThanOrEqual(byLayer(1, 5))
     const held = found.filter(({ low, high }) => low <= exponent && exponent <= high).length
-    expect(held / found.length).toBeGreaterThanOrEqual(byLayer(0.6, 0.9))
-    if (seeds === 200) expect(held / found.length).toBeLessThanOrEqual(0.99)
+    expect(held / found.length).toBeGreaterThanOrEqual(byLayer(0.6, 0.88))
+    if (seeds === 100 && exponent > 0) expect(held / found.length).toBeLessThanOrEqual(0.99)
     // The mean estimate is off by less than four of its standard errors, a fiftieth of an interval's width or so.
     const half = found.reduce((sum, { low, high }) => sum + (high - low) / 2, 0) / found.length
     const bias = found.reduce((sum, fit) => sum + fit.exponent, 0) / found.length - exponent
@@ -77,7 +77,7 @@ test('a trace with more keys than can be seen: ten million requests for a millio
 
 describe('the test of fit', () => {
   const share = (weights: ArrayLike<number>, requests: number) => {
-    const seeds = byLayer(4, 40)
+    const seeds = byLayer(4, 20)
     const fits = Array.from({ length: seeds }, (_, i) => fitZipf(drawn(weights, requests, i + 1)))
     return fits.filter((fit) => fit.exponent === null && fit.why === 'not Zipf').length / seeds
   }
