@@ -146,6 +146,33 @@ for (const [what, ...args] of [
   line(`${what} on all cores`, both, `${(one / both).toFixed(2)} × as fast`)
 }
 
+heading('A policy of a file, lru.ts, beside the built-in lru, on one core')
+{
+  const file = fileURLToPath(new URL('lru.ts', import.meta.url))
+  const at = (capacities) =>
+    inTurn(
+      Object.fromEntries(
+        ['lru', file].map((policy) => [
+          policy,
+          () =>
+            wholeProcess([
+              ...['--require', oneCore, program, 'evict', '--policies', policy],
+              ...['--trace', traced, '--capacity', capacities],
+            ]),
+        ]),
+      ),
+      3,
+    )
+  const one = at('1000')
+  const eight = at('1000,2000,5000,10000,20000,50000,100000,200000')
+  const compared = (what, { lru, [file]: own }) =>
+    line(what, own, `${(lru / own).toFixed(2)} × the speed of lru`)
+  compared('whole process, one capacity', one)
+  compared('whole process, eight capacities', eight)
+  // What seven more capacities take is requests alone: reading the trace and starting are in both.
+  compared('requests alone', { lru: eight.lru - one.lru, [file]: eight[file] - one[file] })
+}
+
 heading('Whole process on a text trace of 10 million lines')
 {
   const path = traced
