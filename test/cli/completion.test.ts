@@ -12,10 +12,40 @@ async function candidates(...words: string[]): Promise<string[]> {
 describe('candidates', () => {
   test.each([
     [[''], routes.filter(({ path, hidden }) => path.length === 1 && !hidden).map(({ path }) => path[0])],
-    [['evict', '--policies', ''], []],
+    [['evict', '--policies', 'ar'], ['arc']],
     [
-      ['evict', 'steps', '--policy', 's'],
-      ['sieve', 's3-fifo', 'slru', 'size'],
+      ['evict', '--policies', 'lru,w-'],
+      ['lru,w-tinylfu', 'lru,w-tinylfu-adaptive'],
+    ],
+    // Files with code beside the names, and folders on the way.
+    [
+      ['evict', '--policies', 'lru,./test/fixtures/own/'],
+      ['lru,./test/fixtures/own/lru.js', 'lru,./test/fixtures/own/ring.js'],
+    ],
+    [
+      ['evict', 'steps', '--policy', 'src/c'],
+      ['src/cache-cluster/', 'src/cli/'],
+    ],
+    [
+      ['ring', '--placement', 'r'],
+      ['ring', 'rendezvous'],
+    ],
+    [['ring', '--placement', 'bin/'], ['bin/cachelab.js']],
+    [['ring', '--hash', './bin/c'], ['./bin/cachelab.js']],
+    [['tiers', '--policy', 'bin/'], ['bin/cachelab.js']],
+    [['evict', '--workloads', 'zipf,bin/'], ['zipf,bin/cachelab.js']],
+    [['workload', 'bin/'], ['bin/cachelab.js']],
+    [['try', 'bin/c'], ['bin/cachelab.js']],
+    [
+      ['again', 'packag'],
+      ['package-lock.json', 'package.json'],
+    ],
+    [['evict', '--trace', 'package.'], ['package.json']],
+    [['evict', '--policies', 'package.'], []],
+    [['evict', '--policies', 'nowhere/'], []],
+    [
+      ['evict', 'steps', '--policy', 'si'],
+      ['sieve', 'size'],
     ],
     [['r'], ['ring', 'replicate', 'redis', 'reset']],
     [['check', 'h'], ['hash-ring']],
@@ -38,7 +68,7 @@ describe('candidates', () => {
       ['table', 'json', 'csv', 'markdown'],
     ],
     [['ring', '--vnodes', '1'], []],
-    [['ring', '--keys-from', ''], []],
+    [['ring', '--keys-from', 'LIC'], ['LICENSE']],
     [['--v'], ['--version']],
     [['ring', '--help', '--al'], ['--all']],
     [['nonsense', 'x'], []],
@@ -73,11 +103,15 @@ test('bash completes with the script', async () => {
 test.runIf(has('zsh'))('zsh completes with the script', async () => {
   const { stdout: script } = await cachelab(['completion', 'zsh'])
   const check = `cachelab() { ${process.execPath} bin/cachelab.js "$@" }
-    compdef() { : }; compadd() { shift; print -r -- "$@" }; _files() { print files }
+    compdef() { : }; compadd() { print -r -- "$@" }; _files() { print files }
     ${script}
     words=(cachelab ring --hash mur) CURRENT=4; _cachelab
+    words=(cachelab ring --placement src/c) CURRENT=4; _cachelab
     words=(cachelab ring --keys-from x) CURRENT=4; _cachelab`
-  expect(execFileSync('zsh', ['-fc', check], { encoding: 'utf8' })).toBe('murmur3\nfiles\n')
+  // A folder is followed by no space.
+  expect(execFileSync('zsh', ['-fc', check], { encoding: 'utf8' })).toBe(
+    '-- murmur3\n-S  --\n--\n-S  -- src/cache-cluster/ src/cli/\nfiles\n',
+  )
 })
 
 test.runIf(has('fish'))('fish completes with the script', async () => {

@@ -1,6 +1,8 @@
-import { command, words } from '../options/declare.js'
+import type { Argument, Option } from 'commander'
+import { command, takenBy, words } from '../options/declare.js'
 import { writeData } from '../output/terminal.js'
 import type { Program } from '../route.js'
+import { fileNames } from '../shells/file-names.js'
 
 export const { configure, examples } = command({
   description:
@@ -9,7 +11,7 @@ export const { configure, examples } = command({
   examples: [
     ['cachelab complete -- ring s', 'subcommands that begin with s'],
     ['cachelab complete -- ring --pl', 'options that begin with --pl'],
-    ['cachelab complete -- ring --hash m', 'values that begin with m'],
+    ['cachelab complete -- ring --hash m', 'values, and files, that begin with m'],
   ],
   async run(_, words, program) {
     const lines = await candidates(program, words.slice(0, -1), words.at(-1) ?? '')
@@ -32,14 +34,26 @@ async function candidates(
     path.push(word)
   }
   const option = command.options.find((candidate) => candidate.long === before.at(-1))
-  if (option && !option.isBoolean())
-    return (option.argChoices ?? []).filter((value) => value.startsWith(last))
+  if (option && !option.isBoolean()) return values(option, option.flags, last)
   const commands = children(path)
     .filter((route) => !route.hidden)
     .map((route) => route.path.at(-1)!)
   const options = command.options
     .map((candidate) => candidate.long!)
     .concat('--help', before.includes('--help') ? '--all' : [])
-  const operands = command.registeredArguments[0]?.argChoices ?? []
-  return (last.startsWith('-') ? options : [...commands, ...operands]).filter((word) => word.startsWith(last))
+  if (last.startsWith('-')) return options.filter((word) => word.startsWith(last))
+  const [operand] = command.registeredArguments
+  const operands = operand ? values(operand, `<${operand.name()}>`, last) : []
+  return [...commands.filter((word) => word.startsWith(last)), ...operands]
+}
+
+/** The values of an option or operand that begin so: names, the next name of a list, files. */
+function values(target: Option | Argument, shape: string, last: string): string[] {
+  const { list, own } = takenBy(target)
+  const at = list ? last.lastIndexOf(',') + 1 : 0
+  const [before, start] = [last.slice(0, at), last.slice(at)]
+  const names = (list ?? target.argChoices ?? []).filter((name) => name.startsWith(start))
+  const isPath = /[<[](file|folder)[>\]]/.test(shape)
+  const files = own || isPath ? fileNames(start, own !== undefined) : []
+  return [...names, ...files].map((word) => before + word)
 }

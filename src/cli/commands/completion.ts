@@ -8,6 +8,7 @@ const scripts: Record<string, string> = {
   bash: `_cachelab() {
   local IFS=$'\\n'
   COMPREPLY=($(cachelab complete -- "\${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null))
+  [[ \${COMPREPLY[0]-} == */ ]] && compopt -o nospace
 }
 complete -o default -F _cachelab cachelab
 `,
@@ -16,7 +17,8 @@ _cachelab() {
   local -a candidates
   candidates=(\${(f)"$(cachelab complete -- "\${(@)words[2,CURRENT]}" 2>/dev/null)"})
   if (( $#candidates )); then
-    compadd -- $candidates
+    compadd -- \${candidates:#*/}
+    compadd -S '' -- \${(M)candidates:#*/}
   else
     _files
   fi
@@ -28,7 +30,6 @@ compdef _cachelab cachelab
   cachelab complete -- $words[2..-1] 2>/dev/null
 end
 complete -c cachelab -f -a '(__cachelab_candidates)'
-complete -c cachelab -n 'test (commandline -opc)[-1] = --keys-from' -F
 `,
 }
 

@@ -13,6 +13,8 @@ export interface Parse<T> {
   (text: string, flag: string, before?: T): T
   /** The accepted names, for a choice among names. */
   readonly names?: readonly string[]
+  /** The names of which a list between commas is made. */
+  readonly list?: readonly string[]
   /** What a file may bring instead of a name. */
   readonly own?: OwnKind
   /** Whether the option may be given several times. */
@@ -193,7 +195,7 @@ export function choices(names: readonly string[], own?: OwnKind): Parse<string[]
     if (text === '') refuse(flag, `names from ${names.join(', ')} between commas, or all`, text)
     return [...new Set(text.split(',').map((name) => one(name, flag)))]
   }
-  return Object.assign(parse, own ? { own } : {})
+  return Object.assign(parse, own ? { list: names, own } : { list: names })
 }
 
 /** How uneven a popularity is: this share of the requests goes to that share of the keys. */

@@ -12,6 +12,13 @@ const ranks = new WeakMap<Option, number>()
 /** How much an option matters, as it was declared: 1, 0 or −1. Help shows those that matter most. */
 export const rankOf = (option: Option): number => ranks.get(option) ?? 0
 
+const taken = new WeakMap<Option | Argument, Takes>()
+
+type Takes = Pick<Parse<unknown>, 'list' | 'own' | 'repeats' | 'unit'>
+
+/** What is known of the values that an option or operand takes. */
+export const takenBy = (target: Option | Argument): Takes => taken.get(target) ?? {}
+
 /**
  * An option or operand, and the type of its value, which includes undefined if there is no default. Its name is the
  * key under which it is declared: `keysFrom` is `--keys-from`.
@@ -51,7 +58,7 @@ export class Declared<T> {
   }
 
   /** What is known of the values that it takes. */
-  get takes(): Pick<Parse<unknown>, 'own' | 'repeats' | 'unit'> {
+  get takes(): Takes {
     return this.parse ?? {}
   }
 
@@ -81,6 +88,7 @@ export class Declared<T> {
 
   private complete<O extends Option | Argument>(target: O, name: string): O {
     const { parse, initial, shown } = this
+    taken.set(target, this.takes)
     if (parse?.names) target.choices(parse.names)
     if (typeof initial === 'string' && parse) {
       const value = parse(initial, name)
