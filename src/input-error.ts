@@ -7,7 +7,15 @@ export class InputError extends Error {
 export class LimitError extends InputError {}
 
 /** A policy or placement of a file lacks a part that is needed here; the message says which. */
-export class NotOffered extends InputError {}
+export class NotOffered extends InputError {
+  constructor(
+    message: string,
+    /** The same where the file and the purpose are known: `no has(key)`. */
+    readonly lack: string,
+  ) {
+    super(message)
+  }
+}
 
 /** The machine can't do what is needed: no temporary folder, no more processes; the message says what, in one line. */
 export class EnvironmentError extends Error {

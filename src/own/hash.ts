@@ -1,6 +1,6 @@
 import { addHash } from '../hashing/index.js'
 import { InputError } from '../input-error.js'
-import { exportOf, type OwnFile, parametersOf } from './source.js'
+import { exportOf, isClass, misfit, type OwnFile, parametersOf } from './source.js'
 
 /**
  * Registers the hash of a file under the file's name: a function (text) => whole number below 2^bits, or, without
@@ -8,6 +8,7 @@ import { exportOf, type OwnFile, parametersOf } from './source.js'
  */
 export function addOwnHash(file: OwnFile): void {
   const found = exportOf(file)
+  if (isClass(found, 'hash')) throw misfit(file)
   const { name } = file
   const bits = Number(file.exports.bits ?? 32)
   if (!Number.isInteger(bits) || bits < 8 || bits > 32)

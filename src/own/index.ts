@@ -29,7 +29,7 @@ export async function loadOwn(sources: readonly OwnSource[]): Promise<void> {
   leaveSignals()
   for (const source of sources) {
     try {
-      adders[source.kind](await loadFile(source))
+      adders[source.kind]({ ...source, ...(await loadFile(source.name)) })
     } catch (error) {
       throw blamed(error) ?? error
     }
@@ -45,7 +45,7 @@ export const leaveOwn = (): void => onWorkers([])
 export async function ownKindOf(name: OwnName): Promise<OwnKind> {
   leaveSignals()
   try {
-    return kindOf(await loadFile({ kind: 'policy', name, options: {} }))
+    return kindOf(await loadFile(name))
   } catch (error) {
     throw blamed(error) ?? error
   }

@@ -1,5 +1,5 @@
 import { InputError } from '../input-error.js'
-import { exportOf, type OwnExport, type OwnFile, type OwnKind, parametersOf, sourceOf } from './source.js'
+import { exportOf, type LoadedFile, type OwnExport, type OwnKind, parametersOf, sourceOf } from './source.js'
 
 /** The method by which a class tells what it is. */
 const METHODS = { access: 'policy', locate: 'placement', next: 'workload' } as const
@@ -7,7 +7,7 @@ const METHODS = { access: 'policy', locate: 'placement', next: 'workload' } as c
 export const ownKinds: readonly OwnKind[] = ['policy', 'placement', 'hash', 'workload']
 
 /** What a file brings, as far as its export tells. Throws InputError where it can be several. */
-export function kindOf(file: OwnFile): OwnKind {
+export function kindOf(file: LoadedFile): OwnKind {
   if (file.part !== undefined && !(file.part in file.exports) && file.exports.simulate) return 'policy'
   const found = exportOf(file)
   const can = kindsOf(found, file)
@@ -24,7 +24,7 @@ export function kindOf(file: OwnFile): OwnKind {
   )
 }
 
-function kindsOf(found: OwnExport, { exports }: OwnFile): OwnKind[] {
+function kindsOf(found: OwnExport, { exports }: LoadedFile): OwnKind[] {
   const source = sourceOf(found)
   for (const [method, kind] of Object.entries(METHODS))
     if (method in (found.prototype ?? {}) && !isGenerator(found)) return [kind]

@@ -6,7 +6,7 @@ import { InputError } from '../input-error.js'
 import { ownFile, translated, withPlace } from './typescript.js'
 
 export type Exports = Record<string, unknown>
-type CommonJs = (...scope: unknown[]) => void
+type CommonJs = (...scope: unknown[]) => unknown
 
 const SCOPE = ['exports', 'require', 'module', '__filename', '__dirname', 'import_meta']
 
@@ -22,14 +22,18 @@ class OnlyImportable extends Error {
 
 /**
  * Loads a file in TypeScript or JavaScript, ES module or CommonJS, with the files that it imports: all of them run as
- * CommonJS, their lines in place, in any version of Node and without a build. Packages are Node's affair. Throws what
- * the files throw, and a SyntaxError with its place.
+ * CommonJS, their lines in place, in any version of Node and without a build. Packages are Node's affair. Of `await`
+ * outside of functions, only that of the file itself is waited for. Throws what the files throw, and a SyntaxError with
+ * its place.
  */
 export async function loadModule(path: string): Promise<Exports> {
   const imported = new Map<string, unknown>()
   for (;;) {
+    const entry: Entry = { path }
     try {
-      return exportsOf(path, new Map(), imported)
+      const exports = exportsOf(path, new Map(), imported, entry)
+      await entry.end
+      return exports
     } catch (error) {
       if (!(error instanceof OnlyImportable)) throw error
       imported.set(error.path, await import(pathToFileURL(error.path).href))
@@ -37,8 +41,19 @@ export async function loadModule(path: string): Promise<Exports> {
   }
 }
 
+/** The file that is loaded, and the end of its run where it awaits. */
+interface Entry {
+  readonly path: string
+  end?: unknown
+}
+
 /** What a file exports; `modules` are those that are loaded or loading, so that circles of imports end. */
-function exportsOf(path: string, modules: Map<string, { exports: Exports }>, imported: Map<string, unknown>) {
+function exportsOf(
+  path: string,
+  modules: Map<string, { exports: Exports }>,
+  imported: Map<string, unknown>,
+  entry: Entry,
+) {
   const known = modules.get(path)
   if (known) return known.exports
   const module = { exports: {} as Exports }
@@ -47,7 +62,7 @@ function exportsOf(path: string, modules: Map<string, { exports: Exports }>, imp
   const native = createRequire(path)
   const require = (specifier: string): unknown => {
     const file = ownFile(specifier, path)
-    if (file && /\.[cm]?[jt]s$/.test(file)) return exportsOf(file, modules, imported)
+    if (file && /\.[cm]?[jt]s$/.test(file)) return exportsOf(file, modules, imported, entry)
     if (specifier.startsWith('node:')) return native(specifier)
     const found = file ?? native.resolve(specifier)
     if (imported.has(found)) return imported.get(found)
@@ -58,17 +73,33 @@ function exportsOf(path: string, modules: Map<string, { exports: Exports }>, imp
     }
   }
   const meta = { url: pathToFileURL(path).href, filename: path, dirname: dirname(path) }
-  compiled(path)(module.exports, require, module, path, dirname(path), meta)
+  const end = compiled(path, entry.path === path)(module.exports, require, module, path, dirname(path), meta)
+  if (entry.path === path) entry.end = end
   return module.exports
 }
 
-function compiled(path: string): CommonJs {
+function compiled(path: string, isEntry: boolean): CommonJs {
   try {
     const code = translated(path, 'imports').replaceAll('import.meta', 'import_meta')
-    return vm.compileFunction(code, SCOPE, { filename: path }) as CommonJs
+    return functionOf(code, path, isEntry)
   } catch (error) {
     throw withPlace(error, path)
   }
+}
+
+/** A file's code as a function; what is one only with `await` in it awaits. */
+function functionOf(code: string, path: string, isEntry: boolean): CommonJs {
+  const compile = (text: string) => vm.compileFunction(text, SCOPE, { filename: path }) as CommonJs
+  let awaiting: CommonJs
+  try {
+    return compile(code)
+  } catch {
+    awaiting = compile(`return (async () => {${code}\n})()`)
+  }
+  if (isEntry) return awaiting
+  throw new InputError(
+    `${relative('', path)}: await outside of functions is for the file that is named, not for those that it imports`,
+  )
 }
 
 /**

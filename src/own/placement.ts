@@ -103,7 +103,11 @@ class PlacementOfFile extends HashedPlacement {
     const key = this.keys.texts[position]
     if (count === 1) return [this.owner(position)]
     const { replicas } = this.locator
-    if (!replicas) throw new NotOffered(`${this.file} has no replicas(key, count), which copies of keys need`)
+    if (!replicas)
+      throw new NotOffered(
+        `${this.file} has no replicas(key, count), which copies of keys need`,
+        'no replicas(key, count)',
+      )
     const nodes = replicas.call(this.locator, key, count)
     const indices = nodes.map((node) => this.indexOf(node, key))
     if (new Set(indices).size !== Math.min(count, this.names.length))

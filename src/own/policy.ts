@@ -92,6 +92,7 @@ function cacheClass({ name }: OwnFile) {
       if (this.cache.has) return this.cache.has(key)
       throw new NotOffered(
         `${name} has no has(key), which is asked here: whether a key is cached, without requesting it`,
+        'no has(key)',
       )
     }
 
@@ -99,6 +100,7 @@ function cacheClass({ name }: OwnFile) {
       if (!this.cache.remove)
         throw new NotOffered(
           `${name} has no remove(key), which is called here: keys are deleted, expire, or change their size`,
+          'no remove(key)',
         )
       this.cache.remove(key)
     }
@@ -118,6 +120,7 @@ function checkSizes({ name }: OwnFile, access: OwnExport): void {
   if (parametersOf(access) < 2)
     throw new NotOffered(
       `${name}: the capacity is in bytes, and access(key) takes no size; it has to be access(key, size)`,
+      'access(key) takes no size',
     )
 }
 

@@ -22,20 +22,26 @@ export interface OwnSource {
 // biome-ignore lint/suspicious/noExplicitAny: the user's code, which no type binds.
 export type OwnExport = any
 
-/** A file that was loaded, and what is wanted of it. */
-export interface OwnFile extends OwnSource {
+/** A file that was loaded. */
+export interface LoadedFile {
+  readonly name: OwnName
   readonly exports: Exports
   /** The export that was named after #. */
   readonly part: string | undefined
+  /** What is wanted of it, where that is known. */
+  readonly kind?: OwnKind
 }
 
+/** A file that was loaded for what it brings. */
+export type OwnFile = LoadedFile & OwnSource
+
 /** Loads a file. Throws InputError where there is none, and what the file throws. */
-export async function loadFile(source: OwnSource): Promise<OwnFile> {
-  const code = exportsOfCode(source.name)
-  if (code) return { ...source, part: undefined, exports: code }
-  const [path, part] = source.name.split(/#(?=[^#/\\]*$)/)
+export async function loadFile(name: OwnName): Promise<LoadedFile> {
+  const code = exportsOfCode(name)
+  if (code) return { name, part: undefined, exports: code }
+  const [path, part] = name.split(/#(?=[^#/\\]*$)/)
   if (!statSync(path, { throwIfNoEntry: false })?.isFile()) throw new InputError(`there is no file "${path}"`)
-  return { ...source, part, exports: await loadModule(resolve(path)) }
+  return { name, part, exports: await loadModule(resolve(path)) }
 }
 
 /** What an export has to be, for messages. */
@@ -46,25 +52,34 @@ const WANTED: Readonly<Record<OwnKind, string>> = {
   workload: 'a class with next(out), or a function (options) => () => key',
 }
 
+/** The names of what can be used of a file. */
+const callable = (exports: Exports): string[] =>
+  Object.keys(exports).filter((name) => typeof exports[name] === 'function')
+
 /** The function or class to use: the export that was named, else the default one, else the only one. */
-export function exportOf(file: OwnFile): OwnExport {
+export function exportOf(file: LoadedFile): OwnExport {
   const { part, exports } = file
-  const callable = Object.values(exports).filter((each) => typeof each === 'function')
-  const found =
-    part !== undefined
-      ? exports[part]
-      : (exports.default ?? (callable.length === 1 ? callable[0] : undefined))
+  const [only, ...others] = callable(exports)
+  const found = exports[part ?? ('default' in exports || others.length > 0 ? 'default' : only)]
   if (typeof found !== 'function') throw misfit(file)
   return found
 }
 
 /** The error for a file that doesn't have what is wanted, which says what it has. */
-export function misfit({ name, kind, part, exports }: OwnFile): InputError {
+export function misfit({ name, kind, part, exports }: LoadedFile): InputError {
   const names = Object.keys(exports).filter((each) => each !== '__esModule')
   const has = names.length > 0 ? `exports ${names.join(', ')}` : 'exports nothing'
-  const wanted = part === undefined ? 'its default export, or one named after #,' : `"${part}"`
+  const [first, ...others] = callable(exports)
+  const isUndecided = part === undefined && exports.default === undefined && others.length > 0
+  const meant = isUndecided
+    ? `name one, such as ${name}#${first}; it`
+    : part === undefined
+      ? 'its default export, or its only one,'
+      : `"${part}"`
   const hint = kind === 'policy' && exports.simulate ? ` (for the exercise: ${name}#lru)` : ''
-  return new InputError(`${name} ${has}; ${wanted} must be ${WANTED[kind]}${hint}`)
+  return new InputError(
+    `${name} ${has}; ${meant} must be ${kind ? WANTED[kind] : 'a class or a function'}${hint}`,
+  )
 }
 
 /** Whether an export is a class, also one written as a function whose prototype has `method`. */

@@ -168,7 +168,7 @@ describe('what does not fit', () => {
     ['./none.ts', 'there is no file "./none.ts"'],
     [
       './two.ts',
-      './two.ts exports a, b, c; its default export, or one named after #, must be a class with access(key)',
+      './two.ts exports a, b, c; name one, such as ./two.ts#a; it must be a class with access(key)',
     ],
     ['./two.ts#b', '"b" must be a class with access(key), or a function (capacity) => (key) => hit'],
     ['./two.ts#c', './two.ts#c exports a, b, c'],

@@ -36,7 +36,7 @@ export function checked(id: string, check: string, detail: string, find: () => s
   try {
     return verdictOf(id, check, find(), detail)
   } catch (error) {
-    if (error instanceof NotOffered) return remark(id, check, error.message)
+    if (error instanceof NotOffered) return remark(id, check, error.lack)
     return verdictOf(id, check, `${messageOf(error)}.`, detail)
   }
 }

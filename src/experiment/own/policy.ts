@@ -81,7 +81,7 @@ function judged(id: string, check: string, policy: PolicyName, all: readonly Sce
       isMade = true
       return wrong
     } catch (error) {
-      if (error instanceof NotOffered) lacks = error.message
+      if (error instanceof NotOffered) lacks = error.lack
       else if (id === 'runs') return messageOf(error)
       return null
     }
