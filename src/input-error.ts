@@ -1,4 +1,15 @@
-/** What a person gave (an argument, a file, a node's name) can't be used; the message says why, in one line. */
+/**
+ * What a person gave (an argument, a file, a node's name) can't be used; the message says why, in one line.
+ *
+ * @example
+ * import { HashRing, InputError } from 'cachelab'
+ * const twice = () => new HashRing(['cache1', 'cache1'])
+ * try {
+ *   twice()
+ * } catch (error) {
+ *   error instanceof InputError && error.message // 'node "cache1" is named twice'
+ * }
+ */
 export class InputError extends Error {
   override readonly name = 'InputError'
 }

@@ -13,8 +13,11 @@ export type WriteMode = (typeof writeModes)[number]
 export const writeModes = ['sync', 'async', 'quorum'] as const
 
 export interface ClientOptions {
+  /** When a write is acknowledged. */
   readonly mode: WriteMode
+  /** In mode quorum: owners that must acknowledge a write. */
   readonly writeQuorum: number
+  /** In mode quorum: owners that a read asks. */
   readonly readQuorum: number
   /** Milliseconds after which a node that hasn't answered is given up. */
   readonly timeout: number
@@ -24,6 +27,7 @@ export interface ClientOptions {
   readonly hints: boolean
 }
 
+/** What came of a read. */
 export interface ReadResult {
   /** Whether enough owners answered. */
   readonly ok: boolean
@@ -35,9 +39,11 @@ export interface ReadResult {
   readonly hops: number
 }
 
+/** What came of a write or a deletion. */
 export interface WriteResult {
   /** Whether the write is acknowledged. Even if not, it may have reached some owners. */
   readonly ok: boolean
+  /** The version that was written. */
   readonly version: number
 }
 
@@ -50,6 +56,25 @@ const WRITE_ATTEMPTS = 2
  *
  * `get`, `set` and `delete` are tasks; `start` or `promised` runs them. A read ends within a timeout for each
  * owner of the key, a write within two timeouts, in async mode within two for each owner.
+ *
+ * @example
+ * import { HashRing } from 'cachelab/placement'
+ * import { Client, Membership, promised, type ReadResult, Versions } from 'cachelab/replication'
+ * import { realClock } from 'cachelab/remote'
+ * const nodes = ['cache1', 'cache2']
+ * const ring = new HashRing(nodes)
+ * const owners = new Membership(nodes, [0, 1], Uint32Array.of(ring.position('user:1')), 2, (names) => new HashRing(names))
+ * // A transport of your own: here all nodes refuse but the second.
+ * const transport = {
+ *   send: (node: number, _: unknown, answer: (reply: { status: 'missing' | 'refused' }) => void) =>
+ *     answer({ status: node === 1 ? 'missing' : 'refused' }),
+ * }
+ * const options = { mode: 'sync', writeQuorum: 2, readQuorum: 1, timeout: 50, remember: 1000, hints: false } as const
+ * const client = new Client(realClock, transport, owners, new Versions(), options)
+ * const { ok, node, hops }: ReadResult = await promised(client.get(0))
+ * ok // true
+ * node // 1
+ * hops // 1
  */
 export class CacheClient {
   private readonly caller: Caller<Request, Reply>
@@ -117,6 +142,7 @@ export class CacheClient {
     return yield* this.write(key, this.entry(key, false, lifetime))
   }
 
+  /** Writes a deletion, which hides older values. */
   *delete(key: number): Task<WriteResult> {
     return yield* this.write(key, this.entry(key, true, Infinity))
   }

@@ -11,12 +11,15 @@ import type { Reply, Request } from './protocol.js'
 import { Repair, type RepairWatcher } from './repair.js'
 import { Versions } from './versions.js'
 
+/** Everything that a cluster is made of. Times are milliseconds; keys are numbers. */
 export interface ClusterOptions extends ClientOptions, DetectorOptions, Latency {
+  /** Names; nodes are their numbers. */
   readonly nodes: readonly string[]
   /** How many of the nodes, the first ones, are members at the start. Default all. */
   readonly members?: number
   /** Hash value of each key. */
   readonly positions: Uint32Array
+  /** The placement on the members. */
   readonly placeOn: PlaceOn
   /** Whether a node that comes to own a key waits for repair before it answers for it. Default true. */
   readonly doubts?: boolean
@@ -26,6 +29,7 @@ export interface ClusterOptions extends ClientOptions, DetectorOptions, Latency 
   readonly serviceTime: number
   /** Milliseconds until a node passes on an asynchronous write. */
   readonly lag: number
+  /** Decides the delays. */
   readonly seed: number
   /** A node's eviction policy; without one its memory is unbounded. */
   readonly createPolicy?: (node: number) => EvictionPolicy
@@ -44,14 +48,36 @@ export interface ClusterWatcher extends RepairWatcher {
   lost?(node: number): void
 }
 
-/** Cache nodes in virtual time, the network between them, a client, and what notices and repairs failures. */
+/**
+ * Cache nodes in virtual time, the network between them, a client, and what notices and repairs failures.
+ *
+ * @example
+ * import { HashRing } from 'cachelab/placement'
+ * import { Cluster, type ClusterOptions, start, type WriteResult } from 'cachelab/replication'
+ * const nodes = ['cache1', 'cache2', 'cache3']
+ * const ring = new HashRing(nodes)
+ * const options: ClusterOptions = {
+ *   ...{ nodes, positions: Uint32Array.of(ring.position('user:1')), placeOn: (names) => new HashRing(names) },
+ *   ...{ replicas: 2, mode: 'sync', writeQuorum: 2, readQuorum: 1, hints: false, seed: 1 },
+ *   ...{ hop: 1, jitter: 0, serviceTime: 0, lag: 10, timeout: 50, remember: 1000, heartbeat: 250, patience: 1000 },
+ * }
+ * const cluster = new Cluster(options)
+ * let written: WriteResult | undefined
+ * start(cluster.client.set(0), (result) => (written = result))
+ * cluster.clock.run()
+ * written // { ok: true, version: 1 }
+ */
 export class Cluster {
+  /** Virtual time: `run(until)` lets it pass. */
   readonly clock = new EventQueue()
   readonly nodes: readonly CacheNode[]
   readonly network: SimulatedNetwork<Request, Reply>
+  /** Who owns which key. */
   readonly membership: Membership
   readonly versions = new Versions()
+  /** A client that is outside of all nodes. */
   readonly client: CacheClient
+  /** Copies keys to owners that lack them. */
   readonly repair: Repair
   private readonly detector: Detector
   /** When each node was last seen to be out of order. */

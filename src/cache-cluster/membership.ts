@@ -18,8 +18,21 @@ interface Table {
  * members clockwise. When members change all keys are placed anew: O(keys × replicas), four bytes for each.
  *
  * A change can be prepared: then nodes take in the keys that they are going to own before they are asked for them.
+ *
+ * @example
+ * import { HashRing } from 'cachelab/placement'
+ * import { Membership, type PlaceOn } from 'cachelab/replication'
+ * const placeOn: PlaceOn = (names) => new HashRing(names)
+ * const nodes = ['cache1', 'cache2', 'cache3']
+ * const ring = placeOn(nodes)
+ * const positions = Uint32Array.from(['user:1', 'user:2'], (key) => ring.position(key))
+ * const members = new Membership(nodes, [0, 1, 2], positions, 2, placeOn)
+ * members.ownersOf(0) // [ 2, 1 ]
+ * members.leave(members.owner(0, 0))
+ * members.ownersOf(0) // [ 1, 0 ]
  */
 export class Membership implements Ownership {
+  /** Grows whenever members change. */
   epoch = 1
   private table: Table
   private upcoming: Table | undefined
@@ -40,6 +53,7 @@ export class Membership implements Ownership {
     return this.table.copies
   }
 
+  /** Whether a node is a member. */
   has(node: number): boolean {
     return this.table.members.has(node)
   }
@@ -49,6 +63,7 @@ export class Membership implements Ownership {
     return [...new Set([...this.table.members, ...(this.upcoming?.members ?? [])])].sort((a, b) => a - b)
   }
 
+  /** A node becomes a member. */
   join(node: number): void {
     this.change([...this.table.members, node])
   }

@@ -27,8 +27,11 @@ export type { Clock, EvictionPolicy, Queue, QueueEntry } from './policy.js'
 
 /** The options of all policies; each policy uses a subset. */
 export interface PolicyOptions {
+  /** Keys, or bytes where the keys have sizes. */
   readonly capacity: number
+  /** Keys are 0 … keyCount − 1. */
   readonly keyCount: number
+  /** Decides what is drawn at random. */
   readonly seed: number
   /** Requests a second of virtual time, for policies with a clock. */
   readonly rate: number
@@ -42,14 +45,19 @@ export interface PolicyOptions {
 
 /** A policy with its facts from facts.json, for tables and for choosing. */
 export interface PolicyKind {
+  /** An empty cache. */
   create(options: PolicyOptions): EvictionPolicy
+  /** Which key leaves. */
   readonly idea: string
-  /** Cost of a hit and of a miss. */
+  /** Cost of a hit, such as O(1). */
   readonly hit: string
+  /** Cost of a miss. */
   readonly miss: string
   /** Bytes a key. */
   readonly memory: string
+  /** What it is bad at. */
   readonly weakness: string
+  /** Where it was described. */
   readonly paper: string
   /** Reason for the choice of the evicted key: ends the sentence "X leaves: …". */
   readonly reason: string
@@ -88,7 +96,15 @@ const creators = {
 type BuiltIn = keyof typeof creators
 /** A policy of ours, or of a file that was loaded. */
 export type PolicyName = BuiltIn | OwnName
-/** The policies of ours. */
+/**
+ * The policies of ours.
+ *
+ * @example
+ * import { type PolicyName, policyNames } from 'cachelab/eviction'
+ * const named = (text: string): text is PolicyName => policyNames.some((name) => name === text)
+ * policyNames.slice(0, 4) // [ 'lru', 'lfu', 'random', 'fifo' ]
+ * named('clock') // true
+ */
 export const policyNames = Object.keys(creators) as BuiltIn[]
 
 const factsOf: Readonly<Record<BuiltIn, Omit<PolicyKind, 'create'>>> = facts
@@ -101,7 +117,18 @@ const kinds = Object.fromEntries(
   }),
 ) as Record<PolicyName, PolicyKind>
 
-/** Every policy by name. */
+/**
+ * Every policy by name.
+ *
+ * @example
+ * import { policies, type PolicyKind, type PolicyOptions, simulate } from 'cachelab/eviction'
+ * const requests = Uint32Array.of(0, 1, 2, 0, 1, 3, 0, 1)
+ * const options: PolicyOptions = { capacity: 3, keyCount: 4, seed: 1, rate: 1000, requests }
+ * const lru: PolicyKind = policies.lru
+ * const cache = lru.create(options)
+ * simulate(cache, requests) // 4
+ * lru.weakness // 'a scan or a loop larger than the cache empties it'
+ */
 export const policies: Readonly<Record<PolicyName, PolicyKind>> = kinds
 
 /** Adds a policy, which a file brings, under a name that is the file's. */

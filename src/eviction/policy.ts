@@ -3,6 +3,7 @@
  * are whole numbers below the keyCount it was made for.
  */
 export interface EvictionPolicy {
+  /** The most keys inside, or the most bytes. */
   readonly capacity: number
   /** Keys inside, or the sum of their sizes. */
   readonly used: number

@@ -6,6 +6,14 @@ import { RecencyStack } from './recency-stack.js'
  * O(log keys) a request; twenty-four bytes a key.
  *
  * Mattson et al., IBM Systems Journal 9(2), 1970.
+ *
+ * @example
+ * import { StackDistances } from 'cachelab/eviction'
+ * const distances = new StackDistances(4)
+ * distances.add(Uint32Array.of(0, 1, 2, 0, 1, 3, 0, 1))
+ * // The whole curve of LRU from one pass.
+ * const hits = [1, 2, 3, 4].map((capacity) => distances.hits(capacity))
+ * hits // [ 0, 0, 4, 4 ]
  */
 export class StackDistances {
   /** Requests by stack distance: histogram[d] hit in every cache of more than d keys. */
@@ -14,6 +22,7 @@ export class StackDistances {
   cold = 0
   private readonly stack: RecencyStack
 
+  /** Keys are 0 … keyCount − 1. */
   constructor(keyCount: number) {
     this.histogram = new Float64Array(keyCount)
     this.stack = new RecencyStack(keyCount)

@@ -18,12 +18,28 @@ const ours = { md5, murmur3, xxh32, fnv1a, crc32, crc16 } satisfies Record<strin
 type BuiltIn = keyof typeof ours
 /** A hash of ours, or of a file that was loaded. */
 export type HashName = BuiltIn | OwnName
-/** The hashes of ours; the first is the default. */
+/**
+ * The hashes of ours; the first is the default.
+ *
+ * @example
+ * import { type HashName, hashFunctions, hashNames } from 'cachelab/placement'
+ * hashNames // [ 'md5', 'murmur3', 'xxh32', 'fnv1a', 'crc32', 'crc16' ]
+ * const short: HashName[] = hashNames.filter((name) => hashFunctions[name].bits < 32)
+ * short // [ 'crc16' ]
+ */
 export const hashNames = Object.keys(ours) as BuiltIn[]
 
 const all: Record<HashName, HashFunction> = { ...ours }
 
-/** Every hash by name. */
+/**
+ * Every hash by name.
+ *
+ * @example
+ * import { type HashFunction, hashFunctions } from 'cachelab/placement'
+ * const { bits, about }: HashFunction = hashFunctions.crc16
+ * bits // 16
+ * about // 'CRC-16/XMODEM, 16 bits, as Redis Cluster hashes keys'
+ */
 export const hashFunctions: Readonly<typeof ours & Record<HashName, HashFunction>> = all as typeof ours
 
 /** Adds a hash, which a file brings, under a name that is the file's. */

@@ -26,6 +26,17 @@ interface Lines {
  *
  * Memory is one chunk of the input, however long it is, and for batches 16 to 32 bytes a different key, at most 400 MB. Throws InputError, naming the line, at bytes that
  * are not UTF-8 and at a line over 1 MiB.
+ *
+ * @example
+ * import { hashFunctions, LineKeys } from 'cachelab/placement'
+ * async function* input() {
+ *   yield new TextEncoder().encode('user:1\nuser:2\n\nuser:1\n')
+ * }
+ * const source = new LineKeys('keys.txt', input())
+ * for await (const [hashes] of source.batches([hashFunctions.crc32.hash])) {
+ *   hashes // Uint32Array(2) [ 2074460802, 3802960696 ]
+ * }
+ * source.blankLines // 1
  */
 export class LineKeys implements KeySource {
   readonly count = null
@@ -33,6 +44,7 @@ export class LineKeys implements KeySource {
   readonly repeated = new RepeatedKeys()
   private lineNumber = 0
 
+  /** `label` is what reports and errors call the input. */
   constructor(
     readonly label: string,
     private readonly input: AsyncIterable<Uint8Array>,

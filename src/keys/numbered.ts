@@ -38,7 +38,17 @@ export class NumberedText {
   }
 }
 
-/** The keys `key-0` … `key-(count − 1)`, as the lesson numbers them. */
+/**
+ * The keys `key-0` … `key-(count − 1)`, as the lesson numbers them.
+ *
+ * @example
+ * import { hashFunctions, type KeySource, numberedKeys } from 'cachelab/placement'
+ * const source: KeySource = numberedKeys(5)
+ * source.label // 'key-0 … key-4'
+ * for await (const [hashes] of source.batches([hashFunctions.crc16.hash])) {
+ *   hashes // Uint32Array(5) [ 4292, 229, 12422, 8359, 20544 ]
+ * }
+ */
 export function numberedKeys(count: number): KeySource {
   return {
     label: count === 1 ? 'key-0' : `key-0 … key-${count - 1}`,

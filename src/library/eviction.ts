@@ -14,20 +14,61 @@ export { type Outcome, type ReplayTask, replay } from '../experiment/eviction/re
 export { simulate } from '../experiment/eviction/simulate.js'
 export type { OwnPolicy, OwnPolicyOptions } from '../own/policy.js'
 
-/** Hit ratios of policies on the same requests, beside theory: of workloads, or of a trace. */
+/**
+ * Hit ratios of policies on the same requests, beside theory: of workloads, or of a trace.
+ *
+ * @example
+ * import { hitRatio } from 'cachelab/eviction'
+ * const { tables, findings } = await hitRatio({ policies: ['lru', 'opt'], workloads: 'zipf', capacity: 50, runs: 3 })
+ * const [lru, opt] = tables[0].rows
+ * lru.hitRatio // 0.4899
+ * opt.hitRatio // 0.6768333333333333
+ * findings[0].id // 'theory'
+ */
 export const hitRatio = experiment<typeof import('../cli/commands/evict.js')>('evict')
 
-/** Miss ratio against capacity, exact or from a sample of the keys. */
+/**
+ * Miss ratio against capacity, exact or from a sample of the keys.
+ *
+ * @example
+ * import { missRatioCurve } from 'cachelab/eviction'
+ * const { tables } = await missRatioCurve({ policies: ['lru', 'opt'], keys: 100, requests: 2000, points: 3 })
+ * tables[0].rows[1] // { capacity: 10, lru: 0.468, opt: 0.2905 }
+ */
 export const missRatioCurve = experiment<typeof import('../cli/commands/evict-curve.js')>('evict curve')
 
-/** Hit ratio against the exponent of Zipf’s law. */
+/**
+ * Hit ratio against the exponent of Zipf’s law.
+ *
+ * @example
+ * import { hitRatioBySkew } from 'cachelab/eviction'
+ * const { tables } = await hitRatioBySkew({ policies: ['lru'], exponents: [0, 1], runs: 1 })
+ * tables[0].rows.map(({ exponent, lru }) => [exponent, lru]) // [ [ 0, 0.1052 ], [ 1, 0.5749 ] ]
+ */
 export const hitRatioBySkew = experiment<typeof import('../cli/commands/evict-skew.js')>('evict skew')
 
-/** Policies on several nodes behind a placement, and a node that joins. */
+/**
+ * Policies on several nodes behind a placement, and a node that joins.
+ *
+ * @example
+ * import { distributedEviction } from 'cachelab/eviction'
+ * const { tables } = await distributedEviction({ nodes: 3, policies: ['lru'], requests: 10_000 })
+ * const [{ oneCache, nodes }] = tables[0].rows
+ * oneCache // 0.5956
+ * nodes // 0.5966
+ */
 export const distributedEviction =
   experiment<typeof import('../cli/commands/evict-distributed.js')>('evict distributed')
 
-/** The requests in `operands` one by one: hit or miss, what leaves, what is inside. */
+/**
+ * The requests in `operands` one by one: hit or miss, what leaves, what is inside.
+ *
+ * @example
+ * import { evictionSteps } from 'cachelab/eviction'
+ * const { tables } = await evictionSteps({ policy: 'lru', capacity: 2 }, { operands: ['A', 'B', 'A', 'C', 'B'] })
+ * tables[0].rows.map(({ result }) => result) // [ 'miss', 'miss', 'hit', 'miss', 'miss' ]
+ * tables[0].rows.map(({ evicted }) => evicted) // [ null, null, null, 'B', 'A' ]
+ */
 export const evictionSteps = experiment<typeof import('../cli/commands/evict-steps.js')>('evict steps')
 
 /** The policies: idea, cost, weak spot, paper. */

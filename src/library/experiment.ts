@@ -61,7 +61,18 @@ export interface Replies {
   }[]
 }
 
-/** An experiment: a command of the command line as a function. Throws InputError where an option can't be used. */
+/**
+ * An experiment: a command of the command line as a function. Throws InputError where an option can't be used.
+ *
+ * @example
+ * import { type Experiment, type OptionsOf, ringDistribution, type RunOptions, type Value } from 'cachelab'
+ * type Options = typeof ringDistribution extends Experiment<infer Command> ? OptionsOf<Command> : never
+ * const vnodes: Value<number> = '200'
+ * const options: Options = { nodes: ['a', 'b', 'c'], vnodes }
+ * const run: RunOptions = { note: (text) => console.error(text) }
+ * const { parameters } = await ringDistribution(options, run)
+ * parameters.vnodes // 200
+ */
 export interface Experiment<C extends { readonly accepts: Options }, R = Report> {
   (options?: OptionsOf<C>, run?: RunOptions): Promise<R>
   /** Its command on the command line, such as `ring sweep`. */

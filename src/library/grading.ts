@@ -23,6 +23,7 @@ export type { CheckResult, ExerciseResult, Grade } from '../grading/results.js'
 export type { Reveal } from '../grading/reveal.js'
 export { updateLab } from '../grading/update-lab.js'
 
+/** What is graded, and with which hidden cases. */
 export interface GradingOptions {
   /** Slugs of exercises; by default those of the lab. */
   readonly exercises?: readonly string[]
@@ -35,7 +36,22 @@ export interface GradingOptions {
 
 const exercisesOf = (lab: Lab, { exercises }: GradingOptions) => loadExercises(exercises ?? slugsOf(lab))
 
-/** Grades a lab, as `cachelab grade` does. Throws InputError where the folder is none. */
+/**
+ * Grades a lab, as `cachelab grade` does: its files run in the best isolation that the machine offers. Processes are started
+ * and take seconds for each exercise that was begun. Throws InputError where the folder is no lab.
+ *
+ * @example
+ * import { type CheckResult, type ExerciseResult, type Grade, type GradingOptions, grade } from 'cachelab/grading'
+ * // `cachelab init my-lab` has made the folder; nothing in it is done yet.
+ * const options: GradingOptions = { exercises: ['hash-ring'] }
+ * const { score, maxScore, exercises }: Grade = await grade('my-lab', options)
+ * score // 0
+ * maxScore // 20
+ * const [{ begun, checks }]: readonly ExerciseResult[] = exercises
+ * const failed: CheckResult[] = checks.filter(({ passed }) => !passed)
+ * begun // false
+ * failed.length === checks.length // true
+ */
 export async function grade(folder: string, options: GradingOptions = {}): Promise<Grade> {
   const lab = openLab(folder)
   const { seed = submissionSeed(lab), isolation = 'best', progress } = options

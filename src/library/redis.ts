@@ -8,28 +8,88 @@ export { splitWords } from '../redis/split.js'
 export { slotOf, slotOfText } from '../redis-deployment/cluster/routing.js'
 export type { Replies } from './experiment.js'
 
-/** Redis Sentinel through faults: who is elected, when, and which writes are lost. */
+/**
+ * Redis Sentinel through faults: who is elected, when, and which writes are lost.
+ *
+ * @example
+ * import { sentinelTimeline } from 'cachelab/redis'
+ * const { findings } = await sentinelTimeline({ kill: ['master@2s'], duration: '12s', rate: 100 })
+ * // Milliseconds without an acknowledged write.
+ * const outage = findings.find(({ id }) => id === 'outage')
+ * outage?.measured?.toFixed(0) // '2268'
+ * outage?.ok // true
+ */
 export const sentinelTimeline = experiment<typeof import('../cli/commands/sentinel-run.js')>('sentinel run')
 
-/** Redis Cluster’s slots over masters and replicas, and what two dead hosts cost. */
+/**
+ * Redis Cluster’s slots over masters and replicas, and what two dead hosts cost.
+ *
+ * @example
+ * import { clusterCreate } from 'cachelab/redis'
+ * const { tables } = await clusterCreate({})
+ * const ranges = tables[0].rows.slice(0, 3).map(({ node, slots }) => [node, slots])
+ * ranges // [ [ 'node-A', '0–5460' ], [ 'node-B', '5461–10922' ], [ 'node-C', '10923–16383' ] ]
+ */
 export const clusterCreate = experiment<typeof import('../cli/commands/cluster-create.js')>('cluster create')
 
-/** Redis Cluster through faults: the votes, the outage, the writes that are lost. */
+/**
+ * Redis Cluster through faults: the votes, the outage, the writes that are lost.
+ *
+ * @example
+ * import { clusterFailover } from 'cachelab/redis'
+ * const { tables } = await clusterFailover({ kill: ['node-A@2s'], duration: '12s', rate: 100 })
+ * const slots = tables.find(({ name }) => name === 'slots')
+ * const owners = slots?.rows.map(({ node, errors, now }) => [node, errors, now])
+ * owners // [ [ 'node-A', 91, 'node-E' ], [ 'node-B', 19, 'node-B' ], [ 'node-C', 21, 'node-C' ] ]
+ */
 export const clusterFailover =
   experiment<typeof import('../cli/commands/cluster-failover.js')>('cluster failover')
 
-/** Slots that move under load: redirections, errors, time. */
+/**
+ * Slots that move under load: redirections, errors, time.
+ *
+ * @example
+ * import { clusterReshard } from 'cachelab/redis'
+ * const { tables } = await clusterReshard({ keys: 500, slots: 100, rate: 50 })
+ * const counts = tables[0].rows.map(({ node, before, slots }) => [node, before, slots])
+ * counts // [ [ 'node-A', 5461, 5361 ], [ 'node-B', 5462, 5562 ], [ 'node-C', 5461, 5461 ] ]
+ */
 export const clusterReshard =
   experiment<typeof import('../cli/commands/cluster-reshard.js')>('cluster reshard')
 
-/** Random faults, and which invariants of a cluster hold. */
+/**
+ * Random faults, and which invariants of a cluster hold.
+ *
+ * @example
+ * import { clusterVerify } from 'cachelab/redis'
+ * const { tables } = await clusterVerify({ schedules: 1, duration: '2s' })
+ * tables[0].rows.every(({ holds }) => holds) // true
+ */
 export const clusterVerify = experiment<typeof import('../cli/commands/cluster-verify.js')>('cluster verify')
 
-/** What commands cost as their structures grow. */
+/**
+ * What commands cost as their structures grow.
+ *
+ * @example
+ * import { redisComplexity } from 'cachelab/redis'
+ * const { tables } = await redisComplexity({ sizes: [100, 1000] })
+ * const growthOf = (name: string) => tables[0].rows.find(({ command }) => command === name)?.growth
+ * growthOf('HGET') // 'O(1)'
+ * growthOf('ZRANGE') // 'O(log N)'
+ */
 export const redisComplexity =
   experiment<typeof import('../cli/commands/redis-complexity.js')>('redis complexity')
 
-/** What a crash loses, and what each choice of persistence costs. */
+/**
+ * What a crash loses, and what each choice of persistence costs.
+ *
+ * @example
+ * import { redisDurability } from 'cachelab/redis'
+ * const { tables } = await redisDurability({ duration: '60s', crashes: 100 })
+ * // Acknowledged writes that a power loss costs at worst.
+ * const lost = tables[0].rows.map(({ choice, powerWorst }) => `${choice}: ${powerWorst}`)
+ * lost // [ 'none: 60000', 'RDB: 60000', 'AOF no: 34756', 'AOF everysec: 990', 'AOF always: 0', 'RDB + AOF: 990' ]
+ */
 export const redisDurability =
   experiment<typeof import('../cli/commands/redis-durability.js')>('redis durability')
 

@@ -3,7 +3,21 @@ import { InputError, NotOffered } from '../input-error.js'
 import { addPlacement, HashedPlacement, type PlacementOptions } from '../placement/index.js'
 import { exportOf, isClass, type OwnExport, type OwnFile, parametersOf } from './source.js'
 
-/** What a placement of a file has. Nodes come and go by making another one of the new list of nodes. */
+/**
+ * What a placement of a file has. Nodes come and go by making another one of the new list of nodes.
+ *
+ * @example
+ * import { type OwnPlacement, type OwnPlacementOptions, ringDistribution } from 'cachelab/placement'
+ * // The last digits of the hash decide.
+ * class LastDigits implements OwnPlacement {
+ *   constructor(readonly nodes: readonly string[], readonly options: OwnPlacementOptions) {}
+ *   locate(key: string): string {
+ *     return this.nodes[this.options.hash(key) % this.nodes.length]
+ *   }
+ * }
+ * const { tables } = await ringDistribution({ nodes: 3, placement: LastDigits })
+ * tables[0].rows.map(({ keys }) => keys) // [ 3330, 3403, 3267 ]
+ */
 export interface OwnPlacement {
   /** The name of the node that owns a key. */
   locate(key: string): string
@@ -13,10 +27,13 @@ export interface OwnPlacement {
 
 /** What a placement of a file is told beside the nodes. */
 export interface OwnPlacementOptions {
+  /** Virtual nodes of each node. */
   readonly vnodes: number
+  /** Another seed, another placement; undefined for the lesson’s. */
   readonly seed: number | undefined
-  /** How many keys will be placed, and the factor by which a node may have more than its share. */
+  /** How many keys will be placed. */
   readonly keys: number
+  /** The factor by which a node may have more than its share. */
   readonly loadFactor: number
   /** The value of --hash for a text: 0 … 2³² − 1, or less for short hashes. */
   readonly hash: (text: string) => number

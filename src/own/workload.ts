@@ -5,12 +5,23 @@ import { exportOf, isClass, type OwnExport, type OwnFile } from './source.js'
 
 /** What a workload of a file is told: ours, and seeded numbers from 0 to 1. */
 export interface OwnWorkloadOptions extends WorkloadOptions {
+  /** The next number from 0 to 1 of a stream that the seed decides. */
   readonly random: () => number
 }
 
 /**
  * What a workload of a file gives: an object that fills an array with the next requests, a function that gives the next
  * request, or a generator of them. Keys are whole numbers below keyCount, which is --keys where the object doesn't say.
+ *
+ * @example
+ * import { hitRatio } from 'cachelab/eviction'
+ * import type { OwnWorkload, OwnWorkloadOptions } from 'cachelab/workload'
+ * // Every second request is for key 0.
+ * function half({ keys, random }: OwnWorkloadOptions): OwnWorkload {
+ *   return () => (random() < 0.5 ? 0 : Math.floor(random() * keys))
+ * }
+ * const { tables } = await hitRatio({ policies: ['lru'], workloads: [half], capacity: 1, runs: 1 })
+ * tables[0].rows[0].hitRatio // 0.2527
  */
 export type OwnWorkload =
   | { readonly keyCount?: number; next(out: Uint32Array): void }

@@ -1,6 +1,7 @@
 import { InputError } from '../input-error.js'
 import { HashRing, type RingOptions } from './ring.js'
 
+/** Options of a ring with bounded loads. */
 export interface BoundedOptions extends RingOptions {
   /** How many keys will be placed: what the bound is computed from. */
   keys: number
@@ -19,6 +20,16 @@ export interface BoundedOptions extends RingOptions {
  * 1 + ε.
  *
  * Mirrokni, Thorup and Zadimoghaddam, "Consistent Hashing with Bounded Loads", SODA 2018.
+ *
+ * @example
+ * import { type BoundedOptions, BoundedRing } from 'cachelab/placement'
+ * const options: BoundedOptions = { keys: 300, loadFactor: 1.1 }
+ * const ring = new BoundedRing(['cache1', 'cache2', 'cache3'], options)
+ * const loads = [0, 0, 0]
+ * for (let i = 0; i < 300; i++) loads[ring.place(ring.position(`key-${i}`))]++
+ * // At most ⌈1.1 × 300 ÷ 3⌉ = 110 keys each.
+ * const full = Math.max(...loads)
+ * full // 110
  */
 export class BoundedRing extends HashRing {
   private readonly keys: number

@@ -18,7 +18,9 @@ export const envoyHash: HashFunction = {
   about: 'xxHash64, seed 0, of which many keys at once take the leading 32 bits',
 }
 
+/** Options of Envoy’s ring, by the names of its configuration. */
 export interface EnvoyOptions {
+  /** Weight by host; 1 where there is none. */
   weights?: Weights | undefined
   /** `minimum_ring_size`; default 1024. */
   minRingSize?: number
@@ -36,6 +38,13 @@ export interface EnvoyOptions {
  * million, on a ring of 1024 points, that is one point too early.
  *
  * Envoy, ring_hash_lb.cc: `RingHashLoadBalancer::Ring::Ring` and `Ring::chooseHost`; hash.h, `HashUtil::xxHash64`.
+ *
+ * @example
+ * import { type EnvoyOptions, EnvoyRing } from 'cachelab/placement'
+ * const options: EnvoyOptions = { minRingSize: 2048 }
+ * const ring = new EnvoyRing(['10.0.0.1:80', '10.0.0.2:80'], options)
+ * ring.locate('user:1001') // '10.0.0.2:80'
+ * ring.bytes // 40964
  */
 export class EnvoyRing extends ProgramRing {
   private readonly minRingSize: number

@@ -71,7 +71,9 @@ export const haproxyHashes = Object.fromEntries(
 
 export const haproxyHashTypes = Object.keys(haproxyHashes) as HaproxyHashType[]
 
+/** Options of HAProxy’s ring. */
 export interface HaproxyOptions {
+  /** Weight by server, from 1 to 256; 1 where there is none. */
   weights?: Weights | undefined
   /** Default sdbm-avalanche, as HAProxy's. */
   hashType?: HaproxyHashType | undefined
@@ -84,6 +86,12 @@ export interface HaproxyOptions {
  *
  * HAProxy 2.6, lb_chash.c: `chash_init_server_tree` and `chash_get_server_hash`, which also goes on to the next distinct
  * servers when one is to be avoided.
+ *
+ * @example
+ * import { type HaproxyHashType, type HaproxyOptions, HaproxyRing } from 'cachelab/placement'
+ * const hashType: HaproxyHashType = 'djb2-avalanche'
+ * const options: HaproxyOptions = { hashType }
+ * new HaproxyRing(['web1', 'web2', 'web3'], options).locate('user:1001') // 'web3'
  */
 export class HaproxyRing extends ProgramRing {
   protected override readonly maxWeight = MAX_WEIGHT

@@ -33,11 +33,15 @@ export { HashSlots, keySlot, SLOTS } from './slots.js'
 
 /** The options of all placements; each uses some. */
 export interface PlacementOptions {
+  /** Virtual nodes of a node, for rings. */
   vnodes: number
+  /** How keys are hashed, where the placement has no hash of its own. */
   hash: HashFunction
+  /** Another seed, another placement; undefined for the lesson’s. */
   seed?: number | undefined
   /** Keys that will be placed, for bounded loads. */
   keys: number
+  /** The factor by which a node may have more than its share, for bounded loads. */
   loadFactor: number
   /** Weight by node, for rings; 1 where there is none. */
   weights?: Weights | undefined
@@ -119,7 +123,14 @@ const kinds = { ...algorithms, ...programs }
 type BuiltIn = keyof typeof kinds
 /** A placement of ours, or of a file that was loaded. */
 export type PlacementName = BuiltIn | OwnName
-/** The placements of ours. */
+/**
+ * The placements of ours.
+ *
+ * @example
+ * import { type PlacementName, placementNames } from 'cachelab/placement'
+ * const textbook: PlacementName[] = placementNames.slice(0, 5)
+ * textbook // [ 'modulo', 'ring', 'jump', 'rendezvous', 'maglev' ]
+ */
 export const placementNames = Object.keys(kinds) as BuiltIn[]
 export const algorithmNames = Object.keys(algorithms) as BuiltIn[]
 
@@ -137,7 +148,16 @@ export function addPlacement(name: OwnName, kind: PlacementKind): void {
   all[name] = kind
 }
 
-/** A placement by name. Throws InputError where nodes or options can't be used. */
+/**
+ * A placement by name. Throws InputError where nodes or options can't be used.
+ *
+ * @example
+ * import { createPlacement, hashFunctions, type PlacementOptions } from 'cachelab/placement'
+ * const options: PlacementOptions = { vnodes: 150, hash: hashFunctions.md5, keys: 1000, loadFactor: 1.25 }
+ * const nodes = ['cache1', 'cache2', 'cache3']
+ * createPlacement('ring', nodes, options).locate('user:1001') // 'cache1'
+ * createPlacement('maglev', nodes, options).locate('user:1001') // 'cache3'
+ */
 export function createPlacement(
   name: PlacementName,
   nodes: readonly string[],

@@ -46,6 +46,14 @@ export function jumpHash(key: number, buckets: number): number {
  * are numbers, so only the last one can be added or removed, and the list's order is part of the placement.
  *
  * Lamping and Veach, "A Fast, Minimal Memory, Consistent Hash Algorithm", 2014.
+ *
+ * @example
+ * import { JumpHash } from 'cachelab/placement'
+ * const jump = new JumpHash(['shard0', 'shard1', 'shard2'])
+ * jump.locate('user:1001') // 'shard1'
+ * jump.bytes // 0
+ * jump.add('shard3')
+ * jump.locate('user:1001') // 'shard1'
  */
 export class JumpHash extends HashedPlacement {
   readonly bytes = 0

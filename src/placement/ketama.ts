@@ -41,6 +41,11 @@ export function digestCounts(weights: readonly number[]): number[] {
  * libmemcached 1.1.4 with MEMCACHED_BEHAVIOR_KETAMA_WEIGHTED: `update_continuum` in hosts.cc, `dispatch_host` in hash.cc.
  * A server whose weight is small beside the others may get no digest, and then no key. Throws InputError for a weight that
  * isn't a whole number of at least 1.
+ *
+ * @example
+ * import { Ketama } from 'cachelab/placement'
+ * const ketama = new Ketama(['10.0.1.1:11211', '10.0.1.2:11211'], { '10.0.1.2:11211': 3 })
+ * ketama.locate('user:1001') // '10.0.1.2:11211'
  */
 export class Ketama extends ProgramRing {
   constructor(servers: readonly string[], weights?: Weights) {

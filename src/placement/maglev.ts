@@ -4,7 +4,9 @@ import { compareNames, HashedPlacement } from './placement.js'
 
 const EMPTY = 0xffffffff
 
+/** Options of Maglev hashing. */
 export interface MaglevOptions {
+  /** Default md5. */
   hash?: HashFunction
   /** Entries of the lookup table, a prime well above the number of nodes. Default 65537, the paper's. */
   tableSize?: number
@@ -18,8 +20,16 @@ export interface MaglevOptions {
  * moves a few keys more than the least, and filling the table again costs O(M log M) expected.
  *
  * Eisenbud et al., "Maglev: A Fast and Reliable Software Network Load Balancer", NSDI 2016, section 3.4.
+ *
+ * @example
+ * import { Maglev, type MaglevOptions } from 'cachelab/placement'
+ * const options: MaglevOptions = { tableSize: 13 }
+ * const maglev = new Maglev(['backend1', 'backend2', 'backend3'], options)
+ * maglev.table // Uint32Array(13) [ 2, 1, 1, 0, 2, 2, 0, 0, 0, 2, 0, 1, 1 ]
+ * maglev.locate('10.1.2.3:4567') // 'backend3'
  */
 export class Maglev extends HashedPlacement {
+  /** The index of the node of each entry; a key takes the entry hash mod size. */
   readonly table: Uint32Array
   private readonly seed: number | undefined
 

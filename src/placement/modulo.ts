@@ -7,6 +7,14 @@ import { compareNames, HashedPlacement } from './placement.js'
  * 32 bits. Nodes are numbered by name, whatever order they come in. Lookup O(1).
  *
  * `owner` takes any number that has the same remainder: `moduloHash` makes such.
+ *
+ * @example
+ * import { Modulo } from 'cachelab/placement'
+ * const keys = Array.from({ length: 1000 }, (_, i) => `key-${i}`)
+ * const [three, four] = [new Modulo(['a', 'b', 'c']), new Modulo(['a', 'b', 'c', 'd'])]
+ * // Three of four keys move when a fourth node comes.
+ * const moved = keys.filter((key) => three.locate(key) !== four.locate(key)).length
+ * moved // 762
  */
 export class Modulo extends HashedPlacement {
   readonly bytes = 0

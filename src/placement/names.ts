@@ -7,7 +7,14 @@ export function nodeName(index: number): string {
   return `node-${letters}`
 }
 
-/** The first `count` names. */
+/**
+ * The first `count` names of nodes, as the lesson names them: `node-A` … `node-Z`, `node-AA` …
+ *
+ * @example
+ * import { nodeNames } from 'cachelab/placement'
+ * nodeNames(3) // [ 'node-A', 'node-B', 'node-C' ]
+ * nodeNames(27).at(-1) // 'node-AA'
+ */
 export function nodeNames(count: number): string[] {
   return Array.from({ length: count }, (_, i) => nodeName(i))
 }

@@ -21,6 +21,12 @@ function labelOf(server: string): Buffer {
  * nginx 1.22, ngx_http_upstream_hash_module.c: `ngx_http_upstream_init_chash` and `ngx_http_upstream_find_chash_point`;
  * the next distinct servers are where `ngx_http_upstream_get_chash_peer` goes on when one is down. The points are those of
  * Cache::Memcached::Fast.
+ *
+ * @example
+ * import { NginxRing } from 'cachelab/placement'
+ * // As in `upstream { hash $key consistent; server 10.0.0.1:8080 weight=2; … }`.
+ * const ring = new NginxRing(['10.0.0.1:8080', '10.0.0.2:8080'], { '10.0.0.1:8080': 2 })
+ * ring.locate('user:1001') // '10.0.0.2:8080'
  */
 export class NginxRing extends ProgramRing {
   constructor(nodes: readonly string[], weights?: Weights) {

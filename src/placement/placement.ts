@@ -1,7 +1,16 @@
 import { type HashFunction, hashText } from '../hashing/index.js'
 import { InputError } from '../input-error.js'
 
-/** Decides which node owns a key. */
+/**
+ * Decides which node owns a key.
+ *
+ * @example
+ * import { HashRing, Modulo, type Placement } from 'cachelab/placement'
+ * const placements: Placement[] = [new HashRing(['a', 'b', 'c']), new Modulo(['a', 'b', 'c'])]
+ * // Memory of the lookup structure, in bytes.
+ * const sizes = placements.map(({ bytes }) => bytes)
+ * sizes // [ 5652, 0 ]
+ */
 export interface Placement {
   /** The nodes' names, in the order that indices refer to. */
   readonly nodes: readonly string[]

@@ -2,7 +2,9 @@ import { type HashFunction, hashFunctions, hashText } from '../hashing/index.js'
 import { finalize } from '../hashing/murmur3.js'
 import { compareNames, HashedPlacement } from './placement.js'
 
+/** Options of rendezvous hashing. */
 export interface RendezvousOptions {
+  /** Default md5. */
   hash?: HashFunction
   /** Salts the nodes' hashes. */
   seed?: number | undefined
@@ -14,6 +16,16 @@ export interface RendezvousOptions {
  * O(N). The number is the hash of the key mixed with the hash of the node.
  *
  * Thaler and Ravishankar, "Using Name-Based Mappings to Increase Hit Rates", IEEE/ACM ToN 6(1), 1998.
+ *
+ * @example
+ * import { Rendezvous, type RendezvousOptions } from 'cachelab/placement'
+ * const options: RendezvousOptions = { seed: 1 }
+ * const rendezvous = new Rendezvous(['cache1', 'cache2', 'cache3'], options)
+ * rendezvous.replicas('user:1001', 3) // [ 'cache3', 'cache2', 'cache1' ]
+ * rendezvous.remove(rendezvous.locate('user:1001'))
+ * // The second choice is the owner now.
+ * const owner = rendezvous.locate('user:1001')
+ * owner // 'cache2'
  */
 export class Rendezvous extends HashedPlacement {
   private readonly seed: number | undefined

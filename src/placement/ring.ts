@@ -10,6 +10,7 @@ export const MAX_POINTS = 10_000_000
 /** Owners that are looked through for each further one; more are marked. */
 const MAX_SCANNED = 16
 
+/** Options of a ring. */
 export interface RingOptions {
   /** Virtual nodes of a node of weight 1. Default 150. */
   vnodes?: number
@@ -30,8 +31,20 @@ export interface RingOptions {
  * lookup is O(1) expected; adding or removing a node is one pass over the points.
  *
  * Karger et al., "Consistent Hashing and Random Trees", STOC 1997.
+ *
+ * @example
+ * import { HashRing, type RingOptions } from 'cachelab/placement'
+ * const options: RingOptions = { vnodes: 200 }
+ * const ring = new HashRing(['cache1', 'cache2', 'cache3'], options)
+ * ring.locate('user:1001') // 'cache1'
+ * ring.replicas('user:1001', 2) // [ 'cache1', 'cache2' ]
+ * ring.remove('cache1')
+ * // Its keys go to the next node clockwise, where the copies are.
+ * const owner = ring.locate('user:1001')
+ * owner // 'cache2'
  */
 export class HashRing extends HashedPlacement {
+  /** Virtual nodes of a node of weight 1. */
   readonly vnodes: number
   protected readonly seed: number | undefined
   private readonly weights: Map<string, number>

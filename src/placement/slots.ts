@@ -39,8 +39,18 @@ export const slotHash: HashFunction = {
  * The table is state: where slots lie depends on the changes that led there. Lookup O(1).
  *
  * Redis Cluster specification, "Key distribution model" and "Hash tags".
+ *
+ * @example
+ * import { HashSlots } from 'cachelab/placement'
+ * const cluster = new HashSlots(['node-A', 'node-B', 'node-C'])
+ * cluster.position('user:1001') // 5712
+ * // Keys with the same tag in braces are in the same slot.
+ * const slots = ['{user:1001}:cart', '{user:1001}:name'].map((key) => cluster.position(key))
+ * slots // [ 5712, 5712 ]
+ * cluster.locate('user:1001') // 'node-B'
  */
 export class HashSlots extends HashedPlacement {
+  /** The index of the node of each slot. */
   readonly slots = new Uint32Array(SLOTS)
 
   constructor(nodes: readonly string[]) {

@@ -26,6 +26,17 @@ export type Plain =
   | { readonly base64: string }
   | readonly Plain[]
 
+/**
+ * A reply of the store as plain data: a status as `{ status }`, an error as `{ error }`, nil as null, bulk strings as text.
+ *
+ * @example
+ * import { askRedis, plainReply, type RedisReply, RedisStore } from 'cachelab/redis'
+ * const client = new RedisStore().connect()
+ * const ask = (...words: string[]): RedisReply => plainReply(askRedis(client, words))
+ * ask('SET', 'greeting', 'hello') // { status: 'OK' }
+ * ask('INCR', 'greeting') // { error: 'ERR value is not an integer or out of range' }
+ * ask('MGET', 'greeting', 'other') // [ 'hello', null ]
+ */
 export function plain(reply: Reply): Plain {
   if (reply instanceof Uint8Array) return plainText(textOf(reply))
   if (typeof reply === 'string') return plainText(reply)

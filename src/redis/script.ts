@@ -58,8 +58,17 @@ interface Actor {
 /**
  * Several clients of one server, whose lines run in order. Before the next line of a blocked client, time passes until
  * it is served or times out.
+ *
+ * @example
+ * import { plainReply, RedisSession } from 'cachelab/redis'
+ * const session = new RedisSession()
+ * const send = (client: number, text: string) => session.run({ number: 1, client, words: text.split(' '), text })
+ * const waiting = send(1, 'BLPOP jobs 0')
+ * send(2, 'RPUSH jobs build')
+ * waiting.replies.map(plainReply) // [ [ 'jobs', 'build' ] ]
  */
 export class RedisSession {
+  /** Replies in the order of the lines, messages to subscribers in the order of arrival. */
   readonly outcomes: LineResult[] = []
   /** What clients get while a command runs, which is reported after its reply. */
   private held: (() => void)[] | undefined
@@ -71,10 +80,12 @@ export class RedisSession {
     private readonly report: (outcome: LineResult) => void = () => {},
   ) {}
 
+  /** The client of a number from 1 on; made when it is first asked for. */
   clientOf(number: number): Client {
     return this.actorOf(number).client
   }
 
+  /** Runs a line. The replies of the result come later if the command blocks. */
   run(line: Line): LineResult {
     const actor = this.actorOf(line.client)
     const outcome: LineResult = { client: line.client, line, replies: [] }
@@ -185,7 +196,16 @@ function bytesOf(reply: Reply): number {
   return bytes
 }
 
-/** Runs a command and returns its reply; nil if it would block. */
+/**
+ * Runs a command and returns its reply, an error too; nil if it would block. O(the command).
+ *
+ * @example
+ * import { askRedis, plainReply, RedisStore } from 'cachelab/redis'
+ * const client = new RedisStore().connect()
+ * askRedis(client, ['ZADD', 'board', '10', 'ada', '20', 'bob']) // 2
+ * askRedis(client, ['ZRANK', 'board', 'bob']) // 1
+ * plainReply(askRedis(client, ['BLPOP', 'empty', '0'])) // null
+ */
 export function ask(client: Client, words: readonly string[]): Reply {
   const answer = client.server.execute(client, words)
   if (answer === WAITS) {

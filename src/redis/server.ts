@@ -27,7 +27,15 @@ export interface ServerOptions {
 
 /**
  * The store behind all clients, as one Redis: databases, and what happens between clients. Commands run one after the
- * other, so each is atomic.
+ * other, so each is atomic. Everything is in memory; time is virtual unless a clock is given.
+ *
+ * @example
+ * import { askRedis, plainReply, RedisStore } from 'cachelab/redis'
+ * const store = new RedisStore()
+ * const client = store.connect()
+ * askRedis(client, ['SET', 'user:1001', 'Ada', 'EX', '60'])
+ * store.clock.advance(59_000)
+ * plainReply(askRedis(client, ['TTL', 'user:1001'])) // 1
  */
 export class Server {
   readonly commands = commands
@@ -35,6 +43,7 @@ export class Server {
   readonly describe = describe
   readonly topLevel = topLevel
   readonly subcommandsOf = subcommandsOf
+  /** What CONFIG GET and SET see. */
   readonly settings: Settings
   readonly keyspace: Keyspace
   readonly random: Random
@@ -43,7 +52,9 @@ export class Server {
   readonly watches = new Watches()
   readonly monitors = new Monitors()
   readonly durations: Durations
+  /** The connected clients by id. */
   readonly clients = new Map<number, Client>()
+  /** Time in milliseconds; `advance` moves it on where it is virtual, as by default. */
   readonly clock: TimeSource
   /** The time at which the running command began; it doesn't advance during the command. */
   now: number
@@ -114,6 +125,7 @@ export class Server {
     return this.ownScripts
   }
 
+  /** A new client. `deliver` gets what comes without a command: messages, and replies to commands that blocked. */
   connect(deliver: (reply: Reply | Several) => void = () => {}, peer?: Peer): Client {
     const id = this.nextId++
     this.stats.connections++
@@ -122,6 +134,7 @@ export class Server {
     return client
   }
 
+  /** Forgets a client, as when its connection ends. */
   disconnect(client: Client): void {
     this.clients.delete(client.id)
     this.forget(client)

@@ -11,6 +11,11 @@ const endsWord = (sign: string) => /[\t\n\r \0]/.test(sign)
 /**
  * Splits a line into words as redis-cli does: `"double"` quotes with \n, \r, \t, \b, \a and \xHH, `'single'` quotes
  * with \', and a space after each closing quote. Undefined if quotes aren't balanced.
+ *
+ * @example
+ * import { splitWords } from 'cachelab/redis'
+ * splitWords('SET greeting "hello world"') // [ 'SET', 'greeting', 'hello world' ]
+ * splitWords('SET greeting "hello') // undefined
  */
 export function splitWords(line: string): string[] | undefined {
   if (!QUOTE.test(line)) return line.match(WORDS) ?? []

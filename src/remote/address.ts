@@ -5,7 +5,9 @@ export type Protocol = 'redis' | 'rediss' | 'memcached'
 
 /** A real server, as it is named after --connect. It holds no password. */
 export interface Address {
+  /** Redis, Redis over TLS, or Memcached. */
   readonly protocol: Protocol
+  /** Name or IP address. */
   readonly host: string
   readonly port: number
   /** As it is shown: `redis://127.0.0.1:6379`. */
@@ -14,7 +16,16 @@ export interface Address {
 
 const PORTS: Readonly<Record<Protocol, number>> = { redis: 6379, rediss: 6379, memcached: 11211 }
 
-/** Reads `redis://host:port`, `rediss://…` or `memcached://…`, several between commas. Throws InputError. */
+/**
+ * Reads `redis://host:port`, `rediss://…` or `memcached://…`, several between commas. Throws InputError, which begins with
+ * `flag`, for what is no address, one that is named twice, and a password.
+ *
+ * @example
+ * import { type Address, parseAddresses } from 'cachelab/remote'
+ * const addresses: Address[] = parseAddresses('--connect', 'redis://10.0.0.1,memcached://10.0.0.2:11222')
+ * const servers = addresses.map(({ protocol, host, port }) => [protocol, host, port])
+ * servers // [ [ 'redis', '10.0.0.1', 6379 ], [ 'memcached', '10.0.0.2', 11222 ] ]
+ */
 export function parseAddresses(flag: string, text: string): Address[] {
   const addresses = text.split(',').map((one) => parseAddress(flag, one.trim()))
   const twice = addresses.find((one, i) => addresses.findIndex(({ text }) => text === one.text) < i)

@@ -4,7 +4,16 @@ import type { Clock } from '../simulation/transport.js'
 import type { Address } from './address.js'
 import { deleteAll, inTime, type RemoteServer } from './server.js'
 
-/** Real time. Its timers don't keep the program alive. */
+/**
+ * Real time in milliseconds. Its timers don't keep the program alive.
+ *
+ * @example
+ * import { setTimeout as sleep } from 'node:timers/promises'
+ * import { realClock } from 'cachelab/remote'
+ * const began = realClock.now
+ * await sleep(10)
+ * realClock.now - began >= 9 // true
+ */
 export const realClock: Clock = {
   get now() {
     return performance.now()
@@ -27,8 +36,15 @@ export interface Refusals {
 /**
  * Real servers in the place of simulated nodes: the client of the replication lab talks to them through this transport.
  * Keys get a prefix of this session's own, and `end` deletes just those that were written.
+ *
+ * @example
+ * import { parseAddresses, RemoteSession } from 'cachelab/remote'
+ * const addresses = parseAddresses('--connect', 'redis://127.0.0.1:1')
+ * const session = await RemoteSession.open(addresses, {}).catch((error: Error) => error)
+ * session instanceof Error && session.message // 'no Redis answers at redis://127.0.0.1:1 (ECONNREFUSED); is it the right port and protocol?'
  */
 export class RemoteSession implements CacheTransport {
+  /** What the keys of this session begin with. */
   readonly prefix = `cachelab:${randomBytes(6).toString('hex')}:`
   /** The keys written to each node. */
   private readonly written: Set<number>[]
@@ -37,6 +53,7 @@ export class RemoteSession implements CacheTransport {
   private readonly pending = new Set<Promise<unknown>>()
   private isOver = false
   private passing: { readonly ownership: Ownership; readonly lag: number } | undefined
+  /** By node: the first refusal, and how many there were. */
   readonly refusals = new Map<number, Refusals>()
 
   private constructor(readonly servers: readonly RemoteServer[]) {
@@ -53,6 +70,7 @@ export class RemoteSession implements CacheTransport {
     throw failed.reason
   }
 
+  /** Sends a request; `answer` is called once, with `refused` where the server fails. */
   send(node: number, request: Request, answer: (reply: Reply) => void): void {
     if (this.isOver || this.cutOff.has(node)) {
       answer(REFUSED)

@@ -4,6 +4,7 @@ export type Cell = string | number | boolean | null
 /** How a number is meant. A mean is one of counts; ratios are 0 … 1, times are milliseconds; a factor is a multiple (2 is twice). */
 export type Unit = 'count' | 'mean' | 'ratio' | 'factor' | 'ms' | 'bytes' | 'per-second'
 
+/** A column of a table: the key under which rows have its values, its words, and what the numbers are. */
 export interface Column {
   readonly key: string
   readonly label: string

@@ -23,6 +23,14 @@ export interface Surface {
 
 const asIs = (text: string) => text
 
+/**
+ * Leaves texts as they are: for files and pipes.
+ *
+ * @example
+ * import { type Paint, plainPaint } from 'cachelab/report'
+ * const loud: Paint = { ...plainPaint, bad: (text) => text.toUpperCase() }
+ * loud.bad('lost') // 'LOST'
+ */
 export const plainPaint: Paint = {
   bold: asIs,
   dim: asIs,

@@ -4,6 +4,23 @@ import { printable } from './text.js'
 
 export type { Cell, Column, Unit }
 
+/**
+ * A table of raw numbers: ratios are 0 … 1, times are milliseconds, memory is bytes.
+ *
+ * @example
+ * import { ringDistribution } from 'cachelab/placement'
+ * import type { Cell, Column, Figure, Finding, Table } from 'cachelab/report'
+ * const report = await ringDistribution({ nodes: 3 })
+ * const table: Table = report.tables[0]
+ * const column = (named: Column): Cell[] => table.rows.map((row) => row[named.key])
+ * const units = table.columns.map(({ key, unit }) => [key, unit])
+ * units // [ [ 'node', undefined ], [ 'keys', 'count' ], [ 'share', 'ratio' ], [ 'deviation', 'ratio' ] ]
+ * column(table.columns[1]) // [ 3722, 2910, 3368 ]
+ * const verdicts = report.findings.map(({ id, ok }: Finding) => [id, ok])
+ * verdicts // [ [ 'balance', true ] ]
+ * const figures: readonly Figure[] = report.figures ?? []
+ * figures.length // 0
+ */
 export interface Table {
   readonly name: string
   readonly title: string
@@ -15,11 +32,14 @@ export interface Table {
 
 /** A conclusion in a sentence, with the numbers behind it where there are any. */
 export interface Finding {
+  /** Names the conclusion, whatever the numbers are. */
   readonly id: string
   readonly text: string
   /** A command line that shows more, to be copied: the text leads to it, and ends with a colon. */
   readonly command?: string
+  /** The number that was measured. */
   readonly measured?: number
+  /** The number that theory gives. */
   readonly expected?: number
   /** Whether what was measured agrees with what was expected. */
   readonly ok?: boolean
@@ -78,19 +98,26 @@ export type SequenceLine =
   /** Something that happens to an actor. */
   | { readonly at: number; readonly actor: number; readonly text: string }
 
+/** What a report draws. */
 export type Figure = CurveFigure | RingFigure | SequenceFigure
 
 /** What an experiment found, as plain data; only renderers format it. Its JSON Schema is report.schema.json. */
 export interface Report {
+  /** Names this shape and its version. */
   readonly schema: 'cachelab/report@1'
+  /** The command that made it: `ring`. */
   readonly command: string
   /** The words after `cachelab` that make this report again. */
   readonly arguments?: readonly string[]
+  /** What was measured, in words. */
   readonly title: string
+  /** The parameters of the experiment, defaults included. */
   readonly parameters: ReportParameters
   /** The first table is the main one. */
   readonly tables: readonly Table[]
+  /** What to draw, never how. */
   readonly figures?: readonly Figure[]
+  /** What to conclude. */
   readonly findings: readonly Finding[]
 }
 

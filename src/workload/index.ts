@@ -15,17 +15,21 @@ export const MAX_DRAWN = 30_000_000
 
 /** The options of all workloads; each uses some. */
 export interface WorkloadOptions {
+  /** How many different keys there are. */
   readonly keys: number
   /** How many requests will be drawn. */
   readonly requests: number
   /** Zipf's exponent. */
   readonly exponent: number
+  /** The same seed gives the same requests. */
   readonly seed: number
 }
 
 /** A workload's facts, for tables and for choosing. */
 export interface WorkloadKind {
+  /** A stream from its beginning. */
   create(options: WorkloadOptions): Workload
+  /** Which keys are requested. */
   readonly idea: string
 }
 
@@ -63,12 +67,29 @@ const kinds = {
 type BuiltIn = keyof typeof kinds
 /** A workload of ours, or of a file that was loaded. */
 export type WorkloadName = BuiltIn | OwnName
-/** The workloads of ours. */
+/**
+ * The workloads of ours.
+ *
+ * @example
+ * import { type WorkloadName, workloadNames } from 'cachelab/workload'
+ * const all: readonly WorkloadName[] = workloadNames
+ * all // [ 'zipf', 'uniform', 'scan', 'loop', 'hotspot', 'mixed' ]
+ */
 export const workloadNames = Object.keys(kinds) as BuiltIn[]
 
 const all: Record<WorkloadName, WorkloadKind> = { ...kinds }
 
-/** Every workload by name. */
+/**
+ * Every workload by name.
+ *
+ * @example
+ * import { type WorkloadKind, type WorkloadOptions, workloads } from 'cachelab/workload'
+ * const options: WorkloadOptions = { keys: 4, requests: 6, exponent: 1, seed: 1 }
+ * const loop: WorkloadKind = workloads.loop
+ * const requests = new Uint32Array(6)
+ * loop.create(options).next(requests)
+ * requests // Uint32Array(6) [ 0, 1, 2, 3, 0, 1 ]
+ */
 export const workloads: Readonly<Record<WorkloadName, WorkloadKind>> = all
 
 /** Adds a workload, which a file brings, under a name that is the file's. */

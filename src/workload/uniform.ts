@@ -1,7 +1,14 @@
 import { createRandom, type Random } from '../random/random.js'
 import type { Workload } from './workload.js'
 
-/** Every key is as likely as any other: nothing to learn, so no policy without the future beats capacity ÷ keys. */
+/**
+ * Every key is as likely as any other: nothing to learn, so no policy without the future beats capacity ÷ keys.
+ *
+ * @example
+ * import { Uniform } from 'cachelab/workload'
+ * const workload = new Uniform(4, 1)
+ * workload.probabilities // Float64Array(4) [ 0.25, 0.25, 0.25, 0.25 ]
+ */
 export class Uniform implements Workload {
   readonly name = 'uniform'
   private readonly random: Random

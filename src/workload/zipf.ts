@@ -6,6 +6,13 @@ import type { Workload } from './workload.js'
  * key has which rank is a permutation drawn from the seed, since popularity and key number are not related.
  *
  * Sampled exactly with an alias table (Walker 1977, filled as by Vose 1991): O(1) a request, O(keys) to build.
+ *
+ * @example
+ * import { type Workload, Zipf } from 'cachelab/workload'
+ * const workload: Workload = new Zipf(1000, 0.9, 1)
+ * const requests = new Uint32Array(5)
+ * workload.next(requests)
+ * requests // Uint32Array(5) [ 483, 9, 715, 300, 778 ]
  */
 export class Zipf implements Workload {
   readonly name = 'zipf'
@@ -67,7 +74,15 @@ export class Zipf implements Workload {
   }
 }
 
-/** Share of the requests that the most popular `topKeys` of `keys` keys get under Zipf's law. */
+/**
+ * Share of the requests that the most popular `topKeys` of `keys` keys get under Zipf's law.
+ *
+ * @example
+ * import { topShare } from 'cachelab/workload'
+ * // Ten of a thousand keys, under Zipf’s law with exponent 1.
+ * const share = topShare(1000, 10, 1)
+ * share.toFixed(3) // '0.391'
+ */
 export function topShare(keys: number, topKeys: number, exponent: number): number {
   return sumOfWeights(topKeys, exponent) / sumOfWeights(keys, exponent)
 }
@@ -93,6 +108,12 @@ function sumOfWeights(ranks: number, exponent: number): number {
 /**
  * The exponent at which `keyShare` of the keys get `requestShare` of the requests, for this number of keys:
  * 0.2 and 0.8 for the 80/20 rule. By bisection, in 40 steps.
+ *
+ * @example
+ * import { exponentForSkew, topShare } from 'cachelab/workload'
+ * const exponent = exponentForSkew(1000, 0.2, 0.8)
+ * exponent.toFixed(4) // '1.0239'
+ * topShare(1000, 200, exponent).toFixed(3) // '0.800'
  */
 export function exponentForSkew(keys: number, keyShare: number, requestShare: number): number {
   const topKeys = Math.max(1, Math.round(keys * keyShare))

@@ -10,25 +10,32 @@ export interface ReplayTask {
   readonly policy: PolicyName
   /** Keys, or bytes where the requests have sizes. */
   readonly capacity: number
+  /** Keys in their order, with sizes, times and operations where there are any: as `readTrace` gives them. */
   readonly requests: Requests
   /** Requests at the beginning that are not counted. */
   readonly warmup: number
+  /** Decides what policy and filter draw at random. */
   readonly seed: number
   /** Requests a second, where they have no times. */
   readonly rate: number
+  /** Which missed keys are put in; without it all. */
   readonly admission?: AdmissionRule | undefined
 }
 
 /** What came of the requests after the warm-up. Bytes are 0 without sizes. */
 export interface Outcome {
-  /** Reads, and those that hit. */
+  /** Reads after the warm-up. */
   reads: number
+  /** Reads that hit. */
   hits: number
+  /** The sizes of all reads together. */
   bytes: number
+  /** The sizes of the reads that hit. */
   hitBytes: number
   writes: number
-  /** Keys that were deleted, and keys that expired, while they were cached. */
+  /** Keys that were deleted while they were cached. */
   deleted: number
+  /** Keys that expired while they were cached. */
   expired: number
   /** Requests of objects larger than the cache, which are not put in. */
   bypassed: number
@@ -37,6 +44,14 @@ export interface Outcome {
 /**
  * A cache's outcome. A read of a missing key puts it in, a write puts it in or gives it its new size and lifetime, a
  * deletion takes it out, and so does the end of its lifetime. O(requests).
+ *
+ * @example
+ * import { type Outcome, type ReplayTask, replay } from 'cachelab/eviction'
+ * const requests = { keys: Uint32Array.of(0, 1, 0, 2, 0), keyCount: 3, sizes: Float64Array.of(60, 30, 50) }
+ * const task: ReplayTask = { policy: 'lru', capacity: 100, requests, warmup: 0, seed: 1, rate: 1000 }
+ * const { reads, hits, bytes, hitBytes }: Outcome = replay(task)
+ * hits / reads // 0.2
+ * hitBytes / bytes // 0.23076923076923078
  */
 export function replay(task: ReplayTask): Outcome {
   const { requests, warmup, capacity, seed, rate } = task

@@ -19,7 +19,17 @@ export function specialized<L extends Loop>(policy: EvictionPolicy, loop: L): L 
   return copy
 }
 
-/** Sends requests to a policy and counts the hits. O(requests), nothing is allocated. */
+/**
+ * Sends requests to a policy and counts the hits. O(requests), nothing is allocated.
+ *
+ * @example
+ * import { type EvictionPolicy, policies, simulate } from 'cachelab/eviction'
+ * import { Zipf } from 'cachelab/workload'
+ * const requests = new Uint32Array(10_000)
+ * new Zipf(1000, 1, 1).next(requests)
+ * const cache: EvictionPolicy = policies.sieve.create({ capacity: 100, keyCount: 1000, seed: 1, rate: 1000, requests })
+ * simulate(cache, requests) // 6310
+ */
 export function simulate(policy: EvictionPolicy, requests: Uint32Array): number {
   return specialized(policy, hitsOf)(policy, requests)
 }

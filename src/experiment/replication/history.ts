@@ -11,6 +11,7 @@ import { build, defaults, type ReplicationSetup } from './setup.js'
 
 /** Requests on a running cluster, and the faults during them. */
 export interface HistorySetup extends ReplicationSetup {
+  /** What breaks, and when; in any order. */
   readonly faults: readonly Fault[]
   /** Milliseconds. */
   readonly duration: number
@@ -18,6 +19,7 @@ export interface HistorySetup extends ReplicationSetup {
   readonly rate: number
   /** Share of the requests that read. */
   readonly readRatio: number
+  /** How requests choose their keys: `zipf` gives a fifth of them four fifths of the requests. */
   readonly workload: LoadWorkload
   /** Milliseconds after which a written key expires; Infinity for never. */
   readonly ttl: number
@@ -51,8 +53,11 @@ export interface HistoryWatcher {
   copied?(time: number, keys: number): void
 }
 
+/** What came of a history. */
 export interface History {
+  /** The cluster at the end. */
   readonly cluster: Cluster
+  /** What clients were promised and didn’t get: `flaws`. */
   readonly audit: Audit
   /** Times at which a repair ended uninterrupted with every key fully replicated. */
   readonly repaired: readonly number[]
@@ -65,6 +70,25 @@ const STEP = 50
 /**
  * Runs requests and faults on a cluster whose keys are all written. At the end every fault except a dead node is
  * healed, repair finishes, and the audit looks for every acknowledged write.
+ *
+ * @example
+ * import { HashRing } from 'cachelab/placement'
+ * import { type Fault, type History, type HistorySetup, runHistory, type WriteMode } from 'cachelab/replication'
+ * const mode: WriteMode = 'sync'
+ * const faults: Fault[] = [{ kind: 'kill', at: 500, node: 0 }, { kind: 'restart', at: 1500, node: 0 }]
+ * const setup: HistorySetup = {
+ *   ...{ nodes: ['a', 'b', 'c'], placement: 'ring', vnodes: 150, hash: 'md5', seed: 1, keys: 100, replicas: 2 },
+ *   ...{ mode, writeQuorum: 2, readQuorum: 1, hop: 0.5, jitter: 0.1, service: 0.02, lag: 10, timeout: 50 },
+ *   ...{ remember: 1000, hints: false, patience: 1000, capacity: undefined, policy: 'lru', faults },
+ *   ...{ duration: 3000, rate: 500, readRatio: 0.9, workload: 'uniform', ttl: Infinity },
+ * }
+ * const ring = new HashRing(setup.nodes)
+ * const positions = Uint32Array.from({ length: 100 }, (_, key) => ring.position(`key-${key}`))
+ * const { audit, repaired }: History = runHistory(setup, positions)
+ * // While an owner is down a write in mode sync isn’t acknowledged; nothing worse happens.
+ * const flaws = new Set(audit.flaws.map(({ flaw }) => flaw))
+ * flaws // Set(1) { 'unwritable' }
+ * repaired.length > 0 // true
  */
 export function runHistory(
   setup: HistorySetup,

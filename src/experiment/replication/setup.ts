@@ -10,29 +10,39 @@ import type { ReportParameters } from '../../report/index.js'
 /** The options of every experiment on replication. Times are milliseconds. */
 export interface ReplicationSetup {
   readonly nodes: readonly string[]
+  /** How keys find their nodes. */
   readonly placement: PlacementName
+  /** Virtual nodes of each node. */
   readonly vnodes: number
   readonly hash: HashName
   /** Salts the ring and seeds everything random; undefined for the lesson's ring with random seed 1. */
   readonly seed: number | undefined
+  /** How many keys there are; all are written at the start. */
   readonly keys: number
   /** Replication factor: copies of each key, including the primary. */
   readonly replicas: number
   readonly mode: WriteMode
   readonly writeQuorum: number
   readonly readQuorum: number
+  /** Round trip to a node. */
   readonly hop: number
+  /** Largest random delay that is added to each way. */
   readonly jitter: number
+  /** How long a node works on a request. */
   readonly service: number
   /** How long a node waits before it passes on an asynchronous write. */
   readonly lag: number
+  /** After which a client gives up on a node. */
   readonly timeout: number
+  /** How long a node that failed is asked last. */
   readonly remember: number
+  /** Whether writes that a node missed are kept and sent when it is back. */
   readonly hints: boolean
   /** Milliseconds until a silent node is declared dead. */
   readonly patience: number
   /** Keys that each node holds; undefined for no limit. */
   readonly capacity: number | undefined
+  /** Eviction policy of each node. */
   readonly policy: PolicyName
 }
 

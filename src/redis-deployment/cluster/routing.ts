@@ -15,7 +15,14 @@ export function hashedPart(key: string): string {
   return close <= open + 1 ? key : key.slice(open + 1, close)
 }
 
-/** The slot of a key whose characters are bytes. About 5 ns a character. */
+/**
+ * The slot of a key whose characters are bytes. About 5 ns a character.
+ *
+ * @example
+ * import { slotOf } from 'cachelab/redis'
+ * slotOf('123456789') // 12739
+ * slotOf('{user:1001}:cart') === slotOf('{user:1001}:name') // true
+ */
 export function slotOf(key: string): number {
   let remainder = 0
   for (let i = 0; i < key.length; i++) {
@@ -37,5 +44,11 @@ function slotBetween(key: string, from: number, to: number): number {
 
 /** CRC16 of the UTF-8 form of a text, before it is taken modulo 16384. */
 export const crcOf = (text: string): number => hashText(crc16.hash, text)
-/** The slot of the UTF-8 form of a key. */
+/**
+ * The slot of the UTF-8 form of a key.
+ *
+ * @example
+ * import { slotOfText } from 'cachelab/redis'
+ * slotOfText('größe') // 9425
+ */
 export const slotOfText = (key: string): number => hashText(keySlot, key)
