@@ -1,17 +1,25 @@
-import { mkdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { root, run } from './cli/run.js'
+import { userFolder } from './docs/api/examples.js'
+import { readApi } from './docs/api/read.js'
 import { isThorough } from './layer.js'
-import { folderOf } from './own/files.js'
 
-const tsconfig = JSON.stringify({
-  compilerOptions: {
-    ...{ strict: true, noEmit: true, target: 'es2022', lib: ['es2023'], module: 'nodenext' },
+/** What tsc says of programs of users, with these options beside the strict ones. */
+async function check(programs: Readonly<Record<string, string>>, options: object): Promise<string> {
+  const compilerOptions = {
+    ...{ strict: true, noEmit: true, target: 'es2022', lib: ['es2023'], module: 'nodenext', ...options },
     // Every declaration is checked, ours included.
-    ...{ skipLibCheck: false, types: [] },
-  },
-  files: ['program.ts'],
+    skipLibCheck: false,
+  }
+  const tsconfig = JSON.stringify({ compilerOptions, files: Object.keys(programs) })
+  const folder = userFolder({ ...programs, 'tsconfig.json': tsconfig })
+  const tsc = join(root, 'node_modules/typescript/bin/tsc')
+  return (await run(process.execPath, [tsc, '-p', folder, '--preserveSymlinks'])).stdout
+}
+
+beforeAll(async () => {
+  if (isThorough) await run(process.execPath, ['src/build-types.mjs'])
 })
 
 const PROGRAM = `
@@ -33,15 +41,11 @@ await replicationTimeline({ hints: 5 })
 `
 
 test.runIf(isThorough)('the types are complete for users without the types of Node', async () => {
-  await run(process.execPath, ['src/build-types.mjs'])
-  const folder = folderOf({
-    'package.json': '{ "type": "module" }',
-    'tsconfig.json': tsconfig,
-    'program.ts': PROGRAM,
-  })
-  mkdirSync(join(folder, 'node_modules'))
-  symlinkSync(root, join(folder, 'node_modules/cachelab'))
-  const tsc = join(root, 'node_modules/typescript/bin/tsc')
-  const { stdout } = await run(process.execPath, [tsc, '-p', folder, '--preserveSymlinks'])
-  expect(stdout).toBe('')
+  expect(await check({ 'program.ts': PROGRAM }, { types: [] })).toBe('')
+})
+
+test.runIf(isThorough)('the examples of the doc comments have the types that they say', async () => {
+  const examples = readApi().flatMap(({ exports }) => exports.flatMap(({ examples }) => examples))
+  const programs = Object.fromEntries(examples.map((code, i) => [`example${i}.ts`, `${code}\nexport {}\n`]))
+  expect(await check(programs, { types: ['node'], typeRoots: [join(root, 'node_modules/@types')] })).toBe('')
 })

@@ -21,7 +21,13 @@ export function packageFolder(): string {
 
 const exercisesFolder = () => join(packageFolder(), 'exercises')
 
-/** Slugs in the order of the course. */
+/**
+ * Slugs in the order of the course.
+ *
+ * @example
+ * import { exerciseNames } from 'cachelab/grading'
+ * exerciseNames().slice(0, 3) // [ 'keys-moved', 'sentinel-or-cluster', 'hash-ring' ]
+ */
 export function slugs(): string[] {
   return readdirSync(exercisesFolder(), { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
@@ -72,7 +78,14 @@ export function loadCourse(): Promise<Exercise[]> {
 export const loadExercises = (some: readonly string[]): Promise<Exercise[]> =>
   Promise.all(some.map(loadExercise))
 
-/** What an exercise begins with in a language, or its reference solution. */
+/**
+ * What an exercise begins with in a language, or its reference solution.
+ *
+ * @example
+ * import { exerciseSource } from 'cachelab/grading'
+ * const starter = exerciseSource('hash-ring', 'starter', 'py')
+ * starter.includes('def locate') // true
+ */
 export function sourceOf(slug: string, kind: 'starter' | 'solution', language: Language): string {
   return readFileSync(join(exercisesFolder(), slug, `${kind}.${languages[language].extension}`), 'utf8')
 }

@@ -26,8 +26,11 @@ export const ciFiles = {
 export type Ci = keyof typeof ciFiles
 export const ciNames = Object.keys(ciFiles) as Ci[]
 
+/** What a new lab is made for. */
 export interface NewLab {
+  /** The language of its starters. */
   readonly language: Language
+  /** The CI that it gets a configuration for; none by default. */
   readonly ci?: Ci | undefined
   /** What to install cachelab from, where it isn't the one that runs. */
   readonly from?: string | undefined

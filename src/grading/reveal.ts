@@ -1,7 +1,7 @@
 import type { CheckResult, Grade } from './results.js'
 
-/** How much a grade says about checks that failed, from points only to the next step. */
 export const reveals = ['none', 'cases', 'hints'] as const
+/** How much a grade says about checks that failed, from points only to the next step. */
 export type Reveal = (typeof reveals)[number]
 
 /**

@@ -15,6 +15,7 @@ import { packageUpdate } from './update-package.js'
 export interface LabUpdate {
   /** Exercises that are new in it. */
   readonly exercises: readonly string[]
+  /** Files that were written. */
   readonly added: readonly string[]
   readonly left: readonly string[]
   readonly there: readonly string[]
@@ -23,6 +24,13 @@ export interface LabUpdate {
 /**
  * Adds the exercises that a lab doesn't have, and changes no file that somebody has changed: where a name is taken, that
  * file stays. The second time nothing is added. Throws InputError where there is no lab, or one that can't be used.
+ *
+ * @example
+ * import { makeLab, updateLab } from 'cachelab/grading'
+ * await makeLab('lab-of-today')
+ * // Nothing is new in it.
+ * const { added } = await updateLab('lab-of-today')
+ * added // []
  */
 export async function updateLab(folder: string): Promise<LabUpdate> {
   const { entries } = openLab(folder)

@@ -71,12 +71,41 @@ export const distributedEviction =
  */
 export const evictionSteps = experiment<typeof import('../cli/commands/evict-steps.js')>('evict steps')
 
-/** The policies: idea, cost, weak spot, paper. */
+/**
+ * The policies: idea, cost, weak spot, paper.
+ *
+ * @example
+ * import { policyTable } from 'cachelab/eviction'
+ * const { tables } = await policyTable()
+ * const sieve = tables[0].rows.find(({ policy }) => policy === 'sieve')
+ * sieve?.paper // 'Zhang et al., NSDI 2024'
+ * sieve?.hit // 'O(1)'
+ */
 export const policyTable = experiment<typeof import('../cli/commands/evict-policies.js')>('evict policies')
 
-/** The workloads, with the popularity of their keys. */
+/**
+ * The workloads, with the popularity of their keys.
+ *
+ * @example
+ * import { workloadTable } from 'cachelab/eviction'
+ * const { tables } = await workloadTable({ keys: 100, requests: 1000 })
+ * const [{ workload, distinct, topFifth }] = tables[0].rows
+ * workload // 'zipf'
+ * distinct // 90
+ * topFifth // 0.79
+ */
 export const workloadTable =
   experiment<typeof import('../cli/commands/evict-workloads.js')>('evict workloads')
 
-/** The formats of traces, and what their operations do. */
+/**
+ * The formats of traces, and what their operations do.
+ *
+ * @example
+ * import { traceFormats } from 'cachelab/eviction'
+ * const { tables } = await traceFormats()
+ * const [{ format, what, example }] = tables[0].rows
+ * format // 'plain'
+ * what // 'one key a line'
+ * example // 'user:1001'
+ */
 export const traceFormats = experiment<typeof import('../cli/commands/evict-formats.js')>('evict formats')

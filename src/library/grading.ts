@@ -41,8 +41,9 @@ const exercisesOf = (lab: Lab, { exercises }: GradingOptions) => loadExercises(e
  * and take seconds for each exercise that was begun. Throws InputError where the folder is no lab.
  *
  * @example
- * import { type CheckResult, type ExerciseResult, type Grade, type GradingOptions, grade } from 'cachelab/grading'
- * // `cachelab init my-lab` has made the folder; nothing in it is done yet.
+ * import { type CheckResult, type ExerciseResult, type Grade, type GradingOptions, grade, makeLab } from 'cachelab/grading'
+ * await makeLab('my-lab')
+ * // Nothing in it is done yet.
  * const options: GradingOptions = { exercises: ['hash-ring'] }
  * const { score, maxScore, exercises }: Grade = await grade('my-lab', options)
  * score // 0
@@ -62,7 +63,17 @@ export async function grade(folder: string, options: GradingOptions = {}): Promi
   })
 }
 
-/** Grades every folder in a folder, as `cachelab grade --batch` does: a row a submission. */
+/**
+ * Grades every folder in a folder, as `cachelab grade --batch` does: a row a submission.
+ *
+ * @example
+ * import { gradeAll, makeLab } from 'cachelab/grading'
+ * await makeLab('submissions/ada')
+ * await makeLab('submissions/bob')
+ * const { tables } = await gradeAll('submissions', { exercises: ['hash-ring'] })
+ * const scores = tables[0].rows.map(({ submission, score, maxScore }) => [submission, score, maxScore])
+ * scores // [ [ 'ada', 0, 20 ], [ 'bob', 0, 20 ] ]
+ */
 export async function gradeAll(folder: string, options: GradingOptions = {}): Promise<Report> {
   const { seed, isolation = 'best', progress = () => {} } = options
   const { summary } = await gradeBatch({
@@ -74,7 +85,19 @@ export async function gradeAll(folder: string, options: GradingOptions = {}): Pr
   return summary
 }
 
-/** A grade in one of the formats of `cachelab grade`, such as junit, with as much of what failed as is to be revealed. */
+/**
+ * A grade in one of the formats of `cachelab grade`, such as junit, with as much of what failed as is to be revealed.
+ *
+ * @example
+ * import { grade, type IsolationChoice, makeLab, type RenderOptions, renderGrade, type Reveal } from 'cachelab/grading'
+ * const isolation: IsolationChoice = 'best'
+ * const reveal: Reveal = 'none'
+ * const options: RenderOptions = { reveal }
+ * await makeLab('lab-to-show')
+ * const result = await grade('lab-to-show', { exercises: ['hash-ring'], isolation })
+ * const xml = await renderGrade(result, 'junit', options)
+ * xml.slice(0, 38) // '<?xml version="1.0" encoding="UTF-8"?>'
+ */
 export async function renderGrade(
   grade: Grade,
   format: GradeFormat,
@@ -85,6 +108,7 @@ export async function renderGrade(
   return render(revealed(grade, reveal), { folder, environment: {}, times, surface })
 }
 
+/** What a rendered grade says. */
 export interface RenderOptions {
   /** The lab's. */
   readonly folder?: string
@@ -93,15 +117,44 @@ export interface RenderOptions {
   readonly times?: boolean
 }
 
-/** Writes a new lab into a folder, and gives its files. Throws InputError where it would overwrite one. */
+/**
+ * Writes a new lab into a folder, and gives its files. Throws InputError where it would overwrite one.
+ *
+ * @example
+ * import { makeLab, type NewLab } from 'cachelab/grading'
+ * const options: Partial<NewLab> = { language: 'py' }
+ * const files = await makeLab('lab-in-python', options)
+ * files.slice(0, 3) // [ 'cachelab.json', 'README.md', 'PROTOCOL.md' ]
+ */
 export const makeLab = (folder: string, options: Partial<NewLab> = {}): Promise<string[]> =>
   makeLabOf(folder, { language: 'ts', ...options })
 
-/** Checks an exercise of a lab, as `cachelab check` does: the same cases each time, and the lab remembers the result. */
+/**
+ * Checks an exercise of a lab, as `cachelab check` does: the same cases each time, and the lab remembers the result.
+ *
+ * @example
+ * import { check, makeLab } from 'cachelab/grading'
+ * await makeLab('lab-to-check')
+ * const { begun, score, maxScore } = await check('lab-to-check', 'hash-ring')
+ * begun // false
+ * score // 0
+ * maxScore // 20
+ */
 export async function check(folder: string, exercise: string): Promise<ExerciseResult> {
   const lab = openLab(folder)
   return (await checkExercise(lab, exercise, new Progress(lab))).result
 }
 
-/** The exercises of a lab: points, state, and which is next. */
+/**
+ * The exercises of a lab: points, state, and which is next.
+ *
+ * @example
+ * import { exercises, makeLab } from 'cachelab/grading'
+ * await makeLab('lab-to-begin')
+ * const { tables } = await exercises({ lab: 'lab-to-begin' })
+ * const [{ exercise, points, state }] = tables[0].rows
+ * exercise // 'keys-moved'
+ * points // 10
+ * state // '→ not begun'
+ */
 export const exercises = experiment<typeof import('../cli/commands/exercises.js')>('exercises')

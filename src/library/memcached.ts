@@ -50,10 +50,27 @@ export const memcachedLru = experiment<typeof import('../cli/commands/memcached-
  */
 export const memcachedRing = experiment<typeof import('../cli/commands/memcached-ring.js')>('memcached ring')
 
-/** Redis and Memcached, cell by cell. */
+/**
+ * Redis and Memcached, cell by cell.
+ *
+ * @example
+ * import { memcachedComparison } from 'cachelab/memcached'
+ * const { tables } = await memcachedComparison()
+ * const [{ item, redis, memcached }] = tables[0].rows
+ * item // 'data structures'
+ * redis // '7 kinds, 124 commands'
+ * memcached // 'strings'
+ */
 export const memcachedComparison =
   experiment<typeof import('../cli/commands/memcached-compare.js')>('memcached compare')
 
-/** Redis or Memcached, and the rule that decides. */
+/**
+ * Redis or Memcached, and the rule that decides.
+ *
+ * @example
+ * import { memcachedChoice } from 'cachelab/memcached'
+ * const { findings } = await memcachedChoice({})
+ * findings[0].text // 'Choose Redis. No rule decides: both meet these needs, and Redis can meet later ones.'
+ */
 export const memcachedChoice =
   experiment<typeof import('../cli/commands/memcached-choose.js')>('memcached choose')

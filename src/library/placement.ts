@@ -127,5 +127,14 @@ export const ringCompare = experiment<typeof import('../cli/commands/ring-compar
  */
 export const ringHashes = experiment<typeof import('../cli/commands/ring-hashes.js')>('ring hashes')
 
-/** The ring itself, before and after a change, with the keys in `operands`. */
+/**
+ * The ring itself, before and after a change, with the keys in `operands`.
+ *
+ * @example
+ * import { ringDrawing } from 'cachelab/placement'
+ * const { tables, figures = [] } = await ringDrawing({ nodes: ['a', 'b'], vnodes: 2 }, { operands: ['user:1'] })
+ * tables[0].rows // [ { key: 'user:1', hash: 3519597778, node: 'a' } ]
+ * const [figure] = figures
+ * figure.kind // 'ring'
+ */
 export const ringDrawing = experiment<typeof import('../cli/commands/ring-draw.js')>('ring draw')

@@ -4,6 +4,14 @@ import { exportOf, type LoadedFile, type OwnExport, type OwnKind, parametersOf, 
 /** The method by which a class tells what it is. */
 const METHODS = { access: 'policy', locate: 'placement', next: 'workload' } as const
 
+/**
+ * What somebody can bring.
+ *
+ * @example
+ * import { type OwnKind, ownKinds } from 'cachelab/own'
+ * const kinds: readonly OwnKind[] = ownKinds
+ * kinds // [ 'policy', 'placement', 'hash', 'workload' ]
+ */
 export const ownKinds: readonly OwnKind[] = ['policy', 'placement', 'hash', 'workload']
 
 /** What a file brings, as far as its export tells. Throws InputError where it can be several. */

@@ -20,7 +20,15 @@ const texts = {
 export const starterLanguages = ['ts', 'js'] as const
 const ENDINGS = { ts: 'ts', js: 'mjs' } as const
 
-/** A starter of a kind and its test, by the names of their files. `name` is the file's, without an ending. */
+/**
+ * A starter of a kind and its test, by the names of their files. `name` is the file's, without an ending.
+ *
+ * @example
+ * import { starterFiles } from 'cachelab/own'
+ * const files = starterFiles('policy', 'second-chance', 'js')
+ * const names = [...files.keys()]
+ * names // [ 'second-chance.mjs', 'second-chance.test.mjs' ]
+ */
 export function starterFiles(
   kind: OwnKind,
   name: string,

@@ -15,5 +15,14 @@ export const gradeFormats = {
   markdown: async (): Promise<GradeRenderer> => renderGradeMarkdown,
 }
 
+/** A format that a grade can be rendered in. */
 export type GradeFormat = keyof typeof gradeFormats
+/**
+ * The formats of grades; the first is what a terminal shows.
+ *
+ * @example
+ * import { type GradeFormat, gradeFormatNames } from 'cachelab/grading'
+ * const forServers: GradeFormat[] = gradeFormatNames.filter((name) => name !== 'table')
+ * forServers // [ 'json', 'csv', 'junit', 'tap', 'github', 'classroom50', 'gradescope', 'markdown' ]
+ */
 export const gradeFormatNames = Object.keys(gradeFormats) as GradeFormat[]

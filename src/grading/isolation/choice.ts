@@ -2,6 +2,7 @@ import { InputError } from '../../input-error.js'
 import { bestIsolation, type Isolation } from './index.js'
 
 export const isolationChoices = ['require', 'best', 'none'] as const
+/** Whether solutions must be isolated: `require` refuses a machine that can’t, `best` takes what there is. */
 export type IsolationChoice = (typeof isolationChoices)[number]
 
 const HOW = 'install bubblewrap, and allow user namespaces (see: cachelab docs grading)'
