@@ -30,7 +30,7 @@ export const slotHash: HashFunction = {
   name: 'crc16',
   bits: 14,
   hash: keySlot,
-  about: 'CRC-16/XMODEM of the hash tag, modulo 16384 slots',
+  about: 'CRC-16/XMODEM of the hash tag, modulo 16,384 slots',
 }
 
 /**

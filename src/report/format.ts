@@ -6,6 +6,8 @@ const isMissing = (value: number | null): value is null => value === null || !Nu
 
 /** `12345.6` as `12,346`; a number that isn't whole keeps one decimal below 1000. */
 export function formatCount(value: number): string {
+  // Half of a tenth would be shown as nothing.
+  if (value !== 0 && Math.abs(value) < 0.05) return value.toPrecision(2)
   const digits = Number.isInteger(value) || Math.abs(value) >= 1000 ? 0 : 1
   const [whole, fraction] = value.toFixed(digits).split('.')
   const grouped = whole.replace(/\B(?=(\d{3})+$)/g, ',')
@@ -22,9 +24,9 @@ export function formatRatio(value: number | null, digits = 2): string {
   return isMissing(value) ? NO_VALUE : `${(value * 100).toFixed(digits)}%`
 }
 
-/** `2.071` as `2.07×`. */
+/** `2.071` as `2.07×`, `10000` as `10,000×`. */
 export function formatFactor(value: number): string {
-  return `${value.toFixed(2)}×`
+  return `${Math.abs(value) < 1000 ? value.toFixed(2) : formatCount(value)}×`
 }
 
 /** `3600` as `3.6 kB`, a kilobyte being 1000 bytes. */
@@ -35,6 +37,12 @@ export function formatBytes(value: number): string {
 /** `1500` milliseconds as `1500ms`, `2000` as `2s`: as it is typed after an option. */
 export function formatTime(milliseconds: number): string {
   return milliseconds >= 1000 && milliseconds % 1000 === 0 ? `${milliseconds / 1000}s` : `${milliseconds}ms`
+}
+
+/** `2500` milliseconds as `2,500 ms`, `2000` as `2 s`: a time that was asked for, as sentences have it. */
+export function formatDuration(milliseconds: number): string {
+  const [, number, unit] = /^(.*?)(m?s)$/.exec(formatTime(milliseconds))!
+  return `${Number.isInteger(Number(number)) ? formatCount(Number(number)) : number} ${unit}`
 }
 
 function scaled(value: number, units: readonly string[]): string {

@@ -4,7 +4,7 @@ import { cachelab } from '../cli/in-process.js'
 
 /** A one with a plural behind it, as in `1 nodes`, but not the end of another number or of an interval. */
 const WRONG =
-  /(?<![\d.,–±×÷−] ?)\b1 (virtual |acknowledged |extra )*(bytes|caches|commands|copies|crashes|failovers|hops|items|keys|masters|misses|moves|nodes|questions|reads|replicas|requests|runs|servers|slots|steps|times|writes)\b.*/
+  /(?<![\d.,–±×÷−] ?)\b1 (virtual |acknowledged |extra )*(bytes|caches|commands|copies|crashes|failovers|hops|items|keys|masters|misses|moves|nodes|questions|reads|replicas|requests|rings|runs|servers|slots|steps|times|writes)\b.*/
 
 test.each([
   'ring --nodes 1 --keys 1 --vnodes 1',

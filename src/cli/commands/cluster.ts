@@ -2,7 +2,7 @@ import { group } from '../group.js'
 
 export const { configure, examples } = group(
   'cluster',
-  'Redis Cluster: 16384 slots over masters with replicas, in virtual time.',
+  'Redis Cluster: 16,384 slots over masters with replicas, in virtual time.',
   [
     ['cachelab cluster slot user:123 {user:123}:cart', 'slots, and tags that keep keys together'],
     ['cachelab cluster failover --duration 8s', 'a master dies'],

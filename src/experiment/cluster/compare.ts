@@ -9,6 +9,7 @@ import {
   countOf,
   formatBytes,
   formatCount,
+  formatDuration,
   formatNumber,
   formatRatio,
   formatTime,
@@ -238,7 +239,7 @@ function multiKeyOnOne(seed: number, isTagged: boolean): number {
 function findings(options: CompareOptions, sentinel: Side, cluster: Side): Findings {
   return {
     throughput: {
-      text: `Writes: ${formatCount(Math.round(cluster.throughput))} a second with ${countOf(options.masters, 'master')}, ${(cluster.throughput / sentinel.throughput).toFixed(2)} times one master’s. The model: a node serves one command at a time, ${formatTime(options.service)} each, so the bound is ${formatCount(Math.round(cluster.bound))} a second. Unequal load of the slots explains the difference.`,
+      text: `Writes: ${formatCount(Math.round(cluster.throughput))} a second with ${countOf(options.masters, 'master')}, ${(cluster.throughput / sentinel.throughput).toFixed(2)} times one master’s. The model: a node serves one command at a time, ${formatDuration(options.service)} each, so the bound is ${formatCount(Math.round(cluster.bound))} a second. Unequal load of the slots explains the difference.`,
       measured: cluster.throughput,
       expected: cluster.bound,
     },

@@ -45,7 +45,7 @@ export function createCluster({ masters, replicas, hosts }: CreateOptions): Repo
     },
     findings: {
       ranges: {
-        text: `${SLOTS} slots ÷ ${countOf(masters, 'master')}: ${formatCount(Math.floor(SLOTS / masters))} or one more each, as redis-cli assigns them.`,
+        text: `${formatCount(SLOTS)} slots ÷ ${countOf(masters, 'master')}: ${formatCount(Math.floor(SLOTS / masters))} or one more each, as redis-cli assigns them.`,
         measured: Math.max(...ranges.map(([from, to]) => to - from + 1)),
         expected: Math.ceil(SLOTS / masters),
       },

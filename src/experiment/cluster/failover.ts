@@ -3,7 +3,7 @@ import { textOf } from '../../redis-deployment/cluster/node-event.js'
 import { slotOf } from '../../redis-deployment/cluster/routing.js'
 import { rangesOf } from '../../redis-deployment/cluster/view.js'
 import { reportOf } from '../../report/build.js'
-import { countOf, formatCount, formatNumber, formatTime } from '../../report/format.js'
+import { countOf, formatCount, formatDuration, formatNumber, formatTime } from '../../report/format.js'
 import type { Cell, Finding, Report, ReportParameters } from '../../report/index.js'
 import { eventColumns, faultTable, marksIn } from '../nodes/fault-text.js'
 import { type Gap, Intervals, intervalColumns, isExpected } from '../nodes/intervals.js'
@@ -59,11 +59,11 @@ export async function clusterFailover(setup: ClusterSetup, progress?: Progress):
   const { history, all, events } = run
   const { names } = history.cluster
   return reportOf('cluster failover', {
-    title: `${formatTime(setup.duration)} of a cluster of ${countOf(history.cluster.nodes.length, 'node')}`,
+    title: `${formatDuration(setup.duration)} of a cluster of ${countOf(history.cluster.nodes.length, 'node')}`,
     parameters: parametersOf(setup),
     tables: {
       timeline: {
-        title: `Requests that began within each ${formatTime(all.length)}`,
+        title: `Requests that began within each ${formatDuration(all.length)}`,
         columns: intervalColumns,
         rows: all.rows((from, to) => marks(run, from, to)),
       },
@@ -204,7 +204,7 @@ function outageFindings({ setup, groups, all }: FailoverRun, killed: number): Fi
   return [
     {
       id: 'outage',
-      text: `Outage of its slots: ${formatNumber(gap.length, 'ms')}${gap.isOpen ? ' until the end of the run' : ''}. Expected: ${formatTime(least)} to ${formatTime(most)} = wait for the next ping + --node-timeout + gossip to a majority of masters + 500 ms + random(0–500 ms) until the replica asks for votes.`,
+      text: `Outage of its slots: ${formatNumber(gap.length, 'ms')}${gap.isOpen ? ' until the end of the run' : ''}. Expected: ${formatNumber(least, 'ms')} to ${formatNumber(most, 'ms')} = wait for the next ping + --node-timeout + gossip to a majority of masters + 500 ms + random(0–500 ms) until the replica asks for votes.`,
       measured: gap.length,
       expected: (least + most) / 2,
       ...(ok !== undefined && { ok }),

@@ -2,7 +2,7 @@ import type { Progress } from '../../keys/index.js'
 import { SLOTS } from '../../placement/index.js'
 import type { ClusterClient, Hop } from '../../redis-deployment/cluster/client.js'
 import { reportOf, type TableDraft } from '../../report/build.js'
-import { countOf, formatCount, formatNumber, formatRatio, formatTime } from '../../report/format.js'
+import { countOf, formatCount, formatDuration, formatNumber, formatRatio } from '../../report/format.js'
 import type { Cell, Finding, Report } from '../../report/index.js'
 import { start } from '../../simulation/task.js'
 import { Intervals, intervalColumns } from '../nodes/intervals.js'
@@ -55,7 +55,7 @@ export async function clusterReshard(options: ReshardOptions, progress?: Progres
       nodes: nodesTable(run),
       placements: alternatives(options, run.moves, history.cluster.ledger),
       timeline: {
-        title: `Requests that began within each ${formatTime(intervals.length)}`,
+        title: `Requests that began within each ${formatDuration(intervals.length)}`,
         columns: intervalColumns,
         rows: intervals.rows((from, to) => moving(run, from, to)),
       },
@@ -215,14 +215,14 @@ function findings(run: ReshardRun, history: ClusterHistory): Finding[] {
           id: 'time',
           text: moved.problem
             ? `It stopped after ${countOf(moved.slots, 'slot')}: ${moved.problem}`
-            : `After ${formatTime(setup.duration)} ${formatCount(moved.slots)} of ${countOf(moves.length, 'slot')} had moved. Use a longer --duration, or a larger --pipeline.`,
+            : `After ${formatDuration(setup.duration)} ${formatCount(moved.slots)} of ${countOf(moves.length, 'slot')} had moved. Use a longer --duration, or a larger --pipeline.`,
           measured: moved.slots,
           expected: moves.length,
           ok: false,
         },
     {
       id: 'redirections',
-      text: `Clients followed ${formatCount(redirections.ASK)} ASK (the slot is moving and this key has moved already) and ${formatCount(redirections.MOVED)} MOVED (the slot has a new owner), and retried ${countOf(redirections.TRYAGAIN, 'time')}. ASK is rare: a slot took ${isDone && moves.length > 0 ? `${((ended - began) / moves.length).toFixed(1)} ms` : 'a moment'}, and only the keys of that one slot are asked for elsewhere.`,
+      text: `Clients followed ${formatCount(redirections.ASK)} ASK (the slot is moving and this key has moved already) and ${formatCount(redirections.MOVED)} MOVED (the slot has a new owner), and retried ${redirections.TRYAGAIN === 0 ? 'nothing' : countOf(redirections.TRYAGAIN, 'time')}. ASK is rare: a slot took ${isDone && moves.length > 0 ? `${((ended - began) / moves.length).toFixed(1)} ms` : 'a moment'}, and only the keys of that one slot are asked for elsewhere.`,
       measured: redirections.ASK + redirections.MOVED,
     },
     {

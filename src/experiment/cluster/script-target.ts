@@ -1,7 +1,7 @@
 import { InputError } from '../../input-error.js'
 import { textOf } from '../../redis-deployment/cluster/node-event.js'
 import { type ScriptTarget, waitTime } from '../../redis-deployment/cluster/script.js'
-import { formatTime } from '../../report/format.js'
+import { formatDuration } from '../../report/format.js'
 import { start, type Task } from '../../simulation/task.js'
 import { buildCluster, type Cluster } from './build.js'
 import { WARM_UP } from './history.js'
@@ -45,7 +45,7 @@ export class SimulatedTarget implements ScriptTarget {
     const { clock } = this.cluster.world
     const until = clock.now + PATIENCE
     while (!ended && clock.now < until) clock.step()
-    if (!ended) throw new InputError(`a command did not end within ${formatTime(PATIENCE)}`)
+    if (!ended) throw new InputError(`a command did not end within ${formatDuration(PATIENCE)}`)
     return ended.value
   }
 
@@ -86,7 +86,7 @@ export class SimulatedTarget implements ScriptTarget {
       clock.run(clock.now + milliseconds)
       const { events, names } = this.cluster
       return [
-        `${formatTime(milliseconds)} later`,
+        `${formatDuration(milliseconds)} later`,
         ...events.slice(before).map((event) => `${names[event.node]}: ${textOf(event, names)}`),
       ].join('\n')
     },

@@ -1,7 +1,7 @@
 import { SLOTS } from '../../placement/index.js'
 import { crcOf, hashedPart, slotOfText } from '../../redis-deployment/cluster/routing.js'
 import { reportOf } from '../../report/build.js'
-import { countOf } from '../../report/format.js'
+import { countOf, formatCount } from '../../report/format.js'
 import type { Finding, Report } from '../../report/index.js'
 import { clusterNames, planOf } from './setup.js'
 
@@ -30,7 +30,7 @@ export function keySlots(keys: readonly string[], masters: number): Report {
     parameters: { masters },
     tables: {
       slots: {
-        title: 'CRC16 of the key, or of its hash tag, modulo 16384',
+        title: 'CRC16 of the key, or of its hash tag, modulo 16,384',
         columns: {
           key: 'key',
           tag: 'hash tag',
@@ -45,7 +45,7 @@ export function keySlots(keys: readonly string[], masters: number): Report {
       ...[...new Map(rows.map((row) => [row.hashed, row])).values()].slice(0, 3).map(
         ({ hashed, crc16, slot }): Finding => ({
           id: 'sum',
-          text: `CRC16("${hashed}") = ${crc16}; ${crc16} modulo ${SLOTS} = ${slot}.`,
+          text: `CRC16("${hashed}") = ${crc16}; ${crc16} modulo ${formatCount(SLOTS)} = ${slot}.`,
           measured: slot,
         }),
       ),

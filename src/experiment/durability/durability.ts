@@ -1,6 +1,6 @@
 import type { Progress } from '../../keys/index.js'
 import { type FindingDraft, reportOf, type TableDraft } from '../../report/build.js'
-import { countOf, formatBytes, formatNumber, formatTime } from '../../report/format.js'
+import { countOf, formatBytes, formatDuration, formatNumber } from '../../report/format.js'
 import type { Report } from '../../report/index.js'
 import { mean } from '../../stats/summary.js'
 import { findingsOf } from './findings.js'
@@ -34,7 +34,7 @@ export async function compareDurability(setup: DurabilitySetup, progress?: Progr
 
 function choicesTable(setup: DurabilitySetup, { outcomes, window, writes }: Measured): TableDraft {
   const isWhole = window.low > 0
-  const moments = isWhole ? 'between the first save and the last' : `in ${formatTime(setup.duration)}`
+  const moments = isWhole ? 'between the first save and the last' : `in ${formatDuration(setup.duration)}`
   return {
     title: `Acknowledged writes lost in ${countOf(setup.crashes, 'crash', 'crashes')} at random moments ${moments}, and the costs of ${countOf(writes, 'write')}`,
     columns: {

@@ -24,7 +24,7 @@ export function findingsOf(setup: DurabilitySetup, { outcomes }: Measured): Find
     delayed:
       everysec.delayed > 0 &&
       `AOF everysec: ${countOf(everysec.delayed, 'time')} an fsync ran for longer than Redis waits (2 s), and the next write blocked all clients until it ended. Redis counts these in aof_delayed_fsync.`,
-    always: `AOF always: a write waits for its fsync, and often for the one before: ${formatNumber(always.latency.mean, 'ms')} on average, where the others take ${formatNumber(everysec.latency.mean, 'ms')}. One fsync serves all clients of a turn; a client alone gets at most 1 ÷ fsync = ${rounded(1000 / setup.disk.fsync)} writes/s.`,
+    always: `AOF always: a write waits for its fsync, and often for the one before: ${formatNumber(always.latency.mean, 'ms')} on average, where the others take ${formatNumber(everysec.latency.mean, 'ms')}. One fsync serves all clients of a turn; a client alone gets at most 1 ÷ fsync = ${formatCount(1000 / setup.disk.fsync)} writes/s.`,
     restart: restartText(rdb, everysec),
     fork: forkText(setup, outcomes),
     lesson: `Lesson 4.2 (Redis: RDB, AOF; Memcached: none): Memcached loses what none loses, all ${countOf(setup.keys, 'key')}. Redis ${saveText(setup.savePoints) === saveText(defaultSavePoints) ? 'without a configuration' : 'with these save points and appendonly no'} saves RDB files only, and lost up to ${seconds(worst(rdb.powerLost))} of writes.`,

@@ -58,7 +58,7 @@ function bestFinding({ cells }: TraceResults) {
     const equals = real.filter((cell) => cell.asked === best.asked && missRatio(cell) === missRatio(best))
     const names = equals.map(({ policy }) => policy).join(', ')
     return {
-      text: `Best on this trace: ${names} with ${formatRatio(1 - missRatio(best))} at capacity ${best.asked.text}. One trace is one sample: try another part of it before you decide.`,
+      text: `Best on this trace: ${names} with ${formatRatio(1 - missRatio(best))} at capacity ${/^\d+$/.test(best.asked.text) ? formatCount(Number(best.asked.text)) : best.asked.text}. One trace is one sample: try another part of it before you decide.`,
       measured: 1 - missRatio(best),
     }
   }

@@ -4,7 +4,14 @@ import { SlabMemory } from '../../memcached/slab-memory.js'
 import { SlabMover } from '../../memcached/slab-mover.js'
 import { breathe } from '../../parallel/breathe.js'
 import { reportOf } from '../../report/build.js'
-import { countOf, formatBytes, formatCount, formatRatio, formatTime } from '../../report/format.js'
+import {
+  countOf,
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatRatio,
+  formatTime,
+} from '../../report/format.js'
 import type { Report } from '../../report/index.js'
 import { workloads } from '../../workload/index.js'
 
@@ -129,7 +136,7 @@ function report(options: CalcifyOptions, measured: Awaited<ReturnType<typeof mea
     },
     tables: {
       calcify: {
-        title: `Every ${formatTime(interval * 1000)}; pages as class:pages`,
+        title: `Every ${formatDuration(interval * 1000)}; pages as class:pages`,
         columns: {
           from: ['from, s', 'count'],
           value: ['value, bytes', 'count'],

@@ -1,5 +1,5 @@
 import type { Columns, TableDraft } from '../../report/build.js'
-import { formatTime } from '../../report/format.js'
+import { formatDuration, formatTime } from '../../report/format.js'
 import type { Fault } from '../../simulation/faults.js'
 
 /** A fault as it is typed after a command. */
@@ -57,7 +57,7 @@ export function eventText(fault: Fault, nodes: readonly string[]): string {
     case 'slow':
       return `${nodes[fault.node]} ${fault.factor}× slower`
     case 'stall':
-      return `${nodes[fault.node]} stalls ${formatTime(fault.duration)}`
+      return `${nodes[fault.node]} stalls ${formatDuration(fault.duration)}`
     case 'partition':
       return `split ${groupsText(fault.groups, nodes)}`
     default:

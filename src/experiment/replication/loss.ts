@@ -227,7 +227,7 @@ export function lossFindings(
       ok: safe.every(({ worst }) => worst === 0),
     },
     formula: exact.length > 0 && {
-      text: `The mean loss over all choices of k dead nodes is C(k, R) ÷ C(N, R) for any ring: each set of R owners is among the dead equally often. Largest difference ${formatRatio(off, 4)}.`,
+      text: `The mean loss over all choices of k dead nodes is C(k, R) ÷ C(N, R) for any ring: each set of R owners is among the dead equally often. ${off < 1e-9 ? 'No mean here differs from it.' : `Largest difference ${off < 1e-6 ? 'less than 0.0001%' : formatRatio(off, 4)}.`}`,
       measured: off,
       expected: 0,
       ok: off < 1e-9,

@@ -2,7 +2,7 @@ import type { FlawFound } from '../../cache-cluster/audit.js'
 import { broken, type ClusterPromise, promisesOf } from '../../cache-cluster/promises.js'
 import type { Progress } from '../../keys/index.js'
 import { type Columns, type Findings, reportOf, type TableDraft } from '../../report/build.js'
-import { countOf, formatCount, formatNumber, formatRatio, formatTime } from '../../report/format.js'
+import { countOf, formatCount, formatDuration, formatNumber, formatRatio } from '../../report/format.js'
 import type { Cell, Report } from '../../report/index.js'
 import { percentile, ratio } from '../../stats/summary.js'
 import { eventText, markOf } from '../nodes/fault-text.js'
@@ -61,7 +61,7 @@ export async function replicationTimeline(setup: HistorySetup, progress?: Progre
   const { history, spans, failures, span } = await measure(setup, progress)
   const rows = spans.map((row, i) => rowOf(row, i * span, span, setup))
   return reportOf('replicate timeline', {
-    title: `${formatTime(setup.duration)} of requests under faults`,
+    title: `${formatDuration(setup.duration)} of requests under faults`,
     parameters: {
       ...parametersOf(setup),
       remember: setup.remember,
@@ -75,7 +75,7 @@ export async function replicationTimeline(setup: HistorySetup, progress?: Progre
     },
     tables: {
       timeline: {
-        title: `Requests that began within each ${formatTime(span)}`,
+        title: `Requests that began within each ${formatDuration(span)}`,
         columns: { ...columns, events: setup.faults.length > 0 && 'events' },
         rows,
       },
@@ -207,7 +207,7 @@ function findings(
       text:
         back === undefined
           ? 'Full replication is not restored before the end: too few nodes are left, or a node was silent.'
-          : `Full replication is restored at ${formatNumber(back, 'ms')}, ${formatNumber(back - lastBreak(setup, first), 'ms')} after the last fault. A node must be silent for ${formatTime(setup.patience)} before it is declared dead.`,
+          : `Full replication is restored at ${formatNumber(back, 'ms')}, ${formatNumber(back - lastBreak(setup, first), 'ms')} after the last fault. A node must be silent for ${formatDuration(setup.patience)} before it is declared dead.`,
       ...(back !== undefined && { measured: back }),
     },
     ...Object.fromEntries(

@@ -79,7 +79,7 @@ export async function ringMinVnodes(options: MinVnodesOptions, progress?: Progre
     },
     tables: {
       trials: {
-        title: `Share of ${formatCount(runs)} rings on which all nodes are within the band`,
+        title: `Share of ${countOf(runs, 'ring')} on which all nodes are within the band`,
         columns,
         rows: trials.map((trial) => ({ ...trial, verdict: verdict(trial, confidence) })),
       },

@@ -36,7 +36,7 @@ export async function ringSweep(options: SweepOptions, progress?: Progress): Pro
       runs,
     },
     tables: {
-      sweep: { title: `Over ${runs} rings each`, columns, rows },
+      sweep: { title: runs === 1 ? 'One ring each' : `Over ${formatCount(runs)} rings each`, columns, rows },
     },
     figures: [
       {

@@ -1,5 +1,5 @@
 import type { Progress } from '../../keys/index.js'
-import { formatTime } from '../../report/format.js'
+import { formatDuration } from '../../report/format.js'
 import type { Report } from '../../report/index.js'
 import { type PresetName, presets, setupOf } from './presets.js'
 import { failovers, outage, runSentinels, type SentinelRun, timelineReport } from './timeline.js'
@@ -46,7 +46,7 @@ export async function showPreset(name: PresetName, seed: number, progress?: Prog
       ...report.findings,
       {
         id: 'conclusion',
-        text: `${preset.conclusion} (Each run lasts ${formatTime(runs[0].setup.duration)}.)`,
+        text: `${preset.conclusion} (Each run lasts ${formatDuration(runs[0].setup.duration)}.)`,
       },
     ],
   }

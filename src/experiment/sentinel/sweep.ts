@@ -1,7 +1,7 @@
 import type { Progress } from '../../keys/index.js'
 import { createRandom } from '../../random/random.js'
 import { reportOf } from '../../report/build.js'
-import { countOf, formatNumber, formatTime } from '../../report/format.js'
+import { countOf, formatDuration, formatNumber, formatTime } from '../../report/format.js'
 import type { Report } from '../../report/index.js'
 import type { Fault } from '../../simulation/faults.js'
 import { mean } from '../../stats/summary.js'
@@ -80,14 +80,14 @@ export async function sweepDownAfter(options: SweepOptions, progress?: Progress)
         first.outage === null || last.outage === null
           ? 'Outage: no write was sent after the master died.'
           : {
-              text: `Outage grows with down-after, its first and largest part: ${formatNumber(first.outage, 'ms')} at ${formatTime(first.downAfter)}, ${formatNumber(last.outage, 'ms')} at ${formatTime(last.downAfter)}.`,
+              text: `Outage grows with down-after, its first and largest part: ${formatNumber(first.outage, 'ms')} at ${formatDuration(first.downAfter)}, ${formatNumber(last.outage, 'ms')} at ${formatDuration(last.downAfter)}.`,
               measured: last.outage - first.outage,
               expected: last.downAfter - first.downAfter,
             },
       false: {
         text: safe
-          ? `No false failover from ${formatTime(safe.downAfter)} on. A stall longer than down-after causes a needless failover: the old master becomes a replica and discards the writes that only it had.`
-          : `Every down-after here has false failovers: some stalls, ${formatTime(options.stallFor)} on average, last longer than each of them.`,
+          ? `No false failover from ${formatDuration(safe.downAfter)} on. A stall longer than down-after causes a needless failover: the old master becomes a replica and discards the writes that only it had.`
+          : `Every down-after here has false failovers: some stalls, ${formatDuration(options.stallFor)} on average, last longer than each of them.`,
         ...(safe ? { measured: safe.downAfter } : {}),
       },
       choice:

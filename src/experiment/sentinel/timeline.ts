@@ -1,7 +1,7 @@
 import type { Progress } from '../../keys/index.js'
 import type { SentinelEvent } from '../../redis-deployment/sentinel/protocol.js'
 import { reportOf } from '../../report/build.js'
-import { countOf, formatCount, formatNumber, formatTime } from '../../report/format.js'
+import { countOf, formatCount, formatDuration, formatNumber, formatTime } from '../../report/format.js'
 import type { Finding, Report, ReportParameters } from '../../report/index.js'
 import { eventColumns, faultTable, marksIn } from '../nodes/fault-text.js'
 import { Intervals, intervalColumns, isExpected } from '../nodes/intervals.js'
@@ -62,7 +62,7 @@ export async function sentinelTimeline(setup: SentinelSetup, progress?: Progress
   return timelineReport(
     run,
     'sentinel run',
-    `${formatTime(setup.duration)} of a master, its replicas and sentinels`,
+    `${formatDuration(setup.duration)} of a master, its replicas and sentinels`,
   )
 }
 
@@ -75,7 +75,7 @@ export function timelineReport(run: SentinelRun, command: string, title: string)
     parameters: parametersOf(setup),
     tables: {
       timeline: {
-        title: `Requests that began within each ${formatTime(intervals.length)}`,
+        title: `Requests that began within each ${formatDuration(intervals.length)}`,
         columns: intervalColumns,
         rows: intervals.rows((from, to) => marks(setup, events, from, to)),
       },
@@ -168,7 +168,7 @@ function findings(run: SentinelRun): Finding[] {
 
 /**
  * Expected outage of a kill: down-after + about ten ticks of the sentinels' timers (50 to 100 ms each: detection,
- * agreement, four steps of the promotion) + the wait for the next INFO (0–1000 ms), which confirms the promotion.
+ * agreement, four steps of the promotion) + the wait for the next INFO (0–1,000 ms), which confirms the promotion.
  */
 function outageFinding({ setup, intervals }: SentinelRun, isKilled: boolean): Finding {
   const gap = outageGap({ setup, intervals })
@@ -181,7 +181,7 @@ function outageFinding({ setup, intervals }: SentinelRun, isKilled: boolean): Fi
     text:
       gap.isOpen && gap.from === setup.faults[0]?.at
         ? 'Outage: no write is acknowledged after the first fault.'
-        : `Outage: ${formatNumber(gap.length, 'ms')} without an acknowledged write.${isKilled ? ` Expected: ${formatTime(least)} to ${formatTime(most)} = --down-after + about ten ticks of the sentinels’ timers + the wait for the next INFO (0–1000 ms).` : ''}`,
+        : `Outage: ${formatNumber(gap.length, 'ms')} without an acknowledged write.${isKilled ? ` Expected: ${formatNumber(least, 'ms')} to ${formatNumber(most, 'ms')} = --down-after + about ten ticks of the sentinels’ timers + the wait for the next INFO (0–1,000 ms).` : ''}`,
     measured: gap.length,
     ...(isKilled ? { expected: setup.downAfter + 1200, ...(ok !== undefined && { ok }) } : {}),
   }
@@ -190,6 +190,6 @@ function outageFinding({ setup, intervals }: SentinelRun, isKilled: boolean): Fi
 function lostReason({ setup, history }: SentinelRun, isKilled: boolean): string {
   if (history.lost === 0) return 'The master has all of them at the end.'
   if (isKilled)
-    return `Replication is asynchronous: writes that the master acknowledged in its last ${formatTime(setup.lag)} (--lag) had not reached a replica.`
+    return `Replication is asynchronous: writes that the master acknowledged in its last ${formatDuration(setup.lag)} (--lag) had not reached a replica.`
   return 'The old master acknowledged them, but the promoted replica never received them. The old master discards them when it becomes a replica of the new one.'
 }

@@ -1,6 +1,6 @@
 import type { Progress } from '../../keys/index.js'
 import { reportOf, type TableDraft } from '../../report/build.js'
-import { countOf, formatNumber, formatRatio, formatTime } from '../../report/format.js'
+import { countOf, formatDuration, formatNumber, formatRatio, formatTime } from '../../report/format.js'
 import type { Cell, CurveFigure, Finding, Report, ReportParameters } from '../../report/index.js'
 import { expectedHitRatio } from '../../stats/cache-theory.js'
 import { meanInterval } from '../../stats/summary.js'
@@ -136,7 +136,7 @@ function intervalStart({ duration }: TiersSetup, runs: readonly TiersRun[], i: n
 
 function timelineTable(setup: TiersSetup, runs: readonly TiersRun[]): TableDraft {
   return {
-    title: `Hit ratio of server-${RESTARTED + 1}, which restarts after ${formatTime(setup.duration / 2)}`,
+    title: `Hit ratio of server-${RESTARTED + 1}, which restarts after ${formatDuration(setup.duration / 2)}`,
     shownElsewhere: true,
     columns: {
       from: ['from', 'ms'],
@@ -157,7 +157,7 @@ function timelineTable(setup: TiersSetup, runs: readonly TiersRun[]): TableDraft
 function figureOf(setup: TiersSetup, runs: readonly TiersRun[]): CurveFigure {
   return {
     kind: 'curves',
-    title: `Hit ratio of server-${RESTARTED + 1}, which restarts after ${formatTime(setup.duration / 2)}`,
+    title: `Hit ratio of server-${RESTARTED + 1}, which restarts after ${formatDuration(setup.duration / 2)}`,
     x: { label: 'seconds' },
     y: { label: 'hit ratio', unit: 'ratio' },
     series: runs
@@ -175,14 +175,14 @@ function findings(setup: TiersSetup, runs: readonly TiersRun[], expected: readon
     return [
       {
         id: 'no-reads',
-        text: `No read came within the ${formatTime(setup.duration)} that are counted: there are no hit ratios, no stale reads and no latencies.`,
+        text: `No read came within the ${formatDuration(setup.duration)} that are counted: there are no hit ratios, no stale reads and no latencies.`,
       },
     ]
   return [
     ...(setup.trace ? [] : [theory(runs, expected)]),
     {
       id: 'stale',
-      text: `Stale: ${formatRatio(ttl.staleShare)} of the reads where ${setup.ttl === Infinity ? 'only eviction' : `only the TTL of ${formatTime(setup.ttl)} or eviction`} removes an entry. Invalidation messages, ${formatRatio(setup.messageLoss, 0)} of them lost, leave ${formatRatio(told.staleShare)} (${countOf(Math.round(told.messagesPerSecond), 'message')} a second). The distributed cache has ${formatRatio(shared.staleShare)}: all servers read the same entry.`,
+      text: `Stale: ${formatRatio(ttl.staleShare)} of the reads where ${setup.ttl === Infinity ? 'only eviction' : `only the TTL of ${formatDuration(setup.ttl)} or eviction`} removes an entry. Invalidation messages, ${formatRatio(setup.messageLoss, 0)} of them lost, leave ${formatRatio(told.staleShare)} (${countOf(Math.round(told.messagesPerSecond), 'message')} a second). The distributed cache has ${formatRatio(shared.staleShare)}: all servers read the same entry.`,
       ...measuredAs(ttl.staleShare),
     },
     {
@@ -197,7 +197,7 @@ function findings(setup: TiersSetup, runs: readonly TiersRun[], expected: readon
         told.beforeRestart === null || told.afterRestart === null
           ? `Restart: server-${RESTARTED + 1} had no reads ${told.afterRestart === null ? 'after' : 'before'} it.`
           : `Restart: the hit ratio of the restarted server, over 500 reads before and after, goes from ${formatRatio(told.beforeRestart, 0)} to ${formatRatio(told.afterRestart, 0)} with local caches, from ${formatRatio(shared.beforeRestart, 0)} to ${formatRatio(shared.afterRestart, 0)} with the distributed cache, from ${formatRatio(both.beforeRestart, 0)} to ${formatRatio(both.afterRestart, 0)} with two tiers.`,
-      ...measuredAs(told.afterRestart),
+      ...measuredAs(told.beforeRestart === null ? null : told.afterRestart),
     },
     {
       id: 'two-tiers',

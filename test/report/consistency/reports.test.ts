@@ -12,6 +12,7 @@ import { expectConsistent } from './invariants.js'
 import { firstOfEach, lines } from './lines.js'
 import type { Finding } from './rules/values.js'
 import { expectToFit } from './screens.js'
+import { faultsOfForm, strangers } from './texts.js'
 import { failing } from './verdicts.js'
 
 /** The report of a command line. A check that fails ends with 1. */
@@ -30,11 +31,31 @@ test.each(byLayer(firstOfEach(lines), lines))('%s', async (line) => {
   const report = await reportOf(line)
   expectConsistent(report, line)
   expect([line, unfounded(report)]).toEqual([line, []])
+  expect([line, strangers(report), faultsOfForm(report)]).toEqual([line, [], []])
   for (const { id, ok, command } of report.findings) {
     if (ok) held.add(`${report.command} ${id}`)
     if (command !== undefined) commands.add(command)
   }
   expectToFit(report)
+})
+
+test('a number that follows from nothing in its report is a stranger, in whatever unit it is shown', () => {
+  const report = (text: string) =>
+    ({
+      command: 'ring',
+      title: '',
+      parameters: { keys: 12000, hop: '5ms' },
+      tables: [{ name: 'a', title: '', columns: [{ key: 'share', label: '' }], rows: [{ share: 0.2345 }] }],
+      findings: [{ id: 'made-up', text, measured: 1.5, expected: 0.5 }],
+    }) as unknown as Report
+  const fair =
+    'Of 12,000 keys 23.45% (23%) move in 5 ms: 1.50× and 0.5, a difference of 100.0 percentage points.'
+  expect(strangers(report(fair))).toEqual([])
+  for (const wrong of ['12,001 keys', '23.46%', '0.24', '6 ms', '1.51×', '24%'])
+    expect([wrong, strangers(report(wrong)).length]).toEqual([wrong, 1])
+  const faults = ['12000 keys', 'within 5ms', 'by 0.0000%', 'retried 0 times']
+  expect(faults.map((text) => faultsOfForm(report(text)).length)).toEqual([1, 1, 1, 1])
+  expect(faultsOfForm(report('slot 12345 after --hop 5ms, 0.00%, 10 times'))).toEqual([])
 })
 
 test('commands that findings lead to can be run', async () => {
@@ -63,6 +84,7 @@ describe('what ✓ says can be false', () => {
     expect(report.findings.find((finding) => finding.id === id)?.ok).toBe(false)
     expectConsistent(report, line)
     expect([line, unfounded(report)]).toEqual([line, []])
+    expect([line, strangers(report), faultsOfForm(report)]).toEqual([line, [], []])
     failed.add(`${report.command} ${id}`)
   })
 
