@@ -26,6 +26,18 @@ test('the same seed is the same output, another seed another', async () => {
   expect((await shell(`cachelab ${line} --seed 5`)).stdout).not.toBe(first)
 })
 
+test('only what a placement uses is printed, and what it does not use is said', async () => {
+  for (const command of ['replicate', 'replicate sweep']) {
+    const line = `cachelab ${command} --keys 100 --vnodes 5 --seed 1 --format json`
+    const { stdout, stderr } = await shell(`${line} --placement slots`)
+    const { placement, vnodes, hash } = JSON.parse(stdout).parameters
+    expect([placement, vnodes, hash]).toEqual(['slots', null, 'crc16'])
+    expect(stderr).toBe('note: --placement slots does not use --vnodes\n')
+    const ring = JSON.parse((await shell(line)).stdout).parameters
+    expect([ring.vnodes, ring.hash]).toEqual([5, 'md5'])
+  }
+})
+
 describe('every command in every format', () => {
   test.each([
     'replicate --keys 200',

@@ -182,6 +182,7 @@ describe('what does not fit', () => {
     ['./broken.ts', 'syntax.ts, line 3: SyntaxError: '],
     ['./throws.ts', "throws.ts, line 4: TypeError: Cannot read properties of undefined (reading 'size')"],
     ['lru2', '--policies must be one of lru, lfu'],
+    ['throws', 'got "throws" (did you mean ./throws.ts?)'],
   ])('%s', async (name, message) => {
     const { stdout, stderr, code } = await cachelab(['evict', '--policies', name, '--runs', '1'], {
       cwd: folder,

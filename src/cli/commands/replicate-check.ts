@@ -41,11 +41,11 @@ export const { configure, examples, accepts } = command({
     ['cachelab replicate check --modes quorum --read-quorum 1 --schedules 100', 'a read quorum too small'],
     ['cachelab replicate check --modes async --replicas 2 --hints --schedules 100', 'with hinted handoff'],
   ],
-  async run(flags) {
+  async run(flags, _, { isGiven }) {
     const { modes, schedules, duration, rate, readRatio } = flags
     checkRequests(flags)
     // Quorums apply in mode quorum only.
-    const setup = replicationSetup({ ...flags, mode: 'quorum' })
+    const setup = replicationSetup({ ...flags, mode: 'quorum' }, isGiven)
     await show(flags.format, 'breaking things', (progress) =>
       replicationCheck(
         {

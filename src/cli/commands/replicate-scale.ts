@@ -34,11 +34,11 @@ export const { configure, examples, accepts } = command({
     ['cachelab replicate scale --nodes 10 --workload zipf', 'more nodes, and hot keys'],
     ['cachelab replicate scale --replicas 2', 'a second copy softens a departure'],
   ],
-  async run(flags) {
+  async run(flags, _, { isGiven }) {
     if (flags.nodes.length < 2) {
       throw new InputError('--nodes must be at least 2 here: a node leaves, and another must stay')
     }
-    const setup = replicationSetup(flags)
+    const setup = replicationSetup(flags, isGiven)
     const { rate, requests, workload } = flags
     await show(flags.format, 'scaling', (progress) =>
       replicationScale({ ...setup, rate, requests, workload }, progress),

@@ -27,10 +27,10 @@ export const { configure, examples, accepts } = command({
       'more nodes, random sets of dead nodes',
     ],
   ],
-  async run({ replicas, ...flags }) {
+  async run({ replicas, ...flags }, _, { isGiven }) {
     const factors = replicas ?? [1, 2, 3, 4, 5].filter((factor) => factor <= flags.nodes.length)
     checkReplicas('--replicas', factors[factors.length - 1], flags.nodes)
-    const setup = replicationSetup(flags)
+    const setup = replicationSetup(flags, isGiven)
     await show(flags.format, 'killing nodes', (progress) =>
       replicationLoss({ ...setup, factors, samples: flags.samples }, progress),
     )

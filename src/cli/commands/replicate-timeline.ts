@@ -43,8 +43,8 @@ export const { configure, examples, accepts } = command({
       'the network splits',
     ],
   ],
-  async run(flags) {
-    const setup = replicationSetup(flags)
+  async run(flags, _, { isGiven }) {
+    const setup = replicationSetup(flags, isGiven)
     checkRequests(flags)
     const faults = faultsOf(flags, flags.nodes, flags.duration)
     await show(flags.format, 'running', (progress) =>

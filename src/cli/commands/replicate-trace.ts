@@ -27,9 +27,9 @@ export const { configure, examples, accepts } = command({
     ['cachelab replicate trace user:1001 --hang', 'the primary hangs: a read takes a timeout'],
     ['cachelab replicate trace user:1001 --mode quorum --replicas 3', 'two of three owners are enough'],
   ],
-  async run(flags, key) {
+  async run(flags, key, { isGiven }) {
     if (key === '') throw new InputError('a key must not be empty, got ""')
-    const setup = replicationSetup({ ...flags, keys: 1 })
+    const setup = replicationSetup({ ...flags, keys: 1 }, isGiven)
     const victim = flags.hang === true ? undefined : (flags.hang ?? flags.kill)
     if (victim !== undefined) nodeNumber(flags.hang ? '--hang' : '--kill', victim, flags.nodes)
     await show(flags.format, 'tracing', () =>

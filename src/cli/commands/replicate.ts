@@ -46,14 +46,14 @@ export const { configure, examples, accepts } = command({
   ],
   async run(flags, _, { isGiven }) {
     if (flags.connect) return runReal(flags, flags.connect, isGiven)
-    const options = phasesOptions(flags)
+    const options = phasesOptions(flags, isGiven)
     await show(flags.format, 'reading keys', (progress) => replication(options, progress))
   },
 })
 
 /** The experiment that the flags describe. Throws InputError if they don't fit together. */
-function phasesOptions(flags: Flags): PhasesOptions {
-  const setup = replicationSetup(flags)
+function phasesOptions(flags: Flags, isGiven: Context['isGiven']): PhasesOptions {
+  const setup = replicationSetup(flags, isGiven)
   for (const [i, name] of flags.kill.entries()) {
     nodeNumber('--kill', name, flags.nodes)
     if (flags.kill.indexOf(name) < i) throw new InputError(`--kill names ${JSON.stringify(name)} twice`)
@@ -67,7 +67,7 @@ async function runReal(
   isGiven: Context['isGiven'],
 ): Promise<void> {
   const nodes = realNodes(isGiven, flags.nodes, addresses.length, flags.keys)
-  const options = phasesOptions({ ...flags, nodes })
+  const options = phasesOptions({ ...flags, nodes }, isGiven)
   if (options.capacity !== undefined)
     throw new InputError('--capacity is set on the servers themselves; leave it out with --connect')
   const { remoteReplication } = await import('../../remote/experiment/replicate.js')

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { closest, distance } from 'fastest-levenshtein'
 import { InputError } from '../../input-error.js'
 import type { OwnKind } from '../../own/index.js'
@@ -107,8 +108,16 @@ export function choice(names: readonly string[], own?: OwnKind): Parse<string> {
   const parse = (text: string, flag: string) =>
     names.includes(text) || (own && isOwn(text))
       ? text
-      : refuse(flag, accepted, text, suggestion(text, names))
+      : refuse(flag, accepted, text, (own && fileNamed(text)) || suggestion(text, names))
   return Object.assign(parse, own ? { names, own } : { names })
+}
+
+/** ` (did you mean ./mine.ts?)` where a word is the name of a file of code, without its ending. */
+function fileNamed(word: string): string {
+  const file = ['ts', 'mts', 'cts', 'js', 'mjs', 'cjs']
+    .map((ending) => `./${word}.${ending}`)
+    .find((name) => existsSync(name))
+  return file ? ` (did you mean ${file}?)` : ''
 }
 
 /** A file of the user's own; of any kind, where none is given. */

@@ -5,11 +5,12 @@ import { defaults, type ReplicationSetup } from '../../experiment/replication/se
 import { InputError } from '../../input-error.js'
 import { placementNames } from '../../placement/index.js'
 import { loadWorkloads } from '../../workload/eighty-twenty.js'
+import { noteWithReport } from '../output/terminal.js'
 import { choice, wholeNumber } from './arguments.js'
-import { Declared, type FlagsOf, option } from './declare.js'
+import { type Context, Declared, type FlagsOf, option } from './declare.js'
 import { policyOption } from './eviction.js'
 import { timeOption } from './load.js'
-import { checkPoints, ringOptions } from './ring.js'
+import { checkPoints, ringOptions, unusedOptions } from './ring.js'
 
 /** Options that the commands of the replication lab share. */
 
@@ -108,9 +109,12 @@ export type ReplicationFlags = FlagsOf<ReturnType<typeof clusterOptions>> &
   >
 
 /** The setup that the options describe. Throws InputError where they don't fit together. */
-export function replicationSetup(flags: ReplicationFlags): ReplicationSetup {
+export function replicationSetup(flags: ReplicationFlags, isGiven: Context['isGiven']): ReplicationSetup {
   const { nodes, replicas = 1, mode = defaults.mode, policy = defaults.policy } = flags
   checkPoints(flags)
+  // Times and requests are drawn with the seed, whatever places the keys.
+  for (const text of unusedOptions(isGiven, flags.placement))
+    if (!text.endsWith('--seed')) noteWithReport(text)
   if (nodes.length > MAX_NODES)
     throw new InputError(`--nodes must be at most ${MAX_NODES} here, got ${nodes.length}`)
   if (nodes.length * flags.keys > MAX_PLACES) {

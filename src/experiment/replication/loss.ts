@@ -5,7 +5,7 @@ import { type Findings, reportOf } from '../../report/build.js'
 import { countOf, formatFactor, formatRatio } from '../../report/format.js'
 import type { Report } from '../../report/index.js'
 import { pricesOf } from './prices.js'
-import { placeOnOf, positionsOf, type ReplicationSetup } from './setup.js'
+import { placementParameters, placeOnOf, positionsOf, type ReplicationSetup } from './setup.js'
 
 export interface LossOptions extends ReplicationSetup {
   /** Replication factors to try. */
@@ -50,8 +50,7 @@ export async function replicationLoss(options: LossOptions, progress?: Progress)
     parameters: {
       nodes,
       keys: options.keys,
-      vnodes: options.vnodes,
-      hash: options.hash,
+      ...placementParameters(options),
       seed: options.seed ?? null,
       samples: options.samples,
     },
@@ -207,7 +206,7 @@ function* randomChoices(
 
 /** What the losses say: whether R copies survive R − 1 dead nodes, and whether the formula counts the rest. */
 export function lossFindings(
-  options: Pick<LossOptions, 'nodes' | 'vnodes'>,
+  options: Pick<LossOptions, 'nodes' | 'placement' | 'vnodes'>,
   losses: readonly Loss[],
 ): Findings {
   const exact = losses.filter(({ isComplete }) => isComplete)
@@ -233,7 +232,7 @@ export function lossFindings(
       ok: off < 1e-9,
     },
     worst: far && {
-      text: `The loss depends on which nodes die: with ${countOf(far.replicas, 'copy', 'copies')} and ${far.killed} of ${countOf(nodes, 'node')} dead the worst choice loses ${formatRatio(far.worst)}, ${formatFactor(far.worst / far.expected)} the average. Neighbours on the ring hold each other's copies; ${options.vnodes < 20 ? `few virtual nodes make few pairs of neighbours, and each pair shares many keys` : 'many virtual nodes make every pair of nodes neighbours somewhere, so all pairs share about equally many keys'}.`,
+      text: `The loss depends on which nodes die: with ${countOf(far.replicas, 'copy', 'copies')} and ${far.killed} of ${countOf(nodes, 'node')} dead the worst choice loses ${formatRatio(far.worst)}, ${formatFactor(far.worst / far.expected)} the average.${options.placement === 'ring' ? ` Neighbours on the ring hold each other's copies; ${options.vnodes < 20 ? 'few virtual nodes make few pairs of neighbours, and each pair shares many keys' : 'many virtual nodes make every pair of nodes neighbours somewhere, so all pairs share about equally many keys'}.` : ''}`,
       measured: far.worst,
       expected: far.expected,
     },

@@ -4,7 +4,7 @@ import type { PlaceOn } from '../../cache-cluster/membership.js'
 import { type PolicyName, policies } from '../../eviction/index.js'
 import { type HashFunction, type HashName, hashFunctions } from '../../hashing/index.js'
 import { keyPositions, numberedKeys } from '../../keys/index.js'
-import { createPlacement, HashRing, keyHash, type PlacementName } from '../../placement/index.js'
+import { createPlacement, HashRing, keyHash, type PlacementName, placements } from '../../placement/index.js'
 import type { ReportParameters } from '../../report/index.js'
 
 /** The options of every experiment on replication. Times are milliseconds. */
@@ -131,6 +131,16 @@ export function build(
   return new Cluster(options, watcher, parts)
 }
 
+/** What a report prints of the placement: only what it uses. */
+export function placementParameters({ placement, vnodes, hash }: ReplicationSetup): ReportParameters {
+  const { uses, hash: own } = placements[placement]
+  return {
+    placement: placement === 'ring' ? null : placement,
+    vnodes: uses.includes('vnodes') ? vnodes : null,
+    hash: uses.includes('hash') ? hash : (own?.name ?? null),
+  }
+}
+
 /** The parameters that a report prints. */
 export function parametersOf(setup: ReplicationSetup): ReportParameters {
   const isQuorum = setup.mode === 'quorum'
@@ -141,9 +151,7 @@ export function parametersOf(setup: ReplicationSetup): ReportParameters {
     mode: setup.mode,
     writeQuorum: isQuorum ? setup.writeQuorum : null,
     readQuorum: isQuorum ? setup.readQuorum : null,
-    placement: setup.placement === 'ring' ? null : setup.placement,
-    vnodes: setup.vnodes,
-    hash: setup.hash,
+    ...placementParameters(setup),
     seed: setup.seed ?? null,
     hop: setup.hop,
     jitter: setup.jitter,

@@ -123,7 +123,9 @@ describe('what ✓ says can be false', () => {
   test('replicate sweep: a copy that is lost too early, and a mean that is none of the formula', () => {
     const loss = { replicas: 2, killed: 1, lost: 0, worst: 0, expected: 0, choices: 2, isComplete: true }
     const findings = (changes: Partial<typeof loss>) => {
-      const all = Object.entries(lossFindings({ nodes: ['A', 'B'], vnodes: 1 }, [{ ...loss, ...changes }]))
+      const all = Object.entries(
+        lossFindings({ nodes: ['A', 'B'], vnodes: 1, placement: 'ring' }, [{ ...loss, ...changes }]),
+      )
       return failures(all.map(([id, finding]) => ({ id, ...(finding as Omit<Finding, 'id'>) })))
     }
     expect([findings({}), findings({ worst: 0.5 }), findings({ lost: 0.1 })]).toEqual([
