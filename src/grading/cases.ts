@@ -184,9 +184,9 @@ export function shown(value: unknown): string {
   return brief(writeLoosely(value) ?? 'nothing')
 }
 
-/** A text that is not longer than two lines. */
-export const brief = (text: string): string =>
-  text.length > LONGEST ? `${text.slice(0, LONGEST - 1)}…` : text
+/** A text that is not longer than two lines, or than so many characters. */
+export const brief = (text: string, longest = LONGEST): string =>
+  text.length > longest ? `${text.slice(0, longest - 1)}…` : text
 
 /** What is wrong with a number that should have been another; `precision` is how far off it may be. */
 export function wrongNumber(value: unknown, expected: number, precision = 1e-9): string | undefined {

@@ -17,6 +17,8 @@ interface Pending {
 
 /** Several times the longest correct answer: reading longer lines keeps the grader busy. */
 const LONGEST_LINE = 2 << 20
+/** Characters of what a solution says has failed: more than an exception with its place has. */
+const LONGEST_ERROR = 1000
 const MAX_STARTS = 4
 const AGAIN_AFTER_MS = 250
 
@@ -196,7 +198,8 @@ export class Conversation implements Solution {
         ? { error: `you returned ${shown(message.value)}; NaN and Infinity are no answers` }
         : { value: message.value }
     }
-    if ('error' in message) return { error: `your code failed with: ${String(message.error)}` }
+    if ('error' in message)
+      return { error: `your code failed with: ${brief(String(message.error), LONGEST_ERROR)}` }
     const names = Array.isArray(message.missing) ? message.missing.map(String) : []
     this.stop(
       `${this.entry.file} has no function ${name}; ${names.length > 0 ? `it has ${brief(names.join(', '))}` : 'it exports nothing'}`,

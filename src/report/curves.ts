@@ -74,7 +74,7 @@ function legendLines(series: CurveFigure['series'], width: number, paint: Paint)
     lines[lines.length - 1].push(`${paint.series(index, MARKS[index % MARKS.length])} ${name}`)
     used += entry + (used > 0 ? 3 : 0)
   }
-  return lines.map((entries) => entries.join('   '))
+  return lines.flatMap((entries) => wrap(entries.join('   '), width))
 }
 
 interface Scale {

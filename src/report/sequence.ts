@@ -16,7 +16,7 @@ export function renderSequence(figure: SequenceFigure, width: number, paint: Pai
   const step = Math.min(24, Math.floor((width - TIME) / used.length))
   const title = wrap(figure.title, width).map(paint.bold)
   if (step < Math.max(NARROWEST, ...names.map((name) => displayWidth(name) + 2))) {
-    return [...title, ...figure.lines.map((line) => listed(line, figure.actors))]
+    return [...title, ...figure.lines.flatMap((line) => listed(line, figure.actors, width))]
   }
   const columns = new Map(used.map((actor, i) => [actor, Math.floor(step / 2) + i * step]))
   const header = new Array<string>(step * used.length).fill(' ')
@@ -72,10 +72,13 @@ function write(row: string[], from: number, text: string): void {
   }
 }
 
-function listed(line: SequenceLine, actors: readonly string[]): string {
+/** A message as text, which goes on beside its time where a line is too narrow. */
+function listed(line: SequenceLine, actors: readonly string[], width: number): string[] {
   const what =
     'actor' in line
       ? `${actors[line.actor]}: ${line.text}`
       : `${actors[line.from]} → ${actors[line.to]}: ${line.text}${line.isLost ? ' (lost)' : ''}`
-  return `${time(line.at).padStart(TIME - 1)} ${what}`
+  return wrap(what, width - TIME).map(
+    (text, i) => `${(i === 0 ? time(line.at) : '').padStart(TIME - 1)} ${text}`,
+  )
 }

@@ -12,12 +12,19 @@ test.each([
   ['cluster'],
   ['walk'],
   ['walk memcached'],
+  ['replicate trace'],
+  ['cluster reshard --keys 10 --duration 1s'],
   ['find nonsensical'],
 ])('%s fits on narrow screens', async (words) => {
   for (const columns of [20, 30, 54]) {
     const { stdout } = await run(words.split(' '), { columns })
     for (const line of stdout.split('\n')) expect(displayWidth(line), line).toBeLessThanOrEqual(columns)
   }
+})
+
+test('answers from a pipe are shown harmless', async () => {
+  const { stdout } = await run(['quiz', '--questions', '1'], { stdin: '\u001b[2J\n' })
+  expect(stdout).toContain('> \\x1b[2J\n')
 })
 
 test('a sentence is broken in a pipe too, before a command that stays whole', async () => {

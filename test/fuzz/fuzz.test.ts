@@ -41,13 +41,45 @@ test('each rule refuses what breaks it, and nothing else', () => {
   expect(broken('ring', { stdout: 'a\u202eb\n' })).toEqual(['no control characters'])
 })
 
+const WIDE = 'a '.repeat(41)
+
+test.each<[string, string]>([
+  ['cluster run -', `> GET a\n  # ${WIDE}\n`],
+  ['cluster run -', `> GET a\n  # moved\n    ${WIDE}\n`],
+  ['cluster run -', `(queued and never sent: ${WIDE})\n`],
+  ['redis run x --expect y', `Line 1 differs from ${WIDE}:\n  expected  a\n  got       b\n`],
+  ['redis run x --help', `Usage: ${WIDE}\n`],
+  ['redis --help', `Usage: ${WIDE}\n`],
+  ['quiz', `1/10 ${WIDE}\n> a\n`],
+])('%s: what is said beside replies fits the screen: %j', (words, stdout) =>
+  expect(broken(words, { stdout })).toEqual(['no wider than the screen']),
+)
+
+test.each<[string, string]>([
+  ['redis run -', `> GET ${WIDE}\n"${WIDE}"\n1) "${WIDE}"\n`],
+  ['cluster run -', `client:2> GET ${WIDE}\n  # node-A\n1) 1) "a"\n   2) "${WIDE}"\n`],
+  ['redis run x --expect y', `Line 1 differs from y:\n  expected  ${WIDE}\n  got       ${WIDE}\n`],
+  ['redis run - --format raw', `${WIDE}\u0001\n`],
+  ['redis', `${WIDE}\u0001\n`],
+  ['quiz', `> ${WIDE}\n`],
+  ['replicate check', `    cachelab replicate ${WIDE}\n`],
+])('%s: replies and commands are shown as they are: %j', (words, stdout) =>
+  expect(broken(words, { stdout })).toEqual([]),
+)
+
+test('where the width is known, a command to copy is broken, but for its words', () => {
+  const shown = (stdout: string) => broken('quiz', { stdout }, { columns: 40 })
+  expect(shown(`$ cachelab ${WIDE}\n`)).toEqual(['no wider than the screen'])
+  expect(shown(`  '${WIDE}' \\\n`)).toEqual([])
+})
+
 test.each<[string, Partial<Result>]>([
   ['check hash-ring', { code: 1 }],
   ['ring --hash NaN', { code: 2, stderr: 'error: --hash must be one of md5, got "NaN"\n' }],
   ['ring --keys-from=x', { code: 2, stderr: 'error: cannot read x: there is no such file\n' }],
   ['ring', { stdout: `${'a '.repeat(40)}\n\u001b[31mred\u001b[0m\n` }],
   ['ring -- --format json', { stdout: 'text\n' }],
-  ['redis', { stdout: `${'a '.repeat(50)}\n` }],
+  ['try ./keys.txt', { code: 2, stderr: 'error: keys.txt, line 4: ReferenceError: a is not defined\n' }],
 ])('%s keeps them all', (words, result) => expect(broken(words, result)).toEqual([]))
 
 const report = {

@@ -83,6 +83,12 @@ const bank: readonly Hostile[] = [
     passing: others,
   },
   {
+    name: 'an endless error',
+    source: instead("throw new Error('x'.repeat(1e5))"),
+    reason: /your code failed with: [^x]*x{900,1000}…$/,
+    passing: others,
+  },
+  {
     name: 'an error while loading',
     source: `throw new Error('not today')\n${right}`,
     reason: /x\.js can't be loaded: Error: not today/,

@@ -7,6 +7,7 @@ import { QuizMemory } from '../../quiz/memory.js'
 import { giftPaper, htmlPaper, markdownPaper } from '../../quiz/paper.js'
 import { inOrder, quizReport } from '../../quiz/report.js'
 import { type FormatName, formatNames } from '../../report/index.js'
+import { printable } from '../../report/text.js'
 import { wrap } from '../../report/wrap.js'
 import { choice, wholeNumber } from '../options/arguments.js'
 import { command, flag, option } from '../options/declare.js'
@@ -134,7 +135,7 @@ async function pipedAnswers(): Promise<Answers> {
   return {
     line: async (prompt) => {
       const line = lines.shift() ?? ''
-      write(`${prompt}${line}\n`)
+      write(`${prompt}${printable(line)}\n`)
       return line
     },
     close: () => {},

@@ -5,7 +5,7 @@ import { displayWidth } from '../../../src/report/width.js'
 import { shapeProblems } from '../../report/shape.js'
 import type { Complaint } from '../area.js'
 import type { CommandLine, Result } from '../program.js'
-import { breakable, isRaw, isUnbreakable } from './verbatim.js'
+import { breakable, HELP, isRaw, isUnbreakable } from './verbatim.js'
 
 /** What breaks a rule, in a line; nothing where it is kept. */
 type Rule = (given: CommandLine, result: Result) => string | undefined
@@ -72,7 +72,11 @@ const rules: Readonly<Record<string, Rule>> = {
     return found && !givenText(given).includes(found[0]) ? lineWith(WORD, text) : undefined
   },
   'JSON of the shape': (given, { code, stdout }) =>
-    formatOf(given) === 'json' && !given.words.includes('--version') && code < 2 && stdout !== ''
+    formatOf(given) === 'json' &&
+    !given.words.includes('--version') &&
+    !HELP.test(stdout) &&
+    code < 2 &&
+    stdout !== ''
       ? jsonProblem(stdout)
       : undefined,
   'no wider than the screen': (given, { stdout }) => {

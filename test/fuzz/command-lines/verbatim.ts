@@ -13,7 +13,7 @@ const SCRIPT = /^(redis|cluster) run\b/
 /** What shows the answers that come through a pipe. */
 const QUIZ = /^quiz\b/
 const ANSWER = /^> .*/gm
-const HELP = /^Usage: /
+export const HELP = /^Usage: /
 
 /** Of a script's output what is said beside its commands and their replies. */
 const REMARK = /^ {2}# .*(\n {4}\S.*)*|^\((queued|no answer).*(\n {2}\S.*)*/gm
