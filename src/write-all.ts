@@ -1,11 +1,13 @@
-import { rmdirSync, rmSync } from 'node:fs'
+import { renameSync, rmdirSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileError } from './input-error.js'
 import { makeFolder } from './make-folder.js'
-import { writeNew } from './write-whole.js'
+import { writeBeside, writeNew } from './write-whole.js'
 
-/** Writes files into a folder, all of them or none. */
-export function writeAll(folder: string, files: ReadonlyMap<string, string | Buffer>): void {
+type Files = ReadonlyMap<string, string | Buffer>
+
+/** Writes files into a folder, new ones and those that replace others, all of them or none. */
+export function writeAll(folder: string, files: Files, replaced: Files = new Map()): void {
   const written: string[] = []
   const made: string[] = []
   try {
@@ -15,6 +17,13 @@ export function writeAll(folder: string, files: ReadonlyMap<string, string | Buf
       writeNew(file, text)
       written.push(file)
     }
+    const ready = [...replaced].map(([path, text]) => {
+      const file = join(folder, path)
+      const beside = writeBeside(file, text)
+      written.push(beside)
+      return [beside, file] as const
+    })
+    for (const [beside, file] of ready) renameSync(beside, file)
   } catch (error) {
     for (const file of written) rmSync(file, { force: true })
     for (const empty of made.reverse()) rmdirSync(empty)

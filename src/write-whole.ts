@@ -70,18 +70,28 @@ function attempt(path: string, write: () => void, from = ''): void {
 }
 
 function replace(path: string, content: Content, before: Stats | undefined): void {
-  const unfinished = join(dirname(path), `.cachelab-${randomBytes(6).toString('hex')}`)
-  create(unfinished, (descriptor) => {
-    if (before?.isFile()) fchmodSync(descriptor, before.mode)
-    writeFileSync(descriptor, content)
-    fsyncSync(descriptor)
-  })
+  const unfinished = writeBeside(path, content, before)
   try {
     renameSync(unfinished, path)
   } catch (error) {
     rmSync(unfinished, { force: true })
     throw error
   }
+}
+
+/** Writes what shall replace a file beside it, where renaming it takes no more room; gives its path. */
+export function writeBeside(
+  path: string,
+  content: Content,
+  before: Stats | undefined = lstatSync(path, { throwIfNoEntry: false }),
+): string {
+  const unfinished = join(dirname(path), `.cachelab-${randomBytes(6).toString('hex')}`)
+  create(unfinished, (descriptor) => {
+    if (before?.isFile()) fchmodSync(descriptor, before.mode)
+    writeFileSync(descriptor, content)
+    fsyncSync(descriptor)
+  })
+  return unfinished
 }
 
 function create(path: string, fill: (descriptor: number) => void): void {

@@ -1,5 +1,14 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { saveState } from '../src/saved-state.js'
@@ -41,6 +50,54 @@ describe.runIf(isMounted)('on a full disk', () => {
       expect(() => writeNew(join(small, 'new'), LONG)).toThrow('ENOSPC')
       saveState(path, { LONG })
     }))
+
+  /** Every file with its text. */
+  const filesIn = (folder: string) =>
+    (readdirSync(folder, { recursive: true }) as string[])
+      .sort()
+      .map((name) => [
+        name,
+        statSync(join(folder, name)).isFile() && readFileSync(join(folder, name), 'latin1'),
+      ])
+
+  test('what writes into a lab, and what CI reads: everything is as it was', async () => {
+    const full = temporaryFolder()
+    expect(spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=8m', 'tmpfs', full]).status).toBe(0)
+    try {
+      const lab = join(full, 'lab')
+      expect((await cachelab(['init', lab])).code).toBe(0)
+      const entries = JSON.parse(readFileSync(join(lab, 'cachelab.json'), 'utf8'))
+      delete entries.exercises.slots
+      writeFileSync(join(lab, 'cachelab.json'), JSON.stringify(entries, null, 2))
+      for (const made of ['slots.ts', 'tasks/slots.md']) rmSync(join(lab, made))
+      const output = join(full, 'output')
+      // A whole page, so that what is appended needs another.
+      writeFileSync(output, 'earlier\n'.repeat(512))
+      spawnSync('sh', ['-c', `cat /dev/zero > ${join(full, 'filler')}`])
+      const before = filesIn(full)
+      const env = { XDG_STATE_HOME: full }
+      const attempts: [string[], NodeJS.ProcessEnv?][] = [
+        [['init', lab, '--update']],
+        [['reset', 'keys-moved', '--lab', lab]],
+        [['new', 'policy', join(full, 'mine')]],
+        [[...grade.slice(0, -1), 'github'], { GITHUB_OUTPUT: output }],
+        [[...grade.slice(0, -1), 'github'], { GITHUB_STEP_SUMMARY: output }],
+      ]
+      for (const [args, more] of attempts) {
+        const { stderr, code } = await cachelab(args, { env: { ...env, ...more } })
+        expect([args[0], code, stderr]).toEqual([
+          args[0],
+          3,
+          expect.stringMatching(/^error: [^\n]+ENOSPC\n$/),
+        ])
+        expect([args[0], filesIn(full)]).toEqual([args[0], before])
+      }
+      const { code } = await cachelab(['quiz', '--seed', '1'], { env, input: '1\n' })
+      expect([code, filesIn(full)]).toEqual([expect.toBeOneOf([0, 1]), before])
+    } finally {
+      spawnSync('umount', [full])
+    }
+  })
 
   test('a grade and a lab: 3, in one line', () =>
     onFullDisk(async () => {

@@ -1,10 +1,10 @@
-import { Command } from 'commander'
+import { Command, CommanderError } from 'commander'
 import { InputError } from '../input-error.js'
 import { wrap } from '../report/wrap.js'
 import { helpOf } from './help.js'
 import { suggestion } from './options/arguments.js'
 import { outputWidth, write } from './output/terminal.js'
-import type { Route } from './route.js'
+import type { CommandModule, Route } from './route.js'
 import { children, routes } from './routes.js'
 
 /** Words that are no command, and no name is close to them. */
@@ -56,23 +56,29 @@ function settle(command: Command): Command {
   return command
     .helpCommand(false)
     .helpOption('-h, --help', 'print this help')
-    .exitOverride((error) => {
-      if (error.code === 'commander.excessArguments' && command.args.includes('help')) command.help()
-      const choices = error.code === 'commander.missingArgument' ? choicesOf(command) : ''
-      if (error.exitCode === 0) throw error
-      throw new InputError(`${error.message.replace(/^error: /, '')}${choices}`)
-    })
+    .exitOverride((error) => refuse(command, error))
     .configureOutput({ writeOut: write, outputError: () => {}, getOutHelpWidth: outputWidth })
     .configureHelp({ formatHelp: (target, helper) => helpOf(target, helper, [], true) })
 }
 
-/** The choices of a command's operand, if it is one of several names. */
-function choicesOf({ registeredArguments: [operand] }: Command): string {
-  return operand?.argChoices ? `: one of ${operand.argChoices.join(', ')}` : ''
+/** An error of commander's as one of ours. For an operand that is missing it says what to type. */
+function refuse(
+  command: Command,
+  { code, exitCode, message }: CommanderError,
+  examples: CommandModule['examples'] = [],
+): never {
+  if (code === 'commander.excessArguments' && command.args.includes('help')) command.help()
+  if (exitCode === 0) throw new CommanderError(exitCode, code, message)
+  const [operand] = command.registeredArguments
+  if (code !== 'commander.missingArgument' || !operand) throw new InputError(message.replace(/^error: /, ''))
+  const { argChoices: choices } = operand
+  const what = choices ? `: one of ${choices.join(', ')}` : `; for example: ${examples[0]?.[0]}`
+  throw new InputError(`<${operand.name()}> is missing${what}`)
 }
 
 async function load(command: Command, route: Route, isWhole: boolean): Promise<void> {
   const { configure, examples } = await route.load()
+  command.exitOverride((error) => refuse(command, error, examples))
   configure(command, { routes, children, createProgram }).configureHelp({
     formatHelp: (target, helper) => helpOf(target, helper, examples, isWhole),
   })

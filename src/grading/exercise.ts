@@ -50,6 +50,8 @@ export class Failure extends Error {
     message: string,
     /** What to do next. */
     readonly next: string,
+    /** A command line that does it, to be copied: `next` leads to it, and ends with a colon. */
+    readonly command = '',
   ) {
     super(message)
   }

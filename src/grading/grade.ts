@@ -110,6 +110,7 @@ async function runCheck(
     passed: failure === undefined,
     message: failure?.message ?? '',
     next: failure?.next ?? '',
+    command: failure?.command ?? '',
     milliseconds: performance.now() - begun,
   })
   const entry = lab.entries.get(slug)
@@ -150,7 +151,8 @@ function missingFile(lab: Lab, slug: string, entry: EntryPoint | undefined): Fai
   if (!entry) {
     return new Failure(
       `cachelab.json has no entry "${slug}"`,
-      'cachelab init --update adds the exercise, and changes nothing of yours.',
+      'Add the exercise, which changes nothing of yours:',
+      'cachelab init --update',
     )
   }
   if (!isOwnFile(lab.folder, entry.file)) {
@@ -158,7 +160,11 @@ function missingFile(lab: Lab, slug: string, entry: EntryPoint | undefined): Fai
       (name) => name !== entry.file && bare(name) === bare(entry.file),
     )
     const hint = like ? `; the lab has ${like}: rename it, or name it in ${LAB_FILE}` : ''
-    return new Failure(`there is no file ${entry.file}${hint}`, `cachelab reset ${slug} writes its starter.`)
+    return new Failure(
+      `there is no file ${entry.file}${hint}`,
+      'Write its starter:',
+      `cachelab reset ${slug}`,
+    )
   }
   return undefined
 }

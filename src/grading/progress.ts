@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { takeLock } from '../lock.js'
 import { makeFolder } from '../make-folder.js'
 import { writeWhole } from '../write-whole.js'
+import { nextOf } from './formats/texts.js'
 import type { Lab } from './lab.js'
 import type { ExerciseResult } from './results.js'
 import { MAX_BYTES, readOwnFile } from './submission.js'
@@ -59,7 +60,7 @@ export class Progress {
       for (const { slug, begun, checks } of results) {
         if (!begun) continue
         const failed = checks.find(({ passed }) => !passed)
-        const next = failed?.next ? `${failed.title}: ${failed.next}` : ''
+        const next = failed?.next ? `${failed.title}: ${nextOf(failed)}` : ''
         const passed = checks.filter((check) => check.passed).length
         const before = exercises[slug] ?? {}
         const nextShown = before.nextShown === true && next === before.next

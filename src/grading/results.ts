@@ -13,6 +13,8 @@ export interface CheckResult {
   readonly message: string
   /** What to do next; empty where it passed. */
   readonly next: string
+  /** A command line that does it; often there is none. */
+  readonly command?: string
   /** What the solution printed meanwhile, its beginning. */
   readonly printed: string
   /** Time that the check took. */

@@ -11,8 +11,8 @@ export type Reveal = (typeof reveals)[number]
 export function revealed(grade: Grade, how: Reveal): Grade {
   const hidden: Partial<CheckResult> = {
     hints: {},
-    cases: { next: '' },
-    none: { next: '', message: '', printed: '' },
+    cases: { next: '', command: '' },
+    none: { next: '', command: '', message: '', printed: '' },
   }[how]
   const exercises = grade.exercises.map((exercise) => ({
     ...exercise,

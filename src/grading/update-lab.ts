@@ -2,7 +2,6 @@ import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { InputError } from '../input-error.js'
 import { writeAll } from '../write-all.js'
-import { writeWhole } from '../write-whole.js'
 import { isStarter, loadCourse, slugs } from './course.js'
 import { LAB_FILE, labText, openLab } from './lab.js'
 import { Changes } from './lab-changes.js'
@@ -56,8 +55,7 @@ export async function updateLab(folder: string): Promise<LabUpdate> {
   for (const { path } of Object.values(ciFiles))
     if (fresh.length > 0 && changes.isThere(path))
       changes.left.push(`${path} (grades the exercises that it names, with the cachelab that it names)`)
-  writeAll(folder, changes.files)
-  for (const [path, text] of changes.replaced) writeWhole(join(folder, path), text)
+  writeAll(folder, changes.files, changes.replaced)
   const { added, left, there } = changes
   return { exercises: fresh.map(({ slug }) => slug), added, left, there }
 }

@@ -204,8 +204,8 @@ describe('combinations', () => {
     ['evict skew --exponents 1,x', '--exponents must be numbers from 0 to 8'],
     ['evict distributed --policies opt', 'opt works on a single cache only'],
     ['evict distributed --nodes 1001', 'at most 1000'],
-    ['workload', "missing required argument 'name': one of zipf, uniform, "],
-    ['completion', "missing required argument 'shell'"],
+    ['workload', '<name> is missing: one of zipf, uniform, '],
+    ['completion', '<shell> is missing; for example: cachelab completion bash'],
   ])('%s', (line, ...texts) => refused(line.split(' '), ...texts))
 
   test('an empty key', async () => {
@@ -394,7 +394,8 @@ describe('cluster', () => {
     ['cluster failover --masters 2', '--masters must be at least 3, got 2', 'a majority of two is two'],
     ['cluster create --masters 60 --replicas 1', 'less than 100 nodes, got 120'],
     ['cluster create --hosts 7', '--hosts must be at most 6, the number of nodes, got 7'],
-    ['cluster slot', "missing required argument 'key"],
+    ['cluster slot', '<key> is missing; for example: cachelab cluster slot '],
+    ['find', '<word> is missing; for example: cachelab find split brain'],
     ['cluster failover --kill node-Z@1s', 'there is no node "node-Z"'],
     ['cluster failover --kill client-1@1s', 'clients can only be cut off, with --partition'],
     ['cluster failover --duration 1s', '--duration must be longer than 2s, when node-A is killed'],

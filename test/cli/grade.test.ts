@@ -93,7 +93,7 @@ describe('a lab that lacks something', () => {
       }),
     )
     const csv = join(temporaryFolder(), 'grade.csv')
-    const line = ['grade', lab, '--format', 'csv', '--output', csv, '--format', 'json']
+    const line = ['grade', lab, '--format', 'csv', '--output', csv, '--format', 'json', '--reveal', 'hints']
     const { stdout, code } = await cachelab(line)
     expect(code).toBe(1)
     expect(readFileSync(csv, 'utf8')).not.toContain('passed')
@@ -102,6 +102,8 @@ describe('a lab that lacks something', () => {
     expect(text).toContain('there is no file gone.js')
     expect(text).toContain('empty.js has no function locate; it has one, two')
     expect(text).toContain('cachelab.json has no entry "replication"')
+    const commands = findings.flatMap(({ command }: { command?: string }) => command ?? [])
+    expect(new Set(commands)).toEqual(new Set(['cachelab reset keys-moved', 'cachelab init --update']))
   })
 
   testOnce('a command that does not exist is no grade, wherever it should be', async () => {

@@ -190,7 +190,7 @@ describe('bad input', () => {
     for (const command of ['check', 'hint', 'solution', 'reset', 'watch']) {
       await refusedFor([command, 'hash-rings'], '(did you mean hash-ring?)', cwd)
     }
-    await refusedFor(['hint'], "missing required argument 'exercise': one of keys-moved, ", cwd)
+    await refusedFor(['hint'], '<exercise> is missing: one of keys-moved, ', cwd)
   })
 
   test.each([

@@ -75,10 +75,10 @@ function failures(exercise: ExerciseResult): Findings {
   // An error while loading the file is the message of every check: it is shown once.
   const isOne = failed.length > 1 && failed.every(({ message }) => message === failed[0].message)
   const told = isOne ? [{ ...failed[0], title: `all ${failed.length} checks that failed` }] : failed
-  const findings = told.map(({ id, title, message, next, printed }) => ({
+  const findings = told.map(({ id, title, message, next, command, printed }) => ({
     [`${slug}/${id}`]: message !== '' && { text: `${title}: ${message}.`, ok: false },
     ...printedFindings(`${slug}/${id}/printed`, printed),
-    [`${slug}/${id}/next`]: next,
+    [`${slug}/${id}/next`]: command ? { text: next, command } : next,
   }))
   return Object.assign({}, ...findings, {
     [`${slug}/open`]: `Open ${fileToOpen(exercise)} (lesson ${lesson}).`,

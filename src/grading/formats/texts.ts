@@ -18,11 +18,14 @@ export interface CheckText {
   readonly explanation: string
 }
 
+/** What to do next about a check, with the command that does it. */
+export const nextOf = ({ next, command }: CheckResult): string => (command ? `${next} ${command}` : next)
+
 /** A check in words. */
 export function words(check: CheckResult, exercise: ExerciseResult): CheckText {
   const { passed, points } = check
   const message = plainLine(check.message)
-  const next = plainLine(check.next)
+  const next = plainLine(nextOf(check))
   const printed = plainLines(check.printed)
   const place = `Open ${plainLine(fileToOpen(exercise))}; the lesson: ${exercise.lesson}.`
   const said = [message && `${message}.`, next, place, printed && `It printed:\n${printed}`]
