@@ -1,6 +1,6 @@
 import { type CaseCheck, shorter, shown } from '../../src/grading/cases.js'
 import { hashFunctions } from '../../src/hashing/index.js'
-import { GrowingRing, sortedKeys } from '../../src/placement/index.js'
+import { GrowingRing, RingPoints } from '../../src/placement/index.js'
 import { asking, isPlaced, spread } from './own.js'
 import { keyWords, type Node, nodeWords, position, type Ring } from './rings.js'
 
@@ -19,7 +19,7 @@ const deviationsOf = (counts: Iterable<number>, { nodes, keys }: Minimum) =>
 
 /** By the rules of the task. */
 export function trueDeviations(input: Minimum): Deviations {
-  const positions = sortedKeys(Uint32Array.from(input.keys, position), hashFunctions.md5.bits)
+  const positions = RingPoints.inOrder(Uint32Array.from(input.keys, position).sort(), hashFunctions.md5.bits)
   const names = input.nodes.map(({ name }) => name)
   const known: (readonly number[])[] = []
   const ring = new GrowingRing(names, positions, hashFunctions.md5, undefined)

@@ -109,9 +109,7 @@ export class Audit {
   /** A node's memory has just been lost: looks for the keys that nobody holds any more. O(keys × nodes). */
   searchMemories(nodes: readonly CacheNode[], time: number): void {
     for (let key = 0; key < this.acknowledged.length; key++) {
-      const isHeld = nodes.some(
-        (node) => (node.store.peek(key, time)?.version ?? 0) >= this.acknowledged[key],
-      )
+      const isHeld = nodes.some(({ store }) => store.version(key, time) >= this.acknowledged[key])
       if (isHeld) this.suspects.delete(key)
       else if (!this.suspects.has(key)) this.suspects.set(key, this.losses)
     }
@@ -126,8 +124,8 @@ export class Audit {
   settled(nodes: readonly CacheNode[], membership: Membership, time: number): void {
     const members = membership.list()
     for (let key = 0; key < this.acknowledged.length; key++) {
-      const holders = members.filter((node) => nodes[node].store.peek(key, time))
-      const newest = Math.max(0, ...holders.map((node) => nodes[node].store.peek(key, time)!.version))
+      const holders = members.filter((node) => nodes[node].store.version(key, time) > 0)
+      const newest = Math.max(0, ...holders.map((node) => nodes[node].store.version(key, time)))
       if (newest < this.acknowledged[key] && this.expiry[key] > time)
         this.find('lost', key, time, this.suspects.get(key))
       if (holders.some((node) => !membership.owns(node, key))) this.find('stray copy', key, time)

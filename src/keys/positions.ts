@@ -8,10 +8,31 @@ export type Progress = (done: number, total: number | null) => void
 /** Reports the parts of a whole that are done, one after the other. */
 export function summed(progress: Progress | undefined, whole: number): (part: number) => void {
   let done = 0
+  progress?.(0, whole)
   return (part) => {
     done += part
     progress?.(done, whole)
   }
+}
+
+/**
+ * Shows a key list, hashed by each of the hashes, to `visit` a batch at a time, with the number of keys before it: for
+ * what need not keep them. The arrays are reused. How many keys there are in all.
+ */
+export async function visitKeys(
+  keys: KeySource,
+  hashes: readonly ByteHash[],
+  visit: (batch: readonly Uint32Array[], before: number) => void,
+  progress?: Progress,
+): Promise<number> {
+  let done = 0
+  for await (const batch of keys.batches(hashes)) {
+    visit(batch, done)
+    done += batch[0].length
+    progress?.(done, keys.count)
+    await breathe()
+  }
+  return done
 }
 
 /** A whole key list, hashed by each of the hashes: four bytes a key and hash. */
@@ -21,16 +42,13 @@ export async function keyPositions(
   progress?: Progress,
 ): Promise<Uint32Array[]> {
   let out = hashes.map(() => new Uint32Array(keys.count ?? 1 << 16))
-  let done = 0
-  for await (const batch of keys.batches(hashes)) {
-    const needed = done + batch[0].length
-    if (needed > out[0].length) out = out.map((array) => grown(array, Math.max(needed, done * 2)))
-    for (const [h, positions] of batch.entries()) out[h].set(positions, done)
-    done = needed
-    progress?.(done, keys.count)
-    await breathe()
+  const keep = (batch: readonly Uint32Array[], before: number): void => {
+    const needed = before + batch[0].length
+    if (needed > out[0].length) out = out.map((array) => grown(array, Math.max(needed, before * 2)))
+    for (const [h, positions] of batch.entries()) out[h].set(positions, before)
   }
-  return out.map((array) => array.subarray(0, done))
+  const count = await visitKeys(keys, hashes, keep, progress)
+  return out.map((array) => array.subarray(0, count))
 }
 
 function grown(array: Uint32Array, length: number): Uint32Array<ArrayBuffer> {

@@ -4,27 +4,24 @@ import { compareNames } from './placement.js'
 import { virtualNodeLabels } from './ring.js'
 import { RingPoints } from './ring-points.js'
 
-const NOBODY = -1
-
-/** Hashed keys in the order of the circle, for any number of rings. */
-export function sortedKeys(positions: Uint32Array, bits: number): RingPoints {
-  return RingPoints.sorted(positions, new Uint32Array(positions.length), bits)
-}
 
 /**
  * How many keys each node of a `HashRing` has, while its number of virtual nodes grows. The keys never change, so they
  * are sorted once for all rings. Of the points between one key and the next, only the first matters, so only that is
- * kept. A virtual node costs its hash and one lookup among the keys, O(1) expected; counting is O(keys).
+ * kept, in four bytes and as many as a node's number needs. A virtual node costs its hash and one lookup among the keys,
+ * O(1) expected; counting is O(keys).
  */
 export class GrowingRing {
   private readonly labels: NumberedText[]
   private vnodes = 0
   /** The node of the first point behind each key and before the next. */
-  private readonly owners: Int32Array
+  private readonly owners: Uint8Array | Uint16Array | Uint32Array
+  /** Stands for a key with no point behind it. */
+  private readonly nobody: number
   /** How far behind the key that point is. */
   private readonly distances: Uint32Array
 
-  /** Nodes of weight 1 as in a `HashRing` with the same names and seed; `keys` are `sortedKeys` of the same hash. */
+  /** Nodes of weight 1 as in a `HashRing` with the same names and seed; `keys` are in order, by the same hash. */
   constructor(
     nodes: readonly string[],
     private readonly keys: RingPoints,
@@ -32,7 +29,9 @@ export class GrowingRing {
     seed: number | undefined,
   ) {
     this.labels = [...nodes].sort(compareNames).map((name) => virtualNodeLabels(name, seed))
-    this.owners = new Int32Array(keys.size).fill(NOBODY)
+    this.nobody = nodes.length
+    const Numbers = nodes.length < 1 << 8 ? Uint8Array : nodes.length < 1 << 16 ? Uint16Array : Uint32Array
+    this.owners = new Numbers(keys.size).fill(this.nobody)
     this.distances = new Uint32Array(keys.size)
   }
 
@@ -50,12 +49,12 @@ export class GrowingRing {
 
   /** Keys of each node, in the order of the ring's nodes. */
   counts(): Uint32Array {
-    const { owners } = this
+    const { owners, nobody } = this
     const counts = new Uint32Array(this.labels.length)
     // After the last key comes the first again.
-    let owner = owners.find((node) => node !== NOBODY) ?? 0
+    let owner = owners.find((node) => node !== nobody) ?? 0
     for (let key = owners.length - 1; key >= 0; key--) {
-      if (owners[key] !== NOBODY) owner = owners[key]
+      if (owners[key] !== nobody) owner = owners[key]
       counts[owner]++
     }
     return counts
@@ -70,7 +69,7 @@ export class GrowingRing {
     const distance = (position - keys.positions[key] - 1) >>> 0
     const owner = owners[key]
     // Of nodes at one position the first owns it, as on the ring.
-    if (owner === NOBODY || distance < distances[key] || (distance === distances[key] && node < owner)) {
+    if (owner === this.nobody || distance < distances[key] || (distance === distances[key] && node < owner)) {
       owners[key] = node
       distances[key] = distance
     }

@@ -17,7 +17,7 @@ import { HashSlots, slotHash } from './slots.js'
 
 export { type BoundedOptions, BoundedRing } from './bounded.js'
 export { type EnvoyOptions, EnvoyRing } from './envoy.js'
-export { GrowingRing, sortedKeys } from './growing-ring.js'
+export { GrowingRing } from './growing-ring.js'
 export { type HaproxyHashType, type HaproxyOptions, HaproxyRing, haproxyHashTypes } from './haproxy.js'
 export { JumpHash } from './jump.js'
 export { Ketama } from './ketama.js'

@@ -1,6 +1,8 @@
 /** Bits of a position that one pass of sorting looks at: few for few points, as a pass counts all its digits. */
 const DIGIT_BITS = { few: 8, many: 11 }
 const MANY = 4096
+/** Bits by which the index of points without owners is shorter. */
+const SPARSE = 3
 
 /**
  * The points of a hash ring, sorted by position: which node stands where. Points at one position keep the
@@ -18,9 +20,10 @@ export class RingPoints {
     readonly positions: Uint32Array,
     readonly owners: Uint32Array,
     private readonly bits: number,
+    sparse = 0,
   ) {
     this.size = positions.length
-    const indexBits = Math.min(bits, 32 - Math.clz32(this.size))
+    const indexBits = Math.min(bits, Math.max(1, 32 - Math.clz32(this.size) - sparse))
     this.shift = bits - indexBits
     this.buckets = bucketStarts(positions, indexBits, this.shift)
   }
@@ -40,9 +43,12 @@ export class RingPoints {
     return new RingPoints(from.positions, from.owners, bits)
   }
 
-  /** Points that are sorted already, on a circle where it doesn't matter who owns them. */
+  /**
+   * Points that are sorted already, on a circle where it doesn't matter who owns them. Their index is an eighth of
+   * others': they are many, and each core has one.
+   */
   static inOrder(positions: Uint32Array, bits: number): RingPoints {
-    return new RingPoints(positions, new Uint32Array(), bits)
+    return new RingPoints(positions, new Uint32Array(), bits, SPARSE)
   }
 
   /** Bytes of the arrays. */

@@ -3,6 +3,8 @@ import { LimitError } from '../input-error.js'
 const INITIAL = 256
 /** Minutes of computing: a history of millions of requests has fewer, and retries without end reach it. */
 const MAX_EVENTS = 100_000_000
+/** Some 400 MB: what waits are closures and the requests that they belong to. */
+const MAX_WAITING = 250_000
 
 /**
  * Virtual time: actions that happen at given times, in milliseconds, one after the other. Of two at the same
@@ -19,8 +21,11 @@ export class EventQueue {
   private orders = new Float64Array(INITIAL)
   private readonly actions: (() => void)[] = []
 
-  /** Throws LimitError when more than `limit` actions are planned. */
-  constructor(private readonly limit = MAX_EVENTS) {}
+  /** Throws LimitError when more than `limit` actions are planned in all, or more than `waiting` at a time. */
+  constructor(
+    private readonly limit = MAX_EVENTS,
+    private readonly waiting = MAX_WAITING,
+  ) {}
 
   /** The time of the action that is happening, or the end of the last `run`. */
   get now(): number {
@@ -30,7 +35,7 @@ export class EventQueue {
   /** Plans an action for a time; a time in the past means now. */
   at(time: number, action: () => void): void {
     if (this.size === this.times.length) this.grow()
-    if (this.planned === this.limit) this.refuse()
+    if (this.planned === this.limit || this.size === this.waiting) this.refuse()
     this.rise(this.size++, time > this.now ? time : this.now, this.planned++, action)
   }
 
@@ -68,9 +73,11 @@ export class EventQueue {
   }
 
   private refuse(): never {
-    const events = this.limit.toLocaleString('en-US')
+    const within = Math.ceil(this.now / 1000)
     throw new LimitError(
-      `the simulation has more than ${events} events (messages, timeouts, retries) within ${Math.ceil(this.now / 1000)} s of its time`,
+      this.size === this.waiting
+        ? `more than ${counted(this.waiting)} messages and timeouts wait at once after ${within} s of the simulation’s time: requests come faster than they end`
+        : `the simulation has more than ${counted(this.limit)} events (messages, timeouts, retries) within ${within} s of its time`,
     )
   }
 
@@ -119,3 +126,5 @@ export class EventQueue {
     this.orders.set(orders)
   }
 }
+
+const counted = (events: number): string => events.toLocaleString('en-US')

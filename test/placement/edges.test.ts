@@ -14,7 +14,6 @@ import {
   nodeNames,
   Rendezvous,
   SLOTS,
-  sortedKeys,
 } from '../../src/placement/index.js'
 import { jumpHash } from '../../src/placement/jump.js'
 import { RingPoints } from '../../src/placement/ring-points.js'
@@ -64,7 +63,7 @@ test.each([
   const keys = Uint32Array.from(
     [...points, 0, 2 ** hash.bits - 1].filter((at) => at >= 0 && at < 2 ** hash.bits),
   )
-  const growing = new GrowingRing(nodes, sortedKeys(keys, hash.bits), hash, undefined)
+  const growing = new GrowingRing(nodes, RingPoints.inOrder(keys.slice().sort(), hash.bits), hash, undefined)
   for (const size of [1, 2, vnodes]) {
     growing.grow(size)
     const fresh = new HashRing(nodes, { vnodes: size, hash })

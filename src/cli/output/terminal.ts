@@ -109,6 +109,8 @@ export const CLEAR_LINE = '\r\u001b[K'
 /** Processor time that a run may take without a word, and after how much of it the rest is estimated. */
 const LONG_MS = 10_000
 const MEASURED_MS = 800
+/** Less of it at the beginning says nothing about the rest: code runs slowly until it is compiled. */
+const COLD_MS = 1600
 
 const processorMs = (): number => {
   const { user, system } = process.cpuUsage()
@@ -125,6 +127,8 @@ export class ProgressLine {
   /** Since when, from where and after how much processor time it is on its way to the present total. */
   private begun = { time: this.start, done: 0, processorMs: 0 }
   private total: number | null = null
+  /** Whether it is since code has been compiled. */
+  private isWarm = false
   private isAnnounced = false
 
   constructor(private readonly what: string) {}
@@ -135,6 +139,7 @@ export class ProgressLine {
     if (total !== this.total) {
       this.total = total
       this.begun = { time: now, done, processorMs: processorMs() }
+      this.isWarm = false
     }
     if (now - this.start < PATIENCE_MS || now - this.drawn < REDRAW_MS) return
     if (!surface().showsProgress) {
@@ -154,11 +159,17 @@ export class ProgressLine {
   /** Says how long a run takes that is going to take long. */
   private announce(now: number, done: number, total: number | null): void {
     if (this.isAnnounced || total === null) return
-    const used = processorMs() - this.begun.processorMs
-    const share = (done - this.begun.done) / total
-    if (used < MEASURED_MS || used < LONG_MS * share) return
+    const all = processorMs()
+    const used = all - this.begun.processorMs
+    if (used < MEASURED_MS || done === this.begun.done) return
+    if (!this.isWarm && used < COLD_MS) {
+      this.isWarm = true
+      this.begun = { time: now, done, processorMs: all }
+      return
+    }
+    if (all + (used / (done - this.begun.done)) * (total - done) < LONG_MS) return
     this.isAnnounced = true
-    note(`this run takes about ${inWords(this.msFor(total, now, done))}`)
+    note(`this run takes about ${inWords(now - this.start + this.msFor(total - done, now, done))}`)
   }
 
   /** How long an amount of work takes, by what the part done so far took; 0 where that can't be told. */

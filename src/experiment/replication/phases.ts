@@ -71,7 +71,7 @@ function copiesOf({ membership, nodes, clock }: Cluster, { nodes: names, keys }:
     let primary = 0
     let total = 0
     for (let key = 0; key < keys; key++) {
-      if (!nodes[node].store.peek(key, clock.now)) continue
+      if (nodes[node].store.version(key, clock.now) === 0) continue
       total++
       if (membership.owner(key, 0) === node) primary++
     }

@@ -136,7 +136,7 @@ async function run(
   }
   const drawn = loadOf({ ...options, seed: options.seed ?? 1 })
   const before = await send(cluster, drawn, requests, options.rate, passed)
-  const primaries = Array.from({ length: keys }, (_, key) => membership.owner(key, 0))
+  const primaries = Uint32Array.from({ length: keys }, (_, key) => membership.owner(key, 0))
   if (isWarmed) membership.commit()
   else if (isJoin) membership.join(changing)
   else membership.leave(changing)

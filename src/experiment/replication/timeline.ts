@@ -4,6 +4,7 @@ import type { Progress } from '../../keys/index.js'
 import { type Columns, type Findings, reportOf, type TableDraft } from '../../report/build.js'
 import { countOf, formatCount, formatDuration, formatNumber, formatRatio } from '../../report/format.js'
 import type { Cell, Report } from '../../report/index.js'
+import { Samples } from '../../stats/samples.js'
 import { percentile, ratio } from '../../stats/summary.js'
 import { eventText, markOf } from '../nodes/fault-text.js'
 import {
@@ -30,7 +31,7 @@ class Span {
   writes = 0
   writeErrors = 0
   repairs = 0
-  readonly latencies: number[] = []
+  readonly latencies = new Samples()
 
   count(outcome: EndedRequest): void {
     if (outcome.kind === 'write') {
@@ -126,7 +127,7 @@ async function measure(setup: HistorySetup, progress?: Progress) {
 }
 
 function rowOf(row: Span, from: number, span: number, { faults }: HistorySetup): Record<string, Cell> {
-  const sorted = Float64Array.from(row.latencies).sort()
+  const sorted = row.latencies.all().sort()
   const events = faults.flatMap(({ at }, i) => (at >= from && at < from + span ? [markOf(i)] : []))
   return {
     from,

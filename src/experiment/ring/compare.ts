@@ -14,12 +14,12 @@ import { countOf, formatCount, formatRatio } from '../../report/format.js'
 import type { Report } from '../../report/index.js'
 import { keysRange } from '../../stats/keys-law.js'
 import { leastMoved, moduloMoved, moduloMovedByName } from '../../stats/ring-theory.js'
-import type { Interval } from '../../stats/summary.js'
+import { type Interval, spread } from '../../stats/summary.js'
 import { jointConfidence, verdictByLaw } from '../../stats/verdict.js'
 import { expectedByLaw } from '../comparison.js'
 import { type NodeChange, nodesOf } from './change.js'
-import { balanceOf, countMoves, ownership } from './counting.js'
-import { keyParameters, type RingSetup, readByHash, repeatedFinding } from './setup.js'
+import { MoveCount } from './counting.js'
+import { countedKeys, keyParameters, type RingSetup, repeatedFinding } from './setup.js'
 
 export interface CompareOptions extends RingSetup {
   /** Default: all but those of programs. */
@@ -29,7 +29,7 @@ export interface CompareOptions extends RingSetup {
   readonly change: NodeChange
 }
 
-type Row = Awaited<ReturnType<typeof measure>>
+type Row = ReturnType<Compared['row']>
 
 /** Several placements on the same keys, before and after the same change of nodes. */
 export async function ringCompare(options: CompareOptions, progress?: Progress): Promise<Report> {
@@ -39,14 +39,18 @@ export async function ringCompare(options: CompareOptions, progress?: Progress):
   const hash = hashFunctions[options.hash]
   const counts = [nodes.length, after]
   const hashes = names.map((name) => keyHash(name, hash, counts))
-  const positions = await readByHash(keys, hashes, progress)
-  const keyCount = positions.get(hashes[0])!.length
-  const rows: Row[] = []
-  for (const [i, name] of names.entries()) {
-    const placement = createPlacement(name, nodes, { ...options, hash, keys: keyCount })
-    rows.push(await measure(name, placement, positions.get(hashes[i])!, joining, leaving))
-    progress?.(i + 1, names.length)
-  }
+  const different = [...new Set(hashes)]
+  const counted = await countedKeys(keys, different, progress)
+  const keyCount = counted.count
+  const compared = names.map((name) => {
+    const create = () => createPlacement(name, nodes, { ...options, hash, keys: keyCount })
+    return new Compared(name, create(), changed(create(), joining, leaving))
+  })
+  const columnOf = hashes.map((of) => different.indexOf(of))
+  await counted.visit((batch) => {
+    for (const [i, placement] of compared.entries()) placement.add(batch[columnOf[i]])
+  })
+  const rows = compared.map((placement) => placement.row(after))
   return reportOf('ring compare', {
     title: `Every placement: ${countOf(nodes.length, 'node')}, then ${formatCount(after)}`,
     parameters: {
@@ -74,49 +78,77 @@ function describe(joining: readonly string[], leaving: readonly string[]): strin
   return `${joining.length > 0 ? 'add' : 'remove'} ${shown}`
 }
 
-async function measure(
-  name: PlacementName,
-  placement: Placement,
-  positions: Uint32Array,
-  joining: readonly string[],
-  leaving: readonly string[],
-) {
-  const nodes = placement.nodes.length
-  const { bytes } = placement
-  const before = await ownership(placement, positions)
-  const balance = balanceOf(before)
-  const changed = change(placement, joining, leaving) ? await ownership(placement, positions) : null
-  const moves = changed && countMoves(before, changed)
-  const balanceAfter = changed && balanceOf(changed)
-  const after = nodes + joining.length - leaving.length
-  const isModulo = name === 'modulo' && changed
-  return {
-    placement: name,
-    stddev: balance.stddev,
-    maxOverMean: balance.maxOverMean,
-    // null where the placement can't make this change.
-    moved: moves?.moved ?? null,
-    movedShare: moves ? moves.moved / positions.length : null,
-    expectedShare: isModulo ? moduloMovedByName(before.nodes, changed.nodes) : leastMoved(nodes, after),
-    stray: moves?.stray ?? null,
-    lookup: placements[name].lookup,
-    bytes,
-    within: balance.maxDeviation,
-    stddevAfter: balanceAfter?.stddev ?? null,
-    maxOverMeanAfter: balanceAfter?.maxOverMean ?? null,
-    withinAfter: balanceAfter?.maxDeviation ?? null,
-    limits: placements[name].limits,
+/** A placement before and after the change, and the keys that were placed so far. Keeps counts and no keys. */
+class Compared {
+  private readonly counts: Uint32Array
+  private readonly countsAfter: Uint32Array
+  private readonly moves: MoveCount
+  private keys = 0
+
+  /** `after` is null where the placement can't make this change. */
+  constructor(
+    private readonly name: PlacementName,
+    private readonly before: Placement,
+    private readonly after: Placement | null,
+  ) {
+    const nodesAfter = after?.nodes ?? []
+    this.counts = new Uint32Array(before.nodes.length)
+    this.countsAfter = new Uint32Array(nodesAfter.length)
+    this.moves = new MoveCount(before.nodes, nodesAfter)
+  }
+
+  /** Places more keys, in their order: bounded loads depend on it. */
+  add(positions: Uint32Array): void {
+    const { before, after, counts, countsAfter, moves } = this
+    this.keys += positions.length
+    for (let i = 0; i < positions.length; i++) {
+      const from = before.place(positions[i])
+      counts[from]++
+      if (after === null) continue
+      const to = after.place(positions[i])
+      countsAfter[to]++
+      moves.add(from, to)
+    }
+  }
+
+  row(nodesAfter: number) {
+    const { name, before, after, moves } = this
+    const balance = spread(this.counts)
+    const balanceAfter = after && spread(this.countsAfter)
+    return {
+      placement: name,
+      stddev: balance.stddev,
+      maxOverMean: balance.maxOverMean,
+      moved: after && moves.moved,
+      movedShare: after && moves.moved / this.keys,
+      expectedShare:
+        name === 'modulo' && after
+          ? moduloMovedByName(before.nodes, after.nodes)
+          : leastMoved(before.nodes.length, nodesAfter),
+      stray: after && moves.stray,
+      lookup: placements[name].lookup,
+      bytes: before.bytes,
+      within: balance.maxDeviation,
+      stddevAfter: balanceAfter?.stddev ?? null,
+      maxOverMeanAfter: balanceAfter?.maxOverMean ?? null,
+      withinAfter: balanceAfter?.maxDeviation ?? null,
+      limits: placements[name].limits,
+    }
   }
 }
 
-/** Changes the nodes; false if the placement can't. */
-function change(placement: Placement, joining: readonly string[], leaving: readonly string[]): boolean {
+/** The placement with other nodes; null if it can't. */
+function changed(
+  placement: Placement,
+  joining: readonly string[],
+  leaving: readonly string[],
+): Placement | null {
   try {
     for (const name of joining) placement.add(name)
     for (const name of leaving) placement.remove(name)
-    return true
+    return placement
   } catch (error) {
-    if (error instanceof InputError) return false
+    if (error instanceof InputError) return null
     throw error
   }
 }

@@ -8,11 +8,15 @@ const CHUNK = 1 << 17
 export async function countKeys(placement: Placement, positions: Uint32Array): Promise<Uint32Array> {
   const counts = new Uint32Array(placement.nodes.length)
   for (let start = 0; start < positions.length; start += CHUNK) {
-    const end = Math.min(start + CHUNK, positions.length)
-    for (let i = start; i < end; i++) counts[placement.place(positions[i])]++
+    addKeys(counts, placement, positions.subarray(start, start + CHUNK))
     await breathe()
   }
   return counts
+}
+
+/** Adds more keys to the counts of nodes. */
+export function addKeys(counts: Uint32Array, placement: Placement, positions: Uint32Array): void {
+  for (let i = 0; i < positions.length; i++) counts[placement.place(positions[i])]++
 }
 
 /** The node that owns each key, as indices. Four bytes a key. */
@@ -41,22 +45,36 @@ export interface Moves {
   readonly stray: number
 }
 
+/** Counts the keys that move between two lists of nodes, one key after the other. */
+export class MoveCount implements Moves {
+  moved = 0
+  stray = 0
+  /** Of each node before, its index after; −1 where it is gone. */
+  private readonly stays: readonly number[]
+  /** Of each node after, whether it was there before. */
+  private readonly isOld: readonly boolean[]
+
+  constructor(before: readonly string[], after: readonly string[]) {
+    const indexAfter = new Map(after.map((name, index) => [name, index]))
+    this.stays = before.map((name) => indexAfter.get(name) ?? -1)
+    const known = new Set(before)
+    this.isOld = after.map((name) => known.has(name))
+  }
+
+  /** Counts one key, by the indices of its owner before and after. */
+  add(before: number, after: number): void {
+    const from = this.stays[before]
+    if (from === after) return
+    this.moved++
+    if (from >= 0 && this.isOld[after]) this.stray++
+  }
+}
+
 /** Counts the keys that move between two placements of the same keys. */
 export function countMoves(before: Ownership, after: Ownership): Moves {
-  const indexAfter = new Map(after.nodes.map((name, index) => [name, index]))
-  const stays = before.nodes.map((name) => indexAfter.get(name) ?? -1)
-  const known = new Set(before.nodes)
-  const isOld = after.nodes.map((name) => known.has(name))
-  let moved = 0
-  let stray = 0
-  for (let i = 0; i < before.owners.length; i++) {
-    const from = stays[before.owners[i]]
-    const to = after.owners[i]
-    if (from === to) continue
-    moved++
-    if (from >= 0 && isOld[to]) stray++
-  }
-  return { moved, stray }
+  const moves = new MoveCount(before.nodes, after.nodes)
+  for (let i = 0; i < before.owners.length; i++) moves.add(before.owners[i], after.owners[i])
+  return moves
 }
 
 /** The owner of each key at one moment. */

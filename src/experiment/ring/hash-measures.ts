@@ -15,11 +15,31 @@ const ARCS = 64
  * of freedom) over equal arcs. 1 is random, more is clumped, less is more regular than chance.
  */
 export function clumping(positions: Uint32Array, bits: number): number {
-  const counts = new Uint32Array(ARCS)
-  const shift = bits - Math.log2(ARCS)
-  for (let i = 0; i < positions.length; i++) counts[positions[i] >>> shift]++
-  const expected = positions.length / ARCS
-  return Math.sqrt(variance(counts) / expected / (1 - 1 / ARCS))
+  const arcs = new Arcs(bits)
+  arcs.add(positions)
+  return arcs.clumping
+}
+
+/** How many hash values lie on each arc, for lists that come in parts. */
+export class Arcs {
+  private readonly counts = new Uint32Array(ARCS)
+  private readonly shift: number
+  private keys = 0
+
+  constructor(bits: number) {
+    this.shift = bits - Math.log2(ARCS)
+  }
+
+  add(positions: Uint32Array): void {
+    const { counts, shift } = this
+    for (let i = 0; i < positions.length; i++) counts[positions[i] >>> shift]++
+    this.keys += positions.length
+  }
+
+  /** See `clumping`. */
+  get clumping(): number {
+    return Math.sqrt(variance(this.counts) / (this.keys / ARCS) / (1 - 1 / ARCS))
+  }
 }
 
 /**

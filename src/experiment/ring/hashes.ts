@@ -1,5 +1,6 @@
-import { type HashName, hashFunctions, hashNames } from '../../hashing/index.js'
-import type { KeySource, Progress } from '../../keys/index.js'
+import { type HashFunction, type HashName, hashFunctions, hashNames } from '../../hashing/index.js'
+import { InputError } from '../../input-error.js'
+import { type KeySource, type Progress, visitKeys } from '../../keys/index.js'
 import { HashRing } from '../../placement/index.js'
 import { type Columns, type FindingDraft, reportOf } from '../../report/build.js'
 import { countOf, formatFactor, formatRatio } from '../../report/format.js'
@@ -8,10 +9,10 @@ import { spreadLaw } from '../../stats/keys-law.js'
 import { expectedSpread } from '../../stats/ring-theory.js'
 import { spread } from '../../stats/summary.js'
 import { jointConfidence } from '../../stats/verdict.js'
-import { countKeys } from './counting.js'
-import { avalanche, clumping, clumpingLimit, isAvalanche, nanosecondsPerKey } from './hash-measures.js'
+import { addKeys } from './counting.js'
+import { Arcs, avalanche, clumping, clumpingLimit, isAvalanche, nanosecondsPerKey } from './hash-measures.js'
 import { type KeyPattern, keyPatterns } from './key-patterns.js'
-import { keyParameters, type RingSetup, readKeys, repeatedFinding } from './setup.js'
+import { keyParameters, type RingSetup, repeatedFinding } from './setup.js'
 
 export interface HashesOptions extends Omit<RingSetup, 'hash'> {
   readonly keys: KeySource
@@ -28,19 +29,19 @@ const PATTERN_KEYS = 10_000
 export async function ringHashes(options: HashesOptions, progress?: Progress): Promise<Report> {
   const names = [...new Set([...hashNames, ...(options.hash ? [options.hash] : [])])]
   const hashes = names.map((name) => hashFunctions[name])
-  const positions = await readKeys(options.keys, hashes, progress)
+  const { keyCount, measured } = await measure(options, hashes, progress)
   const patterns = keyPatterns(PATTERN_KEYS)
   const rows: Record<string, Cell>[] = []
   const patternRows: Record<string, Cell>[] = []
   for (const [i, hash] of hashes.entries()) {
-    const ring = new HashRing(options.nodes, { vnodes: options.vnodes, hash, seed: options.seed })
-    const { stddev, maxOverMean } = spread(await countKeys(ring, positions[i]))
+    const { counts, arcs } = measured[i]
+    const { stddev, maxOverMean } = spread(counts)
     rows.push({
       hash: hash.name,
       bits: hash.bits,
       stddev,
       maxOverMean,
-      clumping: clumping(positions[i], hash.bits),
+      clumping: arcs.clumping,
       ...avalanche(hash, options.seed ?? 1),
       ...(options.time ? { nanoseconds: nanosecondsPerKey(hash) } : {}),
       about: hash.about,
@@ -53,7 +54,7 @@ export async function ringHashes(options: HashesOptions, progress?: Progress): P
     parameters: {
       nodes: options.nodes.length,
       vnodes: options.vnodes,
-      ...keyParameters(options.keys, positions[0].length),
+      ...keyParameters(options.keys, keyCount),
       seed: options.seed ?? null,
     },
     tables: {
@@ -68,12 +69,32 @@ export async function ringHashes(options: HashesOptions, progress?: Progress): P
       },
     },
     findings: {
-      repeated: repeatedFinding(options.keys, positions[0].length),
-      balance: balanceFinding(rows, options, positions[0].length),
+      repeated: repeatedFinding(options.keys, keyCount),
+      balance: balanceFinding(rows, options, keyCount),
       avalanche: avalancheFinding(rows),
       patterns: patternFinding(patternRows, patterns),
     },
   })
+}
+
+/** The keys of each node on a ring with each hash, and on arcs. Keeps counts and no keys. */
+async function measure(options: HashesOptions, hashes: readonly HashFunction[], progress?: Progress) {
+  const { keys, nodes, vnodes, seed } = options
+  const measured = hashes.map((hash) => ({
+    ring: new HashRing(nodes, { vnodes, hash, seed }),
+    counts: new Uint32Array(nodes.length),
+    arcs: new Arcs(hash.bits),
+  }))
+  const functions = hashes.map(({ hash }) => hash)
+  const see = (batch: readonly Uint32Array[]): void => {
+    for (const [i, { ring, counts, arcs }] of measured.entries()) {
+      addKeys(counts, ring, batch[i])
+      arcs.add(batch[i])
+    }
+  }
+  const keyCount = await visitKeys(keys, functions, see, progress)
+  if (keyCount === 0) throw new InputError(`${keys.label} holds no keys`)
+  return { keyCount, measured }
 }
 
 function balanceFinding(

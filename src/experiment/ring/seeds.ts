@@ -1,7 +1,5 @@
-import { hashFunctions } from '../../hashing/index.js'
 import { Pool } from '../../parallel/pool.js'
 import { sharedCopy } from '../../parallel/shared.js'
-import { sortedKeys } from '../../placement/index.js'
 import type { Spread } from '../../stats/summary.js'
 import { tasks } from '../tasks.js'
 import type { SpreadsTask } from './spreads.js'
@@ -19,12 +17,13 @@ export class SpreadRunner {
   private readonly pool = new Pool(tasks, 1)
   private readonly positions: Uint32Array
 
+  /** Sorts the positions in place. */
   constructor(
     private readonly task: Pick<SpreadsTask, 'nodes' | 'hash'>,
     private readonly seeds: readonly number[],
     positions: Uint32Array,
   ) {
-    this.positions = sharedCopy(sortedKeys(positions, hashFunctions[task.hash].bits).positions)
+    this.positions = sharedCopy(positions.sort())
   }
 
   /** For each number of virtual nodes, from low to high, one spread a seed, in the order of the seeds. */

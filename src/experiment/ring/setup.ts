@@ -1,6 +1,7 @@
 import { type HashFunction, type HashName, hashFunctions } from '../../hashing/index.js'
 import { InputError } from '../../input-error.js'
-import { type KeySource, keyPositions, type Progress } from '../../keys/index.js'
+import { type KeySource, keyPositions, type Progress, visitKeys } from '../../keys/index.js'
+import { breathe } from '../../parallel/breathe.js'
 import {
   createPlacement,
   type Placement,
@@ -96,6 +97,36 @@ export async function readByHash(
   const different = [...new Set(hashes)]
   const positions = await readKeys(keys, different, progress)
   return new Map(different.map((hash, i) => [hash, positions[i]]))
+}
+
+/** Keys per batch of those that were kept. */
+const BATCH = 1 << 14
+
+/**
+ * A key list of known length, to be seen once, a batch at a time. Numbered keys are hashed as they come, and none is
+ * kept; others must be read to the end to be counted. Throws InputError if the list is empty.
+ */
+export async function countedKeys(
+  keys: KeySource,
+  hashes: readonly HashFunction[],
+  progress?: Progress,
+): Promise<{ readonly count: number; visit(see: (batch: readonly Uint32Array[]) => void): Promise<unknown> }> {
+  const { count } = keys
+  if (count !== null) {
+    const functions = hashes.map(({ hash }) => hash)
+    return { count, visit: (see) => visitKeys(keys, functions, see, progress) }
+  }
+  const kept = await readKeys(keys, hashes)
+  return {
+    count: kept[0].length,
+    async visit(see) {
+      for (let start = 0; start < kept[0].length; start += BATCH) {
+        see(kept.map((positions) => positions.subarray(start, start + BATCH)))
+        progress?.(start, kept[0].length)
+        await breathe()
+      }
+    },
+  }
 }
 
 /** A key list hashed by each of the hashes. Throws InputError if it is empty. */

@@ -15,6 +15,9 @@ interface Invalidation {
   readonly version: number
 }
 
+/** Of what nobody has written yet: a store takes 0 for nothing. */
+const FIRST_VERSION = 1
+
 /** The version that a server read, and its source. */
 export interface Reading {
   readonly version: number
@@ -38,7 +41,7 @@ export class TiersWorld {
   /** Version of each key in the database, and the last version whose write was acknowledged. */
   private readonly stored: Uint32Array
   readonly acknowledged: Uint32Array
-  private versions = 0
+  private versions = FIRST_VERSION
   private readonly tells: boolean
   messages = 0
 
@@ -65,13 +68,12 @@ export class TiersWorld {
     )
     const listeners = this.local.map((store) => ({
       handle: ({ key, version }: Invalidation): void => {
-        const entry = store.peek(key, this.clock.now)
-        if (entry && entry.version < version) store.drop(key)
+        if (store.version(key, this.clock.now) < version) store.drop(key)
       },
     }))
     this.network = new SimulatedNetwork(this.clock, listeners, setup, createRandom(seed, 'messages'))
     this.luck = createRandom(seed, 'losses')
-    this.stored = new Uint32Array(keys)
+    this.stored = new Uint32Array(keys).fill(FIRST_VERSION)
     this.acknowledged = new Uint32Array(keys)
   }
 
@@ -150,7 +152,7 @@ export class TiersWorld {
     let different = 0
     for (let key = 0; key < this.setup.keys; key++) {
       let copies = 0
-      for (const store of stores) if (store.peek(key, now)) copies++
+      for (const store of stores) if (store.version(key, now) > 0) copies++
       entries += copies
       if (copies > 0) different++
     }
