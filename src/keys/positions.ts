@@ -15,6 +15,26 @@ export function summed(progress: Progress | undefined, whole: number): (part: nu
   }
 }
 
+/** Steps of equal weight, each of which may tell how far it is. */
+export class ProgressSteps {
+  private done = 0
+
+  constructor(
+    private readonly steps: number,
+    private readonly progress?: Progress,
+  ) {}
+
+  /** How far the present step is. */
+  readonly within: Progress = (part, whole) => {
+    if (whole !== null) this.progress?.(this.done + Math.min(1, part / whole), this.steps)
+  }
+
+  /** The present step is over. */
+  next(): void {
+    this.progress?.(++this.done, this.steps)
+  }
+}
+
 /**
  * Shows a key list, hashed by each of the hashes, to `visit` a batch at a time, with the number of keys before it: for
  * what need not keep them. The arrays are reused. How many keys there are in all.

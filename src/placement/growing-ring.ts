@@ -2,8 +2,7 @@ import type { HashFunction } from '../hashing/index.js'
 import type { NumberedText } from '../keys/index.js'
 import { compareNames } from './placement.js'
 import { virtualNodeLabels } from './ring.js'
-import { RingPoints } from './ring-points.js'
-
+import type { RingPoints } from './ring-points.js'
 
 /**
  * How many keys each node of a `HashRing` has, while its number of virtual nodes grows. The keys never change, so they

@@ -3,8 +3,8 @@ import { LimitError } from '../input-error.js'
 const INITIAL = 256
 /** Minutes of computing: a history of millions of requests has fewer, and retries without end reach it. */
 const MAX_EVENTS = 100_000_000
-/** Some 400 MB: what waits are closures and the requests that they belong to. */
-const MAX_WAITING = 250_000
+/** One to three kilobytes each, with the requests that they belong to. */
+const MAX_WAITING = 150_000
 
 /**
  * Virtual time: actions that happen at given times, in milliseconds, one after the other. Of two at the same

@@ -8,6 +8,9 @@ import { timeOption } from '../options/load.js'
 import { formatOption, seedOption } from '../options/ring.js'
 import { show } from '../output/show.js'
 
+/** A run lasts some three of them, and what is written in it is kept. */
+const MAX_TIMEOUT = 600_000
+
 export const { configure, examples, accepts } = command({
   description: 'Compares Sentinel with Cluster: measures each cell of the lesson’s table 3.3.',
   options: {
@@ -16,7 +19,7 @@ export const { configure, examples, accepts } = command({
     memory: option('<size>', 'memory of a node', bytes(1e6, 1e15), '16GB'),
     service: timeOption('time that a node takes for a command, for the throughput', 1, 0.05),
     downAfter: timeOption('Sentinel’s down-after-milliseconds', sentinelDefaults.downAfter, 100),
-    nodeTimeout: timeOption('Cluster’s cluster-node-timeout', clusterDefaults.nodeTimeout, 100),
+    nodeTimeout: timeOption('Cluster’s cluster-node-timeout', clusterDefaults.nodeTimeout, 100, MAX_TIMEOUT),
     runs: option('<count>', 'failovers of each', wholeNumber(1, 100), 3),
     seed: seedOption(),
   },

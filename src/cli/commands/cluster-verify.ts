@@ -12,9 +12,9 @@ import { show } from '../output/show.js'
 /** Number of hash tags that keys have: with few tags, a slot that moves has many keys. */
 const TAGS = 8
 const MAX_NODES = 31
-/** Of one schedule, as each core runs one: some 1 KB a copy. */
-const MAX_REQUESTS = 100_000
-const MAX_COPIES = 150_000
+/** Of one schedule, as each core runs one: some 2 KB a copy. */
+const MAX_REQUESTS = 50_000
+const MAX_COPIES = 75_000
 
 export const { configure, examples, accepts } = command({
   description:

@@ -16,8 +16,8 @@ export const { configure, examples, accepts } = command({
     ['cachelab evict workloads --keys 100 --requests 100000 --format markdown', 'fewer keys, more requests'],
   ],
   run(flags) {
-    return show(flags.format, 'drawing requests', () =>
-      workloadTable({ ...flags, exponent: exponentOf(flags) }),
+    return show(flags.format, 'drawing requests', (progress) =>
+      workloadTable({ ...flags, exponent: exponentOf(flags) }, progress),
     )
   },
 })

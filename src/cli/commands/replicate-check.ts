@@ -15,6 +15,8 @@ import {
 import { show } from '../output/show.js'
 
 const modes = choices(writeModes)
+/** Each core runs a schedule, in which requests wait for nodes that are slow. */
+const MAX_RATE = 20_000
 
 export const { configure, examples, accepts } = command({
   description:
@@ -25,7 +27,7 @@ export const { configure, examples, accepts } = command({
     ...quorumOptions,
     ...networkOptions(historyDefaults.remember),
     ...recoveryOptions,
-    rate: rateOption(300, 100_000),
+    rate: rateOption(300, MAX_RATE),
     readRatio: readRatioOption(0.5),
     modes: option('<names>', 'write modes between commas, or all', modes, 'all').first(),
     schedules: option(

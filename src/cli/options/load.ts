@@ -10,8 +10,8 @@ const HOUR = 3_600_000
 const MAX_REQUESTS = 20_000_000
 
 /** A time; the default is in milliseconds. */
-export const timeOption = (what: string, initial: number, min = 0) =>
-  option('<time>', what, duration(min, HOUR), initial, formatTime(initial))
+export const timeOption = (what: string, initial: number, min = 0, max = HOUR) =>
+  option('<time>', what, duration(min, max), initial, formatTime(initial))
 
 export const rateOption = (initial: number, max = 1_000_000) =>
   option('<number>', 'requests a second', decimal(0.001, max), initial)
@@ -31,7 +31,7 @@ export function checkRequests(
 }
 
 /** Some 500 bytes each. */
-const MAX_COPIES = 800_000
+const MAX_COPIES = 600_000
 
 /**
  * Throws InputError if nodes would have to keep too much in memory: each write makes a key, of which there are so many

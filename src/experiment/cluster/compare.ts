@@ -1,4 +1,4 @@
-import type { Progress } from '../../keys/index.js'
+import { type Progress, ProgressSteps } from '../../keys/index.js'
 import { createRandom } from '../../random/random.js'
 import { RedisError } from '../../redis/reply.js'
 import { ask } from '../../redis/script.js'
@@ -65,11 +65,9 @@ interface Side {
 
 /** The lesson's table 3.3, each cell measured: a master with sentinels beside a cluster with as many replicas. */
 export async function compareTopologies(options: CompareOptions, progress?: Progress): Promise<Report> {
-  const total = options.runs * 2 + 4
-  let done = 0
-  const step = () => progress?.(++done, total)
-  const sentinel = await measureSentinel(options, step)
-  const cluster = await measureCluster(options, step)
+  const steps = new ProgressSteps(options.runs * 2 + 4, progress)
+  const sentinel = await measureSentinel(options, steps)
+  const cluster = await measureCluster(options, steps)
   const pairs = [
     ['purpose', 'high availability', 'availability and scale'],
     ['sharding', 'none: one master', `16,384 slots over ${countOf(options.masters, 'master')}`],
@@ -116,28 +114,31 @@ export async function compareTopologies(options: CompareOptions, progress?: Prog
   })
 }
 
-async function measureSentinel(options: CompareOptions, step: () => void): Promise<Side> {
+async function measureSentinel(options: CompareOptions, steps: ProgressSteps): Promise<Side> {
   const { replicas, downAfter, seed, service } = options
   const setup: SentinelSetup = { ...sentinelDefaults, replicas: Math.max(1, replicas), downAfter }
   const outages: number[] = []
   const lost: number[] = []
   for (let run = 0; run < options.runs; run++) {
-    const failed = await runSentinels({
-      ...setup,
-      rate: RATE,
-      duration: WATCHED,
-      seed: seed + run,
-      faults: [{ kind: 'kill', at: DEATH, node: 0 }],
-    })
+    const failed = await runSentinels(
+      {
+        ...setup,
+        rate: RATE,
+        duration: WATCHED,
+        seed: seed + run,
+        faults: [{ kind: 'kill', at: DEATH, node: 0 }],
+      },
+      steps.within,
+    )
     outages.push(outage(failed))
     lost.push(failed.history.lost)
-    step()
+    steps.next()
   }
   // The bound is one master's: replicas take no writes.
   const idle = await runSentinels({ ...setup, ...QUIET, seed })
-  step()
+  steps.next()
   const { throughput } = await flood({ ...clusterDefaults, replicas, service, seed, masters: 1 })
-  step()
+  steps.next()
   return {
     capacity: options.memory,
     throughput,
@@ -151,27 +152,30 @@ async function measureSentinel(options: CompareOptions, step: () => void): Promi
   }
 }
 
-async function measureCluster(options: CompareOptions, step: () => void): Promise<Side> {
+async function measureCluster(options: CompareOptions, steps: ProgressSteps): Promise<Side> {
   const { masters, replicas, nodeTimeout, seed, service } = options
   const setup: ClusterSetup = { ...clusterDefaults, masters, replicas, nodeTimeout }
   const outages: number[] = []
   const lost: number[] = []
   for (let run = 0; run < options.runs; run++) {
-    const { groups, history } = await runFailover({
-      ...setup,
-      rate: RATE,
-      duration: WATCHED + 3 * nodeTimeout,
-      seed: seed + run,
-      faults: [{ kind: 'kill', at: DEATH, node: 0 }],
-    })
+    const { groups, history } = await runFailover(
+      {
+        ...setup,
+        rate: RATE,
+        duration: WATCHED + 3 * nodeTimeout,
+        seed: seed + run,
+        faults: [{ kind: 'kill', at: DEATH, node: 0 }],
+      },
+      steps.within,
+    )
     outages.push(groups[0].longestGap(DEATH).length)
     lost.push(history.lost.length)
-    step()
+    steps.next()
   }
   const idle = await runFailover({ ...setup, ...QUIET, seed })
-  step()
+  steps.next()
   const { throughput, untagged, tagged } = await flood({ ...setup, service, seed })
-  step()
+  steps.next()
   return {
     throughput,
     untagged,

@@ -32,12 +32,12 @@ export function workloadOf(
  * All requests of a workload in one array, four bytes each, on request on memory that workers share. Throws InputError
  * for more than MAX_DRAWN.
  */
-export function drawAll(workload: Workload, count: number, forWorkers = false): Uint32Array {
+export function drawAll(workload: Workload, count: number, into?: Uint32Array | 'workers'): Uint32Array {
   if (count > MAX_DRAWN)
     throw new InputError(
       `--requests and --warmup must be at most ${MAX_DRAWN} together, as all requests are kept in memory; got ${count}`,
     )
-  const all = forWorkers ? shared(new Uint32Array(), count) : new Uint32Array(count)
+  const all = into === 'workers' ? shared(new Uint32Array(), count) : (into ?? new Uint32Array(count))
   workload.next(all)
   return all
 }
@@ -81,7 +81,7 @@ export async function requestsFrom(
   const workload = workloadOf(source.workload, source.setup, seed)
   const isZipf = source.workload === 'zipf' || source.workload === 'mixed'
   return {
-    all: drawAll(workload, warmup + requests, true),
+    all: drawAll(workload, warmup + requests, 'workers'),
     keyCount: workload.keyCount,
     name: source.workload,
     parameters: {

@@ -170,7 +170,7 @@ async function errorFindings(
   const exact = await missCurves(affordable, {
     ...{
       capacities,
-      requests: drawAll(workload, requests, true),
+      requests: drawAll(workload, requests, 'workers'),
       keyCount: workload.keyCount,
       warmup: 0,
     },

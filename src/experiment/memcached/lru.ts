@@ -81,9 +81,10 @@ async function measure(options: MemcachedLruOptions, progress?: Progress) {
   const { capacity, seed, requests, warmup } = options
   const rows: Record<'segmented' | 'lru' | 'bump' | 'opt', number>[] = []
   const passed = summed(progress, options.workloads.length * compared.length * (warmup + requests))
+  let all: Uint32Array | undefined
   for (const name of options.workloads) {
     const workload = workloadOf(name, options, seed)
-    const all = drawAll(workload, warmup + requests)
+    all = drawAll(workload, warmup + requests, all)
     const settings = { capacity, keyCount: workload.keyCount, seed, rate: 1000, requests: all }
     const row = { segmented: 0, lru: 0, bump: 0, opt: 0 }
     for (const { key, policy } of compared) {

@@ -1,6 +1,7 @@
 import { hashFunctions } from '../../hashing/index.js'
 import { InputError } from '../../input-error.js'
-import type { KeySource, Progress } from '../../keys/index.js'
+import { type KeySource, type Progress, ProgressSteps } from '../../keys/index.js'
+import { breathe } from '../../parallel/breathe.js'
 import {
   algorithmNames,
   createPlacement,
@@ -42,10 +43,17 @@ export async function ringCompare(options: CompareOptions, progress?: Progress):
   const different = [...new Set(hashes)]
   const counted = await countedKeys(keys, different, progress)
   const keyCount = counted.count
-  const compared = names.map((name) => {
-    const create = () => createPlacement(name, nodes, { ...options, hash, keys: keyCount })
-    return new Compared(name, create(), changed(create(), joining, leaving))
-  })
+  const create = (name: PlacementName, vnodes = options.vnodes) =>
+    createPlacement(name, nodes, { ...options, vnodes, hash, keys: keyCount })
+  // What can't have so many nodes is refused before others have millions of points.
+  for (const name of names) create(name, 1)
+  const steps = new ProgressSteps(names.length, progress)
+  const compared: Compared[] = []
+  for (const name of names) {
+    const after = await changed(create(name), joining, leaving, steps.within)
+    compared.push(new Compared(name, create(name), after))
+    steps.next()
+  }
   const columnOf = hashes.map((of) => different.indexOf(of))
   await counted.visit((batch) => {
     for (const [i, placement] of compared.entries()) placement.add(batch[columnOf[i]])
@@ -138,14 +146,26 @@ class Compared {
 }
 
 /** The placement with other nodes; null if it can't. */
-function changed(
+async function changed(
   placement: Placement,
   joining: readonly string[],
   leaving: readonly string[],
-): Placement | null {
+  progress: Progress,
+): Promise<Placement | null> {
+  let done = 0
+  const passed = (): void | Promise<void> => {
+    progress(++done, joining.length + leaving.length)
+    return breathe()
+  }
   try {
-    for (const name of joining) placement.add(name)
-    for (const name of leaving) placement.remove(name)
+    for (const name of joining) {
+      placement.add(name)
+      await passed()
+    }
+    for (const name of leaving) {
+      placement.remove(name)
+      await passed()
+    }
     return placement
   } catch (error) {
     if (error instanceof InputError) return null

@@ -110,7 +110,10 @@ export async function countedKeys(
   keys: KeySource,
   hashes: readonly HashFunction[],
   progress?: Progress,
-): Promise<{ readonly count: number; visit(see: (batch: readonly Uint32Array[]) => void): Promise<unknown> }> {
+): Promise<{
+  readonly count: number
+  visit(see: (batch: readonly Uint32Array[]) => void): Promise<unknown>
+}> {
   const { count } = keys
   if (count !== null) {
     const functions = hashes.map(({ hash }) => hash)

@@ -202,9 +202,9 @@ test('distributed: a split cache is nearly as good, a join costs misses that are
   )
 })
 
-test('tables of policies and workloads name them all', () => {
+test('tables of policies and workloads name them all', async () => {
   expect(rows(policyTable()).map((row) => row.policy)).toEqual(policyNames)
-  const table = rows(workloadTable(setup))
+  const table = rows(await workloadTable(setup))
   expect(table.map((row) => row.workload)).toEqual(workloadNames)
   expect(table.find((row) => row.workload === 'scan')).toMatchObject({ distinct: 10_000, oneHit: 1 })
 })
