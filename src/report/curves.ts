@@ -1,6 +1,6 @@
 import { formatNumber } from './format.js'
 import type { Paint } from './paint.js'
-import type { Axis, CurveFigure } from './report.js'
+import type { Axis, CurveFigure, Point } from './report.js'
 import { displayWidth } from './width.js'
 import { wrap } from './wrap.js'
 
@@ -58,8 +58,7 @@ export function renderCurves(figure: CurveFigure, width: number, paint: Paint): 
   ]
 }
 
-const isDrawn = (point: readonly [number, number | null]): point is readonly [number, number] =>
-  point[1] !== null
+const isDrawn = (point: Point): point is Point & { readonly 1: number } => point[1] !== null
 
 /** The marks and the names of their series, as many a line as there is room for. */
 function legendLines(series: CurveFigure['series'], width: number, paint: Paint): string[] {

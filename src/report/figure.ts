@@ -1,14 +1,26 @@
 import { renderCurves } from './curves.js'
+import { figureTable } from './figure-text.js'
 import type { Paint } from './paint.js'
 import type { Figure } from './report.js'
 import { renderRing } from './ring-drawing.js'
 import { renderSequence } from './sequence.js'
+import { renderStrips } from './strips.js'
+import { renderTable } from './table.js'
+import { wrap } from './wrap.js'
 
 /** A figure as lines of at most `width` characters. */
 export function renderFigure(figure: Figure, width: number, paint: Paint, isAscii = false): string[] {
   switch (figure.kind) {
     case 'curves':
       return renderCurves(figure, width, paint)
+    case 'bars':
+    case 'heat':
+      return [
+        ...wrap(figure.title, width).map(paint.bold),
+        ...renderTable(figureTable(figure), width, paint).split('\n'),
+      ]
+    case 'strips':
+      return renderStrips(figure, width, paint)
     case 'ring':
       return renderRing(figure, width, paint, isAscii)
     case 'sequence':

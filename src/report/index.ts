@@ -23,6 +23,8 @@ export const formats = {
   json: async (): Promise<Renderer> => (await import('./json.js')).renderJson,
   csv: async (): Promise<Renderer> => (await import('./csv.js')).renderCsv,
   markdown: async (): Promise<Renderer> => (await import('./markdown.js')).renderMarkdown,
+  html: async (): Promise<Renderer> => (await import('./html/index.js')).renderHtml,
+  svg: async (): Promise<Renderer> => (await import('./svg/index.js')).renderSvg,
 }
 
 /** A format that a report can be rendered in. */

@@ -16,7 +16,9 @@ export function renderMarkdown(report: Report): string {
     `## ${markdownText(title)}`,
     `${markdownCode(command)}${settings === '' ? '' : `: ${settings}`}`,
     ...tables.map(markdownTable),
-    ...figures.map((figure) => markdownBlock(renderFigure(figure, FIGURE_WIDTH, plainPaint).join('\n'))),
+    ...figures
+      .filter((figure) => !('shownElsewhere' in figure))
+      .map((figure) => markdownBlock(renderFigure(figure, FIGURE_WIDTH, plainPaint).join('\n'))),
     findings.map(markdownFinding).join('\n'),
   ]
   return withoutCommands(`${parts.filter((part) => part !== '').join('\n\n')}\n`)

@@ -51,16 +51,76 @@ export interface Axis {
   readonly log?: true
 }
 
+/** x and y; no point is drawn where there is no y. The 95 % interval of y follows where it is known. */
+export type Point = readonly [x: number, y: number | null, low?: number, high?: number]
+
+/** A value on an axis that others are compared with, such as the ideal or a target. */
+export interface Rule {
+  readonly at: number
+  readonly text: string
+}
+
+/** Something that happens on the way along an axis, such as a fault: at one place, or until another. */
+export interface Event extends Rule {
+  readonly until?: number
+}
+
 /** Curves over a common axis. */
 export interface CurveFigure {
   readonly kind: 'curves'
   readonly title: string
   readonly x: Axis
   readonly y: Axis
+  readonly series: readonly { readonly name: string; readonly points: readonly Point[] }[]
+  /** Along x. */
+  readonly events?: readonly Event[]
+  /** Along y. */
+  readonly rules?: readonly Rule[]
+}
+
+/** A bar for each category, or one of each series. */
+export interface BarFigure {
+  readonly kind: 'bars'
+  readonly title: string
+  /** A table's bars show the same in a terminal. */
+  readonly shownElsewhere?: true
+  readonly value: Axis
+  readonly categories: readonly string[]
   readonly series: readonly {
     readonly name: string
-    /** x and y; no point is drawn where there is no y. */
-    readonly points: readonly (readonly [number, number | null])[]
+    /** One a category. */
+    readonly values: readonly (number | null)[]
+    /** The 95 % intervals of the values. */
+    readonly intervals?: readonly (readonly [low: number, high: number] | null)[]
+  }[]
+  readonly rules?: readonly Rule[]
+  /** Where values are expected to lie. */
+  readonly band?: { readonly low: number; readonly high: number; readonly text: string }
+}
+
+/** A number for each pair of a row and a column, as shades. */
+export interface HeatFigure {
+  readonly kind: 'heat'
+  readonly title: string
+  /** A table shows the same in a terminal. */
+  readonly shownElsewhere?: true
+  readonly value: Axis
+  readonly rows: readonly string[]
+  readonly columns: readonly string[]
+  /** One list a row. */
+  readonly values: readonly (readonly (number | null)[])[]
+}
+
+/** What a range is divided into, once a row: slots among nodes, memory among uses. */
+export interface StripFigure {
+  readonly kind: 'strips'
+  readonly title: string
+  readonly x: Axis
+  readonly owners: readonly string[]
+  readonly rows: readonly {
+    readonly name: string
+    /** In the order of x, with owners by number. */
+    readonly spans: readonly { readonly from: number; readonly to: number; readonly owner: number }[]
   }[]
 }
 
@@ -99,7 +159,7 @@ export type SequenceLine =
   | { readonly at: number; readonly actor: number; readonly text: string }
 
 /** What a report draws. */
-export type Figure = CurveFigure | RingFigure | SequenceFigure
+export type Figure = CurveFigure | BarFigure | HeatFigure | StripFigure | RingFigure | SequenceFigure
 
 /** What an experiment found, as plain data; only renderers format it. Its JSON Schema is report.schema.json. */
 export interface Report {

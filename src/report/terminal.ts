@@ -20,7 +20,9 @@ export function renderTerminal(given: Report, surface: Surface): string {
     ...report.tables
       .filter((table) => !table.shownElsewhere)
       .map((table) => `${wrap(table.title, width).join('\n')}\n${renderTable(table, width, paint)}`),
-    ...(report.figures ?? []).map((figure) => renderFigure(figure, width, paint, isAscii).join('\n')),
+    ...(report.figures ?? [])
+      .filter((figure) => !('shownElsewhere' in figure))
+      .map((figure) => renderFigure(figure, width, paint, isAscii).join('\n')),
     report.findings.map((finding) => renderFinding(finding, surface)).join('\n'),
   ]
   return withoutCommands(`${parts.filter((part) => part !== '').join('\n\n')}\n`)

@@ -1,3 +1,4 @@
+import { XMLValidator } from 'fast-xml-parser'
 import { describe, expect, test } from 'vitest'
 import { formatNames, formats, type Report } from '../../src/report/index.js'
 import { colourPaint, plainPaint } from '../../src/report/paint.js'
@@ -39,6 +40,24 @@ function reportOf(text: string): Report {
             ],
           },
         ],
+        events: [{ at: 1, until: 2, text }],
+        rules: [{ at: 1, text }],
+      },
+      {
+        kind: 'bars',
+        title: text,
+        value: { label: text },
+        categories: [text],
+        series: [{ name: text, values: [1] }],
+        band: { low: 0, high: 2, text },
+      },
+      { kind: 'heat', title: text, value: { label: text }, rows: [text], columns: [text], values: [[1]] },
+      {
+        kind: 'strips',
+        title: text,
+        x: { label: text },
+        owners: [text],
+        rows: [{ name: text, spans: [{ from: 0, to: 1, owner: 0 }] }],
       },
       {
         kind: 'ring',
@@ -93,6 +112,30 @@ const readers: Record<string, (text: string, given: string) => Promise<void>> = 
     expect(blocks).toBe(parseMarkdown(await render('markdown', benign)).blocks)
     for (const index of [0, 2, 3, 6, 8, texts.length - 1]) expect(bones(texts[index])).toBe(bones(given))
   },
+  html: async (text, given) => {
+    expect(namesIn(text)).toEqual(namesIn(await render('html', benign)))
+    for (const name of ['title', 'h1', 'figcaption']) expect(bones(contentOf(name, text))).toBe(bones(given))
+  },
+  svg: async (text, given) => {
+    expect(XMLValidator.validate(text)).toBe(true)
+    expect(namesIn(text)).toEqual(namesIn(await render('svg', benign)))
+    expect(bones(contentOf('title', text))).toBe(bones(given))
+  },
+}
+
+/** The names of the elements and of the attributes: how many there are depends on how long texts are. */
+const namesIn = (markup: string): Set<string> =>
+  new Set(
+    (markup.match(/<[^>]*>/g) ?? []).flatMap(
+      (tag) => tag.replace(/"[^"]*"/g, '').match(/^<[/!]?\w+|[\w-]+(?==)/g) ?? [],
+    ),
+  )
+
+/** The text of the first element of a name. */
+function contentOf(name: string, markup: string): string {
+  const [, text = ''] = new RegExp(`<${name}\\b[^>]*>([^<]*)<`).exec(markup) ?? []
+  const signs = [...Object.entries({ '&lt;': '<', '&gt;': '>', '&quot;': '"', '&#39;': "'" }), ['&amp;', '&']]
+  return signs.reduce((read, [entity, sign]) => read.replaceAll(entity, sign), text)
 }
 
 test('every format has a reader that judges it', () => {

@@ -2,11 +2,15 @@ import { expect, test } from 'vitest'
 import type { Column } from '../../src/report/column.js'
 import type {
   Axis,
+  BarFigure,
   CurveFigure,
+  Event,
   Finding,
+  HeatFigure,
   Report,
   RingFigure,
   SequenceFigure,
+  StripFigure,
   Table,
 } from '../../src/report/report.js'
 import schema from '../../src/report/report.schema.json' with { type: 'json' }
@@ -28,6 +32,10 @@ test('the schema has the keys of the types', () => {
     | Lacking<Finding, Properties<'finding'>>
     | Lacking<Axis, Properties<'axis'>>
     | Lacking<CurveFigure, Properties<'curves'>>
+    | Lacking<Event, Properties<'event-on-axis'>>
+    | Lacking<BarFigure, Properties<'bars'>>
+    | Lacking<HeatFigure, Properties<'heat'>>
+    | Lacking<StripFigure, Properties<'strips'>>
     | Lacking<RingFigure, Properties<'ring'>>
     | Lacking<SequenceFigure, Properties<'sequence'>>
   )[] = []
@@ -62,9 +70,38 @@ const whole: Report = {
           points: [
             [1, 2],
             [2, null],
+            [3, 2, 1, 3],
           ],
         },
       ],
+      events: [{ at: 1, until: 2, text: '' }],
+      rules: [{ at: 1, text: '' }],
+    },
+    {
+      kind: 'bars',
+      title: '',
+      shownElsewhere: true,
+      value: { label: 'y' },
+      categories: ['a'],
+      series: [{ name: '', values: [1, null], intervals: [[1, 2], null] }],
+      rules: [{ at: 1, text: '' }],
+      band: { low: 1, high: 2, text: '' },
+    },
+    {
+      kind: 'heat',
+      title: '',
+      shownElsewhere: true,
+      value: { label: 'y' },
+      rows: ['a'],
+      columns: ['b'],
+      values: [[1, null]],
+    },
+    {
+      kind: 'strips',
+      title: '',
+      x: { label: 'slots' },
+      owners: ['a'],
+      rows: [{ name: '', spans: [{ from: 0, to: 1, owner: 0 }] }],
     },
     {
       kind: 'ring',

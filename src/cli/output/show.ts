@@ -1,3 +1,4 @@
+import { InputError } from '../../input-error.js'
 import type { KeySource } from '../../keys/index.js'
 import { asciiReport } from '../../report/ascii.js'
 import { type FormatName, formats, type Report } from '../../report/index.js'
@@ -30,6 +31,8 @@ export async function show(format: FormatName, what: string, run: Run): Promise<
   printNotes()
   report = repeatable(report)
   report = surface().choose?.(report) ?? report
+  if (format === 'svg' && !report.figures?.length)
+    throw new InputError(`${report.command} has no figure for --format svg; html shows its tables`)
   const screen = {
     width: outputWidth(),
     paint: await outputPaint(),

@@ -1,0 +1,131 @@
+import { createHash } from 'node:crypto'
+import { figureTable, figureTitle } from '../figure-text.js'
+import { formatCell } from '../format.js'
+import { element, join, type Markup, verbatim } from '../markup.js'
+import { parameterTexts } from '../parameters.js'
+import { type Figure, type Finding, type Report, shownReport, type Table } from '../report.js'
+import { svgOf } from '../svg/index.js'
+import { figureStyle } from '../svg/style.js'
+import { withoutCommands } from '../text.js'
+import pageScript from './page.js.txt'
+import { pageStyle } from './style.js'
+
+/** Widths that figures are drawn in, in pixels: one of the two is shown, by how wide the page is. */
+const WIDTHS = { wide: 760, narrow: 340 } as const
+
+/** A page in one file, which loads nothing and needs no script to be read. */
+export function renderHtml(given: Report): string {
+  const report = shownReport(given)
+  const { title, command, parameters, tables, figures = [], findings } = report
+  return htmlPage(title, [
+    element('h1', {}, title),
+    element('p', { class: 'made' }, element('code', {}, commandOf(report, command))),
+    parameterLine(parameterTexts(parameters)),
+    findings.length > 0 && findingList(findings),
+    figures.map(htmlFigure),
+    tables.map((table) => htmlTable(table)),
+  ])
+}
+
+const commandOf = ({ arguments: words }: Report, command: string): string =>
+  `cachelab ${words === undefined ? command : words.map((word) => (/^[\w.,:=/@|%+-]+$/.test(word) ? word : JSON.stringify(word))).join(' ')}`
+
+const parameterLine = (texts: readonly string[]): Markup | undefined =>
+  texts.length === 0 ? undefined : element('p', { class: 'parameters' }, texts.join(' · '))
+
+/** A whole page. Only its own script may run on it, whatever the texts in it are. */
+export function htmlPage(
+  title: string,
+  content: readonly (Markup | readonly Markup[] | false | undefined)[],
+): string {
+  const hash = createHash('sha256').update(pageScript).digest('base64')
+  const policy = `default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-${hash}'`
+  const head = element(
+    'head',
+    {},
+    element('meta', { charset: 'utf-8' }),
+    element('meta', { 'http-equiv': 'Content-Security-Policy', content: policy }),
+    element('meta', { name: 'viewport', content: 'width=device-width, initial-scale=1' }),
+    element('title', {}, title),
+    verbatim('style', `${figureStyle}\n${pageStyle}`),
+  )
+  const body = content.flat().filter((part) => part !== false)
+  const page = element(
+    'html',
+    { lang: 'en' },
+    head,
+    element('body', {}, element('main', {}, body), verbatim('script', pageScript)),
+  )
+  return withoutCommands(`<!doctype html>\n${page.markup}\n`)
+}
+
+function findingList(findings: readonly Finding[]): Markup {
+  const items = findings.map(({ ok, text, command }) =>
+    element(
+      'li',
+      { class: ok === undefined ? 'said' : ok ? 'good' : 'bad' },
+      ok === undefined
+        ? undefined
+        : element(
+            'span',
+            { class: 'sign', role: 'img', 'aria-label': ok ? 'holds:' : 'does not hold:' },
+            ok ? '✓' : '✗',
+          ),
+      text,
+      command === undefined ? undefined : element('pre', { tabindex: 0 }, element('code', {}, command)),
+    ),
+  )
+  return join(element('h2', {}, 'What it shows'), element('ul', { class: 'findings' }, items))
+}
+
+/** A figure in two widths, and what it is drawn from. */
+export function htmlFigure(figure: Figure, number: number): Markup {
+  const title = figureTitle(figure)
+  return element(
+    'figure',
+    { 'data-figure': figure.kind },
+    element('figcaption', {}, title),
+    element(
+      'div',
+      { class: 'drawing' },
+      Object.entries(WIDTHS).map(([style, width]) => svgOf(figure, width, `f${number}-${style}`, style)),
+    ),
+    element(
+      'details',
+      {},
+      element('summary', {}, `The values of this figure: ${title}`),
+      htmlTable(figureTable(figure), true),
+    ),
+  )
+}
+
+/** A table; `data-value` has of a cell what it is sorted by. */
+export function htmlTable({ title, columns, rows }: Table, isInFigure = false): Markup {
+  const isText = new Set(
+    columns.filter(({ key }) => rows.some((row) => typeof row[key] === 'string')).map(({ key }) => key),
+  )
+  const head = columns.map(({ key, label }) =>
+    element('th', { scope: 'col', class: isText.has(key) ? undefined : 'number' }, label),
+  )
+  const lines = rows.map((row) =>
+    element(
+      'tr',
+      {},
+      columns.map((column) => {
+        const cell = row[column.key]
+        const value = typeof cell === 'number' ? cell.toPrecision(15) : undefined
+        return element(
+          'td',
+          { class: isText.has(column.key) ? undefined : 'number', 'data-value': value },
+          formatCell(cell, column),
+        )
+      }),
+    ),
+  )
+  const region = element(
+    'div',
+    { class: 'table', tabindex: 0, role: 'region', 'aria-label': title },
+    element('table', {}, element('thead', {}, element('tr', {}, head)), element('tbody', {}, lines)),
+  )
+  return isInFigure ? region : join(element('h2', {}, title), region)
+}
