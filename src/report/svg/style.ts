@@ -24,7 +24,8 @@ svg .curve{fill:none;stroke:currentColor;stroke-width:2}
 svg .mark{fill:currentColor;stroke:var(--paper)}
 svg .small{opacity:0}
 svg .small:hover,svg .small.at{opacity:1}
-svg .interval,svg .band{fill:currentColor;opacity:.18}
+svg .interval{fill:currentColor;opacity:.18}
+svg .interval,svg .band,svg text{pointer-events:none}
 svg .band,svg .span{fill:var(--soft);opacity:.16}
 svg{overflow:visible}
 svg .bar,svg .part{fill:currentColor}

@@ -1,6 +1,13 @@
 import { join } from 'node:path'
 import * as ast from 'typescript/unstable/ast'
-import { type Checker, type Project, SymbolFlags, type Symbol as TsSymbol } from 'typescript/unstable/sync'
+import {
+  type Checker,
+  NodeBuilderFlags,
+  type Project,
+  SymbolFlags,
+  type Symbol as TsSymbol,
+  type Type,
+} from 'typescript/unstable/sync'
 import { root } from '../../cli/run.js'
 
 /** A member of a class or interface, or a field of a type. */
@@ -140,13 +147,21 @@ export class Reader {
   private resultOf(node: ast.SignatureDeclaration): string {
     if (node.type) return oneLine(node.type.getText())
     const signature = this.checker.getSignatureFromDeclaration(node)!
-    return short(this.checker.typeToString(this.checker.getReturnTypeOfSignature(signature)!))
+    return this.shown(this.checker.getReturnTypeOfSignature(signature)!)
   }
 
   private typeText(node: ast.Node): string {
     const { type } = node as ast.PropertyDeclaration
     if (type) return oneLine(type.getText())
-    return short(this.checker.typeToString(this.checker.getTypeAtLocation(node)!))
+    return this.shown(this.checker.getTypeAtLocation(node)!)
+  }
+
+  /** A type without the paths of files, which differ from machine to machine, and whole: it is cut by its length with them. */
+  private shown(type: Type): string {
+    const text = this.checker.typeToString(type, undefined, NodeBuilderFlags.NoTruncation)
+    return text
+      .replaceAll(/import\("[^"]*"\)\./g, '')
+      .replaceAll(/typeof import\("[^"]*\/([\w-]+)"\)/g, "typeof import('$1')")
   }
 }
 
@@ -161,4 +176,3 @@ const generics = ({ typeParameters }: { readonly typeParameters?: ast.NodeArray<
 
 const oneLine = (text: string) =>
   text.replaceAll(/\/\*\*[\s\S]*?\*\/|\s*\/\/.*$/gm, '').replaceAll(/\s+/g, ' ')
-const short = (type: string) => type.replaceAll(/import\("[^"]*"\)\./g, '')

@@ -1,0 +1,128 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { renderHtml } from '../../src/report/html/index.js'
+import type { Report } from '../../src/report/report.js'
+import { renderSvg } from '../../src/report/svg/index.js'
+import { temporaryFolder } from '../cli/lab.js'
+import { isThorough } from '../layer.js'
+import { figures, reportWith } from './figures.js'
+
+const executablePath = '/usr/bin/chromium'
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+const all = reportWith(figures)
+
+describe.runIf(isThorough && existsSync(executablePath))('in a browser', () => {
+  let browser: Browser
+  beforeAll(async () => {
+    // Debian's has a sandbox that root can't use.
+    browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] })
+  })
+  afterAll(() => browser.close())
+
+  /** Opens a text as a file, and collects what goes wrong: errors, and requests for anything else. */
+  async function opened(text: string, ending: string, options: Parameters<Browser['newPage']>[0] = {}) {
+    const path = join(temporaryFolder(), `report.${ending}`)
+    writeFileSync(path, text)
+    // The page lets no other script run; that of axe is handed to the browser's tools.
+    const page = await browser.newPage({ bypassCSP: true, ...options })
+    const faults: string[] = []
+    page.on('console', (message) => faults.push(message.text()))
+    page.on('pageerror', (error) => faults.push(error.message))
+    page.on('request', (request) => {
+      if (request.url() !== `file://${path}`) faults.push(request.url())
+    })
+    await page.goto(`file://${path}`)
+    return { page, faults }
+  }
+
+  async function violations(page: Page): Promise<string[]> {
+    await page.evaluate(axe)
+    const { violations } = await page.evaluate<{
+      violations: { id: string; nodes: { html: string }[] }[]
+    }>('axe.run()')
+    return violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`)
+  }
+
+  describe.each([360, 1400])('%i pixels wide', (width) => {
+    test.each(['light', 'dark'] as const)('%s', async (colorScheme) => {
+      const { page, faults } = await opened(renderHtml(all), 'html', {
+        viewport: { width, height: 800 },
+        colorScheme,
+      })
+      expect(await page.evaluate<boolean>('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
+      expect(await page.locator('svg:visible').count()).toBe(figures.length)
+      expect(await violations(page)).toEqual([])
+      expect(faults).toEqual([])
+      await page.close()
+    })
+  })
+
+  test('values come under the pointer and by keys, series go and come, tables are sorted', async () => {
+    const { page, faults } = await opened(renderHtml(all), 'html', { viewport: { width: 1000, height: 800 } })
+    const [curves] = await page.locator('figure').all()
+    const tip = curves.locator('.tip')
+    await curves.locator('.drawing').focus()
+    await page.keyboard.press('ArrowRight')
+    expect(await tip.textContent()).not.toBe('')
+    await curves.locator('svg:visible [data-series="1"] .mark').first().hover()
+    expect(await tip.textContent()).toMatch(/^lfu: 85\.00% .* at 1 capacity/)
+    await curves.getByRole('button', { name: 'lfu' }).click()
+    expect(await curves.locator('svg:visible [data-series="1"] .curve').isVisible()).toBe(false)
+    await curves.getByRole('button', { name: 'lfu' }).click()
+    expect(await curves.locator('svg:visible [data-series="1"] .curve').isVisible()).toBe(true)
+
+    const keys = page.locator('h2 + .table').getByRole('button', { name: 'keys' })
+    const column = () => page.locator('h2 + .table td:nth-child(1)').allTextContents()
+    await keys.click()
+    await keys.click()
+    expect(await column()).toEqual(['node-C', 'node-B', 'node-A'])
+    expect(faults).toEqual([])
+    await page.close()
+  })
+
+  test('all is there without a script', async () => {
+    const { page } = await opened(renderHtml(all), 'html', { javaScriptEnabled: false })
+    expect(await page.locator('svg:visible').count()).toBe(figures.length)
+    expect(await page.locator('h2 + .table tr').count()).toBe(4)
+    await page.close()
+  })
+
+  test('a script in a text does not run, even if it were not escaped', async () => {
+    const { page } = await opened(
+      renderHtml(all).replace('It holds.', '<img src=x onerror="document.title=1">'),
+      'html',
+      {
+        bypassCSP: false,
+      },
+    )
+    expect(await page.title()).toBe('All that is drawn')
+    await page.close()
+  })
+
+  test.each(figures.map((figure) => [figure.kind, reportWith([figure])] as [string, Report]))(
+    'a picture of %s stays within its frame',
+    async (_, report) => {
+      const { page, faults } = await opened(renderSvg(report), 'svg')
+      const outside = await page.evaluate<string[]>(`(() => {
+        const frame = document.documentElement.getBoundingClientRect()
+        return [...document.querySelectorAll('text, path, line, circle')]
+          .filter((one) => one.getClientRects().length > 0)
+          .filter((one) => {
+            const { left, right, bottom } = one.getBoundingClientRect()
+            return left < frame.left - 1 || right > frame.right + 1 || bottom > frame.bottom + 1
+          })
+          .map((one) => one.outerHTML)
+      })()`)
+      expect(outside).toEqual([])
+      expect(faults).toEqual([])
+      await page.close()
+    },
+  )
+})
+
+test('a page without its data is small', () => {
+  expect(renderHtml({ ...all, tables: [], figures: [], findings: [] }).length).toBeLessThan(20_000)
+})
