@@ -1,6 +1,6 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import axe from 'axe-core'
 import { type Browser, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { renderHtml } from '../../src/report/html/index.js'
@@ -11,7 +11,6 @@ import { isThorough } from '../layer.js'
 import { figures, reportWith } from './figures.js'
 
 const executablePath = '/usr/bin/chromium'
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const all = reportWith(figures)
 
 describe.runIf(isThorough && existsSync(executablePath))('in a browser', () => {
@@ -39,7 +38,7 @@ describe.runIf(isThorough && existsSync(executablePath))('in a browser', () => {
   }
 
   async function violations(page: Page): Promise<string[]> {
-    await page.evaluate(axe)
+    await page.evaluate(axe.source)
     const { violations } = await page.evaluate<{
       violations: { id: string; nodes: { html: string }[] }[]
     }>('axe.run()')
