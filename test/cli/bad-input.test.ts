@@ -411,10 +411,10 @@ describe('cluster', () => {
     ['cluster compare --runs 0', '--runs must be a whole number from 1'],
     ['cluster verify --schedules 0', '--schedules must be a whole number from 1'],
     ['cluster verify --masters 16 --replicas 1', 'must be at most 31 nodes here, got 32'],
-    ['cluster verify --rate 1000000', '--rate × --duration must be at most 100000 requests, got 10000000'],
+    ['cluster verify --rate 1000000', '--rate × --duration must be at most 50000 requests, got 10000000'],
     [
-      'cluster verify --rate 10000 --read-ratio 0 --replicas 3',
-      'must be at most 150000 keys in memory, got 400000',
+      'cluster verify --rate 4500 --read-ratio 0 --replicas 3',
+      'must be at most 75000 keys in memory, got 180000',
     ],
     ['cluster run nowhere.redis', 'cannot read nowhere.redis: there is no such file'],
     ['cluster slto a', 'unknown command "cluster slto"', 'did you mean slot?'],

@@ -40,7 +40,7 @@ async function newLab(language: Language, ...flags: string[]) {
     cwd: parent,
   })
   expect([code, stderr]).toEqual([0, ''])
-  return { parent, lab: join(parent, name), next: /Go on with: (.*)\n$/.exec(stdout)![1] }
+  return { parent, lab: join(parent, name), next: /Go on with:\s+(.*)\n$/.exec(stdout)![1] }
 }
 
 function solve(lab: string, language: Language): void {
@@ -132,7 +132,7 @@ describe('the commands after init', () => {
   ])('a folder %j', async (name, enter) => {
     const cwd = temporaryFolder()
     const { stdout } = await cachelab(['init', '--language', 'js', '--', name], { cwd })
-    const next = /Go on with: (.*)\n$/.exec(stdout)![1]
+    const next = /Go on with:\s+(.*)\n$/.exec(stdout)![1]
     expect(next).toBe(`${enter}npm install && npm run exercises`)
     const where = await bash(`${enter}pwd`, cwd)
     expect(existsSync(join(where.stdout.trimEnd(), 'cachelab.json'))).toBe(true)
