@@ -322,7 +322,7 @@ describe('memcached', () => {
     ['memcached ring --nodes a,a', '--nodes names a server twice'],
     ['memcached ring --nodes a,b --weight c=2', '--weight: there is no server "c"'],
     ['memcached ring --nodes a,b --weight a=0', '--weight must be a whole number from 1', 'got "0"'],
-    ['quiz --list --format html', '--list has no --format html'],
+    ['quiz --list --format gift', '--list has no --format gift'],
     ['memcached ring --nodes a,b --dead q', '--dead: there is no server "q"'],
     ['memcached ring --distribution ketma', 'did you mean ketama?'],
     ['redis durability --save 60', '--save must be pairs of seconds and changes', 'got "60"'],
