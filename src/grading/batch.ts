@@ -13,7 +13,9 @@ import { renderInstructorReport } from './formats/instructor.js'
 import { gradeLab } from './grade.js'
 import type { Isolation } from './isolation/index.js'
 import { LAB_FILE, type Lab, openLab } from './lab.js'
-import { submissionSeed } from './submission.js'
+import type { Likeness, Submitted } from './similarity/compare.js'
+import { likenessParts } from './similarity/report.js'
+import { fact, submissionSeed } from './submission.js'
 
 export interface BatchOptions {
   readonly batch: string
@@ -27,6 +29,8 @@ export interface BatchOptions {
   isEnough?(score: number, maxScore: number): boolean
   /** A folder for one report a submission; what it has already isn't graded again. */
   readonly report?: string
+  /** Whether to look for solutions that are alike. */
+  readonly similar?: boolean
   /** Of the program: another version grades everything again. */
   readonly version: string
   progress(done: number, total: number): void
@@ -75,7 +79,24 @@ export async function gradeBatch(options: BatchOptions): Promise<{ summary: Repo
   const passed = rows.every(
     ({ problem, score, maxScore }) => problem === null && isEnough(score ?? 0, maxScore ?? 0),
   )
-  return { summary: summaryOf(batch, options.isolation, rows), passed }
+  const likeness = options.similar ? await likenessOf(submissions, options) : undefined
+  return { summary: summaryOf(batch, options.isolation, rows, likeness), passed }
+}
+
+/** What is alike in the submissions that hold a lab. */
+async function likenessOf(
+  submissions: readonly string[],
+  { batch, exercisesOf }: BatchOptions,
+): Promise<Likeness> {
+  const submitted: Submitted[] = []
+  for (const submission of submissions) {
+    const lab = fact(() => openLab(join(batch, submission)))
+    if (!lab) continue
+    const exercises = await exercisesOf(lab)
+    submitted.push({ submission, lab, exercises: exercises.map(({ slug }) => slug) })
+  }
+  const { compareSubmissions } = await import('./similarity/compare.js')
+  return compareSubmissions(submitted)
 }
 
 function makeReportFolder(path: string): void {
@@ -145,7 +166,13 @@ function savedRow(path: string | undefined, identity: string): Row | undefined {
   }
 }
 
-function summaryOf(batch: string, isolation: Isolation, rows: readonly Row[]): Report {
+function summaryOf(
+  batch: string,
+  isolation: Isolation,
+  rows: readonly Row[],
+  likeness: Likeness | undefined,
+): Report {
+  const alike = likeness && likenessParts(likeness)
   const graded = rows.filter(({ problem }) => problem === null)
   const mean = graded.reduce((sum, { score }) => sum + (score ?? 0), 0) / (graded.length || 1)
   return reportOf('grade --batch', {
@@ -164,9 +191,11 @@ function summaryOf(batch: string, isolation: Isolation, rows: readonly Row[]): R
         },
         rows: rows.map((row) => ({ ...row, share: row.score === null ? null : row.score / row.maxScore! })),
       },
+      ...alike?.tables,
     },
     findings: {
       mean: `${graded.length} of ${rows.length} graded, with ${mean.toFixed(1)} points on average.`,
+      ...alike?.findings,
     },
   })
 }

@@ -1,6 +1,15 @@
-import { cpSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import {
+  copyFileSync,
+  cpSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { basename, join } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { bankOf } from '../grading/wrong-ones.js'
 import { byLayer, isThorough, testOnce } from '../layer.js'
 import { commandsIn, HOSTILE, parseCsv, parseMarkdown, UNSEEN } from '../report/hostile-text.js'
 import { cachelab, refused } from './in-process.js'
@@ -278,6 +287,8 @@ describe('bad input', () => {
     [['--seed', ''], '--seed must be a text'],
     [['--reveal', 'all'], '--reveal must be one of none, cases, hints, got "all"'],
     [['--batch', '/no/such/folder', '--reveal', 'none'], '--reveal does nothing with --batch'],
+    [['--similar'], '--similar compares the submissions of a --batch'],
+    [['--batch', '/no/such/folder', '--similar', '--format', 'csv'], 'csv is one table'],
     [['--batch', '/no/such/folder'], 'leave the other folder out'],
   ])('%j', (flags, text) => refusedFor(['grade', solved, ...quick, ...flags], text))
 
@@ -362,6 +373,25 @@ describe.runIf(isThorough)('many submissions', () => {
     expect((await cachelab(line)).stdout).toBe(first.stdout.replace('ada,10,10,1,', 'ada,7,10,0.7,'))
     writeFileSync(join(batch, 'ada', 'notes.txt'), 'changed')
     expect((await cachelab(line)).stdout).toBe(first.stdout)
+  })
+
+  test('solutions that are alike, beside those that are not and folders without a lab', async () => {
+    const batch = submissions()
+    for (const [name, solution] of Object.entries({ eve: 'plain', fay: 'generators', gus: 'plain' })) {
+      solvedLab(join(batch, name))
+      copyFileSync(join(bankOf('eviction'), `right/${solution}.js`), join(batch, name, 'eviction.js'))
+    }
+    const line = ['grade', '--batch', batch, '--exercise', 'eviction', '--isolation', 'none', '--similar']
+    const { stdout } = await cachelab([...line, '--format', 'json'])
+    const { tables, findings } = JSON.parse(stdout)
+    expect(tables.map(({ name }: { name: string }) => name)).toEqual(['submissions', 'alike', 'alike-1'])
+    expect(tables[1].rows).toEqual([
+      expect.objectContaining({ exercise: 'eviction', submission: 'eve', other: 'gus', share: 1 }),
+    ])
+    expect(findings.slice(1)).toEqual([
+      { id: 'alike', text: expect.stringContaining('a reason to look, no verdict') },
+      { id: 'tooShort', text: expect.stringMatching(/^3 of 6 solutions can’t be compared/) },
+    ])
   })
 
   test('formats, the score that is asked for, and empty folders', async () => {

@@ -76,6 +76,7 @@ const after = {
   ),
   times: flag('write how long checks took'),
   batch: option('<folder>', `grade every folder in it; writes ${formatNames.join(', ')}`),
+  similar: flag('with --batch, also show which solutions are alike: a reason to look, no verdict'),
 }
 
 type Flags = FlagsOf<typeof before & typeof after>
@@ -139,6 +140,8 @@ async function run(folder: string, flags: Flags, outputs: readonly Output[]): Pr
         '--reveal does nothing with --batch, which shows points only; --report writes everything',
       )
     checkSummaryOutputs(outputs)
+    if (flags.similar && outputs.every(({ format }) => format === 'csv'))
+      throw new InputError('--similar adds tables, and csv is one table; choose another --format too')
     checkReachable(minScore, named ?? (await loadCourse()))
     const { gradeBatch } = await import('../../grading/batch.js')
     const line = new ProgressLine('grading')
@@ -158,6 +161,7 @@ async function run(folder: string, flags: Flags, outputs: readonly Output[]): Pr
     if (!passed) fail()
     return
   }
+  if (flags.similar) throw new InputError('--similar compares the submissions of a --batch; give one')
   const lab = openLab(folder)
   const exercises = await exercisesOf(lab)
   checkReachable(minScore, exercises)
