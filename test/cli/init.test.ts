@@ -128,6 +128,7 @@ describe('the commands after init', () => {
     ["it's", "cd 'it'\\''s' && "],
     ['実験', "cd '実験' && "],
     ['~', "cd '~' && "],
+    ['\u001b]', "cd $'\\033]' && "],
     ['./', ''],
   ])('a folder %j', async (name, enter) => {
     const cwd = temporaryFolder()

@@ -176,9 +176,10 @@ describe('explain, demo, choose, complexity', () => {
     ])
     expect(stdout).toContain('{ "1", "2" }')
     expect(stdout).toContain('1) "2"')
-    for (const args of [['zaddd'], ['CONFIG'], ['""'], ['SET', 'k', '--given', '"open']]) {
+    for (const args of [['zaddd'], ['CONFIG'], ['""'], [' 1'], ['SET', 'k', '--given', '"open']]) {
       const { code, stderr } = await cachelab(['redis', 'explain', ...args])
       expect([code, stderr]).toEqual([2, expect.stringMatching(/^error: [^\n]+\n$/)])
+      expect(stderr).toContain(JSON.stringify(args.at(-1)))
     }
   })
 

@@ -141,6 +141,7 @@ test.each([
   '*2\r\n$1\r\na\r\n*-1\r\n',
   '%1\r\n_\r\n,1.5\r\n>1\r\n#t\r\n',
   '=5\r\ntxt:a\r\n',
+  '|1\r\n+a\r\n*1\r\n:9\r\n+OK\r\n',
 ])('%j is made of replies, and no longer is without its end', (text) => {
   expect(notReplies(text)).toBeUndefined()
   for (let end = 1; end < 4; end++) expect(notReplies(text.slice(0, -end))).toBeDefined()

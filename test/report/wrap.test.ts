@@ -2,6 +2,8 @@ import { execFileSync } from 'node:child_process'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { renderListing } from '../../src/report/listing.js'
+import { shellWord } from '../../src/report/shell-word.js'
+import { printable } from '../../src/report/text.js'
 import { displayWidth } from '../../src/report/width.js'
 import { wrapCommand, wrapLines } from '../../src/report/wrap.js'
 
@@ -17,6 +19,34 @@ test('a broken command line is the same command to a shell', () => {
         expect(output(wrapCommand(line, width))).toBe(output(line))
       },
     ),
+    { numRuns: 25 },
+  )
+})
+
+test('a word of a command is the same word to bash, also in lines, and all of it is seen', () => {
+  const unit = fc.constantFrom(
+    'a',
+    '0',
+    ' ',
+    "'",
+    '"',
+    '\\',
+    '$',
+    '=',
+    '~',
+    '\n',
+    '\t',
+    '\u001b',
+    '\u009b',
+    '\u202e',
+    'é',
+  )
+  fc.assert(
+    fc.property(fc.array(fc.string({ unit, maxLength: 6 }), { minLength: 1, maxLength: 4 }), (words) => {
+      const typed = wrapCommand(`printf '%s\\0' ${words.map(shellWord).join(' ')}`, 16)
+      expect(printable(typed.replaceAll(' \\\n', ''))).toBe(typed.replaceAll(' \\\n', ''))
+      expect(execFileSync('bash', ['-c', typed], { encoding: 'utf8' })).toBe(`${words.join('\0')}\0`)
+    }),
     { numRuns: 25 },
   )
 })

@@ -2,6 +2,7 @@ import { Readable } from 'node:stream'
 import { InputError } from '../../input-error.js'
 import { firstDifference, shownValue } from '../../report/difference.js'
 import type { Report } from '../../report/report.js'
+import { shellWord } from '../../report/shell-word.js'
 import { checkPermitted } from '../again/permitted.js'
 import { type SavedReport, savedReport } from '../again/saved-report.js'
 import { labelOf } from '../input.js'
@@ -32,7 +33,7 @@ export const { configure, examples, accepts } = command({
     const label = labelOf(path)
     const before = await savedReport(path)
     await checkPermitted(before, label, flags.trust ?? false, program)
-    noteWithReport(`the command line is cachelab ${before.arguments.map(quoted).join(' ')}`)
+    noteWithReport(`the command line is cachelab ${before.arguments.map(shellWord).join(' ')}`)
     const after = await repeated(before)
     if (!after) return
     surface().arguments = before.arguments
@@ -40,10 +41,6 @@ export const { configure, examples, accepts } = command({
     judge(before, after, label)
   },
 })
-
-/** A word as a shell takes it. */
-const quoted = (word: string): string =>
-  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`
 
 /** What the command line of a report makes now; undefined if it fails, which it has then said. */
 async function repeated({ command, arguments: words }: SavedReport): Promise<Report | undefined> {

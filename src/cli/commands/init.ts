@@ -3,6 +3,7 @@ import { languageNames } from '../../grading/languages.js'
 import { ciNames, makeLab } from '../../grading/new-lab.js'
 import { updateLab } from '../../grading/update-lab.js'
 import { countOf } from '../../report/format.js'
+import { shellPath } from '../../report/shell-word.js'
 import { choice } from '../options/arguments.js'
 import { command, Declared, flag, option } from '../options/declare.js'
 import { withCommand, write } from '../output/terminal.js'
@@ -30,7 +31,7 @@ export const { configure, examples } = command({
     ['cachelab init my-lab --update', 'the exercises that are new since the lab was made'],
   ],
   async run(options, folder) {
-    const enter = resolve(folder) === process.cwd() ? '' : `cd ${quoted(folder)} && `
+    const enter = resolve(folder) === process.cwd() ? '' : `cd ${shellPath(folder)} && `
     const goOn = (done: string) =>
       withCommand(`${done} Go on with:`, `${enter}npm install && npm run exercises`)
     if (options.update) return write(await updated(folder, goOn))
@@ -56,10 +57,4 @@ async function updated(folder: string, goOn: (done: string) => string): Promise<
       ? goOn(`${countOf(exercises.length, 'exercise')} added: ${exercises.join(', ')}.`)
       : 'Nothing added: the lab has all exercises.'
   return `${shown}${end}\n`
-}
-
-/** A path quoted for a shell, which cd doesn't take for an option. */
-function quoted(path: string): string {
-  const safe = path.startsWith('-') ? `./${path}` : path
-  return /^[\w./-]+$/.test(safe) ? safe : `'${safe.replaceAll("'", "'\\''")}'`
 }

@@ -4,6 +4,8 @@ import { InputError } from '../../input-error.js'
 import { ownKinds } from '../../own/kind.js'
 import type { OwnKind } from '../../own/source.js'
 import { starterFiles, starterLanguages } from '../../own/starters.js'
+import { shellPath } from '../../report/shell-word.js'
+import { printable } from '../../report/text.js'
 import { writeAll } from '../../write-all.js'
 import { choice } from '../options/arguments.js'
 import { command, option, words } from '../options/declare.js'
@@ -44,8 +46,8 @@ export const { configure, examples } = command({
     if (taken) throw new InputError(`"${join(folder, taken)}" is there already; nothing was written`)
     writeAll(folder, files)
     const [file] = files.keys()
-    const shown = folder === '.' ? `./${file}` : join(folder, file)
-    const wrote = [...files.keys()].map((each) => join(folder, each)).join('\n')
+    const shown = folder === '.' ? `./${file}` : shellPath(join(folder, file))
+    const wrote = [...files.keys()].map((each) => printable(join(folder, each))).join('\n')
     write(`${wrote}\n\n${withCommand('Check it with:', `cachelab try ${shown} --kind ${kind}`)}\n`)
     write(`${withCommand('See it beside ours with:', `cachelab ${USES[kind]}${shown}`)}\n`)
   },

@@ -38,7 +38,7 @@ export const { configure, examples, accepts } = command({
     const known = [...commands.keys()].map((name) => name.split('|')[0])
     if (!known.includes(asked[0].toLowerCase()))
       throw new InputError(
-        `there is no Redis command ${JSON.stringify(toText(asked[0]))}${suggestion(asked[0].toLowerCase(), known)}`,
+        `there is no Redis command ${JSON.stringify(words.length === 1 ? words[0] : toText(asked[0]))}${suggestion(asked[0].toLowerCase(), known)}`,
       )
     writeProse(show(explain(asked, fillers), paint))
   },

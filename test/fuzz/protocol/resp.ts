@@ -15,8 +15,10 @@ function endOfReply(text: string, at: number): number | undefined {
   }
   const each = Object.hasOwn(PARTS, kind) ? PARTS[kind] : undefined
   if (each === undefined) return undefined
+  // An attribute is a map that stands before a reply.
+  const parts = length * each + (kind === '|' ? 1 : 0)
   let end: number | undefined = after
-  for (let i = 0; i < length * each && end !== undefined; i++) end = endOfReply(text, end)
+  for (let i = 0; i < parts && end !== undefined; i++) end = endOfReply(text, end)
   return end
 }
 
@@ -32,7 +34,7 @@ const LINES: Readonly<Record<string, RegExp>> = {
 }
 
 /** Replies with others in them, and how many for each that is counted. */
-const PARTS: Readonly<Record<string, number>> = { '*': 1, '~': 1, '>': 1, '%': 2 }
+const PARTS: Readonly<Record<string, number>> = { '*': 1, '~': 1, '>': 1, '%': 2, '|': 2 }
 
 /** The part of what a server sent that is no reply; undefined where all of it is whole replies. */
 export function notReplies(text: string): string | undefined {
