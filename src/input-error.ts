@@ -15,7 +15,15 @@ export class InputError extends Error {
 }
 
 /** What was asked for is too much work; the message says what grew. Commands add which of their options make it less. */
-export class LimitError extends InputError {}
+export class LimitError extends InputError {
+  constructor(
+    message: string,
+    /** The names of the only options that do, where others that say how much don't. */
+    readonly options?: readonly string[],
+  ) {
+    super(message)
+  }
+}
 
 /** A policy or placement of a file lacks a part that is needed here; the message says which. */
 export class NotOffered extends InputError {

@@ -14,6 +14,7 @@ parentPort?.on('message', async ({ task, input }: { task: keyof Tasks; input: ne
   } catch (thrown) {
     const error = (await own)?.blamed(thrown) ?? thrown
     if (!(error instanceof InputError)) throw error
-    parentPort?.postMessage({ refused: error.message, isLimit: error instanceof LimitError })
+    const limit = error instanceof LimitError && { options: error.options }
+    parentPort?.postMessage({ refused: error.message, limit })
   }
 })

@@ -67,8 +67,9 @@ export class Pool<Tasks extends TaskTable> {
           const id = next++
           const answer = once(worker, 'message')
           worker.postMessage({ task, input: inputs[id] })
-          const [{ result, refused, isLimit }] = await answer
-          if (refused !== undefined) throw new (isLimit ? LimitError : InputError)(refused)
+          const [{ result, refused, limit }] = await answer
+          if (refused !== undefined)
+            throw limit ? new LimitError(refused, limit.options) : new InputError(refused)
           results[id] = result
           done?.(inputs[id])
         }

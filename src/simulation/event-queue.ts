@@ -6,6 +6,13 @@ const MAX_EVENTS = 100_000_000
 /** One to three kilobytes each, with the requests that they belong to. */
 const MAX_WAITING = 150_000
 
+/** Requests come faster than they end: more waits at once than can be kept in memory. */
+export class Overload extends LimitError {
+  constructor(message: string) {
+    super(message, ['rate', 'duration'])
+  }
+}
+
 /**
  * Virtual time: actions that happen at given times, in milliseconds, one after the other. Of two at the same
  * time the one that was planned first happens first, so a history depends on nothing but what was planned.
@@ -21,7 +28,7 @@ export class EventQueue {
   private orders = new Float64Array(INITIAL)
   private readonly actions: (() => void)[] = []
 
-  /** Throws LimitError when more than `limit` actions are planned in all, or more than `waiting` at a time. */
+  /** Throws LimitError when more than `limit` actions are planned in all, Overload when more than `waiting` at a time. */
   constructor(
     private readonly limit = MAX_EVENTS,
     private readonly waiting = MAX_WAITING,
@@ -74,10 +81,12 @@ export class EventQueue {
 
   private refuse(): never {
     const within = Math.ceil(this.now / 1000)
+    if (this.size === this.waiting)
+      throw new Overload(
+        `more than ${counted(this.waiting)} messages and timeouts wait at once after ${within} s of the simulation’s time: requests come faster than they end`,
+      )
     throw new LimitError(
-      this.size === this.waiting
-        ? `more than ${counted(this.waiting)} messages and timeouts wait at once after ${within} s of the simulation’s time: requests come faster than they end`
-        : `the simulation has more than ${counted(this.limit)} events (messages, timeouts, retries) within ${within} s of its time`,
+      `the simulation has more than ${counted(this.limit)} events (messages, timeouts, retries) within ${within} s of its time`,
     )
   }
 

@@ -1,4 +1,5 @@
 import type { Random } from '../random/random.js'
+import { Overload } from './event-queue.js'
 import { type Fault, inOrder, misplaced } from './faults.js'
 
 export interface ScheduleSpace {
@@ -58,6 +59,23 @@ export function withoutMisplaced(faults: readonly Fault[]): Fault[] {
   const kept = inOrder(faults)
   for (let wrong = misplaced(kept); wrong; wrong = misplaced(kept)) kept.splice(kept.indexOf(wrong), 1)
   return kept
+}
+
+/**
+ * What comes of a schedule; undefined where its faults, such as a node that is slow for long, make more wait at once than
+ * a simulation holds. Throws Overload where that is so without faults, too.
+ */
+export function unlessOverloaded<T>(
+  faults: readonly Fault[],
+  run: (faults: readonly Fault[]) => T,
+): T | undefined {
+  try {
+    return run(faults)
+  } catch (error) {
+    if (!(error instanceof Overload)) throw error
+    run([])
+    return undefined
+  }
 }
 
 /** The same fault at rounder times, the roundest first, for shrinking a schedule. */

@@ -6,12 +6,15 @@ import type { Parts } from '../../src/cache-cluster/cluster.js'
 import { broken, promisesOf } from '../../src/cache-cluster/promises.js'
 import type { Reply, Request } from '../../src/cache-cluster/protocol.js'
 import { Repair } from '../../src/cache-cluster/repair.js'
+import { leftOutFinding } from '../../src/experiment/nodes/left-out.js'
 import { promiseFinding } from '../../src/experiment/replication/check.js'
 import { timelineCommand } from '../../src/experiment/replication/command-line.js'
 import { type EndedRequest, type HistorySetup, runHistory } from '../../src/experiment/replication/history.js'
 import { checkSchedules, shrinkCounterexample } from '../../src/experiment/replication/schedules.js'
 import { brokenFinding } from '../../src/experiment/replication/timeline.js'
+import { InputError } from '../../src/input-error.js'
 import type { Answer } from '../../src/simulation/caller.js'
+import { Overload } from '../../src/simulation/event-queue.js'
 import type { Fault } from '../../src/simulation/faults.js'
 import { withoutMisplaced } from '../../src/simulation/schedules.js'
 import type { Task } from '../../src/simulation/task.js'
@@ -157,6 +160,27 @@ class LazyRepair extends Repair {
 }
 
 describe('a cluster with one bug in it is found out, by five faults at most', () => {
+  test('a schedule whose faults make too much wait is not counted', () => {
+    /** Holds nothing while it is slow. */
+    class SmallNode extends CacheNode {
+      protected override enqueue(effort: number, serve: () => void, refuse: () => void): void {
+        if (this.slowness > 1) throw new Overload('too much waits')
+        super.enqueue(effort, serve, refuse)
+      }
+    }
+    const setup: HistorySetup = { ...small, faults: [], duration: 500 }
+    const range = { setup, positions, first: 1, count: 10 }
+    const some = checkSchedules(range, { CacheNode: SmallNode })
+    for (const { checked } of some) expect(checked).toBe(some[0].checked)
+    expect(some[0].checked).toBeGreaterThan(0)
+    expect(some[0].checked).toBeLessThan(10)
+    expect(checkSchedules(range)[0].checked).toBe(10)
+    const text = 'sync: 3 of 10 schedules not counted:'
+    expect(leftOutFinding(7, 10, 'sync')).toMatchObject({ text: expect.stringContaining(text), measured: 3 })
+    expect(leftOutFinding(10, 10)).toBe(false)
+    expect(() => leftOutFinding(0, 10)).toThrow(InputError)
+  })
+
   const mutants: [bug: string, promise: string, parts: Partial<Parts>, setup: Partial<HistorySetup>][] = [
     ['acknowledges too early', 'survives-1', { CacheClient: HastyClient }, { mode: 'sync', replicas: 2 }],
     ['acknowledges too early', 'survives-2', { CacheClient: HastyClient }, { mode: 'sync' }],
@@ -189,7 +213,7 @@ describe('a cluster with one bug in it is found out, by five faults at most', ()
     expect(promise.isMeant).toBe(true)
     expect(brokenFinding(setup, promise, flaws)).toMatchObject({ measured: flaws.length, ok: false })
     const command = timelineCommand({ ...setup, ...smallest })
-    const finding = promiseFinding({ setup, promise, broken: 7, example: smallest })
+    const finding = promiseFinding({ setup, promise, checked: 9, broken: 7, example: smallest })
     expect(finding).toMatchObject({ command, measured: 7, expected: 0, ok: false })
     // The same schedule on the cluster without the bug.
     expect(broken(promise, runHistory({ ...setup, ...smallest }, positions).audit.flaws)).toEqual([])

@@ -138,18 +138,21 @@ test('keys of a ring command are counted as they come, whatever hashes them', as
   for (const { movedShare } of rows) expect(Math.abs(Number(movedShare) - 0.4)).toBeLessThan(0.06)
 })
 
-test('a limit names the options of the command that make the work less', async () => {
+test.each([
+  [new LimitError('too much'), '--keys or --requests'],
+  [new LimitError('too much', ['rate', 'requests']), '--requests'],
+])('a limit names the options of the command that make the work less: %#', async (error, flags) => {
   const limited = new Command().exitOverride()
   command({
     description: '',
     examples: [],
     options: { keys: option('<count>', ''), seed: option('<n>', ''), requests: option('<count>', '') },
     run() {
-      throw new LimitError('too much')
+      throw error
     },
   }).configure(limited, {} as never)
   await expect(limited.parseAsync([], { from: 'user' })).rejects.toThrow(
-    'too much; a smaller --keys or --requests makes it less',
+    `too much; a smaller ${flags} makes it less`,
   )
 })
 

@@ -167,8 +167,8 @@ const AMOUNTS = [
 ]
 
 /** ` (smaller --keys or --requests make it less)`, by which of these options a command has. */
-function remedy(options: Options): string {
-  const flags = AMOUNTS.filter((key) => key in options).map((key) => `--${key}`)
+function remedy(options: Options, amounts: readonly string[] = AMOUNTS): string {
+  const flags = amounts.filter((key) => key in options).map((key) => `--${key}`)
   return flags.length > 0
     ? `; a smaller ${flags.join(', ').replace(/, ([^,]*)$/, ' or $1')} makes it less`
     : ''
@@ -246,7 +246,9 @@ export function command<O extends Options, A>(
           await run(flags, value, { ...program, isGiven })
         } catch (thrown) {
           const error = own?.blamed(thrown) ?? thrown
-          throw error instanceof LimitError ? new InputError(error.message + remedy(options)) : error
+          throw error instanceof LimitError
+            ? new InputError(error.message + remedy(options, error.options))
+            : error
         } finally {
           own?.leaveOwn()
         }

@@ -6,6 +6,7 @@ import { countOf, formatCount, formatTime } from '../../report/format.js'
 import type { Finding, Report } from '../../report/index.js'
 import { partsOf } from '../../simulation/schedules.js'
 import { eventText, faultText } from '../nodes/fault-text.js'
+import { leftOutFinding } from '../nodes/left-out.js'
 import { tasks } from '../tasks.js'
 import { invariantIds, invariants, type LossWay, lossWays } from './audit.js'
 import { parametersOf } from './failover.js'
@@ -64,21 +65,23 @@ export async function verifyCluster(options: VerifyOptions, progress?: Progress)
         },
         rows: invariantIds.map((id) => ({
           invariant: invariants[id],
-          schedules,
+          schedules: counts.checked,
           broken: counts.broken[id],
           holds: counts.broken[id] === 0,
         })),
       },
       losses: lossTable(counts),
     },
-    findings: [
-      {
-        id: 'work',
+    findings: {
+      work: {
         text: `${countOf(counts.failovers, 'failover')} and ${countOf(counts.slotsMoved, 'move')} of slots in all schedules.`,
         measured: counts.failovers,
       },
-      ...found.map((one, i) => violationFinding(one, least[i], counts)),
-    ],
+      'left-out': leftOutFinding(counts.checked, schedules),
+      ...Object.fromEntries(
+        found.map((one, i) => [one.invariant, violationFinding(one, least[i], counts)] as const),
+      ),
+    },
   })
 }
 
@@ -141,6 +144,7 @@ function add(counts: VerifyCounts, part: VerifyCounts): void {
     if (!counts.first[id]) Object.assign(counts.first, { [id]: part.first[id] })
   }
   for (const way of Object.keys(lossWays) as LossWay[]) counts.losses[way] += part.losses[way]
+  counts.checked += part.checked
   counts.acknowledged += part.acknowledged
   counts.failovers += part.failovers
   counts.slotsMoved += part.slotsMoved
@@ -162,9 +166,8 @@ export function violationFinding(
   { setup, invariant: id }: BrokenInvariant,
   least: Counterexample,
   counts: VerifyCounts,
-): Finding {
+): Omit<Finding, 'id'> {
   return {
-    id,
     text: `Broken: ${invariants[id]} ${least.text}. Reproduce with:`,
     command: commandOf({ ...setup, ...least }),
     measured: counts.broken[id],

@@ -3,10 +3,11 @@ import { type ClusterPromise, promisesOf } from '../../cache-cluster/promises.js
 import { type Progress, summed } from '../../keys/index.js'
 import { Pool } from '../../parallel/pool.js'
 import { sharedCopy } from '../../parallel/shared.js'
-import { type FindingDraft, reportOf } from '../../report/build.js'
+import { type FindingDraft, type Findings, reportOf } from '../../report/build.js'
 import { formatCount } from '../../report/format.js'
 import type { Report } from '../../report/index.js'
 import { partsOf } from '../../simulation/schedules.js'
+import { leftOutFinding } from '../nodes/left-out.js'
 import { type Tasks, tasks } from '../tasks.js'
 import { timelineCommand } from './command-line.js'
 import type { HistorySetup } from './history.js'
@@ -23,6 +24,8 @@ export interface CheckOptions extends Omit<HistorySetup, 'mode' | 'faults'> {
 export interface PromiseRow {
   readonly setup: HistorySetup
   readonly promise: ClusterPromise
+  /** Schedules that were checked: the faults of the others make too much wait. */
+  readonly checked: number
   readonly broken: number
   readonly example: Counterexample | undefined
 }
@@ -55,21 +58,33 @@ export async function replicationCheck(options: CheckOptions, progress?: Progres
           broken: ['broken by', 'count'],
           kept: 'keeps',
         },
-        rows: rows.map(({ setup, promise, broken }) => ({
+        rows: rows.map(({ setup, promise, checked, broken }) => ({
           mode: setup.mode,
           promise: promise.text,
           meant: promise.isMeant,
-          schedules: options.schedules,
+          schedules: checked,
           broken,
           kept: broken === 0,
         })),
       },
     },
-    findings: Object.fromEntries(
-      rows.map((row) => [`${row.setup.mode}-${row.promise.id}`, promiseFinding(row)] as const),
-    ),
+    findings: {
+      ...leftOutFindings(rows, options.schedules),
+      ...Object.fromEntries(
+        rows.map((row) => [`${row.setup.mode}-${row.promise.id}`, promiseFinding(row)] as const),
+      ),
+    },
   })
 }
+
+/** How many schedules of each mode aren't counted. */
+const leftOutFindings = (rows: readonly PromiseRow[], schedules: number): Findings =>
+  Object.fromEntries(
+    rows.map(({ setup: { mode }, checked }) => [
+      `${mode}-left-out`,
+      leftOutFinding(checked, schedules, mode),
+    ]),
+  )
 
 async function measure(options: CheckOptions, progress?: Progress) {
   const positions = sharedCopy(await positionsOf({ ...options, mode: 'sync' }))
@@ -106,6 +121,7 @@ async function merge(
   return promises.map((promise, i) => ({
     setup,
     promise,
+    checked: parts.reduce((sum, verdicts) => sum + verdicts[i].checked, 0),
     broken: parts.reduce((sum, verdicts) => sum + verdicts[i].broken, 0),
     example: least[found.findIndex(({ promise: id }) => id === promise.id)],
   }))

@@ -2,7 +2,7 @@ import type { Parts } from '../../cache-cluster/cluster.js'
 import { broken, promisesOf } from '../../cache-cluster/promises.js'
 import { createRandom } from '../../random/random.js'
 import type { Fault } from '../../simulation/faults.js'
-import { randomSchedule, rounder, withoutMisplaced } from '../../simulation/schedules.js'
+import { randomSchedule, rounder, unlessOverloaded, withoutMisplaced } from '../../simulation/schedules.js'
 import { shrink } from '../../simulation/shrink.js'
 import { type HistorySetup, runHistory } from './history.js'
 
@@ -21,6 +21,8 @@ export interface ScheduleRange {
 /** How often a promise was broken, and the first schedule that broke it. */
 export interface Verdict {
   readonly id: string
+  /** Schedules that a simulation can hold. */
+  readonly checked: number
   readonly broken: number
   readonly first: Counterexample | undefined
 }
@@ -46,17 +48,28 @@ export function checkSchedules(
   const promises = promisesOf(setup)
   const counts = promises.map(() => 0)
   const firsts = promises.map((): Counterexample | undefined => undefined)
+  let checked = 0
   for (let seed = first; seed < first + count; seed++) {
     const faults = scheduleOf(setup, seed)
-    const { audit } = runHistory({ ...setup, seed, faults }, positions, {}, parts)
+    const audit = auditOf({ ...setup, seed }, faults, positions, parts)
+    if (!audit) continue
+    checked++
     for (const [i, promise] of promises.entries()) {
       if (broken(promise, audit.flaws).length === 0) continue
       counts[i]++
       firsts[i] ??= { seed, faults }
     }
   }
-  return promises.map(({ id }, i) => ({ id, broken: counts[i], first: firsts[i] }))
+  return promises.map(({ id }, i) => ({ id, checked, broken: counts[i], first: firsts[i] }))
 }
+
+/** What clients were promised under a schedule and didn’t get; undefined where its faults make too much wait. */
+const auditOf = (
+  setup: HistorySetup,
+  schedule: readonly Fault[],
+  positions: Uint32Array,
+  parts?: Partial<Parts>,
+) => unlessOverloaded(schedule, (faults) => runHistory({ ...setup, faults }, positions, {}, parts).audit)
 
 /** The schedule of a seed. */
 function scheduleOf({ nodes, duration }: HistorySetup, seed: number): Fault[] {
@@ -73,8 +86,8 @@ export function shrinkCounterexample(
     // Without its kill a restart can't happen; the shorter schedule is tried without it.
     const possible = withoutMisplaced(items)
     if (possible.length < items.length) return false
-    const { audit } = runHistory({ ...setup, seed, faults: possible }, positions, {}, parts)
-    return broken(promise, audit.flaws).length > 0
+    const audit = auditOf({ ...setup, seed }, possible, positions, parts)
+    return audit !== undefined && broken(promise, audit.flaws).length > 0
   }
   return { seed, faults: shrink(faults, fails, rounder) }
 }
