@@ -35,6 +35,8 @@ export interface OwnPlacementOptions {
   readonly keys: number
   /** The factor by which a node may have more than its share. */
   readonly loadFactor: number
+  /** Weight by node; 1 where there is none. */
+  readonly weights: Readonly<Record<string, number>>
   /** The value of --hash for a text: 0 … 2³² − 1, or less for short hashes. */
   readonly hash: (text: string) => number
 }
@@ -56,7 +58,7 @@ export function addOwnPlacement(file: OwnFile): void {
   addPlacement(name, {
     create: (nodes, options) => new PlacementOfFile(name, keys, nodes, options, create),
     hash: keys,
-    uses: ['vnodes', 'hash', 'seed', 'loadFactor'],
+    uses: ['vnodes', 'hash', 'seed', 'loadFactor', 'weights'],
     ...{ lookup: '', limits: '', paper: '', rule: `The rule of ${name}.` },
   })
 }
@@ -99,6 +101,7 @@ class PlacementOfFile extends HashedPlacement {
     return this.create([...this.names], {
       ...options,
       seed: options.seed,
+      weights: options.weights ?? {},
       hash: (text) => hashText(hash.hash, text),
     })
   }

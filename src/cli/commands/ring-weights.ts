@@ -2,8 +2,17 @@ import { ringWeights } from '../../experiment/ring/weights.js'
 import { decimal, pairs } from '../options/arguments.js'
 import { command, option } from '../options/declare.js'
 import { keysFrom } from '../options/keys.js'
-import { formatOption, hashOption, keysOptions, saltOption, vnodesOption } from '../options/ring.js'
+import {
+  formatOption,
+  hashOption,
+  keysOptions,
+  placementOptions,
+  saltOption,
+  unusedOptions,
+  vnodesOption,
+} from '../options/ring.js'
 import { noteBlankLines, show } from '../output/show.js'
+import { note } from '../output/terminal.js'
 
 const MAX_WEIGHT = 10_000
 
@@ -13,14 +22,14 @@ const parse = pairs(
 )
 
 export const { configure, examples, accepts } = command({
-  description:
-    'Gives each node virtual nodes by its weight, and shows whether it gets its share of the keys.',
+  description: 'Gives nodes weights, and shows whether each gets its share of the keys.',
   options: {
     vnodes: vnodesOption,
     hash: hashOption,
     seed: saltOption(),
     format: formatOption,
     ...keysOptions,
+    ...placementOptions,
     weight: option(
       '<name=weight>',
       'a node and its weight; once for each node (default: large=2, small=1)',
@@ -34,8 +43,9 @@ export const { configure, examples, accepts } = command({
       'cachelab ring weights --weight a=3 --weight b=1 --vnodes 1000 --format json',
       'more virtual nodes: closer to the weights',
     ],
+    ['cachelab ring weights --placement nginx --weight cache1=3 --weight cache2=1', 'on the ring of nginx'],
   ],
-  async run(flags) {
+  async run(flags, _, { isGiven }) {
     const weights = flags.weight ?? [
       ['large', 2],
       ['small', 1],
@@ -53,5 +63,6 @@ export const { configure, examples, accepts } = command({
       ),
     )
     noteBlankLines(keys)
+    for (const text of unusedOptions(isGiven, flags.placement)) note(text)
   },
 })

@@ -1,6 +1,7 @@
 import { hashFunctions } from '../../hashing/index.js'
+import { InputError } from '../../input-error.js'
 import type { KeySource, Progress } from '../../keys/index.js'
-import { HashRing } from '../../placement/index.js'
+import { HashRing, keyHash, type PlacementName, placementNames, placements } from '../../placement/index.js'
 import { type Columns, type Findings, reportOf } from '../../report/build.js'
 import { countOf, formatFactor, formatRatio } from '../../report/format.js'
 import type { Report } from '../../report/index.js'
@@ -9,9 +10,9 @@ import type { Interval } from '../../stats/summary.js'
 import { jointConfidence, verdictByLaw } from '../../stats/verdict.js'
 import { expectedByLaw } from '../comparison.js'
 import { countKeys } from './counting.js'
-import { keyParameters, type RingSetup, readKeys, repeatedFinding } from './setup.js'
+import { build, type PlacementSetup, parametersOf, readKeys, repeatedFinding } from './setup.js'
 
-export interface WeightsOptions extends RingSetup {
+export interface WeightsOptions extends Omit<PlacementSetup, 'weights'> {
   readonly keys: KeySource
   /** Weight by node, in the order of `nodes`. */
   readonly weights: readonly number[]
@@ -23,62 +24,72 @@ const MAX_RATIOS = 5
 interface Row {
   readonly node: string
   readonly weight: number
-  readonly vnodes: number
   readonly keys: number
   readonly share: number
   readonly idealShare: number
-  readonly low: number
-  readonly high: number
+  /** Its virtual nodes on a ring of ours, and the shares between which 95% of such rings lie. */
+  readonly law: { readonly vnodes: number; readonly low: number; readonly high: number } | undefined
 }
 
-/** Weighted hashing: a node of twice the weight has twice the virtual nodes and should get twice the keys. */
+/**
+ * Weighted hashing: a node of twice the weight should get twice the keys. Of our ring, whose virtual nodes are random,
+ * theory says how far from that it is. Throws InputError for a placement that takes no weights.
+ */
 export async function ringWeights(options: WeightsOptions, progress?: Progress): Promise<Report> {
-  const { nodes, weights, vnodes, keys } = options
-  const hash = hashFunctions[options.hash]
+  const { weights, keys, ...setup } = options
+  const { nodes, placement: name } = setup
+  if (!weighted(name))
+    throw new InputError(
+      `--placement ${name} takes no weights; these do: ${placementNames.filter(weighted).join(', ')}`,
+    )
+  const hash = keyHash(name, hashFunctions[options.hash], [nodes.length])
   const [positions] = await readKeys(keys, [hash], progress)
   const byName = Object.fromEntries(nodes.map((node, i) => [node, weights[i]]))
-  const ring = new HashRing(nodes, { vnodes, hash, seed: options.seed, weights: byName })
-  const counts = await countKeys(ring, positions)
+  const placement = build({ ...setup, weights: byName }, positions.length)
+  const counts = await countKeys(placement, positions)
   const totalWeight = weights.reduce((sum, weight) => sum + weight, 0)
-  const totalPoints = nodes.reduce((sum, node) => sum + ring.virtualNodes(node), 0)
   const rows = nodes.map((node, i): Row => {
-    const own = ring.virtualNodes(node)
-    const held = counts[ring.nodes.indexOf(node)]
-    const idealShare = weights[i] / totalWeight
-    const { low, high } = keysRange(positions.length, own, totalPoints, 0.95)
+    const held = counts[placement.nodes.indexOf(node)]
     return {
       node,
       weight: weights[i],
-      vnodes: own,
       keys: held,
       share: held / positions.length,
-      idealShare,
-      low: low / positions.length,
-      high: high / positions.length,
+      idealShare: weights[i] / totalWeight,
+      law: placement instanceof HashRing ? lawOf(placement, node, positions.length) : undefined,
     }
   })
+  const isOurs = placement instanceof HashRing
   return reportOf('ring weights', {
     title: `Weighted hashing of ${countOf(positions.length, 'key')}`,
     parameters: {
-      ...keyParameters(keys, positions.length),
-      vnodes,
-      hash: options.hash,
-      seed: options.seed ?? null,
+      ...parametersOf(setup, keys, positions.length),
     },
     tables: {
       weights: {
-        title: 'Keys by weight, with the shares between which 95% of rings lie',
-        columns,
-        rows: rows.map((row) => ({ ...row, deviation: row.share / row.idealShare - 1 })),
+        title: `Keys by weight${isOurs ? ', with the shares between which 95% of rings lie' : ''}`,
+        columns: columnsOf(isOurs),
+        rows: rows.map(({ law, ...row }) => ({ ...row, ...law, deviation: row.share / row.idealShare - 1 })),
       },
     },
     findings: {
       repeated: repeatedFinding(keys, positions.length),
       ...ratioFindings(rows),
-      interval:
-        'The intervals are the spread over rings: the number of keys of a node with v of T virtual nodes is beta-binomial with v and T − v, and its relative standard deviation is about √((1 − v/T) ÷ v). More virtual nodes narrow the interval.',
+      interval: isOurs
+        ? 'The intervals are the spread over rings: the number of keys of a node with v of T virtual nodes is beta-binomial with v and T − v, and its relative standard deviation is about √((1 − v/T) ÷ v). More virtual nodes narrow the interval.'
+        : `The expected shares are those of the weights. There is no interval: the formula holds for random virtual nodes as on --placement ring, not for ${name}.`,
     },
   })
+}
+
+const weighted = (name: PlacementName): boolean => placements[name].uses.includes('weights')
+
+/** Of a node with v of a ring's T virtual nodes, the shares of the keys between which 95% of such rings lie. */
+function lawOf(ring: HashRing, node: string, keys: number): Row['law'] {
+  const total = ring.nodes.reduce((sum, name) => sum + ring.virtualNodes(name), 0)
+  const vnodes = ring.virtualNodes(node)
+  const { low, high } = keysRange(keys, vnodes, total, 0.95)
+  return { vnodes, low: low / keys, high: high / keys }
 }
 
 /** Each heavier node against the lightest. */
@@ -89,35 +100,37 @@ function ratioFindings(rows: readonly Row[]): Findings {
     return { ratio: `${lightest.node} holds no key: there is nothing to compare the others with.` }
   return Object.fromEntries(
     heavier.map((row) => {
-      const ratio = verdictByLaw(
-        row.keys / lightest.keys,
-        row.weight / lightest.weight,
-        ratioRange(row, lightest, jointConfidence(heavier.length)),
-      )
-      const text = `${row.node} holds ${formatFactor(ratio.measured)} the keys of ${lightest.node} (${formatRatio(row.share, 1)} against ${formatRatio(lightest.share, 1)}), ${expectedByLaw(ratio, 'factor', 'rings', heavier.length)}.`
+      const [measured, expected] = [row.keys / lightest.keys, row.weight / lightest.weight]
+      const range = ratioRange(row, lightest, jointConfidence(heavier.length))
+      const ratio = range && verdictByLaw(measured, expected, range)
+      const wanted = ratio
+        ? expectedByLaw(ratio, 'factor', 'rings', heavier.length)
+        : `expected ${formatFactor(expected)}`
+      const text = `${row.node} holds ${formatFactor(measured)} the keys of ${lightest.node} (${formatRatio(row.share, 1)} against ${formatRatio(lightest.share, 1)}), ${wanted}.`
       return [
         `ratio-${row.node}`,
-        { text, measured: ratio.measured, expected: ratio.expected, ok: ratio.kind === 'agrees' },
+        { text, measured, expected, ...(ratio && { ok: ratio.kind === 'agrees' }) },
       ]
     }),
   )
 }
 
 /** The range of the ratio of two nodes' keys: of the keys that the two hold, those of one are beta-binomial. */
-function ratioRange(a: Row, b: Row, confidence: number): Interval {
+function ratioRange(a: Row, b: Row, confidence: number): Interval | undefined {
+  if (!a.law || !b.law) return undefined
   const keys = a.keys + b.keys
-  const { low, high } = keysRange(keys, a.vnodes, a.vnodes + b.vnodes, confidence)
+  const { low, high } = keysRange(keys, a.law.vnodes, a.law.vnodes + b.law.vnodes, confidence)
   return { low: low / (keys - low), high: high / (keys - high) }
 }
 
-const columns: Columns = {
+const columnsOf = (isOurs: boolean): Columns => ({
   node: 'node',
   weight: 'weight',
-  vnodes: ['virtual nodes', 'count'],
+  vnodes: isOurs && ['virtual nodes', 'count'],
   keys: ['keys', 'count', 'bar'],
   share: ['share', 'ratio'],
   idealShare: ['ideal', 'ratio'],
-  low: ['95% from', 'ratio'],
-  high: ['to', 'ratio'],
+  low: isOurs && ['95% from', 'ratio'],
+  high: isOurs && ['to', 'ratio'],
   deviation: ['from ideal', 'ratio', 'signed'],
-}
+})

@@ -193,8 +193,53 @@ describe('min-vnodes', () => {
   })
 })
 
+test.each([
+  ['nginx', 160],
+  ['libmemcached', 60],
+  ['haproxy', 16],
+  ['envoy', 128],
+] as const)(
+  'weights on the ring of %s: shares near the weights, and no interval, which theory has not',
+  async (placement, points) => {
+    const options = {
+      ...setup,
+      placement,
+      keys: numberedKeys(10_000),
+      nodes: ['a', 'b', 'c'],
+      weights: [2, 1, 5],
+    }
+    const report = await ringWeights(options)
+    const rows = table(report, 'weights')
+    // A point owns an exponential part: with n points, of which a weight of 1 has so many, a share's relative standard
+    // deviation is about 1/√n; four of them.
+    for (const { share, idealShare, weight } of rows)
+      expect(Math.abs(share / idealShare - 1)).toBeLessThan(4 / Math.sqrt(points * weight))
+    expect(rows.map(({ idealShare }) => idealShare)).toEqual([0.25, 0.125, 0.625])
+    const order = [...rows].sort((a, b) => a.share - b.share).map(({ node }) => node)
+    expect(order).toEqual(['b', 'a', 'c'])
+    expect(Object.keys(rows[0])).toEqual(['node', 'weight', 'keys', 'share', 'idealShare', 'deviation'])
+    const { text } = report.findings.find(({ id }) => id === 'interval')!
+    expect(text).toContain(`not for ${placement}`)
+    for (const finding of report.findings) expect(finding.ok).toBeUndefined()
+  },
+)
+
+test('weights: a placement that takes none is refused with those that do', async () => {
+  const options = {
+    ...setup,
+    placement: 'modulo',
+    keys: numberedKeys(10),
+    nodes: ['a', 'b'],
+    weights: [2, 1],
+  } as const
+  await expect(ringWeights(options)).rejects.toThrow(
+    '--placement modulo takes no weights; these do: ring, bounded,',
+  )
+})
+
 test('weights: shares near the weights, with an interval', async () => {
   const report = await ringWeights({
+    placement: 'ring',
     ...setup,
     nodes: ['large', 'small'],
     weights: [2, 1],
@@ -409,7 +454,7 @@ describe('a list in which keys occur several times', () => {
       await ringMinVnodes({ ...keys(), within: 0.5, confidence: 0.5, runs: 2 }),
       await ringRolling({ ...keys(), placement: 'ring', to: 4, replace: [] }),
       await ringSweep({ ...keys(), vnodes: [5], runs: 2 }),
-      await ringWeights({ ...keys(), weights: [1, 1, 2] }),
+      await ringWeights({ ...keys(), placement: 'ring', weights: [1, 1, 2] }),
     ]
     for (const report of reports) {
       expect(finding(report, 'repeated').text).toMatch(/^Repeated keys: 997 of the 20,000/)
@@ -455,6 +500,7 @@ describe('verdicts on placement come from exact laws', () => {
     let inside = 0
     for (let seed = 1; seed <= 100; seed++) {
       const report = await ringWeights({
+        placement: 'ring',
         ...setup,
         vnodes: 3,
         seed,
