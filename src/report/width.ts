@@ -6,11 +6,18 @@ const ESCAPES = /\x1b\[[0-9;]*m/g
 const NARROW = /^[ -~\u00a0-\u02ff\u2010-\u2027\u2190-\u2193\u2500-\u259f]*$/
 
 /**
+ * Where letters begin: but vowels and final consonants of a Hangul syllable, which a terminal puts into the cell of the
+ * first.
+ */
+const LETTERS = /(?=(?![\u1160-\u11ff\ud7b0-\ud7ff])\p{Letter})/u
+
+/**
  * How many columns of a terminal a text takes, without its colours. The characters of reports are counted directly;
- * only other scripts need Unicode's tables. A cluster of signs that is read as one, such as क्ष, counts as one; terminals
- * that don't combine them take more.
+ * only other scripts need Unicode's tables. Each letter takes its own columns, as in the wcwidth of terminals, also where
+ * print joins several into one sign: क्ष takes two, and so does กำ.
  */
 export function displayWidth(text: string): number {
   const plain = text.replace(ESCAPES, '')
-  return NARROW.test(plain) ? plain.length : stringWidth(text)
+  if (NARROW.test(plain)) return plain.length
+  return plain.split(LETTERS).reduce((sum, part) => sum + stringWidth(part), 0)
 }
