@@ -1,20 +1,24 @@
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { existsSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import { EnvironmentError, fileError, InputError, isShortage } from '../input-error.js'
 import { makeFolder } from '../make-folder.js'
-import { reportOf } from '../report/build.js'
-import type { Report } from '../report/index.js'
-import { markdownText } from '../report/markdown-text.js'
-import { withoutCommands } from '../report/text.js'
 import { writeWhole } from '../write-whole.js'
 import type { Exercise } from './course.js'
-import { renderInstructorReport } from './formats/instructor.js'
+import { slugs } from './course.js'
 import { gradeLab } from './grade.js'
+import { readAdjustments } from './gradebook/adjustments.js'
+import { type Entry, entryOf, type Graded } from './gradebook/entry.js'
+import type { Gradebook } from './gradebook/gradebook.js'
+import { type Deadline, submittedAt } from './gradebook/lateness.js'
+import { readRoster, type Student } from './gradebook/roster.js'
+import { studentReport } from './gradebook/student-report.js'
+import { labFolderOf, submissionsIn } from './gradebook/submissions.js'
 import type { Isolation } from './isolation/index.js'
 import { LAB_FILE, type Lab, openLab } from './lab.js'
+import type { Grade } from './results.js'
+import type { Reveal } from './reveal.js'
 import type { Likeness, Submitted } from './similarity/compare.js'
-import { likenessParts } from './similarity/report.js'
 import { fact, submissionSeed } from './submission.js'
 
 export interface BatchOptions {
@@ -31,6 +35,13 @@ export interface BatchOptions {
   readonly report?: string
   /** Whether to look for solutions that are alike. */
   readonly similar?: boolean
+  /** What the reports show of hidden cases; without it they are the instructor's. */
+  readonly reveal?: Reveal
+  /** Students, in CSV: see `readRoster`. */
+  readonly roster?: string
+  readonly deadline?: Deadline
+  /** Points that are changed by hand, in CSV: see `readAdjustments`. */
+  readonly adjust?: string
   /** Of the program: another version grades everything again. */
   readonly version: string
   progress(done: number, total: number): void
@@ -38,25 +49,48 @@ export interface BatchOptions {
   note(text: string): void
 }
 
-/** The result for one submission. */
-interface Row {
-  readonly submission: string
-  readonly score: number | null
-  readonly maxScore: number | null
-  readonly failed: number | null
-  /** Why it couldn't be graded, or null. */
-  readonly problem: string | null
-}
-
 const MAX_NAME_BYTES = 240
 
 /**
  * Grades every folder in a folder, one after the other; a broken one doesn't stop the rest. `passed` says whether all
- * were graded and reached the minimum score.
+ * were graded, or given points by hand, and reached the minimum score.
  */
-export async function gradeBatch(options: BatchOptions): Promise<{ summary: Report; passed: boolean }> {
-  const { batch, report, isEnough = () => true } = options
-  if (options.folder !== '.')
+export async function gradeBatch(options: BatchOptions): Promise<{ book: Gradebook; passed: boolean }> {
+  const { batch, report, roster, adjust, deadline, isEnough = () => true } = options
+  checkFolder(options)
+  const submissions = submissionsIn(batch, report)
+  if (submissions.length === 0) throw new InputError(`there are no submissions in ${JSON.stringify(batch)}`)
+  const students = studentsOf(submissions, roster === undefined ? [] : readRoster(roster))
+  const adjustments = adjust === undefined ? [] : readAdjustments(adjust, students, slugs())
+  if (report) makeReportFolder(report)
+  const strangers = submissions.filter(
+    (name) => !students.some(({ isListed, folder }) => isListed && folder === name),
+  )
+  if (roster !== undefined && strangers.length > 0)
+    options.note(`not in the roster: ${strangers.map((name) => JSON.stringify(name)).join(', ')}`)
+  const entries: Entry[] = []
+  for (const student of students) {
+    options.progress(entries.length, students.length)
+    const isThere = submissions.includes(student.folder)
+    const graded = isThere
+      ? await gradeSubmission(student, options)
+      : { student, grade: null, problem: 'nothing handed in' }
+    const entry = entryOf(graded, adjustments, deadline)
+    if (report && isThere)
+      writeWhole(join(report, `${nameOf(student.folder)}.md`), studentReport(entry, options.reveal))
+    entries.push(entry)
+  }
+  const passed = entries.every(
+    ({ points, maxScore }) => points !== null && isEnough(points, maxScore ?? points),
+  )
+  const { isolation } = options
+  const book = { batch, isolation, entries, hasRoster: roster !== undefined, deadline: deadline?.at }
+  if (options.similar) return { book: { ...book, likeness: await likenessOf(submissions, options) }, passed }
+  return { book, passed }
+}
+
+function checkFolder({ batch, folder }: BatchOptions): void {
+  if (folder !== '.')
     throw new InputError('--batch names the folder of submissions; leave the other folder out')
   if (existsSync(join(batch, LAB_FILE)))
     throw new InputError(
@@ -64,23 +98,6 @@ export async function gradeBatch(options: BatchOptions): Promise<{ summary: Repo
     )
   if (!statSync(batch, { throwIfNoEntry: false })?.isDirectory())
     throw new InputError(`there is no folder ${JSON.stringify(batch)}`)
-  if (report) makeReportFolder(report)
-  const submissions = readdirSync(batch, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
-    .map(({ name }) => name)
-    .filter((name) => resolve(batch, name) !== resolve(report ?? ''))
-    .sort()
-  if (submissions.length === 0) throw new InputError(`there are no submissions in ${JSON.stringify(batch)}`)
-  const rows: Row[] = []
-  for (const submission of submissions) {
-    options.progress(rows.length, submissions.length)
-    rows.push(await gradeSubmission(submission, options))
-  }
-  const passed = rows.every(
-    ({ problem, score, maxScore }) => problem === null && isEnough(score ?? 0, maxScore ?? 0),
-  )
-  const likeness = options.similar ? await likenessOf(submissions, options) : undefined
-  return { summary: summaryOf(batch, options.isolation, rows, likeness), passed }
 }
 
 /** What is alike in the submissions that hold a lab. */
@@ -90,13 +107,23 @@ async function likenessOf(
 ): Promise<Likeness> {
   const submitted: Submitted[] = []
   for (const submission of submissions) {
-    const lab = fact(() => openLab(join(batch, submission)))
+    const lab = fact(() => openLab(labFolderOf(join(batch, submission))))
     if (!lab) continue
     const exercises = await exercisesOf(lab)
     submitted.push({ submission, lab, exercises: exercises.map(({ slug }) => slug) })
   }
   const { compareSubmissions } = await import('./similarity/compare.js')
   return compareSubmissions(submitted)
+}
+
+/** Those of the roster, and those who handed something in, by the names of their folders. */
+function studentsOf(
+  submissions: readonly string[],
+  listed: readonly Student[],
+): (Student & { readonly isListed?: true })[] {
+  const known = new Map(listed.map((student) => [student.folder, { ...student, isListed: true as const }]))
+  const folders = [...new Set([...submissions, ...known.keys()])].sort()
+  return folders.map((folder) => known.get(folder) ?? { folder, name: folder })
 }
 
 function makeReportFolder(path: string): void {
@@ -110,41 +137,29 @@ function makeReportFolder(path: string): void {
   }
 }
 
-async function gradeSubmission(submission: string, options: BatchOptions): Promise<Row> {
-  const { batch, report, isolation, version } = options
-  const file = (ending: string) => report && join(report, `${nameOf(submission)}.${ending}`)
+async function gradeSubmission(student: Student, options: BatchOptions): Promise<Graded> {
+  const { batch, report, isolation, version, deadline } = options
+  const { folder } = student
+  const data = report && join(report, `${nameOf(folder)}.json`)
   try {
-    const lab = openLab(join(batch, submission))
+    const lab = openLab(labFolderOf(join(batch, folder)))
     const exercises = await options.exercisesOf(lab)
-    const seed = options.seed ?? submissionSeed(lab)
+    const own = submissionSeed(lab)
+    const seed = options.seed ?? own
     const identity = createHash('sha256')
-      .update(
-        JSON.stringify([version, seed, isolation, submissionSeed(lab), exercises.map(({ slug }) => slug)]),
-      )
+      .update(JSON.stringify([version, seed, isolation, own, exercises.map(({ slug }) => slug)]))
       .digest('hex')
-    const known = savedRow(file('json'), identity)
-    if (known) return known
     const hidden = [batch, ...(report ? [report] : [])]
-    const grade = await gradeLab(lab, exercises, { seed, hidden, isolation })
-    const checks = grade.exercises.flatMap((exercise) => exercise.checks)
-    const row: Row = {
-      submission,
-      score: grade.score,
-      maxScore: grade.maxScore,
-      failed: checks.filter(({ passed }) => !passed).length,
-      problem: null,
-    }
-    const [text, data] = [file('md'), file('json')]
-    if (text) writeWhole(text, renderInstructorReport(grade))
-    if (data) writeWhole(data, `${JSON.stringify({ identity, row })}\n`)
-    return row
+    const known = savedGrade(data, identity)
+    const grade = known ?? (await gradeLab(lab, exercises, { seed, hidden, isolation }))
+    if (data && !known) writeWhole(data, `${JSON.stringify({ identity, grade })}\n`)
+    const { submitted: at } = student
+    const submitted = at ? { at, source: 'roster' as const } : deadline && submittedAt(lab.folder, batch)
+    return { student, grade, problem: null, submitted }
   } catch (error) {
     if (error instanceof EnvironmentError || isShortage(error)) throw error
-    if (!(error instanceof InputError)) options.note(`${submission}: ${(error as Error).message}`)
-    const path = file('md')
-    const problem = (error as Error).message
-    if (path) writeWhole(path, `# Not graded\n\n${withoutCommands(markdownText(problem))}\n`)
-    return { submission, score: null, maxScore: null, failed: null, problem }
+    if (!(error instanceof InputError)) options.note(`${folder}: ${(error as Error).message}`)
+    return { student, grade: null, problem: (error as Error).message }
   }
 }
 
@@ -156,46 +171,12 @@ function nameOf(submission: string): string {
 }
 
 /** What an earlier run found for the same files, seed and exercises. */
-function savedRow(path: string | undefined, identity: string): Row | undefined {
+function savedGrade(path: string | undefined, identity: string): Grade | undefined {
   if (!path) return undefined
   try {
-    const saved = JSON.parse(readFileSync(path, 'utf8')) as { identity: string; row: Row }
-    return saved.identity === identity ? saved.row : undefined
+    const saved = JSON.parse(readFileSync(path, 'utf8')) as { identity: string; grade?: Grade }
+    return saved.identity === identity ? saved.grade : undefined
   } catch {
     return undefined
   }
-}
-
-function summaryOf(
-  batch: string,
-  isolation: Isolation,
-  rows: readonly Row[],
-  likeness: Likeness | undefined,
-): Report {
-  const alike = likeness && likenessParts(likeness)
-  const graded = rows.filter(({ problem }) => problem === null)
-  const mean = graded.reduce((sum, { score }) => sum + (score ?? 0), 0) / (graded.length || 1)
-  return reportOf('grade --batch', {
-    title: `Submissions in ${batch}`,
-    parameters: { isolation },
-    tables: {
-      submissions: {
-        title: 'Submissions',
-        columns: {
-          submission: 'submission',
-          score: 'points',
-          maxScore: 'of',
-          share: ['share', 'ratio'],
-          failed: 'failed checks',
-          problem: 'why not graded',
-        },
-        rows: rows.map((row) => ({ ...row, share: row.score === null ? null : row.score / row.maxScore! })),
-      },
-      ...alike?.tables,
-    },
-    findings: {
-      mean: `${graded.length} of ${rows.length} graded, with ${mean.toFixed(1)} points on average.`,
-      ...alike?.findings,
-    },
-  })
 }

@@ -12,10 +12,11 @@ const MAX_PACKED = 16 << 20
  * When the commit was made that is checked out around a folder; undefined where that can't be told. It is read without
  * git, which would run what the repository's configuration names: the repository is the submission's. Only a `.git`
  * folder counts: a `.git` file could lead anywhere, and a bare repository may be among the files that were handed in.
+ * A repository of `below`, or around it, is somebody else's.
  */
-export function commitTime(folder: string): Date | undefined {
+export function commitTime(folder: string, below?: string): Date | undefined {
   try {
-    const repository = repositoryAround(realpathSync(folder))
+    const repository = repositoryAround(realpathSync(folder), below && realpathSync(below))
     const name = repository === undefined ? undefined : headOf(repository)
     const commit = name === undefined ? undefined : readObject(repository!, name)
     return commit && committed(commit)
@@ -25,12 +26,13 @@ export function commitTime(folder: string): Date | undefined {
   }
 }
 
-function repositoryAround(folder: string): string | undefined {
-  for (let at = folder; ; at = dirname(at)) {
+function repositoryAround(folder: string, below?: string): string | undefined {
+  for (let at = folder; at !== below; at = dirname(at)) {
     const about = lstatSync(join(at, '.git'), { throwIfNoEntry: false })
     if (about) return about.isDirectory() ? join(at, '.git') : undefined
     if (at === dirname(at)) return undefined
   }
+  return undefined
 }
 
 /** The name of the commit that HEAD leads to, in one step or several. */

@@ -5,6 +5,7 @@ import { type CallResult, Failure, type Service, type Solution } from './exercis
 import type { EntryPoint } from './lab.js'
 import { LOOSE, lastWords, type Message, messageIn } from './messages.js'
 import { type End, type Limits, SolutionProcess } from './process.js'
+import type { Ended } from './results.js'
 import type { Sandbox } from './sandbox.js'
 import { TimeBudget } from './time-budget.js'
 
@@ -22,8 +23,15 @@ const LONGEST_ERROR = 4000
 const MAX_STARTS = 4
 const AGAIN_AFTER_MS = 250
 
+/** What begins an answer of a solution that threw an error. */
+const THREW = 'your code failed with: '
+/** What V8, its buffers, Python and C++ say where there is no more memory. */
+const OUT_OF_MEMORY = /heap out of memory|buffer allocation failed|\bMemoryError\b|\bbad_alloc\b/i
+
 /** An answer has one of these beside the identity of its call. */
 const ANSWERS = ['value', 'error', 'missing']
+
+const crashOf = (words: string): Ended => (OUT_OF_MEMORY.test(words) ? 'memory' : 'crash')
 
 /**
  * Asks a solution: calls go out as lines of JSON, answers come back as lines, each with the identity of its call,
@@ -36,6 +44,8 @@ export class Conversation implements Solution {
   /** Why the check can't go on. */
   private failure: Error | undefined
   private failedStarts = 0
+  /** What ended its program while an answer was due. */
+  private ended: Ended | undefined
   private printedBefore = ''
   private readonly budget: TimeBudget
   private fail: (failure: Error) => void = () => {}
@@ -79,6 +89,11 @@ export class Conversation implements Solution {
   /** What the solution printed, its beginning. */
   get printed(): string {
     return this.printedBefore + (this.process?.printed ?? '')
+  }
+
+  /** What a failure comes from where it isn't a wrong answer. */
+  endedBy({ message }: Error): Ended | undefined {
+    return this.ended ?? (message.includes(THREW) ? crashOf(message) : undefined)
   }
 
   async close(): Promise<void> {
@@ -143,7 +158,8 @@ export class Conversation implements Solution {
     }, AGAIN_AFTER_MS)
   }
 
-  private stopAt(limit: Exclude<End, 'own'>, why: string): void {
+  private stopAt(limit: Exclude<End, 'own' | 'never began'>, why: string): void {
+    this.ended = limit
     const [asked] = this.pending.values()
     const silence = `no answer ${asked ? `to ${asked.name} ` : ''}${why}`
     if (limit === 'time')
@@ -198,8 +214,7 @@ export class Conversation implements Solution {
         ? { error: `you returned ${shown(message.value)}; NaN and Infinity are no answers` }
         : { value: message.value }
     }
-    if ('error' in message)
-      return { error: `your code failed with: ${brief(String(message.error), LONGEST_ERROR)}` }
+    if ('error' in message) return { error: `${THREW}${brief(String(message.error), LONGEST_ERROR)}` }
     const names = Array.isArray(message.missing) ? message.missing.map(String) : []
     this.stop(
       `${this.entry.file} has no function ${name}; ${names.length > 0 ? `it has ${brief(names.join(', '))}` : 'it exports nothing'}`,
@@ -228,8 +243,10 @@ export class Conversation implements Solution {
 
   /** The process is gone, and its open calls fail. */
   private lose(why: string): void {
-    const last = lastWords(this.process?.printed ?? '', this.entry.file)
-    this.printedBefore += this.process?.printed ?? ''
+    const printed = this.process?.printed ?? ''
+    if (this.pending.size > 0) this.ended ??= crashOf(printed)
+    const last = lastWords(printed, this.entry.file)
+    this.printedBefore += printed
     this.process = undefined
     const unanswered = [...this.pending.values()]
     this.pending.clear()

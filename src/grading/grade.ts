@@ -8,7 +8,7 @@ import { type Check, Failure } from './exercise.js'
 import { bestIsolation, type Isolation } from './isolation/index.js'
 import { checkCommands, type EntryPoint, LAB_FILE, type Lab } from './lab.js'
 import { gradeLimits, type Limits } from './process.js'
-import type { CheckResult, ExerciseResult, Grade } from './results.js'
+import type { CheckResult, Ended, ExerciseResult, Grade } from './results.js'
 import { Sandbox } from './sandbox.js'
 import { isOwnFile, readOwnFile } from './submission.js'
 
@@ -102,12 +102,13 @@ async function runCheck(
 ): Promise<CheckResult> {
   const begun = performance.now()
   const { id, title, points } = check
-  const result = (failure: Failure | undefined, printed: string): CheckResult => ({
+  const result = (failure: Failure | undefined, printed: string, ended?: Ended): CheckResult => ({
     id,
     title,
     points,
     printed,
     passed: failure === undefined,
+    ...(ended && { ended }),
     message: failure?.message ?? '',
     next: failure?.next ?? '',
     command: failure?.command ?? '',
@@ -133,7 +134,7 @@ async function runCheck(
   } finally {
     await conversation.close()
   }
-  return result(failure, conversation.printed)
+  return result(failure, conversation.printed, failure && conversation.endedBy(failure))
 }
 
 const MAX_STARTER_BYTES = 1 << 16

@@ -37,8 +37,8 @@ const LINGER_MS = 1000
 /** What is kept of what a solution prints, in characters. */
 const KEPT = 2000
 
-/** How a program ended: by itself, out of time, at another limit, or before it could begin. */
-export type End = 'own' | 'time' | 'limit' | 'never began'
+/** How a program ended: by itself, out of time or memory, at another limit, or before it could begin. */
+export type End = 'own' | 'time' | 'memory' | 'limit' | 'never began'
 
 /** Processes to end however the grader ends. */
 const running = new Set<SolutionProcess>()
@@ -54,6 +54,7 @@ export class SolutionProcess {
   private rest = ''
   /** The limit at which it was ended. */
   private stopped: string | undefined
+  private isTooLarge = false
   private ending = ''
   private isReady: boolean
   private looks = 0
@@ -108,7 +109,7 @@ export class SolutionProcess {
   }
 
   private endOf(): End {
-    if (this.stopped !== undefined) return this.budget.isSpent ? 'time' : 'limit'
+    if (this.stopped !== undefined) return this.budget.isSpent ? 'time' : this.isTooLarge ? 'memory' : 'limit'
     return this.isReady ? 'own' : 'never began'
   }
 
@@ -178,8 +179,8 @@ export class SolutionProcess {
     if (usage && usage.processes > limits.processes)
       void this.end(`started more than ${limits.processes} processes`)
     if (usage && usage.threads > MAX_THREADS) void this.end(`started more than ${MAX_THREADS} threads`)
-    if (usage && usage.memory > limits.memory)
-      void this.end(`used more than ${limits.memory >> 20} MB of memory`)
+    if (this.stopped === undefined) this.isTooLarge = usage !== undefined && usage.memory > limits.memory
+    if (this.isTooLarge) void this.end(`used more than ${limits.memory >> 20} MB of memory`)
     if (
       this.started.watched &&
       ++this.looks % LOOKS_A_SIZE === 0 &&

@@ -9,6 +9,8 @@ export interface CheckResult {
   /** What it is worth. */
   readonly points: number
   readonly passed: boolean
+  /** What kept it from answering: time, memory, another limit, or an error of its own, thrown or fatal. */
+  readonly ended?: 'time' | 'memory' | 'limit' | 'crash' | undefined
   /** The smallest case that fails; empty where it passed. */
   readonly message: string
   /** What to do next; empty where it passed. */
@@ -20,6 +22,8 @@ export interface CheckResult {
   /** Time that the check took. */
   readonly milliseconds: number
 }
+
+export type Ended = NonNullable<CheckResult['ended']>
 
 /** The result of one exercise. */
 export interface ExerciseResult {

@@ -5,14 +5,14 @@ export const reveals = ['none', 'cases', 'hints'] as const
 export type Reveal = (typeof reveals)[number]
 
 /**
- * A grade with no more than may be known: `cases` leaves out the next step; `none` also leaves out the failing case and
- * all output, which may contain cases.
+ * A grade with no more than may be known: `cases` leaves out the next step; `none` also leaves out the failing case, and
+ * output and what ended the program, which a solution could make tell cases.
  */
 export function revealed(grade: Grade, how: Reveal): Grade {
   const hidden: Partial<CheckResult> = {
     hints: {},
     cases: { next: '', command: '' },
-    none: { next: '', command: '', message: '', printed: '' },
+    none: { next: '', command: '', message: '', printed: '', ended: undefined },
   }[how]
   const exercises = grade.exercises.map((exercise) => ({
     ...exercise,

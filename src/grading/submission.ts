@@ -80,7 +80,7 @@ export function ownFiles(folder: string): string[] {
   let count = 1
   let bytes = 0
   for (const at of folders) {
-    for (const entry of entries(folder, at)) {
+    for (const entry of entriesOf(folder, at)) {
       if (LEFT_OUT.includes(entry.name)) continue
       const path = at === '' ? entry.name : `${at}/${entry.name}`
       if (++count > MAX_FILES) throw tooMuch(folder, `${MAX_FILES} files and folders`)
@@ -95,7 +95,7 @@ export function ownFiles(folder: string): string[] {
 }
 
 /** One entry after the other: a folder may hold more than there is memory for. */
-function* entries(folder: string, at: string) {
+export function* entriesOf(folder: string, at = '') {
   let directory: ReturnType<typeof opendirSync>
   try {
     directory = opendirSync(join(folder, at))

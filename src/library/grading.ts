@@ -4,6 +4,7 @@ import { checkExercise } from '../grading/check.js'
 import { loadExercises, slugsOf } from '../grading/course.js'
 import { type GradeFormat, gradeFormats } from '../grading/formats/index.js'
 import { gradeLab } from '../grading/grade.js'
+import { gradebookReport } from '../grading/gradebook/gradebook.js'
 import { chosenIsolation, type IsolationChoice } from '../grading/isolation/choice.js'
 import { type Lab, openLab } from '../grading/lab.js'
 import { makeLab as makeLabOf, type NewLab } from '../grading/new-lab.js'
@@ -76,13 +77,13 @@ export async function grade(folder: string, options: GradingOptions = {}): Promi
  */
 export async function gradeAll(folder: string, options: GradingOptions = {}): Promise<Report> {
   const { seed, isolation = 'best', progress = () => {} } = options
-  const { summary } = await gradeBatch({
+  const { book } = await gradeBatch({
     ...{ batch: folder, folder: '.', version: '', progress, note: () => {} },
     ...(seed !== undefined && { seed }),
     exercisesOf: (lab) => exercisesOf(lab, options),
     isolation: chosenIsolation(isolation),
   })
-  return summary
+  return gradebookReport(book)
 }
 
 /**

@@ -1,15 +1,20 @@
 import type { Cell, Report } from './report.js'
 import { printable, withoutCommands } from './text.js'
 
-/**
- * The main table with raw numbers and a header of column keys, as RFC 4180 has it; a row is a line. A text that a
- * spreadsheet would take for a formula begins with an apostrophe, as OWASP advises against CSV injection.
- */
+/** The main table with raw numbers and a header of column keys. */
 export function renderCsv(report: Report): string {
   const [table] = report.tables
   const header = table.columns.map((column) => column.key)
   const rows = table.rows.map((row) => header.map((key) => row[key]))
-  return withoutCommands([header, ...rows].map((row) => `${row.map(field).join(',')}\n`).join(''))
+  return csvText([header, ...rows])
+}
+
+/**
+ * Rows as RFC 4180 has them; a row is a line. A text that a spreadsheet would take for a formula begins with an
+ * apostrophe, as OWASP advises against CSV injection.
+ */
+export function csvText(rows: readonly (readonly Cell[])[]): string {
+  return withoutCommands(rows.map((row) => `${row.map(field).join(',')}\n`).join(''))
 }
 
 /** Full-width signs, too: some spreadsheets read them alike. */

@@ -286,9 +286,22 @@ describe('bad input', () => {
     [['--report', join(solved, 'cachelab.json')], 'is part of the lab'],
     [['--seed', ''], '--seed must be a text'],
     [['--reveal', 'all'], '--reveal must be one of none, cases, hints, got "all"'],
-    [['--batch', '/no/such/folder', '--reveal', 'none'], '--reveal does nothing with --batch'],
     [['--similar'], '--similar compares the submissions of a --batch'],
-    [['--batch', '/no/such/folder', '--similar', '--format', 'csv'], 'csv is one table'],
+    [['--batch', '/no/such/folder', '--similar', '--format', 'csv'], '--similar adds tables'],
+    [['--batch', '/no/such/folder', '--reveal', 'none'], '--reveal with --batch is for the reports'],
+    [['--roster', 'x.csv'], '--roster needs --batch'],
+    [['--deadline', '2026-12-01T12:00Z'], '--deadline needs --batch'],
+    [['--adjust', 'x.csv'], '--adjust needs --batch'],
+    [['--format', 'moodle'], '--format moodle needs --batch'],
+    [['--deadline', '2026-12-01'], '--deadline must be a time with its zone, such as 2026-12-01T12:00+01:00'],
+    [['--late', '10'], '--late must be more than 0% and at most 100% a day or hour'],
+    [['--late', '0%/day'], 'got "0%/day"'],
+    [['--batch', '.', '--late', '10%/day'], '--late needs a --deadline'],
+    [['--batch', '.', '--format', 'canvas'], '--format canvas needs a --roster with one of the columns id,'],
+    [
+      ['--batch', '.', '--format', 'moodle', '--roster', '/no/such/file'],
+      '--roster can\'t read "/no/such/file"',
+    ],
     [['--batch', '/no/such/folder'], 'leave the other folder out'],
   ])('%j', (flags, text) => refusedFor(['grade', solved, ...quick, ...flags], text))
 
@@ -315,11 +328,13 @@ describe.runIf(isThorough)('many submissions', () => {
     const { stdout, code } = await cachelab(line)
     expect(code).toBe(1)
     expect(stdout.split('\n').slice(0, -1)).toEqual([
-      'submission,score,maxScore,share,failed,problem',
-      'ada,10,10,1,0,',
-      'bob,0,10,0,4,',
-      expect.stringMatching(/^"broken, ""quoted""",,,,,"no cachelab.json in .*cachelab init makes a lab"$/),
-      'zoe,10,10,1,0,',
+      `submission,score,maxScore,share,failed,problem,keys-moved,${['one-more', 'any-number', 'ring', 'counted'].map((id) => `keys-moved/${id}`).join()}`,
+      'ada,10,10,1,0,,10,passed,passed,passed,passed',
+      'bob,0,10,0,4,,0,not begun,not begun,not begun,not begun',
+      expect.stringMatching(
+        /^"broken, ""quoted""",,,,,"no cachelab.json in .*cachelab init makes a lab",,,,,$/,
+      ),
+      'zoe,10,10,1,0,,10,passed,passed,passed,passed',
     ])
     expect(readdirSync(reports).sort()).toEqual(
       ['ada', 'bob', 'zoe']
@@ -327,7 +342,7 @@ describe.runIf(isThorough)('many submissions', () => {
         .concat('broken, "quoted".md')
         .sort(),
     )
-    expect(readFileSync(join(reports, 'bob.md'), 'utf8')).toMatch(/# 0 of 10 points[\s\S]*Seed: `/)
+    expect(readFileSync(join(reports, 'bob.md'), 'utf8')).toMatch(/# bob: 0 of 10 points[\s\S]*Seed: `/)
   })
 
   test('names of submissions are text, whatever they are, and of any length', async () => {
@@ -369,8 +384,8 @@ describe.runIf(isThorough)('many submissions', () => {
     const line = ['grade', '--batch', batch, ...quick, '--report', reports, '--format', 'csv']
     const first = await cachelab(line)
     const marked = JSON.parse(readFileSync(join(reports, 'ada.json'), 'utf8'))
-    writeFileSync(join(reports, 'ada.json'), JSON.stringify({ ...marked, row: { ...marked.row, score: 7 } }))
-    expect((await cachelab(line)).stdout).toBe(first.stdout.replace('ada,10,10,1,', 'ada,7,10,0.7,'))
+    writeFileSync(join(reports, 'ada.json'), JSON.stringify(marked).replaceAll('"score":10', '"score":7'))
+    expect((await cachelab(line)).stdout).toContain('\nada,7,10,0.7,0,,7,passed,')
     writeFileSync(join(batch, 'ada', 'notes.txt'), 'changed')
     expect((await cachelab(line)).stdout).toBe(first.stdout)
   })
@@ -399,8 +414,8 @@ describe.runIf(isThorough)('many submissions', () => {
     await refusedFor(['grade', '--batch', batch], 'there are no submissions')
     solvedLab(join(batch, 'ada'))
     await refusedFor(
-      ['grade', '--batch', batch, '--format', 'junit'],
-      '--batch writes table, json, csv, markdown, not junit',
+      ['grade', '--batch', batch, '--format', 'tap'],
+      '--batch writes table, json, csv, markdown, junit, gradescope, canvas, moodle, not tap',
     )
     expect((await cachelab(['grade', '--batch', batch, ...quick])).stdout).toContain(
       '1 of 1 graded, with 10.0 points on average.',
@@ -419,6 +434,54 @@ describe.runIf(isThorough)('many submissions', () => {
     ])
     expect(shares.code).toBe(1)
     expect(shares.stdout).toMatch(/^ada,10,10,1,0,.*\nbob,0,10,0,4,/m)
+  })
+
+  test('the roster, the deadline and points by hand; the reports of a second run show less', async () => {
+    const [batch, files] = [submissions(), temporaryFolder()]
+    const write = (name: string, text: string) => {
+      writeFileSync(join(files, name), text)
+      return join(files, name)
+    }
+    const roster = write('roster.csv', 'folder,name,id,submitted\nada,=Ada,7,2026-12-02T12:00Z\neve,Eve,8,\n')
+    const adjust = write(
+      'adjust.csv',
+      'student,exercise,points,reason\nEve,,3,on paper\nbob,keys-moved,+2,asked\n',
+    )
+    const line = [
+      'grade',
+      '--batch',
+      batch,
+      ...quick,
+      '--roster',
+      roster,
+      '--adjust',
+      adjust,
+      '--report',
+      files,
+    ]
+    const due = [
+      '--deadline',
+      '2026-12-01T12:00Z',
+      '--late',
+      '10%/day',
+      '--min-score',
+      '1',
+      '--format',
+      'csv',
+    ]
+    const { stdout, stderr, code } = await cachelab([...line, ...due])
+    expect(code).toBe(1)
+    expect(stderr).toContain('not in the roster: "bob", "broken, \\"quoted\\"", "zoe"')
+    expect(stdout).toContain("\nada,'=Ada,9,10,0.9,0,2026-12-02T12:00:00Z,roster,24,1,,,10,")
+    expect(stdout).toMatch(/^bob,bob,2,10,0.2,4,.*Z,files,/m)
+    expect(stdout).toMatch(/^eve,Eve,3,,,,,,,,"all exercises: 3 points, on paper",nothing handed in,/m)
+    expect(readFileSync(join(files, 'ada.md'), 'utf8')).toMatch(
+      /^# \\=Ada: 9 of 10 points \(90%\)\n[\s\S]*Seed/,
+    )
+    const again = await cachelab([...line, '--reveal', 'none', '--format', 'canvas'])
+    expect(again.stdout).toContain("\n'=Ada,7,,,,10\nbob,,,,,2\n")
+    expect(readFileSync(join(files, 'ada.md'), 'utf8')).not.toContain('Seed')
+    expect(readdirSync(files)).not.toContain('eve.md')
   })
 })
 

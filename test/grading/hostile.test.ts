@@ -7,7 +7,7 @@ import { gradeLab } from '../../src/grading/grade.js'
 import { bestIsolation, type Isolation } from '../../src/grading/isolation/index.js'
 import { openLab } from '../../src/grading/lab.js'
 import { gradeLimits } from '../../src/grading/process.js'
-import type { ExerciseResult } from '../../src/grading/results.js'
+import type { Ended, ExerciseResult } from '../../src/grading/results.js'
 import { root } from '../cli/run.js'
 import { byLayer, testOnce } from '../layer.js'
 
@@ -31,6 +31,8 @@ interface Hostile {
   readonly isSilent?: boolean
   /** What the failed checks say. */
   readonly reason: RegExp
+  /** What kept the failed checks from answering. */
+  readonly ended?: Ended
   /** Checks that nothing of this keeps from passing. */
   readonly passing?: readonly string[]
 }
@@ -44,17 +46,20 @@ const bank: readonly Hostile[] = [
     name: 'a crash',
     source: instead("throw new Error('boom')"),
     reason: /Error: boom \(x\.js, line \d+\)/,
+    ended: 'crash',
     passing: others,
   },
   {
     name: 'an endless loop',
     source: instead('for (;;);'),
+    ended: 'time',
     reason: /no answer to movedByModulo within [\d.]+ seconds?/,
     passing: others,
   },
   {
     name: 'process.exit(0) in the middle',
     source: instead('process.exit(0)'),
+    ended: 'crash',
     reason: /ended by itself, with exit code 0/,
     passing: others,
   },
@@ -68,12 +73,14 @@ const bank: readonly Hostile[] = [
     name: 'a flood of output',
     source: instead("for (;;) try { fs.writeSync(2, 'x'.repeat(65536)) } catch {}"),
     reason: /printed more than 4 MB/,
+    ended: 'limit',
     passing: others,
   },
   {
     name: 'much memory',
     source: instead('const all = []; for (;;) all.push(Buffer.alloc(1 << 24, 1))'),
     reason: /more than 256 MB of memory|ended/,
+    ended: 'memory',
     passing: others,
   },
   {
@@ -309,15 +316,16 @@ function survivors(): string[] {
 const WATCHED = /loop|flood|memory|disk|bomb|SIGTERM|detached/
 
 async function expectHarmless(
-  { file = 'x.js', source, command, isSilent, reason, passing = [] }: Hostile,
+  { file = 'x.js', source, command, isSilent, reason, ended, passing = [] }: Hostile,
   isolation: Isolation,
 ) {
   const time = isSilent || reason.source.includes('within') ? shortTime : limits.time
   const { checks } = await grade(file, source, command, isolation, time)
   const failed = checks.filter(({ passed }) => !passed)
   expect(failed.length).toBeGreaterThan(0)
-  for (const { message, next } of failed) {
+  for (const { message, next, ended: found } of failed) {
     expect(message).toMatch(reason)
+    if (ended) expect(found).toBe(ended)
     expect(next).not.toBe('')
   }
   expect(checks.filter(({ passed }) => passed).map(({ id }) => id)).toEqual(passing)

@@ -7,7 +7,7 @@ import {
   slugs,
   slugsOf,
 } from '../../grading/course.js'
-import { gradeFormats } from '../../grading/formats/index.js'
+import { type GradeFormat, gradeFormats } from '../../grading/formats/index.js'
 import { renderInstructorReport } from '../../grading/formats/instructor.js'
 import { gradeLab } from '../../grading/grade.js'
 import { chosenIsolation, isolationChoices } from '../../grading/isolation/choice.js'
@@ -19,17 +19,20 @@ import { takeSecret } from '../../grading/secret.js'
 import { submissionSeed } from '../../grading/submission.js'
 import { InputError } from '../../input-error.js'
 import { countOf } from '../../report/format.js'
-import { formatNames } from '../../report/index.js'
 import { writeWhole } from '../../write-whole.js'
 import { choice, choices } from '../options/arguments.js'
 import { addOptions, type FlagsOf, flag, option } from '../options/declare.js'
+import { gradebookOptions } from '../options/gradebook.js'
 import {
+  bookFormatNames,
+  checkBookOutputs,
   checkOutputs,
-  checkSummaryOutputs,
+  gradeOutputs,
   type Output,
   outputOptions,
   shielded,
-  writeSummary,
+  showsTables,
+  writeBook,
 } from '../output/grade-outputs.js'
 import { note, outputPaint, outputWidth, ProgressLine, write, writeData } from '../output/terminal.js'
 import { fail, surface } from '../surface.js'
@@ -75,8 +78,9 @@ const after = {
     choice(reveals),
   ),
   times: flag('write how long checks took'),
-  batch: option('<folder>', `grade every folder in it; writes ${formatNames.join(', ')}`),
+  batch: option('<folder>', `grade every folder in it; writes ${bookFormatNames.join(', ')}`),
   similar: flag('with --batch, also show which solutions are alike: a reason to look, no verdict'),
+  ...gradebookOptions,
 }
 
 type Flags = FlagsOf<typeof before & typeof after>
@@ -135,18 +139,19 @@ async function run(folder: string, flags: Flags, outputs: readonly Output[]): Pr
   if (flags.seed !== undefined) process.title = 'cachelab'
   const isolation = chosenIsolation(flags.isolation)
   if (flags.batch !== undefined) {
-    if (flags.reveal !== undefined)
-      throw new InputError(
-        '--reveal does nothing with --batch, which shows points only; --report writes everything',
-      )
-    checkSummaryOutputs(outputs)
-    if (flags.similar && outputs.every(({ format }) => format === 'csv'))
-      throw new InputError('--similar adds tables, and csv is one table; choose another --format too')
+    if (flags.reveal && !flags.report && !outputs.some(({ format }) => format === 'junit'))
+      throw new InputError('--reveal with --batch is for the reports of --report, and for --format junit')
+    if (flags.late && !flags.deadline) throw new InputError('--late needs a --deadline')
+    if (flags.similar && !outputs.some(showsTables))
+      throw new InputError('--similar adds tables; choose another --format too, such as markdown')
+    await checkBookOutputs(outputs, flags.roster)
     checkReachable(minScore, named ?? (await loadCourse()))
     const { gradeBatch } = await import('../../grading/batch.js')
     const line = new ProgressLine('grading')
-    const { summary, passed } = await gradeBatch({
-      ...flags,
+    const { deadline: at, late, ...rest } = flags
+    const { book, passed } = await gradeBatch({
+      ...rest,
+      ...(at && { deadline: { at, rate: late } }),
       ...(seed ? { seed } : {}),
       batch: flags.batch,
       folder,
@@ -157,11 +162,14 @@ async function run(folder: string, flags: Flags, outputs: readonly Output[]): Pr
       progress: line.update,
       note,
     }).finally(() => line.clear())
-    await writeSummary(summary, outputs)
+    await writeBook(book, outputs, flags.reveal)
     if (!passed) fail()
     return
   }
   if (flags.similar) throw new InputError('--similar compares the submissions of a --batch; give one')
+  const unused = Object.keys(gradebookOptions).find((key) => key in flags)
+  if (unused) throw new InputError(`--${unused} needs --batch`)
+  const alone = gradeOutputs(outputs)
   const lab = openLab(folder)
   const exercises = await exercisesOf(lab)
   checkReachable(minScore, exercises)
@@ -178,7 +186,7 @@ async function run(folder: string, flags: Flags, outputs: readonly Output[]): Pr
   }).finally(() => line.clear())
   new Progress(lab).noteResults(grade.exercises, digests)
   const shown = revealed(grade, flags.reveal ?? 'cases')
-  for (const output of outputs) await writeGrade(shown, output, folder, flags.times ?? false)
+  for (const output of alone) await writeGrade(shown, output, folder, flags.times ?? false)
   if (flags.report) writeWhole(flags.report, renderInstructorReport(grade))
   if (isolation === 'none') note('solutions run without isolation: grade only code that you trust')
   if (outputs.every(({ path }) => path !== undefined))
@@ -197,7 +205,7 @@ function checkReachable(least: Minimum | undefined, exercises: readonly Exercise
 
 async function writeGrade(
   grade: Grade,
-  { format, path }: Output,
+  { format, path }: Output<GradeFormat>,
   folder: string,
   times: boolean,
 ): Promise<void> {

@@ -2,30 +2,38 @@ import { randomBytes } from 'node:crypto'
 import { lstatSync } from 'node:fs'
 import { dirname, relative, resolve, sep } from 'node:path'
 import { type Command, Option } from 'commander'
-import { type GradeFormat, gradeFormatNames } from '../../grading/formats/index.js'
+import { type GradeFormat, gradeFormatNames, gradeFormats } from '../../grading/formats/index.js'
+import { type BookFormatName, bookFormats } from '../../grading/gradebook/formats.js'
+import type { Gradebook } from '../../grading/gradebook/gradebook.js'
+import type { Student } from '../../grading/gradebook/roster.js'
 import { LAB_FILE, type Lab } from '../../grading/lab.js'
+import type { Reveal } from '../../grading/reveal.js'
 import { InputError } from '../../input-error.js'
-import { type FormatName, formatNames, formats, type Report } from '../../report/index.js'
+import { type FormatName, formatNames, formats } from '../../report/index.js'
 import { plainPaint } from '../../report/paint.js'
 import { checkWritable, writeWhole } from '../../write-whole.js'
 import { choice } from '../options/arguments.js'
 import { surface } from '../surface.js'
 import { outputPaint, outputWidth, write, writeData } from './terminal.js'
 
+/** The formats of many grades, and those of one grade or many. */
+export const bookFormatNames = [...formatNames, ...Object.keys(bookFormats)]
+const allFormatNames = [...new Set([...gradeFormatNames, ...bookFormatNames])] as Output['format'][]
+
 /** A format in which the grade is written, and its file; without a path, standard output. */
-export interface Output {
-  readonly format: GradeFormat
+export interface Output<Format = GradeFormat | BookFormatName> {
+  readonly format: Format
   readonly path?: string
 }
 
 /** `--format` and `--output`, which belong together in the order in which they are given. */
 export function outputOptions(command: Command): { readonly command: Command; outputs(): Output[] } {
-  const given: { format?: GradeFormat; path?: string }[] = []
-  const format = choice(gradeFormatNames)
+  const given: { format?: Output['format']; path?: string }[] = []
+  const format = choice(allFormatNames)
   command
     .addOption(
       new Option('--format <name>', 'how to write the grade; may be given several times')
-        .choices(gradeFormatNames)
+        .choices(allFormatNames)
         .argParser((text: string) => void given.push({ format: format(text, '--format') })),
     )
     .addOption(
@@ -38,7 +46,9 @@ export function outputOptions(command: Command): { readonly command: Command; ou
   return { command, outputs: () => complete(given) }
 }
 
-function complete(given: readonly { readonly format?: GradeFormat; readonly path?: string }[]): Output[] {
+function complete(
+  given: readonly { readonly format?: Output['format']; readonly path?: string }[],
+): Output[] {
   const outputs = given.map(({ format = 'table', path }) =>
     path === undefined ? { format } : { format, path },
   )
@@ -51,27 +61,58 @@ function complete(given: readonly { readonly format?: GradeFormat; readonly path
   return outputs
 }
 
-/** Throws InputError if a summary of many grades can't be written in these formats or to these files. */
-export function checkSummaryOutputs(outputs: readonly Output[]): void {
-  const wrong = outputs.find(({ format }) => !isReportFormat(format))
-  if (wrong) throw new InputError(`--batch writes ${formatNames.join(', ')}, not ${wrong.format}`)
+/** Whether a format of a gradebook has more than one table. */
+export const showsTables = ({ format }: Output) => format !== 'csv' && !isBookFormat(format)
+
+/** Throws InputError if a gradebook can't be written in these formats or to these files. */
+export async function checkBookOutputs(outputs: readonly Output[], roster?: string): Promise<void> {
+  const wrong = outputs.find(({ format }) => !isReportFormat(format) && !isBookFormat(format))
+  if (wrong) throw new InputError(`--batch writes ${bookFormatNames.join(', ')}, not ${wrong.format}`)
+  for (const { format } of outputs) if (isBookFormat(format)) await checkIdentities(format, roster)
   checkOutputs(
     undefined,
     outputs.flatMap(({ path }) => path ?? []),
   )
 }
 
-const isReportFormat = (format: string) => (formatNames as readonly string[]).includes(format)
+/** Throws InputError where a format's reader couldn't tell who a student is. */
+async function checkIdentities(format: BookFormatName, roster?: string): Promise<void> {
+  const identities: readonly (keyof Student)[] = bookFormats[format].identities
+  if (identities.length === 0) return
+  const { readRoster, rosterColumns } = await import('../../grading/gradebook/roster.js')
+  if (roster && readRoster(roster).some((student) => identities.some((key) => student[key]))) return
+  const columns = identities.map((key) => rosterColumns[key][0]).join(', ')
+  throw new InputError(`--format ${format} needs a --roster with one of the columns ${columns}`)
+}
 
-/** Writes a summary of many grades. */
-export async function writeSummary(summary: Report, outputs: readonly Output[]): Promise<void> {
+const isReportFormat = (format: string): format is FormatName => format in formats
+const isBookFormat = (format: string): format is BookFormatName => format in bookFormats
+
+/** The same outputs. Throws InputError where a format is one of many grades only. */
+export function gradeOutputs(outputs: readonly Output[]): Output<GradeFormat>[] {
+  return outputs.map(({ format, ...rest }) => {
+    if (!(format in gradeFormats)) throw new InputError(`--format ${format} needs --batch`)
+    return { format: format as GradeFormat, ...rest }
+  })
+}
+
+/** Writes the grades of many. */
+export async function writeBook(
+  book: Gradebook,
+  outputs: readonly Output[],
+  reveal: Reveal = 'cases',
+): Promise<void> {
+  const { gradebookReport } = await import('../../grading/gradebook/gradebook.js')
+  const report = gradebookReport(book)
   for (const { format, path } of outputs) {
-    const render = await formats[format as FormatName]()
-    if (path) writeWhole(path, render(summary, { width: 80, paint: plainPaint }))
-    else {
-      const text = shielded(render(summary, { width: outputWidth(), paint: await outputPaint() }))
-      ;(format === 'table' ? write : writeData)(text)
-    }
+    const page = path
+      ? { width: 80, paint: plainPaint }
+      : { width: outputWidth(), paint: await outputPaint() }
+    const text = isBookFormat(format)
+      ? (await bookFormats[format].render())(book, reveal)
+      : (await formats[format as FormatName]())(report, page)
+    if (path) writeWhole(path, text)
+    else (format === 'table' ? write : writeData)(shielded(text))
   }
 }
 

@@ -5,6 +5,11 @@ import { fileToOpen, isolationWords, notBegun, pointsWords, shareWords, words } 
 
 /** For a person: the score, a table of exercises, and each check that failed with what to do. */
 export function renderGradeMarkdown(grade: Grade): string {
+  return gradePage(grade, pointsWords(grade))
+}
+
+/** The same under another heading, with more paragraphs below it; both are Markdown. */
+export function gradePage(grade: Grade, heading: string, more: readonly string[] = []): string {
   const { exercises } = grade
   const rows = exercises.map(({ slug, title, score, maxScore }) =>
     markdownRow([
@@ -23,7 +28,7 @@ export function renderGradeMarkdown(grade: Grade): string {
   const words = isolationWords(grade)
   const sentence = `${words[0].toUpperCase()}${words.slice(1)}.`
   return withoutCommands(
-    `${[`# ${pointsWords(grade)}`, table, ...exercises.map(section), sentence].join('\n\n')}\n`,
+    `${[`# ${heading}`, ...more, table, ...exercises.map(section), sentence].join('\n\n')}\n`,
   )
 }
 

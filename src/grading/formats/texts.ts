@@ -1,6 +1,31 @@
 import { countOf } from '../../report/format.js'
 import { printable, printableLines, withoutCommands } from '../../report/text.js'
-import type { CheckResult, ExerciseResult, Grade } from '../results.js'
+import type { CheckResult, Ended, ExerciseResult, Grade } from '../results.js'
+
+/** How a check went, in words. */
+export type CheckState = (typeof checkStates)[number]
+export const checkStates = [
+  'passed',
+  'failed',
+  'timed out',
+  'out of memory',
+  'over a limit',
+  'crashed',
+  'not begun',
+] as const
+
+const endings: Readonly<Record<Ended, CheckState>> = {
+  time: 'timed out',
+  memory: 'out of memory',
+  limit: 'over a limit',
+  crash: 'crashed',
+}
+
+export function stateOf({ passed, ended }: CheckResult, { begun }: ExerciseResult): CheckState {
+  if (passed) return 'passed'
+  if (!begun) return 'not begun'
+  return ended ? endings[ended] : 'failed'
+}
 
 /** The texts of a check, with control characters and commands to CI servers made visible. */
 export interface CheckText {
@@ -8,7 +33,7 @@ export interface CheckText {
   readonly title: string
   /** With the exercise. */
   readonly name: string
-  readonly status: 'passed' | 'failed' | 'not begun'
+  readonly status: CheckState
   readonly score: number
   readonly message: string
   readonly next: string
@@ -33,7 +58,7 @@ export function words(check: CheckResult, exercise: ExerciseResult): CheckText {
     exercise: plainLine(exercise.slug),
     title: plainLine(check.title),
     name: plainLine(`${exercise.slug}: ${check.title}`),
-    status: passed ? 'passed' : exercise.begun ? 'failed' : 'not begun',
+    status: stateOf(check, exercise),
     score: passed ? points : 0,
     message,
     next,
