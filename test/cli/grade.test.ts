@@ -403,7 +403,7 @@ describe.runIf(isThorough)('many submissions', () => {
     expect(tables[1].rows).toEqual([
       expect.objectContaining({ exercise: 'eviction', submission: 'eve', other: 'gus', share: 1 }),
     ])
-    expect(findings.slice(1)).toEqual([
+    expect(findings.slice(2)).toEqual([
       { id: 'alike', text: expect.stringContaining('a reason to look, no verdict') },
       { id: 'tooShort', text: expect.stringMatching(/^3 of 6 solutions can’t be compared/) },
     ])
@@ -415,7 +415,7 @@ describe.runIf(isThorough)('many submissions', () => {
     solvedLab(join(batch, 'ada'))
     await refusedFor(
       ['grade', '--batch', batch, '--format', 'tap'],
-      '--batch writes table, json, csv, markdown, junit, gradescope, canvas, moodle, not tap',
+      '--batch writes table, json, csv, markdown, html, svg, junit, gradescope, canvas, moodle, not tap',
     )
     expect((await cachelab(['grade', '--batch', batch, ...quick])).stdout).toContain(
       '1 of 1 graded, with 10.0 points on average.',

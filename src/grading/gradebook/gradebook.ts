@@ -7,6 +7,7 @@ import type { CheckResult, ExerciseResult } from '../results.js'
 import type { Likeness } from '../similarity/compare.js'
 import { likenessParts } from '../similarity/report.js'
 import { adjustmentWords } from './adjustments.js'
+import { classParts } from './class-parts.js'
 import type { Entry } from './entry.js'
 import { hoursLate } from './lateness.js'
 import { timeText } from './time.js'
@@ -27,6 +28,7 @@ const keyOf = ({ slug }: ExerciseResult, { id }: CheckResult) => `${slug}/${id}`
 /** A row for each student, with a column for each exercise and each check. */
 export function gradebookReport(book: Gradebook): Report {
   const { batch, isolation, entries, hasRoster, deadline } = book
+  const { tables, ...figures } = classParts(entries)
   const results = resultColumns(entries)
   const none = Object.fromEntries(Object.keys(results).map((key) => [key, null]))
   const alike = book.likeness && likenessParts(book.likeness)
@@ -55,8 +57,10 @@ export function gradebookReport(book: Gradebook): Report {
         // What a lab doesn't have, and what wasn't graded, is empty.
         rows: entries.map((entry) => ({ ...none, ...rowOf(entry) })),
       },
+      ...tables,
       ...alike?.tables,
     },
+    ...figures,
     findings: { mean: meanWords(entries), checks: stateWords(entries), ...alike?.findings },
   })
 }
