@@ -46,7 +46,7 @@ export function reportOf(command: string, draft: ReportDraft): Report {
     title,
     parameters,
     tables: present(tables).map(([name, table]) => tableOf(name, table)),
-    ...(figures ? { figures } : {}),
+    ...(figures?.length ? { figures } : {}),
     findings: isList(findings)
       ? findings
       : present(findings).map(([id, finding]) =>

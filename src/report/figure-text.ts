@@ -19,7 +19,10 @@ export function describeFigure(figure: Figure): string {
         formatNumber(value, figure.y.unit),
       )
       const names = listOf(figure.series.map(({ name }) => name))
-      const events = (figure.events ?? []).map(({ text }) => ` ${text}.`).join('')
+      const at = (place: number) => formatNumber(place, figure.x.unit)
+      const events = (figure.events ?? [])
+        .map((one) => ` ${one.text}: ${at(one.at)}${one.until === undefined ? '' : ` to ${at(one.until)}`}.`)
+        .join('')
       if (values.length === 0) return `No data of ${names}.`
       return `Curves of ${names}: ${figure.y.label} against ${figure.x.label}, from ${range.join(' to ')}.${events}`
     }

@@ -69,6 +69,8 @@ export interface Event extends Rule {
 export interface CurveFigure {
   readonly kind: 'curves'
   readonly title: string
+  /** A table shows the same in a terminal. */
+  readonly shownElsewhere?: true
   readonly x: Axis
   readonly y: Axis
   readonly series: readonly { readonly name: string; readonly points: readonly Point[] }[]
@@ -115,6 +117,8 @@ export interface HeatFigure {
 export interface StripFigure {
   readonly kind: 'strips'
   readonly title: string
+  /** A table shows the same in a terminal. */
+  readonly shownElsewhere?: true
   readonly x: Axis
   readonly owners: readonly string[]
   readonly rows: readonly {

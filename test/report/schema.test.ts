@@ -62,6 +62,7 @@ const whole: Report = {
     {
       kind: 'curves',
       title: '',
+      shownElsewhere: true,
       x: { label: 'x', unit: 'count', log: true },
       y: { label: 'y' },
       series: [
@@ -99,6 +100,7 @@ const whole: Report = {
     {
       kind: 'strips',
       title: '',
+      shownElsewhere: true,
       x: { label: 'slots' },
       owners: ['a'],
       rows: [{ name: '', spans: [{ from: 0, to: 1, owner: 0 }] }],

@@ -5,7 +5,7 @@ import { rangesOf } from '../../redis-deployment/cluster/view.js'
 import { reportOf } from '../../report/build.js'
 import { countOf, formatCount, formatDuration, formatNumber, formatTime } from '../../report/format.js'
 import type { Cell, Finding, Report, ReportParameters } from '../../report/index.js'
-import { eventColumns, faultTable, marksIn } from '../nodes/fault-text.js'
+import { eventColumns, faultEvents, faultTable, marksIn, stepEvents } from '../nodes/fault-text.js'
 import { type Gap, Intervals, intervalColumns, isExpected } from '../nodes/intervals.js'
 import type { ClusterEvent } from './build.js'
 import { type ClusterHistory, clusterHistory, WARM_UP } from './history.js'
@@ -91,7 +91,7 @@ export async function clusterFailover(setup: ClusterSetup, progress?: Progress):
         })),
       },
     },
-    figures: [all.figure()],
+    figures: all.figures([...faultEvents(setup.faults, names), ...stepEvents(events, stepOf, all.length)]),
     findings: findings(run),
   })
 }

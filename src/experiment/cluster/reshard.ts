@@ -60,7 +60,11 @@ export async function clusterReshard(options: ReshardOptions, progress?: Progres
         rows: intervals.rows((from, to) => moving(run, from, to)),
       },
     },
-    figures: [intervals.figure()],
+    figures: [
+      ...intervals.figures([
+        { at: run.began, until: Math.min(run.ended, setup.duration), text: 'slots move' },
+      ]),
+    ],
     findings: findings(run, history),
   })
 }

@@ -1,5 +1,6 @@
 import type { Columns, TableDraft } from '../../report/build.js'
 import { formatDuration, formatTime } from '../../report/format.js'
+import type { Event } from '../../report/report.js'
 import type { Fault } from '../../simulation/faults.js'
 
 /** A fault as it is typed after a command. */
@@ -68,4 +69,58 @@ export function eventText(fault: Fault, nodes: readonly string[]): string {
 /** The letter of an event, or its number where there are more than letters. */
 export function markOf(event: number): string {
   return event < 26 ? String.fromCharCode(97 + event) : String(event + 1)
+}
+
+/** Faults as events on an axis of time in milliseconds: what ends one isn't an event of its own. */
+export function faultEvents(faults: readonly Fault[], names: readonly string[]): Event[] {
+  const ends = new Set<Fault>()
+  const events = faults.map((fault, i) => {
+    const end = faults.slice(i + 1).find((later) => isEndOf(later, fault))
+    if (end?.kind === 'restart' || end?.kind === 'heal') ends.add(end)
+    const until = fault.kind === 'stall' ? fault.at + fault.duration : end?.at
+    return {
+      fault,
+      event: { at: fault.at, ...(until !== undefined && { until }), text: eventText(fault, names) },
+    }
+  })
+  return events.filter(({ fault }) => !ends.has(fault)).map(({ event }) => event)
+}
+
+/** The first of each numbered step of a failover, as events on an axis of time; those within `apart` of another are one. */
+export function stepEvents<T extends { readonly time: number }>(
+  events: readonly T[],
+  stepOf: (event: T) => number | null,
+  apart: number,
+): Event[] {
+  const first = new Map<number, number>()
+  for (const event of events) {
+    const step = stepOf(event)
+    if (step && !first.has(step)) first.set(step, event.time)
+  }
+  const groups: { at: number; steps: number[] }[] = []
+  for (const [step, at] of [...first].sort(([, a], [, b]) => a - b)) {
+    const last = groups.at(-1)
+    if (last && at - last.at < apart) last.steps.push(step)
+    else groups.push({ at, steps: [step] })
+  }
+  return groups.map(({ at, steps }) => ({
+    at,
+    text: `${steps.length > 1 ? 'steps' : 'step'} ${steps.join(', ')}`,
+  }))
+}
+
+/** Whether a fault ends another: a restart a kill, a healing all but a kill. */
+function isEndOf(later: Fault, fault: Fault): boolean {
+  switch (fault.kind) {
+    case 'kill':
+      return later.kind === 'restart' && later.node === fault.node
+    case 'hang':
+      return later.kind === 'heal' || (later.kind === 'restart' && later.node === fault.node)
+    case 'partition':
+      return later.kind === 'heal' || later.kind === 'partition'
+    case 'slow':
+      return later.kind === 'heal' || (later.kind === 'slow' && later.node === fault.node)
+    default:
+      return false
+  }
 }

@@ -1,7 +1,9 @@
 import type { Columns } from '../../report/build.js'
 import { formatCount } from '../../report/format.js'
 import type { Cell, CurveFigure, Finding } from '../../report/index.js'
+import type { Event } from '../../report/report.js'
 import { percentile, ratio } from '../../stats/summary.js'
+import { happenings, latencies, share } from './happenings.js'
 
 /** A request that has ended. Times are milliseconds. */
 export interface Done {
@@ -130,31 +132,42 @@ export class Intervals {
     })
   }
 
-  figure(): CurveFigure {
-    const share = (of: (interval: Interval) => number, whole: (interval: Interval) => number) =>
-      this.all.map((interval, i) => [(i * this.length) / 1000, ratio(of(interval), whole(interval))] as const)
-    return {
-      kind: 'curves',
-      title: 'What clients see',
-      x: { label: 'seconds' },
-      y: { label: 'share', unit: 'ratio' },
-      series: [
+  /** What clients see where it isn't what they always see; `events` in milliseconds. */
+  figures(events: readonly Event[]): CurveFigure[] {
+    const values = (of: (interval: Interval) => number | null) => this.all.map(of)
+    return happenings(
+      this.length,
+      [
         {
-          name: 'writes acknowledged',
-          points: share(
-            (i) => i.writes - i.writeErrors,
-            (i) => i.writes,
-          ),
+          title: 'What clients see',
+          y: { label: 'share', unit: 'ratio' },
+          courses: [
+            share(
+              'writes failed',
+              0,
+              values(({ writes, writeErrors }) => ratio(writeErrors, writes)),
+            ),
+            share(
+              'reads that found it',
+              1,
+              values(({ hits, reads }) => ratio(hits, reads)),
+            ),
+          ],
         },
         {
-          name: 'reads that found it',
-          points: share(
-            (i) => i.hits,
-            (i) => i.reads,
-          ),
+          title: 'Latency',
+          shownElsewhere: true,
+          y: { label: 'latency', unit: 'ms' },
+          courses: [
+            latencies(
+              'p99',
+              values((interval) => percentile(Float64Array.from(interval.latencies).sort(), 0.99)),
+            ),
+          ],
         },
       ],
-    }
+      events,
+    )
   }
 }
 

@@ -6,7 +6,8 @@ import { countOf, formatCount, formatDuration, formatNumber, formatRatio } from 
 import type { Cell, Report } from '../../report/index.js'
 import { Samples } from '../../stats/samples.js'
 import { percentile, ratio } from '../../stats/summary.js'
-import { eventText, markOf } from '../nodes/fault-text.js'
+import { eventText, faultEvents, markOf } from '../nodes/fault-text.js'
+import { type Courses, happenings, latencies, share } from '../nodes/happenings.js'
 import {
   type EndedRequest,
   type History,
@@ -82,27 +83,66 @@ export async function replicationTimeline(setup: HistorySetup, progress?: Progre
       },
       events: setup.faults.length > 0 && eventTable(setup),
     },
-    figures: [
-      {
-        kind: 'curves',
-        title: 'Reads over time',
-        x: { label: 'seconds' },
-        y: { label: 'share of reads', unit: 'ratio' },
-        series: (
-          [
-            ['found', ({ hits, reads }: Span) => ratio(hits, reads)],
-            ['failed', ({ errors, reads }: Span) => ratio(errors, reads)],
-            ['from another owner', ({ fallbacks, reads }: Span) => ratio(fallbacks, reads)],
-          ] as const
-        ).map(([name, share]) => ({
-          name,
-          points: spans.map((row, i) => [(i * span) / 1000, share(row)] as const),
-        })),
-      },
-    ],
+    figures: happenings(span, coursesOf(spans), faultEvents(setup.faults, setup.nodes)),
     findings: findings(setup, history, spans, failures),
   })
 }
+
+function coursesOf(spans: readonly Span[]): Courses[] {
+  const copied = { name: 'copied', values: spans.map(({ repairs }) => repairs), isUsual: isNone }
+  return [
+    {
+      title: 'Reads and writes over time',
+      y: { label: 'share', unit: 'ratio' },
+      courses: [
+        share(
+          'reads found',
+          1,
+          spans.map(({ hits, reads }) => ratio(hits, reads)),
+        ),
+        share(
+          'reads failed',
+          0,
+          spans.map(({ errors, reads }) => ratio(errors, reads)),
+        ),
+        share(
+          'reads from another owner',
+          0,
+          spans.map(({ fallbacks, reads }) => ratio(fallbacks, reads)),
+        ),
+        share(
+          'reads stale',
+          0,
+          spans.map(({ stale, reads }) => ratio(stale, reads)),
+        ),
+        share(
+          'writes failed',
+          0,
+          spans.map(({ writes, writeErrors }) => ratio(writeErrors, writes)),
+        ),
+      ],
+    },
+    {
+      title: 'Keys copied over time',
+      shownElsewhere: true,
+      y: { label: 'keys', unit: 'count' },
+      courses: [copied],
+    },
+    {
+      title: 'Latency of reads over time',
+      shownElsewhere: true,
+      y: { label: 'latency', unit: 'ms' },
+      courses: [
+        latencies(
+          'p99',
+          spans.map((row) => percentile(row.latencies.all().sort(), 0.99)),
+        ),
+      ],
+    },
+  ]
+}
+
+const isNone = (count: number) => count === 0
 
 async function measure(setup: HistorySetup, progress?: Progress) {
   const positions = await positionsOf(setup)

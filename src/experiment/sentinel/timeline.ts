@@ -3,7 +3,7 @@ import type { SentinelEvent } from '../../redis-deployment/sentinel/protocol.js'
 import { reportOf } from '../../report/build.js'
 import { countOf, formatCount, formatDuration, formatNumber, formatTime } from '../../report/format.js'
 import type { Finding, Report, ReportParameters } from '../../report/index.js'
-import { eventColumns, faultTable, marksIn } from '../nodes/fault-text.js'
+import { eventColumns, faultEvents, faultTable, marksIn, stepEvents } from '../nodes/fault-text.js'
 import { Intervals, intervalColumns, isExpected } from '../nodes/intervals.js'
 import { type SentinelHistory, type SentinelSetup, sentinelHistory } from './history.js'
 
@@ -92,7 +92,10 @@ export function timelineReport(run: SentinelRun, command: string, title: string)
         })),
       },
     },
-    figures: [intervals.figure()],
+    figures: intervals.figures([
+      ...faultEvents(setup.faults, names),
+      ...stepEvents(events, stepOf, intervals.length),
+    ]),
     findings: findings(run),
   })
 }

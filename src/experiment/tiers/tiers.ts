@@ -160,6 +160,7 @@ function figureOf(setup: TiersSetup, runs: readonly TiersRun[]): CurveFigure {
     title: `Hit ratio of server-${RESTARTED + 1}, which restarts after ${formatDuration(setup.duration / 2)}`,
     x: { label: 'seconds' },
     y: { label: 'hit ratio', unit: 'ratio' },
+    events: [{ at: setup.duration / 2000, text: `server-${RESTARTED + 1} restarts` }],
     series: runs
       .filter(({ design }) => design !== 'local-ttl')
       .map(({ design, timeline }) => ({
