@@ -19,7 +19,7 @@ export type { Cell, Column, Unit }
  * const verdicts = report.findings.map(({ id, ok }: Finding) => [id, ok])
  * verdicts // [ [ 'balance', true ] ]
  * const figures: readonly Figure[] = report.figures ?? []
- * figures.length // 0
+ * figures.map(({ kind }) => kind) // [ 'bars' ]
  */
 export interface Table {
   readonly name: string

@@ -17,6 +17,7 @@ import { keysRange } from '../../stats/keys-law.js'
 import { leastMoved, moduloMoved, moduloMovedByName } from '../../stats/ring-theory.js'
 import { type Interval, spread } from '../../stats/summary.js'
 import { jointConfidence, verdictByLaw } from '../../stats/verdict.js'
+import { comparedBars } from '../bars.js'
 import { expectedByLaw } from '../comparison.js'
 import { type NodeChange, nodesOf } from './change.js'
 import { MoveCount } from './counting.js'
@@ -73,6 +74,16 @@ export async function ringCompare(options: CompareOptions, progress?: Progress):
     tables: {
       placements: { title: 'Balance before and after the change, and movement', columns, rows },
     },
+    figures: comparedBars({
+      title: 'Keys that move',
+      value: { label: 'share of the keys', unit: 'ratio' },
+      categories: names,
+      series: [
+        { name: 'moved', values: rows.map(({ movedShare }) => movedShare) },
+        { name: 'expected', values: rows.map((row) => (row.moved === null ? null : row.expectedShare)) },
+      ],
+      rules: [{ at: leastMoved(nodes.length, after), text: 'the least, on average' }],
+    }),
     findings: {
       repeated: repeatedFinding(keys, keyCount),
       ...findings(rows, nodes.length, after, options.vnodes, keyCount),

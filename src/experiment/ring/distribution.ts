@@ -5,10 +5,12 @@ import { BoundedRing, keyHash, placements } from '../../placement/index.js'
 import { type Columns, type FindingDraft, reportOf } from '../../report/build.js'
 import { countOf, formatCount, formatFactor, formatRatio } from '../../report/format.js'
 import type { Report } from '../../report/index.js'
+import type { BarFigure } from '../../report/report.js'
 import { keysRange, spreadLaw } from '../../stats/keys-law.js'
 import { expectedSpread } from '../../stats/ring-theory.js'
 import { type Spread, spread } from '../../stats/summary.js'
 import { jointConfidence } from '../../stats/verdict.js'
+import { comparedBars } from '../bars.js'
 import { countKeys, countOwners, ownersOf } from './counting.js'
 import { type Requests, simulateLoad } from './load.js'
 import { build, type PlacementSetup, parametersOf, readKeys, repeatedFinding } from './setup.js'
@@ -71,6 +73,7 @@ export async function ringDistribution(options: DistributionOptions, progress?: 
         ],
       },
     },
+    figures: sharesFigure(options, rows, positions.length, requests?.count),
     findings: {
       repeated: repeatedFinding(keys, positions.length),
       balance: balanceFinding(options, positions.length, keySpread),
@@ -84,6 +87,38 @@ interface Row {
   readonly node: string
   readonly keys: number
   readonly requests: number | null
+}
+
+/** Shares of the nodes beside a fair one, and where 95 % of them lie by the law of one node. */
+function sharesFigure(
+  setup: PlacementSetup,
+  rows: readonly Row[],
+  keys: number,
+  requests: number | undefined,
+): BarFigure[] {
+  const nodes = rows.length
+  const points = pointsOf(setup)
+  const { low, high } = keysRange(
+    keys,
+    points === Infinity ? 1 / nodes : (points ?? 1),
+    (points ?? 1) * nodes,
+    0.95,
+  )
+  return comparedBars({
+    title: requests === undefined ? 'Keys of each node' : 'Keys and requests of each node',
+    value: { label: 'share', unit: 'ratio' },
+    categories: rows.map(({ node }) => node),
+    series: [
+      { name: 'keys', values: rows.map((row) => row.keys / keys) },
+      ...(requests === undefined
+        ? []
+        : [{ name: 'requests', values: rows.map((row) => row.requests! / requests) }]),
+    ],
+    rules: [{ at: 1 / nodes, text: 'a fair share' }],
+    ...(points !== null && {
+      band: { low: low / keys, high: high / keys, text: '95% of the shares of keys' },
+    }),
+  })
 }
 
 const keyColumns: Columns = {

@@ -3,7 +3,7 @@ import type { KeySource, Progress } from '../../keys/index.js'
 import { MAX_POINTS } from '../../placement/index.js'
 import { type Columns, type FindingDraft, type Findings, reportOf } from '../../report/build.js'
 import { countOf, formatCount, formatRatio } from '../../report/format.js'
-import type { Report } from '../../report/index.js'
+import type { CurveFigure, Report } from '../../report/index.js'
 import { probabilityAllWithin } from '../../stats/all-within.js'
 import { wilsonInterval } from '../../stats/summary.js'
 import { SpreadRunner, seedsFrom } from './seeds.js'
@@ -84,6 +84,7 @@ export async function ringMinVnodes(options: MinVnodesOptions, progress?: Progre
         rows: trials.map((trial) => ({ ...trial, verdict: verdict(trial, confidence) })),
       },
     },
+    figures: trials.length > 1 ? [probabilityFigure(trials, floor, options)] : [],
     findings: {
       repeated: repeatedFinding(keys, positions.length),
       ...(floor < confidence
@@ -92,6 +93,33 @@ export async function ringMinVnodes(options: MinVnodesOptions, progress?: Progre
       'single-ring': singleRing(single, options),
     },
   })
+}
+
+/** Probability against V, beside the one that is wanted and the one that no placement exceeds. */
+function probabilityFigure(
+  trials: readonly Trial[],
+  floor: number,
+  { within, confidence }: MinVnodesOptions,
+): CurveFigure {
+  const sorted = [...trials].sort((a, b) => a.vnodes - b.vnodes)
+  return {
+    kind: 'curves',
+    title: `Probability that all nodes are within ±${formatRatio(within, 1)}`,
+    shownElsewhere: true,
+    x: { label: 'virtual nodes a node', unit: 'count', log: true },
+    y: { label: 'probability', unit: 'ratio' },
+    series: [
+      {
+        name: 'measured',
+        points: sorted.map(({ vnodes, probability, low, high }) => [vnodes, probability, low, high] as const),
+      },
+      { name: 'expected', points: sorted.map(({ vnodes, expected }) => [vnodes, expected] as const) },
+    ],
+    rules: [
+      { at: confidence, text: `wanted: ${formatRatio(confidence, 0)}` },
+      ...(floor < WORTH_SAYING ? [{ at: floor, text: `a perfect placement: ${formatRatio(floor)}` }] : []),
+    ],
+  }
 }
 
 function verdict(trial: Trial, confidence: number): string {

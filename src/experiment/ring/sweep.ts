@@ -45,9 +45,17 @@ export async function ringSweep(options: SweepOptions, progress?: Progress): Pro
         x: { label: 'virtual nodes a node', unit: 'count', log: true },
         y: { label: 'standard deviation', unit: 'ratio', log: true },
         series: [
-          { name: 'measured', points: rows.map((row) => [row.vnodes, row.stddev] as const) },
+          {
+            name: 'measured',
+            points: rows.map(({ vnodes, stddev, low, high }) =>
+              low === null || high === null
+                ? ([vnodes, stddev] as const)
+                : ([vnodes, stddev, low, high] as const),
+            ),
+          },
           { name: 'expected', points: rows.map((row) => [row.vnodes, row.expectedStddev] as const) },
         ],
+        rules: [{ at: floor, text: 'a perfect placement' }],
       },
     ],
     findings: {

@@ -8,6 +8,7 @@ import type { Report } from '../../report/index.js'
 import { keysRange } from '../../stats/keys-law.js'
 import type { Interval } from '../../stats/summary.js'
 import { jointConfidence, verdictByLaw } from '../../stats/verdict.js'
+import { comparedBars } from '../bars.js'
 import { expectedByLaw } from '../comparison.js'
 import { countKeys } from './counting.js'
 import { build, type PlacementSetup, parametersOf, readKeys, repeatedFinding } from './setup.js'
@@ -72,6 +73,19 @@ export async function ringWeights(options: WeightsOptions, progress?: Progress):
         rows: rows.map(({ law, ...row }) => ({ ...row, ...law, deviation: row.share / row.idealShare - 1 })),
       },
     },
+    figures: comparedBars({
+      title: 'Keys by weight',
+      value: { label: 'share', unit: 'ratio' },
+      categories: nodes,
+      series: [
+        { name: 'keys', values: rows.map(({ share }) => share) },
+        {
+          name: 'weight, with 95% of rings',
+          values: rows.map(({ idealShare }) => idealShare),
+          intervals: rows.map(({ low, high }) => [low, high] as const),
+        },
+      ],
+    }),
     findings: {
       repeated: repeatedFinding(keys, positions.length),
       ...ratioFindings(rows),

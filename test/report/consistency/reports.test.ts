@@ -7,6 +7,7 @@ import type { Report } from '../../../src/report/index.js'
 import { cachelab, shell } from '../../cli/in-process.js'
 import { temporaryFolder } from '../../cli/lab.js'
 import { byLayer, isThorough } from '../../layer.js'
+import { figureFaults } from './figures.js'
 import { unfounded } from './findings.js'
 import { expectConsistent } from './invariants.js'
 import { firstOfEach, lines } from './lines.js'
@@ -32,11 +33,38 @@ test.each(byLayer(firstOfEach(lines), lines))('%s', async (line) => {
   expectConsistent(report, line)
   expect([line, unfounded(report)]).toEqual([line, []])
   expect([line, strangers(report), faultsOfForm(report)]).toEqual([line, [], []])
+  expect([line, figureFaults(report)]).toEqual([line, []])
   for (const { id, ok, command } of report.findings) {
     if (ok) held.add(`${report.command} ${id}`)
     if (command !== undefined) commands.add(command)
   }
   expectToFit(report)
+})
+
+test('a figure is judged by the table that shows the same', () => {
+  const report = (values: (number | null)[], high = 1) =>
+    ({
+      tables: [
+        {
+          columns: [{ key: 'x' }, { key: 'y' }],
+          rows: [
+            { x: 0.5, y: 0.1 },
+            { x: 0.25, y: 0.2 },
+          ],
+        },
+      ],
+      figures: [
+        {
+          kind: 'bars',
+          title: 'bars',
+          shownElsewhere: true,
+          series: [{ name: '', values, intervals: [[0, high], null] }],
+        },
+      ],
+    }) as unknown as Report
+  expect(figureFaults(report([0.5, 0.25]))).toEqual([])
+  const wrong = [report([0.5, 0.2]), report([null, null], 0), report([0.5, 0.25], 0.4)]
+  expect(wrong.map((one) => figureFaults(one).length > 0)).toEqual([true, true, true])
 })
 
 test('a number that follows from nothing in its report is a stranger, in whatever unit it is shown', () => {

@@ -1,0 +1,68 @@
+import type { Figure, Report } from '../../../src/report/report.js'
+
+type Numbers = readonly (number | null)[]
+type Interval = readonly [value: number, low: number, high: number]
+
+/** What is drawn, as lists of numbers each of which is in one column of a table, and the intervals of some of them. */
+function drawn(figure: Figure): { lists: readonly Numbers[]; intervals: readonly Interval[] } {
+  switch (figure.kind) {
+    case 'curves': {
+      const points = figure.series.flatMap((series) => series.points)
+      return {
+        lists: figure.series.map((series) => series.points.map(([, y]) => y)),
+        intervals: points.flatMap(([, y, low, high]) =>
+          y === null || low === undefined || high === undefined ? [] : [[y, low, high] as const],
+        ),
+      }
+    }
+    case 'bars':
+      return {
+        lists: figure.series.map(({ values }) => values),
+        intervals: figure.series.flatMap(({ values, intervals = [] }) =>
+          intervals.flatMap((one, i) => (one === null ? [] : [[values[i] ?? Number.NaN, ...one] as const])),
+        ),
+      }
+    case 'heat':
+      return { lists: [figure.values.flat()], intervals: [] }
+    case 'strips':
+      return {
+        lists: figure.rows.map(({ spans }) =>
+          figure.owners
+            .map((_, owner) =>
+              spans.reduce((sum, span) => sum + (span.owner === owner ? span.to - span.from : 0), 0),
+            )
+            .filter((sum) => sum > 0),
+        ),
+        intervals: [],
+      }
+    default:
+      return { lists: [], intervals: [] }
+  }
+}
+
+/** Figures that differ from the table that shows the same, that show nothing, or whose intervals don't hold their values. */
+export function figureFaults({ figures = [], tables }: Report): string[] {
+  const columns = tables.flatMap(({ columns, rows }) => columns.map(({ key }) => rows.map((row) => row[key])))
+  const isShown = (list: Numbers) =>
+    columns.some((cells) =>
+      list.every(
+        (value) =>
+          value === null ||
+          cells.some((cell) => typeof cell === 'number' && Math.abs(cell - value) <= 1e-9 * Math.abs(value)),
+      ),
+    )
+  return figures.flatMap((figure) => {
+    const title = figure.kind === 'ring' ? 'ring' : figure.title
+    const { lists, intervals } = drawn(figure)
+    const isEmpty = lists.length > 0 && lists.flat().every((value) => value === null)
+    return [
+      ...(isEmpty ? [`${title} shows nothing`] : []),
+      ...('shownElsewhere' in figure
+        ? lists.filter((list) => !isShown(list)).map((list) => `${title}: no table has ${list.join(', ')}`)
+        : []),
+      ...intervals
+        .filter(([value, low, high]) => !(low <= value + 1e-9 && value <= high + 1e-9))
+        .map((one) => `${title}: ${one.join(', ')} is no value with its interval`),
+    ]
+  })
+}
