@@ -43,6 +43,16 @@ export function createCluster({ masters, replicas, hosts }: CreateOptions): Repo
         }),
       },
     },
+    figures: [
+      {
+        kind: 'strips',
+        title: 'Slots of each master',
+        shownElsewhere: true,
+        x: { label: 'slots', unit: 'count' },
+        owners: chosen.map((master) => names[master]),
+        rows: [{ name: '', spans: ranges.map(([from, to], owner) => ({ from, to: to + 1, owner })) }],
+      },
+    ],
     findings: {
       ranges: {
         text: `${formatCount(SLOTS)} slots ÷ ${countOf(masters, 'master')}: ${formatCount(Math.floor(SLOTS / masters))} or one more each, as redis-cli assigns them.`,

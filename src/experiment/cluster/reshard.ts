@@ -1,9 +1,11 @@
 import type { Progress } from '../../keys/index.js'
 import { SLOTS } from '../../placement/index.js'
 import type { ClusterClient, Hop } from '../../redis-deployment/cluster/client.js'
+import { rangesOf, type SlotRange } from '../../redis-deployment/cluster/view.js'
 import { reportOf, type TableDraft } from '../../report/build.js'
 import { countOf, formatCount, formatDuration, formatNumber, formatRatio } from '../../report/format.js'
 import type { Cell, Finding, Report } from '../../report/index.js'
+import type { StripFigure } from '../../report/report.js'
 import { start } from '../../simulation/task.js'
 import { Intervals, intervalColumns } from '../nodes/intervals.js'
 import { alternatives, type Change, leastShare } from './alternatives.js'
@@ -61,6 +63,7 @@ export async function clusterReshard(options: ReshardOptions, progress?: Progres
       },
     },
     figures: [
+      slotsFigure(run),
       ...intervals.figures([
         { at: run.began, until: Math.min(run.ended, setup.duration), text: 'slots move' },
       ]),
@@ -194,6 +197,24 @@ function nodesTable({ options: { setup }, history }: ReshardRun): TableDraft {
         keys: cluster.nodes[node].server.databases[0].size,
       }
     }),
+  }
+}
+
+/** Who has which slots before the first move and at the end. */
+function slotsFigure({ options: { setup }, history }: ReshardRun): StripFigure {
+  const masters = mastersOf(setup)
+  const spans = (ranges: readonly SlotRange[]) =>
+    ranges.map(({ from, to, owner }) => ({ from, to: to + 1, owner: masters.indexOf(owner) }))
+  return {
+    kind: 'strips',
+    title: 'Slots of each master',
+    shownElsewhere: true,
+    x: { label: 'slots', unit: 'count' },
+    owners: masters.map((node) => history.cluster.names[node]),
+    rows: [
+      { name: 'before', spans: spans(planOf(setup).slots) },
+      { name: 'after', spans: spans(rangesOf(history.cluster.nodes[0].member.view.owners)) },
+    ],
   }
 }
 

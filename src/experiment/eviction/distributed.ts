@@ -14,6 +14,7 @@ import { countOf, formatCount, formatRatio } from '../../report/format.js'
 import type { Report } from '../../report/index.js'
 import { ratio } from '../../stats/summary.js'
 import type { Trace } from '../../trace/trace.js'
+import { comparedBars } from '../bars.js'
 import { ownersOf } from '../ring/counting.js'
 import { noteReadsOnly, type RequestSource, requestsFrom } from './requests.js'
 import { simulate } from './simulate.js'
@@ -92,6 +93,7 @@ function report(options: DistributedOptions, measured: Awaited<ReturnType<typeof
   const { nodes, capacity, warmup, seed } = options
   const { outcomes, joining, share, before, moved, parameters } = measured
   const [shown] = outcomes
+  const total = shown.perNode.reduce((sum, part) => sum + part.requests, 0)
   return reportOf('evict distributed', {
     title: `One cache of ${formatCount(capacity)} against ${formatCount(nodes.length)} of ${formatCount(share)}`,
     parameters: {
@@ -129,7 +131,6 @@ function report(options: DistributedOptions, measured: Awaited<ReturnType<typeof
         },
         rows: nodes.map((node, i) => {
           const { requests: received, hits } = shown.perNode[i]
-          const total = shown.perNode.reduce((sum, part) => sum + part.requests, 0)
           const held = before.filter((owner) => owner === i).length
           return {
             node,
@@ -152,6 +153,13 @@ function report(options: DistributedOptions, measured: Awaited<ReturnType<typeof
           points: samples(horizon(outcomes)).map((at) => [at, debt[at]] as const),
         })),
       },
+      ...comparedBars({
+        title: `Load of each node before ${joining} joins`,
+        value: { label: 'share of the requests', unit: 'ratio' },
+        categories: nodes,
+        series: [{ name: '', values: shown.perNode.map(({ requests: received }) => ratio(received, total)) }],
+        rules: [{ at: 1 / nodes.length, text: 'a fair share' }],
+      }),
     ],
     findings: findings(outcomes, moved, joining, nodes),
   })

@@ -7,6 +7,7 @@ import { expectedHitRatio } from '../../stats/cache-theory.js'
 import { mean } from '../../stats/summary.js'
 import { shareInterval } from '../../stats/verdict.js'
 import { topShare, type WorkloadName } from '../../workload/index.js'
+import { hitRatioFigures } from './hit-ratio-figure.js'
 import { type Cell, hitRatioFindings } from './hit-ratio-findings.js'
 import { likenessFindings } from './likeness.js'
 import { drawAll, type RequestsSetup, workloadOf } from './requests.js'
@@ -56,6 +57,15 @@ export async function hitRatio(options: HitRatioOptions, progress?: Progress): P
         rows: cells.map((cell) => hitRatioRow(cell, requests)),
       },
     },
+    figures: hitRatioFigures(
+      cells.map((cell) => ({
+        ...hitRatioRow(cell, requests),
+        group: [
+          ...(options.workloads.length > 1 ? [cell.workload] : []),
+          ...(options.capacities.length > 1 ? [formatCount(cell.capacity)] : []),
+        ].join(', '),
+      })),
+    ),
     findings: { ...hitRatioFindings(cells, options), ...likenessFindings(options) },
   })
 }

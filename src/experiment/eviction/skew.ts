@@ -4,7 +4,7 @@ import { type Findings, reportOf } from '../../report/build.js'
 import { countOf, formatCount } from '../../report/format.js'
 import type { Report } from '../../report/index.js'
 import { mean } from '../../stats/summary.js'
-import { differenceInterval, jointConfidence } from '../../stats/verdict.js'
+import { differenceInterval, jointConfidence, shareInterval } from '../../stats/verdict.js'
 import { topShare } from '../../workload/index.js'
 import { points } from '../comparison.js'
 import { drawAll, type RequestsSetup, workloadOf } from './requests.js'
@@ -63,7 +63,12 @@ export async function skewSweep(options: SkewOptions, progress?: Progress): Prom
         y: { label: 'hit ratio', unit: 'ratio' },
         series: names.map((name) => ({
           name,
-          points: rows.map((row) => [row.exponent, row[name]] as const),
+          points: measured.map(({ exponent, ratios }) => {
+            const { low, high } = shareInterval(ratios[name], requests, 0.95)
+            return runs === 1
+              ? ([exponent, mean(ratios[name])] as const)
+              : ([exponent, mean(ratios[name]), Math.max(0, low), Math.min(1, high)] as const)
+          }),
         })),
       },
     ],

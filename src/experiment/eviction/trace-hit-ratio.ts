@@ -10,6 +10,7 @@ import { ratio } from '../../stats/summary.js'
 import type { Trace } from '../../trace/trace.js'
 import { tasks } from '../tasks.js'
 import { type Capacity, capacityFor, inBytes } from './capacity.js'
+import { hitRatioFigures } from './hit-ratio-figure.js'
 import type { Outcome, ReplayTask } from './replay.js'
 import { loggedRequests } from './request-log.js'
 import { checkWarmup } from './requests.js'
@@ -113,6 +114,15 @@ function report(options: TraceHitRatioOptions, results: TraceResults): Report {
       ...(several ? { reduction: reductionTable(results) } : {}),
       trace: summaryTable(summaries, sized),
     },
+    figures: hitRatioFigures(
+      cells.map((cell) => ({
+        policy: cell.policy,
+        hitRatio: ratio(cell.hits, cell.reads),
+        group: [...(several ? [cell.trace] : []), ...(capacities.length > 1 ? [cell.asked.text] : [])].join(
+          ', ',
+        ),
+      })),
+    ),
     findings: traceFindings(results),
   })
 }

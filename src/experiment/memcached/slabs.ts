@@ -11,6 +11,7 @@ import { type Findings, reportOf, type TableDraft } from '../../report/build.js'
 import { countOf, formatBytes, formatCount, formatRatio } from '../../report/format.js'
 import type { Report } from '../../report/index.js'
 import { ratio } from '../../stats/summary.js'
+import { comparedBars } from '../bars.js'
 import type { ItemSizes } from './item-sizes.js'
 
 export interface SlabsOptions {
@@ -82,11 +83,13 @@ export function slabs(options: SlabsOptions): Report {
   const own = sorted(factor, options)
   const factors = [...new Set([...FACTORS, factor])].sort((a, b) => a - b)
   const tried = factors.map((one) => ({ factor: one, ...wasteOf(sorted(one, options), memory) }))
+  const classes = classTable(own, memory)
+  const used = classes.rows.filter(({ waste }) => waste !== null)
   return reportOf('memcached slabs', {
     title: 'Slab classes of memcached 1.6',
     parameters: { factor, memory: `${memory} MiB`, keySize: keyBytes, sizes: sizes.label },
     tables: {
-      classes: classTable(own, memory),
+      classes,
       items: options.isListed && itemTable(options, own.classes),
       factors: {
         title: 'The same sizes under other growth factors',
@@ -104,6 +107,23 @@ export function slabs(options: SlabsOptions): Report {
         })),
       },
     },
+    figures: [
+      ...comparedBars({
+        title: 'Slab classes with items, and their waste',
+        value: { label: 'share', unit: 'ratio' },
+        categories: used.map(({ class: number, chunk }) => `${number}: ${formatBytes(Number(chunk))}`),
+        series: [
+          { name: 'of the items', values: used.map(({ share }) => share as number) },
+          { name: 'of the chunks wasted', values: used.map(({ waste }) => waste as number) },
+        ],
+      }),
+      ...comparedBars({
+        title: 'Waste under other growth factors, with half-filled pages',
+        value: { label: 'wasted share of the memory', unit: 'ratio' },
+        categories: tried.map((row) => String(row.factor)),
+        series: [{ name: '', values: tried.map(({ inAll }) => inAll) }],
+      }),
+    ],
     findings: findings(options, own, tried),
   })
 }

@@ -83,6 +83,21 @@ export async function replicationLoss(options: LossOptions, progress?: Progress)
         })),
       },
     },
+    figures: [
+      {
+        kind: 'curves',
+        title: 'Keys lost, on average over the choices of dead nodes',
+        shownElsewhere: true,
+        x: { label: 'dead nodes', unit: 'count' },
+        y: { label: 'share of the keys', unit: 'ratio' },
+        series: options.factors.map((factor) => ({
+          name: countOf(factor, 'copy', 'copies'),
+          points: losses
+            .filter(({ replicas }) => replicas === factor)
+            .map(({ killed, lost }) => [killed, lost] as const),
+        })),
+      },
+    ],
     findings: lossFindings(options, losses),
   })
 }
