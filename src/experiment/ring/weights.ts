@@ -80,9 +80,9 @@ export async function ringWeights(options: WeightsOptions, progress?: Progress):
       series: [
         { name: 'keys', values: rows.map(({ share }) => share) },
         {
-          name: 'weight, with 95% of rings',
+          name: isOurs ? 'weight, with 95% of rings' : 'weight',
           values: rows.map(({ idealShare }) => idealShare),
-          intervals: rows.map(({ low, high }) => [low, high] as const),
+          intervals: rows.map(({ law }) => (law ? ([law.low, law.high] as const) : null)),
         },
       ],
     }),
