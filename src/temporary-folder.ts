@@ -14,7 +14,7 @@ let isCleared = false
  * Makes a folder in the one for temporary files, and gives its real path. The first call clears what processes have left
  * that were killed. `kind` names folders that outlive their process; they aren't cleared. Throws EnvironmentError.
  */
-export function newTemporaryFolder(kind: '' | 'lab-' = ''): string {
+export function newTemporaryFolder(kind: '' | 'lab-' | 'page-' = ''): string {
   const place = tmpdir()
   try {
     const folder = realpathSync(mkdtempSync(join(place, `cachelab-${kind}`)))

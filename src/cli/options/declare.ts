@@ -5,7 +5,7 @@ import { isOwn, type OwnName } from '../../own-name.js'
 import type { CommandModule, Program } from '../route.js'
 import { surface } from '../surface.js'
 import type { Parse } from './arguments.js'
-import { type Again, givenWords, noteAgain } from './given.js'
+import { type Again, givenWords, hasReport, noteAgain } from './given.js'
 
 const ranks = new WeakMap<Option, number>()
 
@@ -218,6 +218,20 @@ function ownNames(value: unknown): OwnName[] {
   return [value].flat().filter((name): name is OwnName => typeof name === 'string' && isOwn(name))
 }
 
+/** Of every command that prints a report. */
+function openOption(): Option {
+  const option = new Option('--open', 'show the report in a browser, as a page')
+  ranks.set(option, -1)
+  return option
+}
+
+/** What opens the page that the run prints. Throws InputError where another format is asked for. */
+async function opened(isGiven: (key: string) => boolean, { format }: Readonly<Record<string, unknown>>) {
+  if (isGiven('format') && format !== 'html')
+    throw new InputError(`--open shows html, and --format is ${format}`)
+  return (await import('../output/open.js')).collectPage()
+}
+
 /** A command from what it declares. */
 export function command<O extends Options, A>(
   declaration: Declaration<O, A>,
@@ -232,6 +246,7 @@ export function command<O extends Options, A>(
       if (operand) command.addArgument(withHelp(operand.operand(called), command))
       const words = givenWords(addOptions(command, options))
       noteAgain(command, again)
+      if (hasReport(command)) command.addOption(openOption())
       return command.action(async (...given: unknown[]) => {
         const [value, flags] = (operand ? given : [undefined, ...given]) as [A, FlagsOf<O>]
         surface().arguments = words()
@@ -243,7 +258,9 @@ export function command<O extends Options, A>(
           named.push([takes.own, values[key]])
         const own = await loadFiles(named, values.policyOption as Pair[] | undefined)
         try {
-          await run(flags, value, { ...program, isGiven })
+          const page = values.open ? await opened(isGiven, values) : undefined
+          await run(page ? { ...flags, format: 'html' } : flags, value, { ...program, isGiven })
+          await page?.()
         } catch (thrown) {
           const error = own?.blamed(thrown) ?? thrown
           throw error instanceof LimitError

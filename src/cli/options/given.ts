@@ -8,8 +8,13 @@ const repeatable = new WeakMap<Command, Again>()
 
 /** Notes when the reports of a command may be run again; never, where it has no format for a report. */
 export function noteAgain(command: Command, again: Again): void {
+  repeatable.set(command, hasReport(command) && again)
+}
+
+/** Whether a command prints a report, in all formats. */
+export function hasReport(command: Command): boolean {
   const formats = command.options.find(({ long }) => long === '--format')?.argChoices ?? []
-  repeatable.set(command, formatNames.every((name) => formats.includes(name)) && again)
+  return formatNames.every((name) => formats.includes(name))
 }
 
 /** When a report of a command may be run again. */

@@ -67,7 +67,7 @@ async function writeCommand(command: string): Promise<string[]> {
     (operand) => `\`operands\`: ${operand.description}${operand.required ? '' : ', if there are any'}.`,
   )
   const rows = options
-    .filter((option) => !option.hidden && option.attributeName() !== 'format')
+    .filter((option) => !option.hidden && !['format', 'open'].includes(option.attributeName()))
     .map((option) => {
       const { argChoices, defaultValue, defaultValueDescription, flags, description } = option
       const value = argChoices?.map((each) => `\`${each}\``).join(', ') ?? /[<[].*/.exec(flags)?.[0]

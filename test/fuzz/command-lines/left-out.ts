@@ -3,6 +3,7 @@ export const leftOut: Readonly<Record<string, string>> = {
   'lab up': 'starts servers that outlive it',
   'redis compare': 'sends random commands to a server, which may be anybody’s',
   'redis serve': 'serves until it is ended',
+  '--open': 'starts a browser',
   '--connect': 'writes to servers, which may be anybody’s',
 }
 
