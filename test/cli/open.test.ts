@@ -31,4 +31,4 @@ test('where no browser can be started, the page is there all the same', async ()
 })
 
 test('--open shows html and nothing else', () =>
-  refused(['ring', '--open', '--format', 'json'], '--open shows html, and --format is json'))
+  refused(['ring', '--open', '--format', 'json'], ['--open shows html, and --format is json']))
