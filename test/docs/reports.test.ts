@@ -11,7 +11,9 @@ import { blocksIn, readDocument } from './documents.js'
 
 const page = readDocument('src/docs/reports.md')
 const folder = mkdtempSync(join(tmpdir(), 'reports-'))
-const [line] = blocksIn(page, 'sh')[0].split('\n')
+const line = blocksIn(page, 'sh')
+  .flatMap((block) => block.split('\n'))
+  .find((each) => each.endsWith('> curve.json'))!
 const words = line.replace('cachelab ', '').replace(' > curve.json', '').split(' ')
 const { stdout } = await cachelab(words)
 writeFileSync(join(folder, 'curve.json'), stdout)
