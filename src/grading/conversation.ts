@@ -19,7 +19,7 @@ interface Pending {
 /** Several times the longest correct answer: reading longer lines keeps the grader busy. */
 const LONGEST_LINE = 2 << 20
 /** Characters of what a solution says has failed: more than an exception with its place has. */
-const LONGEST_ERROR = 4000
+const LONGEST_ERROR = 1800
 const MAX_STARTS = 4
 const AGAIN_AFTER_MS = 250
 
