@@ -55,6 +55,7 @@ export class SolutionProcess {
   /** The limit at which it was ended. */
   private stopped: string | undefined
   private isTooLarge = false
+  private isEndedHere = false
   private ending = ''
   private isReady: boolean
   private looks = 0
@@ -91,7 +92,7 @@ export class SolutionProcess {
       child.once('exit', (code, signal) => {
         const name = signal ?? signalOf(code)
         this.ending ||= name ? `was ended by ${name}` : `ended by itself, with exit code ${code}`
-        this.kill()
+        this.started.kill()
         setTimeout(resolve, LINGER_MS).unref()
       })
       child.once('close', () => resolve())
@@ -103,7 +104,8 @@ export class SolutionProcess {
       running.delete(this)
       budget.settle()
       started.clear()
-      if (this.rest !== '') this.heard(this.rest)
+      // A line that we cut off says nothing of the solution.
+      if (this.rest !== '' && !this.isEndedHere) this.heard(this.rest)
       this.gone(this.stopped ?? this.ending, this.endOf())
     })
   }
@@ -132,6 +134,7 @@ export class SolutionProcess {
 
   /** Ends it without waiting until it is gone. */
   kill(): void {
+    this.isEndedHere = true
     this.started.kill()
   }
 
