@@ -65,7 +65,7 @@ describe('candidates', () => {
     ],
     [
       ['ring', 'sweep', '--format', ''],
-      ['table', 'json', 'csv', 'markdown'],
+      ['table', 'json', 'csv', 'markdown', 'html', 'svg'],
     ],
     [['ring', '--vnodes', '1'], []],
     [['ring', '--keys-from', 'LIC'], ['LICENSE']],

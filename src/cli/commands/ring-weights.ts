@@ -39,10 +39,6 @@ export const { configure, examples, accepts } = command({
   examples: [
     ['cachelab ring weights', 'a large node with twice the weight of a small one'],
     ['cachelab ring weights --weight big=4 --weight mid=2 --weight tiny=0.5', 'three sizes'],
-    [
-      'cachelab ring weights --weight a=3 --weight b=1 --vnodes 1000 --format json',
-      'more virtual nodes: closer to the weights',
-    ],
     ['cachelab ring weights --placement nginx --weight cache1=3 --weight cache2=1', 'on the ring of nginx'],
   ],
   async run(flags, _, { isGiven }) {
