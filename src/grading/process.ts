@@ -55,7 +55,6 @@ export class SolutionProcess {
   /** The limit at which it was ended. */
   private stopped: string | undefined
   private isTooLarge = false
-  private isEndedHere = false
   private ending = ''
   private isReady: boolean
   private looks = 0
@@ -92,7 +91,7 @@ export class SolutionProcess {
       child.once('exit', (code, signal) => {
         const name = signal ?? signalOf(code)
         this.ending ||= name ? `was ended by ${name}` : `ended by itself, with exit code ${code}`
-        this.started.kill()
+        this.kill()
         setTimeout(resolve, LINGER_MS).unref()
       })
       child.once('close', () => resolve())
@@ -104,8 +103,7 @@ export class SolutionProcess {
       running.delete(this)
       budget.settle()
       started.clear()
-      // A line that we cut off says nothing of the solution.
-      if (this.rest !== '' && !this.isEndedHere) this.heard(this.rest)
+      if (this.rest !== '') this.heard(this.rest)
       this.gone(this.stopped ?? this.ending, this.endOf())
     })
   }
@@ -134,7 +132,6 @@ export class SolutionProcess {
 
   /** Ends it without waiting until it is gone. */
   kill(): void {
-    this.isEndedHere = true
     this.started.kill()
   }
 

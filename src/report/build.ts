@@ -39,14 +39,15 @@ export interface ReportDraft {
 
 /** The report of a command. */
 export function reportOf(command: string, draft: ReportDraft): Report {
-  const { title, parameters = {}, tables, figures, findings } = draft
+  const { title, parameters = {}, tables, figures = [], findings } = draft
+  const shown = figures.filter(showsSomething)
   const report: Report = {
     schema: 'cachelab/report@1',
     command,
     title,
     parameters,
     tables: present(tables).map(([name, table]) => tableOf(name, table)),
-    ...(figures?.length ? { figures } : {}),
+    ...(shown.length > 0 ? { figures: shown } : {}),
     findings: isList(findings)
       ? findings
       : present(findings).map(([id, finding]) =>
@@ -57,6 +58,10 @@ export function reportOf(command: string, draft: ReportDraft): Report {
   if (process.env.NODE_ENV === 'test') assertShowable(report)
   return report
 }
+
+/** Curves without a point are no figure. */
+const showsSomething = (figure: Figure): boolean =>
+  figure.kind !== 'curves' || figure.series.some(({ points }) => points.some(([, y]) => y !== null))
 
 /** A table whose rows have a cell for each column, and no others. */
 function tableOf(name: string, { rows, ...table }: TableDraft): Table {

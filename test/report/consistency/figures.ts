@@ -61,7 +61,8 @@ export function figureFaults({ figures = [], tables }: Report): string[] {
         ? lists.filter((list) => !isShown(list)).map((list) => `${title}: no table has ${list.join(', ')}`)
         : []),
       ...intervals
-        .filter(([value, low, high]) => !(low <= value + 1e-9 && value <= high + 1e-9))
+        // One without width says nothing of the value, and isn't drawn.
+        .filter(([value, low, high]) => low < high && !(low <= value + 1e-9 && value <= high + 1e-9))
         .map((one) => `${title}: ${one.join(', ')} is no value with its interval`),
     ]
   })
