@@ -1,3 +1,4 @@
+import { LETTERS } from './letters.js'
 import type { Paint } from './paint.js'
 import type { RingFigure } from './report.js'
 import { displayWidth } from './width.js'
@@ -11,7 +12,6 @@ const MAX_LEGEND_LINES = LARGEST.rows - 2
 const GAP = '  '
 /** The circle's radius within the grid; keys stand just outside it. */
 const RADIUS = { ring: 0.84, keys: 1 }
-const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789'
 
 /** Signs of one column, so that what is beside a drawing fits. */
 const SIGNS = { cut: '…', arrow: '→' }
