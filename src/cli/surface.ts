@@ -16,7 +16,7 @@ export interface Surface {
   /** The words that run the command again, but for how its report is shown. */
   arguments?: readonly string[]
   /** What of a report is shown; all of it without. */
-  choose?(report: Report): Report
+  choose?: ((report: Report) => Report) | undefined
   /** The exit code of a run without an error. */
   code: number
 }

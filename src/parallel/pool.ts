@@ -1,10 +1,10 @@
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { availableParallelism } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { InputError, LimitError } from '../input-error.js'
 import { breathe } from './breathe.js'
+import { currentJobs } from './jobs.js'
 
 /** Pure functions of plain data, by name: what the worker can do. */
 type TaskTable = Record<string, (input: never) => unknown>
@@ -36,24 +36,24 @@ export class Pool<Tasks extends TaskTable> {
   constructor(
     private readonly tasks: Tasks,
     private readonly least = 2,
-    private readonly threads = availableParallelism(),
+    private readonly threads = currentJobs(),
   ) {}
 
   /**
-   * One result an input. `done` is called with each input that is done, whatever the order. Rejects with a task's first
-   * error.
+   * One result an input. `done` is called with the place of each input that is done and its result, whatever the order.
+   * Rejects with a task's first error.
    */
   async map<T extends keyof Tasks, I extends Input<Tasks, T>>(
     task: T,
     inputs: readonly I[],
-    done?: (input: I) => void,
+    done?: (place: number, result: Output<Tasks, T>) => void,
   ): Promise<Output<Tasks, T>[]> {
     const { least } = this
     const results = new Array<Output<Tasks, T>>(inputs.length)
     if ((this.threads < 2 && least > 1) || inputs.length < least || !workerData || !existsSync(WORKER)) {
       for (const [i, input] of inputs.entries()) {
         results[i] = this.tasks[task](input as never) as Output<Tasks, T>
-        done?.(input)
+        done?.(i, results[i])
         await breathe()
       }
       return results
@@ -71,7 +71,7 @@ export class Pool<Tasks extends TaskTable> {
           if (refused !== undefined)
             throw limit ? new LimitError(refused, limit.options) : new InputError(refused)
           results[id] = result
-          done?.(inputs[id])
+          done?.(id, result)
         }
       }),
     )

@@ -51,6 +51,7 @@ export const lines: Record<string, string> = {
   'replicate-trace-hang': 'replicate trace user:1001 --mode quorum --replicas 3 --hang node-B',
   'replicate-scale': 'replicate scale --keys 1000',
   docs: 'docs',
+  merge: 'merge test/fixtures/parts',
   workload: 'workload zipf --requests 5',
   quiz: 'quiz --questions 4 --seed 3',
   'quiz-list': 'quiz --list',

@@ -56,7 +56,7 @@ async function expectToRun(
     // One exercise shows that an option works: all of them are graded elsewhere.
     const isLong = name === 'grade' && !example.includes('--exercise')
     const result = await run(isLong ? `${example} --exercise keys-moved` : example, {
-      cwd: ['init', 'again', 'new'].includes(name) ? folderFor(example) : (lab ?? root),
+      cwd: ['init', 'again', 'merge', 'new'].includes(name) ? folderFor(example) : (lab ?? root),
     })
     const said = name === 'again' ? expect.stringContaining('the result is the same, byte for byte') : ''
     expect(result).toMatchObject({ code: 0, stderr: said })

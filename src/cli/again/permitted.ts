@@ -4,9 +4,8 @@ import { type Command, CommanderError } from 'commander'
 import { InputError } from '../../input-error.js'
 import { isOwn } from '../../own-name.js'
 import { labelOf } from '../input.js'
-import { againOf, pathOf } from '../options/given.js'
+import { againOf, isDivided, pathOf } from '../options/given.js'
 import type { Program } from '../route.js'
-import type { SavedReport } from './saved-report.js'
 import shapes from './shapes.json' with { type: 'json' }
 
 /** A word of a command line, with the option or operand that it is given to. */
@@ -18,34 +17,54 @@ interface Given {
   readonly value: string
 }
 
+/** A command line that a file brings, and where the file is from. */
+interface Brought {
+  readonly command: string
+  readonly arguments: readonly string[]
+  readonly label: string
+}
+
 /**
  * Throws InputError where a report's arguments run anything but its own command, or do more than compute: a report is a
  * stranger's file. What isn't known to be harmless needs trust.
  */
-export async function checkPermitted(
-  report: SavedReport,
-  label: string,
-  isTrusted: boolean,
-  program: Program,
-): Promise<void> {
-  const { command: name, arguments: words } = report
-  const { again, given } = await givenWords(words, name, program).catch((error: Error) => {
-    const why = error instanceof CommanderError && error.exitCode === 0 ? 'they ask for help' : error.message
-    throw new InputError(
-      `${label}: its "arguments" make no report of ${JSON.stringify(name)}: ${why.replace(/^error: /, '')}`,
-    )
-  })
+export async function checkPermitted(report: Brought, isTrusted: boolean, program: Program): Promise<void> {
+  const { label, command: name } = report
+  const { leaf, given } = await givenWords(report, program)
+  const again = againOf(leaf)
   if (!again) throw new InputError(`${label}: a report of ${JSON.stringify(name)} can’t be run again`)
   if (isTrusted) return
   const risk = again === 'trusted' ? `${name} does more than report` : given.map(riskOf).find(Boolean)
   if (risk) throw new InputError(`${label}: ${risk}; add --trust if you trust the report`)
 }
 
+/** The same for the command line of a part, which opens no files: what they hold is in the parts. */
+export async function checkMergeable(part: Brought, isTrusted: boolean, program: Program): Promise<void> {
+  const { label, command: name } = part
+  const { leaf, given } = await givenWords(part, program)
+  if (!isDivided(leaf)) throw new InputError(`${label}: ${JSON.stringify(name)} has no parts`)
+  if (isTrusted) return
+  const risk = given
+    .filter((word) => !shapes.files.includes(word.name))
+    .map(riskOf)
+    .find(Boolean)
+  if (risk) throw new InputError(`${label}: ${risk}; add --trust if you trust the part`)
+}
+
 /**
  * The words of a report's command line as commander assigns them to options and operands. Nothing of the command runs,
  * and no parser of a value, which may load code.
  */
-async function givenWords(words: readonly string[], name: string, { createProgram }: Program) {
+async function givenWords({ arguments: words, command: name, label }: Brought, program: Program) {
+  return assigned(words, name, program).catch((error: Error) => {
+    const why = error instanceof CommanderError && error.exitCode === 0 ? 'they ask for help' : error.message
+    throw new InputError(
+      `${label}: its "arguments" make no report of ${JSON.stringify(name)}: ${why.replace(/^error: /, '')}`,
+    )
+  })
+}
+
+async function assigned(words: readonly string[], name: string, { createProgram }: Program) {
   const given: Given[] = []
   const root = await createProgram(words, '')
   let leaf = silence(root)
@@ -66,7 +85,7 @@ async function givenWords(words: readonly string[], name: string, { createProgra
   await root.parseAsync(words, { from: 'user' })
   const [operand] = leaf.registeredArguments
   const operands = leaf.args.map((value) => ({ name: operand.name(), shape: operand.name(), value }))
-  return { again: againOf(leaf), given: [...given, ...operands] }
+  return { leaf, given: [...given, ...operands] }
 }
 
 /** Has a command throw its errors, and help as one, without printing them. */

@@ -32,7 +32,7 @@ export const { configure, examples, accepts } = command({
   async run(flags, path, program) {
     const label = labelOf(path)
     const before = await savedReport(path)
-    await checkPermitted(before, label, flags.trust ?? false, program)
+    await checkPermitted({ ...before, label }, flags.trust ?? false, program)
     noteWithReport(`the command line is cachelab ${before.arguments.map(shellWord).join(' ')}`)
     const after = await repeated(before)
     if (!after) return

@@ -1,6 +1,7 @@
 import { ringSweep } from '../../experiment/ring/sweep.js'
 import { wholeNumbers } from '../options/arguments.js'
 import { command, option } from '../options/declare.js'
+import { divisionOptions } from '../options/division.js'
 import { keysFrom } from '../options/keys.js'
 import { checkPoints, checkSeveralNodes, manyRingsOptions } from '../options/ring.js'
 import { noteBlankLines, show } from '../output/show.js'
@@ -14,6 +15,7 @@ export const { configure, examples, accepts } = command({
   options: {
     ...manyRingsOptions(20),
     vnodes: option('<counts>', 'numbers of virtual nodes to try', parse, DEFAULT_VNODES),
+    ...divisionOptions,
   },
   examples: [
     ['cachelab ring sweep', 'from 1 to 1000 virtual nodes, 20 rings each'],

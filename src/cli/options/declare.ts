@@ -2,6 +2,7 @@ import { Argument, type Command, Option } from 'commander'
 import { InputError, LimitError } from '../../input-error.js'
 import type { OwnKind, OwnSource } from '../../own/index.js'
 import { isOwn, type OwnName } from '../../own-name.js'
+import type { DivisionFlags } from '../division/divided.js'
 import type { CommandModule, Program } from '../route.js'
 import { surface } from '../surface.js'
 import type { Parse } from './arguments.js'
@@ -232,6 +233,11 @@ async function opened(isGiven: (key: string) => boolean, { format }: Readonly<Re
   return (await import('../output/open.js')).collectPage()
 }
 
+/** Runs a command on as many cores, and as much of its work, as its options say. */
+async function inParallel(command: Command, flags: DivisionFlags, run: () => void | Promise<void>) {
+  return (await import('../division/divided.js')).runInParallel(command, flags, run)
+}
+
 /** A command from what it declares. */
 export function command<O extends Options, A>(
   declaration: Declaration<O, A>,
@@ -259,7 +265,9 @@ export function command<O extends Options, A>(
         const own = await loadFiles(named, values.policyOption as Pair[] | undefined)
         try {
           const page = values.open ? await opened(isGiven, values) : undefined
-          await run(page ? { ...flags, format: 'html' } : flags, value, { ...program, isGiven })
+          const perform = () =>
+            run(page ? { ...flags, format: 'html' } : flags, value, { ...program, isGiven })
+          await ('jobs' in options ? inParallel(command, values, perform) : perform())
           await page?.()
         } catch (thrown) {
           const error = own?.blamed(thrown) ?? thrown

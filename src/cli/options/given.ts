@@ -20,16 +20,22 @@ export function hasReport(command: Command): boolean {
 /** When a report of a command may be run again. */
 export const againOf = (command: Command): Again => repeatable.get(command) ?? false
 
+/** Whether the work of a command can be done in parts. */
+export const isDivided = (command: Command): boolean => command.options.some(({ long }) => long === '--shard')
+
 /** The names of a command and of those that it belongs to: `ring sweep`. */
 export const pathOf = (command: Command): string[] =>
   command.parent ? [...pathOf(command.parent), command.name()] : []
 
-/** The words that run a command again, once commander has read its command line, but for how the report is shown. */
+/** Options that decide how the work is done and how its report is shown, and nothing of what is in it. */
+const HOW = ['--format', '--jobs', '--shard', '--resume', '--verbose']
+
+/** The words that do the same work again, once commander has read the command line. */
 export function givenWords(command: Command): () => string[] {
   const given: string[] = []
   for (const option of command.options) {
     const flag = option.long!
-    if (flag === '--format') continue
+    if (HOW.includes(flag)) continue
     command.on(`option:${option.name()}`, (value?: string | null) => {
       if (typeof value !== 'string') given.push(flag)
       else if (option.required) given.push(flag, value)

@@ -39,7 +39,7 @@ export async function verifyCluster(options: VerifyOptions, progress?: Progress)
   const passed = summed(progress, schedules)
   try {
     const ranges = partsOf(setup.seed, schedules).map((part) => ({ setup, ...part }))
-    const parts = await pool.map('verifySchedules', ranges, ({ count }) => passed(count))
+    const parts = await pool.map('verifySchedules', ranges, (place) => passed(ranges[place].count))
     for (const part of parts) add(counts, part)
     found = invariantIds.flatMap((invariant) => {
       const example = counts.first[invariant]

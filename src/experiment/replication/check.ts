@@ -96,7 +96,7 @@ async function measure(options: CheckOptions, progress?: Progress) {
     for (const mode of options.modes) {
       const setup: HistorySetup = { ...options, mode, faults: [] }
       const ranges = partsOf(first, options.schedules).map((part) => ({ setup, positions, ...part }))
-      const verdicts = await pool.map('checkSchedules', ranges, ({ count }) => passed(count))
+      const verdicts = await pool.map('checkSchedules', ranges, (place) => passed(ranges[place].count))
       rows.push(...(await merge(setup, positions, verdicts, pool)))
     }
   } finally {

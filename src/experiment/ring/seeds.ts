@@ -30,25 +30,43 @@ export class SpreadRunner {
   async run(
     vnodes: readonly number[],
     progress?: (rings: number) => void,
-    all: SpreadsTask['seeds'] = this.seeds,
+    all: Seeds = this.seeds,
   ): Promise<Spread[][]> {
     if (vnodes.length === 0) return []
-    const share = Math.ceil(all.length / MAX_TASKS)
-    const inputs: SpreadsTask[] = []
-    for (let start = 0; start < all.length; start += share) {
-      const seeds = all.slice(start, start + share)
-      inputs.push({ ...this.task, vnodes, seeds, positions: this.positions })
-    }
+    const chunks = chunksOf(all)
     let rings = 0
-    const results = await this.pool.map('ringSpreads', inputs, () => {
-      rings += share * vnodes.length
+    const results = await this.spreads(vnodes, chunks, (place) => {
+      rings += chunks[place].length * vnodes.length
       progress?.(rings)
     })
-    const bySeed = results.flat()
-    return vnodes.map((_, v) => bySeed.map((spreads) => spreads[v]))
+    return bySize(vnodes, results.flat())
+  }
+
+  /** For each chunk of seeds one list a seed, of a spread for each number of virtual nodes, from low to high. */
+  spreads(
+    vnodes: readonly number[],
+    chunks: readonly Seeds[],
+    done: (place: number, spreads: Spread[][]) => void,
+  ): Promise<Spread[][][]> {
+    const inputs = chunks.map((seeds) => ({ ...this.task, vnodes, seeds, positions: this.positions }))
+    return this.pool.map('ringSpreads', inputs, done)
   }
 
   close(): Promise<void> {
     return this.pool.close()
   }
 }
+
+export type Seeds = SpreadsTask['seeds']
+
+/** Seeds divided into tasks. */
+export function chunksOf(seeds: Seeds): Seeds[] {
+  const share = Math.ceil(seeds.length / MAX_TASKS)
+  return Array.from({ length: Math.ceil(seeds.length / share) }, (_, i) =>
+    seeds.slice(i * share, (i + 1) * share),
+  )
+}
+
+/** Spreads by seed as spreads by the number of virtual nodes. */
+export const bySize = (vnodes: readonly number[], bySeed: readonly (readonly Spread[])[]): Spread[][] =>
+  vnodes.map((_, v) => bySeed.map((spreads) => spreads[v]))

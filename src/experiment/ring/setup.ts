@@ -60,9 +60,12 @@ export function parametersOf(setup: PlacementSetup, keys: KeySource, count: numb
   }
 }
 
+/** What a report says of a list of keys. */
+export type KnownKeys = Pick<KeySource, 'label' | 'count' | 'blankLines' | 'repeated'>
+
 /** The number of keys, and the source of a list that was read. */
 export function keyParameters(
-  { label, count, blankLines, repeated }: KeySource,
+  { label, count, blankLines, repeated }: KnownKeys,
   total: number,
 ): ReportParameters {
   const repeatedLines = repeated && repeated.repeats > 0 ? repeated.repeats : null
@@ -73,7 +76,7 @@ export function keyParameters(
 const MAX_SHOWN = 40
 
 /** That a list has lines that repeat a key, and the keys that occur most often; null where it has none. */
-export function repeatedFinding({ repeated, label }: KeySource, keys: number): string | null {
+export function repeatedFinding({ repeated, label }: KnownKeys, keys: number): string | null {
   if (!repeated || repeated.repeats === 0) return null
   const { repeats, most, isComplete } = repeated
   const named = most.map(({ key, count }) => `"${shortened(key)}" ${countOf(count, 'time')}`).join(', ')

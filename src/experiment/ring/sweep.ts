@@ -1,5 +1,6 @@
 import { hashFunctions } from '../../hashing/index.js'
 import type { KeySource, Progress } from '../../keys/index.js'
+import { divide } from '../../parallel/division.js'
 import { HashRing } from '../../placement/index.js'
 import { type Columns, reportOf } from '../../report/build.js'
 import { countOf, formatBytes, formatCount, formatRatio } from '../../report/format.js'
@@ -9,8 +10,9 @@ import { expectedSpread } from '../../stats/ring-theory.js'
 import { mean, meanInterval, type Spread } from '../../stats/summary.js'
 import { jointConfidence, verdictByLaw } from '../../stats/verdict.js'
 import { comparisonFinding } from '../comparison.js'
-import { SpreadRunner, seedsFrom } from './seeds.js'
-import { keyParameters, type RingSetup, readKeys, repeatedFinding } from './setup.js'
+import { sharedKeys } from './keys-fact.js'
+import { bySize, chunksOf, type Seeds, SpreadRunner, seedsFrom } from './seeds.js'
+import { keyParameters, type RingSetup, repeatedFinding } from './setup.js'
 
 export interface SweepOptions extends Omit<RingSetup, 'vnodes'> {
   readonly keys: KeySource
@@ -23,14 +25,14 @@ export interface SweepOptions extends Omit<RingSetup, 'vnodes'> {
 /** Balance and memory against the number of virtual nodes, over many rings. Uses all cores. */
 export async function ringSweep(options: SweepOptions, progress?: Progress): Promise<Report> {
   const { nodes, runs } = options
-  const { rows, keyCount } = await measure(options, progress)
+  const { rows, keys, keyCount } = await measure(options, progress)
   const [first, last] = [rows[0], rows[rows.length - 1]]
   const floor = expectedSpread(nodes.length, Infinity, keyCount)
   return reportOf('ring sweep', {
     title: `Balance of ${countOf(nodes.length, 'node')} against the number of virtual nodes`,
     parameters: {
       nodes: nodes.length,
-      ...keyParameters(options.keys, keyCount),
+      ...keyParameters(keys, keyCount),
       hash: options.hash,
       seed: options.seed ?? 1,
       runs,
@@ -59,7 +61,7 @@ export async function ringSweep(options: SweepOptions, progress?: Progress): Pro
       },
     ],
     findings: {
-      repeated: repeatedFinding(options.keys, keyCount),
+      repeated: repeatedFinding(keys, keyCount),
       theory: comparisonFinding({
         subject: 'Theory (√((N − 1) ÷ (N·V + 1)), together with the chance of the keys)',
         things: 'measured deviations',
@@ -87,24 +89,35 @@ export async function ringSweep(options: SweepOptions, progress?: Progress): Pro
 }
 
 async function measure(options: SweepOptions, progress?: Progress) {
-  const { keys, nodes, runs } = options
+  const { nodes, runs } = options
   const vnodes = [...options.vnodes].sort((a, b) => a - b)
-  const [positions] = await readKeys(keys, [hashFunctions[options.hash]], progress)
-  const runner = new SpreadRunner(
-    { nodes, hash: options.hash },
-    seedsFrom(options.seed ?? 1, runs),
-    positions,
+  const hash = hashFunctions[options.hash]
+  const { keys, total, positions } = await sharedKeys(options.keys, hash, progress)
+  const seeds = seedsFrom(options.seed ?? 1, runs)
+  const done = await divide<Seeds, Spread[][]>({
+    name: 'rings',
+    inputs: chunksOf(seeds),
+    run: async (chunks, done) => {
+      const runner = new SpreadRunner({ nodes, hash: options.hash }, seeds, positions!)
+      let rings = 0
+      const finished = (place: number, spreads: Spread[][]) => {
+        done(place, spreads)
+        progress?.(++rings, chunks.length)
+      }
+      await runner.spreads(vnodes, chunks, finished).finally(() => runner.close())
+    },
+  })
+  const spreads = bySize(
+    vnodes,
+    done.flatMap(({ result }) => result),
   )
-  const spreads = await runner
-    .run(vnodes, (done) => progress?.(done, vnodes.length * runs))
-    .finally(() => runner.close())
   const rows = vnodes.map((count, i) => ({
     vnodes: count,
     ...summarize(spreads[i], nodes.length),
-    expectedStddev: expectedSpread(nodes.length, count, positions.length),
-    bytes: new HashRing(nodes, { vnodes: count, hash: hashFunctions[options.hash] }).bytes,
+    expectedStddev: expectedSpread(nodes.length, count, total),
+    bytes: new HashRing(nodes, { vnodes: count, hash }).bytes,
   }))
-  return { rows, keyCount: positions.length }
+  return { rows, keys, keyCount: total }
 }
 
 function summarize(spreads: readonly Spread[], nodes: number) {

@@ -36,7 +36,7 @@ export function generate(random: Random): CommandLine {
   if (chance(random, 0.15))
     words.splice(random.below(words.length + 1), 0, pick(random, [absurd(random), '--']))
   return {
-    words: writing.has(command.name) ? words.map(confined) : words,
+    words: writing.has(command.name) || words.includes('--resume') ? words.map(confined) : words,
     stdin: chance(random, 0.6) ? '' : input(random),
     env: environment(random),
     ...(chance(random, 0.4) ? { columns: 20 + random.below(181) } : {}),

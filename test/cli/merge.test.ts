@@ -1,0 +1,145 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { Command } from 'commander'
+import { describe, expect, test } from 'vitest'
+import { isDivided } from '../../src/cli/options/given.js'
+import { createProgram } from '../../src/cli/program.js'
+import { children, routes } from '../../src/cli/routes.js'
+import { byLayer, isThorough } from '../layer.js'
+import { cachelab, refused } from './in-process.js'
+import { temporaryFolder } from './lab.js'
+import { until } from './processes.js'
+import { cachelab as startedCachelab } from './run.js'
+
+/** For every command that can be divided, small work that is: at least one line each. */
+const divided: Readonly<Record<string, readonly string[]>> = {
+  'ring sweep': ['--vnodes 1,20 --runs 7', '--runs 3 --keys-from test/fixtures/zipf10k.txt --nodes 5'],
+}
+
+const words = (line: string) => line.split(' ').filter((word) => word !== '')
+const lines = Object.entries(divided).flatMap(([name, lines]) => lines.map((line) => `${name} ${line}`))
+
+/** Writes the parts of some shards of a command line to a folder; their paths. */
+async function partsOf(line: string, count: number, folder = temporaryFolder()): Promise<string[]> {
+  const paths: string[] = []
+  for (let index = 1; index <= count; index++) {
+    const { stdout, stderr, code } = await cachelab([...words(line), '--shard', `${index}/${count}`])
+    expect(code, stderr).toBe(0)
+    expect(JSON.parse(stdout).schema).toBe('cachelab/part@1')
+    paths.push(join(folder, `${index}.json`))
+    writeFileSync(paths[index - 1], stdout)
+  }
+  return paths
+}
+
+test('every command with --shard is tried here', async () => {
+  const names = await Promise.all(
+    routes.map(async ({ path, load }) => {
+      const command = (await load()).configure(new Command(), { routes, children, createProgram })
+      return isDivided(command) ? [path.join(' ')] : []
+    }),
+  )
+  expect(Object.keys(divided).sort()).toEqual(names.flat().sort())
+})
+
+describe.each(lines)('%s', (line) => {
+  test('is in parts what it is in one run, byte for byte', async () => {
+    const paths = await partsOf(line, 3)
+    for (const format of byLayer(['table'], ['table', 'json', 'csv', 'markdown', 'html'])) {
+      const whole = await cachelab([...words(line), '--format', format])
+      const merged = await cachelab(['merge', ...paths.toReversed(), '--format', format])
+      expect(merged.stdout).toBe(whole.stdout)
+      expect(merged.code).toBe(whole.code)
+    }
+  })
+
+  test('is resumed, and makes a partial report of what is there', async () => {
+    const folder = temporaryFolder()
+    const whole = await cachelab(words(line))
+    const part = await cachelab([...words(line), '--shard', '2/2', '--resume', folder])
+    expect(part).toMatchObject({ code: 0, stdout: '' })
+    const partial = await cachelab(['merge', folder, '--partial'])
+    expect(partial.stdout.replaceAll(/\s+/g, ' ')).toContain('This report is partial: it lacks')
+    const resumed = await cachelab([...words(line), '--resume', folder])
+    expect(resumed.stdout).toBe(whole.stdout)
+    expect(readdirSync(folder)).toHaveLength(2)
+    const again = await cachelab([...words(line), '--resume', folder, '--jobs', '1'])
+    expect(again.stdout).toBe(whole.stdout)
+    expect((await cachelab(['merge', folder])).stdout).toBe(whole.stdout)
+    expect(readdirSync(folder)).toHaveLength(2)
+  })
+})
+
+const [line] = lines
+
+test('more shards than tasks give parts without any, which merge', async () => {
+  const paths = await partsOf(line, 9)
+  expect((await cachelab(['merge', ...paths])).stdout).toBe((await cachelab(words(line))).stdout)
+})
+
+test('parts of parts merge', async () => {
+  const [first, ...others] = await partsOf(line, 3)
+  const both = `${first}-both`
+  writeFileSync(both, (await cachelab(['merge', ...others, '--as-part'])).stdout)
+  expect((await cachelab(['merge', both, first])).stdout).toBe((await cachelab(words(line))).stdout)
+})
+
+test('--verbose says each task that is done', async () => {
+  const { stderr } = await cachelab([...words(line), '--verbose'])
+  const said = stderr.split('\n').filter((text) => / is done$/.test(text))
+  expect(said.sort()).toEqual([1, 2, 3, 4, 5, 6, 7].map((n) => `note: task ${n} of 7 of rings is done`))
+})
+
+test.each(['0/3', '4/3', 'a/b', '3', '1/0', '-1/3', '1/3/4'])('--shard %s is refused', (shard) =>
+  refused(
+    [...words(line), `--shard=${shard}`],
+    ['--shard must be a share such as 1/4', JSON.stringify(shard)],
+  ),
+)
+
+test('what can’t be merged is refused in one line', async () => {
+  const folder = temporaryFolder()
+  const [first, second] = await partsOf(line, 2, folder)
+  const other = await cachelab([...words(line), '--seed', '7', '--shard', '2/2'])
+  const file = (name: string, text: string) => {
+    writeFileSync(join(folder, name), text)
+    return join(folder, name)
+  }
+  await refused(['merge', first], ['the parts lack 3 of 7 tasks of rings (shard 2/2); add --partial'])
+  await refused(['merge', first, first], ['hold the same: task 1 of rings'])
+  await refused(['merge', first, file('other', other.stdout)], ['other work', '--seed 7'])
+  await refused(['merge', file('empty', '')], ['empty is empty'])
+  await refused(['merge', file('half', readFileSync(first, 'utf8').slice(0, 500))], ['is not JSON'])
+  const report = (await cachelab([...words(line), '--format', 'json'])).stdout
+  await refused(['merge', file('report', report)], ['has the schema "cachelab/report@1"'])
+  const changed = (from: string, to: string) =>
+    [first, second].map((path, i) => file(`${i}`, readFileSync(path, 'utf8').replaceAll(from, to)))
+  await refused(['merge', ...changed('"version":"', '"version":"9')], ['is a part of cachelab 9'])
+  await refused(['merge', ...changed('"ring sweep"', '"redis"')], ['make no report of "redis"'])
+  await refused(['merge', ...changed('"--runs"', '"--keys-form"')], ['unknown option'])
+  await refused(['merge', temporaryFolder()], ['there is no part'])
+  await refused(['merge', join(folder, 'nothing')], ['there is no such file'])
+})
+
+test('--resume refuses a folder of other work, and --shard another format', async () => {
+  const folder = temporaryFolder()
+  await cachelab([...words(line), '--resume', folder])
+  await refused([...words(line), '--seed', '7', '--resume', folder], ['other work', 'this command line'])
+  await refused([...words(line), '--shard', '1/2', '--format', 'csv'], ['--shard writes a part'])
+})
+
+test('a run that is ended leaves whole parts, and the next one goes on', async () => {
+  const folder = temporaryFolder()
+  const long = words('ring sweep --vnodes 1,500 --runs 2000 --nodes 40')
+  const { code, stdout } = await startedCachelab([...long, '--resume', folder], {
+    started: (kill) => void until(() => readdirSync(folder).length > 0).then(() => kill('SIGTERM')),
+  })
+  expect([code, stdout]).toEqual([143, ''])
+  const names = readdirSync(folder)
+  expect(names).toHaveLength(1)
+  const { lists } = JSON.parse(readFileSync(join(folder, names[0]), 'utf8'))
+  expect(lists[0].done.length).toBeGreaterThan(0)
+  const resumed = await cachelab([...long, '--resume', folder])
+  if (isThorough) expect(resumed.stdout).toBe((await cachelab(long)).stdout)
+  expect((await cachelab(['merge', folder])).stdout).toBe(resumed.stdout)
+})
