@@ -17,6 +17,8 @@ export interface Surface {
   arguments?: readonly string[]
   /** What of a report is shown; all of it without. */
   choose?: ((report: Report) => Report) | undefined
+  /** How many tasks of a list are done, of how many that this run does, and since when. */
+  tasks?: { readonly begun: number; readonly tasks: number; done: number }
   /** The exit code of a run without an error. */
   code: number
 }

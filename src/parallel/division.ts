@@ -26,6 +26,8 @@ export interface Division {
   readonly mayRun: boolean
   /** Whether the report is to be made of the tasks that are there. */
   readonly isPartial?: boolean
+  /** Called before tasks of a list are done, with how many of them this run does. */
+  started?(tasks: number): void
   /** Called with each task that is done. */
   finished?(list: string, index: number): void
 }
@@ -70,7 +72,8 @@ export async function divide<I, O>({ name, inputs, cost, run }: Tasks<I, O>): Pr
   const division = current
   const done = listOf(division, name, inputs.length) as Map<number, O>
   const pending = isMerging() ? [] : pendingOf(inputs, cost, division?.shard, done)
-  if (pending.length > 0)
+  if (pending.length > 0) {
+    division?.started?.(pending.length)
     await run(
       pending.map((index) => inputs[index]),
       (place, result) => {
@@ -78,6 +81,7 @@ export async function divide<I, O>({ name, inputs, cost, run }: Tasks<I, O>): Pr
         division?.finished?.(name, pending[place])
       },
     )
+  }
   if (division?.shard || (done.size < inputs.length && !division?.isPartial)) throw new ShardDone()
   return inputs.flatMap((input, index) => (done.has(index) ? [{ input, result: done.get(index) as O }] : []))
 }

@@ -40,12 +40,16 @@ type Run = () => Promise<void> | void
 async function runDivided({ shard, resume, verbose }: DivisionFlags, work: Work, run: Run): Promise<void> {
   const folder = resume === undefined ? undefined : await PartFolder.open(resume, work, shard)
   const results = folder?.results ?? noResults()
+  const started = (tasks: number) => {
+    surface().tasks = { begun: Date.now(), done: 0, tasks }
+  }
   const finished = (name: string, place: number) => {
+    surface().tasks!.done++
     folder?.add(name, place)
     if (verbose) note(`task ${place + 1} of ${results.lists.get(name)!.tasks} of ${name} is done`)
   }
   if (folder) atEnd(folder.flush)
-  useDivision({ results, mayRun: true, finished, ...(shard && { shard }) })
+  useDivision({ results, mayRun: true, started, finished, ...(shard && { shard }) })
   try {
     await run()
   } catch (error) {

@@ -152,7 +152,7 @@ export class ProgressLine {
     const amount = total === null ? String(done) : `${Math.floor((Math.min(done, total) / total) * 100)}%`
     const left = total === null ? 0 : this.msFor(total - done, now, done)
     surface().warn(
-      `${CLEAR_LINE}${this.what}: ${amount}${left < 2000 ? '' : `, about ${inWords(left)} left`}`,
+      `${CLEAR_LINE}${this.what}: ${amount}${tasksDone(now)}${left < 2000 ? '' : `, about ${inWords(left)} left`}`,
     )
   }
 
@@ -182,6 +182,14 @@ export class ProgressLine {
     if (this.drawn > 0 && surface().showsProgress) surface().warn(CLEAR_LINE)
     notAtEnd(this.clear)
   }
+}
+
+/** `, 12 of 40 tasks, 3.1 a second`, where work is a list of tasks. */
+function tasksDone(now: number): string {
+  const { tasks } = surface()
+  if (!tasks) return ''
+  const rate = (1000 * tasks.done) / Math.max(1, now - tasks.begun)
+  return `, ${tasks.done} of ${tasks.tasks} tasks${tasks.done > 0 ? `, ${Number(rate.toPrecision(2))} a second` : ''}`
 }
 
 /** `40 s`, `3 min` or `2 h`. */
