@@ -109,6 +109,21 @@ describe('a run on no terminal says early how long it takes', () => {
   ])('%s', (_, clockMs, processorMs, lines) => expect(said(clockMs, processorMs)).toEqual(lines))
 })
 
+test('on a terminal, work that is a list of tasks says how many are done, and how fast', () => {
+  let drawn = ''
+  const tasks = { begun: 0, done: 12, tasks: 40 }
+  useSurface({ env: {}, showsProgress: true, tasks, warn: (text: string) => (drawn = text) } as never)
+  vi.spyOn(Date, 'now').mockReturnValueOnce(0).mockReturnValue(6000)
+  try {
+    const line = new ProgressLine('working')
+    line.update(12, 40)
+    expect(drawn).toContain('working: 30%, 12 of 40 tasks, 2 a second')
+    line.clear()
+  } finally {
+    vi.restoreAllMocks()
+  }
+})
+
 test.each([
   ['sentinel run --duration 1m --rate 100000 --read-ratio 0', 18_000_000],
   ['cluster failover --rate 100000 --read-ratio 0 --duration 10s', 2_000_000],
