@@ -5,17 +5,19 @@ import { fileText, labelOf } from './input.js'
 
 type Kind = 'report' | 'part'
 
-/**
- * What --format json has written to a file; `-` is standard input. Throws InputError where the file holds nothing of this
- * kind.
- */
-export async function savedJson<T extends { schema: string }>(
-  path: string,
+/** What --format json has written to a file; `-` is standard input. Throws as `checkedJson` does. */
+export async function savedJson<T extends { schema: string }>(path: string, kind: Kind): Promise<T> {
+  return checkedJson(await fileText(path), kind, labelOf(path))
+}
+
+/** What a text of JSON holds. Throws InputError, which names where it is from, where that is nothing of this kind. */
+export function checkedJson<T extends { schema: string }>(
+  text: string,
   kind: Kind,
+  label: string,
   parse: (text: string) => unknown = JSON.parse,
-): Promise<T> {
-  const label = labelOf(path)
-  const value = parsed(await fileText(path), label, parse)
+): T {
+  const value = parsed(text, label, parse)
   const wanted = schema.$defs[kind].properties.schema.const
   const name = (value as Partial<T> | null)?.schema
   if (typeof name === 'string' && name !== wanted)

@@ -5,6 +5,7 @@ import grading from './grading.md'
 import lessonMap from './lesson-map.md'
 import library from './library.md'
 import own from './own.md'
+import parallel from './parallel.md'
 import realServers from './real-servers.md'
 import reports from './reports.md'
 import rules from './rules.md'
@@ -21,6 +22,7 @@ export const documents: Readonly<Record<string, string>> = {
   traces,
   own,
   reports,
+  parallel,
   terms,
   rules,
   library,

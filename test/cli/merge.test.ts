@@ -84,6 +84,18 @@ test('parts of parts merge', async () => {
   expect((await cachelab(['merge', both, first])).stdout).toBe((await cachelab(words(line))).stdout)
 })
 
+test('parts that come one after the other through a pipe merge', async () => {
+  const texts = (await partsOf(line, 3)).map((path) => readFileSync(path, 'utf8'))
+  const whole = await cachelab(words(line))
+  expect((await cachelab(['merge', '-'], { input: texts.join('') })).stdout).toBe(whole.stdout)
+  const formatted = texts.map((text) => JSON.stringify(JSON.parse(text), null, 2))
+  const folder = temporaryFolder()
+  for (const [i, text] of formatted.entries()) writeFileSync(join(folder, `${i}.json`), text)
+  expect((await cachelab(['merge', folder])).stdout).toBe(whole.stdout)
+  writeFileSync(join(folder, '0.json'), `${texts[0]}{`)
+  await refused(['merge', folder], ['0.json, line 2 is not JSON'])
+})
+
 test('--verbose says each task that is done', async () => {
   const { stderr } = await cachelab([...words(line), '--verbose'])
   const said = stderr.split('\n').filter((text) => / is done$/.test(text))

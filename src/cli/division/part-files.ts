@@ -15,18 +15,28 @@ import {
   type Work,
 } from '../../parallel/part.js'
 import { writeWhole } from '../../write-whole.js'
-import { labelOf } from '../input.js'
-import { savedJson } from '../saved-json.js'
+import { fileText, labelOf } from '../input.js'
+import { checkedJson } from '../saved-json.js'
 
-/** The part in a file. Throws InputError where it holds none. */
-async function partIn(path: string): Promise<NamedPart> {
-  return { label: labelOf(path), part: await savedJson<Part>(path, 'part', parsedPart) }
+/** The parts in a file, one a line as they are written. Throws InputError where it holds something else. */
+async function partsInFile(path: string): Promise<NamedPart[]> {
+  const text = await fileText(path)
+  const label = labelOf(path)
+  const lines = text.split('\n')
+  // A part that somebody has formatted takes many lines, all but two of which are indented.
+  const isFormatted = lines[0].trim() === '{'
+  const named = isFormatted
+    ? [{ text, label }]
+    : lines.map((line, i) => ({ text: line, label: i === 0 ? label : `${label}, line ${i + 1}` }))
+  return named
+    .filter(({ text }, i) => i === 0 || text.trim() !== '')
+    .map(({ text, label }) => ({ label, part: checkedJson<Part>(text, 'part', label, parsedPart) }))
 }
 
 /** The parts in files and folders of them. */
 export async function partsIn(paths: readonly string[]): Promise<NamedPart[]> {
   const parts: NamedPart[] = []
-  for (const path of paths.flatMap(filesOf)) parts.push(await partIn(path))
+  for (const path of paths.flatMap(filesOf)) parts.push(...(await partsInFile(path)))
   return parts
 }
 
