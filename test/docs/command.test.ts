@@ -58,7 +58,7 @@ test.each(topics)('%s fits a narrow and a wide terminal, without marks of Markdo
       if (!shown.includes(line) && !shown.includes(line.slice(2)))
         expect([line, displayWidth(line) <= width]).toEqual([line, true])
     }
-    expect(text).not.toMatch(/\]\(|\*\*|^#|^\|/m)
+    expect(text).not.toMatch(/\]\(|\*\*|^#+ |^\|/m)
   }
 })
 
