@@ -83,6 +83,8 @@ export function mergeParts(parts: readonly NamedPart[]): { part: Part; results: 
       if (list.tasks !== tasks)
         throw new InputError(`${label} has ${tasks} tasks of ${name}, and ${first.label} has ${list.tasks}`)
       for (const [place, result] of done) {
+        if (place >= tasks)
+          throw new InputError(`${label} has task ${place + 1} of ${tasks} tasks of ${name}`)
         const id = `${name} ${place}`
         const before = origin.get(id)
         if (before !== undefined)

@@ -129,6 +129,11 @@ test('what can’t be merged is refused in one line', async () => {
   await refused(['merge', ...changed('"version":"', '"version":"9')], ['is a part of cachelab 9'])
   await refused(['merge', ...changed('"ring sweep"', '"redis"')], ['make no report of "redis"'])
   await refused(['merge', ...changed('"--runs"', '"--keys-form"')], ['unknown option'])
+  await refused(
+    ['merge', ...changed('"done":[[0,[[{', '"done":[[0,[[null,{')],
+    ['ring sweep can’t use its results'],
+  )
+  await refused(['merge', ...changed('"done":[[', '"done":[[1')], ['has task 11 of 7'])
   await refused(['merge', temporaryFolder()], ['there is no part'])
   await refused(['merge', join(folder, 'nothing')], ['there is no such file'])
 })

@@ -1,4 +1,4 @@
-import { InputError } from '../../input-error.js'
+import { EnvironmentError, InputError } from '../../input-error.js'
 import { useDivision } from '../../parallel/division.js'
 import { mergeParts, missingOf, type Part, partText } from '../../parallel/part.js'
 import { formatNames, type Report } from '../../report/index.js'
@@ -51,6 +51,11 @@ export const { configure, examples, accepts } = command({
     useDivision({ results, mayRun: false, isPartial: flags.partial ?? false })
     try {
       await perform([...path, ...(flags.format ? ['--format', flags.format] : []), ...rest])
+    } catch (error) {
+      const isOurs = error instanceof InputError || error instanceof EnvironmentError
+      throw isOurs
+        ? error
+        : new InputError(`${label}: ${part.command} can’t use its results: ${(error as Error).message}`)
     } finally {
       useDivision(undefined)
       surface().choose = choose
