@@ -29,7 +29,7 @@ const groups = [
     test: from(
       [
         '(hashing|keys|placement|random|stats|workload)/',
-        '(at-end|input-error|parallel/breathe|cli/[a-z-]+)\\.ts',
+        '(at-end|input-error|parallel/(breathe|difference|division|jobs|side-by-side)|cli/[a-z-]+)\\.ts',
         'report/(format|index|paint|text)',
         'cli/options/(arguments|connect|declare|keys|ring)',
         'cli/output/(show|terminal)',

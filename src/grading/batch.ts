@@ -1,97 +1,143 @@
-import { createHash } from 'node:crypto'
-import { existsSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { EnvironmentError, fileError, InputError, isShortage } from '../input-error.js'
+import { fileError, InputError } from '../input-error.js'
 import { makeFolder } from '../make-folder.js'
+import { divide, fact } from '../parallel/division.js'
+import { currentJobs } from '../parallel/jobs.js'
+import { Places, sideBySide } from '../parallel/side-by-side.js'
 import { writeWhole } from '../write-whole.js'
-import type { Exercise } from './course.js'
+import { type BatchResult, type BatchTask, gradeSubmission, nameOf, type TaskOptions } from './batch-task.js'
 import { slugs } from './course.js'
-import { gradeLab } from './grade.js'
 import { readAdjustments } from './gradebook/adjustments.js'
 import { type Entry, entryOf, type Graded } from './gradebook/entry.js'
 import type { Gradebook } from './gradebook/gradebook.js'
-import { type Deadline, submittedAt } from './gradebook/lateness.js'
-import { readRoster, type Student } from './gradebook/roster.js'
+import { type Student, sharedRoster } from './gradebook/roster.js'
 import { studentReport } from './gradebook/student-report.js'
 import { labFolderOf, submissionsIn } from './gradebook/submissions.js'
-import type { Isolation } from './isolation/index.js'
-import { LAB_FILE, type Lab, openLab } from './lab.js'
-import type { Grade } from './results.js'
+import { LAB_FILE } from './lab.js'
 import type { Reveal } from './reveal.js'
-import type { Likeness, Submitted } from './similarity/compare.js'
-import { fact, submissionSeed } from './submission.js'
+import { checkSameSeed } from './seed-digest.js'
+import { submissionSeed } from './submission.js'
 
-export interface BatchOptions {
-  readonly batch: string
-  /** Where single labs are; must be left out. */
-  readonly folder: string
-  /** Those that count for a lab. */
-  exercisesOf(lab: Lab): Promise<readonly Exercise[]>
-  readonly isolation: Isolation
-  readonly seed?: string
+export interface BatchOptions extends TaskOptions {
   /** Whether points are enough; by default any are. */
   isEnough?(score: number, maxScore: number): boolean
-  /** A folder for one report a submission; what it has already isn't graded again. */
-  readonly report?: string
-  /** Whether to look for solutions that are alike. */
-  readonly similar?: boolean
+  /** A folder for what is done, which is no submission where it is among them. */
+  readonly resume?: string
   /** What the reports show of hidden cases; without it they are the instructor's. */
   readonly reveal?: Reveal
   /** Students, in CSV: see `readRoster`. */
   readonly roster?: string
-  readonly deadline?: Deadline
   /** Points that are changed by hand, in CSV: see `readAdjustments`. */
   readonly adjust?: string
-  /** Of the program: another version grades everything again. */
-  readonly version: string
   progress(done: number, total: number): void
-  /** Is told of a submission that broke the grader. */
-  note(text: string): void
 }
 
-const MAX_NAME_BYTES = 240
-
 /**
- * Grades every folder in a folder, one after the other; a broken one doesn't stop the rest. `passed` says whether all
+ * Grades every folder in a folder, some side by side; a broken one doesn't stop the rest. `passed` says whether all
  * were graded, or given points by hand, and reached the minimum score.
  */
 export async function gradeBatch(options: BatchOptions): Promise<{ book: Gradebook; passed: boolean }> {
   const { batch, report, roster, adjust, deadline, isEnough = () => true } = options
-  checkFolder(options)
-  const submissions = submissionsIn(batch, report)
-  if (submissions.length === 0) throw new InputError(`there are no submissions in ${JSON.stringify(batch)}`)
-  const students = studentsOf(submissions, roster === undefined ? [] : readRoster(roster))
-  const adjustments = adjust === undefined ? [] : readAdjustments(adjust, students, slugs())
+  const tasks = await tasksOf(options)
+  if (tasks.length === 0) throw new InputError(`there are no submissions in ${JSON.stringify(batch)}`)
+  await checkSameSeed(options.seed, tasks)
+  const listed = roster === undefined ? [] : await sharedRoster(roster)
+  const students = studentsOf(tasks, listed)
+  const adjustments =
+    adjust === undefined
+      ? []
+      : await fact('the points by hand', () => readAdjustments(adjust, students, slugs()))
   if (report) makeReportFolder(report)
-  const strangers = submissions.filter(
-    (name) => !students.some(({ isListed, folder }) => isListed && folder === name),
-  )
+  const known = new Set(listed.map(({ folder }) => folder))
+  const strangers = tasks.filter(({ folder }) => !known.has(folder))
   if (roster !== undefined && strangers.length > 0)
-    options.note(`not in the roster: ${strangers.map((name) => JSON.stringify(name)).join(', ')}`)
-  const entries: Entry[] = []
-  for (const student of students) {
-    options.progress(entries.length, students.length)
-    const isThere = submissions.includes(student.folder)
-    const graded = isThere
-      ? await gradeSubmission(student, options)
-      : { student, grade: null, problem: 'nothing handed in' }
-    const entry = entryOf(graded, adjustments, deadline)
-    if (report && isThere)
-      writeWhole(join(report, `${nameOf(student.folder)}.md`), studentReport(entry, options.reveal))
-    entries.push(entry)
-  }
+    options.note(`not in the roster: ${strangers.map(({ folder }) => JSON.stringify(folder)).join(', ')}`)
+  const done = await gradeAll(tasks, options)
+  const results = new Map(done.map(({ input, result }) => [input.folder, result]))
+  const handedIn = new Set(tasks.map(({ folder }) => folder))
+  const entries = students
+    // A part of the work says nothing of those that it lacks.
+    .filter(({ folder }) => results.has(folder) || !handedIn.has(folder))
+    .map((student) => entryOf(gradedOf(student, results.get(student.folder), options), adjustments, deadline))
+  if (report) writeReports(report, entries, handedIn, options.reveal)
   const passed = entries.every(
     ({ points, maxScore }) => points !== null && isEnough(points, maxScore ?? points),
   )
   const { isolation } = options
   const book = { batch, isolation, entries, hasRoster: roster !== undefined, deadline: deadline?.at }
-  if (options.similar) return { book: { ...book, likeness: await likenessOf(submissions, options) }, passed }
-  return { book, passed }
+  if (!options.similar) return { book, passed }
+  const { compareSubmissions } = await import('./similarity/compare.js')
+  const likeness = compareSubmissions(done.flatMap(({ result }) => result.handedIn ?? []))
+  return { book: { ...book, likeness }, passed }
 }
 
-function checkFolder({ batch, folder }: BatchOptions): void {
-  if (folder !== '.')
-    throw new InputError('--batch names the folder of submissions; leave the other folder out')
+/** The submissions, which are the same on every machine that does a part of the work. */
+async function tasksOf(options: BatchOptions): Promise<BatchTask[]> {
+  const { batch, report, resume } = options
+  const folders = await fact('the submissions', () => {
+    checkFolder(options)
+    return submissionsIn(batch, ...[report, resume].filter((path) => path !== undefined))
+  })
+  const tasks: BatchTask[] = []
+  for (const folder of folders) {
+    const digest = await fact(`the submission ${JSON.stringify(folder)}`, () => digestOf(batch, folder))
+    tasks.push({ folder, digest })
+  }
+  return tasks
+}
+
+function digestOf(batch: string, folder: string): string | null {
+  try {
+    return submissionSeed({ folder: labFolderOf(join(batch, folder)) })
+  } catch {
+    return null // Said where it is graded.
+  }
+}
+
+function gradeAll(tasks: readonly BatchTask[], options: BatchOptions) {
+  return divide<BatchTask, BatchResult>({
+    name: 'submissions',
+    inputs: tasks,
+    async run(inputs, done) {
+      const jobs = currentJobs()
+      const places = new Places(jobs)
+      let count = 0
+      options.progress(0, inputs.length)
+      await sideBySide(inputs, jobs, async (task, place) => {
+        done(place, await gradeSubmission(task, options, places))
+        options.progress(++count, inputs.length)
+      })
+    },
+  })
+}
+
+function gradedOf(student: Student, result: BatchResult | undefined, { seed }: BatchOptions): Graded {
+  if (!result) return { student, grade: null, problem: 'nothing handed in' }
+  const { grade, problem } = result
+  const { submitted: at } = student
+  const submitted = at && grade ? { at, source: 'roster' as const } : result.submitted
+  return {
+    student,
+    grade: grade && seed !== undefined ? { ...grade, seed } : grade,
+    problem,
+    // Parts have times as texts.
+    submitted: submitted && { ...submitted, at: new Date(submitted.at) },
+  }
+}
+
+function writeReports(
+  folder: string,
+  entries: readonly Entry[],
+  handedIn: ReadonlySet<string>,
+  reveal: Reveal | undefined,
+): void {
+  for (const entry of entries)
+    if (handedIn.has(entry.student.folder))
+      writeWhole(join(folder, `${nameOf(entry.student.folder)}.md`), studentReport(entry, reveal))
+}
+
+function checkFolder({ batch }: BatchOptions): void {
   if (existsSync(join(batch, LAB_FILE)))
     throw new InputError(
       `${JSON.stringify(batch)} is a lab: --batch names the folder that holds them; grade one without it`,
@@ -100,29 +146,10 @@ function checkFolder({ batch, folder }: BatchOptions): void {
     throw new InputError(`there is no folder ${JSON.stringify(batch)}`)
 }
 
-/** What is alike in the submissions that hold a lab. */
-async function likenessOf(
-  submissions: readonly string[],
-  { batch, exercisesOf }: BatchOptions,
-): Promise<Likeness> {
-  const submitted: Submitted[] = []
-  for (const submission of submissions) {
-    const lab = fact(() => openLab(labFolderOf(join(batch, submission))))
-    if (!lab) continue
-    const exercises = await exercisesOf(lab)
-    submitted.push({ submission, lab, exercises: exercises.map(({ slug }) => slug) })
-  }
-  const { compareSubmissions } = await import('./similarity/compare.js')
-  return compareSubmissions(submitted)
-}
-
 /** Those of the roster, and those who handed something in, by the names of their folders. */
-function studentsOf(
-  submissions: readonly string[],
-  listed: readonly Student[],
-): (Student & { readonly isListed?: true })[] {
-  const known = new Map(listed.map((student) => [student.folder, { ...student, isListed: true as const }]))
-  const folders = [...new Set([...submissions, ...known.keys()])].sort()
+function studentsOf(submissions: readonly BatchTask[], listed: readonly Student[]): Student[] {
+  const known = new Map(listed.map((student) => [student.folder, student]))
+  const folders = [...new Set([...submissions.map(({ folder }) => folder), ...known.keys()])].sort()
   return folders.map((folder) => known.get(folder) ?? { folder, name: folder })
 }
 
@@ -134,49 +161,5 @@ function makeReportFolder(path: string): void {
       error,
       `can't make the folder ${JSON.stringify(path)}: ${(error as NodeJS.ErrnoException).code}`,
     )
-  }
-}
-
-async function gradeSubmission(student: Student, options: BatchOptions): Promise<Graded> {
-  const { batch, report, isolation, version, deadline } = options
-  const { folder } = student
-  const data = report && join(report, `${nameOf(folder)}.json`)
-  try {
-    const lab = openLab(labFolderOf(join(batch, folder)))
-    const exercises = await options.exercisesOf(lab)
-    const own = submissionSeed(lab)
-    const seed = options.seed ?? own
-    const identity = createHash('sha256')
-      .update(JSON.stringify([version, seed, isolation, own, exercises.map(({ slug }) => slug)]))
-      .digest('hex')
-    const hidden = [batch, ...(report ? [report] : [])]
-    const known = savedGrade(data, identity)
-    const grade = known ?? (await gradeLab(lab, exercises, { seed, hidden, isolation }))
-    if (data && !known) writeWhole(data, `${JSON.stringify({ identity, grade })}\n`)
-    const { submitted: at } = student
-    const submitted = at ? { at, source: 'roster' as const } : deadline && submittedAt(lab.folder, batch)
-    return { student, grade, problem: null, submitted }
-  } catch (error) {
-    if (error instanceof EnvironmentError || isShortage(error)) throw error
-    if (!(error instanceof InputError)) options.note(`${folder}: ${(error as Error).message}`)
-    return { student, grade: null, problem: (error as Error).message }
-  }
-}
-
-/** The start of the names of a submission's files, short enough for every file system. */
-function nameOf(submission: string): string {
-  if (Buffer.byteLength(submission) <= MAX_NAME_BYTES) return submission
-  const digest = createHash('sha256').update(submission).digest('hex').slice(0, 16)
-  return `${submission.slice(0, MAX_NAME_BYTES >> 3)}-${digest}`
-}
-
-/** What an earlier run found for the same files, seed and exercises. */
-function savedGrade(path: string | undefined, identity: string): Grade | undefined {
-  if (!path) return undefined
-  try {
-    const saved = JSON.parse(readFileSync(path, 'utf8')) as { identity: string; grade?: Grade }
-    return saved.identity === identity ? saved.grade : undefined
-  } catch {
-    return undefined
   }
 }

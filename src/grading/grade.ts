@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs'
-import { availableParallelism } from 'node:os'
 import { EnvironmentError } from '../input-error.js'
+import { currentJobs } from '../parallel/jobs.js'
+import { Places } from '../parallel/side-by-side.js'
 import { createRandom } from '../random/random.js'
 import { Conversation } from './conversation.js'
 import { type Exercise, isStarter, pointsOf } from './course.js'
@@ -21,12 +22,14 @@ export interface GradeOptions {
   readonly hidden?: readonly string[]
   /** What starts solutions. Default: a sandbox of that isolation. */
   readonly sandbox?: Pick<Sandbox, 'start' | 'remove'>
+  /** Where checks run, also those of other labs at the same time. Default: as many as there are jobs. */
+  readonly places?: Places
   readonly signal?: AbortSignal
   readonly progress?: (done: number, total: number) => void
 }
 
 /**
- * Runs all checks of some exercises on a lab, as many side by side as there are cores. Throws InputError where a
+ * Runs all checks of some exercises on a lab, as many side by side as there are places. Throws InputError where a
  * command of the lab doesn't exist.
  */
 export async function gradeLab(
@@ -44,18 +47,18 @@ export async function gradeLab(
   const limits = options.limits ?? gradeLimits
   const isolation = options.isolation ?? bestIsolation()
   const sandbox = options.sandbox ?? new Sandbox(lab, isolation, options.hidden)
-  const queue = jobs.values()
+  const places = options.places ?? new Places(currentJobs())
+  let isOver = false
   options.progress?.(0, jobs.length)
-  const work = async () => {
-    for (const { exercise, check } of queue) {
-      results.set(check, await runCheck(lab, sandbox, exercise, check, { ...options, limits }))
-      options.progress?.(results.size, jobs.length)
-      if (options.signal?.aborted) return
-    }
+  const work = async ({ exercise, check }: (typeof jobs)[number]) => {
+    if (isOver || options.signal?.aborted) return
+    results.set(check, await runCheck(lab, sandbox, exercise, check, { ...options, limits }))
+    options.progress?.(results.size, jobs.length)
   }
   try {
-    await Promise.all(Array.from({ length: availableParallelism() }, work))
+    await Promise.all(jobs.map((job) => places.take(() => work(job))))
   } finally {
+    isOver = true
     sandbox.remove()
   }
   options.signal?.throwIfAborted()

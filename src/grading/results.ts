@@ -48,7 +48,7 @@ export interface Grade {
   readonly score: number
   /** The most points there are. */
   readonly maxScore: number
-  /** What decided the hidden cases: the same seed gives the same. */
+  /** What decided the hidden cases: the same seed gives the same. Empty where a secret one is not known. */
   readonly seed: string
   /** What the solutions were shut in by. */
   readonly isolation: Isolation

@@ -78,7 +78,7 @@ export async function grade(folder: string, options: GradingOptions = {}): Promi
 export async function gradeAll(folder: string, options: GradingOptions = {}): Promise<Report> {
   const { seed, isolation = 'best', progress = () => {} } = options
   const { book } = await gradeBatch({
-    ...{ batch: folder, folder: '.', version: '', progress, note: () => {} },
+    ...{ batch: folder, version: '', progress, note: () => {} },
     ...(seed !== undefined && { seed }),
     exercisesOf: (lab) => exercisesOf(lab, options),
     isolation: chosenIsolation(isolation),

@@ -1,4 +1,5 @@
 import { InputError } from '../input-error.js'
+import { difference } from './difference.js'
 
 /** Which of how many machines a run is on: 1 of 3 to 3 of 3. */
 export interface Shard {
@@ -137,10 +138,8 @@ export async function fact<T>(name: string, make: () => T | Promise<T>): Promise
     throw new InputError(`no part says ${name}`)
   }
   const made = await make()
-  if (isKnown && JSON.stringify(facts.get(name)) !== JSON.stringify(made))
-    throw new InputError(
-      `${name} differs from the parts: ${JSON.stringify(made)}, not ${JSON.stringify(facts.get(name))}`,
-    )
+  const changed = isKnown && difference(made, facts.get(name))
+  if (changed) throw new InputError(`${name} differs from the parts: ${changed}`)
   facts.set(name, made)
   return made
 }

@@ -1,4 +1,5 @@
 import { InputError } from '../input-error.js'
+import { difference } from './difference.js'
 import { noResults, type Results, type Shard } from './division.js'
 
 /** A part of an experiment’s work that is done, as a file holds it. Its JSON Schema is in report.schema.json. */
@@ -103,9 +104,8 @@ export function mergeParts(parts: readonly NamedPart[]): { part: Part; results: 
 const byNumber = (a: string, b: string): number => Number.parseInt(a, 10) - Number.parseInt(b, 10)
 
 function addFact({ facts }: Results, name: string, value: unknown, label: string, first: string): void {
-  const [now, before] = [value, facts.get(name)].map((one) => JSON.stringify(one))
-  if (facts.has(name) && now !== before)
-    throw new InputError(`${label} is a part of other input than ${first}: ${name} is ${now}, not ${before}`)
+  const changed = facts.has(name) && difference(value, facts.get(name))
+  if (changed) throw new InputError(`${label} is a part of other input than ${first}: ${name} is ${changed}`)
   facts.set(name, value)
 }
 

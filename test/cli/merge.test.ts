@@ -6,14 +6,18 @@ import { isDivided } from '../../src/cli/options/given.js'
 import { createProgram } from '../../src/cli/program.js'
 import { children, routes } from '../../src/cli/routes.js'
 import { byLayer, isThorough } from '../layer.js'
+import { classFolder } from './handed-in.js'
 import { cachelab, refused } from './in-process.js'
 import { temporaryFolder } from './lab.js'
 import { until } from './processes.js'
 import { cachelab as startedCachelab } from './run.js'
 
+const { batch, options } = classFolder()
+
 /** For every command that can be divided, small work that is: at least one line each. */
 const divided: Readonly<Record<string, readonly string[]>> = {
   'ring sweep': ['--vnodes 1,20 --runs 7', '--runs 3 --keys-from test/fixtures/zipf10k.txt --nodes 5'],
+  grade: [`--batch ${batch} --exercise eviction --isolation none`, `--batch ${batch} ${options}`],
 }
 
 const words = (line: string) => line.split(' ').filter((word) => word !== '')

@@ -38,14 +38,14 @@ export async function checkPermitted(report: Brought, isTrusted: boolean, progra
   if (risk) throw new InputError(`${label}: ${risk}; add --trust if you trust the report`)
 }
 
-/** The same for the command line of a part, which opens no files: what they hold is in the parts. */
+/** The same for the command line of a part, which opens no files and runs no solutions: what they come to is in the parts. */
 export async function checkMergeable(part: Brought, isTrusted: boolean, program: Program): Promise<void> {
   const { label, command: name } = part
   const { leaf, given } = await givenWords(part, program)
   if (!isDivided(leaf)) throw new InputError(`${label}: ${JSON.stringify(name)} has no parts`)
   if (isTrusted) return
   const risk = given
-    .filter((word) => !shapes.files.includes(word.name))
+    .filter(({ name }) => !shapes.files.includes(name) && !shapes.merged.includes(name))
     .map(riskOf)
     .find(Boolean)
   if (risk) throw new InputError(`${label}: ${risk}; add --trust if you trust the part`)

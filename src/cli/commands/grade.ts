@@ -18,10 +18,14 @@ import { revealed, reveals } from '../../grading/reveal.js'
 import { takeSecret } from '../../grading/secret.js'
 import { submissionSeed } from '../../grading/submission.js'
 import { InputError } from '../../input-error.js'
+import { fact, isMerging } from '../../parallel/division.js'
 import { countOf } from '../../report/format.js'
 import { writeWhole } from '../../write-whole.js'
+import { runInParallel } from '../division/divided.js'
 import { choice, choices } from '../options/arguments.js'
 import { addOptions, type FlagsOf, flag, option } from '../options/declare.js'
+import { divisionOptions } from '../options/division.js'
+import { givenWords } from '../options/given.js'
 import { gradebookOptions } from '../options/gradebook.js'
 import {
   bookFormatNames,
@@ -81,7 +85,13 @@ const after = {
   batch: option('<folder>', `grade every folder in it; writes ${bookFormatNames.join(', ')}`),
   similar: flag('with --batch, also show which solutions are alike: a reason to look, no verdict'),
   ...gradebookOptions,
+  ...divisionOptions,
 }
+
+/** Options of `--batch`. */
+const OF_BATCH = [...Object.keys(gradebookOptions), 'shard', 'resume', 'verbose']
+/** What parts must not say, or what a merge has of its own. */
+const NOT_IN_PARTS = ['--seed', '--output', '--report']
 
 type Flags = FlagsOf<typeof before & typeof after>
 
@@ -94,7 +104,11 @@ export function configure(command: Command): Command {
       before,
     ),
   )
-  return addOptions(command, after).action((folder: string, flags: Flags) => run(folder, flags, outputs()))
+  const words = givenWords(addOptions(command, after), NOT_IN_PARTS)
+  return command.action((folder: string, flags: Flags) => {
+    surface().arguments = words()
+    return runInParallel(command, flags, () => run(folder, flags, outputs()))
+  })
 }
 
 /** The fewest points that pass, or the smallest share of all, in percent. */
@@ -137,15 +151,25 @@ async function run(folder: string, flags: Flags, outputs: readonly Output[]): Pr
   const seed = flags.seed ?? takeSecret('CACHELAB_SEED')
   // Other users of the machine can read a process's arguments.
   if (flags.seed !== undefined) process.title = 'cachelab'
-  const isolation = chosenIsolation(flags.isolation)
+  const isolation = await fact('the isolation', () => chosenIsolation(flags.isolation))
   if (flags.batch !== undefined) {
-    if (flags.reveal && !flags.report && !outputs.some(({ format }) => format === 'junit'))
+    if (flags.shard && (flags.report || outputs.some(({ path }) => path)))
+      throw new InputError('--shard writes a part; --report and --output are for cachelab merge')
+    if (
+      !isMerging() &&
+      !flags.shard &&
+      flags.reveal &&
+      !flags.report &&
+      !outputs.some(({ format }) => format === 'junit')
+    )
       throw new InputError('--reveal with --batch is for the reports of --report, and for --format junit')
     if (flags.late && !flags.deadline) throw new InputError('--late needs a --deadline')
-    if (flags.similar && !outputs.some(showsTables))
+    if (flags.similar && !isMerging() && !outputs.some(showsTables))
       throw new InputError('--similar adds tables; choose another --format too, such as markdown')
     await checkBookOutputs(outputs, flags.roster)
     checkReachable(minScore, named ?? (await loadCourse()))
+    if (folder !== '.')
+      throw new InputError('--batch names the folder of submissions; leave the other folder out')
     const { gradeBatch } = await import('../../grading/batch.js')
     const line = new ProgressLine('grading')
     const { deadline: at, late, ...rest } = flags
@@ -154,7 +178,6 @@ async function run(folder: string, flags: Flags, outputs: readonly Output[]): Pr
       ...(at && { deadline: { at, rate: late } }),
       ...(seed ? { seed } : {}),
       batch: flags.batch,
-      folder,
       exercisesOf,
       ...(minScore ? { isEnough: (score, maxScore) => isEnough(minScore, score, maxScore) } : {}),
       isolation,
@@ -167,7 +190,7 @@ async function run(folder: string, flags: Flags, outputs: readonly Output[]): Pr
     return
   }
   if (flags.similar) throw new InputError('--similar compares the submissions of a --batch; give one')
-  const unused = Object.keys(gradebookOptions).find((key) => key in flags)
+  const unused = OF_BATCH.find((key) => key in flags)
   if (unused) throw new InputError(`--${unused} needs --batch`)
   const alone = gradeOutputs(outputs)
   const lab = openLab(folder)

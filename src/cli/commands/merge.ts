@@ -1,3 +1,4 @@
+import { bookFormats } from '../../grading/gradebook/formats.js'
 import { EnvironmentError, InputError } from '../../input-error.js'
 import { useDivision } from '../../parallel/division.js'
 import { mergeParts, missingOf, type Part, partText } from '../../parallel/part.js'
@@ -6,7 +7,7 @@ import { checkMergeable } from '../again/permitted.js'
 import { partsIn } from '../division/part-files.js'
 import { choice } from '../options/arguments.js'
 import { command, flag, option, words } from '../options/declare.js'
-import { writeData } from '../output/terminal.js'
+import { note, writeData } from '../output/terminal.js'
 import { perform } from '../run.js'
 import { surface } from '../surface.js'
 import { version } from '../version.js'
@@ -17,13 +18,14 @@ export const { configure, examples, accepts } = command({
   operand: words('<parts...>', 'files, folders of them, or - for standard input'),
   options: {
     partial: flag('make the report of what is there, and say in it what is missing').first(),
-    asPart: flag('print one part that holds all of these').excludes('partial', 'format'),
+    asPart: flag('print one part that holds all of these').excludes('partial', 'format', 'report'),
     trust: flag('also merge parts whose command loads code'),
     format: option(
       '<name>',
       'how to print the report (default: as the command does)',
-      choice(formatNames),
+      choice([...formatNames, ...Object.keys(bookFormats)]),
     ).last(),
+    report: option('<folder>', 'of grade --batch, also write the report of each student there').last(),
   },
   examples: [
     [
@@ -47,10 +49,16 @@ export const { configure, examples, accepts } = command({
     await checkMergeable({ ...part, label }, flags.trust ?? false, program)
     const [path, rest] = splitAt(part.arguments, part.command.split(' ').length)
     const { choose } = surface()
+    // These formats have no place for it.
+    if (flags.partial && flags.format && !isFormat(flags.format))
+      note(`the parts lack ${missingOf(part) ?? 'nothing'}`)
     if (flags.partial) surface().choose = (report) => (choose ?? same)(withMissing(report, part))
     useDivision({ results, mayRun: false, isPartial: flags.partial ?? false })
     try {
-      await perform([...path, ...(flags.format ? ['--format', flags.format] : []), ...rest])
+      const how = (['format', 'report'] as const).flatMap((key) =>
+        flags[key] ? [`--${key}`, flags[key]] : [],
+      )
+      await perform([...path, ...how, ...rest])
     } catch (error) {
       const isOurs = error instanceof InputError || error instanceof EnvironmentError
       throw isOurs
@@ -79,6 +87,8 @@ function withMissing(report: Report, part: Part): Report {
   const text = `This report is partial: it lacks ${missing}.`
   return { ...report, findings: [{ id: 'partial', text }, ...report.findings] }
 }
+
+const isFormat = (name: string) => (formatNames as readonly string[]).includes(name)
 
 const same = (report: Report): Report => report
 

@@ -30,12 +30,12 @@ export const pathOf = (command: Command): string[] =>
 /** Options that decide how the work is done and how its report is shown, and nothing of what is in it. */
 const HOW = ['--format', '--jobs', '--shard', '--resume', '--verbose']
 
-/** The words that do the same work again, once commander has read the command line. */
-export function givenWords(command: Command): () => string[] {
+/** The words that do the same work again, once commander has read the command line; `but` are more options to leave out. */
+export function givenWords(command: Command, but: readonly string[] = []): () => string[] {
   const given: string[] = []
   for (const option of command.options) {
     const flag = option.long!
-    if (HOW.includes(flag)) continue
+    if (HOW.includes(flag) || but.includes(flag)) continue
     command.on(`option:${option.name()}`, (value?: string | null) => {
       if (typeof value !== 'string') given.push(flag)
       else if (option.required) given.push(flag, value)

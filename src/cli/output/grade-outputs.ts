@@ -34,7 +34,10 @@ export function outputOptions(command: Command): { readonly command: Command; ou
     .addOption(
       new Option('--format <name>', 'how to write the grade; may be given several times')
         .choices(allFormatNames)
-        .argParser((text: string) => void given.push({ format: format(text, '--format') })),
+        .argParser((text: string) => {
+          given.push({ format: format(text, '--format') })
+          return text
+        }),
     )
     .addOption(
       new Option('--output <file>', 'file for the --format before it').argParser((path: string) => {
@@ -79,8 +82,9 @@ export async function checkBookOutputs(outputs: readonly Output[], roster?: stri
 async function checkIdentities(format: BookFormatName, roster?: string): Promise<void> {
   const identities: readonly (keyof Student)[] = bookFormats[format].identities
   if (identities.length === 0) return
-  const { readRoster, rosterColumns } = await import('../../grading/gradebook/roster.js')
-  if (roster && readRoster(roster).some((student) => identities.some((key) => student[key]))) return
+  const { rosterColumns, sharedRoster } = await import('../../grading/gradebook/roster.js')
+  const students = roster ? await sharedRoster(roster) : []
+  if (students.some((student) => identities.some((key) => student[key]))) return
   const columns = identities.map((key) => rosterColumns[key][0]).join(', ')
   throw new InputError(`--format ${format} needs a --roster with one of the columns ${columns}`)
 }
@@ -103,7 +107,8 @@ export async function writeBook(
   reveal: Reveal = 'cases',
 ): Promise<void> {
   const { gradebookReport } = await import('../../grading/gradebook/gradebook.js')
-  const report = gradebookReport(book)
+  const all = gradebookReport(book)
+  const report = surface().choose?.(all) ?? all
   for (const { format, path } of outputs) {
     const page = path
       ? { width: 80, paint: plainPaint }

@@ -1,4 +1,5 @@
 import { InputError } from '../../input-error.js'
+import { fact } from '../../parallel/division.js'
 import { readCsv } from './csv-rows.js'
 import { timeIn } from './time.js'
 
@@ -58,4 +59,11 @@ export function readRoster(path: string): Student[] {
     students.set(folder, { ...texts, folder, ...(submitted && { submitted }) })
   }
   return [...students.values()]
+}
+
+/** The same students on every machine that does a part of the work. */
+export async function sharedRoster(path: string): Promise<Student[]> {
+  const students = await fact('the roster', () => readRoster(path))
+  // Parts have times as texts.
+  return students.map((one) => (one.submitted ? { ...one, submitted: new Date(one.submitted) } : one))
 }

@@ -26,7 +26,9 @@ export function studentReport(entry: Entry, reveal?: Reveal): string {
     ...list,
     ...(step ? [step] : []),
   ])
-  return reveal ? page : `${page}\n---\n\nSeed: ${withoutCommands(markdownCode(grade.seed))}.\n`
+  return reveal || grade.seed === ''
+    ? page
+    : `${page}\n---\n\nSeed: ${withoutCommands(markdownCode(grade.seed))}.\n`
 }
 
 /** What made the points others than those of the checks, and when the submission was handed in. */

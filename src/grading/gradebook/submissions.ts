@@ -4,11 +4,12 @@ import { LAB_FILE } from '../lab.js'
 import { entriesOf, fact, MAX_FILES } from '../submission.js'
 
 /** Names of the folders in a folder of submissions, in order; hidden ones and what macOS adds to an archive are none. */
-export function submissionsIn(batch: string, except = ''): string[] {
+export function submissionsIn(batch: string, ...except: readonly string[]): string[] {
+  const others = except.map((path) => resolve(path))
   return readdirSync(batch, { withFileTypes: true })
     .filter((entry) => entry.isDirectory() && isOwn(entry.name))
     .map(({ name }) => name)
-    .filter((name) => resolve(batch, name) !== resolve(except))
+    .filter((name) => !others.includes(resolve(batch, name)))
     .sort()
 }
 

@@ -1,13 +1,6 @@
-import type { Lab } from '../lab.js'
+import type { HandedIn } from './files.js'
 import { byLikeness, isComparable, type Pair, similarPairs } from './pairs.js'
-import { givenGrams, readSolution, type Solution } from './solution.js'
-
-/** A submission, with the exercises that count for it. */
-export interface Submitted {
-  readonly submission: string
-  readonly lab: Lab
-  readonly exercises: readonly string[]
-}
+import { givenGrams, type Solution, solutionOf } from './solution.js'
 
 /** What solutions of the same exercise have in common. */
 export interface Likeness {
@@ -21,19 +14,17 @@ export interface Likeness {
 }
 
 /** Compares every submission's solutions with those of all others: about a millisecond a solution. */
-export function compareSubmissions(submitted: readonly Submitted[]): Likeness {
+export function compareSubmissions(all: readonly HandedIn[]): Likeness {
   const pairs: Pair[] = []
   const unread: Likeness['unread'][number][] = []
   let [read, tooShort] = [0, 0]
-  for (const exercise of new Set(submitted.flatMap(({ exercises }) => exercises))) {
+  for (const exercise of new Set(all.map(({ exercise }) => exercise))) {
     const given = givenGrams(exercise)
     const solutions: Solution[] = []
-    for (const { submission, lab, exercises } of submitted) {
-      const entry = lab.entries.get(exercise)
-      if (!entry || !exercises.includes(exercise)) continue
-      const solution = readSolution(lab, entry, { submission, exercise }, given)
+    for (const one of all.filter((handedIn) => handedIn.exercise === exercise)) {
+      const solution = solutionOf(one, given)
       if (solution) solutions.push(solution)
-      else unread.push({ submission, exercise })
+      else unread.push({ submission: one.submission, exercise })
     }
     read += solutions.length
     tooShort += solutions.filter((one) => !isComparable(one)).length

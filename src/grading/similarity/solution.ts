@@ -1,14 +1,9 @@
-import { posix } from 'node:path'
 import { sourceOf } from '../course.js'
-import type { EntryPoint, Lab } from '../lab.js'
 import { languageNames, languages } from '../languages.js'
-import { readOwnFile } from '../submission.js'
+import type { HandedIn } from './files.js'
 import { fingerprintsOf, gramsOf, type Program, programOf } from './fingerprints.js'
 import type { Token } from './token.js'
 import { tokensOf } from './tokens.js'
-
-const MAX_BYTES = 64 << 10
-const MAX_FILES = 20
 
 /** A file of a solution. */
 export interface Source {
@@ -46,26 +41,11 @@ export function givenGrams(exercise: string): Set<string> {
   )
 }
 
-/** A lab's solution; undefined where it can't be read: no file, over 64 kB, another language, or wrong syntax. */
-export function readSolution(
-  { folder }: Lab,
-  { file }: EntryPoint,
-  about: Pick<Solution, 'submission' | 'exercise'>,
-  given: ReadonlySet<string>,
-): Solution | undefined {
-  const sources: Source[] = []
-  const wanted = [posix.normalize(file)]
-  // It grows while it is gone through.
-  for (const path of wanted) {
-    const text = sources.length < MAX_FILES ? readOwnFile(folder, path, MAX_BYTES)?.toString() : undefined
-    const source = text === undefined ? undefined : sourceFrom(path, text)
-    if (!source && path === wanted[0]) return undefined
-    if (!source) continue
-    sources.push(source)
-    wanted.push(
-      ...importsOf(path, text!).filter((other) => !other.startsWith('..') && !wanted.includes(other)),
-    )
-  }
+/** What was handed in as a solution; undefined where it can't be read: no file, over 64 kB, another language, or wrong syntax. */
+export function solutionOf({ files, ...about }: HandedIn, given: ReadonlySet<string>): Solution | undefined {
+  const [first, ...others] = files.map(({ file, text }) => sourceFrom(file, text))
+  if (!first) return undefined
+  const sources = [first, ...others.filter((source) => source !== undefined)]
   return { ...about, sources, own: ownFingerprints(sources, given) }
 }
 
@@ -81,16 +61,4 @@ export function ownFingerprints(sources: readonly Source[], given: ReadonlySet<s
     for (const [gram, at] of fingerprintsOf(source.program))
       if (!given.has(gram) && !own.has(gram)) own.set(gram, { source, at })
   return own
-}
-
-/** Paths in the lab that a file's imports may lead to. */
-function importsOf(path: string, text: string): string[] {
-  const beside = (other: string) => posix.normalize(posix.join(posix.dirname(path), other))
-  if (path.endsWith('.py'))
-    return [...text.matchAll(/^[ \t]*(?:from|import)[ \t]+\.?(\w+)/gm)].map(([, name]) =>
-      beside(`${name}.py`),
-    )
-  return [...text.matchAll(/\b(?:from|import|require)\s*\(?\s*['"](\.{1,2}\/[^'"\n]+)['"]/g)].flatMap(
-    ([, name]) => [name, name.replace(/js$/, 'ts'), `${name}.ts`, `${name}.js`].map(beside),
-  )
 }

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { openLab } from '../../../src/grading/lab.js'
 import { compareSubmissions } from '../../../src/grading/similarity/compare.js'
+import { filesOf } from '../../../src/grading/similarity/files.js'
 import { likenessParts } from '../../../src/grading/similarity/report.js'
 import { temporaryFolder } from '../../cli/lab.js'
 import { bankOf } from '../wrong-ones.js'
@@ -12,7 +13,7 @@ const source = (path: string) => readFileSync(join(bankOf('eviction'), 'right', 
 /** Labs of one folder, each with files; the first is its solution of an exercise. */
 function submitted(labs: Readonly<Record<string, Readonly<Record<string, string>>>>) {
   const batch = temporaryFolder()
-  return Object.entries(labs).map(([submission, files]) => {
+  return Object.entries(labs).flatMap(([submission, files]) => {
     const folder = join(batch, submission)
     for (const [path, text] of Object.entries(files)) {
       mkdirSync(dirname(join(folder, path)), { recursive: true })
@@ -21,7 +22,8 @@ function submitted(labs: Readonly<Record<string, Readonly<Record<string, string>
     const [file] = Object.keys(files)
     const entry = { file, command: ['program'] }
     writeFileSync(join(folder, 'cachelab.json'), JSON.stringify({ exercises: { eviction: entry } }))
-    return { submission, lab: openLab(folder), exercises: ['hash-ring', 'eviction'] }
+    const lab = openLab(folder)
+    return ['hash-ring', 'eviction'].flatMap((exercise) => filesOf(lab, exercise, submission) ?? [])
   })
 }
 

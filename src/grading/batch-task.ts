@@ -1,0 +1,103 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { EnvironmentError, InputError, isShortage } from '../input-error.js'
+import type { Places } from '../parallel/side-by-side.js'
+import { writeWhole } from '../write-whole.js'
+import type { Exercise } from './course.js'
+import { gradeLab } from './grade.js'
+import { type Deadline, type Submitted, submittedAt } from './gradebook/lateness.js'
+import { labFolderOf } from './gradebook/submissions.js'
+import type { Isolation } from './isolation/index.js'
+import { type Lab, openLab } from './lab.js'
+import type { Grade } from './results.js'
+import { filesOf, type HandedIn } from './similarity/files.js'
+import { submissionSeed } from './submission.js'
+
+/** What grading a submission needs. */
+export interface TaskOptions {
+  readonly batch: string
+  /** Those that count for a lab. */
+  exercisesOf(lab: Lab): Promise<readonly Exercise[]>
+  readonly isolation: Isolation
+  readonly seed?: string
+  /** A folder for one report a submission; what it has already isn't graded again. */
+  readonly report?: string
+  /** Whether to look for solutions that are alike. */
+  readonly similar?: boolean
+  readonly deadline?: Deadline
+  /** Of the program: another version grades everything again. */
+  readonly version: string
+  /** Is told of a submission that broke the grader. */
+  note(text: string): void
+}
+
+/** A submission to grade, and a digest of its files; null where they can't be read. */
+export interface BatchTask {
+  readonly folder: string
+  readonly digest: string | null
+}
+
+/** What grading a submission comes to, as plain data. A seed that is a secret isn't in it. */
+export interface BatchResult {
+  readonly grade: Grade | null
+  readonly problem: string | null
+  readonly submitted?: Submitted | undefined
+  /** Where solutions are compared. */
+  readonly handedIn?: readonly HandedIn[]
+}
+
+const MAX_NAME_BYTES = 240
+
+export async function gradeSubmission(
+  { folder, digest }: BatchTask,
+  options: TaskOptions,
+  places: Places,
+): Promise<BatchResult> {
+  const { batch, report, isolation, version, deadline } = options
+  const data = report && join(report, `${nameOf(folder)}.json`)
+  try {
+    const lab = openLab(labFolderOf(join(batch, folder)))
+    const exercises = await options.exercisesOf(lab)
+    const slugs = exercises.map(({ slug }) => slug)
+    const own = digest ?? submissionSeed(lab)
+    const seed = options.seed ?? own
+    const identity = createHash('sha256')
+      .update(JSON.stringify([version, seed, isolation, own, slugs]))
+      .digest('hex')
+    const hidden = [batch, ...(report ? [report] : [])]
+    const known = savedGrade(data, identity)
+    const grade = known ?? (await gradeLab(lab, exercises, { seed, hidden, isolation, places }))
+    if (data && !known) writeWhole(data, `${JSON.stringify({ identity, grade })}\n`)
+    return {
+      grade: options.seed === undefined ? grade : { ...grade, seed: '' },
+      problem: null,
+      submitted: deadline && submittedAt(lab.folder, batch),
+      ...(options.similar && {
+        handedIn: slugs.flatMap((exercise) => filesOf(lab, exercise, folder) ?? []),
+      }),
+    }
+  } catch (error) {
+    if (error instanceof EnvironmentError || isShortage(error)) throw error
+    if (!(error instanceof InputError)) options.note(`${folder}: ${(error as Error).message}`)
+    return { grade: null, problem: (error as Error).message }
+  }
+}
+
+/** The start of the names of a submission's files, short enough for every file system. */
+export function nameOf(submission: string): string {
+  if (Buffer.byteLength(submission) <= MAX_NAME_BYTES) return submission
+  const digest = createHash('sha256').update(submission).digest('hex').slice(0, 16)
+  return `${submission.slice(0, MAX_NAME_BYTES >> 3)}-${digest}`
+}
+
+/** What an earlier run found for the same files, seed and exercises. */
+function savedGrade(path: string | undefined, identity: string): Grade | undefined {
+  if (!path) return undefined
+  try {
+    const saved = JSON.parse(readFileSync(path, 'utf8')) as { identity: string; grade?: Grade }
+    return saved.identity === identity ? saved.grade : undefined
+  } catch {
+    return undefined
+  }
+}
