@@ -99,7 +99,7 @@ function renderGrid(
   const headings = strips.map(({ column }, i) => wrap(column.label, widths[i]).map(paint.bold))
   const rows = [bars ? [...headings, []] : headings]
   for (let row = 0; row < strips[0].cells.length; row++) {
-    const cells = strips.map(({ cells }, i) => wrap(cells[row], widths[i]))
+    const cells = strips.map(({ cells }, i) => wrapCell(cells[row], widths[i]))
     rows.push(bars ? [...cells, [bars[row]]] : cells)
   }
   const taken = rows[0].map((_, i) => rows.reduce((most, row) => Math.max(most, widest(row[i])), 0))
@@ -117,6 +117,13 @@ function renderGrid(
   })
   const text = parts.join('\n').split('\n')
   return text.map((line) => (line.startsWith('─') ? line.slice(0, -GAP) : line.trimEnd())).join('\n')
+}
+
+/** The lines of a cell. Code keeps its indentation, on all of its lines, up to half of the width. */
+function wrapCell(text: string, width: number): string[] {
+  const rest = text.trimStart()
+  const indent = ' '.repeat(Math.min(text.length - rest.length, width >> 1))
+  return wrap(rest, width - indent.length).map((line) => indent + line)
 }
 
 /** A row as the lines that it takes, each with a text for every column. */

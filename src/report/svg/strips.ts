@@ -1,8 +1,9 @@
+import { scaleLinear } from 'd3-scale'
 import { formatNumber } from '../format.js'
 import { letterOf } from '../letters.js'
 import { element, join, type Markup } from '../markup.js'
 import type { StripFigure } from '../report.js'
-import { AXIS_HEIGHT, horizontalAxis, scaleOf } from './axis.js'
+import { AXIS_HEIGHT, horizontalAxis, type Scale } from './axis.js'
 import { colourOf, type Drawing, FONT, fitted, LINE, label, legend, textWidth, tipped } from './drawing.js'
 
 const BAND = 26
@@ -29,7 +30,7 @@ export function drawStrips({ x: axis, owners, rows }: StripFigure, width: number
   const top = head.height + 6
   const bottom = top + rows.length * step
   const values = rows.flatMap(({ spans }) => spans.flatMap(({ from, to }) => [from, to]))
-  const x = scaleOf(axis, values, [left, width - 20], true)
+  const x = wholeRange(axis, values, [left, width - 20])
   const content = join(
     head.content,
     rows.map(({ name, spans }, i) => {
@@ -45,6 +46,24 @@ export function drawStrips({ x: axis, owners, rows }: StripFigure, width: number
     horizontalAxis(x, left, width - 20, bottom, bottom),
   )
   return { width, height: bottom + AXIS_HEIGHT, content }
+}
+
+/** What is divided ends where its last part does, not at a round value: no slot follows the last. Both ends are ticks. */
+function wholeRange(
+  { label, unit }: StripFigure['x'],
+  values: readonly number[],
+  range: readonly [number, number],
+): Scale {
+  const ends = [Math.min(...values), Math.max(...values)]
+  const scale = scaleLinear().domain(ends).range(range)
+  const textOf = (value: number) => formatNumber(value, unit)
+  const apart = Math.max(...ends.map((value) => textWidth(textOf(value)))) + FONT
+  const count = Math.max(2, Math.floor((range[1] - range[0]) / 70))
+  const between = scale
+    .ticks(count)
+    .filter((value) => ends.every((end) => Math.abs(scale(value) - scale(end)) >= apart))
+  const ticks = [ends[0], ...between, ends[1]].map((value) => ({ at: scale(value), text: textOf(value) }))
+  return Object.assign((value: number) => scale(value), { label, ticks })
 }
 
 function part(
