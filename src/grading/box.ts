@@ -4,7 +4,12 @@ import { newTemporaryFolder, removeFolder } from '../temporary-folder.js'
 
 /** Temporary folders to remove however the grader ends. */
 const boxes = new Set<string>()
+
+/** What may write into them, and has ended once `kill` returns: it goes first. */
+export const writers = new Set<{ kill(): void }>()
+
 atEnd(() => {
+  for (const writer of writers) writer.kill()
   for (const box of boxes) removeFolder(box)
 })
 // By default this signal opens a debugger of the grader to anybody who can send it.

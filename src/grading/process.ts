@@ -1,7 +1,7 @@
 import { lstatSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { atEnd } from '../at-end.js'
 import { isShortage } from '../input-error.js'
+import { writers } from './box.js'
 import { signalOf } from './ending.js'
 import type { Started } from './sandbox.js'
 import type { TimeBudget } from './time-budget.js'
@@ -39,12 +39,6 @@ const KEPT = 2000
 
 /** How a program ended: by itself, out of time or memory, at another limit, or before it could begin. */
 export type End = 'own' | 'time' | 'memory' | 'limit' | 'never began'
-
-/** Processes to end however the grader ends. */
-const running = new Set<SolutionProcess>()
-atEnd(() => {
-  for (const solution of running) solution.kill()
-})
 
 /** A solution that runs: lines go in and out, and everything that it started ends with it. */
 export class SolutionProcess {
@@ -96,11 +90,11 @@ export class SolutionProcess {
       })
       child.once('close', () => resolve())
     })
-    running.add(this)
+    writers.add(this)
     this.watch = setInterval(() => this.checkUse(), WATCH_MS)
     void this.exited.then(() => {
       clearInterval(this.watch)
-      running.delete(this)
+      writers.delete(this)
       budget.settle()
       started.clear()
       if (this.rest !== '') this.heard(this.rest)

@@ -1,10 +1,20 @@
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, readdirSync, readFileSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
+import { setTimeout } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import { identify } from '../../src/process-identity.js'
+import { isThorough } from '../layer.js'
 import { solvedLab, temporaryFolder } from './lab.js'
-import { until } from './processes.js'
+import { commandLines, until } from './processes.js'
 import { cachelab, root, run } from './run.js'
 import { Session } from './session.js'
 
@@ -44,6 +54,57 @@ test.runIf(spawnSync('redis-server', ['--version']).status === 0)(
     })
     expect([code, stdout, stderr]).toEqual([143, '', ''])
     expect(readdirSync(folder)).toEqual([])
+  },
+)
+
+/** Submissions whose solution never stops to write files into its folder. */
+function writingSubmissions(): string {
+  const batch = temporaryFolder()
+  const source = `import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
+    for (let n = 0; ; n++) {
+      const folder = process.env.TMPDIR + '/d' + (n % 300)
+      mkdirSync(folder, { recursive: true })
+      writeFileSync(folder + '/f' + n, 'x')
+    }`
+  for (const name of ['ada', 'bob', 'cyd']) {
+    const lab = join(batch, name)
+    mkdirSync(lab)
+    writeFileSync(join(lab, 'package.json'), '{"type":"module"}')
+    writeFileSync(join(lab, 'keys-moved.js'), source)
+    writeFileSync(join(lab, 'cachelab.json'), '{"exercises":{"keys-moved":{"file":"keys-moved.js"}}}')
+  }
+  return batch
+}
+
+const NOBODY = 65_534
+/** Long enough for some thousand files. */
+const WRITING_MS = 500
+const uids = process.getuid?.() === 0 && isThorough ? [undefined, NOBODY] : [undefined]
+const endings = signals.flatMap(([signal, code]) =>
+  uids.flatMap((uid) => ['none', 'best'].map((isolation) => ({ signal, code, isolation, uid }))),
+)
+
+test.each(endings)(
+  '$signal: a grader with isolation $isolation and user $uid leaves no folder of a solution that writes, nor a process',
+  async ({ signal, code: expected, isolation, uid }) => {
+    const folder = temporaryFolder()
+    const batch = writingSubmissions()
+    for (const path of [folder, batch]) chmodSync(path, 0o777)
+    const solutions = () => commandLines().filter((line) => line.includes(folder))
+    const { code, stdout, stderr } = await cachelab(
+      ['grade', '--batch', batch, '--exercise', 'keys-moved', '--isolation', isolation],
+      {
+        env: { TMPDIR: folder },
+        ...(uid && { uid }),
+        started: (kill) =>
+          void until(() => solutions().length > 0)
+            .then(() => setTimeout(WRITING_MS))
+            .then(() => kill(signal)),
+      },
+    )
+    expect([code, stdout, stderr]).toEqual([expected, '', ''])
+    expect(readdirSync(folder)).toEqual([])
+    expect(solutions()).toEqual([])
   },
 )
 

@@ -16,6 +16,8 @@ interface Options {
   readonly input?: string | Uint8Array
   readonly env?: NodeJS.ProcessEnv
   readonly cwd?: string
+  /** The user that it runs as, where the tests run as root. */
+  readonly uid?: number
   /** Called when the program runs, to send it signals. */
   readonly started?: (kill: (signal: NodeJS.Signals) => void, pid: number) => void
 }
@@ -31,7 +33,7 @@ export function run(command: string, args: readonly string[], options: Options =
     if (options.env?.[name] === undefined) delete env[name]
   }
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { env, cwd: options.cwd ?? root })
+    const child = spawn(command, args, { env, cwd: options.cwd ?? root, uid: options.uid, gid: options.uid })
     let stdout = ''
     let stderr = ''
     child.stdout.setEncoding('utf8').on('data', (text: string) => {
