@@ -1,12 +1,11 @@
+import { renderBars } from './bars.js'
 import { renderCurves } from './curves.js'
-import { figureTable } from './figure-text.js'
+import { renderHeat } from './heat.js'
 import type { Paint } from './paint.js'
 import type { Figure } from './report.js'
 import { renderRing } from './ring-drawing.js'
 import { renderSequence } from './sequence.js'
 import { renderStrips } from './strips.js'
-import { renderTable } from './table.js'
-import { wrap } from './wrap.js'
 
 /** A figure as lines of at most `width` characters. */
 export function renderFigure(figure: Figure, width: number, paint: Paint, isAscii = false): string[] {
@@ -14,11 +13,9 @@ export function renderFigure(figure: Figure, width: number, paint: Paint, isAsci
     case 'curves':
       return renderCurves(figure, width, paint)
     case 'bars':
+      return renderBars(figure, width, paint)
     case 'heat':
-      return [
-        ...wrap(figure.title, width).map(paint.bold),
-        ...renderTable(figureTable(figure), width, paint).split('\n'),
-      ]
+      return renderHeat(figure, width, paint)
     case 'strips':
       return renderStrips(figure, width, paint)
     case 'ring':

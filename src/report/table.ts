@@ -143,7 +143,7 @@ function barCells(table: TableData, room: number, paint: Paint): string[] | unde
 }
 
 /** A bar of a length in character cells, to an eighth. */
-function bar(length: number): string {
+export function bar(length: number): string {
   const eighths = Math.round(length * 8)
   return '█'.repeat(eighths >> 3) + EIGHTHS[eighths & 7]
 }
