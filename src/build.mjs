@@ -40,7 +40,7 @@ const groups = [
       ['commander', 'seedrandom', 'fastest-levenshtein'],
     ),
   },
-  { name: 'terminal', test: from(['report/'], ['cli-table3']) },
+  { name: 'terminal', test: from(['report/(?!html|svg)'], ['cli-table3']) },
   {
     name: 'eviction',
     test: from(['eviction/', 'trace/(?!archives/)', 'experiment/eviction/(requests|simulate)']),

@@ -9,6 +9,8 @@ import type { CommandModule } from './route.js'
 /** Lines of a screen of 24, with one left for the prompt. */
 const MAX_LINES = 23
 const MAX_OPTIONS = 5
+/** Options of every command: only the whole help has them. */
+const OF_ALL = ['--help', '--ascii']
 
 type Example = CommandModule['examples'][number]
 
@@ -27,7 +29,8 @@ export function helpOf(
   isWhole: boolean,
 ): string {
   const options = helper.visibleOptions(command)
-  const shown = isWhole ? options : mostImportant(options.filter(({ long }) => long !== '--help'))
+  const own = options.filter(({ long }) => !OF_ALL.includes(long!))
+  const shown = isWhole ? options : mostImportant(own)
   const rendered = examples.map(renderExample)
   if (isWhole)
     return [...body(command, helper, shown, described), ...part('Examples:', rendered), ''].join('\n')
@@ -36,7 +39,7 @@ export function helpOf(
   for (const about of [briefly, tersely]) {
     const above = body(command, helper, shown, about)
     for (let fit = examples.length; fit >= 0; fit--) {
-      const rest = restLine(command, options.length - 1 - shown.length, examples.length - fit)
+      const rest = restLine(command, own.length - shown.length, examples.length - fit)
       lines = [...above, ...part('Examples:', rendered.slice(0, fit)), ...rest, '']
       if (height(lines) <= MAX_LINES + 1) return lines.join('\n')
     }
@@ -65,7 +68,7 @@ function body(command: Command, helper: Help, options: readonly Option[], about:
     ),
     ...listing(
       'Commands:',
-      commands.map((other) => [helper.subcommandTerm(other), () => other.summary()]),
+      commands.map((other) => [other.name(), () => other.summary()]),
     ),
   ]
 }

@@ -3,6 +3,7 @@ import { InputError } from '../input-error.js'
 import { wrap } from '../report/wrap.js'
 import { helpOf } from './help.js'
 import { suggestion } from './options/arguments.js'
+import { commonOption } from './options/declare.js'
 import { outputWidth, write } from './output/terminal.js'
 import type { CommandModule, Route } from './route.js'
 import { children, routes } from './routes.js'
@@ -56,6 +57,7 @@ function settle(command: Command): Command {
   return command
     .helpCommand(false)
     .helpOption('-h, --help', 'print this help')
+    .addOption(commonOption('--ascii', 'print ASCII characters only'))
     .exitOverride((error) => refuse(command, error))
     .configureOutput({ writeOut: write, outputError: () => {}, getOutHelpWidth: outputWidth })
     .configureHelp({ formatHelp: (target, helper) => helpOf(target, helper, [], true) })

@@ -55,7 +55,7 @@ export async function execute(argv: readonly string[], surface: Surface): Promis
 
 /** Runs a command line on the current surface. Throws what stops it; the help is no error. */
 export async function perform(argv: readonly string[]): Promise<void> {
-  const words = spelledOut(argv)
+  const words = spelledOut(withoutAscii(argv))
   if (words.length === 0) return write(doors())
   try {
     await (await createProgram(words, version)).parseAsync(words, { from: 'user' })
@@ -71,6 +71,14 @@ function lineOf(error: unknown): string {
   const isKnown = error instanceof InputError || error instanceof EnvironmentError
   const isOfSystem = error instanceof Error && 'syscall' in error
   return isKnown || isOfSystem ? message : `this is a fault of cachelab: ${message}`
+}
+
+/** A command line without --ascii, which also says how its errors are written: it is read before all else. */
+function withoutAscii(argv: readonly string[]): string[] {
+  const end = argv.includes('--') ? argv.indexOf('--') : argv.length
+  const words = argv.filter((word, i) => word !== '--ascii' || i > end)
+  if (words.length < argv.length) currentSurface().isAscii = true
+  return words
 }
 
 /** `cachelab help ring sweep` and `cachelab ring help sweep` mean `cachelab ring sweep --help`. */

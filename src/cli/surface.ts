@@ -9,6 +9,8 @@ export interface Surface {
   readonly columns: number | undefined
   /** Its rows. */
   readonly rows: number | undefined
+  /** Whether only ASCII was asked for. */
+  isAscii?: boolean
   /** Whether standard error is a terminal. */
   readonly showsProgress: boolean
   print(text: string): void

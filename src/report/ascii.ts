@@ -1,6 +1,8 @@
 /** What stands for signs of ours where only ASCII can be shown. Signs that drawings are made of keep their width. */
 const SIGNS: Readonly<Record<string, string>> = {
-  ...each('─', '-'),
+  ...each('─╌', '-'),
+  ...each('═', '='),
+  ...each('┊', ':'),
   ...each('│┤├', '|'),
   ...each('┌┐└┘┬┴┼', '+'),
   ...each('█▉▊▋▌', '#'),

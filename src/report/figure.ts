@@ -11,7 +11,7 @@ import { renderStrips } from './strips.js'
 export function renderFigure(figure: Figure, width: number, paint: Paint, isAscii = false): string[] {
   switch (figure.kind) {
     case 'curves':
-      return renderCurves(figure, width, paint)
+      return renderCurves(figure, width, paint, isAscii)
     case 'bars':
       return renderBars(figure, width, paint)
     case 'heat':

@@ -54,6 +54,11 @@ export interface Axis {
 /** x and y; no point is drawn where there is no y. The 95 % interval of y follows where it is known. */
 export type Point = readonly [x: number, y: number | null, low?: number, high?: number]
 
+/** A point that is drawn. */
+export type DrawnPoint = Point & { readonly 1: number }
+
+export const isDrawn = (point: Point): point is DrawnPoint => point[1] !== null
+
 /** A value on an axis that others are compared with, such as the ideal or a target. */
 export interface Rule {
   readonly at: number

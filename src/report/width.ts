@@ -2,8 +2,8 @@ import stringWidth from 'string-width'
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: an escape begins with one
 const ESCAPES = /\x1b\[[0-9;]*m/g
-/** ASCII, Latin letters, dashes and dots, arrows, box drawing and blocks: one column each. */
-const NARROW = /^[ -~\u00a0-\u02ff\u2010-\u2027\u2190-\u2193\u2500-\u259f]*$/
+/** ASCII, Latin letters, dashes and dots, arrows, box drawing, blocks and braille: one column each. */
+const NARROW = /^[ -~\u00a0-\u02ff\u2010-\u2027\u2190-\u2193\u2500-\u259f\u2800-\u28ff]*$/
 
 /**
  * Where letters begin: but vowels and final consonants of a Hangul syllable, which a terminal puts into the cell of the

@@ -166,6 +166,17 @@ describe('a locale', () => {
     expect(await shown({ LC_ALL: 'C.UTF-8', LC_CTYPE: 'C' })).toBe(true)
   })
 
+  testOnce('needn’t be changed where --ascii is given, before or after a command', async () => {
+    for (const line of ['evict curve', 'ring --help', 'ring route ключ', 'ring --nodes é,é', 'rong']) {
+      const words = line.split(' ')
+      const wanted = await cachelab(words, { env: cut })
+      expect(await cachelab([...words, '--ascii'])).toEqual(wanted)
+      expect(await cachelab(['--ascii', ...words])).toEqual(wanted)
+    }
+    // What follows -- is no option.
+    expect((await cachelab(['ring', 'route', '--', '--ascii', 'ключ'])).stdout).toContain('ключ')
+  })
+
   testOnce('doesn’t change data', async () => {
     const args = ['ring', 'route', 'ключ', '--format', 'csv']
     expect(await cachelab(args, { env: cut })).toEqual(await cachelab(args))

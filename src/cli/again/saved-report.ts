@@ -1,7 +1,7 @@
 import { InputError } from '../../input-error.js'
 import type { Report } from '../../report/report.js'
 import { labelOf } from '../input.js'
-import { savedJson } from '../saved-json.js'
+import { savedJson } from './saved-json.js'
 
 /** A report that can say which command line made it. */
 export interface SavedReport extends Report {

@@ -15,8 +15,8 @@ import {
   type Work,
 } from '../../parallel/part.js'
 import { writeWhole } from '../../write-whole.js'
+import { checkedJson } from '../again/saved-json.js'
 import { fileText, labelOf } from '../input.js'
-import { checkedJson } from '../saved-json.js'
 
 /** The parts in a file, one a line as they are written. Throws InputError where it holds something else. */
 async function partsInFile(path: string): Promise<NamedPart[]> {

@@ -13,6 +13,13 @@ const ranks = new WeakMap<Option, number>()
 /** How much an option matters, as it was declared: 1, 0 or −1. Help shows those that matter most. */
 export const rankOf = (option: Option): number => ranks.get(option) ?? 0
 
+/** An option without a value that matters less than all others: many commands have it. */
+export function commonOption(flag: string, what: string): Option {
+  const option = new Option(flag, what)
+  ranks.set(option, -1)
+  return option
+}
+
 const taken = new WeakMap<Option | Argument, Takes>()
 
 type Takes = Pick<Parse<unknown>, 'list' | 'own' | 'repeats' | 'unit'>
@@ -219,13 +226,6 @@ function ownNames(value: unknown): OwnName[] {
   return [value].flat().filter((name): name is OwnName => typeof name === 'string' && isOwn(name))
 }
 
-/** Of every command that prints a report. */
-function openOption(): Option {
-  const option = new Option('--open', 'show the report in a browser, as a page')
-  ranks.set(option, -1)
-  return option
-}
-
 /** What opens the page that the run prints. Throws InputError where another format is asked for. */
 async function opened(isGiven: (key: string) => boolean, { format }: Readonly<Record<string, unknown>>) {
   if (isGiven('format') && format !== 'html')
@@ -252,7 +252,8 @@ export function command<O extends Options, A>(
       if (operand) command.addArgument(withHelp(operand.operand(called), command))
       const words = givenWords(addOptions(command, options))
       noteAgain(command, again)
-      if (hasReport(command)) command.addOption(openOption())
+      if (hasReport(command))
+        command.addOption(commonOption('--open', 'show the report in a browser, as a page'))
       return command.action(async (...given: unknown[]) => {
         const [value, flags] = (operand ? given : [undefined, ...given]) as [A, FlagsOf<O>]
         surface().arguments = words()

@@ -29,10 +29,10 @@ export const canClear = (): boolean => surface().env.TERM !== 'dumb'
 /** Begins a screen anew, where that is possible. */
 export const clearScreen = (): void => write(canClear() ? CLEARED : '\n')
 
-/** Whether the locale, where there is one, has no UTF-8. */
+/** Whether only ASCII was asked for, or the locale, where there is one, has no UTF-8. */
 export function isAscii(): boolean {
   const { LC_ALL, LC_CTYPE, LANG } = surface().env
-  return !/^$|utf-?8/i.test(LC_ALL || LC_CTYPE || LANG || '')
+  return surface().isAscii || !/^$|utf-?8/i.test(LC_ALL || LC_CTYPE || LANG || '')
 }
 
 /** Whether to write colour: never with NO_COLOR, else as FORCE_COLOR says, else where a person is reading. */

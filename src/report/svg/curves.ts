@@ -13,7 +13,7 @@ import {
 } from 'd3-shape'
 import { formatNumber } from '../format.js'
 import { element, join, type Markup } from '../markup.js'
-import type { Axis, CurveFigure, Event, Point } from '../report.js'
+import { type Axis, type CurveFigure, type Event, isDrawn, type Point } from '../report.js'
 import { AXIS_HEIGHT, horizontalAxis, type Scale, scaleOf, tickWidth, verticalAxis } from './axis.js'
 import {
   colourOf,
@@ -49,9 +49,6 @@ const MOST_NAMED = 8
 const NAMED_WIDTH = 560
 /** Texts of events stand in so many rows, so that neighbours don't cover each other. */
 const EVENT_ROWS = 4
-
-type Drawn = Point & { readonly 1: number }
-const isDrawn = (point: Point): point is Drawn => point[1] !== null
 
 /** Curves with their 95 % intervals, the values that they are compared with, and what happens along the way. */
 export function drawCurves(figure: CurveFigure, width: number): Drawing {

@@ -1,7 +1,7 @@
 import { type Schema, Validator } from '@cfworker/json-schema'
-import { InputError } from '../input-error.js'
-import schema from '../report/report.schema.json' with { type: 'json' }
-import { fileText, labelOf } from './input.js'
+import { InputError } from '../../input-error.js'
+import schema from '../../report/report.schema.json' with { type: 'json' }
+import { fileText, labelOf } from '../input.js'
 
 type Kind = 'report' | 'part'
 
