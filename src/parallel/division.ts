@@ -55,6 +55,8 @@ export interface Tasks<I, O> {
   readonly inputs: readonly I[]
   /** How much work a task is, in any unit: what can be told before it is done. Equal for all by default. */
   cost?(input: I): number
+  /** Whether neighbours in the list share what has to be read or drawn for them: a share is a stretch of the list then. */
+  readonly areShared?: boolean
   /** Does some of the tasks, in any order, and calls `done` with the place of each among them and with its result. */
   run(inputs: readonly I[], done: (place: number, result: O) => void): Promise<unknown>
 }
@@ -69,10 +71,11 @@ export interface Done<I, O> {
  * Does a list of independent tasks, or the share of this machine, and gives the results in the order of the list.
  * Throws ShardDone where other machines have the others. Results must survive JSON (see part.ts).
  */
-export async function divide<I, O>({ name, inputs, cost, run }: Tasks<I, O>): Promise<Done<I, O>[]> {
+export async function divide<I, O>(tasks: Tasks<I, O>): Promise<Done<I, O>[]> {
+  const { name, inputs, run } = tasks
   const division = current
   const done = listOf(division, name, inputs.length) as Map<number, O>
-  const pending = isMerging() ? [] : pendingOf(inputs, cost, division?.shard, done)
+  const pending = isMerging() ? [] : pendingOf(tasks, division?.shard, done)
   if (pending.length > 0) {
     division?.started?.(pending.length)
     await run(
@@ -97,13 +100,13 @@ function listOf(division: Division | undefined, name: string, tasks: number): Ma
 }
 
 /** The places of the tasks that this machine has to do. */
-function pendingOf<I>(
-  inputs: readonly I[],
-  cost: ((input: I) => number) | undefined,
+function pendingOf<I, O>(
+  { inputs, cost, areShared }: Tasks<I, O>,
   shard: Shard | undefined,
   done: ReadonlyMap<number, unknown>,
 ): number[] {
-  const shards = shard && shardsOf(inputs.map(cost ?? (() => 1)), shard.count)
+  const assign = areShared ? stretchesOf : shardsOf
+  const shards = shard && assign(inputs.map(cost ?? (() => 1)), shard.count)
   return inputs
     .map((_, index) => index)
     .filter((index) => !done.has(index) && (!shards || shards[index] === shard.index - 1))
@@ -123,6 +126,20 @@ export function shardsOf(costs: readonly number[], count: number): number[] {
     work[least] += costs[task]
   }
   return shards
+}
+
+/**
+ * The same for tasks that share something with their neighbours: the list is cut into `count` stretches of equal work, and a
+ * task belongs to the stretch that its middle is in. A stretch has at most one task’s work more than its share. O(n).
+ */
+export function stretchesOf(costs: readonly number[], count: number): number[] {
+  const whole = costs.reduce((sum, cost) => sum + cost, 0) || 1
+  let before = 0
+  return costs.map((cost) => {
+    const middle = before + cost / 2
+    before += cost
+    return Math.min(count - 1, Math.floor((middle / whole) * count))
+  })
 }
 
 /**

@@ -41,18 +41,20 @@ export class Pool<Tasks extends TaskTable> {
 
   /**
    * One result an input. `done` is called with the place of each input that is done and its result, whatever the order.
-   * Rejects with a task's first error.
+   * `prepare` makes what a task gets from its input when its turn comes, in order: heavy arrays exist only as long as they
+   * are used. Rejects with a task's first error.
    */
-  async map<T extends keyof Tasks, I extends Input<Tasks, T>>(
+  async map<T extends keyof Tasks, I = Input<Tasks, T>>(
     task: T,
     inputs: readonly I[],
     done?: (place: number, result: Output<Tasks, T>) => void,
+    prepare: (input: I, place: number) => Input<Tasks, T> = (input) => input as Input<Tasks, T>,
   ): Promise<Output<Tasks, T>[]> {
     const { least } = this
     const results = new Array<Output<Tasks, T>>(inputs.length)
     if ((this.threads < 2 && least > 1) || inputs.length < least || !workerData || !existsSync(WORKER)) {
       for (const [i, input] of inputs.entries()) {
-        results[i] = this.tasks[task](input as never) as Output<Tasks, T>
+        results[i] = this.tasks[task](prepare(input, i) as never) as Output<Tasks, T>
         done?.(i, results[i])
         await breathe()
       }
@@ -65,8 +67,9 @@ export class Pool<Tasks extends TaskTable> {
       this.workers.map(async (worker) => {
         while (next < inputs.length) {
           const id = next++
+          const input = prepare(inputs[id], id)
           const answer = once(worker, 'message')
-          worker.postMessage({ task, input: inputs[id] })
+          worker.postMessage({ task, input })
           const [{ result, refused, limit }] = await answer
           if (refused !== undefined)
             throw limit ? new LimitError(refused, limit.options) : new InputError(refused)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { noResults, shardsOf } from '../../src/parallel/division.js'
+import { noResults, shardsOf, stretchesOf } from '../../src/parallel/division.js'
 import { mergeParts, missingOf, parsedPart, partOfWork, partText } from '../../src/parallel/part.js'
 
 const work = { version: '1.0.0', command: 'ring sweep', arguments: ['ring', 'sweep'] }
@@ -33,6 +33,21 @@ describe('tasks are divided among shards', () => {
         expect(Math.max(...work)).toBeLessThanOrEqual(least * (4 / 3) * 1.2 + 1e-9)
       }),
     )
+  })
+
+  test('in stretches where neighbours share something, none longer than its share and one task', () => {
+    fc.assert(
+      fc.property(costs, fc.integer({ min: 1, max: 12 }), (costs, count) => {
+        const shards = stretchesOf(costs, count)
+        expect(shards).toEqual([...shards].sort((a, b) => a - b))
+        expect(shards.every((shard) => shard >= 0 && shard < count)).toBe(true)
+        const work = new Array(count).fill(0)
+        for (const [task, shard] of shards.entries()) work[shard] += costs[task]
+        const sum = costs.reduce((sum, cost) => sum + cost, 0)
+        expect(Math.max(...work)).toBeLessThanOrEqual(sum / count + Math.max(0, ...costs) + 1e-9)
+      }),
+    )
+    expect(stretchesOf([1, 1, 1, 1, 1, 1], 3)).toEqual([0, 0, 1, 1, 2, 2])
   })
 
   test('in turn where all cost the same', () => {

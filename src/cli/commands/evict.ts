@@ -5,6 +5,7 @@ import { InputError } from '../../input-error.js'
 import { wholeNumber } from '../options/arguments.js'
 import { admissionOption, capacitiesOption } from '../options/capacity.js'
 import { command, option } from '../options/declare.js'
+import { divisionOptions } from '../options/division.js'
 import { exponentOf, policiesOptions, requestsOptions, workloadsOption } from '../options/eviction.js'
 import { formatOption } from '../options/ring.js'
 import { traceOptions, tracesOf } from '../options/trace.js'
@@ -22,6 +23,7 @@ export const { configure, examples, accepts } = command({
     ...traceOptions('workloads', 'runs'),
     admission: admissionOption,
     runs: option('<count>', 'runs with different seeds', wholeNumber(1, 10_000), 10),
+    ...divisionOptions,
   },
   examples: [
     ['cachelab evict', 'the lesson’s exercise: LRU, LFU and Random under the 80/20 rule, then uniform'],

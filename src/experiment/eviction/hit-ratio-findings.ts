@@ -7,6 +7,7 @@ import { differenceInterval, jointConfidence, shareInterval, verdict } from '../
 import type { ZipfFit } from '../../stats/zipf-fit.js'
 import type { WorkloadName } from '../../workload/index.js'
 import { comparisonFinding, points } from '../comparison.js'
+import { less, type PerRun, valuesOf } from './per-run.js'
 
 /** Results of one policy over all runs on one workload at one capacity. */
 export interface Cell {
@@ -14,8 +15,7 @@ export interface Cell {
   /** A workload's name, or a trace's. */
   readonly workload: string
   readonly capacity: number
-  /** Hit ratio of each run, in the order of the seeds, so that runs of two policies can be paired. */
-  readonly ratios: readonly number[]
+  readonly ratios: PerRun
   readonly expected: number | null
 }
 
@@ -52,7 +52,8 @@ function theoryFindings(cells: readonly Cell[], requests: number): Findings {
   const names = [...new Set(known.map((cell) => theories[cell.policy]).filter((name) => name !== undefined))]
   const confidence = jointConfidence(known.length)
   const cases = known.map((cell) => {
-    const { policy, workload, capacity, ratios, expected } = cell
+    const { policy, workload, capacity, expected } = cell
+    const ratios = valuesOf(cell.ratios)
     const name = `${policy} on ${workload}${several(known, capacity) ? ` at ${formatCount(capacity)}` : ''}`
     return { cell, name, ...verdict(mean(ratios), expected!, shareInterval(ratios, requests, confidence)) }
   })
@@ -92,14 +93,16 @@ function skewFindings(cells: readonly Cell[], requests: number): Findings {
     .filter((policy) => policy !== 'opt')
     .map((policy) => ({ policy, skewed: of(policy, 'zipf'), even: of(policy, 'uniform') }))
     .filter(({ skewed, even }) => skewed && even)
-    .map(({ policy, skewed, even }) => ({
-      policy,
-      values: skewed!.ratios.map((ratio, i) => ratio - even!.ratios[i]),
-    }))
+    .map(({ policy, skewed, even }) => {
+      const perRun = less(skewed!.ratios, even!.ratios)
+      return { policy, perRun, values: valuesOf(perRun) }
+    })
+    .filter(({ values }) => values.length > 0)
     .sort((a, b) => mean(b.values) - mean(a.values))
   if (gains.length < 2) return {}
   const [first, second] = gains
-  const differences = first.values.map((value, i) => value - second.values[i])
+  const differences = valuesOf(less(first.perRun, second.perRun))
+  if (differences.length === 0) return {}
   // The first is compared with each of the others, and the second is the closest of them.
   const confidence = jointConfidence(gains.length - 1)
   const { low, high } = differenceInterval(differences, requests, confidence)
@@ -130,17 +133,19 @@ function redisFindings(cells: readonly Cell[], { rate, requests }: FindingsSetup
     )
   const [random, lru] = [same('random'), same('lru')]
   if (!redis || !random || !lru) return {}
-  const gains = lru.ratios.map((ratio, i) => ratio - random.ratios[i])
+  const gains = valuesOf(less(lru.ratios, random.ratios))
+  if (gains.length === 0) return {}
+  const [ofRedis, ofRandom, ofLru] = [redis, random, lru].map(({ ratios }) => mean(valuesOf(ratios)))
   const isGain = differenceInterval(gains, requests, 0.95).low > 0
-  const share = (mean(redis.ratios) - mean(random.ratios)) / mean(gains)
+  const share = (ofRedis - ofRandom) / mean(gains)
   const gained = isGain
     ? `${formatRatio(Math.max(0, share), 0)} of LRU’s gain`
     : 'too few runs to say that LRU gains over random'
   return {
     redis: {
-      text: `Redis’s allkeys-lru at ${countOf(rate, 'request')} a second gets ${formatRatio(mean(redis.ratios), 1)}, random ${formatRatio(mean(random.ratios), 1)}, true LRU ${formatRatio(mean(lru.ratios), 1)}: ${gained}. Its clock has a resolution of one second, so all keys requested within the same second have equal idle times.`,
-      measured: mean(redis.ratios),
-      expected: mean(lru.ratios),
+      text: `Redis’s allkeys-lru at ${countOf(rate, 'request')} a second gets ${formatRatio(ofRedis, 1)}, random ${formatRatio(ofRandom, 1)}, true LRU ${formatRatio(ofLru, 1)}: ${gained}. Its clock has a resolution of one second, so all keys requested within the same second have equal idle times.`,
+      measured: ofRedis,
+      expected: ofLru,
     },
   }
 }

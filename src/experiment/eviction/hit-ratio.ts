@@ -1,5 +1,6 @@
 import type { PolicyName } from '../../eviction/index.js'
-import { type Progress, summed } from '../../keys/index.js'
+import type { Progress } from '../../keys/index.js'
+import { divide } from '../../parallel/division.js'
 import { type Columns, reportOf } from '../../report/build.js'
 import { countOf, formatCount, formatRatio } from '../../report/format.js'
 import type { Report } from '../../report/index.js'
@@ -7,11 +8,13 @@ import { expectedHitRatio } from '../../stats/cache-theory.js'
 import { mean } from '../../stats/summary.js'
 import { shareInterval } from '../../stats/verdict.js'
 import { topShare, type WorkloadName } from '../../workload/index.js'
+import { costOf } from './cost.js'
 import { hitRatioFigures } from './hit-ratio-figure.js'
 import { type Cell, hitRatioFindings } from './hit-ratio-findings.js'
+import { countAllHits, type Simulation } from './hits.js'
 import { likenessFindings } from './likeness.js'
-import { drawAll, type RequestsSetup, workloadOf } from './requests.js'
-import { countHitsInTurns } from './simulate.js'
+import { valuesOf } from './per-run.js'
+import { type RequestsSetup, workloadOf } from './requests.js'
 
 export interface HitRatioOptions extends RequestsSetup {
   readonly policies: readonly PolicyName[]
@@ -71,42 +74,55 @@ export async function hitRatio(options: HitRatioOptions, progress?: Progress): P
 }
 
 async function measure(options: HitRatioOptions, progress?: Progress): Promise<Cell[]> {
-  const { runs, warmup, requests, seed, rate } = options
-  const ratios = new Map<string, number[]>()
-  const id = (...parts: readonly (string | number)[]) => parts.join('/')
-  const cells = options.workloads.length * runs * options.policies.length * options.capacities.length
-  const passed = summed(progress, cells * (warmup + requests))
-  for (const name of options.workloads) {
-    for (let run = 0; run < runs; run++) {
-      const workload = workloadOf(name, options, seed + run)
-      const all = drawAll(workload, warmup + requests)
-      for (const policy of options.policies) {
-        for (const capacity of options.capacities) {
-          const settings = { capacity, keyCount: workload.keyCount, seed: seed + run, rate, requests: all }
-          const key = id(policy, name, capacity)
-          const earlier = ratios.get(key) ?? []
-          earlier.push((await countHitsInTurns(policy, settings, warmup, passed)) / requests)
-          ratios.set(key, earlier)
-        }
-      }
-    }
+  const { policies, workloads, capacities, runs, warmup, requests, seed, exponent } = options
+  const inputs = workloads.flatMap((workload) =>
+    Array.from({ length: runs }, (_, run) =>
+      policies.flatMap((policy) =>
+        capacities.map((capacity) => ({ workload, exponent, seed: seed + run, policy, capacity })),
+      ),
+    ).flat(),
+  )
+  const done = await divide<Simulation, number>({
+    name: 'caches',
+    inputs,
+    areShared: true,
+    cost: ({ policy }) => costOf(policy),
+    run: async (simulations, done) => {
+      let caches = 0
+      await countAllHits(simulations, options, (place, hits) => {
+        done(place, hits)
+        progress?.(++caches, simulations.length)
+      })
+    },
+  })
+  const ratios = new Map<string, Map<number, number>>()
+  for (const { input, result } of done) {
+    const name = id(input.policy, input.workload, input.capacity)
+    ratios.set(name, (ratios.get(name) ?? new Map()).set(input.seed, result / requests))
   }
-  return options.workloads.flatMap((workload) => {
+  return workloads.flatMap((workload) => {
     const { probabilities } = workloadOf(workload, options, seed)
-    return options.capacities.flatMap((capacity) =>
-      options.policies.map((policy) => ({
-        policy,
-        workload,
-        capacity,
-        ratios: ratios.get(id(policy, workload, capacity))!,
-        expected: probabilities ? expectedHitRatio(policy, probabilities, capacity, requests, warmup) : null,
-      })),
+    return capacities.flatMap((capacity) =>
+      policies
+        .filter((policy) => ratios.has(id(policy, workload, capacity)))
+        .map((policy) => ({
+          policy,
+          workload,
+          capacity,
+          ratios: ratios.get(id(policy, workload, capacity))!,
+          expected: probabilities
+            ? expectedHitRatio(policy, probabilities, capacity, requests, warmup)
+            : null,
+        })),
     )
   })
 }
 
+const id = (...parts: readonly (string | number)[]) => parts.join('/')
+
 /** A row of the table. */
-export function hitRatioRow({ policy, workload, capacity, ratios, expected }: Cell, requests: number) {
+export function hitRatioRow({ policy, workload, capacity, expected, ...cell }: Cell, requests: number) {
+  const ratios = valuesOf(cell.ratios)
   const hitRatio = mean(ratios)
   const interval = shareInterval(ratios, requests, 0.95)
   const single = ratios.length < 2

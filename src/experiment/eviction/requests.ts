@@ -33,13 +33,18 @@ export function workloadOf(
  * for more than MAX_DRAWN.
  */
 export function drawAll(workload: Workload, count: number, into?: Uint32Array | 'workers'): Uint32Array {
+  checkDrawn(count)
+  const all = into === 'workers' ? shared(new Uint32Array(), count) : (into ?? new Uint32Array(count))
+  workload.next(all)
+  return all
+}
+
+/** Throws InputError for more requests than are kept in memory. */
+export function checkDrawn(count: number): void {
   if (count > MAX_DRAWN)
     throw new InputError(
       `--requests and --warmup must be at most ${MAX_DRAWN} together, as all requests are kept in memory; got ${count}`,
     )
-  const all = into === 'workers' ? shared(new Uint32Array(), count) : (into ?? new Uint32Array(count))
-  workload.next(all)
-  return all
 }
 
 /** Where an experiment's requests come from: a workload, or a trace, of which only the keys count. */
