@@ -160,3 +160,6 @@ export async function fact<T>(name: string, make: () => T | Promise<T>): Promise
   facts.set(name, made)
   return made
 }
+
+/** A fact that this machine or a part has told: undefined where none has, as may be in a partial report. */
+export const toldFact = <T>(name: string): T | undefined => current?.results.facts.get(name) as T | undefined

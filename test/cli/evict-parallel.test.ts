@@ -1,8 +1,9 @@
-import { writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
-import { cachelab } from './in-process.js'
+import { describe, expect, test } from 'vitest'
+import { cachelab, refused } from './in-process.js'
 import { temporaryFolder } from './lab.js'
+import { traceFolder } from './traces.js'
 
 // Long enough for workers; each half is done in place.
 const long = 'evict --policies lru,fifo --runs 2 --requests 950000 --warmup 50000'.split(' ')
@@ -17,4 +18,64 @@ test('evict prints the same on any number of cores, in workers and in place', as
   for (const half of ['1/2', '2/2'])
     writeFileSync(join(folder, `${half[0]}.json`), (await cachelab([...long, '--shard', half])).stdout)
   expect((await cachelab(['merge', folder, '--format', 'json'])).stdout).toBe(one.stdout)
+})
+
+/** The parts of a command line in a folder of their own; their paths. */
+async function partsOf(line: readonly string[], count: number): Promise<string[]> {
+  const folder = temporaryFolder()
+  return Promise.all(
+    Array.from({ length: count }, async (_, i) => {
+      const { stdout, stderr, code } = await cachelab([...line, '--shard', `${i + 1}/${count}`])
+      expect(code, stderr).toBe(0)
+      writeFileSync(join(folder, `${i + 1}.json`), stdout)
+      return join(folder, `${i + 1}.json`)
+    }),
+  )
+}
+
+describe('evict --trace in parts', () => {
+  const folder = traceFolder()
+  const line = [
+    'evict',
+    '--trace',
+    folder,
+    '--key-column',
+    'key',
+    '--policies',
+    'lru,fifo',
+    '--capacity',
+    '5%,30',
+    '--seed',
+    '2',
+  ]
+
+  test('reads only the traces of its tasks, and no trace to merge', async () => {
+    const whole = await cachelab(line)
+    const paths = await partsOf(line, 3)
+    const parts = paths.map((path) => JSON.parse(readFileSync(path, 'utf8')))
+    const read = parts.map(({ facts }) =>
+      Object.keys(facts).flatMap((name) => /^trace .*\/(.*)$/.exec(name)?.[1] ?? []),
+    )
+    expect(read).toEqual([['a.csv', 'b.csv'], ['b.csv', 'c.csv'], ['c.csv']])
+    rmSync(folder, { recursive: true })
+    expect((await cachelab(['merge', ...paths])).stdout).toBe(whole.stdout)
+    const partial = await cachelab(['merge', paths[2], '--partial', '--format', 'json'])
+    const { tables } = JSON.parse(partial.stdout)
+    const named = (name: string) => tables.find((table: { name: string }) => table.name === name).rows
+    expect(named('trace').map(({ trace }: { trace: string }) => trace)).toEqual(['c.csv'])
+    expect(named('hit-ratio')).toHaveLength(parts[2].lists[0].done.length)
+    expect(partial.stdout).not.toMatch(/NaN|null,null/)
+  })
+})
+
+test('parts of traces that differ are refused', async () => {
+  const folder = traceFolder()
+  const line = ['evict', '--trace', join(folder, 'a.csv'), '--key-column', 'key', '--policies', 'lru,fifo']
+  const [first] = await partsOf(line, 2)
+  writeFileSync(
+    join(folder, 'a.csv'),
+    readFileSync(join(folder, 'a.csv'), 'utf8').replace('1', '2').slice(0, -10),
+  )
+  const [, other] = await partsOf(line, 2)
+  await refused(['merge', first, other], ['is a part of other input', 'the list of traces'])
 })

@@ -11,14 +11,18 @@ import { cachelab, refused } from './in-process.js'
 import { temporaryFolder } from './lab.js'
 import { until } from './processes.js'
 import { cachelab as startedCachelab } from './run.js'
+import { traceFolder } from './traces.js'
 
 const { batch, options } = classFolder()
+const traces = traceFolder()
 
 /** For every command that can be divided, small work that is: at least one line each. */
 const divided: Readonly<Record<string, readonly string[]>> = {
   evict: [
     '--policies lru,random,redis-lru --requests 500 --runs 3',
     '--policies all --workloads zipf --runs 1 --requests 300 --capacity 10,50',
+    `--trace ${traces} --key-column key --policies lru,redis-lru --capacity 1%,20`,
+    `--trace ${traces}/b.csv --key-column key --policies all --size-column size --capacity 10%`,
   ],
   'ring sweep': ['--vnodes 1,20 --runs 7', '--runs 3 --keys-from test/fixtures/zipf10k.txt --nodes 5'],
   grade: [`--batch ${batch} --exercise eviction --isolation none`, `--batch ${batch} ${options}`],

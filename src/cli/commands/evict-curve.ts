@@ -42,7 +42,7 @@ export const { configure, examples, accepts } = command({
   ],
   async run(flags) {
     const index = flags.sample === undefined ? undefined : sampledIndex(flags.sample, flags.policies)
-    const options = { ...flags, source: sourceOf(flags, index) }
+    const options = { ...flags, source: await sourceOf(flags, index) }
     await show(flags.format, 'simulating', (progress) =>
       index ? sampledCurve({ ...options, index }, progress) : missRatioCurve(options, progress),
     )

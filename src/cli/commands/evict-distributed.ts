@@ -52,9 +52,8 @@ export const { configure, examples, accepts } = command({
     if (flags.policies.includes('opt')) {
       throw new InputError('--policies: opt works on a single cache only; leave it out')
     }
-    await show(flags.format, 'simulating', (progress) =>
-      distributedEviction({ ...flags, source: sourceOf(flags) }, progress),
-    )
+    const source = await sourceOf(flags)
+    await show(flags.format, 'simulating', (progress) => distributedEviction({ ...flags, source }, progress))
   },
 })
 

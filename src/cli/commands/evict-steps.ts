@@ -37,7 +37,7 @@ export const { configure, examples, accepts } = command({
     ['cachelab evict steps --policy arc --capacity 2 A B A C B', 'ARC adapts to a hit in a ghost list'],
   ],
   async run(flags, keys) {
-    const trace = traceOf(flags)
+    const trace = await traceOf(flags)
     if (trace && keys.length > 0)
       throw new InputError(`--trace can't be used with requests, got "${keys[0]}"`)
     if (!trace && keys.length === 0)

@@ -34,7 +34,7 @@ export const { configure, examples, accepts } = command({
     ['cachelab evict --policies lru,random,redis-lru --workloads zipf --exponent 1', 'Redis’s sampled LRU'],
   ],
   async run(flags) {
-    const traces = tracesOf(flags)
+    const traces = await tracesOf(flags)
     const { capacity: capacities, admission } = flags
     if (traces.length > 0) {
       const sharesAreBytes = flags.sizeColumn !== undefined

@@ -82,7 +82,7 @@ export const { configure, examples, accepts } = command({
  * warm-up unless it is given. Throws InputError if it has too few.
  */
 async function setupOf(flags: Flags, isGiven: Context['isGiven']): Promise<TiersSetup> {
-  const trace = traceOf(flags)
+  const trace = await traceOf(flags)
   const setup = { ...flags, trace: undefined }
   if (!trace) return setup
   const { keys, keyCount, operations, ttls } = await loggedRequests(trace, {}, undefined, MAX_TRACE)

@@ -1,7 +1,9 @@
 import { readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { RequestSource } from '../../experiment/eviction/requests.js'
+import type { TraceFile } from '../../experiment/eviction/trace-results.js'
 import { InputError } from '../../input-error.js'
+import { fact } from '../../parallel/division.js'
 import { traceFormats } from '../../trace/formats/index.js'
 import type { KeyIndex } from '../../trace/key-index.js'
 import { Trace } from '../../trace/trace.js'
@@ -71,7 +73,7 @@ export const traceOptions = (...others: string[]) => ({
 type TraceFlags = FlagsOf<ReturnType<typeof traceOptions>>
 
 /** The traces of the options, a folder's in the order of their names; none if none is given. */
-export function tracesOf(flags: TraceFlags, index?: KeyIndex): Trace[] {
+export async function tracesOf(flags: TraceFlags, index?: KeyIndex): Promise<TraceFile[]> {
   const { trace: paths = [], traceFormat: format } = flags
   const names = Object.keys(readingOptions) as (keyof typeof readingOptions)[]
   const given = names.filter((name) => flags[name] !== undefined)
@@ -79,31 +81,39 @@ export function tracesOf(flags: TraceFlags, index?: KeyIndex): Trace[] {
     throw new InputError(`${given.map(flagOf).join(' and ')}: options of a trace need --trace`)
   if (paths.filter((path) => path === '-').length > 1)
     throw new InputError('--trace -: standard input can be read only once')
+  if (paths.length === 0) return []
   const reading = Object.fromEntries(given.map((name) => [name, flags[name]]))
-  return paths
-    .flatMap(filesOf)
-    .map(
-      (path) =>
-        new Trace(labelOf(path), inputBytes(path), { ...reading, format, index, notice: noteWithReport }),
-    )
+  const options = { ...reading, format, index, notice: noteWithReport }
+  const files = await fact('the list of traces', () =>
+    paths.flatMap(filesOf).map((path) => [path, sizeOf(path)] as const),
+  )
+  return files.map(([path, bytes]) => ({
+    label: labelOf(path),
+    bytes,
+    open: () => new Trace(labelOf(path), inputBytes(path), options),
+  }))
 }
 
 /** The same for commands that take one trace, whose keys an index may number. */
-export function traceOf(flags: TraceFlags, index?: KeyIndex): Trace | undefined {
-  const traces = tracesOf(flags, index)
+export async function traceOf(flags: TraceFlags, index?: KeyIndex): Promise<Trace | undefined> {
+  const traces = await tracesOf(flags, index)
   if (traces.length > 1) throw new InputError(`--trace: this command takes one trace, got ${traces.length}`)
-  return traces[0]
+  return traces[0]?.open()
 }
 
 /** The requests of the options: those of the trace, or of the workload where none is given. */
-export function sourceOf(
+export async function sourceOf(
   flags: TraceFlags & RequestsFlags & { workload: WorkloadName },
   index?: KeyIndex,
-): RequestSource {
-  const trace = traceOf(flags, index)
+): Promise<RequestSource> {
+  const trace = await traceOf(flags, index)
   if (trace) return { trace }
   return { workload: flags.workload, setup: { ...flags, exponent: exponentOf(flags) } }
 }
+
+/** A file's bytes; 0 for a pipe. */
+const sizeOf = (path: string): number =>
+  (path === '-' ? undefined : statSync(path, { throwIfNoEntry: false })?.size) ?? 0
 
 /** A file, or all files of a folder by name, but for hidden ones. */
 function filesOf(path: string): string[] {

@@ -9,29 +9,30 @@ const NEARLY_ALL = 0.9
 
 /** Keys that can't be the right ones, the best policy, and what the trace allows. */
 export function traceFindings(results: TraceResults): Findings {
-  const { cells, summaries, sized, unusedSizes } = results
+  const { cells, summaries, sized, several } = results
   const [summary] = summaries
+  if (cells.length === 0) return {}
+  const of = several ? ` of ${summary.trace}` : ''
   return {
     ...Object.fromEntries(summaries.map((each) => [`distinct-${each.trace}`, distinctFinding(each)])),
     sizes:
-      unusedSizes &&
+      !sized &&
+      summaries.some(({ hasSizes }) => hasSizes) &&
       'Sizes are not used: the capacity is in keys, and every key takes up one. A capacity in bytes, such as --capacity 64MiB, counts them.',
     best: bestFinding(results),
     once: summary.once > 0 && {
-      text: `${formatCount(summary.once)} of ${countOf(summary.keys, 'key')}${of(summaries)} are requested only once: a policy gains by evicting them early.`,
+      text: `${formatCount(summary.once)} of ${countOf(summary.keys, 'key')}${of} are requested only once: a policy gains by evicting them early.`,
       measured: summary.once / summary.keys,
     },
-    zipf: summaries.length === 1 && zipfFinding(summary.fit),
+    zipf: !several && zipfFinding(summary.fit),
     large:
       !summary.hasWrites &&
       cells.some(({ capacity }) => capacity >= (sized ? summary.objectBytes : summary.keys)) &&
-      `A capacity of ${sized ? formatBytes(summary.objectBytes) : formatCount(summary.keys)} or more holds all keys${of(summaries)}: nothing is ever evicted.`,
+      `A capacity of ${sized ? formatBytes(summary.objectBytes) : formatCount(summary.keys)} or more holds all keys${of}: nothing is ever evicted.`,
     bypassed: bypassedFinding(results),
     ...ceilingFindings(results),
   }
 }
-
-const of = (summaries: readonly TraceSummary[]) => (summaries.length > 1 ? ` of ${summaries[0].trace}` : '')
 
 /** Whether nearly every request has a key of its own. */
 export const isDistinct = ({ keys, requests }: TraceSummary) => requests >= 10 && keys > NEARLY_ALL * requests

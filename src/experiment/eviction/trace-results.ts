@@ -1,7 +1,26 @@
 import type { PolicyName } from '../../eviction/index.js'
 import type { ZipfFit } from '../../stats/zipf-fit.js'
+import type { Parameters } from '../../trace/format.js'
+import type { Trace } from '../../trace/trace.js'
 import type { Capacity } from './capacity.js'
 import type { Outcome } from './replay.js'
+
+/** A trace that isn’t opened yet. */
+export interface TraceFile {
+  readonly label: string
+  /** 0 for a pipe. */
+  readonly bytes: number
+  open(): Trace
+}
+
+/** What a report needs of a trace besides its outcomes. */
+export interface TraceFacts extends TraceSummary {
+  /** What the report says of how it was read. */
+  readonly parameters: Parameters
+  readonly hasSizes: boolean
+  /** Whether its time passes at a rate, as it has none. */
+  readonly usesRate: boolean
+}
 
 /** What a trace consists of. */
 export interface TraceSummary {
@@ -31,12 +50,12 @@ export interface TraceResults {
   readonly cells: readonly TraceCell[]
   /** FIFO's, for comparison, where there are several traces. */
   readonly reference: readonly TraceCell[]
-  readonly summaries: readonly TraceSummary[]
-  /** Whether sizes count, and whether some trace has sizes that don't. */
+  /** Of the traces that were read: all, except in a partial report. */
+  readonly summaries: readonly TraceFacts[]
+  /** Whether there are several traces, of which a partial report may hold one. */
+  readonly several: boolean
+  /** Whether sizes count. */
   readonly sized: boolean
-  readonly unusedSizes: boolean
-  /** Whether time passes at a rate, as some trace has none. */
-  readonly usesRate: boolean
 }
 
 /** Of an outcome with reads. */

@@ -27,11 +27,11 @@ export function summariesOf(trace: string, { keys, keyCount, sizes, operations }
 }
 
 /** A row for each trace. */
-export function summaryTable(summaries: readonly TraceSummary[], sized: boolean): TableDraft {
+export function summaryTable({ summaries, sized, several }: TraceResults): TableDraft {
   return {
-    title: summaries.length > 1 ? 'The traces' : 'The trace',
+    title: several ? 'The traces' : 'The trace',
     columns: {
-      trace: summaries.length > 1 && 'trace',
+      trace: several && 'trace',
       requests: ['requests', 'count'],
       keys: ['different keys', 'count'],
       oneHitWonders: ['requested once', 'ratio'],
