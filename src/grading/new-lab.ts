@@ -38,7 +38,11 @@ export interface NewLab {
 
 /** Writes a lab ready to work in and gives its files. Throws InputError where it would overwrite one. */
 export async function makeLab(folder: string, options: NewLab): Promise<string[]> {
-  const files = await filesOf(options)
+  return writeFresh(folder, await filesOf(options))
+}
+
+/** Writes files and gives their paths. Throws InputError where one is there already. */
+export function writeFresh(folder: string, files: ReadonlyMap<string, string | Buffer>): string[] {
   const taken = [...files.keys()].filter((path) => existsSync(join(folder, path)))
   if (taken.length > 0) {
     const others = taken.length > 1 ? ` and ${taken.length - 1} more` : ''
@@ -135,7 +139,7 @@ function lockFile({ spec, locked }: LabPackage): string {
  * A file of a CI service with the commands that install cachelab. They are the instructor's word: nothing that a
  * submission says is asked, and a tarball in it must be the one that the lab was made with.
  */
-function installing(template: string, { spec, tarball, installFlags }: LabPackage): string {
+export function installing(template: string, { spec, tarball, installFlags }: LabPackage): string {
   const npm = `npm install --prefix "$place" --no-audit --no-fund ${installFlags.map((flag) => `${flag} `).join('')}`
   const sha256 = tarball && createHash('sha256').update(tarball.bytes).digest('hex')
   const commands = tarball
@@ -147,7 +151,7 @@ function installing(template: string, { spec, tarball, installFlags }: LabPackag
     : [`${npm}'${spec}'`]
   return (
     template
-      .replace(/^( *)INSTALL$/m, (_, indent: string) => commands.map((line) => indent + line).join('\n'))
+      .replace(/^( *)INSTALL$/gm, (_, indent: string) => commands.map((line) => indent + line).join('\n'))
       .replace('PACKAGE', json(tarball?.path ?? spec).trim())
       .replace('SHA256', sha256 ? `"${sha256}"` : 'None')
       // What a submission's own list says must not make the whole smaller.

@@ -348,6 +348,55 @@ describe('the files for CI grade a lab with their own steps', { timeout: 300_000
     expect(existsSync(join(lab, 'result.json'))).toBe(true)
   })
 
+  test.runIf(isThorough)('github, on several machines: the gradebook of a class', async () => {
+    const place = temporaryFolder()
+    const made = await cachelab(['init', place, '--ci', 'github', '--shards', '2'])
+    expect([made.code, made.stderr]).toEqual([0, ''])
+    for (const name of ['ada', 'bob', 'cyd']) {
+      const lab = join(place, 'submissions', name)
+      cpSync((await newLab('js')).lab, lab, { recursive: true })
+      solve(lab, 'js')
+    }
+    const { shard, merge } = parse(readFileSync(join(place, '.github/workflows/grade.yml'), 'utf8')).jobs
+    expect(shard.strategy.matrix.shard).toEqual([1, 2])
+    /** Runs the steps of a job on a machine of its own, with what its artifacts come from and go to. */
+    const perform = async (
+      job: { steps: { run?: string }[] },
+      fill: (text: string) => string,
+      temp: string,
+    ) => {
+      const env = { RUNNER_TEMP: temp, GITHUB_STEP_SUMMARY: join(temp, 'summary'), CACHELAB_SEED: 'hidden' }
+      for (const { run: line } of job.steps) {
+        if (!line) continue
+        const { code, stderr } = await bash(fill(line), place, env)
+        expect([line, code, stderr]).toEqual([line, 0, expect.anything()])
+      }
+    }
+    const last = temporaryFolder()
+    for (const index of ['1', '2']) {
+      const temp = temporaryFolder()
+      await perform(shard, (text) => text.replaceAll(/\$\{\{ matrix\.shard }}/g, index), temp)
+      cpSync(join(temp, 'part'), join(last, 'parts'), { recursive: true })
+    }
+    expect(readdirSync(join(last, 'parts'))).toEqual(['1.json', '2.json'])
+    await perform(merge, (text) => text, last)
+    const whole = await cachelab(
+      ['grade', '--batch', 'submissions', '--exercise', 'all', '--min-score', '0', '--format', 'csv'],
+      { cwd: place },
+    )
+    const grade = join(last, 'grade')
+    expect(readFileSync(join(grade, 'gradebook.csv'), 'utf8')).toBe(whole.stdout)
+    expect(readFileSync(join(last, 'summary'), 'utf8')).toBe(
+      readFileSync(join(grade, 'gradebook.md'), 'utf8'),
+    )
+    expect(readdirSync(join(grade, 'reports'))).toEqual(['ada.md', 'bob.md', 'cyd.md'])
+    await refused(['init', place, '--shards', '2'], ['--shards needs --ci github'])
+    await refused(
+      ['init', place, '--ci', 'github', '--shards', '2'],
+      ['already has .github/workflows/grade.yml'],
+    )
+  })
+
   test('a tarball that is not the lab’s is not installed', async () => {
     for (const ci of byLayer(['github'], ['github', 'gitlab', 'classroom50'])) {
       const lab = await submission(ci)
