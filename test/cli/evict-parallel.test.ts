@@ -79,3 +79,36 @@ test('parts of traces that differ are refused', async () => {
   const [, other] = await partsOf(line, 2)
   await refused(['merge', first, other], ['is a part of other input', 'the list of traces'])
 })
+
+test('evict curve merges without the trace, and leaves out the points that a part lacks', async () => {
+  const folder = traceFolder()
+  const file = join(folder, 'b.csv')
+  const line = [
+    'evict',
+    'curve',
+    '--trace',
+    file,
+    '--key-column',
+    'key',
+    '--policies',
+    'lru,fifo',
+    '--points',
+    '6',
+  ]
+  const whole = await cachelab([...line, '--jobs', '2'])
+  expect((await cachelab([...line, '--jobs', '1'])).stdout).toBe(whole.stdout)
+  const paths = await partsOf(line, 2)
+  rmSync(folder, { recursive: true })
+  expect((await cachelab(['merge', ...paths])).stdout).toBe(whole.stdout)
+  const partial = await cachelab(['merge', paths[0], '--partial', '--format', 'json'])
+  const { lists } = JSON.parse(readFileSync(paths[0], 'utf8'))
+  const counts = lists[0].done.map(([, misses]: [number, number[]]) => misses.length)
+  const { rows } = JSON.parse(partial.stdout).tables[0]
+  const values = rows.flatMap(({ lru, fifo }: Record<string, number | null>) => [lru, fifo])
+  expect(values.filter((value: number | null) => value !== null)).toHaveLength(
+    counts.reduce((sum: number, count: number) => sum + count, 0),
+  )
+})
+
+test('a sample of the keys is not divided', () =>
+  refused(['evict', 'curve', '--sample', '10%', '--shard', '1/2'], ['--sample', '--shard']))

@@ -24,6 +24,11 @@ const divided: Readonly<Record<string, readonly string[]>> = {
     `--trace ${traces} --key-column key --policies lru,redis-lru --capacity 1%,20`,
     `--trace ${traces}/b.csv --key-column key --policies all --size-column size --capacity 10%`,
   ],
+  'evict curve': [
+    '--requests 400 --points 5',
+    `--trace ${traces}/c.csv --key-column key --policies lru,sieve,opt --points 4`,
+  ],
+  'evict skew': ['--exponents 0,1 --requests 300 --runs 3'],
   'ring sweep': ['--vnodes 1,20 --runs 7', '--runs 3 --keys-from test/fixtures/zipf10k.txt --nodes 5'],
   grade: [`--batch ${batch} --exercise eviction --isolation none`, `--batch ${batch} ${options}`],
 }

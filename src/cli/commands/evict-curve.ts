@@ -2,6 +2,7 @@ import { missRatioCurve } from '../../experiment/eviction/curve.js'
 import { sampledCurve, sampledIndex } from '../../experiment/eviction/sampled-curve.js'
 import { shareOrAuto, wholeNumber } from '../options/arguments.js'
 import { command, option } from '../options/declare.js'
+import { divisionOptions } from '../options/division.js'
 import {
   MAX_SAMPLED_REQUESTS,
   policiesOptions,
@@ -30,7 +31,8 @@ export const { configure, examples, accepts } = command({
       '<share|auto>',
       'requests of this share of the keys only; auto: of as many keys as fit in little memory, for lru',
       shareOrAuto,
-    ).excludes('warmup'),
+    ).excludes('warmup', 'shard', 'resume'),
+    ...divisionOptions,
   },
   examples: [
     ['cachelab evict curve', 'LRU, LFU, Random and the optimum, from one key to all'],

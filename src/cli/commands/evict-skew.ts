@@ -1,6 +1,7 @@
 import { skewSweep } from '../../experiment/eviction/skew.js'
 import { decimals, wholeNumber } from '../options/arguments.js'
 import { command, option } from '../options/declare.js'
+import { divisionOptions } from '../options/division.js'
 import { capacityOption, policiesOptions, streamOptions } from '../options/eviction.js'
 import { formatOption } from '../options/ring.js'
 import { show } from '../output/show.js'
@@ -18,6 +19,7 @@ export const { configure, examples, accepts } = command({
     format: formatOption,
     exponents: option('<numbers>', 'exponents to try', parse, DEFAULT_EXPONENTS).first(),
     runs: option('<count>', 'runs for each exponent', wholeNumber(1, 10_000), 5),
+    ...divisionOptions,
   },
   examples: [
     ['cachelab evict skew', 'from uniform to an exponent of 1.4'],

@@ -1,11 +1,12 @@
 import type { PolicyName } from '../../eviction/index.js'
 import type { Progress } from '../../keys/index.js'
+import { fact } from '../../parallel/division.js'
 import { type FindingDraft, type Findings, reportOf } from '../../report/build.js'
 import { formatCount, formatRatio } from '../../report/format.js'
 import type { Report } from '../../report/index.js'
 import type { ReportParameters } from '../../report/parameters.js'
 import { missCurves } from './miss-curves.js'
-import { type RequestSource, readsOf, requestsFrom } from './requests.js'
+import { type RequestSource, readsOf, requestsFrom, type SourceRequests } from './requests.js'
 
 export interface CurveOptions {
   readonly policies: readonly PolicyName[]
@@ -67,7 +68,7 @@ export function curveReport({ name, parameters, capacities, curves, findings }: 
         y: { label: 'miss ratio', unit: 'ratio' },
         series: curves.map(({ policy, ratios }) => ({
           name: policy,
-          points: ratios.map((ratio, i) => [capacities[i], ratio] as const),
+          points: ratios.flatMap((ratio, i) => (ratio === null ? [] : [[capacities[i], ratio] as const])),
         })),
       },
     ],
@@ -76,23 +77,44 @@ export function curveReport({ name, parameters, capacities, curves, findings }: 
 }
 
 async function measure(options: CurveOptions, progress?: Progress) {
-  const { points, warmup } = options
-  const { all, keyCount: keys, name, parameters, history } = await requestsFrom(options, progress)
-  const requests = history ? readsOf(history, warmup).length : all.length - warmup
-  const capacities = spaced(1, keys, points)
-  const { policies, seed, rate } = options
-  const common = { capacities, requests: all, keyCount: keys, warmup, seed, rate }
-  const misses = await missCurves(policies, { ...common, history }, progress)
+  const { points, warmup, policies, seed, rate } = options
+  const { keyCount, counted, name, parameters, read } = await sharedRequests(options, progress)
+  const capacities = spaced(1, keyCount, points)
+  const requests = () => {
+    const { all, history } = read()
+    return { requests: all, history, keyCount, warmup, seed, rate }
+  }
+  const misses = await missCurves({ name: 'curves', policies, capacities, requests }, progress)
   const curves = [...misses].map(([policy, counts]) => ({
     policy,
-    ratios: counts.map((count) => count / requests),
+    ratios: counts.map((count) => (count === null ? null : count / counted)),
   }))
   return { curves, capacities, name, parameters }
 }
 
+/** The requests as every machine that does a part of the work finds them; `read` gives them where there are tasks to do. */
+async function sharedRequests(options: CurveOptions, progress?: Progress) {
+  let source: SourceRequests | undefined
+  const known = await fact('the requests', async () => {
+    source = await requestsFrom(options, progress)
+    const { all, history, keyCount, name, parameters } = source
+    const counted = history ? readsOf(history, options.warmup).length : all.length - options.warmup
+    return { keyCount, counted, name, parameters, sum: sumOf(history?.keys ?? all) }
+  })
+  return { ...known, read: () => source! }
+}
+
+/** Tells apart requests of different machines. */
+function sumOf(keys: Uint32Array): number {
+  let sum = 0
+  for (let i = 0; i < keys.length; i++) sum = (Math.imul(sum, 31) + keys[i]) >>> 0
+  return sum
+}
+
 export interface Curve {
   readonly policy: PolicyName
-  readonly ratios: readonly number[]
+  /** At each capacity; null at one that a partial report lacks. */
+  readonly ratios: readonly (number | null)[]
 }
 
 /** Whole numbers from `least` to `most`, evenly on a logarithmic scale, each once. */
@@ -106,7 +128,10 @@ export function spaced(least: number, most: number, points: number): number[] {
 /** The smallest capacity at which each policy hits half of the requests. */
 function halfFindings(curves: readonly Curve[], capacities: readonly number[]): Findings {
   const reached = curves
-    .map(({ policy, ratios }) => ({ policy, at: capacities[ratios.findIndex((ratio) => ratio <= 0.5)] }))
+    .map(({ policy, ratios }) => ({
+      policy,
+      at: capacities[ratios.findIndex((ratio) => ratio !== null && ratio <= 0.5)],
+    }))
     .filter(({ at }) => at !== undefined)
     .sort((a, b) => a.at - b.at)
   if (reached.length === 0) return {}
@@ -118,8 +143,10 @@ function halfFindings(curves: readonly Curve[], capacities: readonly number[]): 
   }
 }
 
-function floorFinding(curves: readonly Curve[]): FindingDraft {
-  const least = Math.min(...curves.flatMap(({ ratios }) => ratios))
+function floorFinding(curves: readonly Curve[]): FindingDraft | undefined {
+  const known = curves.flatMap(({ ratios }) => ratios).filter((ratio) => ratio !== null)
+  if (known.length === 0) return undefined
+  const least = Math.min(...known)
   return {
     text: `No capacity gets below ${formatRatio(least)}: the first request of a key misses in any cache.`,
     measured: least,

@@ -1,28 +1,58 @@
 import type { PolicyName } from '../../eviction/index.js'
 import type { Progress } from '../../keys/index.js'
+import { divide } from '../../parallel/division.js'
 import { Pool } from '../../parallel/pool.js'
 import { tasks } from '../tasks.js'
+import { costOf } from './cost.js'
 import type { CurveTask } from './miss-curve.js'
 
-/** Misses of several policies at each capacity, on all cores. The requests should be in memory that workers share. */
+/** What all curves are of. */
+interface Curves {
+  /** Names the list of tasks. */
+  readonly name: string
+  readonly policies: readonly PolicyName[]
+  readonly capacities: readonly number[]
+  /** The requests, in memory that workers should share; they aren't asked for where parts are merged. */
+  requests(): Omit<CurveTask, 'policy' | 'capacities'>
+}
+
+type Points = Pick<CurveTask, 'policy' | 'capacities'>
+
+/** Time of LRU's one pass for all capacities, relative to one cache. */
+const STACK_DISTANCES = 5
+
+/** Misses of several policies at each capacity, on all cores; null at those that a partial report lacks. */
 export async function missCurves(
-  policies: readonly PolicyName[],
-  common: Omit<CurveTask, 'policy'>,
+  { name, policies, capacities, requests }: Curves,
   progress?: Progress,
-): Promise<Map<PolicyName, number[]>> {
-  if (policies.length === 0) return new Map()
-  const pool = new Pool(tasks)
-  const inputs = policies.flatMap((policy) =>
-    // LRU needs one pass for all capacities; other policies get one task a capacity.
-    (policy === 'lru' ? [common.capacities] : common.capacities.map((capacity) => [capacity])).map(
-      (capacities): CurveTask => ({ ...common, policy, capacities }),
+): Promise<Map<PolicyName, (number | null)[]>> {
+  const done = await divide<Points, number[]>({
+    name,
+    inputs: policies.flatMap((policy) =>
+      // LRU needs one pass for all capacities; other policies get one task a capacity.
+      (policy === 'lru' ? [capacities] : capacities.map((capacity) => [capacity])).map((some) => ({
+        policy,
+        capacities: some,
+      })),
     ),
-  )
-  let done = 0
-  const results = await pool
-    .map('missCurve', inputs, () => progress?.(++done, inputs.length))
-    .finally(() => pool.close())
+    cost: ({ policy }) => (policy === 'lru' ? STACK_DISTANCES : costOf(policy)),
+    run: async (inputs, done) => {
+      const pool = new Pool(tasks)
+      const common = requests()
+      let finished = 0
+      const noted = (place: number, misses: number[]) => {
+        done(place, misses)
+        progress?.(++finished, inputs.length)
+      }
+      await pool
+        .map('missCurve', inputs, noted, (points) => ({ ...common, ...points }))
+        .finally(() => pool.close())
+    },
+  })
+  const misses = new Map(policies.map((policy) => [policy, new Map<number, number>()]))
+  for (const { input, result } of done)
+    for (const [i, capacity] of input.capacities.entries()) misses.get(input.policy)!.set(capacity, result[i])
   return new Map(
-    policies.map((policy) => [policy, results.filter((_, i) => inputs[i].policy === policy).flat()]),
+    [...misses].map(([policy, at]) => [policy, capacities.map((capacity) => at.get(capacity) ?? null)]),
   )
 }

@@ -59,10 +59,14 @@ export async function sampledCurve(options: SampledCurveOptions, progress?: Prog
   const slots = spaced(MIN_SLOTS, keys, options.points)
   const capacities = slots.map((slot) => Math.round(slot / rate))
   const mini = await missCurves(
-    policies.filter(isNotLru),
     {
-      ...{ capacities: slots, requests: log, keyCount: keys, warmup: 0 },
-      ...{ seed: options.seed, rate: options.rate * rate },
+      name: 'sampled curves',
+      policies: policies.filter(isNotLru),
+      capacities: slots,
+      requests: () => ({
+        ...{ requests: log, keyCount: keys, warmup: 0 },
+        ...{ seed: options.seed, rate: options.rate * rate },
+      }),
     },
     progress,
   )
@@ -71,7 +75,7 @@ export async function sampledCurve(options: SampledCurveOptions, progress?: Prog
     return {
       policy,
       ratios: capacities.map((capacity, i) =>
-        misses ? Math.min(1, misses[i] / (requests * rate)) : distances.missRatio(capacity, requests, rate),
+        misses ? Math.min(1, misses[i]! / (requests * rate)) : distances.missRatio(capacity, requests, rate),
       ),
     }
   })
@@ -167,20 +171,21 @@ async function errorFindings(
   )
   if (affordable.length === 0) return {}
   const workload = workloadOf(source.workload, source.setup, seed)
-  const exact = await missCurves(affordable, {
-    ...{
-      capacities,
+  const exact = await missCurves({
+    name: 'exact curves',
+    policies: affordable,
+    capacities,
+    requests: () => ({
       requests: drawAll(workload, requests, 'workers'),
       keyCount: workload.keyCount,
-      warmup: 0,
-    },
-    ...{ seed, rate: options.rate },
+      ...{ warmup: 0, seed, rate: options.rate },
+    }),
   })
   return Object.fromEntries(
     curves.flatMap(({ policy, ratios }) => {
       const misses = exact.get(policy)
       if (!misses) return []
-      const error = mean(ratios.map((ratio, i) => Math.abs(ratio - misses[i] / requests)))
+      const error = mean(ratios.map((ratio, i) => Math.abs(ratio! - misses[i]! / requests)))
       return [
         [
           `error-${policy}`,

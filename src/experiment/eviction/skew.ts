@@ -1,5 +1,6 @@
 import type { PolicyName } from '../../eviction/index.js'
-import { type Progress, summed } from '../../keys/index.js'
+import type { Progress } from '../../keys/index.js'
+import { divide } from '../../parallel/division.js'
 import { type Findings, reportOf } from '../../report/build.js'
 import { countOf, formatCount } from '../../report/format.js'
 import type { Report } from '../../report/index.js'
@@ -7,8 +8,10 @@ import { mean } from '../../stats/summary.js'
 import { differenceInterval, jointConfidence, shareInterval } from '../../stats/verdict.js'
 import { topShare } from '../../workload/index.js'
 import { points } from '../comparison.js'
-import { drawAll, type RequestsSetup, workloadOf } from './requests.js'
-import { countHitsInTurns } from './simulate.js'
+import { costOf } from './cost.js'
+import { countAllHits, type Simulation } from './hits.js'
+import { less, type PerRun, valuesOf } from './per-run.js'
+import type { RequestsSetup } from './requests.js'
 
 export interface SkewOptions extends Omit<RequestsSetup, 'exponent'> {
   readonly policies: readonly PolicyName[]
@@ -19,18 +22,20 @@ export interface SkewOptions extends Omit<RequestsSetup, 'exponent'> {
   readonly rate: number
 }
 
-/** Hit ratios at one exponent: for each policy those of all runs, in the order of the seeds. */
+/** Hit ratios of each policy at one exponent. */
 interface Point {
   readonly exponent: number
-  readonly ratios: Readonly<Record<string, readonly number[]>>
+  readonly ratios: Readonly<Record<string, PerRun>>
 }
 
 /** Hit ratio against Zipf's exponent, and the exponent from which each policy gains over random. */
 export async function skewSweep(options: SkewOptions, progress?: Progress): Promise<Report> {
   const { policies: names, keys, requests, warmup, capacity, runs, seed } = options
   const measured = await measure(options, progress)
-  const rows = measured.map(({ exponent, ratios }): Record<string, number> => {
-    const means = Object.fromEntries(names.map((name) => [name, mean(ratios[name])]))
+  const rows = measured.map(({ exponent, ratios }): Record<string, number | null> => {
+    const means = Object.fromEntries(
+      names.map((name) => [name, ratios[name].size > 0 ? mean(valuesOf(ratios[name])) : null]),
+    )
     return { exponent, topFifth: topShare(keys, Math.max(1, Math.round(keys / 5)), exponent), ...means }
   })
   return reportOf('evict skew', {
@@ -63,12 +68,15 @@ export async function skewSweep(options: SkewOptions, progress?: Progress): Prom
         y: { label: 'hit ratio', unit: 'ratio' },
         series: names.map((name) => ({
           name,
-          points: measured.map(({ exponent, ratios }) => {
-            const { low, high } = shareInterval(ratios[name], requests, 0.95)
-            return runs === 1
-              ? ([exponent, mean(ratios[name])] as const)
-              : ([exponent, mean(ratios[name]), Math.max(0, low), Math.min(1, high)] as const)
-          }),
+          points: measured
+            .filter(({ ratios }) => ratios[name].size > 0)
+            .map(({ exponent, ratios }) => {
+              const values = valuesOf(ratios[name])
+              const { low, high } = shareInterval(values, requests, 0.95)
+              return values.length === 1
+                ? ([exponent, mean(values)] as const)
+                : ([exponent, mean(values), Math.max(0, low), Math.min(1, high)] as const)
+            }),
         })),
       },
     ],
@@ -85,14 +93,9 @@ function gains({ policies, requests, runs }: SkewOptions, measured: readonly Poi
   return Object.fromEntries(
     compared.map((name) => {
       const visible = measured
-        .map(({ exponent, ratios }) => ({
-          exponent,
-          ...differenceInterval(
-            ratios[name].map((ratio, run) => ratio - ratios.random[run]),
-            requests,
-            confidence,
-          ),
-        }))
+        .map(({ exponent, ratios }) => ({ exponent, values: valuesOf(less(ratios[name], ratios.random)) }))
+        .filter(({ values }) => values.length > 0)
+        .map(({ exponent, values }) => ({ exponent, ...differenceInterval(values, requests, confidence) }))
         .find(({ low }) => low > 0)
       const text = visible
         ? `${name} gains over random from exponent ${visible.exponent} on, of those tried: there by ${points(visible.low)} to ${points(visible.high)} percentage points (95% interval for all comparisons together).`
@@ -102,21 +105,33 @@ function gains({ policies, requests, runs }: SkewOptions, measured: readonly Poi
   )
 }
 
-async function measure(options: SkewOptions, progress?: Progress) {
-  const { policies: names, exponents, keys, requests, warmup, capacity, runs, seed, rate } = options
-  const measured: Point[] = []
-  const passed = summed(progress, exponents.length * runs * names.length * (warmup + requests))
-  for (const exponent of exponents) {
-    const ratios = Object.fromEntries(names.map((name) => [name, [] as number[]]))
-    for (let run = 0; run < runs; run++) {
-      const workload = workloadOf('zipf', { ...options, exponent }, seed + run)
-      const all = drawAll(workload, warmup + requests)
-      for (const name of names) {
-        const settings = { capacity, keyCount: keys, seed: seed + run, rate, requests: all }
-        ratios[name].push((await countHitsInTurns(name, settings, warmup, passed)) / requests)
-      }
-    }
-    measured.push({ exponent, ratios })
-  }
-  return measured
+async function measure(options: SkewOptions, progress?: Progress): Promise<Point[]> {
+  const { policies, exponents, capacity, requests, runs, seed } = options
+  const done = await divide<Simulation, number>({
+    name: 'caches',
+    inputs: exponents.flatMap((exponent) =>
+      Array.from({ length: runs }, (_, run) =>
+        policies.map((policy) => ({
+          ...{ policy, capacity, exponent, workload: 'zipf' as const, seed: seed + run },
+        })),
+      ).flat(),
+    ),
+    areShared: true,
+    cost: ({ policy }) => costOf(policy),
+    run: async (simulations, done) => {
+      let caches = 0
+      await countAllHits(simulations, options, (place, hits) => {
+        done(place, hits)
+        progress?.(++caches, simulations.length)
+      })
+    },
+  })
+  const points = exponents.map((exponent) => ({
+    exponent,
+    ratios: Object.fromEntries(policies.map((policy) => [policy, new Map<number, number>()])),
+  }))
+  const of = new Map(points.map((point) => [point.exponent, point.ratios]))
+  for (const { input, result } of done)
+    of.get(input.exponent)![input.policy].set(input.seed, result / requests)
+  return points
 }
