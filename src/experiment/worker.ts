@@ -10,7 +10,7 @@ const loaded = own?.then(({ loadOwn }) => loadOwn(workerData))
 parentPort?.on('message', async ({ task, input }: { task: keyof Tasks; input: never }) => {
   try {
     await loaded
-    parentPort?.postMessage({ result: tasks[task](input) })
+    parentPort?.postMessage({ result: await tasks[task](input) })
   } catch (thrown) {
     const error = (await own)?.blamed(thrown) ?? thrown
     if (!(error instanceof InputError)) throw error

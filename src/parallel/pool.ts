@@ -6,10 +6,10 @@ import { InputError, LimitError } from '../input-error.js'
 import { breathe } from './breathe.js'
 import { currentJobs } from './jobs.js'
 
-/** Pure functions of plain data, by name: what the worker can do. */
+/** Pure functions of plain data, by name, at once or asynchronous: what the worker can do. */
 type TaskTable = Record<string, (input: never) => unknown>
 type Input<Tasks extends TaskTable, T extends keyof Tasks> = Parameters<Tasks[T]>[0]
-type Output<Tasks extends TaskTable, T extends keyof Tasks> = ReturnType<Tasks[T]>
+type Output<Tasks extends TaskTable, T extends keyof Tasks> = Awaited<ReturnType<Tasks[T]>>
 
 /** The bundled worker beside this file; where it isn't built (in tests of the sources) tasks run in place. */
 const WORKER = fileURLToPath(new URL('./worker.cjs', import.meta.url))
@@ -54,7 +54,7 @@ export class Pool<Tasks extends TaskTable> {
     const results = new Array<Output<Tasks, T>>(inputs.length)
     if ((this.threads < 2 && least > 1) || inputs.length < least || !workerData || !existsSync(WORKER)) {
       for (const [i, input] of inputs.entries()) {
-        results[i] = this.tasks[task](prepare(input, i) as never) as Output<Tasks, T>
+        results[i] = (await this.tasks[task](prepare(input, i) as never)) as Output<Tasks, T>
         done?.(i, results[i])
         await breathe()
       }

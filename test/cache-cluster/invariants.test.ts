@@ -213,7 +213,7 @@ describe('a cluster with one bug in it is found out, by five faults at most', ()
     expect(promise.isMeant).toBe(true)
     expect(brokenFinding(setup, promise, flaws)).toMatchObject({ measured: flaws.length, ok: false })
     const command = timelineCommand({ ...setup, ...smallest })
-    const finding = promiseFinding({ setup, promise, checked: 9, broken: 7, example: smallest })
+    const finding = promiseFinding({ setup, promise, tried: 9, checked: 9, broken: 7, example: smallest })
     expect(finding).toMatchObject({ command, measured: 7, expected: 0, ok: false })
     // The same schedule on the cluster without the bug.
     expect(broken(promise, runHistory({ ...setup, ...smallest }, positions).audit.flaws)).toEqual([])

@@ -29,6 +29,14 @@ const divided: Readonly<Record<string, readonly string[]>> = {
     `--trace ${traces}/c.csv --key-column key --policies lru,sieve,opt --points 4`,
   ],
   'evict skew': ['--exponents 0,1 --requests 300 --runs 3'],
+  'cluster verify': ['--schedules 3 --duration 2s --rate 40'],
+  'replicate check': ['--schedules 8 --modes sync,async --keys 10 --duration 1s'],
+  'replicate sweep': ['--nodes 10 --samples 20 --keys 200 --vnodes 5'],
+  'sentinel run': ['--sweep down-after --runs 1 --duration 30s --rate 5'],
+  tiers: [
+    '--sweep servers --values 1,2 --duration 1s --warmup 1s --rate 100 --capacity 50 --keys 100',
+    '--sweep latency --values 0.1,5 --trace test/fixtures/zipf10k.txt --rate 1000 --capacity 100 --ttl none',
+  ],
   'ring sweep': ['--vnodes 1,20 --runs 7', '--runs 3 --keys-from test/fixtures/zipf10k.txt --nodes 5'],
   grade: [`--batch ${batch} --exercise eviction --isolation none`, `--batch ${batch} ${options}`],
 }

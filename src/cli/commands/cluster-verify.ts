@@ -4,6 +4,7 @@ import { InputError } from '../../input-error.js'
 import { wholeNumber } from '../options/arguments.js'
 import { clusterLoadOptions, clusterSetup } from '../options/cluster.js'
 import { command, flag, option } from '../options/declare.js'
+import { divisionOptions, refuseDivision } from '../options/division.js'
 import { checkOnlyNodesFail, faultOptions, faultsOf } from '../options/fault.js'
 import { checkCopies, checkRequests } from '../options/load.js'
 import { formatOption } from '../options/ring.js'
@@ -30,6 +31,7 @@ export const { configure, examples, accepts } = command({
     ).first(),
     calm: flag('one schedule in which nothing breaks'),
     ...faultOptions,
+    ...divisionOptions,
   },
   examples: [
     ['cachelab cluster verify --schedules 20', 'twenty random schedules of faults'],
@@ -51,8 +53,10 @@ export const { configure, examples, accepts } = command({
     checkOnlyNodesFail(faults, names, nodeCount(setup))
     checkRequests(setup, MAX_REQUESTS)
     checkCopies(setup, setup.replicas + 1, 0, MAX_COPIES)
+    const isOne = flags.calm || faults.length > 0
+    if (isOne) refuseDivision(flags, 'with --calm or faults of your own there is one schedule')
     await show(flags.format, 'verifying', (progress) =>
-      flags.calm || faults.length > 0
+      isOne
         ? verifySchedule(setup, progress)
         : verifyCluster({ setup, schedules: flags.schedules }, progress),
     )

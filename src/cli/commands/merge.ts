@@ -75,6 +75,8 @@ export const { configure, examples, accepts } = command({
 function checkWhole(part: Part, label: string, isPartial: boolean): void {
   if (part.version !== version)
     throw new InputError(`${label} is a part of cachelab ${part.version}, and this is ${version}`)
+  if (part.lists.some(({ tasks }) => tasks > 0) && part.lists.every(({ done }) => done.length === 0))
+    throw new InputError(`${label}: no task is done`)
   const missing = missingOf(part)
   if (missing && !isPartial)
     throw new InputError(`the parts lack ${missing}; add --partial for a report without them`)

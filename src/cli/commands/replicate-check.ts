@@ -3,6 +3,7 @@ import { replicationCheck } from '../../experiment/replication/check.js'
 import { historyDefaults } from '../../experiment/replication/history.js'
 import { choices, wholeNumber } from '../options/arguments.js'
 import { command, option } from '../options/declare.js'
+import { divisionOptions } from '../options/division.js'
 import { checkRequests, rateOption, readRatioOption, timeOption } from '../options/load.js'
 import {
   clusterOptions,
@@ -37,6 +38,7 @@ export const { configure, examples, accepts } = command({
       200,
     ).first(),
     duration: timeOption('how long each schedule runs', 3000, 1),
+    ...divisionOptions,
   },
   examples: [
     ['cachelab replicate check --schedules 100', 'three write modes against a hundred schedules of faults'],

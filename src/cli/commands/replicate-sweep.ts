@@ -1,6 +1,7 @@
 import { replicationLoss } from '../../experiment/replication/loss.js'
 import { wholeNumber, wholeNumbers } from '../options/arguments.js'
 import { command, option } from '../options/declare.js'
+import { divisionOptions } from '../options/division.js'
 import { checkReplicas, clusterOptions, replicationSetup } from '../options/replication.js'
 import { show } from '../output/show.js'
 
@@ -15,6 +16,7 @@ export const { configure, examples, accepts } = command({
       wholeNumbers(1, 1000),
     ).first(),
     samples: option('<count>', 'sets of dead nodes to try at most', wholeNumber(1, 1_000_000), 1000),
+    ...divisionOptions,
   },
   examples: [
     ['cachelab replicate sweep', 'one to five copies on six nodes, against every number of dead nodes'],

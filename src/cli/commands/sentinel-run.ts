@@ -4,6 +4,7 @@ import { sentinelTimeline } from '../../experiment/sentinel/timeline.js'
 import { InputError } from '../../input-error.js'
 import { choice, list, wholeNumber } from '../options/arguments.js'
 import { command, option } from '../options/declare.js'
+import { divisionOptions, refuseDivision } from '../options/division.js'
 import { checkOnlyNodesFail, faultOptions, faultsOf } from '../options/fault.js'
 import { checkCopies, checkRequests, nodeOptions, timeOption } from '../options/load.js'
 import { formatOption, runsOption } from '../options/ring.js'
@@ -60,6 +61,7 @@ export const { configure, examples, accepts } = command({
     runs: runsOption('sweep: runs for each value', 5, 1000),
     stallEvery: timeOption('sweep: mean time between stalls', 5000, 100),
     stallFor: timeOption('sweep: mean length of a stall', 400, 1),
+    ...divisionOptions,
   },
   examples: [
     ['cachelab sentinel run --kill master@1s', 'a failover, event by event'],
@@ -97,6 +99,7 @@ export const { configure, examples, accepts } = command({
     checkOnlyNodesFail(setup.faults, names, names.length - setup.clients)
     checkRequests(setup)
     checkCopies(setup, setup.replicas + 1)
+    if (!sweep) refuseDivision(flags, 'without --sweep there is one run')
     if (!sweep) return show(flags.format, 'running', (progress) => sentinelTimeline(setup, progress))
     if (setup.faults.length > 0)
       throw new InputError('--sweep causes faults of its own; leave out --kill, --hang and the others')

@@ -1,12 +1,14 @@
 import { policyNames } from '../../eviction/index.js'
-import { loggedRequests } from '../../experiment/eviction/request-log.js'
+import { loggedRequests, type Requests } from '../../experiment/eviction/request-log.js'
 import { type TiersSetup, tiersDefaults } from '../../experiment/tiers/setup.js'
 import { type SweepName, sweepNames, sweeps, sweepTiers } from '../../experiment/tiers/sweep.js'
 import { compareTiers } from '../../experiment/tiers/tiers.js'
 import { InputError } from '../../input-error.js'
+import { fact } from '../../parallel/division.js'
 import { countOf, formatTime } from '../../report/format.js'
 import { choice, decimal, duration, list, type Parse, wholeNumber } from '../options/arguments.js'
 import { type Context, command, type FlagsOf, option } from '../options/declare.js'
+import { divisionOptions, refuseDivision } from '../options/division.js'
 import { policyOption } from '../options/eviction.js'
 import { checkRequests, rateOption, shareOption, timeOption } from '../options/load.js'
 import { formatOption, seedOption } from '../options/ring.js'
@@ -49,6 +51,7 @@ const options = {
   ...traceOptions(),
   sweep: option('<what>', 'vary one parameter, and find the crossover', choice(sweepNames)).first(),
   values: option('<list>', 'sweep: values between commas, ascending', list(decimal(0, 1000))),
+  ...divisionOptions,
 }
 
 type Flags = FlagsOf<typeof options>
@@ -68,6 +71,7 @@ export const { configure, examples, accepts } = command({
     check(setup)
     checkRequests({ rate: setup.rate, duration: setup.warmup + setup.duration })
     if (values && !sweep) throw new InputError('--values needs a --sweep')
+    if (!sweep) refuseDivision(flags, 'without --sweep there is one setting')
     if (!sweep) return show(format, 'simulating', (progress) => compareTiers(setup, progress))
     const tried = values ?? sweeps[sweep].values
     for (const value of tried) check(sweeps[sweep].apply(setup, swept(sweep, value)))
@@ -85,16 +89,25 @@ async function setupOf(flags: Flags, isGiven: Context['isGiven']): Promise<Tiers
   const trace = await traceOf(flags)
   const setup = { ...flags, trace: undefined }
   if (!trace) return setup
-  const { keys, keyCount, operations, ttls } = await loggedRequests(trace, {}, undefined, MAX_TRACE)
-  if (ttls) trace.notice('its times to live are not used here: --ttl is')
-  const whole = (keys.length / flags.rate) * 1000
+  let read: Requests | undefined
+  const { requests, keyCount, hasOperations } = await fact('the trace', async () => {
+    read = await loggedRequests(trace, {}, undefined, MAX_TRACE)
+    if (read.ttls) trace.notice('its times to live are not used here: --ttl is')
+    return { requests: read.keys.length, keyCount: read.keyCount, hasOperations: !!read.operations }
+  })
+  const whole = (requests / flags.rate) * 1000
   const seconds = (time: number) => 1000 * Math.floor(time / 1000)
   const warmup = isGiven('warmup') ? flags.warmup : seconds(whole / 3)
   const duration = isGiven('duration') ? flags.duration : seconds(whole - warmup)
   if (duration < MIN_DURATION || warmup + duration > whole)
     throw new InputError(
-      `--trace: ${trace.label} holds ${countOf(keys.length, 'request')}, ${formatTime(Math.round(whole))} at ${flags.rate} a second: too few for --warmup and --duration; lower --rate or them`,
+      `--trace: ${trace.label} holds ${countOf(requests, 'request')}, ${formatTime(Math.round(whole))} at ${flags.rate} a second: too few for --warmup and --duration; lower --rate or them`,
     )
+  // Where parts are merged there are no requests, and none are needed.
+  const { keys, operations } = read ?? {
+    keys: new Uint32Array(0),
+    operations: hasOperations ? new Uint8Array(0) : undefined,
+  }
   return { ...setup, warmup, duration, keys: keyCount, trace: { label: trace.label, keys, operations } }
 }
 

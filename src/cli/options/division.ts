@@ -23,6 +23,15 @@ export const divisionOptions = {
   verbose: flag('a line on standard error for each task that is done').last(),
 }
 
+/** Throws InputError where the work that is asked for is no list of tasks; `why` says so. */
+export function refuseDivision(
+  flags: { readonly shard?: unknown; readonly resume?: unknown },
+  why: string,
+): void {
+  const given = (['shard', 'resume'] as const).find((key) => flags[key] !== undefined)
+  if (given) throw new InputError(`--${given} divides a list of tasks; ${why}`)
+}
+
 function shard(text: string, name: string): Shard {
   const [, index, count] = (/^(\d{1,6})\/(\d{1,6})$/.exec(text) ?? []).map(Number)
   if (!(index >= 1 && index <= count && count <= MAX_SHARDS))

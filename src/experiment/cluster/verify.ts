@@ -1,4 +1,5 @@
 import { type Progress, summed } from '../../keys/index.js'
+import { divide } from '../../parallel/division.js'
 import { Pool } from '../../parallel/pool.js'
 import { textOf } from '../../redis-deployment/cluster/node-event.js'
 import { reportOf, type TableDraft } from '../../report/build.js'
@@ -17,6 +18,7 @@ import {
   type Counterexample,
   noCounts,
   type VerifyCounts,
+  type VerifyRange,
   verifyLong,
 } from './verify-run.js'
 
@@ -34,13 +36,25 @@ export async function verifyCluster(options: VerifyOptions, progress?: Progress)
   const { setup, schedules } = options
   const pool = new Pool(tasks, 1)
   const counts = noCounts()
+  let tried = 0
   let found: BrokenInvariant[]
   let least: Counterexample[]
   const passed = summed(progress, schedules)
   try {
-    const ranges = partsOf(setup.seed, schedules).map((part) => ({ setup, ...part }))
-    const parts = await pool.map('verifySchedules', ranges, (place) => passed(ranges[place].count))
-    for (const part of parts) add(counts, part)
+    const parts = await divide<VerifyRange, VerifyCounts>({
+      name: 'schedules',
+      inputs: partsOf(setup.seed, schedules).map((part) => ({ setup, ...part })),
+      cost: ({ count }) => count,
+      run: (ranges, done) =>
+        pool.map('verifySchedules', ranges, (place, result) => {
+          done(place, result)
+          passed(ranges[place].count)
+        }),
+    })
+    for (const { input, result } of parts) {
+      tried += input.count
+      add(counts, result)
+    }
     found = invariantIds.flatMap((invariant) => {
       const example = counts.first[invariant]
       return example ? [{ setup, invariant, example }] : []
@@ -77,7 +91,7 @@ export async function verifyCluster(options: VerifyOptions, progress?: Progress)
         text: `${countOf(counts.failovers, 'failover')} and ${countOf(counts.slotsMoved, 'move')} of slots in all schedules.`,
         measured: counts.failovers,
       },
-      'left-out': leftOutFinding(counts.checked, schedules),
+      'left-out': leftOutFinding(counts.checked, tried),
       ...Object.fromEntries(
         found.map((one, i) => [one.invariant, violationFinding(one, least[i], counts)] as const),
       ),

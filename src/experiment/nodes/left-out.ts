@@ -7,7 +7,7 @@ import { countOf, formatCount } from '../../report/format.js'
  * where all are. Throws InputError where none is.
  */
 export function leftOutFinding(checked: number, schedules: number, where = ''): FindingDraft | false {
-  if (checked === 0)
+  if (checked === 0 && schedules > 0)
     throw new InputError(
       `the faults of all ${countOf(schedules, 'schedule')} make more messages wait at once than a simulation holds; a smaller --rate or --duration makes them fewer`,
     )

@@ -1,6 +1,7 @@
 import type { WriteMode } from '../../cache-cluster/client.js'
 import { type ClusterPromise, promisesOf } from '../../cache-cluster/promises.js'
 import { type Progress, summed } from '../../keys/index.js'
+import { divide } from '../../parallel/division.js'
 import { Pool } from '../../parallel/pool.js'
 import { sharedCopy } from '../../parallel/shared.js'
 import { type FindingDraft, type Findings, reportOf } from '../../report/build.js'
@@ -24,6 +25,8 @@ export interface CheckOptions extends Omit<HistorySetup, 'mode' | 'faults'> {
 export interface PromiseRow {
   readonly setup: HistorySetup
   readonly promise: ClusterPromise
+  /** Schedules of which results are there: all, but for a partial report. */
+  readonly tried: number
   /** Schedules that were checked: the faults of the others make too much wait. */
   readonly checked: number
   readonly broken: number
@@ -69,7 +72,7 @@ export async function replicationCheck(options: CheckOptions, progress?: Progres
       },
     },
     findings: {
-      ...leftOutFindings(rows, options.schedules),
+      ...leftOutFindings(rows),
       ...Object.fromEntries(
         rows.map((row) => [`${row.setup.mode}-${row.promise.id}`, promiseFinding(row)] as const),
       ),
@@ -78,36 +81,58 @@ export async function replicationCheck(options: CheckOptions, progress?: Progres
 }
 
 /** How many schedules of each mode aren't counted. */
-const leftOutFindings = (rows: readonly PromiseRow[], schedules: number): Findings =>
+const leftOutFindings = (rows: readonly PromiseRow[]): Findings =>
   Object.fromEntries(
-    rows.map(({ setup: { mode }, checked }) => [
+    rows.map(({ setup: { mode }, checked, tried }) => [
       `${mode}-left-out`,
-      leftOutFinding(checked, schedules, mode),
+      leftOutFinding(checked, tried, mode),
     ]),
   )
 
-async function measure(options: CheckOptions, progress?: Progress) {
+async function measure(options: CheckOptions, progress?: Progress): Promise<PromiseRow[]> {
   const positions = sharedCopy(await positionsOf({ ...options, mode: 'sync' }))
-  const first = options.seed ?? 1
+  const setups = options.modes.map((mode): HistorySetup => ({ ...options, mode, faults: [] }))
+  const ranges = setups.flatMap((setup) =>
+    partsOf(options.seed ?? 1, options.schedules).map((part) => ({ setup, ...part })),
+  )
+  const passed = summed(progress, sumOf(ranges))
   const pool = new Pool(tasks, 1)
-  const rows: PromiseRow[] = []
-  const passed = summed(progress, options.modes.length * options.schedules)
   try {
-    for (const mode of options.modes) {
-      const setup: HistorySetup = { ...options, mode, faults: [] }
-      const ranges = partsOf(first, options.schedules).map((part) => ({ setup, positions, ...part }))
-      const verdicts = await pool.map('checkSchedules', ranges, (place) => passed(ranges[place].count))
-      rows.push(...(await merge(setup, positions, verdicts, pool)))
+    const verdicts = await divide<(typeof ranges)[number], Verdict[]>({
+      name: 'schedules',
+      inputs: ranges,
+      cost: ({ count }) => count,
+      run: (some, done) =>
+        pool.map(
+          'checkSchedules',
+          some.map((range) => ({ ...range, positions })),
+          (place, result) => {
+            done(place, result)
+            passed(some[place].count)
+          },
+        ),
+    })
+    const rows: PromiseRow[] = []
+    for (const setup of setups) {
+      const ofMode = verdicts.filter(({ input }) => input.setup === setup)
+      // Of a partial report: no schedule of this mode is there.
+      if (ofMode.length === 0) continue
+      const counted = ofMode.map(({ result }) => result)
+      rows.push(...(await merge(setup, sumOf(ofMode.map(({ input }) => input)), positions, counted, pool)))
     }
+    return rows
   } finally {
     await pool.close()
   }
-  return rows
 }
+
+const sumOf = (ranges: readonly { readonly count: number }[]): number =>
+  ranges.reduce((sum, { count }) => sum + count, 0)
 
 /** Adds up the counts of all parts, and shrinks the first counterexample to each promise. */
 async function merge(
   setup: HistorySetup,
+  tried: number,
   positions: Uint32Array,
   parts: readonly (readonly Verdict[])[],
   pool: Pool<Tasks>,
@@ -121,6 +146,7 @@ async function merge(
   return promises.map((promise, i) => ({
     setup,
     promise,
+    tried,
     checked: parts.reduce((sum, verdicts) => sum + verdicts[i].checked, 0),
     broken: parts.reduce((sum, verdicts) => sum + verdicts[i].broken, 0),
     example: least[found.findIndex(({ promise: id }) => id === promise.id)],

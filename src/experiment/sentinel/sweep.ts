@@ -1,12 +1,14 @@
 import type { Progress } from '../../keys/index.js'
-import { createRandom } from '../../random/random.js'
+import { divide } from '../../parallel/division.js'
+import { Pool } from '../../parallel/pool.js'
 import { reportOf } from '../../report/build.js'
 import { countOf, formatDuration, formatNumber, formatTime } from '../../report/format.js'
 import type { Report } from '../../report/index.js'
-import type { Fault } from '../../simulation/faults.js'
 import { mean } from '../../stats/summary.js'
+import { seedsFrom } from '../ring/seeds.js'
+import { tasks } from '../tasks.js'
 import type { SentinelSetup } from './history.js'
-import { runSentinels } from './timeline.js'
+import { CALM, type StallingOutcome, type StallingRun } from './stalling.js'
 
 export interface SweepOptions {
   /** In milliseconds, ascending. */
@@ -17,13 +19,6 @@ export interface SweepOptions {
   readonly stallFor: number
   readonly setup: SentinelSetup
 }
-
-/** Milliseconds of the run in which the master dies, and at the end of the other run without stalls. */
-const DEATH = 15_000
-const CALM = 15_000
-
-/** Measurements of one run with one down-after. */
-type SweepRun = Awaited<ReturnType<typeof runsWith>>
 
 /**
  * The trade-off of down-after: a short one mistakes stalls for failures, a long one detects failures late.
@@ -98,55 +93,39 @@ export async function sweepDownAfter(options: SweepOptions, progress?: Progress)
 
 async function measure(options: SweepOptions, progress?: Progress) {
   const { downAfters, runs, setup } = options
-  const outcomes: SweepRun[][] = []
-  for (const [i, downAfter] of downAfters.entries()) {
-    const row: SweepRun[] = []
-    for (let run = 0; run < runs; run++) {
-      row.push(await runsWith({ ...setup, downAfter, seed: setup.seed + run }, options))
-      progress?.(i * runs + run + 1, downAfters.length * runs)
-    }
-    outcomes.push(row)
-  }
+  const { stallEvery, stallFor } = options
+  const inputs = downAfters.flatMap((downAfter) =>
+    seedsFrom(setup.seed, runs).map(
+      (seed): StallingRun => ({ setup: { ...setup, downAfter, seed }, stallEvery, stallFor }),
+    ),
+  )
+  const pool = new Pool(tasks, 1)
+  const done = await divide<StallingRun, StallingOutcome>({
+    name: 'runs',
+    inputs,
+    run: (some, done) => {
+      let finished = 0
+      return pool.map('runStalling', some, (place, result) => {
+        done(place, result)
+        progress?.(++finished, some.length)
+      })
+    },
+  }).finally(() => pool.close())
   const stalling = setup.duration - CALM
-  return downAfters.map((downAfter, i) => {
-    const outages = outcomes[i].flatMap(({ outage }) => outage ?? [])
-    const falseFailovers = mean(outcomes[i].map((one) => one.falseFailovers))
+  return downAfters.flatMap((downAfter) => {
+    const outcomes = done
+      .filter(({ input }) => input.setup.downAfter === downAfter)
+      .map(({ result }) => result)
+    if (outcomes.length === 0) return []
+    const outages = outcomes.flatMap(({ outage }) => outage ?? [])
+    const falseFailovers = mean(outcomes.map((one) => one.falseFailovers))
     return {
       downAfter,
       outage: outages.length === 0 ? null : mean(outages),
       falseFailovers,
       perHour: (falseFailovers / stalling) * 3_600_000,
-      lost: mean(outcomes[i].map((one) => one.lost)),
-      stallsLonger: Math.exp(-downAfter / options.stallFor),
+      lost: mean(outcomes.map((one) => one.lost)),
+      stallsLonger: Math.exp(-downAfter / stallFor),
     }
   })
-}
-
-async function runsWith(setup: SentinelSetup, { stallEvery, stallFor }: SweepOptions) {
-  const stalling = setup.duration - CALM
-  const random = createRandom(setup.seed, 'stalls')
-  const faults: Fault[] = []
-  const exponential = (average: number) => -Math.log(1 - random.next()) * average
-  // Every node stalls at the same rate, as any of them may become master.
-  for (let node = 0; node <= setup.replicas; node++) {
-    for (let at = exponential(stallEvery); at < stalling; at += exponential(stallEvery)) {
-      faults.push({ kind: 'stall', at, node, duration: exponential(stallFor) })
-    }
-  }
-  const calm = { ...setup, faults }
-  const run = await runSentinels(calm)
-  const switches = run.history.events.filter(
-    ({ name, time }) => name === '+failover-end' && time < setup.duration,
-  )
-  const killed = await runSentinels({
-    ...setup,
-    faults: [{ kind: 'kill', at: 2000, node: 0 }],
-    duration: DEATH,
-  })
-  return {
-    falseFailovers: switches.length,
-    // Without a write there is no time between two.
-    outage: killed.intervals.hasWrites(2000) ? killed.intervals.longestGap(2000).length : null,
-    lost: run.history.lost,
-  }
 }

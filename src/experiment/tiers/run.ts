@@ -122,6 +122,17 @@ class Counts {
   }
 }
 
+/** A run of one design: plain data, so that a worker can do it. */
+export interface TiersTask {
+  readonly setup: TiersSetup
+  readonly design: DesignName
+  /** The hashed keys. */
+  readonly positions: Uint32Array
+}
+
+export const runTiersTask = ({ setup, design, positions }: TiersTask): Promise<TiersRun> =>
+  runTiers(setup, design, positions)
+
 /** Runs one design. O(requests). */
 export async function runTiers(
   setup: TiersSetup,

@@ -1,11 +1,12 @@
 import type { Progress } from '../../keys/index.js'
+import { divide } from '../../parallel/division.js'
 import { type FindingDraft, reportOf } from '../../report/build.js'
 import { countOf, formatNumber, formatRatio } from '../../report/format.js'
 import type { Report } from '../../report/index.js'
 import type { Unit } from '../../report/report.js'
-import { positionsOf } from '../replication/setup.js'
-import { runTiers, type TiersRun } from './run.js'
-import { clusterSetup, type TiersSetup } from './setup.js'
+import type { TiersRun } from './run.js'
+import { runAll } from './run-all.js'
+import type { DesignName, TiersSetup } from './setup.js'
 import { parametersOf } from './tiers.js'
 
 interface Sweep {
@@ -125,17 +126,24 @@ function fastestOf(runs: readonly TiersRun[]): string | null {
 
 async function measure(setup: TiersSetup, name: SweepName, values: readonly number[], progress?: Progress) {
   const { apply } = sweeps[name]
-  const positions = await positionsOf(clusterSetup(setup, 'distributed'))
-  const points: Point[] = []
-  for (const [i, value] of values.entries()) {
-    const runs: TiersRun[] = []
-    for (const [j, { design }] of compared.entries()) {
-      runs.push(await runTiers(apply(setup, value), design, positions))
-      progress?.(i * compared.length + j + 1, values.length * compared.length)
-    }
-    points.push({ value, runs })
-  }
-  return points
+  const done = await divide<{ value: number; design: DesignName }, TiersRun>({
+    name: 'runs',
+    inputs: values.flatMap((value) => compared.map(({ design }) => ({ value, design }))),
+    run: (some, done) => {
+      let finished = 0
+      const runs = some.map(({ value, design }) => ({ setup: apply(setup, value), design }))
+      return runAll(runs, (place, result) => {
+        done(place, result)
+        progress?.(++finished, some.length)
+      })
+    },
+  })
+  return values
+    .map((value) => ({
+      value,
+      runs: done.filter(({ input }) => input.value === value).map(({ result }) => result),
+    }))
+    .filter(({ runs }) => runs.length === compared.length)
 }
 
 /** The value where the sign of the latency difference changes, by linear interpolation between two values. */

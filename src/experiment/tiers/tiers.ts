@@ -8,10 +8,9 @@ import { localCacheTheory } from '../../stats/tier-theory.js'
 import { jointConfidence, shareInterval, verdict } from '../../stats/verdict.js'
 import { Zipf } from '../../workload/index.js'
 import { comparisonFinding } from '../comparison.js'
-import { positionsOf } from '../replication/setup.js'
-import { RESTARTED, runTiers, type TiersRun } from './run.js'
+import { RESTARTED, type TiersRun } from './run.js'
+import { runAll } from './run-all.js'
 import {
-  clusterSetup,
   type DesignName,
   designNames,
   designs,
@@ -28,15 +27,11 @@ interface Expected {
 
 /** Local caches, a distributed cache and both, with equal memory and the same requests. O(designs × requests). */
 export async function compareTiers(setup: TiersSetup, progress?: Progress): Promise<Report> {
-  const positions = await positionsOf(clusterSetup(setup, 'distributed'))
-  const runs: TiersRun[] = []
-  for (const [i, design] of designNames.entries()) {
-    runs.push(
-      await runTiers(setup, design, positions, (done, total) =>
-        progress?.(i * (total ?? 0) + done, (total ?? 0) * designNames.length),
-      ),
-    )
-  }
+  let finished = 0
+  const runs = await runAll(
+    designNames.map((design) => ({ setup, design })),
+    () => progress?.(++finished, designNames.length),
+  )
   const expected = runs.map(({ design }) => expectation(setup, design))
   return reportOf('tiers', {
     title: `Caches of ${countOf(setup.servers, 'server')}: local, distributed, or two tiers`,

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { expectedLoss, replicationLoss } from '../../../src/experiment/replication/loss.js'
+import { replicationLoss } from '../../../src/experiment/replication/loss.js'
+import { expectedLoss } from '../../../src/experiment/replication/losses.js'
 import { replication } from '../../../src/experiment/replication/phases.js'
 import { replicationScale } from '../../../src/experiment/replication/scale.js'
 import { nodeNames } from '../../../src/placement/index.js'
