@@ -1,6 +1,6 @@
 import { printable } from './text.js'
 
-/** A piece of HTML or SVG. Only `element` and `join` make one, so that a text can't pass for one. */
+/** A piece of HTML or SVG. Only the functions below make one, so that a text can't pass for one. */
 export interface Markup {
   readonly markup: string
 }
@@ -28,6 +28,9 @@ function markupOf(content: Content): string {
 
 /** Content side by side. */
 export const join = (...content: readonly Content[]): Markup => ({ markup: markupOf(content) })
+
+/** A text whose lines are kept, for a pre. */
+export const textLines = (text: string): Markup => ({ markup: text.split('\n').map(escaped).join('\n') })
 
 /** An element without an end tag. */
 const VOID = new Set(['meta', 'br'])

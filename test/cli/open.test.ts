@@ -30,5 +30,14 @@ test('where no browser can be started, the page is there all the same', async ()
   expect(existsSync(dirname(noted(stderr)))).toBe(true)
 })
 
+test('--open shows a walkthrough with its runs', async () => {
+  const { stdout, stderr } = await cachelab(['walk', 'ring', '--open'], {
+    env: { BROWSER: '/nowhere/browser' },
+  })
+  expect(stdout).toBe('')
+  const html = await cachelab(['walk', 'ring', '--format', 'html'])
+  expect(readFileSync(noted(stderr), 'utf8')).toBe(html.stdout)
+})
+
 test('--open shows html and nothing else', () =>
   refused(['ring', '--open', '--format', 'json'], ['--open shows html, and --format is json']))

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { renderHtml } from '../../src/report/html/index.js'
 import type { Report } from '../../src/report/report.js'
 import { renderSvg } from '../../src/report/svg/index.js'
+import { cachelab } from '../cli/in-process.js'
 import { temporaryFolder } from '../cli/lab.js'
 import { isThorough } from '../layer.js'
 import { figures, reportWith } from './figures.js'
@@ -55,6 +56,40 @@ describe.runIf(isThorough && existsSync(executablePath))('in a browser', () => {
       expect(await page.locator('svg:visible').count()).toBe(figures.length)
       expect(await violations(page)).toEqual([])
       expect(faults).toEqual([])
+      await page.close()
+    })
+  })
+
+  describe('a walkthrough', () => {
+    let walk: string
+    beforeAll(async () => {
+      walk = (await cachelab(['walk', 'virtual-nodes', '--format', 'html'])).stdout
+    })
+
+    test.each([
+      [360, 'light'],
+      [360, 'dark'],
+      [1400, 'light'],
+      [1400, 'dark'],
+    ] as const)('%i pixels wide, %s: folded, and unfolded by keys', async (width, colorScheme) => {
+      const { page, faults } = await opened(walk, 'html', { viewport: { width, height: 800 }, colorScheme })
+      const fits = () => page.evaluate<boolean>('document.documentElement.scrollWidth <= innerWidth')
+      expect(await page.locator('.answer > :not(summary):visible').count()).toBe(0)
+      expect([await fits(), await violations(page)]).toEqual([true, []])
+      for (const summary of await page.locator('.answer > summary').all()) await summary.press('Enter')
+      expect(await page.locator('.answer > :not(summary):visible').count()).toBeGreaterThan(10)
+      expect(await page.locator('svg:visible').count()).toBe(await page.locator('figure').count())
+      expect([await fits(), await violations(page), faults]).toEqual([true, [], []])
+      await page.close()
+    })
+
+    test('on paper all of it is there, without a script too', async () => {
+      const { page } = await opened(walk, 'html', { javaScriptEnabled: false })
+      await page.emulateMedia({ media: 'print' })
+      const hidden = await page.evaluate<string[]>(`[...document.querySelectorAll('.answer > *')]
+        .filter((one) => !one.checkVisibility({ contentVisibilityAuto: true }) || one.getBoundingClientRect().height === 0)
+        .map((one) => one.outerHTML.slice(0, 200))`)
+      expect(hidden).toEqual([])
       await page.close()
     })
   })

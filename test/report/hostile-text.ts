@@ -109,6 +109,14 @@ export function bones(text: string): string {
   return visible.replace(/[\s\p{C}\u2028\u2029]/gu, '')
 }
 
+/** The names of the elements and of the attributes: how many there are depends on how long texts are. */
+export const namesIn = (markup: string): Set<string> =>
+  new Set(
+    (markup.match(/<[^>]*>/g) ?? []).flatMap(
+      (tag) => tag.replace(/"[^"]*"/g, '').match(/^<[/!]?\w+|[\w-]+(?==)/g) ?? [],
+    ),
+  )
+
 export function parseCsv(text: string): string[][] {
   const cells = [...text.matchAll(/(?:"((?:[^"]|"")*)"|([^",\r\n]*))(,|\n)/gy)]
   expect(cells.map(([all]) => all).join('')).toBe(text)

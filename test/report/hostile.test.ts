@@ -4,7 +4,7 @@ import { formatNames, formats, type Report } from '../../src/report/index.js'
 import { colourPaint, plainPaint } from '../../src/report/paint.js'
 import { jsonText, printable, printableLines, withoutCommands } from '../../src/report/text.js'
 import { byLayer } from '../layer.js'
-import { bones, commandsIn, HOSTILE, parseCsv, parseMarkdown, UNSEEN } from './hostile-text.js'
+import { bones, commandsIn, HOSTILE, namesIn, parseCsv, parseMarkdown, UNSEEN } from './hostile-text.js'
 
 /** A report in which everything that can come from a stranger does. */
 function reportOf(text: string): Report {
@@ -122,14 +122,6 @@ const readers: Record<string, (text: string, given: string) => Promise<void>> = 
     expect(bones(contentOf('title', text))).toBe(bones(given))
   },
 }
-
-/** The names of the elements and of the attributes: how many there are depends on how long texts are. */
-const namesIn = (markup: string): Set<string> =>
-  new Set(
-    (markup.match(/<[^>]*>/g) ?? []).flatMap(
-      (tag) => tag.replace(/"[^"]*"/g, '').match(/^<[/!]?\w+|[\w-]+(?==)/g) ?? [],
-    ),
-  )
 
 /** The text of the first element of a name. */
 function contentOf(name: string, markup: string): string {

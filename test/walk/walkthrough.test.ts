@@ -142,6 +142,13 @@ describe('a condition', () => {
   })
 })
 
+test('strong words and code are painted on each of their lines', () => {
+  const text = 'a **b c** `d` and ` alone'
+  const paint = { ...plainPaint, bold: (one: string) => `<${one}>`, accent: (one: string) => `[${one}]` }
+  expect(renderProse(text, 4, paint).split('\n')).toEqual(['a <b>', '<c> [d]', 'and', '`', 'alon', 'e'])
+  expect(renderProse(text, 40, plainPaint)).toBe('a b c d and ` alone')
+})
+
 test('prose fits, commands stay in one piece, strong words are painted', () => {
   const text = 'It is **42** in all, says `cachelab walk ring`, and nobody knows why that should be so.'
   const lines = renderProse(text, 30, { ...plainPaint, bold: (strong) => `<${strong}>` }).split('\n')

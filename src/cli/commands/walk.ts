@@ -1,3 +1,4 @@
+import { InputError } from '../../input-error.js'
 import { drawQuiz } from '../../quiz/index.js'
 import { QuizMemory } from '../../quiz/memory.js'
 import { wrap } from '../../report/wrap.js'
@@ -7,18 +8,24 @@ import { savedWalk, saveWalk } from '../../walk/progress.js'
 import { parseWalkthrough, type Walkthrough } from '../../walk/walkthrough.js'
 import { choice } from '../options/arguments.js'
 import { command, type FlagsOf, flag, option } from '../options/declare.js'
-import { outputPaint, outputWidth, write } from '../output/terminal.js'
+import { outputPaint, outputWidth, write, writeData } from '../output/terminal.js'
 import { Keyboard } from '../shells/keyboard.js'
 import { surface } from '../surface.js'
 import { overview } from '../walk/overview.js'
 import { Player } from '../walk/play.js'
 import { printed } from '../walk/printed.js'
-import { paragraphs, type Style } from '../walk/scene.js'
+import { onward, paragraphs, type Style } from '../walk/scene.js'
 
 const MAX_SEED = 2 ** 32 - 1
 
 const options = {
   restart: flag('start at the first step'),
+  format: option(
+    '<name>',
+    'table is for a terminal; html is a page with all runs, answers folded',
+    choice(['table', 'html']),
+    'table',
+  ),
 }
 
 export const { configure, examples } = command({
@@ -29,7 +36,7 @@ export const { configure, examples } = command({
   examples: [
     ['cachelab walk', 'the walkthroughs in their order, and which are done'],
     ['cachelab walk ring', 'why a ring: keys that stay where they are'],
-    ['cachelab walk replication', 'a node dies: what is lost, and what is guaranteed'],
+    ['cachelab walk ring --format html', 'the same as a page to read, hand on or print'],
   ],
   async run(flags, topic) {
     const paint = await outputPaint()
@@ -40,8 +47,13 @@ export const { configure, examples } = command({
       },
       paint,
     }
+    const isPage = flags.format === 'html'
+    if (isPage && flags.restart) throw new InputError('--restart is for a terminal; a page has all steps')
+    if (isPage && topic === undefined)
+      throw new InputError(`a page needs a topic, one of ${topics.join(', ')}`)
     if (topic === undefined) return write(overview(style))
     const walk = parseWalkthrough(walkthroughs[topic])
+    if (isPage) return writeData(await (await import('../walk/page.js')).walkPage(topic, walk))
     if (surface().stdin.isTTY && surface().columns !== undefined) await walkThrough(topic, walk, flags, style)
     else await printAll(withEnding(walk, drawQuiz(topic, 1)), style)
   },
@@ -80,14 +92,10 @@ async function walkThrough(topic: Topic, walk: Walkthrough, flags: FlagsOf<typeo
 }
 
 /** How many of the last questions were right, and what goes with a walkthrough. */
-function closing({ exercise }: Walkthrough, topic: Topic, answers: readonly boolean[], style: Style): string {
-  const next = topics[topics.indexOf(topic) + 1]
-  const lines = [
-    `${answers.filter(Boolean).length} of ${answers.length} right. More questions: \`cachelab quiz ${topic}\``,
-    exercise && `Exercise: \`cachelab watch ${exercise}\`, in a lab of \`cachelab init\``,
-    next && `Next: \`cachelab walk ${next}\``,
-  ]
-  return `${lines.flatMap((line) => (line ? paragraphs([line], style) : [])).join('\n')}\n`
+function closing(walk: Walkthrough, topic: Topic, answers: readonly boolean[], style: Style): string {
+  const [questions, ...others] = onward(walk, topic)
+  const lines = [`${answers.filter(Boolean).length} of ${answers.length} right. ${questions}`, ...others]
+  return `${lines.flatMap((line) => paragraphs([line], style)).join('\n')}\n`
 }
 
 async function printAll(walk: Walkthrough, style: Style): Promise<void> {

@@ -6,7 +6,7 @@ import type { DivisionFlags } from '../division/divided.js'
 import type { CommandModule, Program } from '../route.js'
 import { surface } from '../surface.js'
 import type { Parse } from './arguments.js'
-import { type Again, givenWords, hasReport, noteAgain } from './given.js'
+import { type Again, givenWords, hasPage, noteAgain } from './given.js'
 
 const ranks = new WeakMap<Option, number>()
 
@@ -252,8 +252,7 @@ export function command<O extends Options, A>(
       if (operand) command.addArgument(withHelp(operand.operand(called), command))
       const words = givenWords(addOptions(command, options))
       noteAgain(command, again)
-      if (hasReport(command))
-        command.addOption(commonOption('--open', 'show the report in a browser, as a page'))
+      if (hasPage(command)) command.addOption(commonOption('--open', 'show it in a browser, as a page'))
       return command.action(async (...given: unknown[]) => {
         const [value, flags] = (operand ? given : [undefined, ...given]) as [A, FlagsOf<O>]
         surface().arguments = words()

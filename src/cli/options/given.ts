@@ -11,11 +11,17 @@ export function noteAgain(command: Command, again: Again): void {
   repeatable.set(command, hasReport(command) && again)
 }
 
+const formatsOf = (command: Command): readonly string[] =>
+  command.options.find(({ long }) => long === '--format')?.argChoices ?? []
+
 /** Whether a command prints a report, in all formats. */
 export function hasReport(command: Command): boolean {
-  const formats = command.options.find(({ long }) => long === '--format')?.argChoices ?? []
+  const formats = formatsOf(command)
   return formatNames.every((name) => formats.includes(name))
 }
+
+/** Whether what a command prints can be a page. */
+export const hasPage = (command: Command): boolean => formatsOf(command).includes('html')
 
 /** When a report of a command may be run again. */
 export const againOf = (command: Command): Again => repeatable.get(command) ?? false

@@ -6,30 +6,37 @@ import type { Report } from '../../report/report.js'
 import type { Outcome } from '../../walk/condition.js'
 import type { Run } from '../../walk/walkthrough.js'
 import { execute } from '../run.js'
-import { surface } from '../surface.js'
+import { type Surface, surface } from '../surface.js'
+
+interface Performed extends Outcome {
+  readonly report?: Report
+}
 
 /** What asks for keys, or doesn't end by itself. */
 const NEEDS_A_TERMINAL = /^(walk|quiz|watch|redis shell|redis serve)\b/
 
 /**
  * Runs a command line in this process, as if it was typed in a terminal, and keeps what it prints. The report of one that
- * `isTyped` is shown whole if it is another than the one whose parts are wanted.
+ * `isTyped` is shown whole if it is another than the one whose parts are wanted. `screen` is what it is printed for.
  */
-export async function perform({ line, parts }: Run, isTyped = false): Promise<Outcome> {
+export async function perform(
+  { line, parts }: Run,
+  isTyped = false,
+  screen: Pick<Surface, 'env' | 'columns' | 'rows'> = surface(),
+): Promise<Performed> {
   const words = splitWords(line.replace(/^\s*(\$\s+)?(npx\s+)?(cachelab\b)?/, ''))
   if (!words) return { words: [], output: 'The quotes are not balanced.\n', code: 2 }
   if (NEEDS_A_TERMINAL.test(words.join(' ')))
     return { words, output: `${words[0]} needs a terminal of its own: open a second one.\n`, code: 2 }
-  const outer = surface()
   let output = ''
   let report: Report | undefined
   const print = (text: string): void => {
     output += text
   }
   const code = await execute(words, {
-    env: outer.env,
-    columns: outer.columns,
-    rows: outer.rows,
+    env: screen.env,
+    columns: screen.columns,
+    rows: screen.rows,
     stdin: Readable.from([]),
     showsProgress: false,
     print,

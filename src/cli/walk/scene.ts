@@ -2,8 +2,9 @@ import { lettered } from '../../questions/judge.js'
 import { createRandom, shuffle } from '../../random/random.js'
 import type { Paint } from '../../report/paint.js'
 import { displayWidth } from '../../report/width.js'
+import { type Topic, topics } from '../../walk/index.js'
 import { renderProse } from '../../walk/render.js'
-import type { Act, Ask, Block, Run, Step } from '../../walk/walkthrough.js'
+import type { Act, Ask, Block, Run, Step, Walkthrough } from '../../walk/walkthrough.js'
 import { typed } from '../options/lab.js'
 import { commandLine } from '../output/terminal.js'
 
@@ -63,12 +64,27 @@ export function choicesOf({ text, answer, near, mistakes, choices }: Ask): reado
 
 /** A question with its choices, or a goal. */
 export function taskLines(task: Ask | Act, style: Style): string[] {
-  if (task.kind === 'act') return paragraphs([`**Your turn.** ${task.goal}`], style)
-  const choices = lettered(choicesOf(task)).flatMap((choice) => paragraphs([choice], style))
-  return [...paragraphs([`${MARKS[task.kind]}${task.text}`], style), ...choices]
+  const choices = lettered(task.kind === 'act' ? [] : choicesOf(task)).flatMap((choice) =>
+    paragraphs([choice], style),
+  )
+  return [...paragraphs([taskText(task)], style), ...choices]
 }
 
-const MARKS = { predict: '**Predict.** ', explain: '**Explain.** ', question: '' }
+/** A question or a goal as a paragraph. */
+export const taskText = (task: Ask | Act): string =>
+  task.kind === 'act' ? `${MARKS.act}${task.goal}` : `${MARKS[task.kind]}${task.text}`
+
+/** What goes with a walkthrough, and the next one. */
+export function onward({ exercise }: Walkthrough, topic: Topic): string[] {
+  const next = topics[topics.indexOf(topic) + 1]
+  return [
+    `More questions: \`cachelab quiz ${topic}\``,
+    ...(exercise ? [`Exercise: \`cachelab watch ${exercise}\`, in a lab of \`cachelab init\``] : []),
+    ...(next ? [`Next: \`cachelab walk ${next}\``] : []),
+  ]
+}
+
+const MARKS = { act: '**Your turn.** ', predict: '**Predict.** ', explain: '**Explain.** ', question: '' }
 
 /** A command as one would type it. */
 export const commandLines = ({ line }: Pick<Run, 'line'>, { paint }: Style): string[] =>

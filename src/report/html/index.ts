@@ -15,19 +15,26 @@ const WIDTHS = { wide: 760, narrow: 340 } as const
 
 /** A page in one file, which loads nothing and needs no script to be read. */
 export function renderHtml(given: Report): string {
-  const report = shownReport(given)
-  const { title, command, parameters, tables, figures = [], findings } = report
+  const { title, command, arguments: words } = shownReport(given)
   return htmlPage(title, [
     element('h1', {}, title),
-    element('p', { class: 'made' }, element('code', {}, commandOf(report, command))),
-    parameterLine(parameterTexts(parameters)),
-    findings.length > 0 && findingList(findings),
-    figures.map(htmlFigure),
-    tables.map((table) => htmlTable(table)),
+    element('p', { class: 'made' }, element('code', {}, commandOf(words, command))),
+    reportSection(given, 2, ''),
   ])
 }
 
-const commandOf = ({ arguments: words }: Report, command: string): string =>
+/** What a report shows below its title: its headings are of a level, and its ids begin so that no other report's do. */
+export function reportSection(given: Report, level: number, idPrefix: string): Markup {
+  const { parameters, tables, figures = [], findings } = shownReport(given)
+  return join(
+    parameterLine(parameterTexts(parameters)),
+    findings.length > 0 ? findingList(findings, level) : undefined,
+    figures.map((figure, i) => htmlFigure(figure, `${idPrefix}f${i}`)),
+    tables.map((table) => join(element(`h${level}`, {}, table.title), htmlTable(table))),
+  )
+}
+
+const commandOf = (words: Report['arguments'], command: string): string =>
   `cachelab ${words === undefined ? command : words.map((word) => (/^[\w.,:=/@|%+-]+$/.test(word) ? word : JSON.stringify(word))).join(' ')}`
 
 const parameterLine = (texts: readonly string[]): Markup | undefined =>
@@ -59,7 +66,7 @@ export function htmlPage(
   return withoutCommands(`<!doctype html>\n${page.markup}\n`)
 }
 
-function findingList(findings: readonly Finding[]): Markup {
+function findingList(findings: readonly Finding[], level: number): Markup {
   const items = findings.map(({ ok, text, command }) =>
     element(
       'li',
@@ -75,11 +82,11 @@ function findingList(findings: readonly Finding[]): Markup {
       command === undefined ? undefined : element('pre', { tabindex: 0 }, element('code', {}, command)),
     ),
   )
-  return join(element('h2', {}, 'What it shows'), element('ul', { class: 'findings' }, items))
+  return join(element(`h${level}`, {}, 'What it shows'), element('ul', { class: 'findings' }, items))
 }
 
-/** A figure in two widths, and what it is drawn from. */
-export function htmlFigure(figure: Figure, number: number): Markup {
+/** A figure in two widths, and what it is drawn from; its ids begin with one that is its own on the page. */
+function htmlFigure(figure: Figure, id: string): Markup {
   const title = figureTitle(figure)
   return element(
     'figure',
@@ -88,19 +95,19 @@ export function htmlFigure(figure: Figure, number: number): Markup {
     element(
       'div',
       { class: 'drawing' },
-      Object.entries(WIDTHS).map(([style, width]) => svgOf(figure, width, `f${number}-${style}`, style)),
+      Object.entries(WIDTHS).map(([style, width]) => svgOf(figure, width, `${id}-${style}`, style)),
     ),
     element(
       'details',
       {},
       element('summary', {}, `The values of this figure: ${title}`),
-      htmlTable(figureTable(figure), true),
+      htmlTable(figureTable(figure)),
     ),
   )
 }
 
 /** A table; `data-value` has of a cell what it is sorted by. */
-export function htmlTable({ title, columns, rows }: Table, isInFigure = false): Markup {
+function htmlTable({ title, columns, rows }: Table): Markup {
   const isText = new Set(
     columns.filter(({ key }) => rows.some((row) => typeof row[key] === 'string')).map(({ key }) => key),
   )
@@ -122,10 +129,10 @@ export function htmlTable({ title, columns, rows }: Table, isInFigure = false): 
       }),
     ),
   )
-  const region = element(
+  return element(
     'div',
-    { class: 'table', tabindex: 0, role: 'region', 'aria-label': title },
+    // No landmark: a page may have several tables of one title.
+    { class: 'table', tabindex: 0, role: 'group', 'aria-label': title },
     element('table', {}, element('thead', {}, element('tr', {}, head)), element('tbody', {}, lines)),
   )
-  return isInFigure ? region : join(element('h2', {}, title), region)
 }

@@ -4,7 +4,9 @@ export const pageStyle = `
 body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.5 system-ui,sans-serif}
 main{max-width:56rem;margin:0 auto;padding:1rem}
 h1{font-size:1.5rem;line-height:1.2;margin:.5rem 0}
-h2,figcaption{font-size:1.1rem;font-weight:600;text-align:left;margin:1.5rem 0 .5rem}
+h2,h3,h4,figcaption{font-size:1.1rem;font-weight:600;text-align:left;margin:1.5rem 0 .5rem}
+section>h2{font-size:1.3rem;margin-top:3rem}
+a{color:var(--c0)}
 code,pre{font:.9em ui-monospace,monospace;overflow-wrap:anywhere}
 pre{overflow-x:auto;margin:.25rem 0}
 .made,.parameters{color:var(--soft);margin:.25rem 0}
@@ -33,8 +35,13 @@ th[aria-sort=descending] button::after{content:" ↓"}
 details{margin:.5rem 0}
 summary{cursor:pointer;color:var(--soft)}
 .table{overflow-x:auto;margin:1rem 0}
+.command{border-left:3px solid var(--c0);padding:.25rem .75rem;white-space:pre-wrap}
+.command code{user-select:all}
+.command code::before{content:"$ ";color:var(--soft);user-select:none}
+.asked{margin:1.5rem 0;padding:.1rem 1rem;border:1px solid var(--line);border-radius:.3rem}
+.asked>details,.asked>.choices{margin:.75rem 0}
 table{border-collapse:collapse;font-variant-numeric:tabular-nums}
 th,td{padding:.2rem .75rem .2rem 0;text-align:left;vertical-align:top;border-bottom:1px solid var(--line)}
 .number{text-align:right;white-space:nowrap}
-@media print{main{max-width:none}figure,tr,li{break-inside:avoid}.keys,summary{display:none}th button::after{content:""}}
+@media print{main{max-width:none}figure,tr,li{break-inside:avoid}.keys,summary{display:none}.answer>summary{display:block}.answer::details-content{display:block;content-visibility:visible}th button::after{content:""}}
 `.trim()
