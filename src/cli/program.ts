@@ -4,6 +4,7 @@ import { wrap } from '../report/wrap.js'
 import { helpOf } from './help.js'
 import { suggestion } from './options/arguments.js'
 import { commonOption } from './options/declare.js'
+import { pathOf } from './options/given.js'
 import { outputWidth, write } from './output/terminal.js'
 import type { CommandModule, Route } from './route.js'
 import { children, routes } from './routes.js'
@@ -71,6 +72,10 @@ function refuse(
 ): never {
   if (code === 'commander.excessArguments' && command.args.includes('help')) command.help()
   if (exitCode === 0) throw new CommanderError(exitCode, code, message)
+  if (code === 'commander.unknownOption' && /'--shard\b/.test(message))
+    throw new InputError(
+      `${pathOf(command).join(' ')} has no --shard: its work is no list of independent tasks`,
+    )
   const [operand] = command.registeredArguments
   if (code !== 'commander.missingArgument' || !operand) throw new InputError(message.replace(/^error: /, ''))
   const { argChoices: choices } = operand

@@ -1,20 +1,33 @@
+import { spawn } from 'node:child_process'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Command } from 'commander'
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { isDivided } from '../../src/cli/options/given.js'
 import { createProgram } from '../../src/cli/program.js'
 import { children, routes } from '../../src/cli/routes.js'
 import { byLayer, isThorough } from '../layer.js'
+import { freePort } from '../redis/ports.js'
 import { classFolder } from './handed-in.js'
 import { cachelab, refused } from './in-process.js'
 import { temporaryFolder } from './lab.js'
 import { until } from './processes.js'
-import { cachelab as startedCachelab } from './run.js'
+import { root, cachelab as startedCachelab } from './run.js'
 import { traceFolder } from './traces.js'
 
 const { batch, options } = classFolder()
 const traces = traceFolder()
+
+/** A server of the store. */
+async function served(): Promise<{ url: string; stop(): void }> {
+  const port = await freePort()
+  const child = spawn(process.execPath, [`${root}bin/cachelab.js`, 'redis', 'serve', '--port', `${port}`])
+  for await (const _ of child.stdout) break
+  return { url: `redis://127.0.0.1:${port}`, stop: () => child.kill() }
+}
+
+const server = await served()
+afterAll(server.stop)
 
 /** For every command that can be divided, small work that is: at least one line each. */
 const divided: Readonly<Record<string, readonly string[]>> = {
@@ -37,6 +50,7 @@ const divided: Readonly<Record<string, readonly string[]>> = {
     '--sweep servers --values 1,2 --duration 1s --warmup 1s --rate 100 --capacity 50 --keys 100',
     '--sweep latency --values 0.1,5 --trace test/fixtures/zipf10k.txt --rate 1000 --capacity 100 --ttl none',
   ],
+  'redis compare': [`--commands 4500 --url ${server.url}`],
   'ring sweep': ['--vnodes 1,20 --runs 7', '--runs 3 --keys-from test/fixtures/zipf10k.txt --nodes 5'],
   grade: [`--batch ${batch} --exercise eviction --isolation none`, `--batch ${batch} ${options}`],
 }
@@ -86,9 +100,11 @@ describe.each(lines)('%s', (line) => {
     const partial = await cachelab(['merge', folder, '--partial'])
     expect(partial.stdout.replaceAll(/\s+/g, ' ')).toContain('This report is partial: it lacks')
     const resumed = await cachelab([...words(line), '--resume', folder])
-    expect(resumed.stdout).toBe(whole.stdout)
+    expect(resumed.stdout, resumed.stderr).toBe(whole.stdout)
     expect(readdirSync(folder)).toHaveLength(2)
-    const again = await cachelab([...words(line), '--resume', folder, '--jobs', '1'])
+    // The commands of redis compare go to one server, one after the other.
+    const oneJob = line.startsWith('redis compare') ? [] : ['--jobs', '1']
+    const again = await cachelab([...words(line), '--resume', folder, ...oneJob])
     expect(again.stdout).toBe(whole.stdout)
     expect((await cachelab(['merge', folder])).stdout).toBe(whole.stdout)
     expect(readdirSync(folder)).toHaveLength(2)
@@ -125,6 +141,22 @@ test('--verbose says each task that is done', async () => {
   const { stderr } = await cachelab([...words(line), '--verbose'])
   const said = stderr.split('\n').filter((text) => / is done$/.test(text))
   expect(said.sort()).toEqual([1, 2, 3, 4, 5, 6, 7].map((n) => `note: task ${n} of 7 of rings is done`))
+})
+
+test('a command whose steps depend on one another says that it has no shards', () =>
+  refused(
+    ['ring', 'min-vnodes', '--shard', '1/2'],
+    ['ring min-vnodes has no --shard: its work is no list of independent tasks'],
+  ))
+
+test('--jobs changes nothing of what is found', async () => {
+  const search = words('ring min-vnodes --within 20% --confidence 80% --runs 10 --keys 2000')
+  const [one, three] = [
+    await cachelab([...search, '--jobs', '1']),
+    await cachelab([...search, '--jobs', '3']),
+  ]
+  expect(one.stdout).toContain('Least number')
+  expect(three).toEqual(one)
 })
 
 test.each(['0/3', '4/3', 'a/b', '3', '1/0', '-1/3', '1/3/4'])('--shard %s is refused', (shard) =>

@@ -1,4 +1,6 @@
 import { InputError } from '../../input-error.js'
+import type { Progress } from '../../keys/index.js'
+import { divide } from '../../parallel/division.js'
 import { stringify } from '../../redis/present.js'
 import { toText } from '../../redis/reply.js'
 import { joinWords } from '../../redis/split.js'
@@ -11,6 +13,7 @@ import { countOf } from '../../report/format.js'
 import type { Report } from '../../report/index.js'
 import { wholeNumber } from '../options/arguments.js'
 import { command, type FlagsOf, flag, option } from '../options/declare.js'
+import { refuseDivision, sharesOptions } from '../options/division.js'
 import { formatOption, seedOption } from '../options/ring.js'
 import { show } from '../output/show.js'
 import { scriptLines } from '../shells/redis-script.js'
@@ -30,6 +33,7 @@ const options = {
   commands: option('<count>', 'how many random commands', wholeNumber(1, 10_000_000), 10_000),
   seed: seedOption('seed of the random commands'),
   format: formatOption,
+  ...sharesOptions,
 }
 
 type Flags = FlagsOf<typeof options>
@@ -46,23 +50,30 @@ export const { configure, examples, accepts } = command({
     ['cachelab redis compare --database 9 --flush --seed 2', 'in a database that may be emptied'],
   ],
   async run(flags, file) {
+    if (file !== undefined) refuseDivision(flags, 'a script is one')
     const script = file === undefined ? undefined : await commandsOf(file)
-    const remote = await RedisPeer.connect(flags.url, surface().env, {
-      database: flags.database,
-      flush: flags.flush ?? false,
+    await show(flags.format, 'comparing', async (progress) => {
+      const found = script ? await compareScript(flags, script) : await random(flags, progress)
+      if (found.difference) fail()
+      return comparison(found, flags)
     })
-    try {
-      await show(flags.format, 'comparing', async (progress) => {
-        const found = script ? await compareScript(remote, script) : await random(remote, flags, progress)
-        await remote.answer([])
-        if (found.difference) fail()
-        return comparison(found, flags)
-      })
-    } finally {
-      remote.close()
-    }
   },
 })
+
+/** Does something with the server, whose database is empty before and afterwards. */
+async function withPeer<T>(
+  { url, database, flush }: Flags,
+  act: (remote: RedisPeer) => Promise<T>,
+): Promise<T> {
+  const remote = await RedisPeer.connect(url, surface().env, { database, flush: flush ?? false })
+  try {
+    const result = await act(remote)
+    await remote.answer([])
+    return result
+  } finally {
+    remote.close()
+  }
+}
 
 /** Random commands are compared in sequences of this length, each on an empty database. */
 const SEQUENCE = 2000
@@ -79,26 +90,59 @@ async function commandsOf(file: string): Promise<(readonly string[])[]> {
   })
 }
 
-async function compareScript(
-  remote: RedisPeer,
-  commands: readonly (readonly string[])[],
-): Promise<Comparison> {
-  return { difference: await compare(remote, commands), commands: commands.length }
+async function compareScript(flags: Flags, commands: readonly (readonly string[])[]): Promise<Comparison> {
+  const difference = await withPeer(flags, (remote) => compare(remote, commands))
+  return { difference, commands: commands.length }
 }
 
-async function random(
+/** A sequence of the random commands. */
+interface Sequence {
+  readonly from: number
+  readonly count: number
+}
+
+/** What a sequence shows; null for one that comes after a difference, and isn't sent. */
+type Outcome = { readonly difference?: Difference } | null
+
+async function random(flags: Flags, progress: Progress): Promise<Comparison> {
+  const { commands: all } = flags
+  const inputs = Array.from({ length: Math.ceil(all / SEQUENCE) }, (_, i): Sequence => {
+    const from = i * SEQUENCE
+    return { from, count: Math.min(SEQUENCE, all - from) }
+  })
+  const sequences = await divide<Sequence, Outcome>({
+    name: 'sequences',
+    inputs,
+    cost: ({ count }) => count,
+    run: (some, done) => withPeer(flags, (remote) => compareAll(remote, flags, some, done, progress)),
+  })
+  const first = sequences.find(({ result }) => result?.difference)
+  const difference = first?.result?.difference
+  return difference
+    ? { difference, commands: first.input.from + difference.commands.length }
+    : { difference: undefined, commands: sequences.reduce((sum, { input }) => sum + input.count, 0) }
+}
+
+/** Compares sequences until one shows a difference. All commands are drawn, as each depends on those before it. */
+async function compareAll(
   remote: RedisPeer,
-  { commands: count, seed, database }: Flags,
-  progress: (done: number, total: number) => void,
-): Promise<Comparison> {
+  { commands: all, seed, database }: Flags,
+  sequences: readonly Sequence[],
+  done: (place: number, outcome: Outcome) => void,
+  progress: Progress,
+): Promise<void> {
   const drawn = new RandomCommands(seed, String(database))
-  for (let done = 0; done < count; done += SEQUENCE) {
-    const commands = Array.from({ length: Math.min(SEQUENCE, count - done) }, () => drawn.next())
-    const difference = await compare(remote, commands)
-    if (difference) return { difference, commands: done + difference.commands.length }
-    progress(done, count)
+  let at = 0
+  let isFound = false
+  for (const [place, { from, count }] of sequences.entries()) {
+    if (!isFound) for (; at < from; at++) drawn.next()
+    const commands: string[][] = isFound ? [] : Array.from({ length: count }, () => drawn.next())
+    at += commands.length
+    const difference: Difference | undefined = isFound ? undefined : await compare(remote, commands)
+    done(place, isFound ? null : { ...(difference && { difference }) })
+    isFound ||= difference !== undefined
+    progress(from + count, all)
   }
-  return { difference: undefined, commands: count }
 }
 
 function comparison({ difference, commands }: Comparison, { url }: Flags): Report {

@@ -1,6 +1,7 @@
 import { ringMinVnodes } from '../../experiment/ring/min-vnodes.js'
 import { share } from '../options/arguments.js'
 import { command, option } from '../options/declare.js'
+import { jobsOption } from '../options/division.js'
 import { keysFrom } from '../options/keys.js'
 import { checkSeveralNodes, manyRingsOptions } from '../options/ring.js'
 import { noteBlankLines, show } from '../output/show.js'
@@ -11,6 +12,7 @@ export const { configure, examples, accepts } = command({
     ...manyRingsOptions(200),
     within: option('<share>', 'largest deviation of a node from its fair share', share, '5%').first(),
     confidence: option('<share>', 'share of the rings that must reach it', share, '95%').first(),
+    ...jobsOption,
   },
   examples: [
     ['cachelab ring min-vnodes', 'the lesson’s question: all within ±5%, 19 times in 20'],

@@ -267,7 +267,7 @@ export function command<O extends Options, A>(
           const page = values.open ? await opened(isGiven, values) : undefined
           const perform = () =>
             run(page ? { ...flags, format: 'html' } : flags, value, { ...program, isGiven })
-          await ('jobs' in options ? inParallel(command, values, perform) : perform())
+          await ('jobs' in options || 'shard' in options ? inParallel(command, values, perform) : perform())
           await page?.()
         } catch (thrown) {
           const error = own?.blamed(thrown) ?? thrown

@@ -11,9 +11,8 @@ export const jobsOption = {
   jobs: option('<count>', 'tasks at the same time (default: one a core)', wholeNumber(1, MAX_JOBS)).last(),
 }
 
-/** Of commands whose work is a list of independent tasks. */
-export const divisionOptions = {
-  ...jobsOption,
+/** Of commands whose work is a list of independent tasks, one at a time on each machine. */
+export const sharesOptions = {
   shard: option(
     '<i/n>',
     'do this share of the tasks only, and write a part for cachelab merge',
@@ -22,6 +21,9 @@ export const divisionOptions = {
   resume: option('<folder>', 'keep what is done in parts there, and do what is not there yet').last(),
   verbose: flag('a line on standard error for each task that is done').last(),
 }
+
+/** Of commands whose work is a list of independent tasks. */
+export const divisionOptions = { ...jobsOption, ...sharesOptions }
 
 /** Throws InputError where the work that is asked for is no list of tasks; `why` says so. */
 export function refuseDivision(
