@@ -141,6 +141,16 @@ function walkOf(text: string): Walkthrough {
   return { title: text, about: text, minutes: 1, exercise: text, steps: [step], learnt: [text] }
 }
 
+test.each([
+  [['distribution'], 1],
+  [['figures'], 2],
+  [['title'], 1],
+])('of a run with %j shown twice, %i figures are drawn', async (parts, count) => {
+  const run = { kind: 'run', line: 'cachelab ring', parts } as const
+  const html = await page({ ...walkOf('x'), steps: [1, 2].map(() => ({ title: 'x', blocks: [run] })) })
+  expect(matches(html, /<(figure)\b/g)).toHaveLength(count)
+})
+
 test('a text is nothing but a text, whatever it is', async () => {
   const names = namesIn(await page(walkOf('plain words with `code` and **more**')))
   for (const text of HOSTILE) {

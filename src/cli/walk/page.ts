@@ -3,6 +3,7 @@ import { htmlPage, reportSection } from '../../report/html/index.js'
 import { inlineOf } from '../../report/inline.js'
 import { type Content, element, join, type Markup, textLines } from '../../report/markup.js'
 import { partOf } from '../../report/part.js'
+import type { Report } from '../../report/report.js'
 import { lastQuestions } from '../../walk/ending.js'
 import type { Topic } from '../../walk/index.js'
 import type { Act, Ask, Run, Step, Walkthrough } from '../../walk/walkthrough.js'
@@ -131,19 +132,28 @@ const commandBlock = (line: string): Markup =>
 class Runs {
   private done = 0
   private readonly progress = new ProgressLine('walk')
+  private readonly drawn = new Set<string>()
   private readonly paper = paperOf(surface())
 
   constructor(private readonly total: number) {}
 
   /** A command, and below it its report, or what it prints where it has none. */
-  async shown(run: Run): Promise<Markup> {
+  async shown({ line, parts }: Run): Promise<Markup> {
     this.progress.update(this.done, this.total)
-    const { report, output } = await perform(run, false, this.paper)
+    const { report, output } = await perform({ line, parts }, false, this.paper)
     this.done++
-    return join(
-      commandBlock(run.line),
-      report ? this.part(partOf(report, run.parts)) : printed(run.line, output),
-    )
+    if (!report) return join(commandBlock(line), printed(line, output))
+    return join(commandBlock(line), this.part(this.withFigures(report, parts)))
+  }
+
+  /** The wanted parts of a report, and its figures, for which a screen has no room: those that the page doesn't have yet. */
+  private withFigures(report: Report, parts: readonly string[]): Report {
+    if (parts.length === 0 || parts.includes('figures')) return partOf(report, parts)
+    const { figures = [], ...part } = partOf(report, [...parts, 'figures'])
+    const texts = figures.map((figure) => JSON.stringify(figure))
+    const added = figures.filter((_, i) => !this.drawn.has(texts[i]))
+    for (const text of texts) this.drawn.add(text)
+    return { ...part, figures: added }
   }
 
   end(): void {
@@ -151,7 +161,7 @@ class Runs {
   }
 
   /** Only a report that has a title has a heading of its own. */
-  private part(report: ReturnType<typeof partOf>): Markup {
+  private part(report: Report): Markup {
     const { title } = report
     const level = title === '' ? 3 : 4
     return join(
