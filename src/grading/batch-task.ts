@@ -4,25 +4,30 @@ import { join } from 'node:path'
 import { EnvironmentError, InputError, isShortage } from '../input-error.js'
 import type { Places } from '../parallel/side-by-side.js'
 import { writeWhole } from '../write-whole.js'
-import type { Exercise } from './course.js'
+import { type Exercise, loadExercises, slugsOf } from './course.js'
 import { gradeLab } from './grade.js'
 import { type Deadline, type Submitted, submittedAt } from './gradebook/lateness.js'
 import { labFolderOf } from './gradebook/submissions.js'
 import type { Isolation } from './isolation/index.js'
-import { type Lab, openLab } from './lab.js'
+import { openLab } from './lab.js'
 import type { Grade } from './results.js'
+import { type Reveal, revealedTexts } from './reveal.js'
 import { filesOf, type HandedIn } from './similarity/files.js'
 import { submissionSeed } from './submission.js'
 
 /** What grading a submission needs. */
 export interface TaskOptions {
   readonly batch: string
-  /** Those that count for a lab. */
-  exercisesOf(lab: Lab): Promise<readonly Exercise[]>
+  /** The exercises that count; without them those of each lab. */
+  readonly named?: readonly Exercise[] | undefined
   readonly isolation: Isolation
   readonly seed?: string
+  /** From which a seed that is a secret can't be guessed, for what is kept with the reports. */
+  readonly seedDigest?: string
   /** A folder for one report a submission; what it has already isn't graded again. */
   readonly report?: string
+  /** What is shown of hidden cases, to whomever; without it reports are the instructor's, with all. */
+  readonly reveal?: Reveal
   /** Whether to look for solutions that are alike. */
   readonly similar?: boolean
   readonly deadline?: Deadline
@@ -54,23 +59,24 @@ export async function gradeSubmission(
   options: TaskOptions,
   places: Places,
 ): Promise<BatchResult> {
-  const { batch, report, isolation, version, deadline } = options
+  const { batch, report, isolation, version, deadline, reveal } = options
   const data = report && join(report, `${nameOf(folder)}.json`)
   try {
     const lab = openLab(labFolderOf(join(batch, folder)))
-    const exercises = await options.exercisesOf(lab)
+    const exercises = options.named ?? (await loadExercises(slugsOf(lab)))
     const slugs = exercises.map(({ slug }) => slug)
     const own = digest ?? submissionSeed(lab)
     const seed = options.seed ?? own
     const identity = createHash('sha256')
-      .update(JSON.stringify([version, seed, isolation, own, slugs]))
+      .update(JSON.stringify([version, options.seedDigest ?? own, isolation, own, slugs, reveal]))
       .digest('hex')
     const hidden = [batch, ...(report ? [report] : [])]
     const known = savedGrade(data, identity)
-    const grade = known ?? (await gradeLab(lab, exercises, { seed, hidden, isolation, places }))
+    const grade = known ?? shown(await gradeLab(lab, exercises, { seed, hidden, isolation, places }), options)
+    // Beside a student's report nothing may lie that tells more.
     if (data && !known) writeWhole(data, `${JSON.stringify({ identity, grade })}\n`)
     return {
-      grade: options.seed === undefined ? grade : { ...grade, seed: '' },
+      grade,
       problem: null,
       submitted: deadline && submittedAt(lab.folder, batch),
       ...(options.similar && {
@@ -82,6 +88,12 @@ export async function gradeSubmission(
     if (!(error instanceof InputError)) options.note(`${folder}: ${(error as Error).message}`)
     return { grade: null, problem: (error as Error).message }
   }
+}
+
+/** As much of a grade as leaves the grader. */
+function shown(grade: Grade, { seed, reveal }: TaskOptions): Grade {
+  const known = seed === undefined ? grade : { ...grade, seed: '' }
+  return reveal ? revealedTexts(known, reveal) : known
 }
 
 /** The start of the names of a submission's files, short enough for every file system. */

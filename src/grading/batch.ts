@@ -2,7 +2,7 @@ import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileError, InputError } from '../input-error.js'
 import { makeFolder } from '../make-folder.js'
-import { divide, fact } from '../parallel/division.js'
+import { divide, fact, isMerging } from '../parallel/division.js'
 import { currentJobs } from '../parallel/jobs.js'
 import { Places, sideBySide } from '../parallel/side-by-side.js'
 import { writeWhole } from '../write-whole.js'
@@ -15,8 +15,7 @@ import { type Student, sharedRoster } from './gradebook/roster.js'
 import { studentReport } from './gradebook/student-report.js'
 import { labFolderOf, submissionsIn } from './gradebook/submissions.js'
 import { LAB_FILE } from './lab.js'
-import type { Reveal } from './reveal.js'
-import { checkSameSeed } from './seed-digest.js'
+import { checkSameSeed, digestOfSeed } from './seed-digest.js'
 import { submissionSeed } from './submission.js'
 
 export interface BatchOptions extends TaskOptions {
@@ -24,8 +23,6 @@ export interface BatchOptions extends TaskOptions {
   isEnough?(score: number, maxScore: number): boolean
   /** A folder for what is done, which is no submission where it is among them. */
   readonly resume?: string
-  /** What the reports show of hidden cases; without it they are the instructor's. */
-  readonly reveal?: Reveal
   /** Students, in CSV: see `readRoster`. */
   readonly roster?: string
   /** Points that are changed by hand, in CSV: see `readAdjustments`. */
@@ -38,7 +35,7 @@ export interface BatchOptions extends TaskOptions {
  * were graded, or given points by hand, and reached the minimum score.
  */
 export async function gradeBatch(options: BatchOptions): Promise<{ book: Gradebook; passed: boolean }> {
-  const { batch, report, roster, adjust, deadline, isEnough = () => true } = options
+  const { batch, named, report, roster, adjust, deadline, isEnough = () => true } = options
   const tasks = await tasksOf(options)
   if (tasks.length === 0) throw new InputError(`there are no submissions in ${JSON.stringify(batch)}`)
   await checkSameSeed(options.seed, tasks)
@@ -47,13 +44,15 @@ export async function gradeBatch(options: BatchOptions): Promise<{ book: Gradebo
   const adjustments =
     adjust === undefined
       ? []
-      : await fact('the points by hand', () => readAdjustments(adjust, students, slugs()))
+      : await fact('the points by hand', () =>
+          readAdjustments(adjust, students, named?.map(({ slug }) => slug) ?? slugs()),
+        )
   if (report) makeReportFolder(report)
   const known = new Set(listed.map(({ folder }) => folder))
   const strangers = tasks.filter(({ folder }) => !known.has(folder))
   if (roster !== undefined && strangers.length > 0)
     options.note(`not in the roster: ${strangers.map(({ folder }) => JSON.stringify(folder)).join(', ')}`)
-  const done = await gradeAll(tasks, options)
+  const done = await gradeAll(tasks, await withSeedDigest(options))
   const results = new Map(done.map(({ input, result }) => [input.folder, result]))
   const handedIn = new Set(tasks.map(({ folder }) => folder))
   const entries = students
@@ -70,6 +69,14 @@ export async function gradeBatch(options: BatchOptions): Promise<{ book: Gradebo
   const { compareSubmissions } = await import('./similarity/compare.js')
   const likeness = compareSubmissions(done.flatMap(({ result }) => result.handedIn ?? []))
   return { book: { ...book, likeness }, passed }
+}
+
+/** Only what is kept with reports needs the digest. */
+async function withSeedDigest(options: BatchOptions): Promise<BatchOptions> {
+  const { seed, report, version } = options
+  return seed === undefined || !report || isMerging()
+    ? options
+    : { ...options, seedDigest: await digestOfSeed(seed, version) }
 }
 
 /** The submissions, which are the same on every machine that does a part of the work. */
@@ -130,7 +137,7 @@ function writeReports(
   folder: string,
   entries: readonly Entry[],
   handedIn: ReadonlySet<string>,
-  reveal: Reveal | undefined,
+  reveal: BatchOptions['reveal'],
 ): void {
   for (const entry of entries)
     if (handedIn.has(entry.student.folder))

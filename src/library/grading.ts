@@ -6,7 +6,7 @@ import { type GradeFormat, gradeFormats } from '../grading/formats/index.js'
 import { gradeLab } from '../grading/grade.js'
 import { gradebookReport } from '../grading/gradebook/gradebook.js'
 import { chosenIsolation, type IsolationChoice } from '../grading/isolation/choice.js'
-import { type Lab, openLab } from '../grading/lab.js'
+import { openLab } from '../grading/lab.js'
 import { makeLab as makeLabOf, type NewLab } from '../grading/new-lab.js'
 import { Progress } from '../grading/progress.js'
 import type { ExerciseResult, Grade } from '../grading/results.js'
@@ -35,8 +35,6 @@ export interface GradingOptions {
   readonly progress?: (done: number, total: number) => void
 }
 
-const exercisesOf = (lab: Lab, { exercises }: GradingOptions) => loadExercises(exercises ?? slugsOf(lab))
-
 /**
  * Grades a lab, as `cachelab grade` does: its files run in the best isolation that the machine offers. Processes are started
  * and take seconds for each exercise that was begun. Throws InputError where the folder is no lab.
@@ -57,7 +55,7 @@ const exercisesOf = (lab: Lab, { exercises }: GradingOptions) => loadExercises(e
 export async function grade(folder: string, options: GradingOptions = {}): Promise<Grade> {
   const lab = openLab(folder)
   const { seed = submissionSeed(lab), isolation = 'best', progress } = options
-  return gradeLab(lab, await exercisesOf(lab, options), {
+  return gradeLab(lab, await loadExercises(options.exercises ?? slugsOf(lab)), {
     seed,
     isolation: chosenIsolation(isolation),
     ...(progress && { progress }),
@@ -76,11 +74,11 @@ export async function grade(folder: string, options: GradingOptions = {}): Promi
  * scores // [ [ 'ada', 0, 20 ], [ 'bob', 0, 20 ] ]
  */
 export async function gradeAll(folder: string, options: GradingOptions = {}): Promise<Report> {
-  const { seed, isolation = 'best', progress = () => {} } = options
+  const { exercises, seed, isolation = 'best', progress = () => {} } = options
   const { book } = await gradeBatch({
     ...{ batch: folder, version: '', progress, note: () => {} },
     ...(seed !== undefined && { seed }),
-    exercisesOf: (lab) => exercisesOf(lab, options),
+    named: exercises && (await loadExercises(exercises)),
     isolation: chosenIsolation(isolation),
   })
   return gradebookReport(book)

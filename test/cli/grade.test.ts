@@ -288,7 +288,8 @@ describe('bad input', () => {
     [['--reveal', 'all'], '--reveal must be one of none, cases, hints, got "all"'],
     [['--similar'], '--similar compares the submissions of a --batch'],
     [['--batch', '/no/such/folder', '--similar', '--format', 'csv'], '--similar adds tables'],
-    [['--batch', '/no/such/folder', '--reveal', 'none'], '--reveal with --batch is for the reports'],
+    [['--batch', '/no/such/folder', '--reveal', 'none', '--format', 'csv'], '--reveal changes nothing here'],
+    [['--batch', '/no/such/folder', '--similar', '--format', 'svg'], '--similar adds tables'],
     [['--roster', 'x.csv'], '--roster needs --batch'],
     [['--deadline', '2026-12-01T12:00Z'], '--deadline needs --batch'],
     [['--adjust', 'x.csv'], '--adjust needs --batch'],
@@ -389,6 +390,58 @@ describe.runIf(isThorough)('many submissions', () => {
     writeFileSync(join(batch, 'ada', 'notes.txt'), 'changed')
     expect((await cachelab(line)).stdout).toBe(first.stdout)
   })
+
+  test.each([
+    ['none', false],
+    ['cases', true],
+  ])(
+    'with --reveal %s, cases of failed checks are in lists and reports: %s; the seed never',
+    async (how, isTold) => {
+      const [batch, made] = [temporaryFolder(), temporaryFolder()]
+      solvedLab(join(batch, 'ada'))
+      const path = join(batch, 'ada', 'keys-moved.js')
+      const printing = readFileSync(path, 'utf8').replace(
+        'return Math',
+        'console.log("MARK", before)\n  throw Error("MARK")\n  return Math',
+      )
+      writeFileSync(path, printing)
+      const outputs = ['csv', 'json', 'markdown', 'html', 'junit'].flatMap((format) => [
+        '--format',
+        format,
+        '--output',
+        join(made, format),
+      ])
+      const line = [
+        'grade',
+        '--batch',
+        batch,
+        ...quick,
+        '--seed',
+        'HIDDEN',
+        '--report',
+        made,
+        '--reveal',
+        how,
+        ...outputs,
+        '--format',
+        'table',
+      ]
+      // The second time from what is kept beside the reports.
+      for (const _ of [1, 2]) {
+        const { stdout } = await cachelab(line)
+        const texts = Object.fromEntries(
+          readdirSync(made).map((name) => [name, readFileSync(join(made, name), 'utf8')]),
+        )
+        expect(Object.values({ ...texts, stdout }).join()).not.toContain('HIDDEN')
+        const telling = Object.keys(texts).filter((name) => texts[name].includes('MARK'))
+        expect(telling.sort()).toEqual(
+          isTold ? ['ada.json', 'ada.md', 'html', 'json', 'junit', 'markdown'] : [],
+        )
+        expect(stdout.includes('MARK')).toBe(isTold)
+        expect(texts.csv).toContain('crashed')
+      }
+    },
+  )
 
   test('solutions that are alike, beside those that are not and folders without a lab', async () => {
     const batch = submissions()

@@ -38,6 +38,9 @@ test('the checks that fail most, with the case that most have, of equals the sho
     { ...row, check: 'the check one', failed: 2, share: 2 / 4, case: 'short', timeouts: 1 },
   ])
   expect(classParts([entries[2]]).tables.checks!.rows[0]).toMatchObject({ case: `${'x'.repeat(200)}…` })
+  const untold = classParts([entry('hal', [wrong('one', '')])]).tables.checks!
+  expect(untold.title).toBe('Checks that fail most, of exercises that were begun')
+  expect(untold.columns).toMatchObject({ case: false, times: false })
   const many = Array.from({ length: 12 }, (_, i) => wrong(`${i}`, 'short'))
   const { rows, title } = classParts([entry('gus', many)]).tables.checks!
   expect(rows).toHaveLength(10)

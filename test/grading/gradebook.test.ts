@@ -198,6 +198,10 @@ describe('the gradebook', () => {
     ])
   })
 
+  test('there is no average of nothing', () => {
+    expect(gradebookReport(bookOf([missing])).findings[0].text).toBe('0 of 1 graded.')
+  })
+
   test('without roster, deadline and points by hand there are no columns for them', () => {
     const report = gradebookReport({ ...bookOf([graded]), hasRoster: false })
     const keys = report.tables[0].columns.map(({ key }) => key)

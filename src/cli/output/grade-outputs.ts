@@ -21,7 +21,7 @@ export const bookFormatNames = [...formatNames, ...Object.keys(bookFormats)]
 const allFormatNames = [...new Set([...gradeFormatNames, ...bookFormatNames])] as Output['format'][]
 
 /** A format in which the grade is written, and its file; without a path, standard output. */
-export interface Output<Format = GradeFormat | BookFormatName> {
+export interface Output<Format = GradeFormat | BookFormatName | FormatName> {
   readonly format: Format
   readonly path?: string
 }
@@ -65,7 +65,11 @@ function complete(
 }
 
 /** Whether a format of a gradebook has more than one table. */
-export const showsTables = ({ format }: Output) => format !== 'csv' && !isBookFormat(format)
+export const showsTables = ({ format }: Output) =>
+  format !== 'csv' && format !== 'svg' && !isBookFormat(format)
+
+/** Whether a format of a gradebook shows cases that failed. */
+export const showsCases = (output: Output) => output.format === 'junit' || showsTables(output)
 
 /** Throws InputError if a gradebook can't be written in these formats or to these files. */
 export async function checkBookOutputs(outputs: readonly Output[], roster?: string): Promise<void> {

@@ -71,16 +71,18 @@ function checksTable(results: readonly ExerciseResult[]): TableDraft {
       ...commonestCase(failed),
     }
   })
+  // Hidden cases can be kept from a gradebook, too.
+  const areShown = rows.some((row) => row.case)
   return {
-    title: `Checks that fail most, of exercises that were begun, and the commonest smallest case${rows.length > MAX_CHECKS ? `: the first ${MAX_CHECKS}` : ''}`,
+    title: `Checks that fail most, of exercises that were begun${areShown ? ', and the commonest smallest case' : ''}${rows.length > MAX_CHECKS ? `: the first ${MAX_CHECKS}` : ''}`,
     columns: {
       exercise: 'exercise',
       check: 'check',
       failed: ['failed', 'count'],
       share: ['of those begun', 'ratio'],
       timeouts: ['time-outs', 'count'],
-      case: ['commonest case', 'detail'],
-      times: ['how often', 'count', 'detail'],
+      case: areShown && ['commonest case', 'detail'],
+      times: areShown && ['how often', 'count', 'detail'],
     },
     rows: rows
       .filter(({ failed }) => failed > 0)

@@ -105,9 +105,10 @@ function resultColumns(entries: readonly Entry[]): Columns {
 
 function meanWords(entries: readonly Entry[]): string {
   const counted = entries.filter(({ points }) => points !== null)
-  const mean = counted.reduce((sum, { points }) => sum + points!, 0) / (counted.length || 1)
+  const mean = counted.reduce((sum, { points }) => sum + points!, 0) / counted.length
   const graded = entries.filter(({ grade }) => grade !== null).length
-  return `${graded} of ${entries.length} graded, with ${mean.toFixed(1)} points on average.`
+  const average = counted.length > 0 ? `, with ${mean.toFixed(1)} points on average` : ''
+  return `${graded} of ${entries.length} graded${average}.`
 }
 
 /** How many checks came to what. */
