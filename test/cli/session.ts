@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { execFileSync, spawn } from 'node:child_process'
+import { readFileSync, readlinkSync } from 'node:fs'
 import { root } from './run.js'
 
 /** After that a program hangs, however busy the machine is. Shorter than a test may take, which tells less. */
@@ -30,13 +30,24 @@ export class Session {
     this.child.stdin.write(key)
   }
 
-  /** Sends a signal to the program, which is the last child of the terminal's. */
+  /** Sends a signal to the program. */
   signal(name: NodeJS.Signals): void {
+    process.kill(this.program, name)
+  }
+
+  /** Gives the terminal a size; it tells the program. */
+  resize(columns: number, rows: number): void {
+    const device = `/proc/${this.program}/fd/0`
+    execFileSync('stty', ['-F', readlinkSync(device), 'cols', `${columns}`, 'rows', `${rows}`])
+  }
+
+  /** The program is the last child of the terminal's. */
+  private get program(): number {
     const childOf = (pid: number): number => {
       const [child] = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ')
       return child === '' ? pid : childOf(Number(child))
     }
-    process.kill(childOf(this.child.pid!), name)
+    return childOf(this.child.pid!)
   }
 
   /** Waits for a text behind what was seen before. */

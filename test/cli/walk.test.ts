@@ -237,9 +237,9 @@ describe('in a terminal', () => {
   })
   const walk = (...options: string[]) =>
     new Session(root, ['walk', 'ring', ...options], { XDG_STATE_HOME: state, TERM: 'xterm' })
-  const own = parseWalkthrough(markdown('ring')).steps.length
-  const steps = lengthOf(parseWalkthrough(markdown('ring')))
-  const at = (step: number) => `The hash ring · ${step} of ${steps}`
+  const { steps } = parseWalkthrough(markdown('ring'))
+  const length = lengthOf(parseWalkthrough(markdown('ring')))
+  const at = (step: number) => `The hash ring · ${step} of ${length}`
 
   test('an answer that can’t be read is asked again, a known mistake is met, arrows and history work', async () => {
     const session = walk()
@@ -259,9 +259,9 @@ describe('in a terminal', () => {
 
   test('after the last step it says what was learnt and asks, explains a word, and the quiz remembers', async () => {
     mkdirSync(join(state, 'cachelab'))
-    writeFileSync(join(state, 'cachelab', 'walk.json'), JSON.stringify({ ring: { step: own } }))
+    writeFileSync(join(state, 'cachelab', 'walk.json'), JSON.stringify({ ring: { step: steps.length } }))
     const session = walk()
-    await session.see(at(own + 1))
+    await session.see(at(steps.length + 1))
     await session.see('What you have learnt')
     await session.see('Enter go on')
     session.press('\r')
@@ -293,6 +293,25 @@ describe('in a terminal', () => {
     session.signal('SIGCONT')
     await session.see(at(1))
     session.press('\r')
+    await session.see('Enter go on')
+    session.press('q')
+    expect(await session.ended).toBe(0)
+  })
+
+  test('in a window of another size its screen is drawn for that, with what is being typed', async () => {
+    const session = walk()
+    await session.see('> ')
+    session.press('12')
+    await session.see('12')
+    const [words] = steps[0].blocks.flatMap((block) => (block.kind === 'prose' ? [block.text] : []))
+    for (const columns of [50, 120]) {
+      session.resize(columns, 30)
+      await session.see(at(1))
+      for (const line of paragraphs([words], { width: columns, paint: plainPaint })) await session.see(line)
+      await session.see('> 12')
+    }
+    session.press('\r')
+    await session.see('You said 12.')
     await session.see('Enter go on')
     session.press('q')
     expect(await session.ended).toBe(0)

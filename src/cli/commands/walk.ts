@@ -76,6 +76,7 @@ async function walkThrough(topic: Topic, walk: Walkthrough, flags: FlagsOf<typeo
   })
   const redraw = () => player.redraw()
   process.on('SIGCONT', redraw)
+  process.stdout.on('resize', redraw)
   let at = flags.restart ? 0 : step
   while (at < length) {
     saveWalk(topic, { step: at, isDone })
@@ -88,6 +89,7 @@ async function walkThrough(topic: Topic, walk: Walkthrough, flags: FlagsOf<typeo
     write(`\n${closing(walk, topic, [...answers.values()], style)}`)
   } else write(`\n${paragraphs([`\`cachelab walk ${topic}\` goes on here.`], style).join('\n')}\n`)
   process.off('SIGCONT', redraw)
+  process.stdout.off('resize', redraw)
   keyboard.close()
 }
 

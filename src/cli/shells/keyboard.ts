@@ -11,6 +11,8 @@ export class Keyboard {
   private readonly typed: Key[] = []
   private readonly history: string[] = []
   private waiting: ((key: Key) => void) | undefined
+  /** Draws the line that is being edited again. */
+  private drawLine: () => void = () => {}
 
   constructor() {
     emitKeypressEvents(process.stdin)
@@ -30,10 +32,12 @@ export class Keyboard {
 
   /** A line, edited with the keys that shells have; undefined at Ctrl-D or the end of the input. */
   async line(prompt: string): Promise<string | undefined> {
+    const output = Object.assign(new Writable({ decodeStrings: false, write: echo }), { columns: 0 })
+    const sized = () => Object.assign(output, { columns: outputWidth() })
     const reader = createInterface({
       // Keys are handed on one by one, so that those after the line are left for what comes next.
       input: new PassThrough(),
-      output: Object.assign(new Writable({ decodeStrings: false, write: echo }), { columns: outputWidth() }),
+      output: sized(),
       terminal: true,
       history: [...this.history],
       removeHistoryDuplicates: true,
@@ -44,15 +48,27 @@ export class Keyboard {
       line = text
     })
     reader.prompt()
+    this.drawLine = () => {
+      // The reader first goes up to where its line began.
+      write('\n'.repeat(reader.getCursorPos().rows))
+      sized()
+      reader.prompt(true)
+    }
     while (line === undefined) {
       const key = await this.press()
       if (isEnd(key) && reader.line === '') break
       reader.write(key.sequence ?? null!, key)
     }
+    this.drawLine = () => {}
     reader.close()
     if (line === undefined) write('\n')
     else if (line !== '') this.history.unshift(line)
     return line
+  }
+
+  /** Draws again what is typed, on a screen that was cleared. */
+  redraw(): void {
+    this.drawLine()
   }
 
   /** Restores the terminal. */
