@@ -102,10 +102,11 @@ describe.each(byLayer(SHORT, topics))('the page of %s', (topic) => {
     }
   })
 
-  test('it fetches nothing, and nothing in it is unseen', () => {
+  test('it fetches nothing, everything has its place, and nothing is unseen', () => {
     expect(html).not.toMatch(/<(?:link|img|iframe|base)\b| (?:src|on\w+)=/)
     expect(matches(html, /<(script)\b/g)).toHaveLength(1)
     expect(html).not.toMatch(UNSEEN)
+    expect(html).not.toMatch(/="(?:[^"]*\W)?(?:NaN|Infinity|undefined)/)
     expect(commandsIn(html)).toEqual([])
   })
 })

@@ -157,6 +157,14 @@ describe.runIf(isThorough && existsSync(executablePath))('in a browser', () => {
   )
 })
 
+test('names stand at the ends of curves on a logarithmic axis, which has no 0, and of one without points', () => {
+  const [curves] = figures.filter((figure) => figure.kind === 'curves')
+  const series = [...curves.series, { name: 'none', points: [] }]
+  const svg = renderSvg(reportWith([{ ...curves, y: { ...curves.y, log: true }, rules: [], series }]))
+  expect(svg).toContain('class="end"')
+  expect(svg).not.toContain('NaN')
+})
+
 test('a page without its data is small', () => {
   expect(renderHtml({ ...all, tables: [], figures: [], findings: [] }).length).toBeLessThan(20_000)
 })

@@ -82,7 +82,7 @@ export function drawCurves(figure: CurveFigure, width: number): Drawing {
     events.map(({ at, text }, i) => eventText(x(at), top - 5 - (i % EVENT_ROWS) * LINE, text, right)),
     rules.map(({ at, text }) => rule(y(at), text, left, right)),
     series.map((one, i) => curve(one, i, { x, y, xAxis, yAxis })),
-    isNamed ? endNames(series, y, right, width) : undefined,
+    isNamed ? endNames(series, y, { bottom, right, width }) : undefined,
   )
   return { width, height: bottom + AXIS_HEIGHT, content }
 }
@@ -135,16 +135,21 @@ function curve(
 }
 
 /** The names at the ends of their curves, moved apart where they would cover each other. */
-function endNames(series: CurveFigure['series'], y: Scale, right: number, width: number): Markup {
+function endNames(
+  series: CurveFigure['series'],
+  y: Scale,
+  { bottom, right, width }: { bottom: number; right: number; width: number },
+): Markup {
+  const endOf = (point: Point | undefined) => (point && isDrawn(point) ? y(point[1]) : bottom)
   const ends = series
-    .map(({ name, points }, i) => ({ name, i, at: y(points.filter(isDrawn).at(-1)?.[1] ?? 0) }))
+    .map(({ name, points }, i) => ({ name, i, at: endOf(points.filter(isDrawn).at(-1)) }))
     .sort((a, b) => a.at - b.at)
   const apart = FONT + 2
   const places: number[] = []
   for (const { at } of ends) places.push(Math.max(at, (places.at(-1) ?? Number.NEGATIVE_INFINITY) + apart))
   // Those that would stand below the curves are moved up again.
-  for (let i = places.length - 1, most = y(0) - 2; i >= 0; i--, most = places[i + 1] - apart)
-    places[i] = Math.min(places[i], Math.max(most, y(0) - apart * (places.length - i)))
+  for (let i = places.length - 1, most = bottom - 2; i >= 0; i--, most = places[i + 1] - apart)
+    places[i] = Math.min(places[i], Math.max(most, bottom - apart * (places.length - i)))
   const texts = ends.map(({ name, i }, row) =>
     element(
       'g',
