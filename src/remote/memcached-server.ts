@@ -48,6 +48,11 @@ export async function connectMemcached(address: Address): Promise<RemoteServer> 
     set: async (key, text) => {
       if (!(await client.set(key, text, LIFETIME))) throw new Error('not stored')
     },
+    // One by one: its command for several keys searches a list for each of them.
+    count: async (keys) => {
+      const texts = await Promise.all(keys.map((key) => client.get(key)))
+      return texts.filter((text) => text !== undefined).length
+    },
     delete: async (keys) => {
       await Promise.all(keys.map((key) => client.delete(key)))
     },

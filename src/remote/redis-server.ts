@@ -24,6 +24,7 @@ export async function connectRedis(address: Address, env: NodeJS.ProcessEnv): Pr
     set: async (key, text) => {
       await connection.sendCommand(['SET', key, text, 'EX', String(LIFETIME)])
     },
+    count: async (keys) => Number(await connection.sendCommand(['EXISTS', ...keys])),
     delete: async (keys) => {
       await connection.sendCommand(['UNLINK', ...keys])
     },

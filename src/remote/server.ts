@@ -9,6 +9,8 @@ export interface RemoteServer {
   get(key: string): Promise<string | undefined>
   /** Stores a text that expires after an hour. */
   set(key: string, text: string): Promise<void>
+  /** How many of at most BATCH keys it has. */
+  count(keys: readonly string[]): Promise<number>
   /** Deletes at most BATCH keys. */
   delete(keys: readonly string[]): Promise<void>
   close(): void
@@ -19,19 +21,36 @@ export const PATIENCE = 2000
 /** Seconds after which the server drops what cachelab could not delete. */
 export const LIFETIME = 3600
 
-/** Keys deleted at once. */
-const BATCH = 500
+/** Keys that one command counts or deletes. */
+export const BATCH = 1000
 
-/** Deletes keys, a batch after the other; the number of those that a server which stopped answering may still have. */
-export async function deleteAll(server: RemoteServer, keys: readonly string[]): Promise<number> {
-  let done = 0
+/** Deletes `count` keys, a batch after the other; the number of those that a server which stopped answering may still have. */
+export async function deleteAll(
+  server: RemoteServer,
+  keys: Iterable<string>,
+  count: number,
+): Promise<number> {
+  let left = count
   try {
-    for (; done < keys.length; done += BATCH)
-      await inTime(server.delete(keys.slice(done, done + BATCH)), 'no answer')
+    for (const batch of batches(keys)) {
+      await inTime(server.delete(batch), 'no answer')
+      left -= batch.length
+    }
     return 0
   } catch {
-    return keys.length - done
+    return left
   }
+}
+
+function* batches(keys: Iterable<string>): Generator<string[]> {
+  let batch: string[] = []
+  for (const key of keys) {
+    batch.push(key)
+    if (batch.length < BATCH) continue
+    yield batch
+    batch = []
+  }
+  if (batch.length > 0) yield batch
 }
 
 /** A promise that rejects when it takes too long. */

@@ -2,7 +2,9 @@ import { randomBytes } from 'node:crypto'
 import type { CacheEntry, CacheTransport, Ownership, Reply, Request } from '../cache-cluster/protocol.js'
 import type { Clock } from '../simulation/transport.js'
 import type { Address } from './address.js'
-import { deleteAll, inTime, type RemoteServer } from './server.js'
+import { bounded } from './in-flight.js'
+import { KeySet } from './key-set.js'
+import { BATCH, deleteAll, inTime, type RemoteServer } from './server.js'
 
 /**
  * Real time in milliseconds. Its timers don't keep the program alive.
@@ -47,17 +49,18 @@ export class RemoteSession implements CacheTransport {
   /** What the keys of this session begin with. */
   readonly prefix = `cachelab:${randomBytes(6).toString('hex')}:`
   /** The keys written to each node. */
-  private readonly written: Set<number>[]
+  private readonly written: KeySet[]
   private readonly cutOff = new Set<number>()
   /** Requests on their way, and writes that wait to be passed on. */
-  private readonly pending = new Set<Promise<unknown>>()
+  private pending = 0
+  private settled: (() => void)[] = []
   private isOver = false
   private passing: { readonly ownership: Ownership; readonly lag: number } | undefined
   /** By node: the first refusal, and how many there were. */
   readonly refusals = new Map<number, Refusals>()
 
   private constructor(readonly servers: readonly RemoteServer[]) {
-    this.written = servers.map(() => new Set())
+    this.written = servers.map(() => new KeySet())
   }
 
   /** Connects to all servers. Throws InputError where one doesn't answer; then no connection stays open. */
@@ -65,29 +68,41 @@ export class RemoteSession implements CacheTransport {
     const outcomes = await Promise.allSettled(addresses.map((address) => connectServer(address, env)))
     const failed = outcomes.find((outcome) => outcome.status === 'rejected')
     const servers = outcomes.flatMap((outcome) => (outcome.status === 'fulfilled' ? [outcome.value] : []))
-    if (!failed) return new RemoteSession(servers)
+    if (!failed) return new RemoteSession(servers.map((server) => bounded(server)))
     for (const server of servers) server.close()
     throw failed.reason
   }
 
   /** Sends a request; `answer` is called once, with `refused` where the server fails. */
   send(node: number, request: Request, answer: (reply: Reply) => void): void {
-    if (this.isOver || this.cutOff.has(node)) {
+    if (this.isOver) {
+      // Not at once: who goes on asking must not keep the loop from the clean-up.
+      setImmediate(answer, REFUSED)
+      return
+    }
+    if (this.cutOff.has(node)) {
       answer(REFUSED)
       return
     }
-    const exchange = this.exchange(this.servers[node], node, request).catch((error: Error): Reply => {
-      const known = this.refusals.get(node)
-      if (known) known.count++
-      else this.refusals.set(node, { first: error.message, count: 1 })
-      return REFUSED
-    })
-    this.follow(exchange.then(answer))
+    this.pending++
+    this.exchange(this.servers[node], node, request).then(
+      (reply) => {
+        answer(reply)
+        this.done()
+      },
+      (error: Error) => {
+        const known = this.refusals.get(node)
+        if (known) known.count++
+        else this.refusals.set(node, { first: error.message, count: 1 })
+        answer(REFUSED)
+        this.done()
+      },
+    )
   }
 
-  private follow(promise: Promise<unknown>): void {
-    this.pending.add(promise)
-    promise.finally(() => this.pending.delete(promise))
+  private done(): void {
+    if (--this.pending > 0) return
+    for (const resolve of this.settled.splice(0)) resolve()
   }
 
   /** Real servers don't pass writes on as simulated nodes do: this session does it for them, after a lag. */
@@ -97,18 +112,19 @@ export class RemoteSession implements CacheTransport {
 
   /** Waits until no request is on its way. */
   async settle(): Promise<void> {
-    while (this.pending.size > 0) await Promise.all(this.pending)
+    while (this.pending > 0) await new Promise<void>((resolve) => this.settled.push(resolve))
   }
 
   private forward(node: number, { key, entry }: Request & { kind: 'put' }): void {
     if (!this.passing) return
     const { ownership, lag } = this.passing
     const others = Array.from({ length: ownership.copies }, (_, rank) => ownership.owner(key, rank))
-    const late = new Promise((resolve) => setTimeout(resolve, lag)).then(() => {
+    this.pending++
+    setTimeout(() => {
       for (const other of others)
         if (other !== node) this.send(other, { kind: 'put', key, entry, forward: false }, ignore)
-    })
-    this.follow(late)
+      this.done()
+    }, lag)
   }
 
   private async exchange(server: RemoteServer, node: number, request: Request): Promise<Reply> {
@@ -133,9 +149,15 @@ export class RemoteSession implements CacheTransport {
     return `${this.prefix}${key}`
   }
 
-  /** Asks a node directly whether it has a key, without a client. */
-  async has(node: number, key: number): Promise<boolean> {
-    return (await this.servers[node].get(this.nameOf(key))) !== undefined
+  /** How many of the keys from … to − 1 a node has: it is asked directly, without a client. */
+  async count(node: number, from: number, to: number): Promise<number> {
+    let count = 0
+    for (let first = from; first < to; first += BATCH) {
+      const length = Math.min(BATCH, to - first)
+      const names = Array.from({ length }, (_, i) => this.nameOf(first + i))
+      count += await this.servers[node].count(names)
+    }
+    return count
   }
 
   /** Makes a node refuse this session from now on, as if its connection were closed. The server goes on. */
@@ -149,11 +171,15 @@ export class RemoteSession implements CacheTransport {
     await inTime(this.settle(), 'no answer').catch(ignore)
     const left = await Promise.all(
       this.servers.map(async (server, node) => {
-        const keys = Array.from(this.written[node], (key) => this.nameOf(key))
-        return deleteAll(server, keys).finally(server.close)
+        return deleteAll(server, this.namesOn(node), this.written[node].size).finally(server.close)
       }),
     )
     return left.reduce((a, b) => a + b, 0)
+  }
+
+  /** The names written to a node, made one by one: a list of them would be most of the memory. */
+  private *namesOn(node: number): Generator<string> {
+    for (const key of this.written[node]) yield this.nameOf(key)
   }
 }
 

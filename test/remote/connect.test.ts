@@ -21,6 +21,7 @@ async function deleted(keys: number, answers: number): Promise<{ left: number; g
       limit: undefined,
       get: () => Promise.resolve(undefined),
       set: () => Promise.resolve(),
+      count: () => Promise.resolve(0),
       delete: async (batch) => {
         if (requests++ >= answers) return new Promise(() => {})
         await new Promise((resolve) => setTimeout(resolve, 1000))
@@ -29,6 +30,7 @@ async function deleted(keys: number, answers: number): Promise<{ left: number; g
       close() {},
     },
     Array.from({ length: keys }, (_, key) => `${key}`),
+    keys,
   )
   await vi.runAllTimersAsync()
   return { left: await left, gone: gone.size }

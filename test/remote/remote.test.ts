@@ -215,8 +215,8 @@ describe.runIf(isInstalled && isThorough)('real nodes', () => {
       ['as many servers as there are --nodes, 4, got 3'],
     )
     await refused(
-      ['ring', '--connect', all, '--keys', '300000'],
-      ['--keys must be at most 200000 with --connect'],
+      ['ring', '--connect', all, '--keys', '3000000'],
+      ['--keys must be at most 1000000 with --connect'],
     )
     await refused(['evict', 'distributed', '--connect', redis[0]], ['at least 2 servers'])
     await refused(

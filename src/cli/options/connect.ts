@@ -15,7 +15,7 @@ export const connectOption = option(
   (text, flag) => parseAddresses(flag, text),
 )
 
-const MAX_REAL_KEYS = 200_000
+const MAX_REAL_KEYS = 1_000_000
 
 /** The names of real nodes: those of --nodes, else node-A, … Throws InputError where there are too many keys. */
 export function realNodes(

@@ -60,7 +60,8 @@ async function measure(options: PhasesOptions, session: RealNodes, progress?: Pr
     step()
   })
   await session.settle()
-  const copies = await countOn(session, nodes.length, keys, step)
+  const copies = await countOn(session, nodes.length, keys, (counted) => progress?.(keys + counted, total))
+  done += keys * nodes.length
   const phases = [await readAll('all nodes up', client, membership, keys, step)]
   for (const name of kills) {
     session.cut(nodes.indexOf(name))
