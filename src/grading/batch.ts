@@ -13,7 +13,7 @@ import { type Entry, entryOf, type Graded } from './gradebook/entry.js'
 import type { Gradebook } from './gradebook/gradebook.js'
 import { type Student, sharedRoster } from './gradebook/roster.js'
 import { studentReport } from './gradebook/student-report.js'
-import { labFolderOf, submissionsIn } from './gradebook/submissions.js'
+import { archivesIn, labFolderOf, submissionsIn } from './gradebook/submissions.js'
 import { LAB_FILE } from './lab.js'
 import { checkSameSeed, digestOfSeed } from './seed-digest.js'
 import { submissionSeed } from './submission.js'
@@ -37,6 +37,8 @@ export interface BatchOptions extends TaskOptions {
 export async function gradeBatch(options: BatchOptions): Promise<{ book: Gradebook; passed: boolean }> {
   const { batch, named, report, roster, adjust, deadline, isEnough = () => true } = options
   const tasks = await tasksOf(options)
+  const packed = await fact('the archives', () => archivesIn(batch))
+  if (packed.length > 0) options.note(`to be unpacked before they can be graded: ${namesText(packed)}`)
   if (tasks.length === 0) throw new InputError(`there are no submissions in ${JSON.stringify(batch)}`)
   await checkSameSeed(options.seed, tasks)
   const listed = roster === undefined ? [] : await sharedRoster(roster)
@@ -51,7 +53,7 @@ export async function gradeBatch(options: BatchOptions): Promise<{ book: Gradebo
   const known = new Set(listed.map(({ folder }) => folder))
   const strangers = tasks.filter(({ folder }) => !known.has(folder))
   if (roster !== undefined && strangers.length > 0)
-    options.note(`not in the roster: ${strangers.map(({ folder }) => JSON.stringify(folder)).join(', ')}`)
+    options.note(`not in the roster: ${namesText(strangers.map(({ folder }) => folder))}`)
   const done = await gradeAll(tasks, await withSeedDigest(options))
   const results = new Map(done.map(({ input, result }) => [input.folder, result]))
   const handedIn = new Set(tasks.map(({ folder }) => folder))
@@ -70,6 +72,8 @@ export async function gradeBatch(options: BatchOptions): Promise<{ book: Gradebo
   const likeness = compareSubmissions(done.flatMap(({ result }) => result.handedIn ?? []))
   return { book: { ...book, likeness }, passed }
 }
+
+const namesText = (names: readonly string[]) => names.map((name) => JSON.stringify(name)).join(', ')
 
 /** Only what is kept with reports needs the digest. */
 async function withSeedDigest(options: BatchOptions): Promise<BatchOptions> {

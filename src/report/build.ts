@@ -16,7 +16,7 @@ export type Findings = Readonly<Record<string, FindingDraft | None>>
 
 /** A column's label, then its unit and marks in any order. */
 export type ColumnDraft = string | readonly [label: string, ...(Unit | ColumnMark)[]]
-type ColumnMark = 'signed' | 'bar' | 'detail'
+type ColumnMark = 'signed' | 'bar' | 'detail' | 'code'
 
 /** Columns by the key of their cells, from left to right. */
 export type Columns = Readonly<Record<string, ColumnDraft | None>>
@@ -73,7 +73,7 @@ function tableOf(name: string, { rows, ...table }: TableDraft): Table {
 
 const isList = Array.isArray as (findings: Findings | readonly Finding[]) => findings is readonly Finding[]
 
-const marks: readonly string[] = ['signed', 'bar', 'detail']
+const marks: readonly string[] = ['signed', 'bar', 'detail', 'code']
 
 function columnOf(key: string, column: ColumnDraft): Column {
   const [label, ...rest] = typeof column === 'string' ? [column] : column

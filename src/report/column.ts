@@ -15,4 +15,6 @@ export interface Column {
   readonly bar?: true
   /** A detail: a terminal that is too narrow leaves the column out. */
   readonly detail?: true
+  /** Lines of a program, whose spaces count. */
+  readonly code?: true
 }

@@ -38,6 +38,7 @@ function markdownTable({ title, columns, rows }: Table): string {
     ...rows.map((row) =>
       columns.map((column, i) => {
         const cell = formatCell(row[column.key], column)
+        if (column.code && cell !== '') return markdownCode(cell)
         return isText[i] ? markdownText(cell) : cell
       }),
     ),

@@ -10,7 +10,7 @@ import { type Gradebook, gradebookReport } from '../../src/grading/gradebook/gra
 import { type Deadline, lateness, submittedAt } from '../../src/grading/gradebook/lateness.js'
 import { readRoster } from '../../src/grading/gradebook/roster.js'
 import { studentReport } from '../../src/grading/gradebook/student-report.js'
-import { labFolderOf, submissionsIn } from '../../src/grading/gradebook/submissions.js'
+import { archivesIn, labFolderOf, submissionsIn } from '../../src/grading/gradebook/submissions.js'
 import { renderCsv } from '../../src/report/csv.js'
 import { commandsIn, HOSTILE, parseCsv, parseMarkdown, UNSEEN } from '../report/hostile-text.js'
 import { check, exerciseOf, gradeOf } from './grades.js'
@@ -71,6 +71,14 @@ describe('submissions', () => {
     )
   })
 
+  test('archives are told from what is no submission', () => {
+    const batch = temporary()
+    for (const name of ['b.ZIP', 'a.tar.gz', 'grades.csv', '.c.zip', 'zip'])
+      writeFileSync(join(batch, name), '')
+    mkdirSync(join(batch, 'd.zip'))
+    expect(archivesIn(batch)).toEqual(['a.tar.gz', 'b.ZIP'])
+  })
+
   test('the time is that of the newest file where there is no commit of the submission’s own', () => {
     const batch = temporary()
     mkdirSync(join(batch, '.git'))
@@ -105,6 +113,13 @@ describe('lists of students and points', () => {
         section: '1',
       }),
     ])
+  })
+
+  test.each([
+    ['First Name,Last Name,SID,Email\nAda,Lovelace,7,a@b.org\n', 'Ada Lovelace'],
+    ['First name,Surname,ID number,Email address\n,Plato,7,\n', 'Plato'],
+  ])('a roster of Gradescope or Moodle, %j, has names in two columns', (text, name) => {
+    expect(readRoster(fileWith(text))).toMatchObject([{ folder: '7', id: '7', name }])
   })
 
   test.each([

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { renderCsv } from '../../src/report/csv.js'
 import { renderFigure } from '../../src/report/figure.js'
 import { formatBytes, formatCell, formatCount, formatNumber, formatRatio } from '../../src/report/format.js'
+import { renderHtml } from '../../src/report/html/index.js'
 import type { Report, RingFigure } from '../../src/report/index.js'
 import { renderJson } from '../../src/report/json.js'
 import { renderMarkdown } from '../../src/report/markdown.js'
@@ -73,6 +74,14 @@ describe('formats', () => {
     expect(text).toContain('- All is well.\n- Not this.')
     expect(text).toContain("- To try it:\n  ```sh\n  cachelab ring --nodes 'a|b' --keys 100\n  ```\n")
   })
+})
+
+test('lines of a program keep their spaces, and are code', () => {
+  const columns = [{ key: 'code', label: 'code', code: true }] as const
+  const table = { name: 'beside', title: 'Beside', columns, rows: [{ code: '  a |= `b`' }, { code: '' }] }
+  const given = { ...report, tables: [table] }
+  expect(renderMarkdown(given)).toContain('| ``   a \\|= `b` `` |\n|  |\n')
+  expect(renderHtml(given)).toContain('<td><code>  a |= `b`</code></td>')
 })
 
 describe('terminal', () => {

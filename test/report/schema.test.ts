@@ -54,7 +54,7 @@ const whole: Report = {
       name: 'a',
       title: '',
       shownElsewhere: true,
-      columns: [{ key: 'x', label: 'x', unit: 'ms', signed: true, bar: true, detail: true }],
+      columns: [{ key: 'x', label: 'x', unit: 'ms', signed: true, bar: true, detail: true, code: true }],
       rows: [{ x: 1 }, { x: null }, { x: 'a' }, { x: true }],
     },
   ],

@@ -28,6 +28,9 @@ export const rosterColumns: Readonly<Record<keyof Student, readonly string[]>> =
   submitted: ['submitted', 'submission time'],
 }
 
+/** What Moodle and Gradescope have instead of the column of a name. */
+const namesInParts = [['first name'], ['last name', 'surname']]
+
 /**
  * Students of a CSV file with a header: `name`, and `folder` or else `id`, which is the folder's name then. Throws
  * InputError, naming the line, at what can't be used.
@@ -35,16 +38,18 @@ export const rosterColumns: Readonly<Record<keyof Student, readonly string[]>> =
 export function readRoster(path: string): Student[] {
   const rows = readCsv(path, '--roster', (columns) => {
     const has = (key: keyof Student) => rosterColumns[key].some((name) => columns.includes(name))
-    return has('name') && (has('folder') || has('id'))
+    const hasParts = namesInParts.every((part) => part.some((name) => columns.includes(name)))
+    return (has('name') || hasParts) && (has('folder') || has('id'))
       ? null
       : 'the header must name "name", and "folder" or "id"'
   })
   const students = new Map<string, Student>()
   for (const { place, cells } of rows) {
-    const of = (key: keyof Student) => rosterColumns[key].map((name) => cells.get(name)).find(Boolean) ?? ''
+    const first = (names: readonly string[]) => names.map((name) => cells.get(name)).find(Boolean) ?? ''
     const { submitted: written, ...texts } = Object.fromEntries(
-      Object.keys(rosterColumns).map((key) => [key, of(key as keyof Student)]),
+      Object.entries(rosterColumns).map(([key, names]) => [key, first(names)]),
     ) as Record<keyof Student, string>
+    texts.name ||= namesInParts.map(first).filter(Boolean).join(' ')
     // Canvas's second row, which is no student.
     if (texts.name === 'Points Possible') continue
     const folder = texts.folder || texts.id

@@ -13,6 +13,15 @@ export function submissionsIn(batch: string, ...except: readonly string[]): stri
     .sort()
 }
 
+/** Names of archives in a folder of submissions that still have to be unpacked, in order. */
+export function archivesIn(batch: string): string[] {
+  return readdirSync(batch, { withFileTypes: true })
+    .filter((entry) => entry.isFile() && isOwn(entry.name) && ARCHIVE.test(entry.name))
+    .map(({ name }) => name)
+    .sort()
+}
+
+const ARCHIVE = /\.(zip|7z|rar|tar|tgz|t?xz|gz|bz2)$/i
 const isOwn = (name: string) => !name.startsWith('.') && name !== '__MACOSX'
 
 /** The lab of a submission: its folder, or the only lab in it, as archives often are unpacked one level too deep. */

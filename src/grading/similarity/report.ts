@@ -92,9 +92,9 @@ function besideTable(pair: Pair): TableDraft {
     shownElsewhere: true,
     columns: {
       line: 'line',
-      code: 'code',
+      code: ['code', 'code'],
       otherLine: 'other line',
-      otherCode: 'other code',
+      otherCode: ['other code', 'code'],
     },
     rows,
   }

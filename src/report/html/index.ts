@@ -106,6 +106,11 @@ function htmlFigure(figure: Figure, id: string): Markup {
   )
 }
 
+const MAX_UNBROKEN = 20
+
+/** Names and times that are short are in one line, hyphens or not. */
+const classOf = (text: string) => (text.length <= MAX_UNBROKEN && /\S-\S*$/.test(text) ? 'word' : undefined)
+
 /** A table; `data-value` has of a cell what it is sorted by. */
 function htmlTable({ title, columns, rows }: Table): Markup {
   const isText = new Set(
@@ -121,10 +126,11 @@ function htmlTable({ title, columns, rows }: Table): Markup {
       columns.map((column) => {
         const cell = row[column.key]
         const value = typeof cell === 'number' ? cell.toPrecision(15) : undefined
+        const text = formatCell(cell, column)
         return element(
           'td',
-          { class: isText.has(column.key) ? undefined : 'number', 'data-value': value },
-          formatCell(cell, column),
+          { class: isText.has(column.key) ? classOf(text) : 'number', 'data-value': value },
+          column.code ? element('code', {}, text) : text,
         )
       }),
     ),

@@ -25,6 +25,7 @@ svg{display:block;width:100%;height:auto}
 .keys{display:flex;flex-wrap:wrap;gap:.25rem .5rem;margin:.25rem 0}
 button{font:inherit;color:inherit;background:none;border:1px solid var(--soft);border-radius:.3rem;padding:.1rem .5rem;cursor:pointer}
 .keys button[aria-pressed=false]{text-decoration:line-through;color:var(--soft)}
+th:not(.number) button{width:max-content;max-width:8rem}
 th button{border:0;padding:0;font-weight:600;text-align:inherit}
 th button::after{content:" ↕";color:var(--soft)}
 th[aria-sort=ascending] button::after{content:" ↑"}
@@ -43,5 +44,7 @@ summary{cursor:pointer;color:var(--soft)}
 table{border-collapse:collapse;font-variant-numeric:tabular-nums}
 th,td{padding:.2rem .75rem .2rem 0;text-align:left;vertical-align:top;border-bottom:1px solid var(--line)}
 .number{text-align:right;white-space:nowrap}
+.word{white-space:nowrap}
+td code{white-space:pre-wrap}
 @media print{main{max-width:none}figure,tr,li{break-inside:avoid}.keys,summary{display:none}.answer>summary{display:block}.answer::details-content{display:block;content-visibility:visible}th button::after{content:""}}
 `.trim()

@@ -88,7 +88,8 @@ test('lines with the same tokens are side by side', () => {
   const { tables } = likenessParts(
     compareSubmissions(submitted({ ada: { 'a.js': code }, bob: { 'b.js': wide } })),
   )
-  const { rows, title } = tables['alike-1']
+  const { rows, title, columns } = tables['alike-1']
+  expect(columns).toMatchObject({ code: ['code', 'code'], otherCode: ['other code', 'code'] })
   expect(title).toBe('eviction: ada, a.js, beside bob, b.js')
   expect(rows.length).toBeGreaterThan(30)
   for (const { line, code, otherLine, otherCode } of rows)
