@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { readFileSync } from 'node:fs'
+import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { EnvironmentError, InputError, isShortage } from '../input-error.js'
 import type { Places } from '../parallel/side-by-side.js'
@@ -85,6 +85,8 @@ export async function gradeSubmission(
     }
   } catch (error) {
     if (error instanceof EnvironmentError || isShortage(error)) throw error
+    // What is kept of what was handed in before may tell more than reports do now.
+    if (data) rmSync(data, { force: true })
     if (!(error instanceof InputError)) options.note(`${folder}: ${(error as Error).message}`)
     return { grade: null, problem: (error as Error).message }
   }

@@ -113,6 +113,11 @@ describe('a lab that lacks something', () => {
     expect(text).toContain('cachelab.json has no entry "replication"')
     const commands = findings.flatMap(({ command }: { command?: string }) => command ?? [])
     expect(new Set(commands)).toEqual(new Set(['cachelab reset keys-moved', 'cachelab init --update']))
+    const cwd = temporaryFolder()
+    mkdirSync(join(cwd, 'node_modules'))
+    symlinkSync(root, join(cwd, 'node_modules', 'cachelab'))
+    const installed = await cachelab(['grade', lab, ...quick, '--reveal', 'hints'], { cwd })
+    expect(installed.stdout).toContain('    npx cachelab reset keys-moved\n')
   })
 
   testOnce('a command that does not exist is no grade, wherever it should be', async () => {
@@ -389,6 +394,9 @@ describe.runIf(isThorough)('many submissions', () => {
     expect((await cachelab(line)).stdout).toContain('\nada,7,10,0.7,0,,7,passed,')
     writeFileSync(join(batch, 'ada', 'notes.txt'), 'changed')
     expect((await cachelab(line)).stdout).toBe(first.stdout)
+    writeFileSync(join(batch, 'ada', 'cachelab.json'), '{')
+    await cachelab(line)
+    expect(readdirSync(reports).filter((name) => name.startsWith('ada.'))).toEqual(['ada.md'])
   })
 
   test.each([
