@@ -26,8 +26,8 @@ const others: Readonly<Record<string, string>> = {
   'redis run': 'redis run test/fixtures/lesson.redis',
   'sentinel show': 'sentinel show',
 }
-/** What needs a report, and what needs servers: again.test.ts, redis.test.ts, remote.test.ts. */
-const exceptions = ['again', 'redis compare', 'lab failover']
+/** What needs a report or parts, what needs servers, and pages only: again, merge, redis, remote and walk-page tests. */
+const exceptions = ['again', 'merge', 'redis compare', 'lab failover', 'walk']
 
 /** The commands with a --format, and what it takes. */
 const reporting = await Promise.all(

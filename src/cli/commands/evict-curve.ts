@@ -2,7 +2,7 @@ import { missRatioCurve } from '../../experiment/eviction/curve.js'
 import { sampledCurve, sampledIndex } from '../../experiment/eviction/sampled-curve.js'
 import { shareOrAuto, wholeNumber } from '../options/arguments.js'
 import { command, option } from '../options/declare.js'
-import { divisionOptions } from '../options/division.js'
+import { divisionOptions, refuseDivision } from '../options/division.js'
 import {
   MAX_SAMPLED_REQUESTS,
   policiesOptions,
@@ -31,7 +31,7 @@ export const { configure, examples, accepts } = command({
       '<share|auto>',
       'requests of this share of the keys only; auto: of as many keys as fit in little memory, for lru',
       shareOrAuto,
-    ).excludes('warmup', 'shard', 'resume'),
+    ).excludes('warmup'),
     ...divisionOptions,
   },
   examples: [
@@ -43,6 +43,7 @@ export const { configure, examples, accepts } = command({
     ],
   ],
   async run(flags) {
+    if (flags.sample !== undefined) refuseDivision(flags, '--sample takes one pass over the requests')
     const index = flags.sample === undefined ? undefined : sampledIndex(flags.sample, flags.policies)
     const options = { ...flags, source: await sourceOf(flags, index) }
     await show(flags.format, 'simulating', (progress) =>
