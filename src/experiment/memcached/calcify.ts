@@ -14,6 +14,7 @@ import {
 } from '../../report/format.js'
 import type { Report } from '../../report/index.js'
 import { workloads } from '../../workload/index.js'
+import { hitRatioCurves, type PagesOfClasses, pageStrips } from './calcify-figures.js'
 
 export interface CalcifyOptions {
   readonly factor: number
@@ -49,7 +50,7 @@ interface Phase {
 interface Run {
   memory: SlabMemory
   readonly hits: Float64Array
-  readonly pages: string[]
+  readonly pages: PagesOfClasses[]
 }
 
 /** Total number of keys of all phases. */
@@ -121,7 +122,12 @@ function report(options: CalcifyOptions, measured: Awaited<ReturnType<typeof mea
   const [atEnd, atEndMoved, atEndFresh] = [calcified, mover, fresh].map(
     ({ ratios }) => ratios[sizes.length - 1],
   )
-  const curves = { 'without mover': calcified, 'with mover': mover, 'started empty': fresh }
+  const courses = [
+    { name: 'without mover', ...calcified },
+    { name: 'with mover', ...mover },
+    { name: 'started empty', ...fresh },
+  ]
+  const classes = slabClasses(options.factor)
   return reportOf('memcached calcify', {
     title: 'Slab calcification: memory held by the classes of earlier sizes',
     parameters: {
@@ -150,28 +156,23 @@ function report(options: CalcifyOptions, measured: Awaited<ReturnType<typeof mea
           from: row * interval,
           value,
           calcified: calcified.ratios[row],
-          pages: calcified.pages[row],
+          pages: pagesText(calcified.pages[row]),
           mover: mover.ratios[row],
-          moverPages: mover.pages[row],
+          moverPages: pagesText(mover.pages[row]),
           fresh: fresh.ratios[row],
         })),
       },
     },
     figures: [
-      {
-        kind: 'curves',
-        title: 'Hit ratio over time',
-        x: { label: 'seconds' },
-        y: { label: 'hit ratio', unit: 'ratio' },
-        series: Object.entries(curves).map(([name, { ratios }]) => ({
-          name,
-          points: ratios.map((ratio, row) => [row * interval, ratio] as const),
-        })),
-      },
+      hitRatioCurves(courses, interval),
+      pageStrips(courses, sizes, interval, (number) => {
+        const { size } = classes[number - 1]
+        return `class ${number}: ${formatBytes(size)}`
+      }),
     ],
     findings: {
       calcified: {
-        text: `Without the mover ${formatRatio(atEnd)} of the requests hit at the end; a cache that was empty at the start of the phase reaches ${formatRatio(atEndFresh)}. The pages stay with the classes that allocated them (${calcified.pages[sizes.length - 1]}), and values of ${formatBytes(phases[phases.length - 1].size)} only evict one another.`,
+        text: `Without the mover ${formatRatio(atEnd)} of the requests hit at the end; a cache that was empty at the start of the phase reaches ${formatRatio(atEndFresh)}. The pages stay with the classes that allocated them (${pagesText(calcified.pages[sizes.length - 1])}), and values of ${formatBytes(phases[phases.length - 1].size)} only evict one another.`,
         measured: atEnd,
         expected: atEndFresh,
       },
@@ -198,9 +199,12 @@ function send(memory: SlabMemory, requests: Uint32Array, { first, size }: Phase,
   return hits
 }
 
-function pagesOf(memory: SlabMemory): string {
-  return [...memory.slabs.values()]
-    .sort((a, b) => a.kind.number - b.kind.number)
-    .map(({ kind, pages }) => `${kind.number}:${pages.length}`)
-    .join(' ')
-}
+const pagesOf = (memory: SlabMemory): PagesOfClasses =>
+  new Map(
+    [...memory.slabs.values()]
+      .sort((a, b) => a.kind.number - b.kind.number)
+      .map(({ kind, pages }) => [kind.number, pages.length]),
+  )
+
+const pagesText = (pages: PagesOfClasses): string =>
+  [...pages].map(([number, count]) => `${number}:${count}`).join(' ')

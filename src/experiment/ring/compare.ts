@@ -74,16 +74,27 @@ export async function ringCompare(options: CompareOptions, progress?: Progress):
     tables: {
       placements: { title: 'Balance before and after the change, and movement', columns, rows },
     },
-    figures: comparedBars({
-      title: 'Keys that move',
-      value: { label: 'share of the keys', unit: 'ratio' },
-      categories: names,
-      series: [
-        { name: 'moved', values: rows.map(({ movedShare }) => movedShare) },
-        { name: 'expected', values: rows.map((row) => (row.moved === null ? null : row.expectedShare)) },
-      ],
-      rules: [{ at: leastMoved(nodes.length, after), text: 'the least, on average' }],
-    }),
+    figures: [
+      ...comparedBars({
+        title: 'Keys that move',
+        value: { label: 'share of the keys', unit: 'ratio' },
+        categories: names,
+        series: [
+          { name: 'moved', values: rows.map(({ movedShare }) => movedShare) },
+          { name: 'expected', values: rows.map((row) => (row.moved === null ? null : row.expectedShare)) },
+        ],
+        rules: [{ at: leastMoved(nodes.length, after), text: 'the least, on average' }],
+      }),
+      ...comparedBars({
+        title: 'Balance: standard deviation of keys per node ÷ mean',
+        value: { label: 'standard deviation ÷ mean', unit: 'ratio' },
+        categories: names,
+        series: [
+          { name: 'before', values: rows.map(({ stddev }) => stddev) },
+          { name: 'after', values: rows.map(({ stddevAfter }) => stddevAfter) },
+        ],
+      }),
+    ],
     findings: {
       repeated: repeatedFinding(keys, keyCount),
       ...findings(rows, nodes.length, after, options.vnodes, keyCount),

@@ -41,10 +41,10 @@ summary{cursor:pointer;color:var(--soft)}
 .command code::before{content:"$ ";color:var(--soft);user-select:none}
 .asked{margin:1.5rem 0;padding:.1rem 1rem;border:1px solid var(--line);border-radius:.3rem}
 .asked>details,.asked>.choices{margin:.75rem 0}
-table{border-collapse:collapse;font-variant-numeric:tabular-nums}
-th,td{padding:.2rem .75rem .2rem 0;text-align:left;vertical-align:top;border-bottom:1px solid var(--line)}
+table{border-collapse:collapse;width:max-content;font-variant-numeric:tabular-nums}
+th,td{max-width:20rem;padding:.2rem .75rem .2rem 0;text-align:left;vertical-align:top;border-bottom:1px solid var(--line)}
 .number{text-align:right;white-space:nowrap}
 .word{white-space:nowrap}
 td code{white-space:pre-wrap}
-@media print{main{max-width:none}figure,tr,li{break-inside:avoid}.keys,summary{display:none}.answer>summary{display:block}.answer::details-content{display:block;content-visibility:visible}th button::after{content:""}}
+@media print{main{max-width:none}table{width:auto}figure,tr,li{break-inside:avoid}.keys,summary{display:none}.answer>summary{display:block}.answer::details-content{display:block;content-visibility:visible}th button::after{content:""}}
 `.trim()

@@ -4,6 +4,8 @@ import type { BarFigure } from '../report.js'
 import { AXIS_HEIGHT, horizontalAxis, scaleOf } from './axis.js'
 import { type Drawing, FONT, fitted, LINE, label, legend, seriesGroup, textWidth, tipped } from './drawing.js'
 
+type Series = BarFigure['series'][number]
+
 const BAR = 14
 const GAP = 8
 
@@ -30,6 +32,7 @@ export function drawBars(figure: BarFigure, width: number): Drawing {
   const x = scaleOf(value, known, [left, right])
   const noteAt = (i: number) => top - 6 - (notes.length - 1 - i) * LINE
 
+  const topOf = (series: number) => (category: number) => top + category * step + series * BAR
   const content = join(
     head?.content,
     horizontalAxis(x, left, right, bottom, top),
@@ -46,11 +49,10 @@ export function drawBars(figure: BarFigure, width: number): Drawing {
         anchor: 'end',
       }),
     ),
-    series.map((one, i) =>
-      barsOf(one, i, categories, (category) => top + category * step + i * BAR, x, value.unit),
-    ),
+    series.map((one, i) => barsOf(one, i, figure, topOf(i), x)),
     rules.map(({ at, text }, i) => noted(x(at), text, noteAt(i), bottom, width)),
     band && noteText((x(band.low) + x(band.high)) / 2, band.text, noteAt(rules.length), width),
+    series.map((one, i) => valuesOf(one, i, value.unit, topOf(i), x)),
   )
   return { width, height: bottom + AXIS_HEIGHT, content }
 }
@@ -59,12 +61,11 @@ export function drawBars(figure: BarFigure, width: number): Drawing {
 const fill = (series: number): string => `bar hatch${series % 4}`
 
 function barsOf(
-  { name, values, intervals }: BarFigure['series'][number],
+  { name, values, intervals }: Series,
   series: number,
-  categories: readonly string[],
+  { categories, value: { unit } }: BarFigure,
   top: (category: number) => number,
   x: (value: number) => number,
-  unit: BarFigure['value']['unit'],
 ): Markup {
   const bars = values.flatMap((value, i) => {
     if (value === null) return []
@@ -72,10 +73,8 @@ function barsOf(
     const within = interval
       ? ` (${formatNumber(interval[0], unit)} to ${formatNumber(interval[1], unit)})`
       : ''
-    const shown = formatNumber(value, unit)
     const [from, to] = [Math.min(x(0), x(value)), Math.max(x(0), x(value))]
-    const end = interval ? Math.max(to, x(interval[1])) : to
-    const tip = `${categories[i]}${name === '' ? '' : `, ${name}`}: ${shown}${within}`
+    const tip = `${categories[i]}${name === '' ? '' : `, ${name}`}: ${formatNumber(value, unit)}${within}`
     return [
       tipped(
         'rect',
@@ -83,10 +82,25 @@ function barsOf(
         tip,
       ),
       ...(interval ? [whisker(x(interval[0]), x(interval[1]), top(i) + (BAR - 2) / 2)] : []),
-      label(end + 5, top(i) + BAR / 2 + FONT * 0.28, shown, { style: 'value' }),
     ]
   })
   return seriesGroup(series, ...bars)
+}
+
+/** The values behind the bars' ends, over the lines that cross them. */
+function valuesOf(
+  { values, intervals }: Series,
+  series: number,
+  unit: BarFigure['value']['unit'],
+  top: (category: number) => number,
+  x: (value: number) => number,
+): Markup {
+  const texts = values.flatMap((value, i) => {
+    if (value === null) return []
+    const end = Math.max(x(0), x(value), x(intervals?.[i]?.[1] ?? value))
+    return [label(end + 5, top(i) + BAR / 2 + FONT * 0.28, formatNumber(value, unit), { style: 'value' })]
+  })
+  return seriesGroup(series, ...texts)
 }
 
 const whisker = (low: number, high: number, y: number): Markup =>

@@ -27,6 +27,7 @@ import {
   textWidth,
   tipped,
 } from './drawing.js'
+import { ruleMarks } from './rules.js'
 
 /** Series are told apart by these also where colours can't be. */
 const SHAPES: readonly SymbolType[] = [
@@ -74,14 +75,17 @@ export function drawCurves(figure: CurveFigure, width: number): Drawing {
   const xs = [...points.map(([at]) => at), ...events.flatMap(({ at, until }) => [at, until ?? at])]
   const x = scaleOf(xAxis, xs, [left, right], true)
 
+  const lines = series.map((one) =>
+    one.points.filter(isDrawn).map(([at, value]) => ({ x: x(at), y: y(value) })),
+  )
   const content = join(
     head?.content,
     events.map((event) => eventMark(event, x, { top, bottom, right })),
     verticalAxis(y, left, right, nameAt),
     horizontalAxis(x, left, right, bottom, bottom),
     events.map(({ at, text }, i) => eventText(x(at), top - 5 - (i % EVENT_ROWS) * LINE, text, right)),
-    rules.map(({ at, text }) => rule(y(at), text, left, right)),
     series.map((one, i) => curve(one, i, { x, y, xAxis, yAxis })),
+    ruleMarks(rules, y, lines, { left, right, top, bottom }),
     isNamed ? endNames(series, y, { bottom, right, width }) : undefined,
   )
   return { width, height: bottom + AXIS_HEIGHT, content }
@@ -158,16 +162,6 @@ function endNames(
     ),
   )
   return join(texts)
-}
-
-/** A value to compare with: a line, and its text above. */
-export function rule(y: number, text: string, left: number, right: number): Markup {
-  return element(
-    'g',
-    { class: 'rule' },
-    element('line', { x1: left, x2: right, y1: y, y2: y }),
-    label(right - 4, y - 4, fitted(text, right - left - 8), { anchor: 'end' }),
-  )
 }
 
 function eventMark(

@@ -37,8 +37,10 @@ export function drawRings({ nodes, rings, keys }: RingFigure, width: number): Dr
     ),
   )
   const bottom = head.height + Math.ceil(rings.length / across) * height + 8
-  const list = keyLines(keys, nodes, width, bottom)
-  return { width, height: bottom + keys.length * LINE, content: join(head.content, drawn, list) }
+  const note = rings.length > 1 ? movedNote(bottom) : undefined
+  const listAt = bottom + (note ? LINE : 0)
+  const list = keyLines(keys, nodes, width, listAt)
+  return { width, height: listAt + keys.length * LINE, content: join(head.content, drawn, note, list) }
 }
 
 /** A ring, and around it where the owner is another one than on the ring before. */
@@ -79,6 +81,13 @@ function movedBand(arcs: Arcs, before: Arcs, radius: number): Markup {
   const d = moved.map((one) => band(one)).join('')
   return tipped('path', { class: 'moved', d }, `keys here move: ${(share * 100).toFixed(2)}% of the ring`)
 }
+
+/** What the band around a ring stands for. */
+const movedNote = (top: number): Markup =>
+  join(
+    element('rect', { class: 'moved', x: 0, y: top + LINE / 2 - 5, width: 20, height: 5 }),
+    label(26, top + LINE - 5, 'keys here move'),
+  )
 
 interface Piece {
   readonly from: number
