@@ -4,6 +4,7 @@ import { reportOf } from '../../report/build.js'
 import { formatRatio } from '../../report/format.js'
 import type { Report } from '../../report/index.js'
 import { type WorkloadName, workloads } from '../../workload/index.js'
+import { hitRatioFigures } from '../eviction/hit-ratio-figure.js'
 import { drawAll, type RequestsSetup, workloadOf } from '../eviction/requests.js'
 import { countHitsInTurns } from '../eviction/simulate.js'
 
@@ -62,6 +63,11 @@ export async function memcachedLru(options: MemcachedLruOptions, progress?: Prog
         })),
       },
     },
+    figures: hitRatioFigures(
+      options.workloads.flatMap((group, i) =>
+        compared.map(({ key, label }) => ({ policy: label, group, hitRatio: rows[i][key] })),
+      ),
+    ),
     findings: {
       gains:
         gains.length > 0

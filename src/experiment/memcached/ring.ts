@@ -4,6 +4,7 @@ import { Ketama, ketamaHash } from '../../placement/ketama.js'
 import { type Findings, reportOf, type TableDraft } from '../../report/build.js'
 import { countOf, formatNumber, formatRatio } from '../../report/format.js'
 import type { Report, Table } from '../../report/index.js'
+import { comparedBars } from '../bars.js'
 import { keyParameters, repeatedFinding } from '../ring/setup.js'
 
 export interface MemcachedRingOptions {
@@ -67,6 +68,26 @@ export async function memcachedRing(options: MemcachedRingOptions, progress?: Pr
       },
       death: deaths.length > 0 && deathTable(deaths, positions.length, servers.length),
     },
+    figures: [
+      ...comparedBars({
+        title: 'Keys per server',
+        value: { label: 'share of the keys', unit: 'ratio' },
+        categories: servers,
+        series: [
+          { name: distribution, values: Array.from(counts, (count) => count / positions.length) },
+          { name: distribution === 'ketama' ? 'by weight' : 'a fair share', values: expected },
+        ],
+      }),
+      ...comparedBars({
+        title: `Keys that move when ${dead} dies`,
+        value: { label: 'share of the keys', unit: 'ratio' },
+        categories: deaths.map(({ sharding }) => sharding),
+        series: [
+          { name: 'on the dead server', values: deaths.map(({ lost }) => lost / positions.length) },
+          { name: 'moved in all', values: deaths.map(({ moved }) => moved / positions.length) },
+        ],
+      }),
+    ],
     findings: {
       repeated: repeatedFinding(keys, positions.length),
       balance: {

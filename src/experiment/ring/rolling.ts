@@ -8,6 +8,7 @@ import type { Report } from '../../report/index.js'
 import { keysRange } from '../../stats/keys-law.js'
 import { leastMoved, moduloMovedByName, replacementMoved } from '../../stats/ring-theory.js'
 import { jointConfidence, verdictByLaw } from '../../stats/verdict.js'
+import { comparedBars } from '../bars.js'
 import { checkLeaving } from './change.js'
 import { balanceOf, countMoves, ownership } from './counting.js'
 import { build, type PlacementSetup, parametersOf, readByHash, repeatedFinding } from './setup.js'
@@ -45,6 +46,18 @@ export async function ringRolling(options: RollingOptions, progress?: Progress):
     title: `A rolling deployment from ${formatCount(from)} to ${countOf(to, 'node')}`,
     parameters: parametersOf(options, options.keys, keys),
     tables: { steps: { title: 'One change at a time', columns, rows } },
+    figures: comparedBars({
+      title: 'Keys that move in each step',
+      value: { label: 'share of the keys', unit: 'ratio' },
+      categories: rows.map(({ step, change }) => `${step}: ${change}`),
+      series: [
+        { name: options.placement, values: rows.map(({ movedShare }) => movedShare) },
+        { name: 'ideal', values: rows.map(({ idealShare }) => idealShare) },
+        ...(options.placement === 'modulo'
+          ? []
+          : [{ name: 'modulo', values: rows.map(({ moduloMoved }) => moduloMoved / keys) }]),
+      ],
+    }),
     findings: { repeated: repeatedFinding(options.keys, keys), ...findings(options, rows, measured) },
   })
 }
