@@ -36,7 +36,7 @@ svg .on{fill:var(--paper);font-weight:600}
 svg .end{fill:currentColor;font-weight:600}
 svg .cell{fill:var(--c0);stroke:var(--line)}
 svg .whisker{fill:none;stroke:var(--ink)}
-svg .rule text,svg .value{paint-order:stroke;stroke:var(--paper);stroke-width:4px;stroke-linejoin:round}
+svg text.rule,svg .rule text,svg .value{paint-order:stroke;stroke:var(--paper);stroke-width:4px;stroke-linejoin:round}
 svg .rule line,svg line.event{stroke:var(--ink);stroke-dasharray:4 3}
 svg .message path{fill:none;stroke:var(--c0)}
 svg .lost path{stroke:var(--bad);stroke-dasharray:4 3}
