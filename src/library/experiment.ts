@@ -22,9 +22,15 @@ export type Value<T> = T extends boolean
         ? number | Value<U> | readonly Value<U>[]
         : string | number
 
-/** The options of a command: its long options in camelCase, without --format. Those left out have its defaults. */
+/** Options that decide what a command prints: a function gives its report. */
+const PRINTING = ['format', 'shard', 'verbose'] as const
+const isPrinting = (key: string) => (PRINTING as readonly string[]).includes(key)
+
+/** The options of a command: its long options in camelCase, without those for printing. Those left out have its defaults. */
 export type OptionsOf<C extends { readonly accepts: Options }> = {
-  readonly [K in Exclude<keyof C['accepts'], 'format'>]?: C['accepts'][K] extends Declared<infer T>
+  readonly [K in Exclude<keyof C['accepts'], (typeof PRINTING)[number]>]?: C['accepts'][K] extends Declared<
+    infer T
+  >
     ? Value<NonNullable<T>>
     : never
 }
@@ -91,7 +97,7 @@ export function experiment<C extends { readonly accepts: Options }, R extends Re
     return next
   }
   const defaults = async () => {
-    const all = Object.entries(await optionsOf(command)).filter(([key]) => key !== 'format')
+    const all = Object.entries(await optionsOf(command)).filter(([key]) => !isPrinting(key))
     return Object.fromEntries(
       all.flatMap(([key, { initial }]) => (initial === undefined ? [] : [[key, initial]])),
     ) as OptionsOf<C>
@@ -137,11 +143,11 @@ async function resultOf(
 function words(accepts: Options, options: Readonly<Record<string, unknown>>): string[] {
   return Object.entries(options).flatMap(([key, value]) => {
     if (value === undefined || value === null) return []
-    const declared = Object.hasOwn(accepts, key) && key !== 'format' ? accepts[key] : undefined
+    const declared = Object.hasOwn(accepts, key) && !isPrinting(key) ? accepts[key] : undefined
     if (!declared)
       throw new InputError(
         `there is no option ${JSON.stringify(key)} (options: ${Object.keys(accepts)
-          .filter((name) => name !== 'format')
+          .filter((name) => !isPrinting(name))
           .join(', ')})`,
       )
     const flag = declared.flag(key)

@@ -86,6 +86,8 @@ describe.each(lines)('%s', (line) => {
     const paths = await partsOf(line, 3)
     for (const format of byLayer(['table'], ['table', 'json', 'csv', 'markdown', 'html'])) {
       const whole = await cachelab([...words(line), '--format', format])
+      // Not every format has room for all that is asked for, as csv hasn't for --similar.
+      if (whole.code === 2) continue
       const merged = await cachelab(['merge', ...paths.toReversed(), '--format', format])
       expect(merged.stdout).toBe(whole.stdout)
       expect(merged.code).toBe(whole.code)

@@ -67,7 +67,9 @@ async function writeCommand(command: string): Promise<string[]> {
     (operand) => `\`operands\`: ${operand.description}${operand.required ? '' : ', if there are any'}.`,
   )
   const rows = options
-    .filter((option) => !option.hidden && !['format', 'open'].includes(option.attributeName()))
+    .filter(
+      (option) => !option.hidden && !['format', 'open', 'shard', 'verbose'].includes(option.attributeName()),
+    )
     .map((option) => {
       const { argChoices, defaultValue, defaultValueDescription, flags, description } = option
       const value = argChoices?.map((each) => `\`${each}\``).join(', ') ?? /[<[].*/.exec(flags)?.[0]
