@@ -48,14 +48,13 @@ export async function ringRolling(options: RollingOptions, progress?: Progress):
     tables: { steps: { title: 'One change at a time', columns, rows } },
     figures: comparedBars({
       title: 'Keys that move in each step',
-      value: { label: 'share of the keys', unit: 'ratio' },
+      value: { label: 'keys', unit: 'count' },
       categories: rows.map(({ step, change }) => `${step}: ${change}`),
       series: [
-        { name: options.placement, values: rows.map(({ movedShare }) => movedShare) },
-        { name: 'ideal', values: rows.map(({ idealShare }) => idealShare) },
+        { name: options.placement, values: rows.map(({ moved }) => moved) },
         ...(options.placement === 'modulo'
           ? []
-          : [{ name: 'modulo', values: rows.map(({ moduloMoved }) => moduloMoved / keys) }]),
+          : [{ name: 'modulo', values: rows.map(({ moduloMoved }) => moduloMoved) }]),
       ],
     }),
     findings: { repeated: repeatedFinding(options.keys, keys), ...findings(options, rows, measured) },

@@ -1,4 +1,4 @@
-import type { Figure, Report } from '../../../src/report/report.js'
+import type { Cell, Figure, Report } from '../../../src/report/report.js'
 
 type Numbers = readonly (number | null)[]
 type Interval = readonly [value: number, low: number, high: number]
@@ -23,7 +23,7 @@ function drawn(figure: Figure): { lists: readonly Numbers[]; intervals: readonly
         ),
       }
     case 'heat':
-      return { lists: [figure.values.flat()], intervals: [] }
+      return { lists: figure.values, intervals: [] }
     case 'strips':
       return {
         lists: figure.rows.map(({ spans }) =>
@@ -40,15 +40,25 @@ function drawn(figure: Figure): { lists: readonly Numbers[]; intervals: readonly
   }
 }
 
+/** The number in a cell, or those of a list such as `4:2 22:7`. */
+function numbersIn(cell: Cell): number[] {
+  if (typeof cell === 'string') return [...cell.matchAll(/\d+:(\d+)/g)].map(([, count]) => Number(count))
+  return typeof cell === 'number' ? [cell] : []
+}
+
 /** Figures that differ from the table that shows the same, that show nothing, or whose intervals don't hold their values. */
 export function figureFaults({ figures = [], tables }: Report): string[] {
-  const columns = tables.flatMap(({ columns, rows }) => columns.map(({ key }) => rows.map((row) => row[key])))
+  // What a figure draws together is in a column of a table, or in a row.
+  const columns = tables.flatMap(({ columns, rows }) => [
+    ...columns.map(({ key }) => rows.map((row) => row[key])),
+    ...rows.map((row) => columns.map(({ key }) => row[key])),
+  ])
   const isShown = (list: Numbers) =>
     columns.some((cells) =>
       list.every(
         (value) =>
           value === null ||
-          cells.some((cell) => typeof cell === 'number' && Math.abs(cell - value) <= 1e-9 * Math.abs(value)),
+          cells.flatMap(numbersIn).some((number) => Math.abs(number - value) <= 1e-9 * Math.abs(value)),
       ),
     )
   return figures.flatMap((figure) => {
