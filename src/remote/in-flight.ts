@@ -12,40 +12,43 @@ const BOUND: Bound = { commands: 2048, bytes: 1 << 20 }
 class InFlight {
   private commands = 0
   private bytes = 0
-  private readonly waiting: { readonly bytes: number; readonly go: () => void }[] = []
+  private readonly waiting: { readonly bytes: number; readonly commands: number; readonly go: () => void }[] =
+    []
   private first = 0
 
   constructor(private readonly bound: Bound) {}
 
-  async run<T>(bytes: number, send: () => Promise<T>): Promise<T> {
-    if (this.first < this.waiting.length || !this.fits(bytes))
-      await new Promise<void>((go) => this.waiting.push({ bytes, go }))
-    else this.take(bytes)
+  async run<T>(bytes: number, send: () => Promise<T>, commands = 1): Promise<T> {
+    if (this.first < this.waiting.length || !this.fits(bytes, commands))
+      await new Promise<void>((go) => this.waiting.push({ bytes, commands, go }))
+    else this.take(bytes, commands)
     try {
       return await send()
     } finally {
-      this.commands--
+      this.commands -= commands
       this.bytes -= bytes
       this.next()
     }
   }
 
-  private fits(bytes: number): boolean {
+  private fits(bytes: number, commands: number): boolean {
     if (this.commands === 0) return true
-    return this.commands < this.bound.commands && this.bytes + bytes <= this.bound.bytes
+    return this.commands + commands <= this.bound.commands && this.bytes + bytes <= this.bound.bytes
   }
 
-  private take(bytes: number): void {
-    this.commands++
+  private take(bytes: number, commands: number): void {
+    this.commands += commands
     this.bytes += bytes
   }
 
   /** What waits gets its place before it goes on, so that nothing that comes in between takes it. */
   private next(): void {
     const { waiting } = this
-    while (this.first < waiting.length && this.fits(waiting[this.first].bytes)) {
-      const { bytes, go } = waiting[this.first++]
-      this.take(bytes)
+    while (this.first < waiting.length) {
+      const { bytes, commands, go } = waiting[this.first]
+      if (!this.fits(bytes, commands)) break
+      this.first++
+      this.take(bytes, commands)
       go()
     }
     // Moving what is left costs as much as there is, so it is done when most have gone.
@@ -64,6 +67,8 @@ export function bounded(server: RemoteServer, bound = BOUND): RemoteServer {
     ...server,
     get: (key) => flight.run(key.length, () => server.get(key)),
     set: (key, text) => flight.run(key.length + text.length, () => server.set(key, text)),
+    setAll: (keys, text) =>
+      flight.run(lengthOf(keys) + keys.length * text.length, () => server.setAll(keys, text), keys.length),
     count: (keys) => flight.run(lengthOf(keys), () => server.count(keys)),
     delete: (keys) => flight.run(lengthOf(keys), () => server.delete(keys)),
   }

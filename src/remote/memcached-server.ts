@@ -1,6 +1,6 @@
 import { InputError } from '../input-error.js'
 import type { Address } from './address.js'
-import { inTime, LIFETIME, loadPackage, PATIENCE, type RemoteServer } from './server.js'
+import { failures, inTime, LIFETIME, loadPackage, PATIENCE, type RemoteServer } from './server.js'
 
 interface MemcachedClient {
   on(event: string, listener: (...about: unknown[]) => void): unknown
@@ -41,13 +41,15 @@ export async function connectMemcached(address: Address): Promise<RemoteServer> 
       `no memcached answers at ${address.text} (${code ?? message}); is it the right port and protocol?`,
     )
   }
+  const set = async (key: string, text: string): Promise<void> => {
+    if (!(await client.set(key, text, LIFETIME))) throw new Error('not stored')
+  }
   return {
     address,
     limit: limit > 0 ? limit : undefined,
     get: (key) => client.get(key),
-    set: async (key, text) => {
-      if (!(await client.set(key, text, LIFETIME))) throw new Error('not stored')
-    },
+    set,
+    setAll: (keys, text) => failures(keys.map((key) => set(key, text))),
     // One by one: its command for several keys searches a list for each of them.
     count: async (keys) => {
       const texts = await Promise.all(keys.map((key) => client.get(key)))

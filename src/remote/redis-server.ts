@@ -1,7 +1,7 @@
 import { InputError } from '../input-error.js'
 import type { Address } from './address.js'
 import { destroy, openRedis, type RedisConnection } from './redis-connection.js'
-import { LIFETIME, type RemoteServer } from './server.js'
+import { failures, LIFETIME, type RemoteServer } from './server.js'
 
 /** Connects with one Redis server that may be written to. Throws InputError where it is none. */
 export async function connectRedis(address: Address, env: NodeJS.ProcessEnv): Promise<RemoteServer> {
@@ -17,13 +17,16 @@ export async function connectRedis(address: Address, env: NodeJS.ProcessEnv): Pr
   if (info.role === 'slave')
     refuse(`is a replica of ${info.master_host}:${info.master_port} and takes no writes`)
   const limit = Number(info.maxmemory ?? 0)
+  const set = (key: string, text: string) =>
+    connection.sendCommand(['SET', key, text, 'EX', String(LIFETIME)])
   return {
     address,
     limit: limit > 0 ? limit : undefined,
     get: async (key) => ((await connection.sendCommand(['GET', key])) as string | null) ?? undefined,
     set: async (key, text) => {
-      await connection.sendCommand(['SET', key, text, 'EX', String(LIFETIME)])
+      await set(key, text)
     },
+    setAll: (keys, text) => failures(keys.map((key) => set(key, text))),
     count: async (keys) => Number(await connection.sendCommand(['EXISTS', ...keys])),
     delete: async (keys) => {
       await connection.sendCommand(['UNLINK', ...keys])

@@ -9,6 +9,8 @@ export interface RemoteServer {
   get(key: string): Promise<string | undefined>
   /** Stores a text that expires after an hour. */
   set(key: string, text: string): Promise<void>
+  /** Stores a text under each of at most BATCH keys, in commands of their own; the errors of those that it refused. */
+  setAll(keys: readonly string[], text: string): Promise<Error[]>
   /** How many of at most BATCH keys it has. */
   count(keys: readonly string[]): Promise<number>
   /** Deletes at most BATCH keys. */
@@ -21,7 +23,7 @@ export const PATIENCE = 2000
 /** Seconds after which the server drops what cachelab could not delete. */
 export const LIFETIME = 3600
 
-/** Keys that one command counts or deletes. */
+/** Keys that are written together, and that one command counts or deletes. */
 export const BATCH = 1000
 
 /** Deletes `count` keys, a batch after the other; the number of those that a server which stopped answering may still have. */
@@ -42,7 +44,8 @@ export async function deleteAll(
   }
 }
 
-function* batches(keys: Iterable<string>): Generator<string[]> {
+/** Keys in lists of at most BATCH. */
+export function* batches(keys: Iterable<string>): Generator<string[]> {
   let batch: string[] = []
   for (const key of keys) {
     batch.push(key)
@@ -53,11 +56,19 @@ function* batches(keys: Iterable<string>): Generator<string[]> {
   if (batch.length > 0) yield batch
 }
 
+/** Waits for all of several commands; the errors of those that failed. */
+export async function failures(sent: readonly Promise<unknown>[]): Promise<Error[]> {
+  const errors: Error[] = []
+  for (const outcome of await Promise.allSettled(sent))
+    if (outcome.status === 'rejected') errors.push(outcome.reason)
+  return errors
+}
+
 /** A promise that rejects when it takes too long. */
-export function inTime<T>(promise: Promise<T>, what: string): Promise<T> {
+export function inTime<T>(promise: Promise<T>, what: string, patience = PATIENCE): Promise<T> {
   let timer: NodeJS.Timeout
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(what)), PATIENCE)
+    timer = setTimeout(() => reject(new Error(what)), patience)
     timer.unref()
   })
   return Promise.race([promise, late]).finally(() => clearTimeout(timer))

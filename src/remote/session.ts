@@ -91,13 +91,41 @@ export class RemoteSession implements CacheTransport {
         this.done()
       },
       (error: Error) => {
-        const known = this.refusals.get(node)
-        if (known) known.count++
-        else this.refusals.set(node, { first: error.message, count: 1 })
+        this.refused(node, error)
         answer(REFUSED)
         this.done()
       },
     )
+  }
+
+  private refused(node: number, { message }: Error): void {
+    const known = this.refusals.get(node)
+    if (known) known.count++
+    else this.refusals.set(node, { first: message, count: 1 })
+  }
+
+  /**
+   * Writes many keys to a node, at most BATCH at a time on their way, each in a SET of its own: the server refuses
+   * or evicts them as it does single ones, but nothing here waits for a single one. What isn't answered within
+   * `timeout` milliseconds is given up.
+   */
+  async putAll(
+    node: number,
+    keys: Uint32Array,
+    timeout: number,
+    progress: (done: number) => void,
+  ): Promise<void> {
+    const text = textOf({ version: 1, deleted: false, expires: Infinity })
+    for (let from = 0; from < keys.length && !this.isOver && !this.cutOff.has(node); from += BATCH) {
+      const batch = keys.subarray(from, from + BATCH)
+      for (const key of batch) this.written[node].add(key)
+      this.pending++
+      const names = Array.from(batch, (key) => this.nameOf(key))
+      const sent = this.servers[node].setAll(names, text).finally(() => this.done())
+      for (const error of await inTime(sent, 'no answer', timeout).catch((late: Error) => [late]))
+        this.refused(node, error)
+      progress(batch.length)
+    }
   }
 
   private done(): void {

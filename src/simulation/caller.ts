@@ -13,6 +13,9 @@ interface Call<R> {
   readonly end: (reply: R) => void
 }
 
+/** Ended calls that may be kept: moving the others after each one would cost more. */
+const SOME = 64
+
 /**
  * Asks nodes, and returns `late` for those that don't answer in time. All calls have the same timeout, so they end in
  * the order in which they began, and one alarm for the first is enough.
@@ -63,6 +66,7 @@ export class Caller<Q, R> {
       end: (reply) => {
         if (!call.isOpen) return
         call.isOpen = false
+        this.drop()
         this.noticed?.(node, reply, request)
         answered(reply)
       },
@@ -87,11 +91,17 @@ export class Caller<Q, R> {
       call.end(this.late)
     }
     this.isAlarmSet = this.first < calls.length
-    // Moving what is left costs as much as there is, so it is done when most have ended.
-    if (2 * this.first >= calls.length) {
-      calls.splice(0, this.first)
-      this.first = 0
-    }
+    this.drop()
     if (this.isAlarmSet) this.setAlarm()
+  }
+
+  /** Forgets calls that ended: kept until their time is over, those of a real server would be most of the memory. */
+  private drop(): void {
+    const { calls } = this
+    while (this.first < calls.length && !calls[this.first].isOpen) this.first++
+    // Moving what is left costs as much as there is, so it is done when most have ended.
+    if (this.first < SOME || 2 * this.first < calls.length) return
+    calls.splice(0, this.first)
+    this.first = 0
   }
 }

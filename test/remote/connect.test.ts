@@ -21,6 +21,7 @@ async function deleted(keys: number, answers: number): Promise<{ left: number; g
       limit: undefined,
       get: () => Promise.resolve(undefined),
       set: () => Promise.resolve(),
+      setAll: () => Promise.resolve([]),
       count: () => Promise.resolve(0),
       delete: async (batch) => {
         if (requests++ >= answers) return new Promise(() => {})

@@ -7,7 +7,11 @@ import type { RemoteServer } from '../../src/remote/server.js'
 
 /** A server that keeps what it is sent until it is told to answer, and remembers the most that it held at once. */
 class Slow {
-  readonly held: { readonly bytes: number; readonly end: (works: boolean) => void }[] = []
+  readonly held: {
+    readonly bytes: number
+    readonly commands: number
+    readonly end: (works: boolean) => void
+  }[] = []
   readonly order: string[] = []
   mostCommands = 0
   mostBytes = 0
@@ -17,23 +21,33 @@ class Slow {
     limit: undefined,
     get: (key) => this.take(key, key.length, key),
     set: (key, text) => this.take(key, key.length + text.length, undefined),
+    setAll: (keys, text) =>
+      this.take(keys[0], keys.join('').length + keys.length * text.length, [], keys.length),
     count: (keys) => this.take(keys[0], keys.join('').length, keys.length),
     delete: (keys) => this.take(keys[0], keys.join('').length, undefined),
     close() {},
   }
 
-  private take<T>(key: string, bytes: number, reply: T): Promise<T> {
+  private take<T>(key: string, bytes: number, reply: T, commands = 1): Promise<T> {
     this.order.push(key)
     return new Promise((resolve, reject) => {
-      this.held.push({ bytes, end: (works) => (works ? resolve(reply) : reject(new Error('lost'))) })
-      this.mostCommands = Math.max(this.mostCommands, this.held.length)
+      this.held.push({
+        bytes,
+        commands,
+        end: (works) => (works ? resolve(reply) : reject(new Error('lost'))),
+      })
+      const inFlight = this.held.reduce((total, one) => total + one.commands, 0)
+      if (this.held.length > 1) this.mostCommands = Math.max(this.mostCommands, inFlight)
       const sum = this.held.reduce((total, one) => total + one.bytes, 0)
       if (this.held.length > 1) this.mostBytes = Math.max(this.mostBytes, sum)
     })
   }
 }
 
-const command = fc.record({ kind: fc.constantFrom('get', 'set', 'count', 'delete'), size: fc.nat(40) })
+const command = fc.record({
+  kind: fc.constantFrom('get', 'set', 'setAll', 'count', 'delete'),
+  size: fc.nat(40),
+})
 
 test('commands keep their order and get their own answers, and no more are in flight than the bound', () =>
   fc.assert(
@@ -49,6 +63,7 @@ test('commands keep their order and get their own answers, and no more are in fl
         const results = commands.map(({ kind }, i): Promise<unknown> => {
           if (kind === 'get') return server.get(names[i])
           if (kind === 'set') return server.set(names[i], 'text')
+          if (kind === 'setAll') return server.setAll([names[i], 'other'], 'text')
           return kind === 'count' ? server.count([names[i]]) : server.delete([names[i]])
         })
         const ends = Promise.allSettled(results)

@@ -84,7 +84,9 @@ export class ClusterClient {
     const groups = new Map<string, number[]>()
     for (const [i, words] of commands.entries()) {
       const address = this.addressOf(keyOf([words]))
-      groups.set(address, [...(groups.get(address) ?? []), i])
+      const group = groups.get(address)
+      if (group) group.push(i)
+      else groups.set(address, [i])
     }
     const results: (Reply | NoAnswer)[] = new Array(commands.length)
     const parts = [...groups].map(([address, places]) => ({

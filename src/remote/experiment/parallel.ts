@@ -10,6 +10,8 @@ const COUNTED = 1000
 export interface RealNodes extends CacheTransport {
   /** How many of the keys from … to − 1 a node has. */
   count(node: number, from: number, to: number): Promise<number>
+  /** Writes many keys to a node, each of which nobody waits for; `progress` is told how many more are done. */
+  putAll(node: number, keys: Uint32Array, timeout: number, progress: (done: number) => void): Promise<void>
   /** Lets writes to one owner reach the others after `lag` milliseconds. */
   passOn(ownership: Ownership, lag: number): void
   /** Waits until no request is on its way. */

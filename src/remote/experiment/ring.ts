@@ -12,11 +12,9 @@ import { keyHash } from '../../placement/index.js'
 import { type Columns, reportOf } from '../../report/build.js'
 import { countOf, formatCount } from '../../report/format.js'
 import type { Report } from '../../report/index.js'
-import { promised } from '../../simulation/task.js'
 import { ratio } from '../../stats/summary.js'
-import { countOn, forAll, type RealNodes } from './parallel.js'
+import { countOn, type RealNodes } from './parallel.js'
 import { refusalFindings } from './refusals.js'
-import { soleOwnerClient } from './sole-owners.js'
 
 export interface RemoteRingOptions extends PlacementSetup {
   readonly keys: KeySource
@@ -47,14 +45,14 @@ async function measure(
   const order = placed.nodes.map((name) => nodes.indexOf(name))
   const owners = (await ownersOf(placed, positions)).map((owner) => order[owner])
   const expected = countOwners(owners, nodes.length)
-  const client = soleOwnerClient(owners, session, setup.timeout)
   const total = count * (nodes.length + 1)
-  await forAll(
-    count,
-    async (key) => {
-      await promised(client.set(key))
-    },
-    (done) => progress?.(done, total),
+  let written = 0
+  const told = (done: number): void => {
+    written += done
+    progress?.(written, total)
+  }
+  await Promise.all(
+    keysOn(owners, expected).map((own, node) => session.putAll(node, own, setup.timeout, told)),
   )
   const found = await countOn(session, nodes.length, count, (done) => progress?.(count + done, total))
   const there = found.reduce((sum, one) => sum + one, 0)
@@ -63,6 +61,14 @@ async function measure(
     return { node, server: servers[i], keys: expected[i], found: found[i], share }
   })
   return { count, rows }
+}
+
+/** The keys of each node, of which it has `counts`. */
+function keysOn(owners: ArrayLike<number>, counts: ArrayLike<number>): Uint32Array[] {
+  const lists = Array.from(counts, (count) => new Uint32Array(count))
+  const ends = lists.map(() => 0)
+  for (let key = 0; key < owners.length; key++) lists[owners[key]][ends[owners[key]]++] = key
+  return lists
 }
 
 function report(
