@@ -110,14 +110,12 @@ function gradeAll(tasks: readonly BatchTask[], options: BatchOptions) {
   return divide<BatchTask, BatchResult>({
     name: 'submissions',
     inputs: tasks,
+    progress: options.progress,
     async run(inputs, done) {
       const jobs = currentJobs()
       const places = new Places(jobs)
-      let count = 0
-      options.progress(0, inputs.length)
       await sideBySide(inputs, jobs, async (task, place) => {
         done(place, await gradeSubmission(task, options, places))
-        options.progress(++count, inputs.length)
       })
     },
   })

@@ -1,5 +1,6 @@
+export { type Progress, ProgressSteps, summed } from '../parallel/progress.js'
 export type { KeySource } from './key-source.js'
 export { MAX_KEYS } from './key-source.js'
 export { LineKeys } from './lines.js'
 export { NumberedText, numberedKeys } from './numbered.js'
-export { keyPositions, type Progress, ProgressSteps, summed, visitKeys } from './positions.js'
+export { keyPositions, visitKeys } from './positions.js'

@@ -1,5 +1,6 @@
 import { InputError } from '../input-error.js'
 import { difference } from './difference.js'
+import { summed } from './progress.js'
 
 /** Which of how many machines a run is on: 1 of 3 to 3 of 3. */
 export interface Shard {
@@ -57,6 +58,8 @@ export interface Tasks<I, O> {
   cost?(input: I): number
   /** Whether neighbours in the list share what has to be read or drawn for them: a share is a stretch of the list then. */
   readonly areShared?: boolean
+  /** Is told after each task how much of this run's work is done, in the unit of the costs. */
+  readonly progress?: ((done: number, total: number) => void) | undefined
   /** Does some of the tasks, in any order, and calls `done` with the place of each among them and with its result. */
   run(inputs: readonly I[], done: (place: number, result: O) => void): Promise<unknown>
 }
@@ -72,19 +75,22 @@ export interface Done<I, O> {
  * Throws ShardDone where other machines have the others. Results must survive JSON (see part.ts).
  */
 export async function divide<I, O>(tasks: Tasks<I, O>): Promise<Done<I, O>[]> {
-  const { name, inputs, run } = tasks
+  const { name, inputs, cost = () => 1, progress, run } = tasks
   const division = current
   const done = listOf(division, name, inputs.length) as Map<number, O>
   const pending = isMerging() ? [] : pendingOf(tasks, division?.shard, done)
   if (pending.length > 0) {
-    division?.started?.(pending.length)
-    await run(
-      pending.map((index) => inputs[index]),
-      (place, result) => {
-        done.set(pending[place], result)
-        division?.finished?.(name, pending[place])
-      },
+    const mine = pending.map((index) => inputs[index])
+    const passed = summed(
+      progress,
+      mine.reduce((sum, input) => sum + cost(input), 0),
     )
+    division?.started?.(mine.length)
+    await run(mine, (place, result) => {
+      done.set(pending[place], result)
+      division?.finished?.(name, pending[place])
+      passed(cost(mine[place]))
+    })
   }
   if (division?.shard || (done.size < inputs.length && !division?.isPartial)) throw new ShardDone()
   return inputs.flatMap((input, index) => (done.has(index) ? [{ input, result: done.get(index) as O }] : []))

@@ -1,6 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { noResults, shardsOf, stretchesOf } from '../../src/parallel/division.js'
+import {
+  divide,
+  noResults,
+  ShardDone,
+  shardsOf,
+  stretchesOf,
+  useDivision,
+} from '../../src/parallel/division.js'
 import { mergeParts, missingOf, parsedPart, partOfWork, partText } from '../../src/parallel/part.js'
 
 const work = { version: '1.0.0', command: 'ring sweep', arguments: ['ring', 'sweep'] }
@@ -57,6 +64,29 @@ describe('tasks are divided among shards', () => {
   test('the costliest first', () => {
     expect(shardsOf([1, 2, 9, 3, 3], 2)).toEqual([1, 1, 0, 1, 1])
   })
+})
+
+test('progress is of the work that this run does, by its costs, also of a shard', async () => {
+  const told: (readonly [number, number | null])[] = []
+  useDivision({ results: noResults(), mayRun: true, shard: { index: 2, count: 2 } })
+  try {
+    const work = divide({
+      name: 'tasks',
+      inputs: [1, 5, 3, 2],
+      cost: (input) => input,
+      progress: (...how) => told.push(how),
+      run: async (inputs, done) => inputs.forEach((input, place) => void done(place, input)),
+    })
+    await expect(work).rejects.toThrow(ShardDone)
+  } finally {
+    useDivision(undefined)
+  }
+  // 5 and 1 are the other's.
+  expect(told).toEqual([
+    [0, 5],
+    [3, 5],
+    [5, 5],
+  ])
 })
 
 describe('parts are merged', () => {

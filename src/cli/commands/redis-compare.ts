@@ -114,7 +114,8 @@ async function random(flags: Flags, progress: Progress): Promise<Comparison> {
     name: 'sequences',
     inputs,
     cost: ({ count }) => count,
-    run: (some, done) => withPeer(flags, (remote) => compareAll(remote, flags, some, done, progress)),
+    progress,
+    run: (some, done) => withPeer(flags, (remote) => compareAll(remote, flags, some, done)),
   })
   const first = sequences.find(({ result }) => result?.difference)
   const difference = first?.result?.difference
@@ -126,10 +127,9 @@ async function random(flags: Flags, progress: Progress): Promise<Comparison> {
 /** Compares sequences until one shows a difference. All commands are drawn, as each depends on those before it. */
 async function compareAll(
   remote: RedisPeer,
-  { commands: all, seed, database }: Flags,
+  { seed, database }: Flags,
   sequences: readonly Sequence[],
   done: (place: number, outcome: Outcome) => void,
-  progress: Progress,
 ): Promise<void> {
   const drawn = new RandomCommands(seed, String(database))
   let at = 0
@@ -141,7 +141,6 @@ async function compareAll(
     const difference: Difference | undefined = isFound ? undefined : await compare(remote, commands)
     done(place, isFound ? null : { ...(difference && { difference }) })
     isFound ||= difference !== undefined
-    progress(from + count, all)
   }
 }
 

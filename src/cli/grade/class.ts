@@ -1,26 +1,18 @@
-import { type Exercise, loadCourse } from '../../grading/course.js'
+import { loadCourse } from '../../grading/course.js'
 import type { LateRate } from '../../grading/gradebook/lateness.js'
-import type { Isolation } from '../../grading/isolation/index.js'
-import type { Reveal } from '../../grading/reveal.js'
 import { InputError } from '../../input-error.js'
 import { isMerging, type Shard } from '../../parallel/division.js'
-import { checkReachable, isEnough, type Minimum } from '../options/min-score.js'
+import { checkReachable, isEnough } from '../options/min-score.js'
 import { checkBookOutputs, type Output, showsCases, showsTables, writeBook } from '../output/grade-outputs.js'
 import { note, ProgressLine } from '../output/terminal.js'
 import { fail } from '../surface.js'
 import { version } from '../version.js'
+import type { GradingOptions } from './options.js'
 
-interface ClassOptions {
+interface ClassOptions extends GradingOptions {
   /** The operand, which names one lab. */
   readonly folder: string
   readonly batch: string
-  /** Those of each lab where none are named. */
-  readonly named: readonly Exercise[] | undefined
-  readonly seed: string | undefined
-  readonly isolation: Isolation
-  readonly minScore?: Minimum
-  readonly report?: string
-  readonly reveal?: Reveal
   readonly similar?: true
   readonly roster?: string
   readonly deadline?: Date

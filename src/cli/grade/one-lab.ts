@@ -1,29 +1,22 @@
-import { type Exercise, loadExercises, slugsOf } from '../../grading/course.js'
+import { loadExercises, slugsOf } from '../../grading/course.js'
 import { type GradeFormat, gradeFormats } from '../../grading/formats/index.js'
 import { renderInstructorReport } from '../../grading/formats/instructor.js'
 import { gradeLab } from '../../grading/grade.js'
-import type { Isolation } from '../../grading/isolation/index.js'
 import { openLab } from '../../grading/lab.js'
 import { digestsOf, Progress } from '../../grading/progress.js'
 import type { Grade } from '../../grading/results.js'
-import { type Reveal, revealed } from '../../grading/reveal.js'
+import { revealed } from '../../grading/reveal.js'
 import { submissionSeed } from '../../grading/submission.js'
 import { countOf } from '../../report/format.js'
 import { writeWhole } from '../../write-whole.js'
 import { typed } from '../options/lab.js'
-import { checkReachable, isEnough, type Minimum } from '../options/min-score.js'
+import { checkReachable, isEnough } from '../options/min-score.js'
 import { checkOutputs, gradeOutputs, type Output, shielded } from '../output/grade-outputs.js'
 import { note, outputPaint, outputWidth, ProgressLine, write, writeData } from '../output/terminal.js'
 import { fail, surface } from '../surface.js'
+import type { GradingOptions } from './options.js'
 
-interface LabOptions {
-  /** Those of the lab where none are named. */
-  readonly named: readonly Exercise[] | undefined
-  readonly seed: string | undefined
-  readonly isolation: Isolation
-  readonly minScore?: Minimum
-  readonly report?: string
-  readonly reveal?: Reveal
+interface LabOptions extends GradingOptions {
   readonly times?: true
 }
 

@@ -1,4 +1,4 @@
-import { type Progress, summed } from '../../keys/index.js'
+import type { Progress } from '../../keys/index.js'
 import { divide } from '../../parallel/division.js'
 import { Pool } from '../../parallel/pool.js'
 import { textOf } from '../../redis-deployment/cluster/node-event.js'
@@ -39,17 +39,13 @@ export async function verifyCluster(options: VerifyOptions, progress?: Progress)
   let tried = 0
   let found: BrokenInvariant[]
   let least: Counterexample[]
-  const passed = summed(progress, schedules)
   try {
     const parts = await divide<VerifyRange, VerifyCounts>({
       name: 'schedules',
       inputs: partsOf(setup.seed, schedules).map((part) => ({ setup, ...part })),
       cost: ({ count }) => count,
-      run: (ranges, done) =>
-        pool.map('verifySchedules', ranges, (place, result) => {
-          done(place, result)
-          passed(ranges[place].count)
-        }),
+      progress,
+      run: (ranges, done) => pool.map('verifySchedules', ranges, done),
     })
     for (const { input, result } of parts) {
       tried += input.count

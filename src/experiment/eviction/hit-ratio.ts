@@ -87,13 +87,8 @@ async function measure(options: HitRatioOptions, progress?: Progress): Promise<C
     inputs,
     areShared: true,
     cost: ({ policy }) => costOf(policy),
-    run: async (simulations, done) => {
-      let caches = 0
-      await countAllHits(simulations, options, (place, hits) => {
-        done(place, hits)
-        progress?.(++caches, simulations.length)
-      })
-    },
+    progress,
+    run: (simulations, done) => countAllHits(simulations, options, done),
   })
   const ratios = new Map<string, Map<number, number>>()
   for (const { input, result } of done) {

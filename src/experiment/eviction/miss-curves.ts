@@ -36,16 +36,12 @@ export async function missCurves(
       })),
     ),
     cost: ({ policy }) => (policy === 'lru' ? STACK_DISTANCES : costOf(policy)),
-    run: async (inputs, done) => {
+    progress,
+    run: (inputs, done) => {
       const pool = new Pool(tasks)
       const common = requests()
-      let finished = 0
-      const noted = (place: number, misses: number[]) => {
-        done(place, misses)
-        progress?.(++finished, inputs.length)
-      }
-      await pool
-        .map('missCurve', inputs, noted, (points) => ({ ...common, ...points }))
+      return pool
+        .map('missCurve', inputs, done, (points) => ({ ...common, ...points }))
         .finally(() => pool.close())
     },
   })

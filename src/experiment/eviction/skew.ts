@@ -118,13 +118,8 @@ async function measure(options: SkewOptions, progress?: Progress): Promise<Point
     ),
     areShared: true,
     cost: ({ policy }) => costOf(policy),
-    run: async (simulations, done) => {
-      let caches = 0
-      await countAllHits(simulations, options, (place, hits) => {
-        done(place, hits)
-        progress?.(++caches, simulations.length)
-      })
-    },
+    progress,
+    run: (simulations, done) => countAllHits(simulations, options, done),
   })
   const points = exponents.map((exponent) => ({
     exponent,

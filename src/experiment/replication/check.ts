@@ -1,6 +1,6 @@
 import type { WriteMode } from '../../cache-cluster/client.js'
 import { type ClusterPromise, promisesOf } from '../../cache-cluster/promises.js'
-import { type Progress, summed } from '../../keys/index.js'
+import type { Progress } from '../../keys/index.js'
 import { divide } from '../../parallel/division.js'
 import { Pool } from '../../parallel/pool.js'
 import { sharedCopy } from '../../parallel/shared.js'
@@ -95,22 +95,14 @@ async function measure(options: CheckOptions, progress?: Progress): Promise<Prom
   const ranges = setups.flatMap((setup) =>
     partsOf(options.seed ?? 1, options.schedules).map((part) => ({ setup, ...part })),
   )
-  const passed = summed(progress, sumOf(ranges))
   const pool = new Pool(tasks, 1)
   try {
     const verdicts = await divide<(typeof ranges)[number], Verdict[]>({
       name: 'schedules',
       inputs: ranges,
       cost: ({ count }) => count,
-      run: (some, done) =>
-        pool.map(
-          'checkSchedules',
-          some.map((range) => ({ ...range, positions })),
-          (place, result) => {
-            done(place, result)
-            passed(some[place].count)
-          },
-        ),
+      progress,
+      run: (some, done) => pool.map('checkSchedules', some, done, (range) => ({ ...range, positions })),
     })
     const rows: PromiseRow[] = []
     for (const setup of setups) {

@@ -1,4 +1,4 @@
-import { type Progress, summed } from '../../keys/index.js'
+import type { Progress } from '../../keys/index.js'
 import { divide } from '../../parallel/division.js'
 import { Pool } from '../../parallel/pool.js'
 import { sharedCopy } from '../../parallel/shared.js'
@@ -96,21 +96,13 @@ async function measure(options: LossOptions, positions: Uint32Array, progress?: 
       return { setup, samples, replicas, first, count: Math.min(KILLED_AT_ONCE, nodes - first) }
     }),
   )
-  const passed = summed(progress, factors.length * nodes)
   const pool = new Pool(tasks)
   const done = await divide<(typeof inputs)[number], Loss[]>({
     name: 'losses',
     inputs,
     cost: ({ count }) => count,
-    run: (some, done) =>
-      pool.map(
-        'lossesOf',
-        some.map((input) => ({ ...input, positions })),
-        (place, result) => {
-          done(place, result)
-          passed(some[place].count)
-        },
-      ),
+    progress,
+    run: (some, done) => pool.map('lossesOf', some, done, (input) => ({ ...input, positions })),
   }).finally(() => pool.close())
   return done.flatMap(({ result }) => result)
 }

@@ -97,14 +97,10 @@ async function measure(options: SweepOptions, progress?: Progress) {
   const done = await divide<Seeds, Spread[][]>({
     name: 'rings',
     inputs: chunksOf(seeds),
-    run: async (chunks, done) => {
+    progress,
+    run: (chunks, done) => {
       const runner = new SpreadRunner({ nodes, hash: options.hash }, seeds, positions!)
-      let rings = 0
-      const finished = (place: number, spreads: Spread[][]) => {
-        done(place, spreads)
-        progress?.(++rings, chunks.length)
-      }
-      await runner.spreads(vnodes, chunks, finished).finally(() => runner.close())
+      return runner.spreads(vnodes, chunks, done).finally(() => runner.close())
     },
   })
   const spreads = bySize(

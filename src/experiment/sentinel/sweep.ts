@@ -103,13 +103,8 @@ async function measure(options: SweepOptions, progress?: Progress) {
   const done = await divide<StallingRun, StallingOutcome>({
     name: 'runs',
     inputs,
-    run: (some, done) => {
-      let finished = 0
-      return pool.map('runStalling', some, (place, result) => {
-        done(place, result)
-        progress?.(++finished, some.length)
-      })
-    },
+    progress,
+    run: (some, done) => pool.map('runStalling', some, done),
   }).finally(() => pool.close())
   const stalling = setup.duration - CALM
   return downAfters.flatMap((downAfter) => {

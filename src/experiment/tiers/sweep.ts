@@ -129,14 +129,12 @@ async function measure(setup: TiersSetup, name: SweepName, values: readonly numb
   const done = await divide<{ value: number; design: DesignName }, TiersRun>({
     name: 'runs',
     inputs: values.flatMap((value) => compared.map(({ design }) => ({ value, design }))),
-    run: (some, done) => {
-      let finished = 0
-      const runs = some.map(({ value, design }) => ({ setup: apply(setup, value), design }))
-      return runAll(runs, (place, result) => {
-        done(place, result)
-        progress?.(++finished, some.length)
-      })
-    },
+    progress,
+    run: (some, done) =>
+      runAll(
+        some.map(({ value, design }) => ({ setup: apply(setup, value), design })),
+        done,
+      ),
   })
   return values
     .map((value) => ({
