@@ -28,7 +28,8 @@ for (const [name, script] of Object.entries({
 async function perform(script: string, cwd: string, env: NodeJS.ProcessEnv = {}): Promise<string> {
   const { stdout, stderr, code } = await run('bash', ['-euc', script], {
     cwd,
-    env: { ...env, PATH: `${programs}${delimiter}${process.env.PATH}` },
+    // A login sets SHELL, a container doesn't: GNU parallel 20221122 without it prints nothing over ssh, and no error.
+    env: { ...env, PATH: `${programs}${delimiter}${process.env.PATH}`, SHELL: '/bin/bash' },
   })
   expect(code, stderr).toBe(0)
   return stdout
