@@ -49,6 +49,10 @@ const env = {
   NODE_EXTRA_CA_CERTS: '',
   // Whatever the machine's locale: without UTF-8 the program writes ASCII.
   LC_ALL: 'C.UTF-8',
+  // As after a login. A container has neither, and GNU parallel 20221122 without SHELL prints nothing over ssh, not even
+  // an error.
+  TERM: 'xterm',
+  SHELL: '/bin/bash',
   ...(coverage ? { NODE_V8_COVERAGE: coverage } : {}),
 }
 

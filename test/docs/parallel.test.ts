@@ -28,8 +28,7 @@ for (const [name, script] of Object.entries({
 async function perform(script: string, cwd: string, env: NodeJS.ProcessEnv = {}): Promise<string> {
   const { stdout, stderr, code } = await run('bash', ['-euc', script], {
     cwd,
-    // A login sets SHELL, a container doesn't: GNU parallel 20221122 without it prints nothing over ssh, and no error.
-    env: { ...env, PATH: `${programs}${delimiter}${process.env.PATH}`, SHELL: '/bin/bash' },
+    env: { ...env, PATH: `${programs}${delimiter}${process.env.PATH}` },
   })
   expect(code, stderr).toBe(0)
   return stdout
