@@ -59,9 +59,11 @@ export function reportOf(command: string, draft: ReportDraft): Report {
   return report
 }
 
-/** Curves without a point are no figure. */
+/** Curves without a point are no figure, nor are lanes without a message. */
 const showsSomething = (figure: Figure): boolean =>
-  figure.kind !== 'curves' || figure.series.some(({ points }) => points.some(([, y]) => y !== null))
+  figure.kind === 'sequence'
+    ? figure.lines.length > 0
+    : figure.kind !== 'curves' || figure.series.some(({ points }) => points.some(([, y]) => y !== null))
 
 /** A table whose rows have a cell for each column, and no others. */
 function tableOf(name: string, { rows, ...table }: TableDraft): Table {

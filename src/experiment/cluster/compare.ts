@@ -21,7 +21,7 @@ import { mean } from '../../stats/summary.js'
 import { type SentinelSetup, sentinelDefaults } from '../sentinel/history.js'
 import { outage, runSentinels } from '../sentinel/timeline.js'
 import { buildCluster, runOne } from './build.js'
-import { runFailover } from './failover.js'
+import { runFailover } from './failover-run.js'
 import { WARM_UP } from './history.js'
 import { type ClusterSetup, clusterDefaults, nodeCount } from './setup.js'
 

@@ -2,6 +2,7 @@ import type { Progress } from '../../keys/index.js'
 import { inOrder } from '../../simulation/faults.js'
 import { play, playAtOnce, type Steps, slices } from '../../simulation/play.js'
 import type { Done } from '../nodes/intervals.js'
+import type { NodeMessage } from '../nodes/lanes.js'
 import { sendRequests } from '../nodes/load.js'
 import {
   buildCluster,
@@ -31,6 +32,7 @@ export interface ClusterRun {
   /** Called when the cluster has settled, before lost writes are counted. */
   end?(cluster: Cluster): void
   done(request: Done): void
+  watch?(message: NodeMessage): void
 }
 
 /** Time before the requests in which all actors connect and discover one another. */
@@ -71,8 +73,9 @@ function* historySteps(setup: ClusterSetup, run: ClusterRun): Steps<ClusterHisto
   yield* slices(clock, WARM_UP)
   cluster.events.length = 0
   let busMessages = 0
-  world.network.watch = ({ content }) => {
-    if ('kind' in content && content.kind === 'bus') busMessages++
+  world.network.watch = (message) => {
+    if ('kind' in message.content && message.content.kind === 'bus') busMessages++
+    run.watch?.(message)
   }
   for (const fault of inOrder(setup.faults)) clock.at(WARM_UP + fault.at, () => world.apply(fault))
   sendRequests({

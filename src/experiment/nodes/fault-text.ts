@@ -52,17 +52,23 @@ export function marksIn(faults: readonly Fault[], from: number, to: number): str
 
 /** What happened, in few words: `node-B killed`. */
 export function eventText(fault: Fault, nodes: readonly string[]): string {
+  const what = laneText(fault, nodes)
+  return 'node' in fault ? `${nodes[fault.node]} ${what}` : what
+}
+
+/** The same where it is said of the node: `killed`. */
+export function laneText(fault: Fault, nodes: readonly string[]): string {
   switch (fault.kind) {
     case 'heal':
       return 'all healed'
     case 'slow':
-      return `${nodes[fault.node]} ${fault.factor}× slower`
+      return `${fault.factor}× slower`
     case 'stall':
-      return `${nodes[fault.node]} stalls ${formatDuration(fault.duration)}`
+      return `stalls ${formatDuration(fault.duration)}`
     case 'partition':
       return `split ${groupsText(fault.groups, nodes)}`
     default:
-      return `${nodes[fault.node]} ${{ kill: 'killed', restart: 'restarted', hang: 'hangs' }[fault.kind]}`
+      return { kill: 'killed', restart: 'restarted', hang: 'hangs' }[fault.kind]
   }
 }
 

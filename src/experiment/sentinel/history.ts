@@ -8,6 +8,7 @@ import { Sentinel } from '../../redis-deployment/sentinel/sentinel.js'
 import { inOrder } from '../../simulation/faults.js'
 import { play, slices } from '../../simulation/play.js'
 import type { Done } from '../nodes/intervals.js'
+import type { NodeMessage } from '../nodes/lanes.js'
 import { sendRequests } from '../nodes/load.js'
 import { type NodesSetup, nodesDefaults } from '../nodes/setup.js'
 
@@ -58,10 +59,16 @@ export interface SentinelHistory {
   messages: number
 }
 
+/** Is told what happens, with the clock's times: requests begin at `WARM_UP`. */
+export interface Observer {
+  done(request: Done): void
+  watch?(message: NodeMessage): void
+}
+
 /** Time after the requests for a failover to end and for an old master to become a replica. */
 const SETTLING = 40_000
 /** Time before the requests in which all actors connect and discover one another. */
-const WARM_UP = 5000
+export const WARM_UP = 5000
 
 /**
  * Clients read and write while faults happen. Then the network heals. An acknowledged write is lost if the master that
@@ -69,12 +76,13 @@ const WARM_UP = 5000
  */
 export async function sentinelHistory(
   setup: SentinelSetup,
-  done: (request: Done) => void,
+  observer: Observer,
   progress?: Progress,
   SentinelType: SentinelClass = Sentinel,
 ): Promise<SentinelHistory> {
   const history = build(setup, SentinelType)
   const { world } = history
+  world.network.watch = observer.watch
   const whole = WARM_UP + setup.duration + SETTLING
   const passed = (time: number) => progress?.(time, whole)
   await play(slices(world.clock, WARM_UP), passed)
@@ -85,11 +93,12 @@ export async function sentinelHistory(
     start: WARM_UP,
     ledger: history.ledger,
     run: (client, words) => history.clients[client].run(words),
-    done,
+    done: observer.done,
   })
   const before = world.network.messages
   await play(slices(world.clock, WARM_UP + setup.duration), passed)
   history.messages = world.network.messages - before
+  world.network.watch = undefined
   world.apply({ kind: 'heal', at: world.clock.now })
   await play(slices(world.clock, world.clock.now + SETTLING), passed)
   history.lost = history.ledger.missingFrom(survivors(history)).length

@@ -4,8 +4,10 @@ import { reportOf } from '../../report/build.js'
 import { countOf, formatCount, formatDuration, formatNumber, formatTime } from '../../report/format.js'
 import type { Finding, Report, ReportParameters } from '../../report/index.js'
 import { eventColumns, faultEvents, faultTable, marksIn, stepEvents } from '../nodes/fault-text.js'
-import { Intervals, intervalColumns, isExpected } from '../nodes/intervals.js'
-import { type SentinelHistory, type SentinelSetup, sentinelHistory } from './history.js'
+import { type Done, Intervals, intervalColumns, isExpected } from '../nodes/intervals.js'
+import { Lanes } from '../nodes/lanes.js'
+import { actorNames, type SentinelHistory, type SentinelSetup, sentinelHistory, WARM_UP } from './history.js'
+import { sentinelReading } from './messages.js'
 
 /** The lesson's five steps of a failover, and the events that belong to each. */
 const STEPS = [
@@ -30,17 +32,23 @@ function stepOf({ name, subject }: SentinelEvent): number | null {
   return step < 0 ? null : step + 1
 }
 
+const noteOf = (event: SentinelEvent): string =>
+  [stepOf(event), event.name, event.subject].filter(Boolean).join(' ')
+
 export interface SentinelRun {
   readonly setup: SentinelSetup
   readonly history: SentinelHistory
   readonly intervals: Intervals
+  readonly lanes: Lanes
 }
 
 /** Runs a setup and counts what clients saw. O(requests). */
 export async function runSentinels(setup: SentinelSetup, progress?: Progress): Promise<SentinelRun> {
   const intervals = new Intervals(setup.duration)
-  const history = await sentinelHistory(setup, (request) => intervals.count(request), progress)
-  return { setup, history, intervals }
+  const lanes = new Lanes(sentinelReading(actorNames(setup)), WARM_UP, setup.faults)
+  const done = (request: Done) => intervals.count(request)
+  const history = await sentinelHistory(setup, { done, watch: lanes.watch }, progress)
+  return { setup, history, intervals, lanes }
 }
 
 /** The longest time without an acknowledged write after the first fault, in milliseconds. */
@@ -82,6 +90,7 @@ export function timelineReport(run: SentinelRun, command: string, title: string)
       faults: faultTable(setup.faults, names),
       events: {
         title: 'Events of the sentinels, with the lesson’s steps 1 to 5',
+        shownElsewhere: true,
         columns: { ...eventColumns, subject: 'about' },
         rows: events.map((event) => ({
           at: Math.round(event.time),
@@ -92,10 +101,19 @@ export function timelineReport(run: SentinelRun, command: string, title: string)
         })),
       },
     },
-    figures: intervals.figures([
-      ...faultEvents(setup.faults, names),
-      ...stepEvents(events, stepOf, intervals.length),
-    ]),
+    figures: [
+      ...intervals.figures([
+        ...faultEvents(setup.faults, names),
+        ...stepEvents(events, stepOf, intervals.length),
+      ]),
+      run.lanes.figure(
+        'What the sentinels find, and tell one another, with the lesson’s steps 1 to 5',
+        names,
+        events
+          .filter(({ name }) => name !== '+slave')
+          .map((event) => ({ time: event.time, actor: event.sentinel, text: noteOf(event) })),
+      ),
+    ],
     findings: findings(run),
   })
 }
@@ -190,8 +208,11 @@ function outageFinding({ setup, intervals }: SentinelRun, isKilled: boolean): Fi
   }
 }
 
-function lostReason({ setup, history }: SentinelRun, isKilled: boolean): string {
+function lostReason(run: SentinelRun, isKilled: boolean): string {
+  const { setup, history } = run
   if (history.lost === 0) return 'The master has all of them at the end.'
+  if (failovers(run) === 0)
+    return 'The master acknowledged them and is down, and no replica has received them.'
   if (isKilled)
     return `Replication is asynchronous: writes that the master acknowledged in its last ${formatDuration(setup.lag)} (--lag) had not reached a replica.`
   return 'The old master acknowledged them, but the promoted replica never received them. The old master discards them when it becomes a replica of the new one.'

@@ -52,3 +52,31 @@ export function textOf(event: NodeEvent, names: readonly string[]): string {
       return `New configEpoch set to ${event.epoch}`
   }
 }
+
+/** The same in few words, beside a node's lane. */
+export function shortTextOf(event: NodeEvent, names: readonly string[]): string {
+  switch (event.kind) {
+    case 'suspected':
+      return `PFAIL ${names[event.about]}`
+    case 'failed':
+    case 'fail-received':
+      return `FAIL ${names[event.about]}`
+    case 'fail-cleared':
+      return `${names[event.about]} is back`
+    case 'state':
+      return event.isOk ? 'serves again' : 'serves no more'
+    case 'election-delayed':
+      return `waits ${event.delayMs} ms`
+    case 'election-started':
+      return `asks for votes, epoch ${event.epoch}`
+    case 'vote-granted':
+      return `votes for ${names[event.candidate]}`
+    case 'election-won':
+      return 'is the new master'
+    case 'demoted':
+      return `becomes a replica of ${names[event.master]}`
+    case 'epoch-collision':
+    case 'epoch-set':
+      return `takes epoch ${event.epoch}`
+  }
+}

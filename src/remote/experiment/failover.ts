@@ -1,4 +1,4 @@
-import { runFailover } from '../../experiment/cluster/failover.js'
+import { runFailover } from '../../experiment/cluster/failover-run.js'
 import { clusterDefaults } from '../../experiment/cluster/setup.js'
 import { expectedByLaw } from '../../experiment/comparison.js'
 import { sentinelDefaults } from '../../experiment/sentinel/history.js'

@@ -44,7 +44,7 @@ async function simulate({ config }: Recorded, seed: number): Promise<RecordedEve
   for (let i = 0; i < config.deadSentinels; i++)
     faults.unshift({ kind: 'kill', at: FAILURE * 1000 - 100, node: first + config.sentinels - 1 - i })
   const setup: SentinelSetup = { ...sentinelDefaults, ...config, faults, seed, rate: 1, duration: 28_000 }
-  const { events, names } = await sentinelHistory(setup, () => {})
+  const { events, names } = await sentinelHistory(setup, { done: () => {} })
   return events.map(
     ({ time, sentinel, name, subject }) => [time / 1000 - FAILURE, names[sentinel], name, subject] as const,
   )
@@ -222,7 +222,7 @@ class HastySentinel extends Sentinel {
 describe('elections', () => {
   test('at most one leader an epoch, by a majority of all, over random partitions', async () => {
     for (let seed = 1; seed <= byLayer(4, 10); seed++) {
-      const history = await sentinelHistory({ ...halves, seed }, () => {})
+      const history = await sentinelHistory({ ...halves, seed }, { done: () => {} })
       expect(flaws(history, 4)).toEqual([])
       const before = history.events.filter(({ time }) => time < halves.duration)
       expect(before.some(({ name }) => name === '+elected-leader')).toBe(false)
@@ -230,7 +230,7 @@ describe('elections', () => {
   })
 
   testOnce('a quorum that is used as majority is caught: both halves elect', async () => {
-    const history = await sentinelHistory(halves, () => {}, undefined, HastySentinel)
+    const history = await sentinelHistory(halves, { done: () => {} }, undefined, HastySentinel)
     expect(flaws(history, 4)).not.toEqual([])
   })
 })
