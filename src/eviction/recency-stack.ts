@@ -19,6 +19,22 @@ export class RecencyStack {
     this.tree = new Uint32Array(spanOf(keyCount) + 1)
   }
 
+  /**
+   * Takes the first requests of all, of keys below the size that there is room for, without their distances. O(1) each:
+   * what is left of them is the order in which each key came last.
+   */
+  begin(requests: Uint32Array): void {
+    const { last } = this
+    const recent = new Uint32Array(last.length)
+    for (let i = requests.length - 1; i >= 0 && this.size < last.length; i--) {
+      if (last[requests[i]] > 0) continue
+      last[requests[i]] = 1
+      recent[this.size++] = requests[i]
+    }
+    for (let i = 0; i < this.size; i++) last[recent[i]] = this.size - i
+    this.restart()
+  }
+
   /** Requests a key: how many different keys were requested since its last request; -1 at its first. */
   request(key: number): number {
     if (key >= this.last.length) this.last = enlarged(this.last, key + 1)
@@ -60,14 +76,20 @@ export class RecencyStack {
   private renumber(): void {
     const keyAt = new Uint32Array(this.tree.length)
     for (let key = 0; key < this.last.length; key++) keyAt[this.last[key]] = key + 1
-    this.tree = new Uint32Array(spanOf(Math.max(this.size, MIN_KEYS)) + 1)
-    this.now = 0
+    this.size = 0
     for (let time = 1; time < keyAt.length; time++) {
-      if (keyAt[time] === 0) continue
-      this.last[keyAt[time] - 1] = ++this.now
-      this.mark(this.now, 1)
+      if (keyAt[time] > 0) this.last[keyAt[time] - 1] = ++this.size
     }
-    this.size = this.now
+    this.restart()
+  }
+
+  /** Marks the times 1 to size, those of the keys' last requests now. O(size). */
+  private restart(): void {
+    this.tree = new Uint32Array(spanOf(Math.max(this.size, MIN_KEYS)) + 1)
+    this.now = this.size
+    // Each place of a Fenwick tree counts the marks of the times up to its own, as many times as its lowest bit says.
+    for (let i = 1; i < this.tree.length; i++)
+      this.tree[i] = Math.max(0, Math.min(this.size, i) - i + (i & -i))
   }
 }
 

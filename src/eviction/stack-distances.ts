@@ -18,7 +18,7 @@ import { RecencyStack } from './recency-stack.js'
 export class StackDistances {
   /** Requests by stack distance: histogram[d] hit in every cache of more than d keys. */
   readonly histogram: Float64Array
-  /** First requests, which hit in no cache. */
+  /** First requests of keys, which hit in no cache. */
   cold = 0
   private readonly stack: RecencyStack
 
@@ -28,7 +28,12 @@ export class StackDistances {
     this.stack = new RecencyStack(keyCount)
   }
 
-  /** Takes requests in their order. */
+  /** Takes the first requests of all without counting them. O(1) a request. */
+  warmUp(requests: Uint32Array): void {
+    this.stack.begin(requests)
+  }
+
+  /** Counts requests in their order. */
   add(requests: Uint32Array): void {
     for (let i = 0; i < requests.length; i++) {
       const distance = this.stack.request(requests[i])
@@ -37,7 +42,7 @@ export class StackDistances {
     }
   }
 
-  /** Hits that an LRU cache of this capacity has had. */
+  /** Hits that an LRU cache of this capacity has had of the requests that are counted. */
   hits(capacity: number): number {
     let hits = 0
     for (let distance = 0; distance < Math.min(capacity, this.histogram.length); distance++) {

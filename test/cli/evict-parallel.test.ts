@@ -110,5 +110,41 @@ test('evict curve merges without the trace, and leaves out the points that a par
   )
 })
 
-test('a sample of the keys is not divided', () =>
-  refused(['evict', 'curve', '--sample', '10%', '--shard', '1/2'], ['--sample', '--shard']))
+test('LRU’s pass is cut into stretches of the requests, which are together one pass', async () => {
+  const line = 'evict curve --policies lru --requests 900000 --warmup 100000 --points 5'.split(' ')
+  const whole = await cachelab([...line, '--jobs', '1'])
+  expect(await cachelab([...line, '--jobs', '2'])).toEqual(whole)
+  const paths = await partsOf(line, 2)
+  const done = paths.map((path) => JSON.parse(readFileSync(path, 'utf8')).lists[0].done.length)
+  expect(done.sort()).toEqual([1, 2])
+  expect((await cachelab(['merge', ...paths])).stdout).toBe(whole.stdout)
+})
+
+describe('evict curve --sample', () => {
+  const line = 'evict curve --sample 90% --keys 20000 --requests 900000 --policies lru --points 5'.split(' ')
+
+  test('is the same on any number of cores and in parts, of which each has some of every curve', async () => {
+    const whole = await cachelab([...line, '--jobs', '1'])
+    expect(await cachelab([...line, '--jobs', '3'])).toEqual(whole)
+    const paths = await partsOf(line, 2)
+    const [{ lists }] = paths.map((path) => JSON.parse(readFileSync(path, 'utf8')))
+    // The exact curve and the sample's in three stretches each, and the sample's eight parts.
+    expect(lists[0].tasks).toBe(14)
+    expect((await cachelab(['merge', ...paths])).stdout).toBe(whole.stdout)
+    const partial = await cachelab(['merge', paths[0], '--partial', '--format', 'json'])
+    const { tables, findings } = JSON.parse(partial.stdout)
+    expect(tables[0].rows.map(({ lru }: { lru: null }) => lru)).toEqual(Array(5).fill(null))
+    expect(findings.map(({ id }: { id: string }) => id)).not.toContain('spread')
+  })
+
+  test('auto is one pass, which is not divided: only the exact curve of generated requests is', async () => {
+    const generated = 'evict curve --sample auto --keys 200 --requests 2000 --policies lru'.split(' ')
+    const merged = await cachelab(['merge', ...(await partsOf(generated, 2))])
+    expect(merged.stdout).toBe((await cachelab(generated)).stdout)
+    const file = join(traceFolder(), 'a.csv')
+    await refused(
+      [...'evict curve --sample auto --policies lru --shard 1/2 --trace'.split(' '), file],
+      ['--shard divides a list of tasks', '--sample auto takes one pass'],
+    )
+  })
+})

@@ -40,6 +40,8 @@ const divided: Readonly<Record<string, readonly string[]>> = {
   'evict curve': [
     '--requests 400 --points 5',
     `--trace ${traces}/c.csv --key-column key --policies lru,sieve,opt --points 4`,
+    '--sample 50% --keys 200 --requests 2000 --policies lru,sieve --points 4',
+    `--trace ${traces}/c.csv --key-column key --sample 90% --policies fifo,lru --points 3`,
   ],
   'evict skew': ['--exponents 0,1 --requests 300 --runs 3'],
   'cluster verify': ['--schedules 3 --duration 2s --rate 40'],

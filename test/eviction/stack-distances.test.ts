@@ -18,3 +18,25 @@ test('equals simulation at every capacity, also after the times were renumbered'
     }),
   )
 })
+
+test('a warm-up counts nothing, and what follows has the distances that it has in one pass', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.nat({ max: 9 }), { maxLength: 200, size: 'max' }),
+      fc.nat({ max: 200 }),
+      (list, end) => {
+        const requests = Uint32Array.from(list)
+        const whole = new StackDistances(10)
+        whole.add(requests.subarray(0, end))
+        const [before, cold] = [[...whole.histogram], whole.cold]
+        whole.add(requests.subarray(end))
+        const rest = new StackDistances(10)
+        rest.warmUp(requests.subarray(0, end))
+        expect([...rest.histogram, rest.cold]).toEqual(Array(11).fill(0))
+        rest.add(requests.subarray(end))
+        expect([...rest.histogram]).toEqual([...whole.histogram].map((count, i) => count - before[i]))
+        expect(rest.cold).toBe(whole.cold - cold)
+      },
+    ),
+  )
+})

@@ -43,7 +43,8 @@ export const { configure, examples, accepts } = command({
     ],
   ],
   async run(flags) {
-    if (flags.sample !== undefined) refuseDivision(flags, '--sample takes one pass over the requests')
+    if (flags.sample === 'auto' && flags.trace)
+      refuseDivision(flags, '--sample auto takes one pass over a trace, and counts in it')
     const index = flags.sample === undefined ? undefined : sampledIndex(flags.sample, flags.policies)
     const options = { ...flags, source: await sourceOf(flags, index) }
     await show(flags.format, 'simulating', (progress) =>

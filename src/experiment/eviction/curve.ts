@@ -6,7 +6,7 @@ import { formatCount, formatRatio } from '../../report/format.js'
 import type { Report } from '../../report/index.js'
 import type { ReportParameters } from '../../report/parameters.js'
 import { missCurves } from './miss-curves.js'
-import { type RequestSource, readsOf, requestsFrom, type SourceRequests } from './requests.js'
+import { type RequestSource, readsOf, requestsFrom, type SourceRequests, sumOf } from './requests.js'
 
 export interface CurveOptions {
   readonly policies: readonly PolicyName[]
@@ -78,16 +78,23 @@ export function curveReport({ name, parameters, capacities, curves, findings }: 
 
 async function measure(options: CurveOptions, progress?: Progress) {
   const { points, warmup, policies, seed, rate } = options
-  const { keyCount, counted, name, parameters, read } = await sharedRequests(options, progress)
+  const { keyCount, count, isReplayed, counted, name, parameters, read } = await sharedRequests(
+    options,
+    progress,
+  )
   const capacities = spaced(1, keyCount, points)
   const requests = () => {
     const { all, history } = read()
-    return { requests: all, history, keyCount, warmup, seed, rate }
+    return { requests: all, history, keyCount, seed, rate }
   }
-  const misses = await missCurves({ name: 'curves', policies, capacities, requests }, progress)
+  const [misses] = await missCurves(
+    'curves',
+    [{ policies, capacities, count, warmup, isReplayed, requests }],
+    progress,
+  )
   const curves = [...misses].map(([policy, counts]) => ({
     policy,
-    ratios: counts.map((count) => (count === null ? null : count / counted)),
+    ratios: counts.map((misses) => (misses === null ? null : misses / counted)),
   }))
   return { curves, capacities, name, parameters }
 }
@@ -98,17 +105,14 @@ async function sharedRequests(options: CurveOptions, progress?: Progress) {
   const known = await fact('the requests', async () => {
     source = await requestsFrom(options, progress)
     const { all, history, keyCount, name, parameters } = source
+    const { keys } = history ?? { keys: all }
     const counted = history ? readsOf(history, options.warmup).length : all.length - options.warmup
-    return { keyCount, counted, name, parameters, sum: sumOf(history?.keys ?? all) }
+    return {
+      ...{ keyCount, counted, name, parameters },
+      ...{ count: keys.length, isReplayed: history !== undefined, sum: sumOf(keys) },
+    }
   })
   return { ...known, read: () => source! }
-}
-
-/** Tells apart requests of different machines. */
-function sumOf(keys: Uint32Array): number {
-  let sum = 0
-  for (let i = 0; i < keys.length; i++) sum = (Math.imul(sum, 31) + keys[i]) >>> 0
-  return sum
 }
 
 export interface Curve {

@@ -37,10 +37,9 @@ export function missCurve({
   const counted = requests.subarray(warmup)
   if (policy === 'lru') {
     const distances = new StackDistances(keyCount)
-    distances.add(requests.subarray(0, warmup))
-    const before = capacities.map((capacity) => distances.hits(capacity))
+    distances.warmUp(requests.subarray(0, warmup))
     distances.add(counted)
-    return capacities.map((capacity, i) => counted.length - (distances.hits(capacity) - before[i]))
+    return capacities.map((capacity) => counted.length - distances.hits(capacity))
   }
   return capacities.map(
     (capacity) => counted.length - countHits(policy, { capacity, keyCount, seed, rate, requests }, warmup),

@@ -6,7 +6,7 @@ import { type Batch, operations as codes } from '../../trace/batch.js'
 import type { Trace } from '../../trace/trace.js'
 
 /** The most requests that are kept in memory. */
-const MAX_REQUESTS = 1 << 30
+export const MAX_REQUESTS = 1 << 30
 
 /** Requests in their order, in memory that workers share. */
 export interface Requests {

@@ -96,6 +96,13 @@ export async function requestsFrom(
   }
 }
 
+/** Tells apart requests of different machines. */
+export function sumOf(keys: Uint32Array): number {
+  let sum = 0
+  for (let i = 0; i < keys.length; i++) sum = (Math.imul(sum, 31) + keys[i]) >>> 0
+  return sum
+}
+
 /** The keys that are read, from a request on. */
 export function readsOf({ keys, operations }: Requests, from = 0): Uint32Array {
   if (operations === undefined) return keys.subarray(from)
