@@ -5,8 +5,8 @@ import { ask } from '../../redis/script.js'
 import { Server } from '../../redis/server.js'
 import { work } from '../../redis/values/work.js'
 import { type Findings, reportOf } from '../../report/build.js'
-import { formatCount } from '../../report/format.js'
-import type { Report } from '../../report/index.js'
+import { countOf, formatCount } from '../../report/format.js'
+import type { CurveFigure, Report } from '../../report/report.js'
 import data from './operations.json' with { type: 'json' }
 import { command } from './templates.js'
 
@@ -135,8 +135,44 @@ export async function complexity(sizes: readonly number[], progress?: Progress):
         rows,
       },
     },
+    figures: [
+      growthFigure(
+        sizes,
+        costs.map((list) => list.map(Math.round)),
+        rows,
+      ),
+    ],
     findings: findings(rows.map(({ growth }) => growth)),
   })
+}
+
+/** A curve for each command that grows; all of those that don't are one line. */
+function growthFigure(
+  sizes: readonly number[],
+  steps: readonly (readonly number[])[],
+  rows: readonly { readonly command: string; readonly growth: Growth }[],
+): CurveFigure {
+  const growing = rows.flatMap(({ command, growth }, i) =>
+    growth === 'O(1)' ? [] : [{ command, of: steps[i] }],
+  )
+  const constant = steps.filter((_, i) => rows[i].growth === 'O(1)')
+  const most = Math.max(...constant.flat())
+  return {
+    kind: 'curves',
+    shownElsewhere: true,
+    title: 'Steps of the commands that grow with what they work on',
+    x: { label: 'items', unit: 'count', log: true },
+    y: { label: 'steps', unit: 'count', log: true },
+    series: growing.map(({ command, of }) => ({
+      name: command,
+      // A logarithmic axis has no place for 0.
+      points: sizes.map((size, at) => [size, of[at] || null] as const),
+    })),
+    rules:
+      constant.length === 0
+        ? []
+        : [{ at: most, text: `${countOf(constant.length, 'other')}: O(1), ${most} at most` }],
+  }
 }
 
 const nameOf = ({ command }: Operation) => command.split(' ', 1)[0]

@@ -2,8 +2,9 @@ import type { Cluster } from '../../cache-cluster/cluster.js'
 import type { Progress } from '../../keys/index.js'
 import { type Columns, reportOf } from '../../report/build.js'
 import { countOf } from '../../report/format.js'
-import type { Report } from '../../report/index.js'
+import type { BarFigure, Report } from '../../report/report.js'
 import { mean, percentile } from '../../stats/summary.js'
+import { comparedBars } from '../bars.js'
 import { type CopyRow, type Phase, phasesFindings } from './phase-findings.js'
 import { priceColumns, pricesOf } from './prices.js'
 import { readAll } from './requests.js'
@@ -61,8 +62,44 @@ export async function replication(options: PhasesOptions, progress?: Progress): 
       },
       writes: { title: 'Cost of each further copy', columns: priceColumns, rows: prices },
     },
+    figures: figuresOf(options, copies, phases),
     findings: phasesFindings(options, cluster, copies, phases, prices),
   })
+}
+
+/** Where the copies are, and what becomes of reads as nodes die. */
+function figuresOf(
+  { nodes, keys }: PhasesOptions,
+  copies: readonly CopyRow[],
+  phases: readonly Phase[],
+): BarFigure[] {
+  const stored = copies.reduce((sum, { total }) => sum + total, 0)
+  const categories = phases.map(({ name }) => name)
+  return [
+    ...comparedBars({
+      title: 'Copies on each node',
+      value: { label: 'copies', unit: 'count' },
+      categories: [...nodes],
+      series: [{ name: 'copies', values: copies.map(({ total }) => total) }],
+      rules: [{ at: stored / nodes.length, text: 'on average' }],
+    }),
+    ...comparedBars({
+      title: 'Who answers the reads of all keys',
+      value: { label: 'keys', unit: 'count' },
+      categories,
+      series: [
+        { name: 'the primary', values: phases.map(({ reading }) => reading.byPrimary) },
+        { name: 'a replica', values: phases.map(({ reading }) => reading.byReplica) },
+        { name: 'nobody: lost', values: phases.map(({ reading }) => reading.lost) },
+      ],
+    }),
+    ...comparedBars({
+      title: 'Hops of a read, on average',
+      value: { label: 'hops', unit: 'mean' },
+      categories,
+      series: [{ name: 'hops', values: phases.map(({ reading }) => reading.hops / keys) }],
+    }),
+  ]
 }
 
 /** How many keys each node holds, as their first owner and as another. */

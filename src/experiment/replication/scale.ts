@@ -4,37 +4,15 @@ import type { PlaceOn } from '../../cache-cluster/membership.js'
 import { hashFunctions } from '../../hashing/index.js'
 import type { Progress } from '../../keys/index.js'
 import { freshNames, keyHash, Modulo, type PlacementName } from '../../placement/index.js'
-import { type Findings, reportOf } from '../../report/build.js'
-import { countOf, formatCount, formatNumber, formatRatio } from '../../report/format.js'
+import { reportOf } from '../../report/build.js'
+import { countOf, formatNumber } from '../../report/format.js'
 import type { Report } from '../../report/index.js'
 import { play, slices } from '../../simulation/play.js'
 import { start, type Task } from '../../simulation/task.js'
-import { keysRange } from '../../stats/keys-law.js'
-import { verdictByLaw } from '../../stats/verdict.js'
 import { loadOf } from '../../workload/eighty-twenty.js'
 import type { Workload } from '../../workload/index.js'
-import { expectedByLaw } from '../comparison.js'
-import type { HistorySetup } from './history.js'
+import { type ScaleChange, type ScaleOptions, scaleFigures, scaleFindings } from './scale-findings.js'
 import { build, parametersOf, placeOnOf, positionsOf } from './setup.js'
-
-export interface ScaleOptions extends Omit<HistorySetup, 'faults' | 'duration' | 'readRatio' | 'ttl'> {
-  /** Requests before the change, and as many after it. */
-  readonly requests: number
-}
-
-/** One change under one placement. */
-interface ScaleChange {
-  readonly placement: string
-  readonly change: string
-  readonly isWarmed: boolean
-  readonly moved: number
-  readonly before: number
-  readonly misses: number
-  readonly after: number
-  readonly copied: number
-  /** Milliseconds until the last miss that the change caused. */
-  readonly lasted: number
-}
 
 /**
  * Nodes that join and leave under load: how many keys move, and how many requests miss because of it. A miss is filled
@@ -97,7 +75,8 @@ export async function replicationScale(options: ScaleOptions, progress?: Progres
         })),
       },
     },
-    findings: findings(options, outcomes),
+    figures: scaleFigures(options, outcomes),
+    findings: scaleFindings(options, outcomes),
   })
 }
 
@@ -187,43 +166,4 @@ async function send(
   arrive(0)
   await play(slices(clock), () => passed(sent))
   return { misses, lastMiss }
-}
-
-function findings(options: ScaleOptions, outcomes: readonly ScaleChange[]): Findings {
-  const find = (placement: string, isJoin: boolean, isWarmed: boolean) =>
-    outcomes.find(
-      (o) => o.placement === placement && o.change.startsWith('+') === isJoin && o.isWarmed === isWarmed,
-    )!
-  const nodes = options.nodes.length
-  const ring = find(options.placement, true, false)
-  const modulo = find('modulo', true, false)
-  const warm = find(options.placement, true, true)
-  const fair = 1 / (nodes + 1)
-  const isRing = options.placement === 'ring'
-  const name = isRing ? 'the ring' : options.placement
-  const { low, high } = keysRange(options.keys, options.vnodes, options.vnodes * (nodes + 1), 0.95)
-  const moved = verdictByLaw(ring.moved / options.keys, fair, {
-    low: low / options.keys,
-    high: high / options.keys,
-  })
-  return {
-    moved: {
-      text: `When a node joins, ${name} moves ${formatRatio(moved.measured, 1)} of the keys, ${isRing ? expectedByLaw(moved, 'ratio', 'rings') : `at least ${formatRatio(fair, 1)} on average`}: 1 ÷ (N + 1). Modulo moves ${formatRatio(modulo.moved / options.keys, 1)}, all but 1 in ${nodes + 1}.`,
-      measured: moved.measured,
-      expected: fair,
-      ...(isRing ? { ok: moved.kind === 'agrees' } : {}),
-    },
-    misses: {
-      text: `Each key that moved misses once when it is requested: ${countOf(ring.misses, 'miss', 'misses')} with ${name}, ${formatCount(modulo.misses)} with modulo. Every miss is a read from the database.`,
-      measured: ring.misses,
-      ...(options.workload === 'uniform' && options.capacity === undefined && options.replicas === 1
-        ? { expected: ring.moved * (1 - (1 - 1 / options.keys) ** options.requests) }
-        : {}),
-    },
-    warming: {
-      text: `Warming copies ${countOf(warm.copied, 'key')} to the new node before it joins, and leaves ${countOf(warm.misses, 'miss', 'misses')} instead of ${formatCount(ring.misses)}.`,
-      measured: warm.misses,
-      ok: warm.misses <= ring.misses,
-    },
-  }
 }

@@ -4,11 +4,12 @@ import { type KeySource, type Progress, visitKeys } from '../../keys/index.js'
 import { HashRing } from '../../placement/index.js'
 import { type Columns, type FindingDraft, reportOf } from '../../report/build.js'
 import { countOf, formatFactor, formatRatio } from '../../report/format.js'
-import type { Cell, Report } from '../../report/index.js'
+import type { Cell, Figure, Report } from '../../report/report.js'
 import { spreadLaw } from '../../stats/keys-law.js'
 import { expectedSpread } from '../../stats/ring-theory.js'
 import { spread } from '../../stats/summary.js'
 import { jointConfidence } from '../../stats/verdict.js'
+import { comparedBars } from '../bars.js'
 import { addKeys } from './counting.js'
 import { Arcs, avalanche, clumping, clumpingLimit, isAvalanche, nanosecondsPerKey } from './hash-measures.js'
 import { type KeyPattern, keyPatterns } from './key-patterns.js'
@@ -68,9 +69,10 @@ export async function ringHashes(options: HashesOptions, progress?: Progress): P
         rows: patternRows,
       },
     },
+    figures: figuresOf(rows, patternRows, patterns, limitsOf(options, keyCount, rows.length)),
     findings: {
       repeated: repeatedFinding(options.keys, keyCount),
-      balance: balanceFinding(rows, options, keyCount),
+      balance: balanceFinding(rows, limitsOf(options, keyCount, rows.length)),
       avalanche: avalancheFinding(rows),
       patterns: patternFinding(patternRows, patterns),
     },
@@ -97,13 +99,54 @@ async function measure(options: HashesOptions, hashes: readonly HashFunction[], 
   return { keyCount, measured }
 }
 
+/** How far good hashes spread: their root mean square, and what 95% of rings have at most, for all hashes together. */
+const limitsOf = ({ nodes, vnodes }: HashesOptions, keys: number, hashes: number) => ({
+  expected: expectedSpread(nodes.length, vnodes, keys),
+  high: spreadLaw(nodes.length, vnodes, keys).range(jointConfidence(hashes)).high,
+})
+
+/** The spread beside that of a good hash, the worst bits beside the half, and which hash is uneven on which keys. */
+function figuresOf(
+  rows: readonly Record<string, Cell>[],
+  patternRows: readonly Record<string, Cell>[],
+  patterns: readonly KeyPattern[],
+  { expected, high }: ReturnType<typeof limitsOf>,
+): Figure[] {
+  const hashes = rows.map(({ hash }) => String(hash))
+  return [
+    ...comparedBars({
+      title: 'Balance: standard deviation of keys per node ÷ mean',
+      value: { label: 'standard deviation ÷ mean', unit: 'ratio' },
+      categories: hashes,
+      series: [{ name: 'standard deviation', values: rows.map(({ stddev }) => Number(stddev)) }],
+      rules: [
+        { at: expected, text: 'a good hash: root mean square' },
+        { at: high, text: '95% of rings have at most' },
+      ],
+    }),
+    ...comparedBars({
+      title: 'Avalanche: how often one bit of a key flips the worst bit of the hash',
+      value: { label: 'share of the changes', unit: 'ratio' },
+      categories: hashes,
+      series: [{ name: 'worst bit', values: rows.map(({ worstBit }) => Number(worstBit)) }],
+      rules: [{ at: 0.5, text: 'a good hash: half of the time' }],
+    }),
+    {
+      kind: 'heat',
+      shownElsewhere: true,
+      title: 'Clumping of keys of a pattern: 1 is random, more is uneven',
+      value: { label: 'clumping', unit: 'factor' },
+      rows: hashes,
+      columns: patterns.map(({ example }) => example),
+      values: patternRows.map((row) => patterns.map(({ name }) => Number(row[name]))),
+    },
+  ]
+}
+
 function balanceFinding(
   rows: readonly Record<string, Cell>[],
-  { nodes, vnodes }: HashesOptions,
-  keys: number,
+  { expected, high }: ReturnType<typeof limitsOf>,
 ): FindingDraft {
-  const expected = expectedSpread(nodes.length, vnodes, keys)
-  const { high } = spreadLaw(nodes.length, vnodes, keys).range(jointConfidence(rows.length))
   const weak = rows.filter((row) => Number(row.stddev) > high * (1 + 1e-9))
   return {
     text: `Balance: the root mean square of a good hash’s standard deviation is ${formatRatio(expected)} here, and 95% of rings have at most ${formatRatio(high)} (for all ${rows.length} hashes together). ${weak.length === 0 ? 'No hash has more on these keys.' : `Above it: ${weak.map((row) => `${row.hash} (${formatRatio(Number(row.stddev), 1)})`).join(', ')}.`}`,

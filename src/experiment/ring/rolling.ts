@@ -48,13 +48,14 @@ export async function ringRolling(options: RollingOptions, progress?: Progress):
     tables: { steps: { title: 'One change at a time', columns, rows } },
     figures: comparedBars({
       title: 'Keys that move in each step',
-      value: { label: 'keys', unit: 'count' },
+      value: { label: 'share of the keys', unit: 'ratio' },
       categories: rows.map(({ step, change }) => `${step}: ${change}`),
       series: [
-        { name: options.placement, values: rows.map(({ moved }) => moved) },
+        { name: options.placement, values: rows.map(({ movedShare }) => movedShare) },
+        { name: 'ideal', values: rows.map(({ idealShare }) => idealShare) },
         ...(options.placement === 'modulo'
           ? []
-          : [{ name: 'modulo', values: rows.map(({ moduloMoved }) => moduloMoved) }]),
+          : [{ name: 'modulo', values: rows.map(({ moduloShare }) => moduloShare) }]),
       ],
     }),
     findings: { repeated: repeatedFinding(options.keys, keys), ...findings(options, rows, measured) },
@@ -86,6 +87,7 @@ async function measure(options: RollingOptions, progress?: Progress) {
     const next = await ownership(placement, positions.get(hashes[i + 1])!)
     const moduloNext = await ownership(modulo, positions.get(ofModulo[i + 1])!)
     const { moved, stray } = countMoves(now, next)
+    const moduloMoved = countMoves(moduloNow, moduloNext).moved
     cumulativeMoved += moved
     rows.push({
       step: rows.length + 1,
@@ -98,7 +100,8 @@ async function measure(options: RollingOptions, progress?: Progress) {
       within: balanceOf(next).maxDeviation,
       cumulativeMoved,
       strayMoves: stray,
-      moduloMoved: countMoves(moduloNow, moduloNext).moved,
+      moduloMoved,
+      moduloShare: moduloMoved / keyCount,
       moduloExpected: moduloMovedByName(moduloNow.nodes, moduloNext.nodes),
     })
     now = next
@@ -216,5 +219,6 @@ const columns: Columns = {
   cumulativeMoved: ['in all', 'count'],
   strayMoves: ['stray', 'count'],
   moduloMoved: ['modulo moves', 'count'],
+  moduloShare: ['of all', 'ratio', 'detail'],
   within: ['all within ±', 'ratio'],
 }
