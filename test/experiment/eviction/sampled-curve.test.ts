@@ -3,6 +3,7 @@ import type { PolicyName } from '../../../src/eviction/index.js'
 import { missCurve } from '../../../src/experiment/eviction/miss-curve.js'
 import { drawAll, workloadOf } from '../../../src/experiment/eviction/requests.js'
 import { sampledCurve, sampledIndex } from '../../../src/experiment/eviction/sampled-curve.js'
+import { estimate, estimateInPass } from '../../../src/experiment/eviction/sampled-estimate.js'
 import { Trace } from '../../../src/trace/trace.js'
 import { byLayer } from '../../layer.js'
 
@@ -32,6 +33,17 @@ test('the estimates of each policy are near its exact curve, and say how near', 
     expect(error).toBeLessThan(2 * spread)
     expect(error).toBeLessThan(0.02)
   }
+})
+
+test('stretches and parts of a sample that is kept are what one pass counts', async () => {
+  const source = { workload: 'zipf', setup: { ...setup, requests: 700_000 } } as const
+  const estimates = [estimate, estimateInPass].map((counted) =>
+    counted({ ...common, source, policies: ['lru'], index: sampledIndex(0.9, ['lru']) }),
+  )
+  const [kept, inPass] = await Promise.all(estimates)
+  // Two stretches at least, of 2¹⁸ requests.
+  expect(kept.facts).toMatchObject({ sampled: expect.toSatisfy((sampled) => sampled > 2 ** 19) })
+  expect([kept.capacities, kept.curves, kept.parts]).toEqual([inPass.capacities, inPass.curves, inPass.parts])
 })
 
 test('auto: as many keys as fit, of more', async () => {
