@@ -2,7 +2,8 @@
 import { experiment } from './experiment.js'
 
 export { type Address, parseAddresses } from '../remote/address.js'
-export { RemoteSession, realClock } from '../remote/session.js'
+export { realClock } from '../remote/clock.js'
+export { RemoteSession } from '../remote/session.js'
 
 /**
  * The master of a lab of real servers is killed: its outage beside the simulated one.

@@ -73,6 +73,13 @@ export function addressAt(protocol: Protocol, host: string, port: number): Addre
   return { protocol, host, port, text: `${protocol}://${host}:${port}` }
 }
 
+/** A node of a cluster by `host:port`, as a node that is reached by `from` names it; a host that it doesn't know is its own. */
+export function nodeAddress({ protocol, host: own }: Address, node: string): Address {
+  const colon = node.lastIndexOf(':')
+  const host = node.slice(0, colon).replace(/^\??$/, own)
+  return addressAt(protocol, /^[^[].*:/.test(host) ? `[${host}]` : host, Number(node.slice(colon + 1)))
+}
+
 /** The password and user name for all servers, from the environment. */
 export function credentials(env: NodeJS.ProcessEnv): { username?: string; password?: string } {
   const { CACHELAB_USERNAME: username, CACHELAB_PASSWORD: password } = env

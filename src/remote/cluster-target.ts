@@ -14,16 +14,11 @@ import { hashedPart, slotOf } from '../redis-deployment/cluster/routing.js'
 import { type ScriptTarget, waitTime } from '../redis-deployment/cluster/script.js'
 import type { Argv } from '../redis-deployment/messages/protocol.js'
 import { promised, type Task, type Wait } from '../simulation/task.js'
-import { type Address, addressAt } from './address.js'
-import {
-  destroy,
-  isErrorReply,
-  openRedis,
-  type RedisConnection,
-  type RedisModule,
-} from './redis-connection.js'
+import type { Address } from './address.js'
+import { realClock } from './clock.js'
+import { ClusterLinks } from './cluster-links.js'
+import { destroy, isErrorReply, openRedis, type RedisModule } from './redis-connection.js'
 import { batches, inTime } from './server.js'
-import { realClock } from './session.js'
 
 /** As the simulated client: what it follows, and how often it tries again with 100 ms between. */
 const OPTIONS = { redirections: 16, retries: 10, pause: 100 }
@@ -38,14 +33,13 @@ export class RealCluster implements ScriptTarget, ClusterConnections {
   readonly client: ClusterClient
   readonly connections = this
   private readonly prefix = `cachelab:${randomBytes(6).toString('hex')}:`
-  private readonly open = new Map<string, Promise<RedisConnection>>()
   private readonly written = new Set<string>()
   private readonly options: object
 
   private constructor(
     private readonly first: Address,
+    private readonly links: ClusterLinks,
     module: RedisModule,
-    private readonly env: NodeJS.ProcessEnv,
     retries: number,
   ) {
     this.client = new ClusterClient(this, { ...OPTIONS, retries, seeds: [`${first.host}:${first.port}`] })
@@ -61,10 +55,9 @@ export class RealCluster implements ScriptTarget, ClusterConnections {
     retries = OPTIONS.retries,
   ): Promise<RealCluster> {
     const { connection, module } = await openRedis(address, env)
-    const target = new RealCluster(address, module, env, retries)
-    target.keep(`${address.host}:${address.port}`, Promise.resolve(connection))
     const info = await connection.sendCommand(['CLUSTER', 'INFO']).catch((error: Error) => error)
-    if (!(info instanceof Error) && /cluster_state:ok/.test(String(info))) return target
+    if (!(info instanceof Error) && /cluster_state:ok/.test(String(info)))
+      return new RealCluster(address, new ClusterLinks(address, connection, env), module, retries)
     destroy(connection)
     throw new InputError(
       info instanceof Error
@@ -93,7 +86,7 @@ export class RealCluster implements ScriptTarget, ClusterConnections {
   }
 
   private async exchange(address: string, commands: readonly Argv[]): Promise<readonly Reply[]> {
-    const connection = await this.connectionTo(address)
+    const connection = await this.links.to(address)
     const sent = commands.map((words) =>
       connection
         .sendCommand(
@@ -104,25 +97,6 @@ export class RealCluster implements ScriptTarget, ClusterConnections {
     )
     const replies = await inTime(Promise.all(sent), 'not in time')
     return replies.map((reply) => this.restored(replyOf(reply)))
-  }
-
-  private connectionTo(address: string): Promise<RedisConnection> {
-    const known = this.open.get(address)
-    if (known) return known
-    const [host, port] = address.split(':')
-    const opened = openRedis(addressAt(this.first.protocol, host, Number(port)), this.env)
-    return this.keep(
-      address,
-      opened.then(({ connection }) => connection),
-    )
-  }
-
-  /** Keeps a connection until it breaks. */
-  private keep(address: string, made: Promise<RedisConnection>): Promise<RedisConnection> {
-    const forget = () => this.open.delete(address)
-    made.then((connection) => connection.on('error', forget), forget)
-    this.open.set(address, made)
-    return made
   }
 
   check(words: Argv): void {
@@ -187,7 +161,7 @@ export class RealCluster implements ScriptTarget, ClusterConnections {
   }
 
   private async describe(): Promise<string> {
-    const connection = await this.connectionTo(`${this.first.host}:${this.first.port}`)
+    const connection = await this.links.to(`${this.first.host}:${this.first.port}`)
     return String(await connection.sendCommand(['CLUSTER', 'NODES'])).trim()
   }
 
@@ -199,7 +173,7 @@ export class RealCluster implements ScriptTarget, ClusterConnections {
       const replies = await this.finish(this.client.pipeline(batch.map((key) => ['UNLINK', key])))
       for (const reply of replies) if (reply instanceof NoAnswer || reply instanceof RedisError) left++
     }
-    for (const connection of this.open.values()) connection.then(destroy, () => {})
+    this.links.close()
     return left
   }
 }

@@ -64,6 +64,8 @@ export async function failures(sent: readonly Promise<unknown>[]): Promise<Error
   return errors
 }
 
+export function ignore(): void {}
+
 /** A promise that rejects when it takes too long. */
 export function inTime<T>(promise: Promise<T>, what: string, patience = PATIENCE): Promise<T> {
   let timer: NodeJS.Timeout

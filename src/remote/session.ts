@@ -1,29 +1,10 @@
 import { randomBytes } from 'node:crypto'
-import type { CacheEntry, CacheTransport, Ownership, Reply, Request } from '../cache-cluster/protocol.js'
-import type { Clock } from '../simulation/transport.js'
+import type { CacheTransport, Ownership, Reply, Request } from '../cache-cluster/protocol.js'
 import type { Address } from './address.js'
+import { entryIn, textOf } from './entry-text.js'
 import { bounded } from './in-flight.js'
 import { KeySet } from './key-set.js'
-import { BATCH, deleteAll, inTime, type RemoteServer } from './server.js'
-
-/**
- * Real time in milliseconds. Its timers don't keep the program alive.
- *
- * @example
- * import { setTimeout as sleep } from 'node:timers/promises'
- * import { realClock } from 'cachelab/remote'
- * const began = realClock.now
- * await sleep(10)
- * realClock.now - began >= 9 // true
- */
-export const realClock: Clock = {
-  get now() {
-    return performance.now()
-  },
-  after(delay, action) {
-    setTimeout(action, delay).unref()
-  },
-}
+import { BATCH, deleteAll, ignore, inTime, type RemoteServer } from './server.js'
 
 const REFUSED: Reply = { status: 'refused' }
 const STORED: Reply = { status: 'stored' }
@@ -49,7 +30,7 @@ export class RemoteSession implements CacheTransport {
   /** What the keys of this session begin with. */
   readonly prefix = `cachelab:${randomBytes(6).toString('hex')}:`
   /** The keys written to each node. */
-  private readonly written: KeySet[]
+  protected readonly written: readonly KeySet[]
   private readonly cutOff = new Set<number>()
   /** Requests on their way, and writes that wait to be passed on. */
   private pending = 0
@@ -59,7 +40,7 @@ export class RemoteSession implements CacheTransport {
   /** By node: the first refusal, and how many there were. */
   readonly refusals = new Map<number, Refusals>()
 
-  private constructor(readonly servers: readonly RemoteServer[]) {
+  protected constructor(readonly servers: readonly RemoteServer[]) {
     this.written = servers.map(() => new KeySet())
   }
 
@@ -173,7 +154,7 @@ export class RemoteSession implements CacheTransport {
     }
   }
 
-  private nameOf(key: number): string {
+  protected nameOf(key: number): string {
     return `${this.prefix}${key}`
   }
 
@@ -198,28 +179,16 @@ export class RemoteSession implements CacheTransport {
     this.isOver = true
     await inTime(this.settle(), 'no answer').catch(ignore)
     const left = await Promise.all(
-      this.servers.map(async (server, node) => {
-        return deleteAll(server, this.namesOn(node), this.written[node].size).finally(server.close)
-      }),
+      this.servers.map((server, node) => deleteAll(server, this.namesOn(node), this.written[node].size)),
     )
+    for (const server of this.servers) server.close()
     return left.reduce((a, b) => a + b, 0)
   }
 
   /** The names written to a node, made one by one: a list of them would be most of the memory. */
-  private *namesOn(node: number): Generator<string> {
+  protected *namesOn(node: number): Generator<string> {
     for (const key of this.written[node]) yield this.nameOf(key)
   }
-}
-
-function ignore(): void {}
-
-/** An entry as the text that a server stores. */
-const textOf = ({ version, deleted }: CacheEntry): string => `${version}${deleted ? ' deleted' : ''}`
-
-function entryIn(text: string | undefined): CacheEntry | undefined {
-  if (text === undefined) return undefined
-  const [version, mark] = text.split(' ')
-  return { version: Number(version), deleted: mark === 'deleted', expires: Infinity }
 }
 
 /** Connects with a server. Throws InputError where nobody answers there, or somebody else. */

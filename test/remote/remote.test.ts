@@ -4,7 +4,11 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createClient } from 'redis'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { slotOf } from '../../src/redis-deployment/cluster/routing.js'
 import { parseAddresses } from '../../src/remote/address.js'
+import { ClusterLinks } from '../../src/remote/cluster-links.js'
+import { ClusterSession } from '../../src/remote/cluster-session.js'
+import { openRedis } from '../../src/remote/redis-connection.js'
 import { cachelab, type Result, refused } from '../cli/run.js'
 import { isThorough, testOnce } from '../layer.js'
 import { freePort } from '../redis/ports.js'
@@ -299,6 +303,118 @@ describe.runIf(isInstalled && isThorough)('a real cluster', () => {
     const [url] = lab.of('cluster')
     const { stderr, code } = await lab.run(`cluster run - --connect ${url}`, {}, `${line}\n`)
     expect([code, stderr]).toEqual([2, expect.stringContaining(why)])
+  })
+
+  const sizes = () => Promise.all(lab.of('cluster').map((url) => ask(url, 'DBSIZE')))
+  const nothing = [0, 0, 0, 0, 0, 0]
+  /** The masters of three equal ranges of slots, in their order. */
+  const masters = async (): Promise<{ id: string; url: string }[]> => {
+    const ranges = (await ask(lab.of('cluster')[0], 'CLUSTER', 'SLOTS')) as [
+      number,
+      number,
+      [string, number, string],
+    ][]
+    return ranges
+      .sort((a, b) => a[0] - b[0])
+      .map(([, , [host, port, id]]) => ({ id, url: `redis://${host}:${port}` }))
+  }
+  /** The first master gives a slot of its own to the second, until `stay`. */
+  const migrating = async (slot: number) => {
+    const [from, to] = await masters()
+    const set = (url: string, ...words: string[]) => ask(url, 'CLUSTER', 'SETSLOT', String(slot), ...words)
+    await set(to.url, 'IMPORTING', from.id)
+    await set(from.url, 'MIGRATING', to.id)
+    return {
+      stay: () => Promise.all([from, to].map(({ url }) => set(url, 'STABLE'))),
+    }
+  }
+
+  test('ring: each master has the keys that the slots give it, as in the simulation', async () => {
+    const [url] = lab.of('cluster')
+    const report = JSON.parse((await lab.run(`ring --connect ${url} --keys 3000 --format json`)).stdout)
+    const simulated = JSON.parse((await lab.run('ring --placement slots --keys 3000 --format json')).stdout)
+    expect(column(report, 'found')).toEqual(column(simulated, 'keys'))
+    expect(column(report, 'server')).toEqual((await masters()).map((master) => master.url))
+    expect(report.findings[0].ok).toBe(true)
+    const piped = `ring --connect ${url} --keys-from - --placement slots --format json`
+    const tagged = JSON.parse((await lab.run(piped, {}, '{t}1\n{t}2\n{t}3\n')).stdout)
+    expect(column(tagged, 'found')).toEqual([0, 0, 3])
+    expect(await sizes()).toEqual(nothing)
+  })
+
+  test('ring: keys of a slot that is moving are found where they are, and deleted there', async () => {
+    const slot = slotOf('b')
+    const owner = (await masters())[0]
+    expect(slot).toBeLessThan(5461)
+    const { stay } = await migrating(slot)
+    const { stdout, code } = await lab.run(
+      `ring --connect ${owner.url} --keys-from - --format json`,
+      {},
+      '{b}1\n{b}2\n{b}3\n',
+    )
+    await stay()
+    const { findings, ...report } = JSON.parse(stdout)
+    expect(code).toBe(1)
+    expect([column(report, 'keys'), column(report, 'found')]).toEqual([
+      [3, 0, 0],
+      [0, 3, 0],
+    ])
+    expect(findings[0].text).toBe(
+      'Slots and reality differ: 3 of 3 keys found, 3 of them not with the owner of their slot.',
+    )
+    expect(findings[1]).toMatchObject({ id: 'redirected', measured: 3 })
+    expect(await sizes()).toEqual(nothing)
+  })
+
+  test('keys of a slot of which some have moved are all deleted', async () => {
+    const address = parseAddresses('--connect', (await masters())[2].url)[0]
+    const session = (await ClusterSession.ofCluster(address, {}))!
+    session.place(new Uint32Array(20).fill(slotOf('b')))
+    const put = (...keys: number[]) => session.putAll(0, Uint32Array.from(keys), 2000, () => {})
+    await put(0, 1, 2, 3)
+    const { stay } = await migrating(slotOf('b'))
+    await put(4, 5, 6)
+    expect([...(await session.keysOn(0, () => {}))]).toEqual([0, 1, 2, 3])
+    expect([...(await session.keysOn(1, () => {}))]).toEqual([4, 5, 6])
+    expect(await session.end()).toBe(0)
+    await stay()
+    expect(await sizes()).toEqual(nothing)
+  })
+
+  test('a command that was sent to the wrong master is answered by the right one', async () => {
+    const [{ url }] = await masters()
+    const [address] = parseAddresses('--connect', url)
+    const { connection } = await openRedis(address, {})
+    const links = new ClusterLinks(address, connection, {})
+    const key = '{123456789}'
+    expect(slotOf(key)).toBe(12_739)
+    expect(await links.send(connection, ['SET', key, 'x'])).toBe('OK')
+    expect(await links.send(connection, ['UNLINK', key])).toBe(1)
+    expect(links.redirected).toBe(2)
+    await expect(links.send(connection, ['SET', key, 'x'], 0)).rejects.toThrow('MOVED 12739')
+    links.close()
+  })
+
+  test('evict distributed: with room nothing but first requests is missed', async () => {
+    const line = `evict distributed --connect ${lab.of('cluster')[0]} --requests 3000 --format json`
+    const report = JSON.parse((await lab.run(line)).stdout)
+    expect(column(report, 'node')).toEqual(['node-A', 'node-B', 'node-C'])
+    expect(column(report, 'evicted')).toEqual([0, 0, 0])
+    expect(report.parameters.placement).toBe('slots')
+    expect(await sizes()).toEqual(nothing)
+  })
+
+  test.each([
+    ['ring --placement ring', 'whose slots place keys: leave --placement out, got ring'],
+    ['evict distributed --placement modulo', 'leave --placement out, got modulo'],
+    ['ring --nodes 4', '--nodes must be as many as the cluster has masters, 3, got 4'],
+    ['replicate', 'which has its own replicas'],
+  ])('%s is refused', async (line, why) => {
+    await refused([...line.split(' '), '--connect', lab.of('cluster')[0]], [why])
+  })
+
+  test('nodes of a cluster among several servers are refused', async () => {
+    await refused(['ring', '--connect', lab.of('cluster').slice(0, 2).join(',')], ['name it alone'])
   })
 
   test('a failover takes as long as the simulation says, within a factor of two', async () => {

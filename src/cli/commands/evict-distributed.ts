@@ -3,7 +3,7 @@ import { InputError } from '../../input-error.js'
 import { placementNames } from '../../placement/index.js'
 import type { Address } from '../../remote/address.js'
 import { choice } from '../options/arguments.js'
-import { connectOption, realNodes, showReal } from '../options/connect.js'
+import { checkRealKeys, checkSlots, connectOption, realNodes, showReal } from '../options/connect.js'
 import { type Context, command, type FlagsOf, option } from '../options/declare.js'
 import {
   capacityOption,
@@ -66,13 +66,16 @@ async function runReal(
   for (const name of ['policies', 'capacity'])
     if (isGiven(name))
       throw new InputError(`--${name} is set on the servers themselves; leave it out with --connect`)
-  if (addresses.length < 2)
-    throw new InputError('--connect must name at least 2 servers here, got 1: the last one joins half-way')
-  const nodes = realNodes(isGiven, flags.nodes, addresses.length, flags.keys)
+  checkRealKeys(flags.keys)
   const exponent = exponentOf(flags)
   const { remoteEviction } = await import('../../remote/experiment/evict.js')
-  await showReal(addresses, flags.format, 'asking servers', ({ session, ...real }, progress) => {
+  await showReal(addresses, flags.format, 'asking servers', async (real, progress) => {
+    const { session, cluster, servers, timeout } = real
+    if (!cluster && servers.length < 2)
+      throw new InputError('--connect must name at least 2 servers here, got 1: the last one joins half-way')
+    const nodes = realNodes(isGiven, flags.nodes, real)
+    if (cluster) checkSlots(isGiven, flags.placement)
     const limits = session.servers.map(({ limit }) => limit)
-    return remoteEviction({ ...flags, ...real, exponent, nodes, limits }, session, progress)
+    return remoteEviction({ ...flags, servers, timeout, exponent, nodes, limits, cluster }, session, progress)
   })
 }

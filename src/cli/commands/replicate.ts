@@ -3,7 +3,7 @@ import type { PhasesOptions } from '../../experiment/replication/setup.js'
 import { InputError } from '../../input-error.js'
 import type { Address } from '../../remote/address.js'
 import { each } from '../options/arguments.js'
-import { connectOption, realNodes, showReal } from '../options/connect.js'
+import { checkRealKeys, connectOption, realNodes, showReal } from '../options/connect.js'
 import { type Context, command, type FlagsOf, option } from '../options/declare.js'
 import { nodeNumber } from '../options/load.js'
 import {
@@ -66,18 +66,18 @@ async function runReal(
   addresses: readonly Address[],
   isGiven: Context['isGiven'],
 ): Promise<void> {
-  const nodes = realNodes(isGiven, flags.nodes, addresses.length, flags.keys)
-  const options = phasesOptions({ ...flags, nodes }, isGiven)
-  if (options.capacity !== undefined)
+  checkRealKeys(flags.keys)
+  if (isGiven('capacity'))
     throw new InputError('--capacity is set on the servers themselves; leave it out with --connect')
   const { remoteReplication } = await import('../../remote/experiment/replicate.js')
-  await showReal(
-    addresses,
-    flags.format,
-    'writing and reading keys',
-    ({ session, servers, ...real }, progress) => {
-      const timeout = isGiven('timeout') ? options.timeout : real.timeout
-      return remoteReplication({ ...options, timeout }, servers, session, progress)
-    },
-  )
+  await showReal(addresses, flags.format, 'writing and reading keys', async (real, progress) => {
+    if (real.cluster)
+      throw new InputError(
+        '--connect names a node of a cluster, which has its own replicas: see cachelab lab failover and cluster run --connect',
+      )
+    const nodes = realNodes(isGiven, flags.nodes, real)
+    const options = phasesOptions({ ...flags, nodes }, isGiven)
+    const timeout = isGiven('timeout') ? options.timeout : real.timeout
+    return remoteReplication({ ...options, timeout }, real.servers, real.session, progress)
+  })
 }

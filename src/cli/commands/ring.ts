@@ -3,7 +3,7 @@ import { InputError } from '../../input-error.js'
 import type { Address } from '../../remote/address.js'
 import { loadWorkloads } from '../../workload/eighty-twenty.js'
 import { choice, wholeNumber } from '../options/arguments.js'
-import { connectOption, realNodes, showReal } from '../options/connect.js'
+import { checkRealKeys, checkSlots, connectOption, realNodes, showReal } from '../options/connect.js'
 import { type Context, command, type FlagsOf, option } from '../options/declare.js'
 import { keysFrom } from '../options/keys.js'
 import { checkPoints, keysOptions, placementOptions, ringOptions, unusedOptions } from '../options/ring.js'
@@ -61,11 +61,18 @@ async function runReal(
   if (flags.workload)
     throw new InputError('--workload counts load in the simulation; leave it out with --connect')
   const keys = keysFrom(flags)
-  const nodes = realNodes(isGiven, flags.nodes, addresses.length, keys.count)
-  checkPoints({ ...flags, nodes })
-  const { remoteRing } = await import('../../remote/experiment/ring.js')
-  await showReal(addresses, flags.format, 'writing and counting keys', ({ session, ...real }, progress) =>
-    remoteRing({ ...flags, ...real, nodes, keys }, session, progress),
-  )
+  checkRealKeys(keys.count)
+  await showReal(addresses, flags.format, 'writing and counting keys', async (real, progress) => {
+    const { session, cluster, servers, timeout } = real
+    const nodes = realNodes(isGiven, flags.nodes, real)
+    if (cluster) {
+      checkSlots(isGiven, flags.placement)
+      const { clusterRing } = await import('../../remote/experiment/cluster-ring.js')
+      return clusterRing({ servers, timeout, nodes, keys }, cluster, progress)
+    }
+    checkPoints({ ...flags, nodes })
+    const { remoteRing } = await import('../../remote/experiment/ring.js')
+    return remoteRing({ ...flags, servers, timeout, nodes, keys }, session, progress)
+  })
   noteBlankLines(keys)
 }

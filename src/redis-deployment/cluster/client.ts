@@ -233,7 +233,7 @@ function nextOf(sent: Sent): Next | undefined {
 }
 
 /** The redirection or the retry that a reply asks for. */
-function redirection(reply: Reply): Next | undefined {
+export function redirection(reply: Reply): Next | undefined {
   if (!(reply instanceof RedisError)) return undefined
   const [kind, slot, address] = reply.text.split(' ')
   if (kind === 'MOVED' || kind === 'ASK') return { kind, slot: Number(slot), address }

@@ -1,7 +1,8 @@
 import { atEnd, endProcess, notAtEnd } from '../../at-end.js'
 import { countOf } from '../../report/format.js'
 import type { Address } from '../address.js'
-import { RemoteSession } from '../session.js'
+import { openSession } from '../open-session.js'
+import type { RemoteSession } from '../session.js'
 
 /** Real servers in the place of simulated nodes: what runs with them, and what cleans up after it. */
 
@@ -9,6 +10,14 @@ import { RemoteSession } from '../session.js'
 export const TIMEOUT_MS = 2000
 /** Milliseconds in which connections have to be closed when all is done. */
 const GRACE_MS = 1000
+
+/** What an experiment with real servers is told. */
+export interface RealOptions {
+  /** The servers' addresses, in the order of the nodes. */
+  readonly servers: readonly string[]
+  /** Milliseconds until a server that doesn't answer is given up. */
+  readonly timeout: number
+}
 
 /** How to say what went wrong, and where passwords come from. */
 interface Terminal {
@@ -22,7 +31,7 @@ export async function withServers<T>(
   terminal: Terminal,
   run: (session: RemoteSession) => Promise<T>,
 ): Promise<T> {
-  const session = await RemoteSession.open(addresses, terminal.env)
+  const session = await openSession(addresses, terminal.env)
   return cleaningUp(
     terminal,
     () => session.end(),

@@ -1,29 +1,29 @@
 import type { CacheClient } from '../../cache-cluster/client.js'
-import { nodeIndices } from '../../experiment/eviction/distributed.js'
 import { drawAll, type RequestsSetup, workloadOf } from '../../experiment/eviction/requests.js'
-import { hashFunctions } from '../../hashing/index.js'
-import { keyPositions, numberedKeys, type Progress } from '../../keys/index.js'
+import type { Progress } from '../../keys/index.js'
 import type { PlacementName } from '../../placement/index.js'
-import { createPlacement, keyHash } from '../../placement/index.js'
 import { type Columns, type Findings, reportOf } from '../../report/build.js'
 import { countOf, formatBytes, formatCount, formatRatio } from '../../report/format.js'
 import type { Report } from '../../report/index.js'
 import { promised } from '../../simulation/task.js'
 import type { WorkloadName } from '../../workload/index.js'
+import type { ClusterSession } from '../cluster-session.js'
+import type { RealOptions } from '../connect/servers.js'
+import { clusterPhases, joiningPhases } from './evict-phases.js'
 import { type RealNodes, WINDOW } from './parallel.js'
 import { refusalFindings } from './refusals.js'
 import { soleOwnerClient } from './sole-owners.js'
 
-export interface RemoteEvictionOptions extends RequestsSetup {
+export interface RemoteEvictionOptions extends RequestsSetup, RealOptions {
   readonly workload: WorkloadName
   readonly placement: PlacementName
-  /** The last one joins half-way. */
+  /** The last one joins half-way, unless they are a cluster. */
   readonly nodes: readonly string[]
-  readonly servers: readonly string[]
   /** The memory limit of each server in bytes; undefined where it sets none. */
   readonly limits: readonly (number | undefined)[]
   readonly seed: number
-  readonly timeout: number
+  /** Where the nodes are the masters of a cluster: its slots place keys, and none joins. */
+  readonly cluster: ClusterSession | undefined
 }
 
 /** Requests and hits of one node in one half. */
@@ -42,7 +42,7 @@ interface Row {
 }
 
 /**
- * Asks real nodes for the keys of a workload and stores what they miss; the last node joins half-way. Caches with room
+ * Asks real nodes for the keys of a workload and stores what they miss; the last node joins half-way, unless they are a cluster. Caches with room
  * for all keys are simulated on the same requests: a hit there that the server missed was evicted. Requests for the
  * same key wait for one another; different keys are asked for at the same time. O(requests).
  */
@@ -55,24 +55,15 @@ export async function remoteEviction(
 }
 
 async function measure(options: RemoteEvictionOptions, session: RealNodes, progress?: Progress) {
-  const { nodes, servers, requests, warmup, seed } = options
+  const { nodes, servers, requests, warmup, seed, cluster } = options
   const workload = workloadOf(options.workload, options, seed)
   const all = drawAll(workload, warmup + requests)
-  const middle = warmup + Math.floor(requests / 2)
-  const joining = nodes.length - 1
-  const [before, after] = await ownersOf(options, workload.keyCount)
-  const halves = [
-    {
-      phase: `${countOf(joining, 'node')}`,
-      from: 0,
-      to: middle,
-      owners: before,
-    },
-    { phase: `${nodes[joining]} joined`, from: middle, to: all.length, owners: after },
-  ]
+  const phases = cluster
+    ? await clusterPhases(cluster, all.length, workload.keyCount)
+    : await joiningPhases(options, warmup + Math.floor(requests / 2), all.length, workload.keyCount)
   const endless = nodes.map(() => new Set<number>())
   const rows: Row[] = []
-  for (const { phase, from, to, owners } of halves) {
+  for (const { phase, from, to, owners } of phases) {
     const real = nodes.map((): Counted => ({ requests: 0, hits: 0 }))
     const room = nodes.map((): Counted => ({ requests: 0, hits: 0 }))
     for (let i = Math.max(from, warmup); i < to; i++) room[owners[all[i]]].requests++
@@ -95,34 +86,20 @@ async function measure(options: RemoteEvictionOptions, session: RealNodes, progr
   return rows
 }
 
-/** Each key's owner, as an index of the nodes: before the last node joins, and after. */
-async function ownersOf({ nodes, placement: name }: RemoteEvictionOptions, keyCount: number) {
-  const placement = createPlacement(name, nodes.slice(0, -1), {
-    vnodes: 150,
-    hash: hashFunctions.md5,
-    seed: undefined,
-    keys: keyCount,
-    loadFactor: 1.25,
-  })
-  const { hash } = keyHash(name, hashFunctions.md5, [nodes.length - 1, nodes.length])
-  const [positions] = await keyPositions(numberedKeys(keyCount), [hash])
-  const before = await nodeIndices(placement, nodes, positions)
-  placement.add(nodes[nodes.length - 1])
-  return [before, await nodeIndices(placement, nodes, positions)]
-}
-
 function report(options: RemoteEvictionOptions, session: RealNodes, rows: readonly Row[]): Report {
-  const { nodes, requests, warmup, seed } = options
+  const { nodes, requests, warmup, seed, cluster } = options
   return reportOf('evict distributed', {
-    title: `${countOf(requests, 'request')} to ${formatCount(nodes.length)} real nodes, the last of which joins`,
+    title: cluster
+      ? `${countOf(requests, 'request')} to a real cluster with ${countOf(nodes.length, 'master')}`
+      : `${countOf(requests, 'request')} to ${formatCount(nodes.length)} real nodes, the last of which joins`,
     parameters: {
-      placement: options.placement,
+      placement: cluster ? 'slots' : options.placement,
       workload: options.workload,
       keys: options.keys,
       requests,
       warmup: warmup > 0 ? warmup : null,
       seed,
-      joining: nodes[nodes.length - 1],
+      joining: cluster ? null : nodes[nodes.length - 1],
     },
     tables: {
       nodes: {

@@ -38,6 +38,26 @@ export async function forAll(
   await Promise.all(Array.from({ length: Math.min(WINDOW, count) }, work))
 }
 
+/** Writes each key to its owner, of which each has `counts`; `told` is given how many more are done. */
+export async function writeAll(
+  session: RealNodes,
+  owners: ArrayLike<number>,
+  counts: ArrayLike<number>,
+  timeout: number,
+  told: (done: number) => void,
+): Promise<void> {
+  const lists = keysOn(owners, counts)
+  await Promise.all(lists.map((own, node) => session.putAll(node, own, timeout, told)))
+}
+
+/** The keys of each node, of which it has `counts`. */
+function keysOn(owners: ArrayLike<number>, counts: ArrayLike<number>): Uint32Array[] {
+  const lists = Array.from(counts, (count) => new Uint32Array(count))
+  const ends = lists.map(() => 0)
+  for (let key = 0; key < owners.length; key++) lists[owners[key]][ends[owners[key]]++] = key
+  return lists
+}
+
 /** Asks each node how many keys it has, all nodes at once, in O(nodes × keys); `progress` is told of keys × nodes. */
 export async function countOn(
   session: RealNodes,

@@ -14,7 +14,7 @@ import { countOf, formatCount, formatNumber } from '../../report/format.js'
 import type { Cell, Report } from '../../report/index.js'
 import { promised } from '../../simulation/task.js'
 import { mean, percentile } from '../../stats/summary.js'
-import { realClock } from '../session.js'
+import { realClock } from '../clock.js'
 import { countOn, forAll, type RealNodes } from './parallel.js'
 import { refusalFindings } from './refusals.js'
 

@@ -13,15 +13,12 @@ import { type Columns, reportOf } from '../../report/build.js'
 import { countOf, formatCount } from '../../report/format.js'
 import type { Report } from '../../report/index.js'
 import { ratio } from '../../stats/summary.js'
-import { countOn, type RealNodes } from './parallel.js'
+import type { RealOptions } from '../connect/servers.js'
+import { countOn, type RealNodes, writeAll } from './parallel.js'
 import { refusalFindings } from './refusals.js'
 
-export interface RemoteRingOptions extends PlacementSetup {
+export interface RemoteRingOptions extends PlacementSetup, RealOptions {
   readonly keys: KeySource
-  /** The servers' addresses, in the order of the nodes. */
-  readonly servers: readonly string[]
-  /** Milliseconds until a server that doesn't answer is given up. */
-  readonly timeout: number
 }
 
 /**
@@ -51,9 +48,7 @@ async function measure(
     written += done
     progress?.(written, total)
   }
-  await Promise.all(
-    keysOn(owners, expected).map((own, node) => session.putAll(node, own, setup.timeout, told)),
-  )
+  await writeAll(session, owners, expected, setup.timeout, told)
   const found = await countOn(session, nodes.length, count, (done) => progress?.(count + done, total))
   const there = found.reduce((sum, one) => sum + one, 0)
   const rows = nodes.map((node, i) => {
@@ -61,14 +56,6 @@ async function measure(
     return { node, server: servers[i], keys: expected[i], found: found[i], share }
   })
   return { count, rows }
-}
-
-/** The keys of each node, of which it has `counts`. */
-function keysOn(owners: ArrayLike<number>, counts: ArrayLike<number>): Uint32Array[] {
-  const lists = Array.from(counts, (count) => new Uint32Array(count))
-  const ends = lists.map(() => 0)
-  for (let key = 0; key < owners.length; key++) lists[owners[key]][ends[owners[key]]++] = key
-  return lists
 }
 
 function report(

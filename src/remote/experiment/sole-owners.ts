@@ -1,7 +1,7 @@
 import { CacheClient } from '../../cache-cluster/client.js'
 import type { CacheTransport } from '../../cache-cluster/protocol.js'
 import { Versions } from '../../cache-cluster/versions.js'
-import { realClock } from '../session.js'
+import { realClock } from '../clock.js'
 
 /** The replication lab's client for keys that have one fixed owner each. `timeout` is in milliseconds. */
 export function soleOwnerClient(
