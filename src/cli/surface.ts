@@ -15,6 +15,8 @@ export interface Surface {
   readonly showsProgress: boolean
   print(text: string): void
   warn(text: string): void
+  /** Prints what depends on the width of the screen, and keeps it for when that changes; without it, it is printed once. */
+  draw?(text: () => string): void
   /** The words that run the command again, but for how its report is shown. */
   arguments?: readonly string[]
   /** What of a report is shown; all of it without. */

@@ -44,7 +44,7 @@ const READABLE = 8
 const ROWS = 24
 
 /** What a command does in a terminal of so many columns. */
-function performed(run: Run, columns: number): Promise<Outcome> {
+function performed(run: Run, columns: number): ReturnType<typeof perform> {
   const nowhere = () => {}
   useSurface({
     env: { NO_COLOR: '1' },
@@ -58,6 +58,14 @@ function performed(run: Run, columns: number): Promise<Outcome> {
   })
   return perform(run)
 }
+
+test('what was printed is drawn again for another width; what was read of it stays', async () => {
+  for (const line of ['cachelab redis explain SETNX k v', 'cachelab ring --placement modulo']) {
+    const before = await performed({ line, parts: [] }, 120)
+    const after = await performed({ line, parts: [] }, 40)
+    expect([before.output === after.output, before.drawn()]).toEqual([false, after.output])
+  }
+})
 
 /** Numbers in a text, without what separates or follows their digits. */
 const digits = (text: string) => text.replaceAll(/[,%]|(?<=\d) (?=%)/g, '')
@@ -313,6 +321,22 @@ describe('in a terminal', () => {
     session.press('\r')
     await session.see('You said 12.')
     await session.see('Enter go on')
+    session.press('q')
+    expect(await session.ended).toBe(0)
+  })
+
+  test('what a command printed is drawn for the new size, too', async () => {
+    const session = walk()
+    await session.see('> ')
+    session.press('\r')
+    await session.see('Enter go on')
+    const run = steps[0].blocks.find((block) => block.kind === 'run')!
+    for (const columns of [40, 120]) {
+      session.resize(columns, 50)
+      const { output } = await performed(run, columns)
+      for (const line of output.trimEnd().split('\n')) await session.see(`${line}\n`)
+      await session.see('Enter go on')
+    }
     session.press('q')
     expect(await session.ended).toBe(0)
   })

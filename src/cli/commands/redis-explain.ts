@@ -40,7 +40,8 @@ export const { configure, examples, accepts } = command({
       throw new InputError(
         `there is no Redis command ${JSON.stringify(words.length === 1 ? words[0] : toText(asked[0]))}${suggestion(asked[0].toLowerCase(), known)}`,
       )
-    writeProse(show(explain(asked, fillers), paint))
+    const explanation = explain(asked, fillers)
+    writeProse(() => show(explanation, paint))
   },
 })
 

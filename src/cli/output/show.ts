@@ -33,14 +33,12 @@ export async function show(format: FormatName, what: string, run: Run): Promise<
   report = surface().choose?.(report) ?? report
   if (format === 'svg' && !report.figures?.length)
     throw new InputError(`${report.command} has no figure for --format svg; html shows its tables`)
-  const screen = {
-    width: outputWidth(),
-    paint: await outputPaint(),
-    isAscii: isAscii(),
-    isWidthKnown: isWidthKnown(),
-  }
-  if (format === 'table') write((await renderer)(screen.isAscii ? asciiReport(report) : report, screen))
-  else writeData((await renderer)(report, screen))
+  const screen = { paint: await outputPaint(), isAscii: isAscii(), isWidthKnown: isWidthKnown() }
+  const render = await renderer
+  const text = () => render(report, { ...screen, width: outputWidth() })
+  if (format !== 'table') return writeData(text())
+  if (screen.isAscii) report = asciiReport(report)
+  write(text)
 }
 
 /** A report with the arguments that make it again. */

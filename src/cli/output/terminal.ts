@@ -15,11 +15,21 @@ export const INTERRUPTED = 130
 /** Writes data to standard output, whole, before it returns. */
 export const writeData = (text: string): void => surface().print(text)
 
+/** What is written: a function where it depends on the width of the screen. */
+type Text = string | (() => string)
+const textOf = (text: Text) => (typeof text === 'string' ? text : text())
+
 /** The same for what people read: in ASCII where the locale says so. */
-export const write = (text: string): void => writeData(isAscii() ? asciiText(text) : text)
+export function write(text: Text): void {
+  const written = isAscii() ? asciiText : (whole: string) => whole
+  const drawn = () => written(textOf(text))
+  const { draw } = surface()
+  if (draw) draw(drawn)
+  else writeData(drawn())
+}
 
 /** The same for sentences: lines that are wider than the screen are broken. */
-export const writeProse = (text: string): void => write(wrapLines(text, outputWidth()))
+export const writeProse = (text: Text): void => write(() => wrapLines(textOf(text), outputWidth()))
 
 const CLEARED = '\u001b[H\u001b[2J'
 

@@ -8,8 +8,10 @@ import type { Run } from '../../walk/walkthrough.js'
 import { execute } from '../run.js'
 import { type Surface, surface } from '../surface.js'
 
-interface Performed extends Outcome {
+export interface Performed extends Outcome {
   readonly report?: Report
+  /** What it printed, for the width that the screen has now. */
+  drawn(): string
 }
 
 /** What asks for keys, or doesn't end by itself. */
@@ -25,14 +27,17 @@ export async function perform(
   screen: Pick<Surface, 'env' | 'columns' | 'rows'> = surface(),
 ): Promise<Performed> {
   const words = splitWords(line.replace(/^\s*(\$\s+)?(npx\s+)?(cachelab\b)?/, ''))
-  if (!words) return { words: [], output: 'The quotes are not balanced.\n', code: 2 }
+  if (!words) return refused([], 'The quotes are not balanced.\n')
   if (NEEDS_A_TERMINAL.test(words.join(' ')))
-    return { words, output: `${words[0]} needs a terminal of its own: open a second one.\n`, code: 2 }
+    return refused(words, `${words[0]} needs a terminal of its own: open a second one.\n`)
   let output = ''
   let report: Report | undefined
-  const print = (text: string): void => {
-    output += text
+  const drawings: (() => string)[] = []
+  const draw = (text: () => string): void => {
+    drawings.push(text)
+    output += text()
   }
+  const print = (text: string): void => draw(() => text)
   const code = await execute(words, {
     env: screen.env,
     columns: screen.columns,
@@ -41,14 +46,24 @@ export async function perform(
     showsProgress: false,
     print,
     warn: print,
+    draw,
     choose: (whole) => {
       report = whole
       return partOf(whole, isTyped && !hasParts(whole, parts) ? [] : parts)
     },
     code: 0,
   })
-  return report ? { words, output, code, report } : { words, output: sectionsOf(output, parts), code }
+  const shown = (whole: string) => (report ? whole : sectionsOf(whole, parts))
+  const drawn = () => shown(drawings.map((text) => text()).join(''))
+  return { words, output: shown(output), code, drawn, ...(report && { report }) }
 }
+
+const refused = (words: readonly string[], output: string): Performed => ({
+  words,
+  output,
+  code: 2,
+  drawn: () => output,
+})
 
 /** Of a text that is no report, the sections whose first lines begin so; all of it if none does. */
 function sectionsOf(text: string, beginnings: readonly string[]): string {

@@ -1,12 +1,11 @@
 import { explained } from '../../find/terms.js'
 import { judge } from '../../questions/judge.js'
-import type { Outcome } from '../../walk/condition.js'
 import type { Act, Ask, Run, Walkthrough } from '../../walk/walkthrough.js'
 import { canClear, clearScreen, write } from '../output/terminal.js'
 import type { Keyboard } from '../shells/keyboard.js'
 import { surface } from '../surface.js'
 import { askedAgain, feedback, notYet } from './feedback.js'
-import { perform } from './perform.js'
+import { type Performed, perform } from './perform.js'
 import {
   choicesOf,
   commandLines,
@@ -92,12 +91,12 @@ export class Player {
         return { top: withoutEnd([...top(), ...gap, ...below()]), pane: [], bottom: [] }
       }
     const asked = () => [...top(), ...commandLines(run, this.style)]
-    const pane = linesOf(await this.performed(run, asked))
-    return () => ({ top: asked(), pane, bottom: below().length > 0 ? ['', ...below()] : [] })
+    const pane = paneOf(await this.performed(run, asked), this.style)
+    return () => ({ top: asked(), pane: pane(), bottom: below().length > 0 ? ['', ...below()] : [] })
   }
 
   /** Performs a command; until it is done, the screen says that it runs. */
-  private performed(run: Run, top: Lines, isTyped = false): Promise<Outcome> {
+  private performed(run: Run, top: Lines, isTyped = false): Promise<Performed> {
     this.draw(() => ({ top: top(), pane: [], bottom: [this.style.paint.dim('running …')] }))
     return perform(run, isTyped)
   }
@@ -159,9 +158,9 @@ export class Player {
       const outcome = await this.performed(run, top, true)
       const isDone = task.isDone(outcome)
       const said = isDone ? `✓ **Done.** ${task.explanation ?? ''}` : notYet(line, task)
-      const pane = linesOf(outcome)
-      screen = () => ({ top: top(), pane, bottom: ['', ...paragraphs([said], style)] })
-      if (isDone || pane.length > roomOf(screen(), style.width, surface().rows)) {
+      const pane = paneOf(outcome, style)
+      screen = () => ({ top: top(), pane: pane(), bottom: ['', ...paragraphs([said], style)] })
+      if (isDone || pane().length > roomOf(screen(), style.width, surface().rows)) {
         const way = await this.read(screen, isDone ? 'go on' : 'try again')
         if (way !== 'on' || isDone) return way === 'on' ? '' : way
       }
@@ -197,7 +196,14 @@ export class Player {
   }
 }
 
-const linesOf = ({ output }: Outcome): string[] => output.trimEnd().split('\n')
+/** What a command printed as lines, which are made again only when the width of the screen has changed. */
+function paneOf({ drawn }: Performed, style: Style): Lines {
+  let [width, lines] = [0, ['']]
+  return () => {
+    if (width !== style.width) [width, lines] = [style.width, drawn().trimEnd().split('\n')]
+    return lines
+  }
+}
 
 const withBottom = (screen: Screen, more: readonly string[]): Screen => ({
   ...screen,
