@@ -7,10 +7,13 @@ const SUGGESTED: readonly string[] = ['command', 'example', 'walkthrough', 'exer
 
 /** What to type instead of words that are no command: the commands that a search finds, or how to look for them. */
 export async function suggested(words: string): Promise<string> {
-  const [{ search }, { texts }] = await Promise.all([import('../find/search.js'), import('../find/texts.js')])
+  const [{ searcher }, { texts }] = await Promise.all([
+    import('../find/search.js'),
+    import('../find/texts.js'),
+  ])
   const entries = [...(await findable({ routes, children, createProgram })), ...texts()]
   const suitable = entries.filter(({ kind }) => SUGGESTED.includes(kind))
-  const { found, isWhole } = search(suitable, words)
+  const { found, isWhole } = searcher(suitable)(words)
   const commands = isWhole ? found.slice(0, MAX_SUGGESTIONS).map(({ command }) => command) : []
   return commands.length > 0
     ? `try ${commands.join(', ')}`

@@ -1,14 +1,18 @@
 import { reportOf } from '../report/build.js'
 import type { Report } from '../report/index.js'
 import type { Entry } from './entry.js'
-import { search } from './search.js'
+import { type Search, searcher } from './search.js'
 import { meaningOf } from './terms.js'
 
 const MAX_FOUND = 10
 
-/** What is found for some words: commands to run, best first, and what a term means. */
-export function findReport(entries: readonly Entry[], words: string): Report {
-  const { found, isWhole } = search(entries, words)
+/** Finds for some words what to run, best first, and what a term means. */
+export function finder(entries: readonly Entry[]): (words: string) => Report {
+  const search = searcher(entries)
+  return (words) => findReport(words, search(words))
+}
+
+function findReport(words: string, { found, isWhole }: Search): Report {
   const rows = found
     .slice(0, MAX_FOUND)
     .map(({ command, kind, title, shows }) => ({ command, kind, title: shows ?? title }))

@@ -26,10 +26,10 @@ function beginAlike({ terms, queryTerms }: SearchResult): boolean {
 }
 
 /**
- * The entries with the words, best first and each command once; a command of that name is before all others. Where no
- * entry has all of the words they are those with some.
+ * Makes an index of entries, which takes a fifth of a second. What it gives finds the entries with some words, best first and
+ * each command once; a command of that name is before all others. Where no entry has all of the words they are those with some.
  */
-export function search(entries: readonly Entry[], words: string): Search {
+export function searcher(entries: readonly Entry[]): (words: string) => Search {
   const index = new MiniSearch<Entry & { id: number }>({
     fields: ['command', 'title', 'text'],
     tokenize: wordsOf,
@@ -41,16 +41,20 @@ export function search(entries: readonly Entry[], words: string): Search {
     },
   })
   index.addAll(entries.map((entry, id) => ({ ...entry, id })))
-  for (const pass of passes) {
-    const best = new Map<string, Entry>()
-    const results = index.search(words, { ...pass, filter: beginAlike })
-    for (const { id } of results) {
-      const entry = entries[id]
-      if (!best.has(entry.command)) best.set(entry.command, entry)
+  return (words) => {
+    for (const pass of passes) {
+      const best = new Map<string, Entry>()
+      const results = index.search(words, { ...pass, filter: beginAlike })
+      for (const { id } of results) {
+        const entry = entries[id]
+        if (!best.has(entry.command)) best.set(entry.command, entry)
+      }
+      const named = `cachelab ${words.toLowerCase()}`
+      const found = [...best.values()].sort(
+        (a, b) => Number(b.command === named) - Number(a.command === named),
+      )
+      if (found.length > 0) return { found, isWhole: pass.combineWith === 'AND' }
     }
-    const named = `cachelab ${words.toLowerCase()}`
-    const found = [...best.values()].sort((a, b) => Number(b.command === named) - Number(a.command === named))
-    if (found.length > 0) return { found, isWhole: pass.combineWith === 'AND' }
+    return { found: [], isWhole: true }
   }
-  return { found: [], isWhole: true }
 }

@@ -1,5 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { routes } from '../../src/cli/routes.js'
+import { findable } from '../../src/cli/findable.js'
+import { createProgram } from '../../src/cli/program.js'
+import { children, routes } from '../../src/cli/routes.js'
+import { finder } from '../../src/find/report.js'
+import { texts } from '../../src/find/texts.js'
 import { cachelab } from './in-process.js'
 
 /** The commands that are found, the best first. */
@@ -25,11 +29,13 @@ describe('find', () => {
   ])('%s: %s', async (words, command) => expect(await found(...words.split(' '))).toContain(command))
 
   test('every command is found by its own name, and by its summary', async () => {
+    const find = finder([...(await findable({ routes, children, createProgram })), ...texts()])
+    const found = (words: string) => find(words).tables[0].rows.map(({ command }) => command)
     for (const { path, summary, hidden } of routes) {
       if (hidden || path[0] === 'find') continue
       const command = `cachelab ${path.join(' ')}`
-      expect(await found(summary), summary).toContain(command)
-      expect((await found(...path))[0]).toBe(command)
+      expect(found(summary), summary).toContain(command)
+      expect(found(path.join(' '))[0]).toBe(command)
     }
   })
 

@@ -1,4 +1,4 @@
-import { findReport } from '../../find/report.js'
+import { finder } from '../../find/report.js'
 import { texts } from '../../find/texts.js'
 import { InputError } from '../../input-error.js'
 import { wrap } from '../../report/wrap.js'
@@ -24,7 +24,7 @@ export const { configure, examples, accepts } = command({
   async run({ format }, asked, program) {
     const phrase = asked.join(' ').trim()
     if (phrase === '') throw new InputError('name a word to look for, such as eviction')
-    const report = findReport([...(await findable(program)), ...texts()], phrase)
+    const report = finder([...(await findable(program)), ...texts()])(phrase)
     if (format !== 'table') return show(format, 'searching', () => report)
     const { bold } = await outputPaint()
     const width = outputWidth()
