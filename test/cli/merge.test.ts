@@ -6,7 +6,7 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { isDivided } from '../../src/cli/options/given.js'
 import { createProgram } from '../../src/cli/program.js'
 import { children, routes } from '../../src/cli/routes.js'
-import { byLayer, isThorough, testOnce } from '../layer.js'
+import { byLayer, testOnce } from '../layer.js'
 import { freePort } from '../redis/ports.js'
 import { classFolder } from './handed-in.js'
 import { cachelab, refused } from './in-process.js'
@@ -206,9 +206,9 @@ test('--resume refuses a folder of other work, and --shard another format', asyn
   await refused([...words(line), '--shard', '1/2', '--format', 'csv'], ['--shard writes a part'])
 })
 
-test('a run that is ended leaves whole parts, and the next one goes on', async () => {
+testOnce('a run that is ended leaves whole parts, and the next one goes on', async () => {
   const folder = temporaryFolder()
-  const long = words('ring sweep --vnodes 1,500 --runs 2000 --nodes 40')
+  const long = words('ring sweep --vnodes 1,200 --runs 2000 --nodes 40')
   const { code, stdout } = await startedCachelab([...long, '--resume', folder], {
     started: (kill) => void until(() => readdirSync(folder).length > 0).then(() => kill('SIGTERM')),
   })
@@ -218,6 +218,5 @@ test('a run that is ended leaves whole parts, and the next one goes on', async (
   const { lists } = JSON.parse(readFileSync(join(folder, names[0]), 'utf8'))
   expect(lists[0].done.length).toBeGreaterThan(0)
   const resumed = await cachelab([...long, '--resume', folder])
-  if (isThorough) expect(resumed.stdout).toBe((await cachelab(long)).stdout)
   expect((await cachelab(['merge', folder])).stdout).toBe(resumed.stdout)
 })
