@@ -46,6 +46,13 @@ describe.runIf(isThorough && existsSync(executablePath))('in a browser', () => {
     return violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`)
   }
 
+  /** Texts of figures that are beside their figure by more than the margin of a page, or of a picture. */
+  const beside = (page: Page) =>
+    page.evaluate<string[]>(`[...document.querySelectorAll('svg text')].filter((one) => {
+      const [text, figure] = [one.getBoundingClientRect(), one.closest('svg').getBoundingClientRect()]
+      return text.width > 0 && (text.left < figure.left - 12 || text.right > figure.right + 12)
+    }).map((one) => one.outerHTML)`)
+
   describe.each([360, 1400])('%i pixels wide', (width) => {
     test.each(['light', 'dark'] as const)('%s', async (colorScheme) => {
       const { page, faults } = await opened(renderHtml(all), 'html', {
@@ -54,6 +61,7 @@ describe.runIf(isThorough && existsSync(executablePath))('in a browser', () => {
       })
       expect(await page.evaluate<boolean>('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
       expect(await page.locator('svg:visible').count()).toBe(figures.length)
+      expect(await beside(page)).toEqual([])
       expect(await violations(page)).toEqual([])
       expect(faults).toEqual([])
       await page.close()

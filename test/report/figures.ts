@@ -35,8 +35,8 @@ export const figures: readonly Figure[] = [
     kind: 'heat',
     title: 'Hit ratio',
     value: { label: 'hit ratio', unit: 'ratio' },
-    rows: ['lru', 'lfu'],
-    columns: ['zipf', 'uniform', 'loop'],
+    rows: ['random', 'w-tinylfu-adaptive'],
+    columns: ['zipf', 'a-trace-of-two-days-in-may', 'loop'],
     values: [
       [0.8, 0.5, 0],
       [0.85, 0.5, null],

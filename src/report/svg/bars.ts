@@ -3,6 +3,7 @@ import { element, join, type Markup } from '../markup.js'
 import type { BarFigure } from '../report.js'
 import { AXIS_HEIGHT, horizontalAxis, scaleOf } from './axis.js'
 import { type Drawing, FONT, fitted, LINE, label, legend, seriesGroup, textWidth, tipped } from './drawing.js'
+import { NAME_LINE, nameAt, rowNames } from './names.js'
 
 type Series = BarFigure['series'][number]
 
@@ -20,9 +21,9 @@ export function drawBars(figure: BarFigure, width: number): Drawing {
   const head = series.length > 1 ? legend(keys, width) : undefined
   const notes = [...rules.map(({ text }) => text), ...(band ? [band.text] : [])]
   const top = (head?.height ?? 0) + notes.length * LINE + 6
-  const step = series.length * BAR + GAP
+  const { left, names } = rowNames(categories, width)
+  const step = Math.max(series.length * BAR, ...names.map(({ length }) => length * NAME_LINE)) + GAP
   const bottom = top + categories.length * step
-  const left = Math.min(width * 0.35, Math.max(...categories.map(textWidth))) + 10
 
   const values = series.flatMap(({ values, intervals = [] }) => [...values, ...intervals.flat()])
   const limits = [...rules.map(({ at }) => at), ...(band ? [band.low, band.high] : [])]
@@ -32,7 +33,8 @@ export function drawBars(figure: BarFigure, width: number): Drawing {
   const x = scaleOf(value, known, [left, right])
   const noteAt = (i: number) => top - 6 - (notes.length - 1 - i) * LINE
 
-  const topOf = (series: number) => (category: number) => top + category * step + series * BAR
+  const above = (step - GAP - series.length * BAR) / 2
+  const topOf = (series: number) => (category: number) => top + category * step + above + series * BAR
   const content = join(
     head?.content,
     horizontalAxis(x, left, right, bottom, top),
@@ -44,11 +46,7 @@ export function drawBars(figure: BarFigure, width: number): Drawing {
         y: top,
         height: bottom - top,
       }),
-    categories.map((name, i) =>
-      label(left - 8, top + i * step + (step - GAP) / 2 + FONT * 0.35, fitted(name, left - 10), {
-        anchor: 'end',
-      }),
-    ),
+    names.map((lines, i) => nameAt(left - 8, top + i * step + (step - GAP) / 2, lines, 'end')),
     series.map((one, i) => barsOf(one, i, figure, topOf(i), x)),
     rules.map(({ at, text }, i) => noted(x(at), text, noteAt(i), bottom, width)),
     band && noteText((x(band.low) + x(band.high)) / 2, band.text, noteAt(rules.length), width),
