@@ -6,6 +6,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { renderHtml } from '../../src/report/html/index.js'
 import type { Report } from '../../src/report/report.js'
 import { renderSvg } from '../../src/report/svg/index.js'
+import { classFolder } from '../cli/handed-in.js'
 import { cachelab } from '../cli/in-process.js'
 import { temporaryFolder } from '../cli/lab.js'
 import { isThorough } from '../layer.js'
@@ -13,6 +14,7 @@ import { figures, reportWith } from './figures.js'
 
 const executablePath = '/usr/bin/chromium'
 const all = reportWith(figures)
+const [curves] = figures.filter((figure) => figure.kind === 'curves')
 
 describe.runIf(isThorough && existsSync(executablePath))('in a browser', () => {
   let browser: Browser
@@ -46,6 +48,8 @@ describe.runIf(isThorough && existsSync(executablePath))('in a browser', () => {
     return violations.map(({ id, nodes }) => `${id}: ${nodes[0].html}`)
   }
 
+  const fits = (page: Page) => page.evaluate<boolean>('document.documentElement.scrollWidth <= innerWidth')
+
   /** Texts of figures that are beside their figure by more than the margin of a page, or of a picture. */
   const beside = (page: Page) =>
     page.evaluate<string[]>(`[...document.querySelectorAll('svg text')].filter((one) => {
@@ -59,7 +63,7 @@ describe.runIf(isThorough && existsSync(executablePath))('in a browser', () => {
         viewport: { width, height: 800 },
         colorScheme,
       })
-      expect(await page.evaluate<boolean>('document.documentElement.scrollWidth <= innerWidth')).toBe(true)
+      expect(await fits(page)).toBe(true)
       expect(await page.locator('svg:visible').count()).toBe(figures.length)
       expect(await beside(page)).toEqual([])
       expect(await violations(page)).toEqual([])
@@ -67,6 +71,42 @@ describe.runIf(isThorough && existsSync(executablePath))('in a browser', () => {
       await page.close()
     })
   })
+
+  test.each([360, 1400])(
+    '%i pixels wide, long names break, and wide tables scroll within theirs',
+    async (width) => {
+      const long = 'x'.repeat(150)
+      const [table] = all.tables
+      const row = { ...table.rows[0], node: long }
+      const titled = figures.flatMap((figure) => (figure.kind === 'ring' ? [] : [{ ...figure, title: long }]))
+      const strange: Report = {
+        ...all,
+        title: long,
+        arguments: ['ring', long],
+        parameters: { nodes: long },
+        tables: [
+          { ...table, title: long, columns: [...table.columns, { key: 'about', label: long }], rows: [row] },
+        ],
+        figures: [
+          ...titled,
+          { ...curves, series: curves.series.map((one, i) => ({ ...one, name: `${i}${long}` })) },
+        ],
+        findings: [{ id: 'one', text: long, command: `cachelab ${long}` }],
+      }
+      const { batch, options } = classFolder()
+      const line = ['grade', '--batch', batch, ...options.split(' '), '--format', 'html']
+      for (const text of [renderHtml(strange), (await cachelab(line)).stdout]) {
+        const { page } = await opened(text, 'html', { viewport: { width, height: 800 } })
+        for (const summary of await page.locator('summary').all()) await summary.press('Enter')
+        expect(await fits(page)).toBe(true)
+        expect(await page.locator('table').count()).toBeGreaterThan(0)
+        const over = await page.evaluate<string[]>(`[...document.querySelectorAll('th, td')]
+        .filter((one) => one.scrollWidth > one.clientWidth + 1).map((one) => one.outerHTML)`)
+        expect(over).toEqual([])
+        await page.close()
+      }
+    },
+  )
 
   describe('a walkthrough', () => {
     let walk: string
@@ -81,13 +121,12 @@ describe.runIf(isThorough && existsSync(executablePath))('in a browser', () => {
       [1400, 'dark'],
     ] as const)('%i pixels wide, %s: folded, and unfolded by keys', async (width, colorScheme) => {
       const { page, faults } = await opened(walk, 'html', { viewport: { width, height: 800 }, colorScheme })
-      const fits = () => page.evaluate<boolean>('document.documentElement.scrollWidth <= innerWidth')
       expect(await page.locator('.answer > :not(summary):visible').count()).toBe(0)
-      expect([await fits(), await violations(page)]).toEqual([true, []])
+      expect([await fits(page), await violations(page)]).toEqual([true, []])
       for (const summary of await page.locator('.answer > summary').all()) await summary.press('Enter')
       expect(await page.locator('.answer > :not(summary):visible').count()).toBeGreaterThan(10)
       expect(await page.locator('svg:visible').count()).toBe(await page.locator('figure').count())
-      expect([await fits(), await violations(page), faults]).toEqual([true, [], []])
+      expect([await fits(page), await violations(page), faults]).toEqual([true, [], []])
       await page.close()
     })
 
@@ -166,7 +205,6 @@ describe.runIf(isThorough && existsSync(executablePath))('in a browser', () => {
 })
 
 test('names stand at the ends of curves on a logarithmic axis, which has no 0, and of one without points', () => {
-  const [curves] = figures.filter((figure) => figure.kind === 'curves')
   const series = [...curves.series, { name: 'none', points: [] }]
   const svg = renderSvg(reportWith([{ ...curves, y: { ...curves.y, log: true }, rules: [], series }]))
   expect(svg).toContain('class="end"')

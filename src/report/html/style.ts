@@ -1,7 +1,7 @@
 /** What a page has beyond its figures. On paper all is shown, without what one can press. */
 export const pageStyle = `
 *{box-sizing:border-box}
-body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.5 system-ui,sans-serif}
+body{margin:0;background:var(--paper);color:var(--ink);font:16px/1.5 system-ui,sans-serif;overflow-wrap:break-word}
 main{max-width:56rem;margin:0 auto;padding:1rem}
 h1{font-size:1.5rem;line-height:1.2;margin:.5rem 0}
 h2,h3,h4,figcaption{font-size:1.1rem;font-weight:600;text-align:left;margin:1.5rem 0 .5rem}
@@ -23,9 +23,9 @@ svg{display:block;width:100%;height:auto}
 @media (max-width:520px){.wide{display:none}.narrow{display:block}}
 .drawing{position:relative}
 .keys{display:flex;flex-wrap:wrap;gap:.25rem .5rem;margin:.25rem 0}
-button{font:inherit;color:inherit;background:none;border:1px solid var(--soft);border-radius:.3rem;padding:.1rem .5rem;cursor:pointer}
+button{overflow-wrap:anywhere;font:inherit;color:inherit;background:none;border:1px solid var(--soft);border-radius:.3rem;padding:.1rem .5rem;cursor:pointer}
 .keys button[aria-pressed=false]{text-decoration:line-through;color:var(--soft)}
-th:not(.number) button{width:max-content;max-width:8rem}
+th button{width:max-content;max-width:8rem}
 th button{border:0;padding:0;font-weight:600;text-align:inherit}
 th button::after{content:" ↕";color:var(--soft)}
 th[aria-sort=ascending] button::after{content:" ↑"}
@@ -43,7 +43,11 @@ summary{cursor:pointer;color:var(--soft)}
 .asked>details,.asked>.choices{margin:.75rem 0}
 table{border-collapse:collapse;width:max-content;font-variant-numeric:tabular-nums}
 th,td{max-width:20rem;padding:.2rem .75rem .2rem 0;text-align:left;vertical-align:top;border-bottom:1px solid var(--line)}
-.number{text-align:right;white-space:nowrap}
+th{vertical-align:bottom}
+:is(th,td):first-child{position:sticky;left:0;background:var(--paper)}
+@media (max-width:520px){th,td{max-width:12.5rem}}
+.number{text-align:right}
+td.number{white-space:nowrap}
 .word{white-space:nowrap}
 td code{white-space:pre-wrap}
 @media print{main{max-width:none}table{width:auto}figure,tr,li{break-inside:avoid}.keys,summary{display:none}.answer>summary{display:block}.answer::details-content{display:block;content-visibility:visible}th button::after{content:""}}
