@@ -125,6 +125,7 @@ function valuesOf(figure: Figure): Values {
 }
 
 function sequenceRow(line: SequenceLine, actors: readonly string[]): (string | number | null)[] {
-  if ('actor' in line) return [line.at, actors[line.actor], null, line.text]
-  return [line.at, actors[line.from], actors[line.to], `${line.text}${line.isLost ? ' (lost)' : ''}`]
+  const names = (some: readonly number[]) => some.map((actor) => actors[actor]).join(', ')
+  if ('who' in line) return [line.at, names(line.who), null, line.text]
+  return [line.at, actors[line.from], names(line.to), `${line.text}${line.isLost ? ' (lost)' : ''}`]
 }

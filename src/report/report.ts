@@ -156,16 +156,16 @@ export interface SequenceFigure {
 }
 
 export type SequenceLine =
-  /** A message between two actors, by number. One that gets lost has no head. */
+  /** A message from an actor to another, or to several at once, by number. One that gets lost has no head. */
   | {
       readonly at: number
       readonly from: number
-      readonly to: number
+      readonly to: readonly number[]
       readonly text: string
       readonly isLost: boolean
     }
-  /** Something that happens to an actor. */
-  | { readonly at: number; readonly actor: number; readonly text: string }
+  /** Something that happens to an actor, or to several at once. */
+  | { readonly at: number; readonly who: readonly number[]; readonly text: string }
 
 /** What a report draws. */
 export type Figure = CurveFigure | BarFigure | HeatFigure | StripFigure | RingFigure | SequenceFigure

@@ -9,9 +9,7 @@ const NARROWEST = 12
 
 /** A sequence diagram: a line of life for each actor, an arrow for each message, time downwards in milliseconds. */
 export function renderSequence(figure: SequenceFigure, width: number, paint: Paint): string[] {
-  const used = figure.actors.flatMap((_, actor) =>
-    figure.lines.some((line) => touches(line, actor)) ? [actor] : [],
-  )
+  const used = usedLanes(figure)
   const names = used.map((actor) => figure.actors[actor])
   const times = timesOf(figure)
   const margin = Math.max(...times.map(displayWidth)) + 1
@@ -30,19 +28,47 @@ export function renderSequence(figure: SequenceFigure, width: number, paint: Pai
   return [
     ...title,
     `${'ms'.padStart(margin - 1)} ${header.join('')}`.trimEnd(),
-    ...figure.lines.map((line, i) => {
-      const row = new Array<string>(step * used.length).fill(' ')
-      for (const column of columns.values()) row[column] = '│'
-      if ('actor' in line) note(row, columns.get(line.actor)!, line.text)
-      else arrow(row, columns.get(line.from)!, columns.get(line.to)!, line)
-      return `${times[i].padStart(margin - 1)} ${row.join('')}`.trimEnd()
-    }),
+    ...figure.lines.flatMap((line, i) =>
+      drawn(line, columns, step * used.length).map((row, j) =>
+        `${(j === 0 ? times[i] : '').padStart(margin - 1)} ${row.join('')}`.trimEnd(),
+      ),
+    ),
   ]
 }
 
-/** Whether a line is drawn at an actor's lane. */
-export function touches(line: SequenceLine, actor: number): boolean {
-  return 'actor' in line ? line.actor === actor : line.from === actor || line.to === actor
+/** The rows of a line: one, and one above it for a text that has no room. */
+function drawn(line: SequenceLine, columns: ReadonlyMap<number, number>, width: number): string[][] {
+  const blank = () => {
+    const row = new Array<string>(width).fill(' ')
+    for (const at of columns.values()) row[at] = '│'
+    return row
+  }
+  const row = blank()
+  const label = ` ${line.text} `
+  const marks = lanesOf(line).map((actor) => columns.get(actor)!)
+  const [left, right] = [Math.min(...marks), Math.max(...marks)]
+  if ('who' in line) for (const column of marks) row[column] = '●'
+  else arrow(row, marks[0], marks.slice(1), line.isLost)
+  const isArrow = 'to' in line && line.to.length === 1
+  if (isArrow && label.length <= right - left - 3)
+    write(row, left + 1 + Math.floor((right - left - 1 - label.length) / 2), label)
+  else if (isArrow || marks.length === 1 || label.length <= Math.max(left, width - right - 1))
+    beside(row, left, right, label)
+  else {
+    const above = blank()
+    beside(above, marks[0], marks[0], label)
+    return [above, row]
+  }
+  return [row]
+}
+
+/** The actors at whose lanes a line is drawn: of a message first the one that sends it. */
+export const lanesOf = (line: SequenceLine): readonly number[] =>
+  'who' in line ? line.who : [line.from, ...line.to]
+
+/** The actors that a line is about, from left to right. */
+export function usedLanes({ lines }: SequenceFigure): number[] {
+  return [...new Set(lines.flatMap(lanesOf))].sort((a, b) => a - b)
 }
 
 /** The time of each line in milliseconds: to the hundredth, or whole where it takes seconds. */
@@ -53,31 +79,21 @@ export function timesOf({ lines }: SequenceFigure): string[] {
 
 /** A line in words. */
 export function lineText(line: SequenceLine, actors: readonly string[]): string {
-  if ('actor' in line) return `${actors[line.actor]}: ${line.text}`
-  return `${actors[line.from]} → ${actors[line.to]}: ${line.text}${line.isLost ? ' (lost)' : ''}`
+  const names = (some: readonly number[]) => some.map((actor) => actors[actor]).join(', ')
+  if ('who' in line) return `${names(line.who)}: ${line.text}`
+  return `${actors[line.from]} → ${names(line.to)}: ${line.text}${line.isLost ? ' (lost)' : ''}`
 }
 
-function arrow(
-  row: string[],
-  from: number,
-  to: number,
-  { text, isLost }: { text: string; isLost: boolean },
-): void {
-  const [left, right] = from < to ? [from, to] : [to, from]
+/** A line from a lane to others, with a head at each. */
+function arrow(row: string[], from: number, to: readonly number[], isLost: boolean): void {
+  const [left, right] = [Math.min(from, ...to), Math.max(from, ...to)]
   for (let at = left + 1; at < right; at++) row[at] = '─'
-  row[from] = from < to ? '├' : '┤'
-  if (from < to) row[right - 1] = isLost ? '✗' : '▶'
-  else row[left + 1] = isLost ? '✗' : '◀'
-  const label = ` ${text} `
-  const room = right - left - 3
-  if (label.length <= room) write(row, left + 1 + Math.floor((right - left - 1 - label.length) / 2), label)
-  else beside(row, left, right, label)
-}
-
-/** Something that happens to the actor of a lane. */
-function note(row: string[], column: number, text: string): void {
-  row[column] = '●'
-  beside(row, column, column, ` ${text} `)
+  row[from] = from === left ? '├' : from === right ? '┤' : '┼'
+  for (const column of to) {
+    row[column] = '│'
+    if (column > from) row[column - 1] = isLost ? '✗' : '▶'
+    else row[column + 1] = isLost ? '✗' : '◀'
+  }
 }
 
 /** Writes to the right of a mark, or to the left of it where there is more room. */

@@ -78,9 +78,9 @@ export const figures: readonly Figure[] = [
     title: 'A failover',
     actors: ['master', 'replica', 'sentinel'],
     lines: [
-      { at: 0, from: 2, to: 0, text: 'PING', isLost: true },
-      { at: 1000, actor: 2, text: '+sdown' },
-      { at: 1500, from: 2, to: 1, text: 'REPLICAOF NO ONE', isLost: false },
+      { at: 0, from: 2, to: [0], text: 'PING', isLost: true },
+      { at: 1000, who: [2], text: '+sdown' },
+      { at: 1500, from: 2, to: [1], text: 'REPLICAOF NO ONE', isLost: false },
     ],
   },
 ]

@@ -70,8 +70,8 @@ function reportOf(text: string): Report {
         title: text,
         actors: [text, 'b'],
         lines: [
-          { at: 1, from: 0, to: 1, text, isLost: true },
-          { at: 2, actor: 0, text },
+          { at: 1, from: 0, to: [1], text, isLost: true },
+          { at: 2, who: [0], text },
         ],
       },
     ],

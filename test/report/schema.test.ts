@@ -116,8 +116,8 @@ const whole: Report = {
       title: '',
       actors: ['a', 'b'],
       lines: [
-        { at: 0, from: 0, to: 1, text: '', isLost: false },
-        { at: 1, actor: 1, text: '' },
+        { at: 0, from: 0, to: [1], text: '', isLost: false },
+        { at: 1, who: [1], text: '' },
       ],
     },
   ],

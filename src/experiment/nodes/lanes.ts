@@ -49,16 +49,16 @@ export class Lanes {
     this.passed = passed
     if (this.said.has(once)) return
     this.said.add(once)
-    this.lines.push({ at, from, to, text, isLost: !delivered })
+    this.lines.push({ at, from, to: [to], text, isLost: !delivered })
   }
 
   /** A lane for each actor; at one time first faults, then what actors report, then what they send. */
   figure(title: string, actors: readonly string[], notes: readonly Note[]): SequenceFigure {
     const happened: SequenceLine[] = [
-      ...this.faults.map((fault) => ({ at: fault.at, actor: laneOf(fault), text: laneText(fault, actors) })),
-      ...notes.map(({ time, actor, text }) => ({ at: time, actor, text })),
+      ...this.faults.map((fault) => ({ at: fault.at, who: [laneOf(fault)], text: laneText(fault, actors) })),
+      ...notes.map(({ time, actor, text }) => ({ at: time, who: [actor], text })),
     ]
-    const all = [...happened, ...this.lines].sort((a, b) => a.at - b.at)
+    const all = together([...happened, ...this.lines].sort((a, b) => a.at - b.at))
     const isCut = all.length > MOST
     return {
       kind: 'sequence',
@@ -73,4 +73,22 @@ export class Lanes {
 function laneOf(fault: Fault): number {
   if ('node' in fault) return fault.node
   return fault.kind === 'partition' ? fault.groups[0][0] : 0
+}
+
+/** Lines of which some are one: the same that one after the other happens to several, or is sent to several, within a millisecond. */
+function together(lines: readonly SequenceLine[]): SequenceLine[] {
+  const all: SequenceLine[] = []
+  for (const line of lines) {
+    const last = all.at(-1)
+    const both = last && line.at - last.at < 1 && last.text === line.text ? bothOf(last, line) : undefined
+    if (both) all[all.length - 1] = both
+    else all.push(line)
+  }
+  return all
+}
+
+function bothOf(a: SequenceLine, b: SequenceLine): SequenceLine | undefined {
+  if ('who' in a) return 'who' in b ? { ...a, who: [...a.who, ...b.who] } : undefined
+  if ('who' in b || a.from !== b.from || a.isLost !== b.isLost) return undefined
+  return { ...a, to: [...a.to, ...b.to] }
 }

@@ -92,10 +92,10 @@ class Recorder {
     const { clock } = this.cluster
     const began = clock.now
     let step: Step | undefined
-    this.notes.push({ at: began, actor: 0, text: name })
+    this.notes.push({ at: began, who: [0], text: name })
     start(task, (result) => {
       step = { name, result, took: clock.now - began }
-      this.notes.push({ at: clock.now, actor: 0, text: result.ok ? `${name}: done` : `${name}: failed` })
+      this.notes.push({ at: clock.now, who: [0], text: result.ok ? `${name}: done` : `${name}: failed` })
     })
     clock.run()
     return step!
@@ -103,7 +103,7 @@ class Recorder {
 
   fail(node: number, kind: 'kill' | 'hang'): undefined {
     const { clock } = this.cluster
-    this.notes.push({ at: clock.now, actor: node + 1, text: kind === 'kill' ? 'killed' : 'hangs' })
+    this.notes.push({ at: clock.now, who: [node + 1], text: kind === 'kill' ? 'killed' : 'hangs' })
     this.cluster.apply({ kind, at: clock.now, node })
   }
 
@@ -113,15 +113,14 @@ class Recorder {
       ({ time, from, to, content, delivered }): SequenceLine => ({
         at: time,
         from: from + 1,
-        to: to + 1,
+        to: [to + 1],
         text: describe(content),
         isLost: !delivered,
       }),
     )
-    const isEnd = (line: SequenceLine) => 'actor' in line && line.text.includes(':')
+    const isEnd = (line: SequenceLine) => 'who' in line && line.text.includes(':')
     return [...arrows, ...this.notes].sort(
-      (a, b) =>
-        a.at - b.at || Number(isEnd(a)) - Number(isEnd(b)) || Number('actor' in b) - Number('actor' in a),
+      (a, b) => a.at - b.at || Number(isEnd(a)) - Number(isEnd(b)) || Number('who' in b) - Number('who' in a),
     )
   }
 }

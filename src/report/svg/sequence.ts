@@ -1,48 +1,68 @@
 import { element, join, type Markup } from '../markup.js'
 import type { SequenceFigure, SequenceLine } from '../report.js'
-import { lineText, timesOf, touches } from '../sequence.js'
+import { lanesOf, lineText, timesOf, usedLanes } from '../sequence.js'
 import { wrap } from '../wrap.js'
 import { type Drawing, FONT, fitted, LINE, label, textWidth, tipped } from './drawing.js'
 
 const TIME = 64
 const HEAD = 28
 const NARROWEST = 96
-type Message = Extract<SequenceLine, { from: number }>
+/** Between a mark and its text. */
+const GAP = 8
 
 /** A lane for each actor, an arrow for each message, time downwards in milliseconds; a list where lanes have no room. */
 export function drawSequence(figure: SequenceFigure, width: number): Drawing {
   const { actors, lines } = figure
-  const used = actors.flatMap((_, actor) => (lines.some((line) => touches(line, actor)) ? [actor] : []))
+  const used = usedLanes(figure)
   const step = (width - TIME) / used.length
   const times = timesOf(figure)
   if (step < NARROWEST) return listed(figure, times, width)
-  const height = HEAD + lines.length * LINE + 6
   const x = (actor: number) => TIME + (used.indexOf(actor) + 0.5) * step
+  let row = 0
+  const drawn = lines.map((line, i) => {
+    const marks = lanesOf(line).map(x)
+    const first = row
+    const place = placeOf(line, marks, width)
+    if (place === 'above') row++
+    return join(
+      timeAt(times[i], first),
+      element(
+        'g',
+        { class: 'who' in line ? 'happening' : line.isLost ? 'message lost' : 'message' },
+        marksOf(line, marks, heightOf(row++), `${line.at.toFixed(2)} ms: ${lineText(line, actors)}`),
+        place === 'on'
+          ? written((marks[0] + marks[1]) / 2, heightOf(first), line.text, 'middle')
+          : beside(place === 'above' ? [marks[0]] : marks, heightOf(first), line.text, width),
+      ),
+    )
+  })
+  const height = HEAD + row * LINE + 6
   const lanes = used.map((actor) =>
     join(
       label(x(actor), FONT + 4, fitted(actors[actor], step - 8), { anchor: 'middle', style: 'name' }),
       element('line', { class: 'lane', x1: x(actor), x2: x(actor), y1: HEAD - 6, y2: height }),
     ),
   )
-  const drawn = lines.map((line, i) => {
-    const y = rowOf(i) - FONT * 0.35
-    return 'actor' in line
-      ? happening(x(line.actor), y, line, actors, width)
-      : message(x(line.from), x(line.to), y, line, actors, width)
-  })
   return {
     width,
     height,
-    content: join(
-      label(TIME - 10, FONT + 4, 'ms', { anchor: 'end', style: 'name' }),
-      lanes,
-      times.map(timeAt),
-      drawn,
-    ),
+    content: join(label(TIME - 10, FONT + 4, 'ms', { anchor: 'end', style: 'name' }), lanes, drawn),
   }
 }
 
-const rowOf = (line: number): number => HEAD + (line + 1) * LINE - 5
+/** Where a line's text is: on an arrow that has room, beside all marks, or above where there are several and no room beside. */
+function placeOf(line: SequenceLine, marks: readonly number[], width: number): 'on' | 'beside' | 'above' {
+  const [left, right] = [Math.min(...marks), Math.max(...marks)]
+  const taken = textWidth(line.text)
+  const isArrow = 'to' in line && line.to.length === 1
+  if (isArrow && taken <= right - left - 24) return 'on'
+  const hasRoom = taken + GAP <= Math.max(left - TIME, width - right)
+  return isArrow || marks.length === 1 || hasRoom ? 'beside' : 'above'
+}
+
+/** The baseline of a row's text, and the height at which its marks are. */
+const rowOf = (row: number): number => HEAD + (row + 1) * LINE - 5
+const heightOf = (row: number): number => rowOf(row) - FONT * 0.35
 
 const timeAt = (time: string, row: number): Markup =>
   label(TIME - 10, rowOf(row), time, { anchor: 'end', style: 'value' })
@@ -64,56 +84,26 @@ function listed({ actors, lines }: SequenceFigure, times: readonly string[], wid
   }
 }
 
-/** An arrow, which ends in a cross where the message gets lost. Its text is on it, or beside it where it has no room. */
-function message(
-  from: number,
-  to: number,
-  y: number,
-  line: Message,
-  actors: readonly string[],
-  width: number,
-): Markup {
-  const back = from < to ? -1 : 1
-  const head = line.isLost
-    ? `M${(to + 12 * back - 4).toFixed(1)} ${y - 4}l8 8m0-8l-8 8`
-    : `M${(to + 7 * back).toFixed(1)} ${y - 4}L${to.toFixed(1)} ${y}l${7 * back} 4`
-  const end = line.isLost ? to + 12 * back : to
-  const fits = textWidth(line.text) <= Math.abs(to - from) - 24
-  return element(
-    'g',
-    { class: line.isLost ? 'message lost' : 'message' },
-    tipped(
-      'path',
-      { d: `M${from.toFixed(1)} ${y.toFixed(1)}H${end.toFixed(1)}${head}` },
-      tipOf(line, actors),
-    ),
-    fits
-      ? written((from + to) / 2, y, line.text, 'middle')
-      : beside(Math.min(from, to), Math.max(from, to), y, line.text, width),
-  )
+/** A dot at each lane, or a line from the first to the others, with a head at each: a cross where the message gets lost. */
+function marksOf(line: SequenceLine, marks: readonly number[], y: number, tip: string): Markup {
+  if ('who' in line) return join(marks.map((cx) => tipped('circle', { cx, cy: y, r: 4 }, tip)))
+  const [from, ...to] = marks
+  const arrows = to.map((end) => {
+    const back = from < end ? -1 : 1
+    const stop = line.isLost ? end + 12 * back : end
+    const head = line.isLost
+      ? `M${(stop - 4).toFixed(1)} ${y - 4}l8 8m0-8l-8 8`
+      : `M${(end + 7 * back).toFixed(1)} ${y - 4}L${end.toFixed(1)} ${y}l${7 * back} 4`
+    return `M${from.toFixed(1)} ${y.toFixed(1)}H${stop.toFixed(1)}${head}`
+  })
+  // Where it comes from, which the heads of a message to several don't tell.
+  const ring = to.length > 1 ? `M${(from - 3).toFixed(1)} ${y.toFixed(1)}a3 3 0 1 0 6 0a3 3 0 1 0 -6 0` : ''
+  return tipped('path', { d: `${arrows.join('')}${ring}` }, tip)
 }
 
-/** Something that happens to an actor. */
-const happening = (
-  x: number,
-  y: number,
-  line: SequenceLine,
-  actors: readonly string[],
-  width: number,
-): Markup =>
-  element(
-    'g',
-    { class: 'happening' },
-    tipped('circle', { cx: x, cy: y, r: 4 }, tipOf(line, actors)),
-    beside(x, x, y, line.text, width),
-  )
-
-const tipOf = (line: SequenceLine, actors: readonly string[]): string =>
-  `${line.at.toFixed(2)} ms: ${lineText(line, actors)}`
-
-/** A text to the right of a mark, or to the left of it where there is more room. */
-function beside(left: number, right: number, y: number, text: string, width: number): Markup {
-  const GAP = 8
+/** A text to the right of marks, or to the left of them where there is more room. */
+function beside(marks: readonly number[], y: number, text: string, width: number): Markup {
+  const [left, right] = [Math.min(...marks), Math.max(...marks)]
   const room = { left: left - TIME - GAP, right: width - right - GAP }
   return textWidth(text) <= room.right || room.right >= room.left
     ? written(right + GAP, y, fitted(text, room.right), 'start')

@@ -13,12 +13,19 @@ const quiet = { rate: 50, duration: 8000 }
 const lanesOf = ({ figures = [] }: Report) =>
   figures.find((figure): figure is SequenceFigure => figure.kind === 'sequence')
 
-/** The lines in words: who, to whom, what. */
-function wordsOf({ actors, lines }: SequenceFigure) {
-  return lines.map((line) =>
-    'actor' in line
-      ? { who: actors[line.actor], text: line.text, isLost: false }
-      : { who: actors[line.from], to: actors[line.to], text: line.text, isLost: line.isLost },
+interface Word {
+  readonly who: string
+  readonly to?: string
+  readonly text: string
+  readonly isLost?: boolean
+}
+
+/** What happens to whom and who is told what, one by one, in words. */
+function wordsOf({ actors, lines }: SequenceFigure): Word[] {
+  return lines.flatMap((line): Word[] =>
+    'who' in line
+      ? line.who.map((actor) => ({ who: actors[actor], text: line.text }))
+      : line.to.map((to) => ({ ...line, who: actors[line.from], to: actors[to] })),
   )
 }
 
@@ -64,6 +71,10 @@ describe('lanes of a failover', () => {
       )
       expect(fails.map(({ to }) => to).sort()).toEqual(
         lanes.actors.filter((name) => name.startsWith('node') && name !== words[declared].who),
+      )
+      // What is sent to all at once is one line.
+      expect(lanes.lines.filter((line) => 'to' in line && line.text === 'vote for me, epoch 7')).toHaveLength(
+        1,
       )
       const won = words.findIndex(({ text }) => text === '5 is the new master')
       const votes = words
