@@ -4,7 +4,7 @@ import type { KeySource, Progress } from '../../keys/index.js'
 import { createPlacement, freshNames, keyHash, moduloHashes, type Placement } from '../../placement/index.js'
 import { type Columns, type Findings, reportOf } from '../../report/build.js'
 import { countOf, formatCount, formatRatio } from '../../report/format.js'
-import type { Report } from '../../report/index.js'
+import type { BarFigure, Report } from '../../report/report.js'
 import { keysRange } from '../../stats/keys-law.js'
 import { leastMoved, moduloMovedByName, replacementMoved } from '../../stats/ring-theory.js'
 import { jointConfidence, verdictByLaw } from '../../stats/verdict.js'
@@ -46,23 +46,30 @@ export async function ringRolling(options: RollingOptions, progress?: Progress):
     title: `A rolling deployment from ${formatCount(from)} to ${countOf(to, 'node')}`,
     parameters: parametersOf(options, options.keys, keys),
     tables: { steps: { title: 'One change at a time', columns, rows } },
-    figures: comparedBars({
-      title: 'Keys that move in each step',
-      value: { label: 'share of the keys', unit: 'ratio' },
-      categories: rows.map(({ step, change }) => `${step}: ${change}`),
-      series: [
-        { name: options.placement, values: rows.map(({ movedShare }) => movedShare) },
-        { name: 'ideal', values: rows.map(({ idealShare }) => idealShare) },
-        ...(options.placement === 'modulo'
-          ? []
-          : [{ name: 'modulo', values: rows.map(({ moduloShare }) => moduloShare) }]),
-      ],
-    }),
+    figures: movesFigure(options, rows),
     findings: { repeated: repeatedFinding(options.keys, keys), ...findings(options, rows, measured) },
   })
 }
 
 type Row = Awaited<ReturnType<typeof measure>>['rows'][number]
+
+/** The steps beside their ideals and modulo's; a single step as bars of the three. */
+function movesFigure({ placement }: RollingOptions, rows: readonly Row[]): BarFigure[] {
+  const series = [
+    { name: placement, values: rows.map(({ movedShare }) => movedShare) },
+    { name: 'ideal', values: rows.map(({ idealShare }) => idealShare) },
+    { name: 'modulo', values: rows.map(({ moduloShare }) => moduloShare) },
+  ].filter(({ name }, i) => i < 2 || name !== placement)
+  const isSingle = rows.length === 1
+  return comparedBars({
+    title: isSingle ? `Keys that move: ${rows[0].change}` : 'Keys that move in each step',
+    value: { label: 'share of the keys', unit: 'ratio' },
+    categories: isSingle
+      ? series.map(({ name }) => name)
+      : rows.map(({ step, change }) => `${step}: ${change}`),
+    series: isSingle ? [{ name: 'moved', values: series.map(({ values }) => values[0]) }] : series,
+  })
+}
 
 async function measure(options: RollingOptions, progress?: Progress) {
   const { keys, nodes } = options
