@@ -13,11 +13,12 @@ export class ClusterLinks {
   /** Commands that a node redirected with MOVED or ASK. */
   redirected = 0
 
-  /** `first` is the node that names the others, over `connection`. */
+  /** `first` is the node that names the others, over `connection`; `isBytes` tells how bulk strings come. */
   constructor(
     private readonly first: Address,
     connection: RedisConnection,
     private readonly env: NodeJS.ProcessEnv,
+    private readonly isBytes = false,
   ) {
     this.keep(`${first.host}:${first.port}`, Promise.resolve(connection))
   }
@@ -26,7 +27,7 @@ export class ClusterLinks {
   to(node: string): Promise<RedisConnection> {
     const known = this.open.get(node)
     if (known) return known
-    const opened = openRedis(nodeAddress(this.first, node), this.env)
+    const opened = openRedis(nodeAddress(this.first, node), this.env, { isBytes: this.isBytes })
     return this.keep(
       node,
       opened.then(({ connection }) => connection),

@@ -1,27 +1,25 @@
-import { randomBytes } from 'node:crypto'
 import { InputError } from '../input-error.js'
-import type { Command } from '../redis/command.js'
-import { keyPlaces } from '../redis/command-keys.js'
-import { RedisError, type Reply, Status } from '../redis/reply.js'
-import { findCommand } from '../redis/table.js'
+import { OK, RedisError, type Reply, Status } from '../redis/reply.js'
 import {
   ClusterClient,
   type ClusterConnections,
   NoAnswer,
   type Sent,
 } from '../redis-deployment/cluster/client.js'
-import { hashedPart, slotOf } from '../redis-deployment/cluster/routing.js'
 import { type ScriptTarget, waitTime } from '../redis-deployment/cluster/script.js'
 import type { Argv } from '../redis-deployment/messages/protocol.js'
 import { promised, type Task, type Wait } from '../simulation/task.js'
 import type { Address } from './address.js'
 import { realClock } from './clock.js'
 import { ClusterLinks } from './cluster-links.js'
-import { destroy, isErrorReply, openRedis, type RedisModule } from './redis-connection.js'
-import { batches, inTime } from './server.js'
+import { OwnKeys } from './own-keys.js'
+import { destroy, isErrorReply, openRedis } from './redis-connection.js'
+import { inTime } from './server.js'
 
 /** As the simulated client: what it follows, and how often it tries again with 100 ms between. */
 const OPTIONS = { redirections: 16, retries: 10, pause: 100 }
+/** Words that are on their way to a node together; several times as many take several times the memory. */
+const IN_FLIGHT = 1000
 /** Milliseconds that a script may wait at once. */
 const LONGEST_WAIT = 60_000
 
@@ -32,20 +30,14 @@ const LONGEST_WAIT = 60_000
 export class RealCluster implements ScriptTarget, ClusterConnections {
   readonly client: ClusterClient
   readonly connections = this
-  private readonly prefix = `cachelab:${randomBytes(6).toString('hex')}:`
-  private readonly written = new Set<string>()
-  private readonly options: object
+  private readonly keys = new OwnKeys()
 
   private constructor(
     private readonly first: Address,
     private readonly links: ClusterLinks,
-    module: RedisModule,
     retries: number,
   ) {
     this.client = new ClusterClient(this, { ...OPTIONS, retries, seeds: [`${first.host}:${first.port}`] })
-    const { BLOB_STRING, SIMPLE_STRING } = module.RESP_TYPES
-    // Bulk strings as bytes, so that they can be told from simple ones.
-    this.options = { typeMapping: { [BLOB_STRING]: Buffer, [SIMPLE_STRING]: String } }
   }
 
   /** Throws InputError where there is no cluster. */
@@ -54,10 +46,10 @@ export class RealCluster implements ScriptTarget, ClusterConnections {
     env: NodeJS.ProcessEnv,
     retries = OPTIONS.retries,
   ): Promise<RealCluster> {
-    const { connection, module } = await openRedis(address, env)
+    const { connection } = await openRedis(address, env, { isBytes: true })
     const info = await connection.sendCommand(['CLUSTER', 'INFO']).catch((error: Error) => error)
     if (!(info instanceof Error) && /cluster_state:ok/.test(String(info)))
-      return new RealCluster(address, new ClusterLinks(address, connection, env), module, retries)
+      return new RealCluster(address, new ClusterLinks(address, connection, env, true), retries)
     destroy(connection)
     throw new InputError(
       info instanceof Error
@@ -77,63 +69,31 @@ export class RealCluster implements ScriptTarget, ClusterConnections {
   }
 
   ask(address: string, commands: readonly Argv[]): Wait<Sent> {
-    const named = commands.map((words) => this.renamed(words))
     return (resume) => {
-      this.exchange(address, named).then(resume, (error: Error) =>
+      this.exchange(address, commands).then(resume, (error: Error) =>
         resume(new NoAnswer(/in time/.test(error.message) ? 'timeout' : 'refused')),
       )
     }
   }
 
+  /** Sends commands one batch after the other: a node and this client have no more to hold than those on their way. */
   private async exchange(address: string, commands: readonly Argv[]): Promise<readonly Reply[]> {
     const connection = await this.links.to(address)
-    const sent = commands.map((words) =>
-      connection
-        .sendCommand(
-          words.map((word) => Buffer.from(word, 'latin1')),
-          this.options,
-        )
-        .catch(errorReply),
-    )
-    const replies = await inTime(Promise.all(sent), 'not in time')
-    return replies.map((reply) => this.restored(replyOf(reply)))
+    const replies: Reply[] = []
+    for (let from = 0; from < commands.length; ) {
+      const sent: Promise<unknown>[] = []
+      for (let words = 0; from < commands.length && words < IN_FLIGHT; words += commands[from++].length) {
+        const named = this.keys.renamed(commands[from]).map(encoded)
+        sent.push(connection.sendCommand(named).catch(errorReply))
+      }
+      for (const reply of await inTime(Promise.all(sent), 'not in time'))
+        replies.push(this.keys.restored(replyOf(reply)))
+    }
+    return replies
   }
 
   check(words: Argv): void {
-    const { command, places } = known(words)
-    for (const i of places) this.storedAs(words[i])
-    if (!command && !/^(asking|cluster)$/i.test(words[0]))
-      throw new InputError(
-        `${words[0]}: cachelab doesn't know its keys, and so can't keep them apart from others'`,
-      )
-    if (command && places.length === 0 && /write|admin|blocking|pubsub/.test(command.flags.join(' ')))
-      throw new InputError(`${words[0]} reaches further than this session's own keys`)
-  }
-
-  /** A command with this session's names for keys. */
-  private renamed(words: Argv): Argv {
-    const { command, places } = known(words)
-    const named = [...words]
-    for (const i of places) {
-      named[i] = this.storedAs(words[i])
-      if (command!.flags.includes('write')) this.written.add(words[i])
-    }
-    return named
-  }
-
-  /** A name in the same slot: what is hashed of the key is its tag. Throws InputError where there is no such name. */
-  private storedAs(key: string): string {
-    const name = `${this.prefix}{${hashedPart(key)}}:${key}`
-    if (slotOf(name) === slotOf(key)) return name
-    throw new InputError(
-      `the key ${JSON.stringify(key)} has braces that leave no room for a name of this session's`,
-    )
-  }
-
-  private restored(reply: Reply): Reply {
-    if (typeof reply === 'string')
-      return reply.startsWith(this.prefix) ? reply.slice(reply.indexOf('}:') + 2) : reply
-    return Array.isArray(reply) ? reply.map((one: Reply) => this.restored(one)) : reply
+    this.keys.check(words)
   }
 
   finish<T>(task: Task<T>): Promise<T> {
@@ -165,28 +125,33 @@ export class RealCluster implements ScriptTarget, ClusterConnections {
     return String(await connection.sendCommand(['CLUSTER', 'NODES'])).trim()
   }
 
+  /** Deletes keys of a slot that may be moving, so that some are elsewhere; the number of those that may be left. */
+  private async deleteEach(keys: readonly string[]): Promise<number> {
+    const replies = await this.finish(this.client.pipeline(keys.map((key) => ['UNLINK', key])))
+    return replies.filter((reply) => reply instanceof NoAnswer || reply instanceof RedisError).length
+  }
+
   /** Deletes what was written, closes connections, and gives the number of keys that may be left. */
   async end(): Promise<number> {
     let left = 0
-    // A command a key: one for several would need them in one slot. Those of a batch don't wait for one another.
-    for (const batch of batches(this.written)) {
-      const replies = await this.finish(this.client.pipeline(batch.map((key) => ['UNLINK', key])))
-      for (const reply of replies) if (reply instanceof NoAnswer || reply instanceof RedisError) left++
-    }
+    const slots = this.keys.takeWritten()
+    const replies = await this.finish(this.client.pipeline(slots.map((keys) => ['UNLINK', ...keys])))
+    for (const [i, reply] of replies.entries())
+      if (reply instanceof NoAnswer || reply instanceof RedisError) left += await this.deleteEach(slots[i])
     this.links.close()
     return left
   }
 }
 
-/** The command that words call, if it is known, and which of them are keys. */
-function known(words: Argv): { readonly command: Command | undefined; readonly places: readonly number[] } {
-  const command = findCommand(words)
-  return { command, places: command ? keyPlaces(command, words) : [] }
-}
+/** Characters are bytes. Text is sent in fewer pieces than bytes are, and is the same where it is ASCII. */
+const encoded = (word: string): string | Buffer =>
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: all of ASCII
+  /^[\x00-\x7f]*$/.test(word) ? word : Buffer.from(word, 'latin1')
 
 /** What the client package gives, as a reply of ours. */
 function replyOf(reply: unknown): Reply {
   if (Buffer.isBuffer(reply)) return reply.toString('latin1')
+  if (reply === 'OK') return OK
   if (typeof reply === 'string') return new Status(reply)
   if (typeof reply === 'number' || reply === null) return reply
   if (Array.isArray(reply)) return reply.map(replyOf)

@@ -15,14 +15,19 @@ export interface RedisModule {
   readonly RESP_TYPES: Readonly<Record<string, number>>
 }
 
-/**
- * Connects with a Redis server, and gives the module too. Throws InputError where that fails; `purpose` is what needs
- * the module, where it isn't installed.
- */
+/** How a connection is used. */
+interface Use {
+  /** What needs the module, where it isn't installed. */
+  readonly purpose?: string
+  /** Whether bulk strings come as bytes, so that they can be told from simple ones. */
+  readonly isBytes?: boolean
+}
+
+/** Connects with a Redis server, and gives the module too. Throws InputError where that fails. */
 export async function openRedis(
   address: Address,
   env: NodeJS.ProcessEnv,
-  purpose = '--connect with redis://',
+  { purpose = '--connect with redis://', isBytes = false }: Use = {},
 ): Promise<{ readonly connection: RedisConnection; readonly module: RedisModule }> {
   const module = await loadPackage<RedisModule>('redis', purpose)
   const connection = module.createClient({
@@ -32,7 +37,11 @@ export async function openRedis(
     socket: { connectTimeout: PATIENCE, reconnectStrategy: false },
     disableClientInfo: true,
     // A timer of its own for each command costs five times what sending it does. Callers have their own patience.
-    commandOptions: { timeout: 0 },
+    // Types of replies are told here and not with each command, which then would outlive it in the older heap.
+    commandOptions: {
+      timeout: 0,
+      ...(isBytes ? { typeMapping: { [module.RESP_TYPES.BLOB_STRING]: Buffer } } : {}),
+    },
   })
   connection.on('error', () => {})
   try {

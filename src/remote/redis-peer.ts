@@ -27,7 +27,7 @@ export class RedisPeer implements Peer {
     env: NodeJS.ProcessEnv,
     { database, flush }: PeerOptions,
   ): Promise<RedisPeer> {
-    const { connection, module } = await openRedis(address, env, 'comparing')
+    const { connection, module } = await openRedis(address, env, { purpose: 'comparing' })
     const { RESP_TYPES } = module
     const typeMapping = { [RESP_TYPES.BLOB_STRING]: Buffer, [RESP_TYPES.NUMBER]: String }
     const peer = new RedisPeer(connection, { typeMapping }, database)

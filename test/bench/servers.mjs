@@ -1,5 +1,8 @@
 /** Sentinel and Cluster timelines, random schedules, slots of keys, and real nodes beside Redis's own client. */
-import { spawn, spawnSync } from 'node:child_process'
+import { execFileSync, spawn, spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import calculateSlot from 'cluster-key-slot'
 import {
@@ -84,4 +87,70 @@ else {
   await session.end()
   official.destroy()
   server.kill()
+
+  heading('1,000,000 keys on servers of this machine, written, found and deleted; wanted: less than 20 s')
+  const MILLION = 1_000_000
+  const folder = mkdtempSync(join(tmpdir(), 'bench-'))
+  process.env.XDG_STATE_HOME = folder
+  const cachelab = (...args) => execFileSync(process.execPath, [program, ...args], { encoding: 'utf8' })
+  const up = cachelab('lab', 'up', '--redis', '3', '--cluster', '6')
+  try {
+    const of = (role) => [...up.matchAll(new RegExp(`^${role} +(redis:\\S+)$`, 'gm'))].map(([, url]) => url)
+    const [plain, cluster] = [of('redis'), of('cluster')]
+    const options = [
+      '-p',
+      new URL(plain[0]).port,
+      '-t',
+      'set',
+      '-n',
+      MILLION,
+      '-r',
+      MILLION,
+      '-P',
+      1000,
+      '-c',
+      1,
+      '-q',
+    ]
+    let start = performance.now()
+    execFileSync('redis-benchmark', options.map(String))
+    const written = performance.now() - start
+    line('redis-benchmark -P 1000, only written, 1 server', written, rate(written))
+    start = performance.now()
+    await writtenByIoredis(new URL(cluster[0]).port)
+    const byIoredis = performance.now() - start
+    line('ioredis, only written, cluster', byIoredis, rate(byIoredis))
+    const script = join(folder, 'script')
+    const sets = Array.from({ length: MILLION }, (_, i) => `SET key-${i} v\n`)
+    writeFileSync(script, `!pipeline\n${sets.join('')}!end\n`)
+    for (const [name, ...args] of [
+      ['ring --connect, 3 servers', 'ring', '--connect', plain.join(','), '--keys', MILLION],
+      ['ring --connect, cluster of 3 masters', 'ring', '--connect', cluster[0], '--keys', MILLION],
+      ['cluster run --connect, a pipeline', 'cluster', 'run', script, '--connect', cluster[0]],
+    ]) {
+      const { milliseconds, megabytes } = wholeProcess([program, ...args.map(String)], { memory: true })
+      const times = (other) => (milliseconds / other).toFixed(1)
+      line(
+        name,
+        milliseconds,
+        `${rate(milliseconds)}, ${megabytes.toFixed(0)} MB, ${times(written)} × redis-benchmark, ${times(byIoredis)} × ioredis`,
+      )
+    }
+  } finally {
+    cachelab('lab', 'down')
+    rmSync(folder, { recursive: true })
+  }
+
+  function rate(milliseconds) {
+    return `${Math.round(MILLION / milliseconds)},000 keys/s`
+  }
+
+  /** All keys by the client of a cluster, as many at once as a pipeline of ours has. */
+  async function writtenByIoredis(port) {
+    const { Cluster } = await import('ioredis')
+    const client = new Cluster([{ host: '127.0.0.1', port: Number(port) }])
+    for (let from = 0; from < MILLION; from += 1000)
+      await Promise.all(Array.from({ length: 1000 }, (_, i) => client.set(`bench-${from + i}`, 'v')))
+    client.disconnect()
+  }
 }

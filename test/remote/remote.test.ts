@@ -395,6 +395,20 @@ describe.runIf(isInstalled && isThorough)('a real cluster', () => {
     links.close()
   })
 
+  test('a pipeline of more than is in flight at once has its replies in their order', async () => {
+    const commands = Array.from(
+      { length: 6000 },
+      (_, i) => `APPEND key-${i % 3000} ${'x'.repeat(1 + (i % 7))}`,
+    )
+    const script = ['!pipeline', ...commands, '!end'].join('\n')
+    const line = `cluster run - --connect ${lab.of('cluster')[0]} --format json`
+    const { replies } = JSON.parse((await lab.run(line, {}, script)).stdout)
+    const lengths = commands.map((_, i) => 1 + (i % 7) + (i < 3000 ? 0 : 1 + ((i - 3000) % 7)))
+    expect(replies).toHaveLength(6002)
+    expect(replies.at(-1).reply).toEqual(lengths)
+    expect(await sizes()).toEqual(nothing)
+  })
+
   test('evict distributed: with room nothing but first requests is missed', async () => {
     const line = `evict distributed --connect ${lab.of('cluster')[0]} --requests 3000 --format json`
     const report = JSON.parse((await lab.run(line)).stdout)

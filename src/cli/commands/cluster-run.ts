@@ -76,37 +76,61 @@ async function runReal(path: string, addresses: readonly Address[], format: Flag
   )
 }
 
+/** Items that are kept as one text, which takes less memory. */
+const BLOCK = 1000
+
 /** Nothing is printed before the end: some lines can be refused only when they run. */
 async function runScript(path: string, target: ScriptTarget, format: Flags['format']): Promise<void> {
   const script = new ClusterScript(target)
   const isJson = format === 'json'
+  // Asking how wide the screen is takes longer than most lines.
+  const screen: Screen = { width: outputWidth(), isAscii: isAscii() }
+  const blocks: string[] = []
   const items: string[] = []
-  for (const line of await scriptLines(path)) {
+  const join = () => blocks.push(items.splice(0).join(isJson ? ',\n' : ''))
+  for await (const line of await scriptLines(path)) {
     await breathe()
     const outcome = await script.run(line).catch((error) => {
       throw error instanceof InputError ? new InputError(`${labelOf(path)}, ${error.message}`) : error
     })
-    items.push((isJson ? asJson : asText)(outcome, target))
+    items.push(isJson ? asJson(outcome, target) : asText(outcome, target, screen))
+    if (items.length === BLOCK) join()
   }
   if (!isJson && script.unsent > 0)
-    items.push(fitting(`(queued and never sent: ${countOf(script.unsent, 'command')})\n`))
-  for (const text of isJson ? repliesJson('cluster run', items) : items) (isJson ? writeData : write)(text)
+    items.push(wrapLines(`(queued and never sent: ${countOf(script.unsent, 'command')})\n`, screen.width))
+  if (items.length > 0) join()
+  for (const text of isJson ? repliesJson('cluster run', blocks) : blocks) (isJson ? writeData : write)(text)
 }
 
-const fitting = (text: string): string => wrapLines(text, outputWidth())
+interface Screen {
+  readonly width: number
+  readonly isAscii: boolean
+}
 
 /** What isn't a reply, in lines that fit the screen. */
-const remark = (text: string): string =>
-  wrap(isAscii() ? asciiText(text) : text, outputWidth() - 4)
+const remark = (text: string, { width, isAscii }: Screen): string =>
+  wrap(isAscii ? asciiText(text) : text, width - 4)
     .map((line, i) => `  ${i === 0 ? '#' : ' '} ${line}\n`)
     .join('')
 
-function asText({ line, replies, hops, note }: ScriptOutcome, target: ScriptTarget): string {
-  const route = hops.length > 0 ? remark(routeText(hops, (address) => target.nameOf(address))) : ''
+function asText({ line, replies, hops, note }: ScriptOutcome, target: ScriptTarget, screen: Screen): string {
+  const route =
+    hops.length > 0
+      ? remark(
+          routeText(hops, (address) => target.nameOf(address)),
+          screen,
+        )
+      : ''
   const shown = replies.map((reply) =>
-    reply instanceof NoAnswer ? fitting(`(no answer: ${reply.why})\n`) : shownReply(reply),
+    reply instanceof NoAnswer ? wrapLines(`(no answer: ${reply.why})\n`, screen.width) : shownReply(reply),
   )
-  const told = note === undefined ? '' : note.split('\n').map(remark).join('')
+  const told =
+    note === undefined
+      ? ''
+      : note
+          .split('\n')
+          .map((text) => remark(text, screen))
+          .join('')
   return `> ${printable(toText(line))}\n${route}${told}${shown.join('')}`
 }
 

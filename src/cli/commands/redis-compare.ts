@@ -84,10 +84,12 @@ interface Comparison {
 }
 
 async function commandsOf(file: string): Promise<(readonly string[])[]> {
-  return (await scriptLines(file)).map(({ words, client, number }) => {
+  const commands: (readonly string[])[] = []
+  for await (const { words, client, number } of await scriptLines(file)) {
     if (client > 1) throw new InputError(`line ${number}: only scripts of one client can be compared`)
-    return words
-  })
+    commands.push(words)
+  }
+  return commands
 }
 
 async function compareScript(flags: Flags, commands: readonly (readonly string[])[]): Promise<Comparison> {

@@ -49,7 +49,7 @@ export const { configure, examples, accepts } = command({
       print(printer.complete(outcome)),
     )
     let hasFailed = false
-    for (const line of await scriptLines(path)) {
+    for await (const line of await scriptLines(path)) {
       await breathe()
       const outcome = session.run(line)
       if (outcome.replies.length === 0 && !outcome.silence) print(printer.waits(outcome))

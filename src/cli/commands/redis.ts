@@ -35,7 +35,7 @@ export const { configure, examples } = command({
       else writeData(toText(replies.map((reply) => `${raw(reply)}\n`).join('')))
     }
     const session = new RedisSession(new Server({ seed }), show)
-    for (const line of await scriptLines('-')) {
+    for await (const line of await scriptLines('-')) {
       await breathe()
       session.run(line)
     }

@@ -6,28 +6,43 @@ import { inputBytes, labelOf } from '../input.js'
 const MAX_SCRIPT_BYTES = 100_000_000
 
 /**
- * The commands of a whole script, so that one that is refused has not begun to run. Throws InputError, naming the line,
- * for a line that can't be parsed.
+ * The commands of a whole script, so that one that is refused has not begun to run. They are parsed once to be checked
+ * and once more when they are asked for: only the text is kept. Throws InputError, naming the line, for a line that
+ * can't be parsed.
  */
-export async function scriptLines(path: string): Promise<Line[]> {
+export async function scriptLines(path: string): Promise<AsyncIterable<Line>> {
   if (path === '') throw new InputError('the script must be a file, got ""')
   const label = labelOf(path)
-  const lines: Line[] = []
+  const chunks: Uint8Array[] = []
+  for await (const _ of parsedLines(kept(inputBytes(path), chunks), label));
+  return parsedLines(chunks, label)
+}
+
+/** The chunks as they come, which are added to `chunks`. */
+async function* kept(input: AsyncIterable<Uint8Array>, chunks: Uint8Array[]): AsyncGenerator<Uint8Array> {
+  for await (const chunk of input) {
+    chunks.push(chunk)
+    yield chunk
+  }
+}
+
+async function* parsedLines(input: Input, label: string): AsyncGenerator<Line> {
   let number = 0
-  for await (const text of textLines(inputBytes(path), label)) {
+  for await (const text of textLines(input, label)) {
     number++
     try {
       const line = parseLine(text, number)
-      if (line) lines.push(line)
+      if (line) yield line
     } catch (error) {
       throw error instanceof InputError ? new InputError(`${label}, ${error.message}`) : error
     }
   }
-  return lines
 }
 
+type Input = AsyncIterable<Uint8Array> | Iterable<Uint8Array>
+
 /** Lines as binary strings, one character per byte. */
-async function* textLines(input: AsyncIterable<Uint8Array>, label: string): AsyncGenerator<string> {
+async function* textLines(input: Input, label: string): AsyncGenerator<string> {
   let rest = ''
   let number = 1
   let bytes = 0
