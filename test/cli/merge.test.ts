@@ -54,7 +54,11 @@ const divided: Readonly<Record<string, readonly string[]>> = {
   ],
   'redis compare': [`--commands 4500 --url ${server.url}`],
   'ring sweep': ['--vnodes 1,20 --runs 7', '--runs 3 --keys-from test/fixtures/zipf10k.txt --nodes 5'],
-  grade: [`--batch ${batch} --exercise eviction --isolation none`, `--batch ${batch} ${options}`],
+  // The quick layer has the gradebook's options in grade-parts.
+  grade: [
+    `--batch ${batch} --exercise eviction --isolation none`,
+    ...byLayer([], [`--batch ${batch} ${options}`]),
+  ],
 }
 
 const words = (line: string) => line.split(' ').filter((word) => word !== '')

@@ -134,8 +134,12 @@ describe('the screen', () => {
   })
 })
 
-test('check --all lists every exercise, and fails where one fails', async () => {
+test('check --all lists every exercise of the lab, and fails where one fails', async () => {
   const lab = solvedLab()
+  const path = join(lab, 'cachelab.json')
+  const { exercises, ...rest } = JSON.parse(readFileSync(path, 'utf8'))
+  const some = { 'keys-moved': exercises['keys-moved'], follow: exercises.follow }
+  writeFileSync(path, JSON.stringify({ ...rest, exercises: some }))
   writeFileSync(join(lab, 'follow.js'), 'export {}\n')
   const { stdout, code } = await cachelab(['check', '--all'], { cwd: lab })
   expect(code).toBe(1)
