@@ -21,6 +21,6 @@ export function renderFigure(figure: Figure, width: number, paint: Paint, isAsci
     case 'ring':
       return renderRing(figure, width, paint, isAscii)
     case 'sequence':
-      return renderSequence(figure, width, paint)
+      return renderSequence(figure, width, paint, isAscii)
   }
 }

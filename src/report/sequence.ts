@@ -1,3 +1,4 @@
+import { asciiText } from './ascii.js'
 import { formatCount } from './format.js'
 import type { Paint } from './paint.js'
 import type { SequenceFigure, SequenceLine } from './report.js'
@@ -8,7 +9,12 @@ import { wrap } from './wrap.js'
 const NARROWEST = 12
 
 /** A sequence diagram: a line of life for each actor, an arrow for each message, time downwards in milliseconds. */
-export function renderSequence(figure: SequenceFigure, width: number, paint: Paint): string[] {
+export function renderSequence(
+  figure: SequenceFigure,
+  width: number,
+  paint: Paint,
+  isAscii: boolean,
+): string[] {
   const used = usedLanes(figure)
   const names = used.map((actor) => figure.actors[actor])
   const times = timesOf(figure)
@@ -16,8 +22,12 @@ export function renderSequence(figure: SequenceFigure, width: number, paint: Pai
   const step = Math.min(24, Math.floor((width - margin) / used.length))
   const title = wrap(figure.title, width).map(paint.bold)
   if (step < Math.max(NARROWEST, ...names.map((name) => displayWidth(name) + 2))) {
+    const shown = isAscii ? asciiText : (text: string) => text
     const listed = figure.lines.flatMap((line, i) =>
-      wrap(lineText(line, figure.actors), width - margin).map((text, j) => [j === 0 ? times[i] : '', text]),
+      wrap(shown(lineText(line, figure.actors)), width - margin).map((text, j) => [
+        j === 0 ? times[i] : '',
+        text,
+      ]),
     )
     return [...title, ...listed.map(([time, text]) => `${time.padStart(margin - 1)} ${text}`)]
   }
@@ -29,15 +39,20 @@ export function renderSequence(figure: SequenceFigure, width: number, paint: Pai
     ...title,
     `${'ms'.padStart(margin - 1)} ${header.join('')}`.trimEnd(),
     ...figure.lines.flatMap((line, i) =>
-      drawn(line, columns, step * used.length).map((row, j) =>
+      drawn(line, columns, step * used.length, isAscii ? '~' : '…').map((row, j) =>
         `${(j === 0 ? times[i] : '').padStart(margin - 1)} ${row.join('')}`.trimEnd(),
       ),
     ),
   ]
 }
 
-/** The rows of a line: one, and one above it for a text that has no room. */
-function drawn(line: SequenceLine, columns: ReadonlyMap<number, number>, width: number): string[][] {
+/** The rows of a line: one, and one above it for a text that has no room. `cut` is at the end of one that is cut. */
+function drawn(
+  line: SequenceLine,
+  columns: ReadonlyMap<number, number>,
+  width: number,
+  cut: string,
+): string[][] {
   const blank = () => {
     const row = new Array<string>(width).fill(' ')
     for (const at of columns.values()) row[at] = '│'
@@ -53,10 +68,10 @@ function drawn(line: SequenceLine, columns: ReadonlyMap<number, number>, width: 
   if (isArrow && label.length <= right - left - 3)
     write(row, left + 1 + Math.floor((right - left - 1 - label.length) / 2), label)
   else if (isArrow || marks.length === 1 || label.length <= Math.max(left, width - right - 1))
-    beside(row, left, right, label)
+    beside(row, left, right, label, cut)
   else {
     const above = blank()
-    beside(above, marks[0], marks[0], label)
+    beside(above, marks[0], marks[0], label, cut)
     return [above, row]
   }
   return [row]
@@ -91,16 +106,17 @@ function arrow(row: string[], from: number, to: readonly number[], isLost: boole
   row[from] = from === left ? '├' : from === right ? '┤' : '┼'
   for (const column of to) {
     row[column] = '│'
-    if (column > from) row[column - 1] = isLost ? '✗' : '▶'
-    else row[column + 1] = isLost ? '✗' : '◀'
+    if (column > from) row[column - 1] = isLost ? '×' : '▶'
+    else row[column + 1] = isLost ? '×' : '◀'
   }
 }
 
 /** Writes to the right of a mark, or to the left of it where there is more room. */
-function beside(row: string[], left: number, right: number, label: string): void {
+function beside(row: string[], left: number, right: number, label: string, cut: string): void {
   const room = row.length - right - 1
+  const most = Math.max(room, left)
   const isRight = label.length <= room || room >= left
-  const text = label.length <= Math.max(room, left) ? label : `${label.slice(0, Math.max(room, left) - 1)}…`
+  const text = label.length <= most ? label : `${label.slice(0, most - 1)}${cut}`
   write(row, isRight ? right + 1 : left - text.length, text)
 }
 
