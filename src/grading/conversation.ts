@@ -179,7 +179,7 @@ export class Conversation implements Solution {
     const message = messageIn(line)
     const isAnswer = message !== undefined && ANSWERS.some((name) => name in message)
     if (message && 'ask' in message) this.serve(message, process).catch(() => this.unreadable(line))
-    else if (isAnswer && 'id' in message) this.settle(message)
+    else if (isAnswer && 'id' in message) this.settle(message, process)
     // A line with a call's identity was meant as its answer.
     else if ([...this.pending.keys()].some((id) => line.includes(id))) {
       this.unreadable(line)
@@ -195,12 +195,13 @@ export class Conversation implements Solution {
     )
   }
 
-  private settle(message: Message): void {
+  private settle(message: Message, process: SolutionProcess): void {
     const id = String(message.id)
     const pending = this.pending.get(id)
     if (pending) {
       this.pending.delete(id)
       this.answered.add(id)
+      process.exchanged()
       pending.settle(this.outcomeOf(message, pending.name))
     } else {
       const what = this.answered.has(id) ? 'the same question twice' : 'a question that was not asked'

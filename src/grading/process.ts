@@ -54,6 +54,8 @@ export class SolutionProcess {
   private looks = 0
   private lines = 0
   private lookedAt = performance.now()
+  /** When it was last given something to do, or gave an answer. */
+  private exchangedAt = performance.now()
   printed = ''
 
   constructor(
@@ -91,7 +93,8 @@ export class SolutionProcess {
       child.once('close', () => resolve())
     })
     writers.add(this)
-    this.watch = setInterval(() => this.checkUse(), WATCH_MS)
+    // After what it has written is read, which on a busy machine has waited for the grader.
+    this.watch = setInterval(() => setImmediate(() => this.checkUse()), WATCH_MS)
     void this.exited.then(() => {
       clearInterval(this.watch)
       writers.delete(this)
@@ -108,8 +111,14 @@ export class SolutionProcess {
   }
 
   write(text: string): void {
+    this.exchanged()
     const { stdin } = this.started.child
     if (stdin.writable) stdin.write(text)
+  }
+
+  /** It answered, or was asked or answered something: until now it wasn't idle. */
+  exchanged(): void {
+    this.exchangedAt = performance.now()
   }
 
   /** Keeps what was printed and is no answer. */
@@ -164,8 +173,9 @@ export class SolutionProcess {
     if (pid === undefined) return
     const { limits } = this
     const now = performance.now()
-    // A late look means that the grader had no processor, not that the solution was idle.
-    const passed = Math.min(now - this.lookedAt, 2 * WATCH_MS)
+    // A late look means that the grader had no processor, not that the solution was idle. Nor was it while what it had
+    // asked waited for the grader.
+    const passed = Math.min(now - this.lookedAt, now - this.exchangedAt, 2 * WATCH_MS)
     this.lookedAt = now
     const usage = usageOf(pid, limits.memory)
     const late = this.budget.look(usage, passed, this.isAwaited())

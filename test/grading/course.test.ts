@@ -33,7 +33,9 @@ test.each(languageNames)(
   async (language) => {
     // In the quick layer each exercise is solved in one of the languages, and the first of these is not.
     const isNext = (_: unknown, i: number) => languageNames[i % languageNames.length] === language
-    const some = byLayer(exercises.filter(isNext), exercises)
+    const first = exercises.filter(isNext)
+    const others = process.env.TEST_QUICK_PASSED ? exercises.filter((one) => !first.includes(one)) : exercises
+    const some = byLayer(first, others)
     for (const [kind, tried] of [
       ['solution', some],
       ['starter', byLayer(some.slice(0, 1), some)],
