@@ -12,8 +12,10 @@ export function byLayer<T>(quick: T, thorough: T): T {
   return isThorough ? thorough : quick
 }
 
+/** Whether this is the thorough layer and the quick one has just passed, as in `.ci/run`, which says so in the environment. */
+export const hasQuickPassed = isThorough && Boolean(process.env.TEST_QUICK_PASSED)
+
 /**
- * A test that is the same in both layers. The thorough one leaves it out where the quick one has just passed, as in
- * `.ci/run`, which says so in the environment.
+ * A test that is the same in both layers. The thorough one leaves it out where the quick one has just passed.
  */
-export const testOnce = isThorough && process.env.TEST_QUICK_PASSED ? test.skip : test
+export const testOnce = hasQuickPassed ? test.skip : test
